@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+// The structures of a .tmap file as they lie in it (mapdata/FORMAT.md). Little-endian, naturally
+// aligned, read in place. Positions: x = longitude_e7 + 1'800'000'000, y = latitude_e7 +
+// 900'000'000 (e7 = 1e-7 degree), both unsigned 32-bit: the quadtree halves this 2^32 square.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace tomare::map {
+
+inline constexpr char kMagic[8] = {'T', 'O', 'M', 'A', 'R', 'E', 'M', 'P'};
+inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kPageSize = 4096;
+inline constexpr uint32_t kEntriesPerPage = 127;
+inline constexpr uint32_t kMinTileLevel = 12;      ///< cell side 2^(32-12) e7, about 11 km
+inline constexpr uint32_t kMaxTileLevel = 20;      ///< cell side 4096 e7, about 45 m
+inline constexpr uint32_t kMaxTileBytes = 1 << 20;  ///< hard limit; the compiler aims at 64 KiB
+inline constexpr uint16_t kNone16 = 0xFFFF;
+
+/// Kinds of vehicle the facts are kept for; index of every per-vehicle table and bit of every mask.
+enum Vehicle : uint8_t {
+  kCar, kLightGoods, kLargeGoods, kTrailer, kBus, kMotorcycle, kMoped, kVehicleCount
+};
+
+enum RoadClass : uint8_t {
+  kMotorway, kTrunk, kPrimary, kSecondary, kTertiary, kUnclassified, kResidential, kLivingStreet,
+  kService, kTrack, kPedestrian, kBusway, kRoad, kConstruction, kRaceway, kRoadClassCount
+};
+
+/// Value of an access fact, one nibble. kAccessUnset: no tag says anything (open by default).
+enum Access : uint8_t {
+  kAccessUnset, kAccessYes, kAccessPermissive, kAccessDesignated, kAccessNo, kAccessPrivate,
+  kAccessDestination, kAccessDelivery, kAccessCustomers, kAccessPermit, kAccessForestry,
+  kAccessOther
+};
+
+/// The key that gave an access value (most specific wins).
+enum AccessKey : uint8_t {
+  kKeyNone, kKeyAccess, kKeyVehicle, kKeyMotorVehicle, kKeyMotorcar, kKeyGoods, kKeyHgv, kKeyTrailer,
+  kKeyPsv, kKeyBus, kKeyMotorcycle, kKeyMoped, kKeyHighway  ///< the class itself: pedestrian, busway
+};
+
+enum OnewaySource : uint8_t { kOnewayNone, kOnewayGiven, kOnewayImplied, kOnewayUnknown };
+enum LimitSource : uint8_t { kLimitNone, kLimitSigned, kLimitZone, kLimitOverlay };
+enum ThreeWay : uint8_t { kUnknown, kYes, kNo };
+enum Divided : uint8_t { kNotDivided, kDividedTagged, kDividedInferred };
+
+inline constexpr uint16_t kLimitUnset = 0;          ///< limits are in tenths of km/h
+inline constexpr uint16_t kLimitUnlimited = 0xFFFF;  ///< maxspeed=none
+inline constexpr uint16_t kLimitVariable = 0xFFFE;   ///< signals, variable: nobody can know
+inline constexpr uint16_t kLimitUnparsed = 0xFFFD;   ///< a value that is not understood
+
+enum AttributeFlag : uint16_t {
+  kFlagBridge = 1, kFlagTunnel = 2, kFlagRoundabout = 4, kFlagLink = 8, kFlagMotorroad = 16,
+  kFlagToll = 32, kFlagCovered = 64, kFlagArea = 128, kFlagFord = 256
+};
+enum Service : uint8_t { kServiceNone, kServiceOther, kServiceParkingAisle, kServiceDriveway,
+                         kServiceAlley, kServiceDriveThrough };
+
+inline constexpr int kForward = 0;   ///< direction index: along the way's nodes
+inline constexpr int kBackward = 1;
+
+struct FileHeader {  // §2; the first page, zero-filled to kPageSize
+  char magic[8];
+  uint32_t version;
+  uint32_t header_crc;  ///< CRC-32C of the whole first page with this field zero
+  uint64_t file_size;
+  uint64_t directory_offset;  ///< page aligned
+  uint32_t directory_pages;
+  uint32_t tile_count;
+  uint64_t root_offset;  ///< uint64 first key of each directory page
+  uint32_t root_crc;
+  uint32_t flags;
+  int32_t min_lat_e7, min_lon_e7, max_lat_e7, max_lon_e7;
+  int64_t osm_time_s;  ///< Unix seconds, 0 unknown
+  uint8_t source_sha256[32];  ///< of the input files' bytes, in order
+  char name[64];              ///< UTF-8, zero-terminated
+  uint64_t statistics[96];    ///< index: Statistic
+};
+
+struct DirectoryEntry {  // §3
+  uint64_t key;     ///< Z-order of the cell's origin: bit 2i = bit i of x, bit 2i+1 = bit i of y
+  uint64_t offset;  ///< of the tile, 8-aligned
+  uint32_t length;
+  uint32_t crc;  ///< CRC-32C of the tile's bytes
+  uint8_t level;
+  uint8_t reserved[7];
+};
+
+struct DirectoryPage {  // §3; kPageSize bytes
+  uint32_t crc;  ///< CRC-32C of the page with this field zero
+  uint32_t count;
+  uint64_t reserved;
+  DirectoryEntry entries[kEntriesPerPage];
+  uint8_t padding[16];
+};
+
+struct Section {
+  uint32_t offset;  ///< from the start of the tile, 8-aligned
+  uint32_t count;   ///< of elements
+};
+
+enum SectionId : uint32_t {
+  kNodes, kTwins, kArcs, kSegments, kPoints, kPointSegments, kWays, kAttributes, kRulePoints,
+  kRestrictions, kRestrictionWays, kConditions, kTerms, kNames, kText, kGridStarts, kGridPieces,
+  kSectionCount
+};
+
+struct TileHeader {  // §4
+  uint32_t magic;   ///< 'TILE' = 0x454C4954
+  uint32_t number;  ///< its index in the directory
+  uint32_t x, y;    ///< origin of the cell
+  uint8_t level;
+  uint8_t unit_shift;  ///< a local unit is 2^unit_shift e7: max(0, 16 - level)
+  uint8_t grid_log2;   ///< the grid is 2^grid_log2 cells a side
+  uint8_t reserved[5];
+  Section sections[kSectionCount];
+};
+
+struct Node {  // the last twins.count nodes are cuts at the tile's edge, in the order of the twins
+  uint16_t x, y;  ///< local units, 0..65535
+  uint16_t first_arc;
+  uint8_t arc_count;  ///< at most 255
+  uint8_t flags;      ///< NodeFlag
+};
+enum NodeFlag : uint8_t {
+  kNodeCut = 1,             ///< cut at the tile's edge: exactly one arc, and a twin
+  kNodeBanned = 2,          ///< some restriction has its via here
+  kNodeDataEnd = 4,         ///< the extract or a missing node ends the road here
+  kNodeJunction = 8         ///< three or more arms
+};
+
+struct Twin {
+  uint32_t tile;  ///< number of the neighbour
+  uint16_t node;  ///< its node
+  uint16_t reserved;
+};
+
+/// Arc: uint16 segment index times two plus direction (0: leaves along the segment, 1: against).
+/// Sorted by node, then by arc. Segment indexes are therefore below 32768.
+using Arc = uint16_t;
+
+struct Segment {  // sorted so that segments of one way follow each other in way order
+  uint16_t from_node, to_node;
+  uint16_t first_point, point_count;  ///< points incl. both ends; at least 2
+  uint16_t way, first_rule_point;
+  uint8_t rule_point_count, flags;
+  uint16_t reserved;
+  uint32_t length_cm;      ///< at full precision, before rounding to local units
+  uint32_t way_offset_cm;  ///< from the way's first node to the segment's first point
+};
+
+struct Point {
+  uint16_t x, y;  ///< local units
+};
+/// kPointSegments: uint16 segment of each point.
+
+struct Way {
+  int64_t id;
+  uint16_t attributes;
+  uint16_t name;  ///< kNone16: unnamed
+  uint32_t reserved;
+};
+
+struct Attributes {
+  uint64_t access;  ///< nibble at 4 * (direction * 8 + vehicle): Access
+  uint16_t limit_low[2][8], limit_high[2][8];  ///< [direction][vehicle], tenths of km/h; equal when exact
+  uint8_t access_key[2][8];
+  uint8_t oneway_against[2];  ///< vehicles that the one-way rule keeps from driving in the direction
+  uint8_t oneway_source;
+  uint8_t limit_source[2];
+  uint8_t road_class;
+  int8_t layer;
+  uint8_t lanes;        ///< 0 unknown
+  uint8_t centre_line;  ///< ThreeWay: a marked centre line or lanes
+  uint8_t divided;      ///< Divided
+  uint8_t service;
+  uint8_t condition_count;
+  uint16_t first_condition;
+  uint16_t flags;
+  uint16_t min_speed;  ///< minspeed, tenths of km/h, 0 none
+  uint16_t zone;       ///< ZoneContext of maxspeed:type and the like
+  uint32_t reserved;
+};
+enum ZoneContext : uint16_t { kZoneNone, kZoneUrban, kZoneRural, kZoneMotorway, kZoneTrunk,
+                              kZoneLivingStreet, kZone20, kZone30, kZoneOther };
+
+enum RulePointKind : uint8_t { kStop = 1, kGiveWay, kSignals, kLevelCrossing, kBarrier };
+enum DirectionSource : uint8_t { kDirectionGiven = 1, kDirectionInferred, kDirectionAmbiguous };
+enum RulePointFlag : uint8_t {
+  kAtJunction = 1,      ///< the OSM node is itself a junction of roads
+  kStopAll = 2, kStopMinor = 4,
+  kCrossingLight = 8, kCrossingBarrier = 16, kCrossingInactive = 32,  ///< tram, disused
+  kFromOverlay = 64
+};
+struct RulePoint {  // sorted by segment, then offset
+  int64_t node;
+  uint32_t offset_cm;  ///< along the segment
+  uint16_t segment;
+  uint8_t kind, directions;  ///< bit 0: meant for travel forward, bit 1: backward
+  uint8_t direction_source, flags;
+  uint8_t detail;  ///< barriers: BarrierDetail (compiler's table in FORMAT.md); else 0
+  uint8_t access;  ///< barriers: Access for cars
+  uint32_t reserved;
+};
+
+enum TurnKind : uint8_t { kTurnLeft = 1, kTurnRight, kTurnStraight, kTurnU, kTurnEntry, kTurnExit };
+enum RestrictionFlag : uint8_t { kViaWay = 1, kRestrictionConditional = 2, kOnly = 4 };
+/// One from-to pair. With kOnly: any other exit than `to` is banned.
+struct Restriction {  // sorted by via_node, then from_segment
+  int64_t relation;
+  uint16_t via_node;      ///< where the from-segment ends (for kViaWay: the first via node)
+  uint16_t from_segment;
+  uint16_t to_segment;    ///< kNone16 with kViaWay
+  uint8_t turn, flags;
+  uint8_t vehicles;       ///< mask of Vehicle that it binds (after `except`)
+  uint8_t condition_count;
+  uint16_t first_condition;
+  uint16_t first_way, way_count;  ///< kViaWay: int64 ids in kRestrictionWays: via ways in order, then the to-way
+};
+
+enum ConditionTarget : uint8_t { kConditionAccess = 1, kConditionOneway, kConditionLimit, kConditionRestriction };
+/// One clause "value @ (condition)", in the order of the tag: the last that holds wins.
+struct Condition {
+  uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
+  uint8_t flags;                         ///< 1: not understood
+  uint16_t value;       ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: TurnKind, 0 none
+  uint16_t first_term;
+  uint16_t term_count;
+  uint16_t text;        ///< name index of the tag's own text
+};
+
+/// Terms: see FORMAT.md §4.12. Terms of one `rule` are ANDed, rules follow one another as in opening_hours.
+struct Term {
+  uint8_t kind, rule;
+  uint16_t flags;
+  int32_t a, b;
+};
+
+struct Name {
+  uint32_t offset;  ///< into kText
+  uint32_t length;  ///< bytes of UTF-8
+};
+
+/// kGridStarts: uint32 start into kGridPieces per cell (row-major, y then x) plus one end.
+/// kGridPieces: uint16 index of a piece's first point; a piece p runs from point p to p + 1.
+
+/// Index into FileHeader::statistics; append only. The texts are shown by `tomare map info`.
+#define TOMARE_STATISTICS(X)                                                              \
+  X(0, nodes_read) X(1, ways_read) X(2, relations_read) X(3, road_ways) X(4, road_nodes)   \
+  X(5, segments) X(6, points) X(7, length_m) X(8, cut_ways_missing_nodes)                  \
+  X(9, missing_nodes) X(10, stops) X(11, stops_direction_given) X(12, stops_direction_inferred) \
+  X(13, stops_direction_ambiguous) X(14, give_ways) X(15, signals) X(16, level_crossings)  \
+  X(17, barriers) X(18, restrictions) X(19, restrictions_kept) X(20, restrictions_via_way) \
+  X(21, restrictions_dropped_missing_member) X(22, restrictions_dropped_not_road)          \
+  X(23, restrictions_dropped_not_connected) X(24, restrictions_dropped_ambiguous)          \
+  X(25, restrictions_dropped_unknown_kind) X(26, restrictions_dropped_other_vehicle)       \
+  X(27, oneway_ways) X(28, limit_signed_ways) X(29, conditional_ways) X(30, conditions)    \
+  X(31, conditions_not_understood) X(32, dropped_short_ways) X(33, tile_bytes)             \
+  X(34, level_crossings_inactive) X(35, stops_off_road)
+enum Statistic : uint32_t {
+#define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
+  TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)
+#undef TOMARE_STATISTIC_ENUM
+};
+
+static_assert(sizeof(FileHeader) <= kPageSize);
+static_assert(sizeof(DirectoryEntry) == 32 && sizeof(DirectoryPage) == kPageSize);
+static_assert(sizeof(TileHeader) == 24 + 8 * kSectionCount && sizeof(Node) == 8 && sizeof(Twin) == 8);
+static_assert(sizeof(Segment) == 24 && sizeof(Point) == 4 && sizeof(Way) == 16);
+static_assert(sizeof(Attributes) == 112 && sizeof(RulePoint) == 24 && sizeof(Restriction) == 24);
+static_assert(sizeof(Condition) == 12 && sizeof(Term) == 12 && sizeof(Name) == 8);
+
+}  // namespace tomare::map

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/map/graph.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/crc32c.hpp"
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::map {
+
+Graph::~Graph() {
+  for (Slot& slot : window_) {
+    if (slot.number != UINT32_MAX) file_.tiles().unpin(slot.number);
+  }
+}
+
+const Tile* Graph::tile(uint32_t number) {
+  Slot* oldest = &window_[last_];
+  if (oldest->number == number) return &oldest->tile;
+  for (uint32_t i = 0; i < kWindow; ++i) {
+    Slot& slot = window_[i];
+    if (slot.number == number) {
+      slot.used = ++tick_;
+      last_ = i;
+      return &slot.tile;
+    }
+    if (slot.used < oldest->used) oldest = &slot;
+  }
+  if (std::find(damaged_.begin(), damaged_.end(), number) != damaged_.end()) return nullptr;
+  if (oldest->number != UINT32_MAX) {
+    file_.tiles().unpin(oldest->number);
+    oldest->number = UINT32_MAX;
+    oldest->used = 0;
+  }
+  DirectoryEntry entry;
+  ErrorDetail detail;
+  detail.error = file_.entry(number, &entry);
+  PinnedTile pinned;
+  if (detail.error == Error::OK) {
+    pinned = file_.tiles().pin(number, entry.offset, entry.length);
+    detail.error = pinned.error;
+  }
+  const bool held = pinned.bytes != nullptr;
+  if (held && !*pinned.checked && crc32c(pinned.bytes, entry.length) != entry.crc) {
+    detail = {Error::MAP_TILE, 40, number, static_cast<int64_t>(entry.offset)};
+  }
+  if (detail.error == Error::OK) {
+    if (*pinned.checked) {
+      detail = view_tile(pinned.bytes, entry.length, number, entry.level, &oldest->tile);
+    } else {
+      detail = check_tile(pinned.bytes, entry.length, number, entry.level,
+                          file_.header().tile_count, &oldest->tile);
+    }
+  }
+  if (detail.error != Error::OK) {
+    if (held) file_.tiles().unpin(number);
+    detail.tile = number;
+    error_ = detail;
+    damaged_.push_back(number);
+    return nullptr;
+  }
+  *pinned.checked = true;
+  oldest->number = number;
+  oldest->used = ++tick_;
+  last_ = static_cast<uint32_t>(oldest - window_.data());
+  return &oldest->tile;
+}
+
+namespace {
+
+struct Cell {
+  uint32_t x, y, level;
+};
+
+bool meets(const Cell& cell, uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y) {
+  const uint64_t span = uint64_t{1} << (32 - cell.level);
+  return cell.x <= max_x && cell.x + span > min_x && cell.y <= max_y && cell.y + span > min_y;
+}
+
+}  // namespace
+
+void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y,
+                     std::vector<uint32_t>* out) {
+  out->clear();
+  std::vector<Cell> stack;
+  stack.push_back({0, 0, 0});
+  while (!stack.empty()) {
+    const Cell cell = stack.back();
+    stack.pop_back();
+    if (!meets(cell, min_x, min_y, max_x, max_y)) continue;
+    if (cell.level >= kMinTileLevel) {
+      const uint64_t key = z_order(cell.x, cell.y);
+      uint32_t number = 0;
+      DirectoryEntry entry{};
+      if (file_.lower_bound(key, &number) != Error::OK) continue;
+      if (number >= file_.header().tile_count) continue;
+      if (file_.entry(number, &entry) != Error::OK) continue;
+      const uint64_t span = uint64_t{1} << (2 * (32 - cell.level));
+      if (entry.key - key >= span) continue;
+      if (entry.key == key && entry.level == cell.level) {
+        out->push_back(number);
+        continue;
+      }
+    }
+    if (cell.level >= 31) continue;
+    const uint32_t half = 1U << (31 - cell.level);
+    for (uint32_t i = 4; i-- > 0;) {
+      stack.push_back({cell.x + (i & 1) * half, cell.y + (i >> 1) * half, cell.level + 1});
+    }
+  }
+}
+
+uint32_t Graph::leaving(ArcRef arc, ArcRef* out, uint32_t capacity) {
+  const Tile* here = tile(arc.tile);
+  if (here == nullptr) return 0;
+  const Segment& segment = here->segments[arc.segment];
+  uint32_t index = arc.backward != 0 ? segment.from_node : segment.to_node;
+  uint32_t number = arc.tile;
+  const Node* node = &here->nodes[index];
+  if ((node->flags & kNodeCut) != 0) {
+    const uint32_t first_cut = here->count(kNodes) - here->count(kTwins);
+    const Twin& twin = here->twins[index - first_cut];
+    here = tile(twin.tile);
+    if (here == nullptr || twin.node >= here->count(kNodes)) return 0;
+    number = twin.tile;
+    node = &here->nodes[twin.node];
+  }
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < node->arc_count && n < capacity; ++i) {
+    const Arc next = here->arcs[node->first_arc + i];
+    out[n++] = {number, static_cast<uint16_t>(next >> 1), static_cast<uint16_t>(next & 1)};
+  }
+  return n;
+}
+
+}  // namespace tomare::map

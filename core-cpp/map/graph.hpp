@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The road graph across tiles: tiles by number or by place, and arcs that lead from one tile into
+// the next. Holds a small window of pinned tiles.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core-cpp/map/map_file.hpp"
+#include "core-cpp/map/tile.hpp"
+
+namespace tomare::map {
+
+/// A direction of travel along a segment.
+struct ArcRef {
+  uint32_t tile;
+  uint16_t segment;
+  uint16_t backward;  ///< 0 along the segment, 1 against
+  bool operator==(const ArcRef&) const = default;
+};
+
+class Graph {
+ public:
+  static constexpr uint32_t kWindow = 64;  ///< tiles that stay valid
+
+  explicit Graph(MapFile& file) : file_(file), window_(kWindow) {}
+  ~Graph();
+  Graph(const Graph&) = delete;
+  Graph& operator=(const Graph&) = delete;
+
+  /// The tile, or nullptr when it is damaged (then `error()` tells, and it is not tried again in
+  /// this drive). The pointer is valid until kWindow other tiles have been asked for.
+  const Tile* tile(uint32_t number);
+
+  /// Numbers of the tiles whose cell meets the box (x, y as in format.hpp), ascending.
+  void tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y,
+                std::vector<uint32_t>* out);
+
+  /// Arcs that leave the end node of `arc`, its own reverse included, cuts at tile edges followed
+  /// (an arc that only crosses the edge continues as its twin's one arc). At most `capacity`.
+  uint32_t leaving(ArcRef arc, ArcRef* out, uint32_t capacity);
+
+  ErrorDetail error() const { return error_; }
+
+ private:
+  struct Slot {
+    Tile tile;
+    uint32_t number = UINT32_MAX;
+    uint64_t used = 0;
+    bool damaged = false;
+  };
+  MapFile& file_;
+  std::vector<Slot> window_;
+  std::vector<uint32_t> damaged_;
+  uint64_t tick_ = 0;
+  uint32_t last_ = 0;
+  ErrorDetail error_;
+};
+
+}  // namespace tomare::map

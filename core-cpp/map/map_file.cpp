@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/map/map_file.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/crc32c.hpp"
+
+namespace tomare::map {
+namespace {
+
+ErrorDetail damaged(Error error, int32_t section, int64_t offset) {
+  return {error, section, -1, offset};
+}
+
+}  // namespace
+
+ErrorDetail MapFile::check_header() {
+  FileHeader& h = header_;
+  if (std::memcmp(h.magic, kMagic, sizeof(kMagic)) != 0) return damaged(Error::MAP_MAGIC, 20, 0);
+  if (h.version != kFormatVersion) return damaged(Error::MAP_VERSION, 20, 8);
+  if (h.file_size != file_->size()) {
+    return damaged(h.file_size > file_->size() ? Error::MAP_TRUNCATED : Error::MAP_HEADER, 20, 16);
+  }
+  const uint64_t pages = h.directory_pages;
+  const bool fits = h.directory_offset % kPageSize == 0 && h.directory_offset <= h.file_size &&
+                    pages * kPageSize <= h.file_size - h.directory_offset &&
+                    h.root_offset % 8 == 0 && h.root_offset <= h.file_size &&
+                    pages * 8 <= h.file_size - h.root_offset &&
+                    pages == (h.tile_count + uint64_t{kEntriesPerPage} - 1) / kEntriesPerPage &&
+                    h.name[sizeof(h.name) - 1] == 0;
+  if (!fits) return damaged(Error::MAP_HEADER, 21, 24);
+  if (h.tile_count == 0) return damaged(Error::MAP_EMPTY, 21, 36);
+  return {};
+}
+
+ErrorDetail MapFile::open(std::unique_ptr<File> file, uint64_t arena_bytes) {
+  file_ = std::move(file);
+  if (file_->size() < kPageSize) {
+    char magic[8] = {};
+    const bool ours = file_->size() >= 8 && file_->read(0, 8, magic) == Error::OK &&
+                      std::memcmp(magic, kMagic, 8) == 0;
+    return damaged(ours ? Error::MAP_TRUNCATED : Error::MAP_MAGIC, 20, 0);
+  }
+  std::vector<uint8_t> first(kPageSize);
+  Error error = file_->read(0, kPageSize, first.data());
+  if (error != Error::OK) return damaged(error, 20, 0);
+  std::memcpy(&header_, first.data(), sizeof(header_));
+  const ErrorDetail detail = check_header();
+  const bool readable = detail.error == Error::OK || detail.error == Error::MAP_HEADER;
+  if (!readable) return detail;
+  std::memset(first.data() + offsetof(FileHeader, header_crc), 0, 4);
+  if (crc32c(first.data(), kPageSize) != header_.header_crc) {
+    return damaged(Error::MAP_HEADER, 20, offsetof(FileHeader, header_crc));
+  }
+  if (detail.error != Error::OK) return detail;
+  root_.resize(header_.directory_pages);
+  const auto root_bytes = static_cast<uint32_t>(root_.size() * 8);
+  error = file_->read(header_.root_offset, root_bytes, root_.data());
+  if (error != Error::OK) return damaged(error, 32, static_cast<int64_t>(header_.root_offset));
+  if (crc32c(root_.data(), root_bytes) != header_.root_crc) {
+    return damaged(Error::MAP_DIRECTORY, 32, static_cast<int64_t>(header_.root_offset));
+  }
+  bytes_read_ = kPageSize + root_bytes;
+  cache_.resize(kPageCache);
+  if (file_->mapped() != nullptr) {
+    tiles_ = std::make_unique<MappedTiles>(file_->mapped(), file_->size(), header_.tile_count);
+  } else {
+    auto paged = std::make_unique<PagedTiles>(*file_, arena_bytes);
+    if (!paged->ready()) return {Error::OUT_OF_MEMORY, 0, -1, -1};
+    tiles_ = std::move(paged);
+  }
+  return {};
+}
+
+Error MapFile::page(uint32_t number, const DirectoryPage** out) {
+  CachedPage& slot = cache_[number % kPageCache];
+  if (slot.number != number) {
+    if (!slot.page) slot.page = std::make_unique<DirectoryPage>();
+    slot.number = UINT32_MAX;
+    const uint64_t offset = header_.directory_offset + uint64_t{number} * kPageSize;
+    const Error error = file_->read(offset, kPageSize, slot.page.get());
+    if (error != Error::OK) return error;
+    bytes_read_ += kPageSize;
+    const uint32_t crc = slot.page->crc;
+    slot.page->crc = 0;
+    const uint32_t expected = number + 1 < header_.directory_pages
+                                  ? kEntriesPerPage
+                                  : header_.tile_count - number * kEntriesPerPage;
+    if (crc32c(slot.page.get(), kPageSize) != crc || slot.page->count != expected) {
+      return Error::MAP_DIRECTORY;
+    }
+    slot.number = number;
+  }
+  *out = slot.page.get();
+  return Error::OK;
+}
+
+Error MapFile::entry(uint32_t number, DirectoryEntry* out) {
+  if (number >= header_.tile_count) return Error::MAP_DIRECTORY;
+  const DirectoryPage* directory = nullptr;
+  const Error error = page(number / kEntriesPerPage, &directory);
+  if (error != Error::OK) return error;
+  const DirectoryEntry& e = directory->entries[number % kEntriesPerPage];
+  const bool good = e.level >= 1 && e.level <= 32 && e.offset % 8 == 0 &&
+                    e.length <= kMaxTileBytes && e.offset <= header_.file_size &&
+                    e.length <= header_.file_size - e.offset && e.length >= sizeof(TileHeader);
+  if (!good) return Error::MAP_DIRECTORY;
+  *out = e;
+  return Error::OK;
+}
+
+Error MapFile::lower_bound(uint64_t key, uint32_t* number) {
+  const auto after = std::upper_bound(root_.begin(), root_.end(), key);
+  const auto first = static_cast<uint32_t>(after == root_.begin() ? 0 : after - root_.begin() - 1);
+  const DirectoryPage* directory = nullptr;
+  const Error error = page(first, &directory);
+  if (error != Error::OK) return error;
+  const DirectoryEntry* begin = directory->entries;
+  const DirectoryEntry* end = begin + directory->count;
+  const auto* at = std::lower_bound(
+      begin, end, key, [](const DirectoryEntry& e, uint64_t k) { return e.key < k; });
+  *number = first * kEntriesPerPage + static_cast<uint32_t>(at - begin);
+  return Error::OK;
+}
+
+}  // namespace tomare::map

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/map/tile.hpp"
+
+#include <initializer_list>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::map {
+namespace {
+
+constexpr uint32_t kTileMagic = 0x454C4954;
+constexpr uint32_t kElementBytes[kSectionCount] = {
+    sizeof(Node),      sizeof(Twin),       sizeof(Arc),         sizeof(Segment),   sizeof(Point),
+    sizeof(uint16_t),  sizeof(Way),        sizeof(Attributes),  sizeof(RulePoint), sizeof(Restriction),
+    sizeof(int64_t),   sizeof(Condition),  sizeof(Term),        sizeof(Name),      sizeof(char),
+    sizeof(uint32_t),  sizeof(uint16_t)};
+
+/// FORMAT.md §4: section number in messages is 41 + SectionId.
+ErrorDetail fault(SectionId section, uint32_t number, int64_t index) {
+  return {Error::MAP_TILE, static_cast<int32_t>(41 + section), number, index};
+}
+
+bool in_range(uint32_t first, uint32_t count, uint32_t limit) {
+  return first <= limit && count <= limit - first;
+}
+
+ErrorDetail check_nodes(const Tile& t) {
+  const uint32_t nodes = t.count(kNodes);
+  const uint32_t first_cut = nodes - t.count(kTwins);
+  for (uint32_t i = 0; i < nodes; ++i) {
+    const Node& n = t.nodes[i];
+    const bool cut = (n.flags & kNodeCut) != 0;
+    const bool good = in_range(n.first_arc, n.arc_count, t.count(kArcs)) &&
+                      cut == (i >= first_cut) && (!cut || n.arc_count == 1);
+    if (!good) return fault(kNodes, t.number, i);
+  }
+  for (uint32_t i = 0; i < t.count(kArcs); ++i) {
+    if ((t.arcs[i] >> 1) >= t.count(kSegments)) return fault(kArcs, t.number, i);
+  }
+  return {};
+}
+
+ErrorDetail check_segments(const Tile& t) {
+  for (uint32_t i = 0; i < t.count(kSegments); ++i) {
+    const Segment& s = t.segments[i];
+    const bool good = s.from_node < t.count(kNodes) && s.to_node < t.count(kNodes) &&
+                      s.point_count >= 2 && in_range(s.first_point, s.point_count, t.count(kPoints)) &&
+                      s.way < t.count(kWays) &&
+                      in_range(s.first_rule_point, s.rule_point_count, t.count(kRulePoints));
+    if (!good) return fault(kSegments, t.number, i);
+    for (uint32_t p = 0; p < s.point_count; ++p) {
+      if (t.point_segments[s.first_point + p] != i) return fault(kPointSegments, t.number, i);
+    }
+  }
+  for (uint32_t i = 0; i < t.count(kRulePoints); ++i) {
+    const RulePoint& p = t.rule_points[i];
+    if (p.segment >= t.count(kSegments) || p.offset_cm > t.segments[p.segment].length_cm) {
+      return fault(kRulePoints, t.number, i);
+    }
+  }
+  return {};
+}
+
+ErrorDetail check_ways(const Tile& t) {
+  for (uint32_t i = 0; i < t.count(kWays); ++i) {
+    const Way& w = t.ways[i];
+    const bool named = w.name == kNone16 || w.name < t.count(kNames);
+    if (w.attributes >= t.count(kAttributes) || !named) return fault(kWays, t.number, i);
+  }
+  for (uint32_t i = 0; i < t.count(kAttributes); ++i) {
+    const Attributes& a = t.attributes[i];
+    if (a.road_class >= kRoadClassCount ||
+        !in_range(a.first_condition, a.condition_count, t.count(kConditions))) {
+      return fault(kAttributes, t.number, i);
+    }
+  }
+  for (uint32_t i = 0; i < t.count(kConditions); ++i) {
+    const Condition& c = t.conditions[i];
+    const bool texted = c.text == kNone16 || c.text < t.count(kNames);
+    if (!in_range(c.first_term, c.term_count, t.count(kTerms)) || !texted) {
+      return fault(kConditions, t.number, i);
+    }
+  }
+  for (uint32_t i = 0; i < t.count(kNames); ++i) {
+    if (!in_range(t.names[i].offset, t.names[i].length, t.count(kText))) {
+      return fault(kNames, t.number, i);
+    }
+  }
+  return {};
+}
+
+ErrorDetail check_restrictions(const Tile& t) {
+  for (uint32_t i = 0; i < t.count(kRestrictions); ++i) {
+    const Restriction& r = t.restrictions[i];
+    const bool via_way = (r.flags & kViaWay) != 0;
+    const bool good = r.via_node < t.count(kNodes) && r.from_segment < t.count(kSegments) &&
+                      (via_way || r.to_segment < t.count(kSegments)) &&
+                      in_range(r.first_way, r.way_count, t.count(kRestrictionWays)) &&
+                      (!via_way || r.way_count >= 2) &&
+                      in_range(r.first_condition, r.condition_count, t.count(kConditions)) &&
+                      (i == 0 || t.restrictions[i - 1].via_node <= r.via_node);
+    if (!good) return fault(kRestrictions, t.number, i);
+  }
+  return {};
+}
+
+ErrorDetail check_grid(const Tile& t) {
+  const uint32_t cells = 1U << (2 * t.header->grid_log2);
+  if (t.count(kGridStarts) != cells + 1) return fault(kGridStarts, t.number, -1);
+  for (uint32_t i = 0; i <= cells; ++i) {
+    const uint32_t previous = i == 0 ? 0 : t.grid_starts[i - 1];
+    if (t.grid_starts[i] < previous || t.grid_starts[i] > t.count(kGridPieces)) {
+      return fault(kGridStarts, t.number, i);
+    }
+  }
+  for (uint32_t i = 0; i < t.count(kGridPieces); ++i) {
+    const uint32_t p = t.grid_pieces[i];
+    if (p + 1 >= t.count(kPoints) || t.point_segments[p] != t.point_segments[p + 1]) {
+      return fault(kGridPieces, t.number, i);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level,
+                      Tile* tile) {
+  const ErrorDetail bad = {Error::MAP_TILE, 40, number, 0};
+  if (size < sizeof(TileHeader)) return bad;
+  const auto* h = reinterpret_cast<const TileHeader*>(bytes);
+  if (h->magic != kTileMagic || h->number != number || h->level != level) return bad;
+  if (level < kMinTileLevel || level > kMaxTileLevel || h->grid_log2 > 8) return bad;
+  if (h->unit_shift != (level < 16 ? 16 - level : 0)) return bad;
+  const uint8_t* start[kSectionCount];
+  for (uint32_t i = 0; i < kSectionCount; ++i) {
+    const Section& s = h->sections[i];
+    const uint64_t length = uint64_t{s.count} * kElementBytes[i];
+    if (s.offset % 8 != 0 || s.offset > size || length > size - s.offset) {
+      return fault(static_cast<SectionId>(i), number, s.offset);
+    }
+    start[i] = bytes + s.offset;
+  }
+  Tile& t = *tile;
+  t.header = h;
+  t.nodes = reinterpret_cast<const Node*>(start[kNodes]);
+  t.twins = reinterpret_cast<const Twin*>(start[kTwins]);
+  t.arcs = reinterpret_cast<const Arc*>(start[kArcs]);
+  t.segments = reinterpret_cast<const Segment*>(start[kSegments]);
+  t.points = reinterpret_cast<const Point*>(start[kPoints]);
+  t.point_segments = reinterpret_cast<const uint16_t*>(start[kPointSegments]);
+  t.ways = reinterpret_cast<const Way*>(start[kWays]);
+  t.attributes = reinterpret_cast<const Attributes*>(start[kAttributes]);
+  t.rule_points = reinterpret_cast<const RulePoint*>(start[kRulePoints]);
+  t.restrictions = reinterpret_cast<const Restriction*>(start[kRestrictions]);
+  t.restriction_ways = reinterpret_cast<const int64_t*>(start[kRestrictionWays]);
+  t.conditions = reinterpret_cast<const Condition*>(start[kConditions]);
+  t.terms = reinterpret_cast<const Term*>(start[kTerms]);
+  t.names = reinterpret_cast<const Name*>(start[kNames]);
+  t.text = reinterpret_cast<const char*>(start[kText]);
+  t.grid_starts = reinterpret_cast<const uint32_t*>(start[kGridStarts]);
+  t.grid_pieces = reinterpret_cast<const uint16_t*>(start[kGridPieces]);
+  t.number = number;
+  t.span = 1U << (32 - level);
+  const MetreScale scale = metre_scale(lat_of(h->y + t.span / 2));
+  const auto unit = static_cast<double>(1U << h->unit_shift);
+  t.unit_x_m = static_cast<float>(scale.x * unit);
+  t.unit_y_m = static_cast<float>(scale.y * unit);
+  return {};
+}
+
+ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level,
+                       uint32_t tile_count, Tile* tile) {
+  ErrorDetail detail = view_tile(bytes, size, number, level, tile);
+  if (detail.error != Error::OK) return detail;
+  const Tile& t = *tile;
+  if (t.count(kNodes) > kNone16 || t.count(kTwins) > t.count(kNodes) ||
+      t.count(kSegments) > 32768 || t.count(kPoints) > kNone16 ||
+      t.count(kPointSegments) != t.count(kPoints) || t.count(kRulePoints) > kNone16) {
+    return {Error::MAP_TILE, 40, number, -1};
+  }
+  for (uint32_t i = 0; i < t.count(kTwins); ++i) {
+    if (t.twins[i].tile >= tile_count) return fault(kTwins, number, i);
+  }
+  using Check = ErrorDetail (*)(const Tile&);
+  for (const Check check : {check_nodes, check_segments, check_ways, check_restrictions, check_grid}) {
+    detail = check(t);
+    if (detail.error != Error::OK) return detail;
+  }
+  return {};
+}
+
+namespace {
+
+/// The piece of the segment that holds metre `along_m`, and the share of it that lies before.
+uint32_t piece_at(const Tile& tile, const Segment& s, double along_m, double* share) {
+  double total = 0;
+  for (uint32_t pass = 0; pass < 2; ++pass) {
+    const double scale = total > 0 ? s.length_cm * 0.01 / total : 0;
+    double walked = 0;
+    for (uint32_t i = 0; i + 1 < s.point_count; ++i) {
+      const Point& a = tile.points[s.first_point + i];
+      const Point& b = tile.points[s.first_point + i + 1];
+      const double dx = (static_cast<double>(b.x) - a.x) * tile.unit_x_m;
+      const double dy = (static_cast<double>(b.y) - a.y) * tile.unit_y_m;
+      const double length = std::sqrt(dx * dx + dy * dy) * (pass == 0 ? 1.0 : scale);
+      if (pass == 1 && (walked + length >= along_m || i + 2 == s.point_count)) {
+        const double part = length > 0 ? (along_m - walked) / length : 0;
+        *share = part < 0 ? 0 : (part > 1 ? 1 : part);
+        return i;
+      }
+      walked += length;
+    }
+    total = walked;
+  }
+  *share = 0;
+  return 0;
+}
+
+}  // namespace
+
+void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7,
+                 int32_t* lon_e7) {
+  const Segment& s = tile.segments[segment];
+  double share = 0;
+  const uint32_t i = s.first_point + piece_at(tile, s, along_m, &share);
+  const Point& a = tile.points[i];
+  const Point& b = tile.points[i + 1];
+  const auto unit = static_cast<double>(1U << tile.header->unit_shift);
+  const double x = (a.x + (static_cast<double>(b.x) - a.x) * share) * unit;
+  const double y = (a.y + (static_cast<double>(b.y) - a.y) * share) * unit;
+  *lon_e7 = lon_of(tile.header->x + static_cast<uint32_t>(x + 0.5));
+  *lat_e7 = lat_of(tile.header->y + static_cast<uint32_t>(y + 0.5));
+}
+
+double bearing_on(const Tile& tile, uint32_t segment, double along_m) {
+  const Segment& s = tile.segments[segment];
+  double share = 0;
+  const uint32_t i = s.first_point + piece_at(tile, s, along_m, &share);
+  const Point& a = tile.points[i];
+  const Point& b = tile.points[i + 1];
+  return bearing_deg((static_cast<double>(b.x) - a.x) * tile.unit_x_m,
+                     (static_cast<double>(b.y) - a.y) * tile.unit_y_m);
+}
+
+}  // namespace tomare::map

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/match/candidates.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::match {
+
+using map::Tile;
+
+void CandidateFinder::cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry) {
+  const bool inside = x - rx >= covered_.min_x && x + rx <= covered_.max_x &&
+                      y - ry >= covered_.min_y && y + ry <= covered_.max_y;
+  if (inside) return;
+  covered_ = {x - 4 * rx, y - 4 * ry, x + 4 * rx, y + 4 * ry};
+  graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
+}
+
+void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, float share) {
+  const uint16_t segment = tile.point_segments[piece];
+  for (Hit& hit : hits_) {
+    if (hit.segment == segment && hit.tile == tile.number) {
+      if (distance2 < hit.distance2) {
+        hit.distance2 = distance2;
+        hit.share = share;
+        hit.piece = static_cast<uint16_t>(piece);
+      }
+      return;
+    }
+  }
+  hits_.push_back({distance2, share, tile.number, segment, static_cast<uint16_t>(piece)});
+}
+
+namespace {
+
+struct CellRange {
+  int32_t first, last;
+};
+
+CellRange cells(float low, float high, uint32_t grid_log2) {
+  const float side = 65536.0F / static_cast<float>(1U << grid_log2);
+  const int32_t top = (1 << grid_log2) - 1;
+  const auto first = static_cast<int32_t>(std::floor(low / side));
+  const auto last = static_cast<int32_t>(std::floor(high / side));
+  return {first < 0 ? 0 : first, last > top ? top : last};
+}
+
+}  // namespace
+
+void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radius_m) {
+  const auto unit = static_cast<float>(1U << tile.header->unit_shift);
+  const float fx = static_cast<float>(static_cast<int64_t>(x) - tile.header->x) / unit;
+  const float fy = static_cast<float>(static_cast<int64_t>(y) - tile.header->y) / unit;
+  const float ux = tile.unit_x_m;
+  const float uy = tile.unit_y_m;
+  const uint32_t log2 = tile.header->grid_log2;
+  const CellRange columns = cells(fx - radius_m / ux, fx + radius_m / ux, log2);
+  const CellRange rows = cells(fy - radius_m / uy, fy + radius_m / uy, log2);
+  const float radius2 = radius_m * radius_m;
+  const map::Point* points = tile.points;
+  for (int32_t row = rows.first; row <= rows.last; ++row) {
+    if (columns.first > columns.last) break;
+    const uint32_t* starts = tile.grid_starts + (static_cast<uint32_t>(row) << log2);
+    const uint32_t end = starts[columns.last + 1];
+    for (uint32_t i = starts[columns.first]; i < end; ++i) {
+      const uint32_t p = tile.grid_pieces[i];
+      const float ax = (static_cast<float>(points[p].x) - fx) * ux;
+      const float ay = (static_cast<float>(points[p].y) - fy) * uy;
+      const float dx = (static_cast<float>(points[p + 1].x) - static_cast<float>(points[p].x)) * ux;
+      const float dy = (static_cast<float>(points[p + 1].y) - static_cast<float>(points[p].y)) * uy;
+      const float length2 = dx * dx + dy * dy;
+      const float dot = -(ax * dx + ay * dy);
+      const float clamped = dot <= 0 ? 0 : (dot >= length2 ? length2 : dot);
+      const float share = length2 > 0 ? clamped / length2 : 0;
+      const float qx = ax + share * dx;
+      const float qy = ay + share * dy;
+      const float distance2 = qx * qx + qy * qy;
+      if (distance2 <= radius2) take(tile, p, distance2, share);
+    }
+  }
+}
+
+namespace {
+
+Candidate place(const Tile& tile, uint16_t segment, uint32_t piece, float share, float distance2) {
+  const map::Segment& s = tile.segments[segment];
+  float before = 0;
+  float total = 0;
+  Candidate c;
+  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
+    const float dx = (static_cast<float>(tile.points[i + 1].x) - static_cast<float>(tile.points[i].x)) *
+                     tile.unit_x_m;
+    const float dy = (static_cast<float>(tile.points[i + 1].y) - static_cast<float>(tile.points[i].y)) *
+                     tile.unit_y_m;
+    const float length = std::sqrt(dx * dx + dy * dy);
+    if (i < piece) before += length;
+    if (i == piece) {
+      before += length * share;
+      c.bearing_deg = static_cast<float>(bearing_deg(dx, dy));
+    }
+    total += length;
+  }
+  c.tile = tile.number;
+  c.segment = segment;
+  c.distance_m = std::sqrt(distance2);
+  c.length_m = static_cast<float>(s.length_cm) * 0.01F;
+  c.along_m = total > 0 ? before / total * c.length_m : 0;
+  return c;
+}
+
+}  // namespace
+
+void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, float radius_m, uint32_t limit,
+                           std::vector<Candidate>* out) {
+  out->clear();
+  hits_.clear();
+  const uint32_t x = grid_x(lon_e7);
+  const uint32_t y = grid_y(lat_e7);
+  const MetreScale scale = metre_scale(lat_e7);
+  const auto rx = static_cast<uint32_t>(radius_m / scale.x + 1.0);
+  const auto ry = static_cast<uint32_t>(radius_m / scale.y + 1.0);
+  cover(x, y, rx, ry);
+  for (const uint32_t number : tiles_) {
+    const Tile* tile = graph_.tile(number);
+    if (tile == nullptr) continue;
+    const uint64_t span = tile->span;
+    const bool near = x + rx >= tile->header->x && x - rx <= tile->header->x + span &&
+                      y + ry >= tile->header->y && y - ry <= tile->header->y + span;
+    if (near) scan(*tile, x, y, radius_m);
+  }
+  std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) {
+    if (a.distance2 != b.distance2) return a.distance2 < b.distance2;
+    return a.tile != b.tile ? a.tile < b.tile : a.segment < b.segment;
+  });
+  if (hits_.size() > limit) hits_.resize(limit);
+  for (const Hit& hit : hits_) {
+    const Tile* tile = graph_.tile(hit.tile);
+    if (tile != nullptr) out->push_back(place(*tile, hit.segment, hit.piece, hit.share, hit.distance2));
+  }
+}
+
+}  // namespace tomare::match

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Candidates: the nearest point of every road segment within a radius of a fix, by the tiles' grids.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core-cpp/map/graph.hpp"
+
+namespace tomare::match {
+
+struct Candidate {
+  uint32_t tile = 0;
+  uint16_t segment = 0;
+  float distance_m = 0;  ///< fix to road
+  float along_m = 0;     ///< from the segment's first point
+  float length_m = 0;    ///< of the segment
+  float bearing_deg = 0;  ///< of the segment's direction there
+};
+
+class CandidateFinder {
+ public:
+  explicit CandidateFinder(map::Graph& graph) : graph_(graph) {}
+
+  /// At most `limit` candidates within `radius_m`, nearest first (ties by tile, segment).
+  void find(int32_t lat_e7, int32_t lon_e7, float radius_m, uint32_t limit,
+            std::vector<Candidate>* out);
+
+ private:
+  struct Hit {
+    float distance2, share;
+    uint32_t tile;
+    uint16_t segment, piece;
+  };
+  struct Box {
+    uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;
+  };
+  void cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry);
+  void scan(const map::Tile& tile, uint32_t x, uint32_t y, float radius_m);
+  void take(const map::Tile& tile, uint32_t piece, float distance2, float share);
+
+  map::Graph& graph_;
+  Box covered_;
+  std::vector<uint32_t> tiles_;
+  std::vector<Hit> hits_;
+};
+
+}  // namespace tomare::match

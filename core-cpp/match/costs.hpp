@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// What is illegal or unlikely about a road for a vehicle, and what it costs (natural-log units:
+// a cost of c is a prior probability of e^-c per event). docs/MATCHING.md explains each term.
+#pragma once
+
+#include <cstdint>
+
+#include "core-cpp/base/settings.hpp"
+#include "core-cpp/map/graph.hpp"
+#include "core-cpp/match/trace.hpp"
+
+namespace tomare::match {
+
+struct RoadStanding {
+  uint8_t illegal = 0;  ///< Illegal bits kAgainstOneway, kClosed, kRestricted
+  bool minor = false;   ///< service roads and tracks: seldom driven through
+};
+
+/// `direction` is map::kForward or kBackward.
+RoadStanding standing(const map::Attributes& attributes, map::Vehicle vehicle, int direction);
+
+/// Whether an unconditional via-node restriction bans the turn for the vehicle.
+bool turn_banned(const map::Tile& tile, uint32_t via_node, uint32_t from_segment,
+                 uint32_t to_segment, map::Vehicle vehicle);
+
+class Costs {
+ public:
+  Costs(const Settings& settings, map::Vehicle vehicle) : s_(settings), vehicle_(vehicle) {}
+
+  /// Of being on such a road with nothing known of the road before.
+  float enter(const RoadStanding& now) const { return change({}, now); }
+  /// Of going from one road onto the next: only what becomes illegal costs.
+  float change(const RoadStanding& before, const RoadStanding& now) const;
+  float uturn() const { return static_cast<float>(s_.match_uturn_cost); }
+  float banned_turn() const { return static_cast<float>(s_.match_turn_cost); }
+  map::Vehicle vehicle() const { return vehicle_; }
+  const Settings& settings() const { return s_; }
+
+ private:
+  const Settings& s_;
+  map::Vehicle vehicle_;
+};
+
+}  // namespace tomare::match

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// The matcher: anchors -> candidates -> trellis -> path (docs/MATCHING.md). After Newson & Krumm
+// (2009), with illegal moves possible at a cost, an off-road state, and the posterior.
+#pragma once
+
+#include <vector>
+
+#include "core-cpp/match/candidates.hpp"
+#include "core-cpp/match/costs.hpp"
+#include "core-cpp/match/path.hpp"
+#include "core-cpp/match/prepare.hpp"
+#include "core-cpp/match/routes.hpp"
+#include "core-cpp/match/trace.hpp"
+#include "core-cpp/match/viterbi.hpp"
+
+namespace tomare::match {
+
+class Matcher {
+ public:
+  Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehicle);
+  void match(const Fixes& fixes, Trace* trace);
+
+ private:
+  struct State {
+    Position position;
+    float emission = 0, entry = 0, distance_m = 0;
+  };
+  /// States of one anchor; the last one is off the road.
+  struct Step {
+    uint32_t anchor = 0, first = 0, count = 0;
+  };
+
+  void section(const Fixes& fixes, uint32_t first, uint32_t end, Trace* trace);
+  void add_states(const Fixes& fixes, const Anchor& anchor, Step* step);
+  void add_direction(const Candidate& candidate, const Anchor& anchor, int direction, float base);
+  void transitions(const Step& before, const Step& now, const Anchor& anchor);
+  void route_row(const State& from, const Step& now, const Anchor& anchor, float* row);
+  void place_fixes(const Fixes& fixes, Trace* trace);
+  void build_path(Trace* trace);
+  float on_path(uint32_t step, const std::vector<map::ArcRef>& arcs) const;
+  float reach_m(const Anchor& anchor) const;
+  float beta(const Anchor& anchor) const;
+
+  map::Graph& graph_;
+  const Settings& settings_;
+  Costs costs_;
+  CandidateFinder finder_;
+  RouteSearch search_;
+  Trellis trellis_;
+  Prepared prepared_;
+  std::vector<Candidate> candidates_;
+  std::vector<State> states_;
+  std::vector<Step> steps_;
+  std::vector<uint32_t> best_;
+  std::vector<float> gamma_;
+  std::vector<float> matrix_, emission_;
+  std::vector<float> score_, next_score_;  ///< running Viterbi scores, for the beam
+  std::vector<Position> targets_;
+  std::vector<RouteCost> routes_;
+};
+
+}  // namespace tomare::match

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/match/path.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::match {
+
+using map::ArcRef;
+
+void PathBuilder::open_leg(ArcRef arc, float travelled_m, float length_m) {
+  const map::Tile* tile = graph_.tile(arc.tile);
+  Leg leg;
+  leg.path_m = path_m_;
+  leg.from_m = arc.backward != 0 ? length_m - travelled_m : travelled_m;
+  leg.to_m = leg.from_m;
+  leg.tile = arc.tile;
+  leg.run = static_cast<uint32_t>(trace_->runs.size()) - 1;
+  leg.segment = arc.segment;
+  leg.forward = arc.backward == 0;
+  if (tile != nullptr) {
+    leg.illegal = standing(tile->attributes_of(arc.segment), costs_.vehicle(), arc.backward).illegal;
+  }
+  trace_->legs.push_back(leg);
+  trace_->runs.back().leg_count += 1;
+  arc_ = arc;
+  arc_length_ = length_m;
+  travelled_ = travelled_m;
+}
+
+void PathBuilder::move_to(float travelled_m) {
+  const float to = travelled_m > arc_length_ ? arc_length_ : travelled_m;
+  if (to <= travelled_) return;
+  path_m_ += static_cast<double>(to) - travelled_;
+  travelled_ = to;
+  trace_->legs.back().to_m = arc_.backward != 0 ? arc_length_ - to : to;
+}
+
+void PathBuilder::start_run(const Position& at, uint32_t fix) {
+  path_m_ = 0;
+  Run run;
+  run.first_leg = static_cast<uint32_t>(trace_->legs.size());
+  run.first_fix = fix;
+  run.last_fix = fix;
+  trace_->runs.push_back(run);
+  open_leg(at.arc, at.travelled_m, at.length_m);
+}
+
+void PathBuilder::advance(const std::vector<ArcRef>& arcs, const Position& to, uint32_t fix) {
+  for (size_t i = 0; i < arcs.size(); ++i) {
+    const ArcRef arc = arcs[i];
+    if (i == 0 && arc == arc_) continue;
+    const bool back = arc.tile == arc_.tile && arc.segment == arc_.segment;
+    const map::Tile* tile = graph_.tile(arc.tile);
+    if (tile == nullptr) return;
+    const float length = static_cast<float>(tile->segments[arc.segment].length_cm) * 0.01F;
+    uint8_t extra = 0;
+    float start = 0;
+    if (back && i == 0) {
+      start = arc_length_ - travelled_;
+    } else {
+      move_to(arc_length_);
+      const map::Tile* before = graph_.tile(arc_.tile);
+      if (before != nullptr && arc.tile == arc_.tile) {
+        const map::Segment& s = before->segments[arc_.segment];
+        const uint32_t node = arc_.backward != 0 ? s.from_node : s.to_node;
+        const bool banned = (before->nodes[node].flags & map::kNodeBanned) != 0 &&
+                            turn_banned(*before, node, arc_.segment, arc.segment, costs_.vehicle());
+        if (banned) extra |= kBannedTurn;
+      }
+    }
+    if (back) extra |= kUTurn;
+    open_leg(arc, start, length);
+    trace_->legs.back().illegal |= extra;
+  }
+  move_to(to.travelled_m);
+  trace_->runs.back().last_fix = fix;
+}
+
+namespace {
+
+struct Place {
+  double along_m = 0, distance2 = 1e30;
+};
+
+/// Nearest place to a position on metres lo..hi of a segment.
+Place nearest_on(const map::Tile& tile, uint32_t segment, int32_t lat_e7, int32_t lon_e7, double lo,
+                 double hi) {
+  const map::Segment& s = tile.segments[segment];
+  const auto unit = static_cast<double>(1U << tile.header->unit_shift);
+  const double fx = static_cast<double>(static_cast<int64_t>(grid_x(lon_e7)) - tile.header->x) / unit;
+  const double fy = static_cast<double>(static_cast<int64_t>(grid_y(lat_e7)) - tile.header->y) / unit;
+  double total = 0;
+  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
+    const double dx = (static_cast<double>(tile.points[i + 1].x) - tile.points[i].x) * tile.unit_x_m;
+    const double dy = (static_cast<double>(tile.points[i + 1].y) - tile.points[i].y) * tile.unit_y_m;
+    total += std::sqrt(dx * dx + dy * dy);
+  }
+  const double scale = total > 0 ? s.length_cm * 0.01 / total : 1;
+  Place best;
+  double walked = 0;
+  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
+    const double ax = (tile.points[i].x - fx) * tile.unit_x_m;
+    const double ay = (tile.points[i].y - fy) * tile.unit_y_m;
+    const double dx = (static_cast<double>(tile.points[i + 1].x) - tile.points[i].x) * tile.unit_x_m;
+    const double dy = (static_cast<double>(tile.points[i + 1].y) - tile.points[i].y) * tile.unit_y_m;
+    const double length2 = dx * dx + dy * dy;
+    const double length = std::sqrt(length2) * scale;
+    double share = length2 > 0 ? -(ax * dx + ay * dy) / length2 : 0;
+    const double low = length > 0 ? (lo - walked) / length : 0;
+    const double high = length > 0 ? (hi - walked) / length : 0;
+    walked += length;
+    if (high < 0 || low > 1) continue;
+    share = std::clamp(share, std::max(0.0, low), std::min(1.0, high));
+    const double qx = ax + share * dx;
+    const double qy = ay + share * dy;
+    const double distance2 = qx * qx + qy * qy;
+    if (distance2 < best.distance2) best = {walked - length + share * length, distance2};
+  }
+  return best;
+}
+
+}  // namespace
+
+void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint8_t>& usable,
+                   uint32_t first, uint32_t last, Trace* trace) {
+  const MatchedFix from = trace->fixes[first];
+  const MatchedFix to = trace->fixes[last];
+  double floor_m = from.path_m;
+  for (uint32_t i = first + 1; i < last; ++i) {
+    if (usable[i] == 0) continue;
+    MatchedFix placed = from;
+    double best = 1e30;
+    for (uint32_t l = from.leg; l <= to.leg; ++l) {
+      const Leg& leg = trace->legs[l];
+      const map::Tile* tile = graph.tile(leg.tile);
+      if (tile == nullptr) continue;
+      const double length = leg.length_m();
+      const double begin = std::max(floor_m, from.path_m) - leg.path_m;
+      const double end = to.path_m - leg.path_m;
+      if (begin > length || end < 0) continue;
+      const double sign = leg.forward ? 1 : -1;
+      const double a = leg.from_m + sign * std::clamp(begin, 0.0, length);
+      const double b = leg.from_m + sign * std::clamp(end, 0.0, length);
+      const Place place = nearest_on(*tile, leg.segment, fixes.lat_e7[i], fixes.lon_e7[i],
+                                     std::min(a, b), std::max(a, b));
+      if (place.distance2 < best) {
+        best = place.distance2;
+        placed.leg = l;
+        placed.path_m = leg.path_m + sign * (place.along_m - leg.from_m);
+      }
+    }
+    placed.path_m = std::clamp(placed.path_m, floor_m, std::max(floor_m, to.path_m));
+    placed.error_m = static_cast<float>(std::sqrt(best < 1e30 ? best : 0));
+    placed.posterior = std::min(from.posterior, to.posterior);
+    placed.state = FixState::matched;
+    floor_m = placed.path_m;
+    trace->fixes[i] = placed;
+  }
+}
+
+namespace {
+
+int64_t time_at(const Fixes& fixes, const Trace& trace, uint32_t before, uint32_t after, double path_m) {
+  const double a = trace.fixes[before].path_m;
+  const double b = trace.fixes[after].path_m;
+  const auto span = static_cast<double>(fixes.time_ms[after] - fixes.time_ms[before]);
+  const double share = b > a ? std::clamp((path_m - a) / (b - a), 0.0, 1.0) : 0;
+  return fixes.time_ms[before] + static_cast<int64_t>(share * span);
+}
+
+void time_legs(const Fixes& fixes, const std::vector<uint32_t>& on, const Run& run, Trace* trace) {
+  size_t k = 0;
+  for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
+    Leg& leg = trace->legs[l];
+    while (k + 2 < on.size() && trace->fixes[on[k + 1]].path_m < leg.path_m) ++k;
+    const size_t next = std::min(k + 1, on.size() - 1);
+    leg.enter_ms = time_at(fixes, *trace, on[k], on[next], leg.path_m);
+    if (l > run.first_leg) trace->legs[l - 1].exit_ms = leg.enter_ms;
+    leg.posterior = std::min(trace->fixes[on[k]].posterior, trace->fixes[on[next]].posterior);
+    leg.first_fix = on[next];
+  }
+  trace->legs[run.first_leg + run.leg_count - 1].exit_ms = fixes.time_ms[on.back()];
+  for (const uint32_t i : on) {
+    Leg& leg = trace->legs[trace->fixes[i].leg];
+    if (leg.fix_count == 0) leg.first_fix = i;
+    leg.fix_count += 1;
+    leg.posterior = std::min(leg.posterior, trace->fixes[i].posterior);
+  }
+}
+
+void derive_speeds(const Fixes& fixes, const std::vector<uint32_t>& on, Trace* trace) {
+  for (size_t k = 0; k < on.size(); ++k) {
+    MatchedFix& fix = trace->fixes[on[k]];
+    const float given = fixes.speed_mps[on[k]];
+    if (given == given) {
+      fix.speed_mps = given;
+      continue;
+    }
+    const uint32_t a = on[k > 0 ? k - 1 : k];
+    const uint32_t b = on[k + 1 < on.size() ? k + 1 : k];
+    const double seconds = static_cast<double>(fixes.time_ms[b] - fixes.time_ms[a]) * 0.001;
+    const double metres = trace->fixes[b].path_m - trace->fixes[a].path_m;
+    fix.speed_mps = seconds > 0 ? static_cast<float>(metres / seconds) : 0;
+    fix.speed_derived = true;
+  }
+}
+
+}  // namespace
+
+void finish_runs(const Fixes& fixes, Trace* trace) {
+  std::vector<uint32_t> on;
+  for (const Run& run : trace->runs) {
+    on.clear();
+    for (uint32_t i = run.first_fix; i <= run.last_fix; ++i) {
+      if (trace->fixes[i].state == FixState::matched) on.push_back(i);
+    }
+    if (on.empty()) continue;
+    time_legs(fixes, on, run, trace);
+    derive_speeds(fixes, on, trace);
+  }
+}
+
+}  // namespace tomare::match

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// From a log to the anchors of the trellis: unusable fixes out, standstill thinned, gaps split.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core-cpp/base/settings.hpp"
+#include "core-cpp/match/trace.hpp"
+
+namespace tomare::match {
+
+struct Anchor {
+  uint32_t fix = 0;
+  float dt_s = 0;          ///< since the anchor before, 0 at the start of a section
+  float straight_m = 0;    ///< from the anchor before
+  float travelled_m = -1;  ///< since the anchor before by the log's speeds, -1 unknown
+  float heading_deg = -1;  ///< direction of movement, -1 unknown
+  float heading_sigma_deg = 0;
+  bool starts_section = false;  ///< no route leads here from the anchor before
+};
+
+struct Prepared {
+  std::vector<Anchor> anchors;
+  std::vector<uint8_t> usable;  ///< per fix: 0 for repeated or falling times and for spikes
+  uint32_t gaps = 0;
+};
+
+void prepare(const Fixes& fixes, const Settings& settings, Prepared* out);
+
+}  // namespace tomare::match

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// The finding record: what a rule returns per place or stretch. Plain data, no text.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#define TOMARE_RULES(X)                                                                  \
+  X(0, stop_sign) X(1, level_crossing) X(2, wrong_way) X(3, no_entry) X(4, turn_ban)     \
+  X(5, speeding) X(6, minimum_speed)
+
+// The closed list of reasons (bits of Finding::reasons); append only.
+#define TOMARE_REASONS(X)                                                                \
+  X(0, gps_gap) X(1, low_accuracy) X(2, parallel_road) X(3, level_ambiguity)             \
+  X(4, direction_inferred) X(5, limit_assumed) X(6, limit_interval) X(7, time_window_edge) \
+  X(8, condition_unparsed) X(9, holiday_unknown) X(10, permit_possible)                  \
+  X(11, signal_present) X(12, line_position_uncertain) X(13, direction_ambiguous)        \
+  X(14, conditional_fact) X(15, stop_possible_between_fixes) X(16, short_stretch)        \
+  X(17, low_speed) X(18, destination_possible) X(19, match_uncertain)                    \
+  X(20, limit_variable) X(21, map_contradiction) X(22, queue_before_line)                \
+  X(23, vehicle_unknown) X(24, no_speed)
+
+// What the evidence is: named measures with units; NaN where not measured. Append only.
+#define TOMARE_MEASURES(X)                                                               \
+  X(0, lowest_observed_kmh) X(1, lowest_possible_kmh) X(2, fixes_in_window)              \
+  X(3, longest_gap_s) X(4, sustained_kmh) X(5, peak_kmh) X(6, limit_kmh)                 \
+  X(7, limit_low_kmh) X(8, over_kmh) X(9, length_m) X(10, duration_s)                    \
+  X(11, fixes_before) X(12, fixes_after) X(13, mean_kmh) X(14, turn_deg)
+
+namespace tomare::rules {
+
+enum class Rule : uint8_t {
+#define TOMARE_RULE_ENUM(index, name) name = index,
+  TOMARE_RULES(TOMARE_RULE_ENUM)
+#undef TOMARE_RULE_ENUM
+};
+inline constexpr int kRuleCount = 7;
+
+enum class Verdict : uint8_t { complied, violated, possible, undetermined };
+
+enum Reason : uint32_t {
+#define TOMARE_REASON_ENUM(bit, name) kReason_##name = 1U << bit,
+  TOMARE_REASONS(TOMARE_REASON_ENUM)
+#undef TOMARE_REASON_ENUM
+};
+
+enum Measure : uint8_t {
+#define TOMARE_MEASURE_ENUM(index, name) kMeasure_##name = index,
+  TOMARE_MEASURES(TOMARE_MEASURE_ENUM)
+#undef TOMARE_MEASURE_ENUM
+};
+inline constexpr int kMeasureCount = 15;
+
+/// Which tag made the rule; TypeScript has the texts in the same order. `detail` qualifies it.
+enum class SourceTag : uint8_t {
+  none,         ///< nothing
+  stop,         ///< highway=stop
+  crossing,     ///< railway=level_crossing
+  oneway,       ///< oneway=yes
+  roundabout,   ///< junction=roundabout
+  motorway,     ///< highway=motorway (one-way by class)
+  access,       ///< detail: AccessKey << 8 | Access
+  restriction,  ///< detail: TurnKind << 8 | (1 if only_)
+  maxspeed,     ///< signed
+  zone,         ///< maxspeed:type and the like
+  minspeed
+};
+
+struct Finding {
+  int64_t start_ms = 0, end_ms = 0;
+  int64_t way = 0;
+  int64_t node = 0;      ///< OSM node of the place, 0 none
+  int64_t relation = 0;  ///< OSM relation of a restriction, 0 none
+  int32_t lat_e7 = 0, lon_e7 = 0;
+  uint32_t reasons = 0;
+  uint32_t first_fix = 0, last_fix = 0;  ///< indexes into the log
+  uint32_t tile = 0;                     ///< where `name` is looked up
+  uint16_t segment = 0;
+  uint16_t source_detail = 0;
+  Rule rule = Rule::stop_sign;
+  Verdict verdict = Verdict::undetermined;
+  SourceTag source = SourceTag::none;
+  uint8_t direction_source = 0;  ///< map::DirectionSource, 0 where it means nothing
+  bool forward = true;
+  float match = 1, map = 1, observation = 1;  ///< factors; confidence is their product
+  float measured[kMeasureCount];
+
+  Finding() {
+    for (float& value : measured) value = std::numeric_limits<float>::quiet_NaN();
+  }
+  void measure(Measure m, double value) { measured[m] = static_cast<float>(value); }
+};
+
+/// Places or metres looked at, per rule.
+struct Exposure {
+  uint32_t passed = 0, complied = 0, violated = 0, undetermined = 0;
+  double judged_m = 0;
+};
+
+struct Judgement {
+  std::vector<Finding> findings;  ///< all verdicts, in order of start time, then rule
+  Exposure exposure[kRuleCount];
+};
+
+}  // namespace tomare::rules

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+// Decodes the blocks of .osm.pbf (OSM wiki: PBF Format) with protozero.
+#include <protozero/exception.hpp>
+#include <protozero/pbf_reader.hpp>
+
+#include "mapdata/compiler/osm.hpp"
+
+namespace tomare::compiler {
+namespace {
+
+using protozero::pbf_reader;
+
+struct Block {
+  std::vector<std::string_view> strings;
+  int64_t granularity = 100, lat_offset = 0, lon_offset = 0;
+
+  std::string_view text(uint64_t index) const {
+    if (index >= strings.size()) throw std::string("a string index beyond the string table");
+    return strings[index];
+  }
+  /// Units of the file to 1e-7 degree.
+  int32_t e7(int64_t value, int64_t offset) const {
+    const int64_t nano = offset + granularity * value;
+    const int64_t e7 = nano >= 0 ? (nano + 50) / 100 : -((-nano + 50) / 100);
+    if (e7 < -1'800'000'000 || e7 > 1'800'000'000) throw std::string("a coordinate out of range");
+    return static_cast<int32_t>(e7);
+  }
+};
+
+std::string_view view_of(const protozero::data_view& v) { return {v.data(), v.size()}; }
+
+Block read_tables(std::string_view data) {
+  Block block;
+  pbf_reader message(data.data(), data.size());
+  while (message.next()) {
+    switch (message.tag()) {
+      case 1: {
+        pbf_reader table = message.get_message();
+        while (table.next(1)) block.strings.push_back(view_of(table.get_view()));
+        break;
+      }
+      case 17: block.granularity = message.get_int32(); break;
+      case 19: block.lat_offset = message.get_int64(); break;
+      case 20: block.lon_offset = message.get_int64(); break;
+      default: message.skip();
+    }
+  }
+  return block;
+}
+
+class Decoder {
+ public:
+  Decoder(const Block& block, EntityHandler* handler) : block_(block), handler_(handler) {}
+
+  void group(pbf_reader message) {
+    while (message.next()) {
+      switch (message.tag()) {
+        case 1: handler_->wants_nodes() ? node(message.get_message()) : message.skip(); break;
+        case 2: handler_->wants_nodes() ? dense(message.get_message()) : message.skip(); break;
+        case 3: handler_->wants_ways() ? way(message.get_message()) : message.skip(); break;
+        case 4: handler_->wants_ways() ? relation(message.get_message()) : message.skip(); break;
+        default: message.skip();
+      }
+    }
+  }
+
+ private:
+  using Range = protozero::iterator_range<pbf_reader::const_uint32_iterator>;
+
+  void fill_tags(const Range& keys, const Range& values) {
+    tags_.clear();
+    auto v = values.begin();
+    for (auto k = keys.begin(); k != keys.end(); ++k, ++v) {
+      if (v == values.end()) throw std::string("a key without a value");
+      tags_.add(block_.text(*k), block_.text(*v));
+    }
+  }
+
+  static bool visible(pbf_reader info) {
+    while (info.next(6)) return info.get_bool();
+    return true;
+  }
+
+  void node(pbf_reader message) {
+    int64_t id = 0, lat = 0, lon = 0;
+    bool shown = true;
+    Range keys, values;
+    while (message.next()) {
+      switch (message.tag()) {
+        case 1: id = message.get_sint64(); break;
+        case 2: keys = message.get_packed_uint32(); break;
+        case 3: values = message.get_packed_uint32(); break;
+        case 4: shown = visible(message.get_message()); break;
+        case 8: lat = message.get_sint64(); break;
+        case 9: lon = message.get_sint64(); break;
+        default: message.skip();
+      }
+    }
+    fill_tags(keys, values);
+    if (shown) handler_->node(id, block_.e7(lat, block_.lat_offset), block_.e7(lon, block_.lon_offset), tags_);
+  }
+
+  void dense(pbf_reader message) {
+    protozero::iterator_range<pbf_reader::const_sint64_iterator> ids, lats, lons;
+    protozero::iterator_range<pbf_reader::const_int32_iterator> pairs;
+    std::vector<bool> hidden;
+    while (message.next()) {
+      switch (message.tag()) {
+        case 1: ids = message.get_packed_sint64(); break;
+        case 5: hidden = hidden_nodes(message.get_message()); break;
+        case 8: lats = message.get_packed_sint64(); break;
+        case 9: lons = message.get_packed_sint64(); break;
+        case 10: pairs = message.get_packed_int32(); break;
+        default: message.skip();
+      }
+    }
+    int64_t id = 0, lat = 0, lon = 0;
+    auto la = lats.begin();
+    auto lo = lons.begin();
+    auto kv = pairs.begin();
+    size_t index = 0;
+    for (auto i = ids.begin(); i != ids.end(); ++i, ++la, ++lo, ++index) {
+      if (la == lats.end() || lo == lons.end()) throw std::string("a dense node without a position");
+      id += *i;
+      lat += *la;
+      lon += *lo;
+      tags_.clear();
+      while (kv != pairs.end() && *kv != 0) {
+        const auto key = static_cast<uint64_t>(*kv++);
+        if (kv == pairs.end()) throw std::string("a dense key without a value");
+        tags_.add(block_.text(key), block_.text(static_cast<uint64_t>(*kv++)));
+      }
+      if (kv != pairs.end()) ++kv;
+      if (index < hidden.size() && hidden[index]) continue;
+      handler_->node(id, block_.e7(lat, block_.lat_offset), block_.e7(lon, block_.lon_offset), tags_);
+    }
+  }
+
+  static std::vector<bool> hidden_nodes(pbf_reader info) {
+    std::vector<bool> hidden;
+    while (info.next(6)) {
+      for (const auto shown : info.get_packed_bool()) hidden.push_back(!shown);
+    }
+    return hidden;
+  }
+
+  void way(pbf_reader message) {
+    int64_t id = 0;
+    bool shown = true;
+    Range keys, values;
+    refs_.clear();
+    while (message.next()) {
+      switch (message.tag()) {
+        case 1: id = message.get_int64(); break;
+        case 2: keys = message.get_packed_uint32(); break;
+        case 3: values = message.get_packed_uint32(); break;
+        case 4: shown = visible(message.get_message()); break;
+        case 8: {
+          int64_t ref = 0;
+          for (const auto delta : message.get_packed_sint64()) refs_.push_back(ref += delta);
+          break;
+        }
+        default: message.skip();
+      }
+    }
+    fill_tags(keys, values);
+    if (shown) handler_->way(id, refs_, tags_);
+  }
+
+  void relation(pbf_reader message) {
+    int64_t id = 0;
+    bool shown = true;
+    Range keys, values;
+    protozero::iterator_range<pbf_reader::const_int32_iterator> roles, types;
+    protozero::iterator_range<pbf_reader::const_sint64_iterator> ids;
+    while (message.next()) {
+      switch (message.tag()) {
+        case 1: id = message.get_int64(); break;
+        case 2: keys = message.get_packed_uint32(); break;
+        case 3: values = message.get_packed_uint32(); break;
+        case 4: shown = visible(message.get_message()); break;
+        case 8: roles = message.get_packed_int32(); break;
+        case 9: ids = message.get_packed_sint64(); break;
+        case 10: types = message.get_packed_enum(); break;
+        default: message.skip();
+      }
+    }
+    fill_tags(keys, values);
+    members_.clear();
+    int64_t ref = 0;
+    auto role = roles.begin();
+    auto type = types.begin();
+    for (const auto delta : ids) {
+      if (role == roles.end() || type == types.end()) throw std::string("a member without role or type");
+      ref += delta;
+      if (*type < 0 || *type > 2) throw std::string("a member of unknown type");
+      members_.push_back({ref, block_.text(static_cast<uint64_t>(*role)), static_cast<MemberType>(*type)});
+      ++role;
+      ++type;
+    }
+    if (shown) handler_->relation(id, members_, tags_);
+  }
+
+  const Block& block_;
+  EntityHandler* handler_;
+  Tags tags_;
+  std::vector<int64_t> refs_;
+  std::vector<Member> members_;
+};
+
+template <typename F>
+bool guarded(F&& work, std::string* error) {
+  try {
+    work();
+    return true;
+  } catch (const protozero::exception& e) {
+    *error = std::string("the protobuf data is damaged: ") + e.what();
+  } catch (const std::string& what) {
+    *error = what;
+  } catch (const std::bad_alloc&) {
+    *error = "there is not enough memory";
+  }
+  return false;
+}
+
+}  // namespace
+
+bool decode_header(std::string_view data, HeaderInfo* out, std::string* error) {
+  return guarded(
+      [&] {
+        pbf_reader message(data.data(), data.size());
+        while (message.next()) {
+          if (message.tag() == 4) {
+            const auto feature = view_of(message.get_view());
+            if (feature != "OsmSchema-V0.6" && feature != "DenseNodes") out->unsupported = feature;
+          } else if (message.tag() == 32) {
+            out->timestamp_s = message.get_int64();
+          } else {
+            message.skip();
+          }
+        }
+      },
+      error);
+}
+
+bool decode_block(std::string_view data, EntityHandler* handler, std::string* error) {
+  return guarded(
+      [&] {
+        const Block block = read_tables(data);
+        Decoder decoder(block, handler);
+        pbf_reader message(data.data(), data.size());
+        while (message.next(2)) decoder.group(message.get_message());
+      },
+      error);
+}
+
+}  // namespace tomare::compiler

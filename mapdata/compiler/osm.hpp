@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The OSM entities of a block, as the stages take them, and the decoder of .osm.pbf blocks.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tomare::compiler {
+
+/// Tags of one entity; the views live as long as the block.
+class Tags {
+ public:
+  void clear() { tags_.clear(); }
+  void add(std::string_view key, std::string_view value) { tags_.emplace_back(key, value); }
+  /// Empty when the key is missing.
+  std::string_view get(std::string_view key) const {
+    for (const auto& [k, v] : tags_) {
+      if (k == key) return v;
+    }
+    return {};
+  }
+  bool empty() const { return tags_.empty(); }
+  auto begin() const { return tags_.begin(); }
+  auto end() const { return tags_.end(); }
+
+ private:
+  std::vector<std::pair<std::string_view, std::string_view>> tags_;
+};
+
+enum class MemberType : uint8_t { node, way, relation };
+
+struct Member {
+  int64_t ref;
+  std::string_view role;
+  MemberType type;
+};
+
+/// Takes what a block holds. A stage overrides what it needs.
+class EntityHandler {
+ public:
+  virtual ~EntityHandler() = default;
+  virtual void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) = 0;
+  virtual void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) = 0;
+  virtual void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) = 0;
+  virtual bool wants_nodes() const = 0;
+  virtual bool wants_ways() const = 0;
+};
+
+struct HeaderInfo {
+  int64_t timestamp_s = 0;
+  std::string unsupported;  ///< a required feature that is not known here, or empty
+};
+
+/// Decodes an inflated OSMHeader or OSMData blob. False: `error` says what was expected and where.
+bool decode_header(std::string_view data, HeaderInfo* out, std::string* error);
+bool decode_block(std::string_view data, EntityHandler* handler, std::string* error);
+
+}  // namespace tomare::compiler

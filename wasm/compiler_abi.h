@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * The boundary of the map compiler: the host reads and inflates the blobs of .osm.pbf files and hands
+ * over plain blocks; the compiler hands back pieces of the .tmap file. Conventions: (pointer, size);
+ * every call returns a code of core-cpp/base/error.hpp; nothing prints or throws across; one thread.
+ */
+#pragma once
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct tomap_piece {
+  uint64_t offset; /* where in the file these bytes go */
+  uint32_t data;   /* address (wasm32); valid until the next call */
+  uint32_t size;   /* 0: the file is complete */
+} tomap_piece;
+
+typedef struct tomap_source {
+  char name[64];
+  uint8_t sha256[32]; /* of the input files' bytes in order */
+  uint32_t tile_target; /* bytes; 0: 65536 */
+  uint32_t reserved;
+} tomap_source;
+
+/* A block comes once per pass; passes are 1, 2, 3. kind 0: OSMHeader, 1: OSMData. */
+uint32_t tomap_abi_version(void);
+void* tomap_alloc(uint32_t size);
+void tomap_free(void* pointer);
+int32_t tomap_begin(const tomap_source* source);
+int32_t tomap_pass(uint32_t pass);
+int32_t tomap_block(uint32_t kind, const void* data, uint32_t size);
+int32_t tomap_finish(void);               /* builds the tiles */
+int32_t tomap_next(tomap_piece* piece);   /* repeat until size is 0 */
+const char* tomap_error_text(void);       /* what and where, for the last error; zero-terminated */
+#ifdef __cplusplus
+}
+#endif
