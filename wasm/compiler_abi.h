@@ -23,7 +23,7 @@ typedef struct tomap_source {
   uint32_t reserved;
 } tomap_source;
 
-/* A block comes once per pass; passes are 1, 2, 3. kind 0: OSMHeader, 1: OSMData. */
+/* A block comes once per pass; passes are 1, 2. kind 0: OSMHeader, 1: OSMData. */
 uint32_t tomap_abi_version(void);
 void* tomap_alloc(uint32_t size);
 void tomap_free(void* pointer);

@@ -31,6 +31,10 @@ class Costs {
   float enter(const RoadStanding& now) const { return change({}, now); }
   /// Of going from one road onto the next: only what becomes illegal costs.
   float change(const RoadStanding& before, const RoadStanding& now) const;
+  /// Per metre driven on such a road: keeps a lawful parallel road preferred over a long illegal one.
+  float per_metre(uint8_t illegal) const {
+    return (illegal & kAgainstOneway) != 0 ? static_cast<float>(s_.match_oneway_metre_cost) : 0.0F;
+  }
   float uturn() const { return static_cast<float>(s_.match_uturn_cost); }
   float banned_turn() const { return static_cast<float>(s_.match_turn_cost); }
   map::Vehicle vehicle() const { return vehicle_; }

@@ -61,7 +61,7 @@ void RouteSearch::relax(ArcRef arc, uint32_t parent, float length, float events)
   const RoadStanding now = standing(tile->attributes_of(arc.segment), costs_.vehicle(), arc.backward);
   *slot = static_cast<uint32_t>(labels_.size());
   const float arc_m = static_cast<float>(tile->segments[arc.segment].length_cm) * 0.01F;
-  labels_.push_back({arc, cost, length, events, arc_m, parent, now.illegal, now.minor, false});
+  labels_.push_back({arc, cost, length, events, arc_m, costs_.per_metre(now.illegal), parent, now.illegal, now.minor, false});
   push(cost, *slot);
 }
 
@@ -83,7 +83,7 @@ void RouteSearch::expand(uint32_t index) {
     if (next_tile == nullptr) continue;
     const RoadStanding now =
         standing(next_tile->attributes_of(arc.segment), costs_.vehicle(), arc.backward);
-    float events = here.events + costs_.change({here.illegal, here.minor}, now);
+    float events = here.events + here.rate * here.arc_m + costs_.change({here.illegal, here.minor}, now);
     const bool back = arc.tile == here.arc.tile && arc.segment == here.arc.segment;
     if (back) events += dead_end ? costs_.uturn() * 0.5F : costs_.uturn();
     if ((node_flags & map::kNodeBanned) != 0 && arc.tile == here.arc.tile) {
@@ -113,10 +113,13 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
   const RoadStanding there = standing(attributes, costs_.vehicle(), reverse.backward);
   // The first two labels stay out of the table: a route may come back to the arc it began on.
   const float turn = costs_.uturn() + costs_.change(here, there);
-  labels_.push_back({from.arc, 0, -from.travelled_m, 0, from.length_m, kNoLabel, here.illegal,
-                     here.minor, false});
-  labels_.push_back({reverse, turn, from.travelled_m - from.length_m, turn, from.length_m, kNoLabel,
-                     there.illegal, there.minor, false});
+  const float rate = costs_.per_metre(here.illegal);
+  const float back_rate = costs_.per_metre(there.illegal);
+  const float to_end = from.length_m - from.travelled_m;
+  labels_.push_back({from.arc, 0, -from.travelled_m, -rate * from.travelled_m, from.length_m, rate,
+                     kNoLabel, here.illegal, here.minor, false});
+  labels_.push_back({reverse, turn, -to_end, turn - back_rate * to_end, from.length_m, back_rate,
+                     kNoLabel, there.illegal, there.minor, false});
   push(0, 0);
   push(turn, 1);
   uint32_t open = count;
@@ -133,7 +136,7 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
         if (length < -slip_m || index != 0) continue;
         out[t] = {0, -length * metre_cost, true};
       } else {
-        out[t] = {length, label.events, true};
+        out[t] = {length, label.events + label.rate * targets[t].travelled_m, true};
       }
       reached_[t] = index;
       --open;

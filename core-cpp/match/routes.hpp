@@ -41,7 +41,8 @@ class RouteSearch {
   struct Label {
     map::ArcRef arc;
     float cost, length;  ///< at the arc's start
-    float events, arc_m;
+    float events, arc_m;  ///< events: at the arc's start
+    float rate;           ///< events per metre of the arc
     uint32_t parent;
     uint8_t illegal;
     bool minor, settled;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The map compiler's door: blocks in, in two passes; pieces of a .tmap file out.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core-cpp/base/error.hpp"
+#include "mapdata/compiler/network.hpp"
+#include "mapdata/compiler/tiles.hpp"
+
+namespace tomare::compiler {
+
+struct MapSource {
+  std::string name;
+  uint8_t sha256[32] = {};
+  uint32_t tile_target = 65536;  ///< bytes a tile is split to stay below
+};
+
+struct OutputPiece {
+  uint64_t offset = 0;
+  const uint8_t* data = nullptr;
+  uint32_t size = 0;  ///< 0: the file is complete
+};
+
+class Compiler {
+ public:
+  static constexpr uint32_t kPasses = 2;
+
+  Error begin(const MapSource& source);
+  /// 1: ways and relations, 2: nodes. Every block comes in each pass, headers too.
+  Error pass(uint32_t number);
+  Error header_block(std::string_view data);
+  Error data_block(std::string_view data);
+  Error finish();
+  Error next(OutputPiece* piece);
+  /// What was wrong, for the last error; empty when the code says it all.
+  const std::string& error_text() const { return error_text_; }
+
+ private:
+  Error fail(Error error, std::string text);
+  void make_directory();
+  void make_header();
+
+  MapSource source_;
+  Network network_;
+  uint32_t pass_ = 0;
+  uint64_t block_ = 0;
+  int64_t timestamp_s_ = 0;
+  std::vector<BuiltTile> tiles_;
+  std::vector<uint8_t> directory_, root_, first_page_;
+  uint64_t directory_offset_ = 0, root_offset_ = 0;
+  size_t next_tile_ = 0;
+  uint64_t next_offset_ = 0;
+  uint32_t stage_ = 0;
+  std::string error_text_;
+};
+
+}  // namespace tomare::compiler

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "mapdata/compiler/network.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::compiler {
+
+using map::Statistic;
+
+void Network::begin_pass(int pass) { pass_ = pass; }
+
+uint32_t Network::intern_name(const Tags& tags) {
+  std::string_view text = tags.get("name");
+  if (text.empty()) text = tags.get("ref");
+  if (text.empty()) return kNoName;
+  const auto [at, fresh] = name_index_.emplace(std::string(text), static_cast<uint32_t>(names.size()));
+  if (fresh) names.emplace_back(text);
+  return at->second;
+}
+
+uint32_t Network::intern_facts(const Tags& tags) {
+  WayFacts found = way_facts(tags);
+  std::string key(reinterpret_cast<const char*>(&found.attributes), sizeof(found.attributes));
+  for (const ParsedCondition& c : found.conditions) {
+    key += c.text;
+    key += '\0';
+  }
+  const auto [at, fresh] = facts_index_.emplace(std::move(key), static_cast<uint32_t>(facts.size()));
+  if (fresh) facts.push_back(std::move(found));
+  return at->second;
+}
+
+void Network::add_rail(const std::vector<int64_t>& node_ids, std::string_view railway) {
+  const bool in_use = railway == "rail" || railway == "light_rail" || railway == "narrow_gauge" ||
+                      railway == "preserved" || railway == "funicular" || railway == "monorail" ||
+                      railway == "subway";
+  const bool dead = railway == "tram" || railway == "disused" || railway == "abandoned" ||
+                    railway == "razed" || railway == "construction" || railway == "proposed";
+  if (in_use) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
+  if (dead) dead_rails.insert(dead_rails.end(), node_ids.begin(), node_ids.end());
+}
+
+void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& tags) {
+  ++statistics[map::kStat_ways_read];
+  const std::string_view railway = tags.get("railway");
+  if (!railway.empty()) add_rail(node_ids, railway);
+  map::RoadClass kind;
+  bool link = false;
+  if (!road_class(tags.get("highway"), &kind, &link) || tags.get("area") == "yes") return;
+  if (node_ids.size() < 2) {
+    ++statistics[map::kStat_dropped_short_ways];
+    return;
+  }
+  RoadWay way;
+  way.id = id;
+  way.first_ref = raw_refs_.size();
+  way.ref_count = static_cast<uint32_t>(node_ids.size());
+  way.facts = intern_facts(tags);
+  way.name = intern_name(tags);
+  raw_refs_.insert(raw_refs_.end(), node_ids.begin(), node_ids.end());
+  ways.push_back(way);
+}
+
+namespace {
+
+char role_letter(std::string_view role) {
+  if (role == "from") return 'f';
+  if (role == "via") return 'v';
+  if (role == "to") return 't';
+  return 'o';
+}
+
+/// Vehicles named by `except=psv;bicycle;…`.
+uint8_t excepted(std::string_view text) {
+  uint8_t mask = 0;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find_first_of(";,"), text.size());
+    std::string_view word = text.substr(0, end);
+    while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
+    mask |= vehicles_of(word);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return mask;
+}
+
+constexpr uint8_t kAll = (1U << map::kVehicleCount) - 1;
+
+/// The old day_on/hour_on keys, as the text of a condition.
+std::string legacy_hours(const Tags& tags) {
+  const std::string_view day_on = tags.get("day_on"), day_off = tags.get("day_off");
+  const std::string_view hour_on = tags.get("hour_on"), hour_off = tags.get("hour_off");
+  std::string text;
+  if (!day_on.empty()) {
+    text += day_on.substr(0, 2);
+    if (!day_off.empty() && day_off != day_on) text += "-" + std::string(day_off.substr(0, 2));
+  }
+  if (!hour_on.empty() && !hour_off.empty()) {
+    if (!text.empty()) text += ' ';
+    text += std::string(hour_on) + "-" + std::string(hour_off);
+  }
+  return text;
+}
+
+void add_condition(std::string_view value, std::string_view condition, std::string text, RawRestriction* out) {
+  ParsedCondition c;
+  c.target = map::kConditionRestriction;
+  c.understood = parse_condition(condition, &c.terms);
+  c.value = value.substr(0, 3) == "no_" ? 1 : (value.substr(0, 5) == "only_" ? 2 : 0);
+  c.text = std::move(text);
+  out->conditions.push_back(std::move(c));
+}
+
+void read_restriction_tags(const Tags& tags, RawRestriction* out) {
+  constexpr std::string_view kPrefix = "restriction";
+  for (const auto& [key, value] : tags) {
+    if (key.substr(0, kPrefix.size()) != kPrefix) continue;
+    std::string_view rest = key.substr(kPrefix.size());
+    if (rest.empty()) {
+      out->kind = value;
+      out->vehicles = kAll;
+      continue;
+    }
+    const size_t at = rest.find(":conditional");
+    if (at != std::string_view::npos) {
+      const std::vector<Clause> clauses = split_clauses(value);
+      for (const Clause& c : clauses) {
+        add_condition(c.value, c.condition, std::string(key) + "=" + std::string(value), out);
+        if (out->kind.empty() && c.value != "none") out->kind = c.value;
+      }
+      rest = rest.substr(0, at);
+      if (rest.empty()) {
+        out->vehicles = kAll;
+        continue;
+      }
+    }
+    if (rest.front() != ':') continue;
+    const uint8_t bound = vehicles_of(rest.substr(1));
+    if (at == std::string_view::npos && out->kind.empty()) out->kind = value;
+    out->vehicles |= bound;
+    out->other_vehicle = out->other_vehicle || bound == 0;
+  }
+}
+
+}  // namespace
+
+void Network::relation(int64_t id, const std::vector<Member>& members, const Tags& tags) {
+  ++statistics[map::kStat_relations_read];
+  const std::string_view type = tags.get("type");
+  if (type.substr(0, 11) != "restriction") return;
+  ++statistics[map::kStat_restrictions];
+  RawRestriction r;
+  r.id = id;
+  read_restriction_tags(tags, &r);
+  if (type.size() > 12) r.vehicles = vehicles_of(type.substr(12));
+  const std::string hours = legacy_hours(tags);
+  if (!hours.empty()) add_condition(r.kind, hours, "day_on/hour_on=" + hours, &r);
+  r.vehicles = static_cast<uint8_t>(r.vehicles & ~excepted(tags.get("except")));
+  for (const Member& m : members) r.parts.push_back({m.ref, m.type, role_letter(m.role)});
+  restrictions.push_back(std::move(r));
+}
+
+void Network::index_nodes() {
+  std::stable_sort(ways.begin(), ways.end(), [](const RoadWay& a, const RoadWay& b) { return a.id < b.id; });
+  const auto same = [](const RoadWay& a, const RoadWay& b) { return a.id == b.id; };
+  ways.erase(std::unique(ways.begin(), ways.end(), same), ways.end());
+  std::stable_sort(restrictions.begin(), restrictions.end(),
+                   [](const RawRestriction& a, const RawRestriction& b) { return a.id < b.id; });
+  for (std::vector<int64_t>* list : {&rails, &dead_rails}) {
+    std::sort(list->begin(), list->end());
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
+  ids = raw_refs_;
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  ids.shrink_to_fit();
+  refs.resize(raw_refs_.size());
+  for (size_t i = 0; i < raw_refs_.size(); ++i) refs[i] = find_node(raw_refs_[i]);
+  raw_refs_ = {};
+  x.assign(ids.size(), 0);
+  y.assign(ids.size(), 0);
+  uses.assign(ids.size(), 0);
+  for (const RoadWay& w : ways) {
+    for (uint32_t i = 0; i < w.ref_count; ++i) {
+      uint8_t& count = uses[node_of(w, i)];
+      if (count < 255) ++count;
+    }
+  }
+}
+
+uint32_t Network::find_node(int64_t id) const {
+  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
+  return at != ids.end() && *at == id ? static_cast<uint32_t>(at - ids.begin()) : kMissing;
+}
+
+uint32_t Network::find_way(int64_t id) const {
+  const auto at = std::lower_bound(ways.begin(), ways.end(), id,
+                                   [](const RoadWay& w, int64_t wanted) { return w.id < wanted; });
+  return at != ways.end() && at->id == id ? static_cast<uint32_t>(at - ways.begin()) : kMissing;
+}
+
+namespace {
+
+bool tagged_kind(const Tags& tags, TaggedNode* out) {
+  const std::string_view highway = tags.get("highway");
+  std::string_view direction = tags.get("direction");
+  if (direction.empty()) direction = tags.get("traffic_sign:direction");
+  if (highway == "stop") {
+    out->kind = map::kStop;
+    if (direction.empty()) direction = tags.get("stop:direction");
+    const std::string_view stop = tags.get("stop");
+    if (stop == "all") out->flags |= map::kStopAll;
+    if (stop == "minor") out->flags |= map::kStopMinor;
+  } else if (highway == "give_way") {
+    out->kind = map::kGiveWay;
+  } else if (highway == "traffic_signals") {
+    out->kind = map::kSignals;
+    const std::string_view own = tags.get("traffic_signals:direction");
+    if (!own.empty()) direction = own;
+  } else if (tags.get("railway") == "level_crossing") {
+    out->kind = map::kLevelCrossing;
+    const std::string_view light = tags.get("crossing:light"), barrier = tags.get("crossing:barrier");
+    if (!light.empty() && light != "no") out->flags |= map::kCrossingLight;
+    if (!barrier.empty() && barrier != "no") out->flags |= map::kCrossingBarrier;
+    direction = {};
+  } else if (!tags.get("barrier").empty()) {
+    out->kind = map::kBarrier;
+    const std::string_view car = tags.get("motor_vehicle");
+    const std::string_view any = car.empty() ? tags.get("access") : car;
+    out->access = any.empty() ? map::kAccessUnset : access_value(any);
+    direction = {};
+  } else {
+    return false;
+  }
+  out->direction = direction;
+  return true;
+}
+
+}  // namespace
+
+void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) {
+  ++statistics[map::kStat_nodes_read];
+  const uint32_t index = find_node(id);
+  if (index != kMissing && !placed(index)) {
+    x[index] = grid_x(lon_e7);
+    y[index] = grid_y(lat_e7);
+  }
+  if (tags.empty()) return;
+  TaggedNode found;
+  if (!tagged_kind(tags, &found)) return;
+  found.id = id;
+  if (index == kMissing && found.kind != map::kStop) return;
+  tagged.push_back(std::move(found));
+}
+
+}  // namespace tomare::compiler
