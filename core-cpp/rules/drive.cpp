@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/drive.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/angle.hpp"
+
+namespace tomare::rules {
+
+using match::FixState;
+using match::Leg;
+
+std::vector<uint32_t> fixes_of(const Context& c, const match::Run& run) {
+  std::vector<uint32_t> on;
+  for (uint32_t i = run.first_fix; i <= run.last_fix; ++i) {
+    if (c.trace.fixes[i].state == FixState::matched) on.push_back(i);
+  }
+  return on;
+}
+
+Range within(const Context& c, const std::vector<uint32_t>& on, double lo_m, double hi_m) {
+  Range range;
+  range.begin = static_cast<size_t>(
+      std::partition_point(on.begin(), on.end(), [&](uint32_t i) { return c.trace.fixes[i].path_m < lo_m; }) -
+      on.begin());
+  range.end = static_cast<size_t>(
+      std::partition_point(on.begin(), on.end(), [&](uint32_t i) { return c.trace.fixes[i].path_m <= hi_m; }) -
+      on.begin());
+  return range;
+}
+
+Match match_of(const Context& c, const std::vector<uint32_t>& on, Range range) {
+  Match m;
+  if (range.size() == 0) return m;
+  double sum = 0;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const float p = c.trace.fixes[on[k]].posterior;
+    sum += p;
+    m.lowest = std::min(m.lowest, p);
+  }
+  m.mean = static_cast<float>(sum / static_cast<double>(range.size()));
+  return m;
+}
+
+void locate(const Context& c, const Leg& leg, double along_m, Finding* f) {
+  f->tile = leg.tile;
+  f->segment = leg.segment;
+  f->forward = leg.forward;
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return;
+  f->way = tile->way_of(leg.segment).id;
+  map::position_on(*tile, leg.segment, along_m, &f->lat_e7, &f->lon_e7);
+}
+
+void bracket(const Context& c, const std::vector<uint32_t>& on, Range range, Finding* f) {
+  f->first_fix = on[range.begin];
+  f->last_fix = on[range.end - 1];
+  f->start_ms = c.fixes.time_ms[f->first_fix];
+  f->end_ms = c.fixes.time_ms[f->last_fix];
+}
+
+void settle(const Context& c, Finding f, Judgement* out) {
+  const double product = static_cast<double>(f.match) * f.map * f.observation;
+  const bool claims = f.verdict == Verdict::violated || f.verdict == Verdict::possible;
+  if (claims && product < c.settings.confidence_violated_min) {
+    f.verdict = Verdict::undetermined;
+    if (f.match < 0.8F) f.reasons |= kReason_match_uncertain;
+  }
+  Exposure& e = out->exposure[static_cast<int>(f.rule)];
+  if (f.verdict == Verdict::complied) ++e.complied;
+  if (f.verdict == Verdict::violated) ++e.violated;
+  if (f.verdict == Verdict::undetermined || f.verdict == Verdict::possible) ++e.undetermined;
+  out->findings.push_back(f);
+}
+
+const map::Attributes* attributes_of(const Context& c, const Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  return tile == nullptr ? nullptr : &tile->attributes_of(leg.segment);
+}
+
+bool has_condition(const Context& c, const Leg& leg, map::ConditionTarget target) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return false;
+  const map::Attributes& a = tile->attributes_of(leg.segment);
+  for (uint32_t i = 0; i < a.condition_count; ++i) {
+    const map::Condition& condition = tile->conditions[a.first_condition + i];
+    if (condition.target == target && (condition.vehicles >> c.vehicle & 1) != 0 &&
+        (condition.directions >> direction_of(leg) & 1) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Speeds speeds_of(const Context& c, const std::vector<uint32_t>& on, Range range, double mps) {
+  Speeds s;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const double v = c.trace.fixes[on[k]].speed_mps;
+    s.mean += v;
+    s.peak = std::max(s.peak, v);
+    s.faster += v > mps ? 1 : 0;
+  }
+  if (range.size() > 0) s.mean /= static_cast<double>(range.size());
+  return s;
+}
+
+double heading_agreement(const Context& c, const std::vector<uint32_t>& on, Range range) {
+  uint32_t known = 0, agree = 0;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const float heading = c.fixes.heading_deg[on[k]];
+    const match::MatchedFix& fix = c.trace.fixes[on[k]];
+    if (heading != heading || fix.speed_mps < 2.0F) continue;
+    const Leg& leg = c.trace.legs[fix.leg];
+    const map::Tile* tile = c.graph.tile(leg.tile);
+    if (tile == nullptr) continue;
+    const double along = leg.forward ? leg.from_m + (fix.path_m - leg.path_m) : leg.from_m - (fix.path_m - leg.path_m);
+    const double road = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
+    ++known;
+    agree += angle_between_deg(heading, road) <= 60 ? 1 : 0;
+  }
+  return known == 0 ? 1.0 : static_cast<double>(agree) / known;
+}
+
+void judge(const Context& c, Judgement* out) {
+  if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
+  if (c.settings.rules_wrong_way != 0) judge_wrong_way(c, out);
+  if (c.settings.rules_no_entry != 0) judge_no_entry(c, out);
+  if (c.settings.rules_turn_ban != 0) judge_turn_bans(c, out);
+  if (c.settings.rules_speeding != 0) judge_speeding(c, out);
+  std::sort(out->findings.begin(), out->findings.end(), [](const Finding& a, const Finding& b) {
+    if (a.start_ms != b.start_ms) return a.start_ms < b.start_ms;
+    if (a.rule != b.rule) return a.rule < b.rule;
+    if (a.node != b.node) return a.node < b.node;
+    return a.way != b.way ? a.way < b.way : a.first_fix < b.first_fix;
+  });
+}
+
+}  // namespace tomare::rules

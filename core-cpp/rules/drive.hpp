@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What the rules share: the fixes of a run in path order, and findings filled from legs.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core-cpp/rules/judge.hpp"
+
+namespace tomare::rules {
+
+/// The matched fixes of a run: indexes into the log, path_m never falling.
+std::vector<uint32_t> fixes_of(const Context& context, const match::Run& run);
+
+/// Those with lo <= path_m <= hi, as a range into `on`.
+struct Range {
+  size_t begin = 0, end = 0;
+  size_t size() const { return end - begin; }
+};
+Range within(const Context& context, const std::vector<uint32_t>& on, double lo_m, double hi_m);
+
+/// Mean and lowest posterior of the fixes, 1 when there are none.
+struct Match {
+  float mean = 1, lowest = 1;
+};
+Match match_of(const Context& context, const std::vector<uint32_t>& on, Range range);
+
+/// Fills way, direction, tile, segment and place from metre `along_m` of the leg's segment.
+void locate(const Context& context, const match::Leg& leg, double along_m, Finding* finding);
+/// Fills times and fix indexes from a range of fixes (not empty).
+void bracket(const Context& context, const std::vector<uint32_t>& on, Range range, Finding* finding);
+
+/// Multiplies the factors; a violation that is too unsure becomes undetermined. Counts it.
+void settle(const Context& context, Finding finding, Judgement* out);
+
+const map::Attributes* attributes_of(const Context& context, const match::Leg& leg);
+inline int direction_of(const match::Leg& leg) { return leg.forward ? map::kForward : map::kBackward; }
+
+/// Whether a condition on the way could change this fact for the vehicle and direction.
+bool has_condition(const Context& context, const match::Leg& leg, map::ConditionTarget target);
+
+/// Mean speed over fixes, m/s, and how many are faster than `mps`.
+struct Speeds {
+  double mean = 0, peak = 0;
+  uint32_t faster = 0;
+};
+Speeds speeds_of(const Context& context, const std::vector<uint32_t>& on, Range range, double mps);
+
+/// Share of fixes whose heading (where the log has one, at speed) agrees with the path; 1 without.
+double heading_agreement(const Context& context, const std::vector<uint32_t>& on, Range range);
+
+}  // namespace tomare::rules

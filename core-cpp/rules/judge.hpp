@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Runs every rule over a matched trace.
+#pragma once
+
+#include "core-cpp/base/settings.hpp"
+#include "core-cpp/map/graph.hpp"
+#include "core-cpp/match/trace.hpp"
+#include "core-cpp/rules/finding.hpp"
+
+namespace tomare::rules {
+
+struct Context {
+  map::Graph& graph;
+  const match::Fixes& fixes;
+  const match::Trace& trace;
+  const Settings& settings;
+  map::Vehicle vehicle;
+};
+
+void judge(const Context& context, Judgement* out);
+
+// One law each; they append findings and count exposure.
+void judge_stop_signs(const Context& context, Judgement* out);
+void judge_wrong_way(const Context& context, Judgement* out);
+void judge_no_entry(const Context& context, Judgement* out);
+void judge_turn_bans(const Context& context, Judgement* out);
+void judge_speeding(const Context& context, Judgement* out);
+
+}  // namespace tomare::rules

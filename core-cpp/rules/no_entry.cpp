@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// No entry: driving on a road that is closed to the vehicle (Road Traffic Act of Japan, article 8).
+#include <algorithm>
+
+#include "core-cpp/rules/stretch.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+map::Access access_of(const Context& c, const Leg& leg) {
+  const map::Attributes* a = attributes_of(c, leg);
+  if (a == nullptr) return map::kAccessUnset;
+  return static_cast<map::Access>(a->access >> (4 * (direction_of(leg) * 8 + c.vehicle)) & 15);
+}
+
+/// The trip begins or ends inside the stretch or next to it.
+bool ends_inside(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& s) {
+  const double margin = c.settings.no_entry_end_zone_m;
+  const bool first_run = &run == &c.trace.runs.front() || run.first_fix > 0;
+  const double begin = c.trace.fixes[on.front()].path_m, end = c.trace.fixes[on.back()].path_m;
+  return first_run && (begin >= s.from_m - margin || end <= s.to_m + margin) &&
+         (begin <= s.to_m || end >= s.from_m);
+}
+
+void weigh_access(map::Access access, bool inside, Finding* f) {
+  const bool thoroughfare = access == map::kAccessDestination || access == map::kAccessDelivery;
+  if (thoroughfare && inside) {
+    f->verdict = Verdict::complied;
+    f->reasons |= kReason_destination_possible;
+  } else if (access == map::kAccessDelivery) {
+    f->verdict = Verdict::possible;
+    f->reasons |= kReason_permit_possible;
+  } else if (thoroughfare) {
+    f->verdict = Verdict::violated;
+    f->map = 0.9F;
+  } else if (access != map::kAccessNo) {
+    f->verdict = Verdict::possible;
+    f->reasons |= kReason_permit_possible;
+  } else if (inside) {
+    f->verdict = Verdict::undetermined;
+    f->reasons |= kReason_permit_possible;
+  } else {
+    f->verdict = Verdict::violated;
+  }
+}
+
+void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
+                   bool conditional, Judgement* out) {
+  const Settings& s = c.settings;
+  const Range range = within(c, on, stretch.from_m, stretch.to_m);
+  if (range.size() == 0) return;
+  const Speeds speeds = speeds_of(c, on, range, s.no_entry_min_speed_kmh / 3.6);
+  if (stretch.length_m() < 0.5 * s.no_entry_min_length_m || speeds.faster == 0) return;
+  const Leg& leg = c.trace.legs[stretch.first_leg];
+  Finding f;
+  f.rule = Rule::no_entry;
+  f.source = SourceTag::access;
+  locate(c, leg, leg.from_m, &f);
+  bracket(c, on, range, &f);
+  const map::Access access = access_of(c, leg);
+  const map::Attributes* a = attributes_of(c, leg);
+  const uint8_t key = a == nullptr ? 0 : a->access_key[direction_of(leg)][c.vehicle];
+  f.source_detail = static_cast<uint16_t>(key << 8 | access);
+  f.match = match_of(c, on, range).mean;
+  f.measure(kMeasure_length_m, stretch.length_m());
+  f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
+  f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
+  f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
+  f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
+  if (conditional) {
+    f.verdict = Verdict::undetermined;
+    f.reasons |= kReason_conditional_fact;
+  } else {
+    weigh_access(access, ends_inside(c, run, on, stretch), &f);
+    const bool claims = f.verdict == Verdict::violated || f.verdict == Verdict::possible;
+    if (claims && stretch.length_m() < s.no_entry_min_length_m) f.reasons |= kReason_short_stretch;
+    if (claims && speeds.faster < s.no_entry_min_fixes) f.reasons |= kReason_low_speed;
+    if ((f.reasons & (kReason_short_stretch | kReason_low_speed)) != 0) f.verdict = Verdict::undetermined;
+  }
+  ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
+  settle(c, f, out);
+}
+
+}  // namespace
+
+void judge_no_entry(const Context& c, Judgement* out) {
+  for (const match::Run& run : c.trace.runs) {
+    const std::vector<uint32_t> on = fixes_of(c, run);
+    if (on.empty()) continue;
+    const auto conditional = [&](const Leg& leg) { return has_condition(c, leg, map::kConditionAccess); };
+    const auto closed = [&](const Leg& leg) { return (leg.illegal & match::kClosed) != 0 && !conditional(leg); };
+    const auto restricted = [&](const Leg& leg) {
+      return (leg.illegal & match::kRestricted) != 0 && !conditional(leg);
+    };
+    for (const Stretch& s : stretches(c, run, 15.0, closed)) judge_stretch(c, run, on, s, false, out);
+    for (const Stretch& s : stretches(c, run, 15.0, restricted)) judge_stretch(c, run, on, s, false, out);
+    for (const Stretch& s : stretches(c, run, 15.0, conditional)) judge_stretch(c, run, on, s, true, out);
+  }
+}
+
+}  // namespace tomare::rules

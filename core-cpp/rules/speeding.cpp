@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+// Speeding against the limit of the road that was driven (Road Traffic Act of Japan, article 22).
+#include <algorithm>
+
+#include "core-cpp/rules/drive.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+enum class Known : uint8_t { none, number, unlimited, unknowable };
+
+struct Limit {
+  Known known = Known::none;
+  double low_kmh = 0, high_kmh = 0;
+  bool conditional = false;
+};
+
+Limit limit_of(const Context& c, const Leg& leg) {
+  Limit l;
+  const map::Attributes* a = attributes_of(c, leg);
+  if (a == nullptr) return l;
+  const int d = direction_of(leg);
+  const uint16_t low = a->limit_low[d][c.vehicle], high = a->limit_high[d][c.vehicle];
+  l.conditional = has_condition(c, leg, map::kConditionLimit);
+  if (high == map::kLimitUnset) return l;
+  if (high == map::kLimitUnlimited) {
+    l.known = Known::unlimited;
+  } else if (high >= map::kLimitUnparsed) {
+    l.known = Known::unknowable;
+  } else {
+    l.known = Known::number;
+    l.low_kmh = low * 0.1;
+    l.high_kmh = high * 0.1;
+  }
+  return l;
+}
+
+struct Sample {
+  uint32_t fix;
+  double path_m, time_s, kmh;
+  Limit limit;
+};
+
+class SpeedJudge {
+ public:
+  SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
+      : c_(c), s_(c.settings), out_(out), on_(fixes_of(c, run)) {
+    for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
+      limits_.push_back(limit_of(c, c.trace.legs[l]));
+    }
+    smooth_short(run);
+    sample(run);
+  }
+
+  void run() {
+    Exposure& e = out_->exposure[static_cast<int>(Rule::speeding)];
+    for (size_t k = 1; k < samples_.size(); ++k) {
+      if (samples_[k].limit.known == Known::number) e.judged_m += samples_[k].path_m - samples_[k - 1].path_m;
+    }
+    size_t k = 0;
+    while (k < samples_.size()) {
+      if (!above(samples_[k], 0)) {
+        ++k;
+        continue;
+      }
+      const size_t end = event_end(k);
+      event(k, end);
+      k = end;
+    }
+  }
+
+ private:
+  /// Links shorter than 30 m whose limit differs from two agreeing neighbours take theirs.
+  void smooth_short(const match::Run& run) {
+    for (size_t i = 1; i + 1 < limits_.size(); ++i) {
+      const double length = c_.trace.legs[run.first_leg + i].length_m();
+      const Limit& a = limits_[i - 1];
+      const Limit& b = limits_[i + 1];
+      const bool agree = a.known == b.known && a.high_kmh == b.high_kmh;
+      if (length < 30 && agree && a.known == Known::number && limits_[i].known == Known::number) limits_[i] = a;
+    }
+  }
+
+  void sample(const match::Run& run) {
+    for (const uint32_t i : on_) {
+      const match::MatchedFix& fix = c_.trace.fixes[i];
+      Sample sample{i, fix.path_m, static_cast<double>(c_.fixes.time_ms[i]) * 0.001, fix.speed_mps * 3.6,
+                    limits_[fix.leg - run.first_leg]};
+      soften_edges(run, fix, &sample.limit);
+      samples_.push_back(sample);
+    }
+    for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
+  }
+
+  /// Near a change of limit the higher one counts: a sign's place is known to tens of metres.
+  void soften_edges(const match::Run& run, const match::MatchedFix& fix, Limit* limit) const {
+    if (limit->known != Known::number) return;
+    for (const int step : {-1, 1}) {
+      uint32_t l = fix.leg;
+      while (true) {
+        if ((step < 0 && l == run.first_leg) || (step > 0 && l + 1 == run.first_leg + run.leg_count)) break;
+        const Leg& edge = c_.trace.legs[step < 0 ? l : l + 1];
+        if (std::fabs(fix.path_m - edge.path_m) > s_.speeding_edge_m) break;
+        l = step < 0 ? l - 1 : l + 1;
+        const Limit& other = limits_[l - run.first_leg];
+        if (other.known == Known::unlimited) *limit = other;
+        if (other.known == Known::number && other.high_kmh > limit->high_kmh) *limit = other;
+        if (limit->known != Known::number) return;
+      }
+    }
+  }
+
+  void reject_spike(size_t k) {
+    const Sample& a = samples_[k - 1];
+    const Sample& b = samples_[k + 1];
+    Sample& now = samples_[k];
+    const double up = (now.kmh - a.kmh) / 3.6 / std::max(0.1, now.time_s - a.time_s);
+    const double down = (now.kmh - b.kmh) / 3.6 / std::max(0.1, b.time_s - now.time_s);
+    if (up > s_.speeding_max_accel_mps2 && down > s_.speeding_max_accel_mps2) now.kmh = std::max(a.kmh, b.kmh);
+  }
+
+  double tolerance(double limit_kmh) const {
+    return std::max(s_.speeding_tolerance_kmh, s_.speeding_tolerance_pct * 0.01 * limit_kmh);
+  }
+
+  /// Faster than the low end of the limit by more than the tolerance less `give` km/h.
+  bool above(const Sample& x, double give) const {
+    if (x.limit.known == Known::unknowable || x.limit.known == Known::unlimited) return false;
+    if (x.limit.known == Known::none) return false;
+    return x.kmh > x.limit.low_kmh + tolerance(x.limit.low_kmh) - give;
+  }
+
+  size_t event_end(size_t begin) const {
+    size_t end = begin + 1;
+    size_t k = begin + 1;
+    while (k < samples_.size()) {
+      const bool same = samples_[k].limit.known == Known::number &&
+                        samples_[k].limit.high_kmh == samples_[begin].limit.high_kmh;
+      if (!same) break;
+      if (above(samples_[k], s_.speeding_hysteresis_kmh)) {
+        end = k + 1;
+      } else if (samples_[k].time_s - samples_[end - 1].time_s > s_.speeding_merge_gap_s) {
+        break;
+      }
+      ++k;
+    }
+    return end;
+  }
+
+  void event(size_t begin, size_t end) {
+    const Sample& first = samples_[begin];
+    const Sample& last = samples_[end - 1];
+    const double duration = last.time_s - first.time_s;
+    const double distance = last.path_m - first.path_m;
+    if (duration < s_.speeding_min_duration_s || distance < s_.speeding_min_distance_m || end - begin < 2) return;
+    std::vector<double> speeds;
+    for (size_t k = begin; k < end; ++k) speeds.push_back(samples_[k].kmh);
+    std::sort(speeds.begin(), speeds.end());
+    const double sustained = speeds[speeds.size() / 4];
+    Finding f;
+    f.rule = Rule::speeding;
+    f.source = SourceTag::maxspeed;
+    const match::MatchedFix& fix = c_.trace.fixes[first.fix];
+    const Leg& leg = c_.trace.legs[fix.leg];
+    const double gone = fix.path_m - leg.path_m;
+    locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
+    const Range range{begin, end};
+    bracket(c_, on_, range, &f);
+    f.match = match_of(c_, on_, range).mean;
+    f.measure(kMeasure_sustained_kmh, sustained);
+    f.measure(kMeasure_peak_kmh, speeds.back());
+    f.measure(kMeasure_limit_kmh, first.limit.high_kmh);
+    if (first.limit.low_kmh != first.limit.high_kmh) f.measure(kMeasure_limit_low_kmh, first.limit.low_kmh);
+    f.measure(kMeasure_over_kmh, sustained - first.limit.high_kmh);
+    f.measure(kMeasure_duration_s, duration);
+    f.measure(kMeasure_length_m, distance);
+    f.measure(kMeasure_fixes_in_window, static_cast<double>(end - begin));
+    const double sigma = 3.6 * (fix.speed_derived ? s_.stop_sigma_derived_mps : s_.stop_sigma_speed_mps);
+    const double margin = (speeds[speeds.size() / 2] - first.limit.high_kmh) / sigma;
+    f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
+    decide(first.limit, speeds[speeds.size() / 2], &f);
+    ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
+    settle(c_, f, out_);
+  }
+
+  void decide(const Limit& limit, double median_kmh, Finding* f) const {
+    f->verdict = Verdict::violated;
+    if (median_kmh <= limit.high_kmh + tolerance(limit.high_kmh) - s_.speeding_hysteresis_kmh) {
+      f->verdict = Verdict::possible;
+      f->reasons |= kReason_limit_interval;
+    }
+    if (limit.conditional) {
+      f->verdict = Verdict::undetermined;
+      f->reasons |= kReason_conditional_fact;
+    }
+  }
+
+  const Context& c_;
+  const Settings& s_;
+  Judgement* out_;
+  std::vector<uint32_t> on_;
+  std::vector<Limit> limits_;
+  std::vector<Sample> samples_;
+};
+
+}  // namespace
+
+void judge_speeding(const Context& c, Judgement* out) {
+  for (const match::Run& run : c.trace.runs) SpeedJudge(c, run, out).run();
+}
+
+}  // namespace tomare::rules

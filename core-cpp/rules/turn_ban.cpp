@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
+#include <algorithm>
+
+#include "core-cpp/rules/drive.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+class TurnJudge {
+ public:
+  TurnJudge(const Context& c, const match::Run& run, Judgement* out)
+      : c_(c), run_(run), out_(out), on_(fixes_of(c, run)) {}
+
+  void run() {
+    for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
+  }
+
+ private:
+  void at_end_of(uint32_t index) {
+    const Leg& leg = c_.trace.legs[index];
+    const Leg& next = c_.trace.legs[index + 1];
+    const map::Tile* tile = c_.graph.tile(leg.tile);
+    if (tile == nullptr || next.tile != leg.tile) return;
+    const map::Segment& s = tile->segments[leg.segment];
+    const uint16_t node = leg.forward ? s.to_node : s.from_node;
+    const double end = leg.forward ? s.length_cm * 0.01 : 0;
+    const bool reaches = leg.to_m > end - 0.05 && leg.to_m < end + 0.05;
+    if (!reaches || (tile->nodes[node].flags & map::kNodeBanned) == 0) return;
+    for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
+      const map::Restriction r = tile->restrictions[i];
+      if (r.via_node != node || r.from_segment != leg.segment || (r.vehicles >> c_.vehicle & 1) == 0) continue;
+      met(r, index);
+      tile = c_.graph.tile(leg.tile);
+      if (tile == nullptr) return;
+    }
+  }
+
+  /// Legs from `index` on follow the way ids: 1 all the way, 0 left another way, -1 left the chain.
+  int follows(const map::Restriction& r, uint32_t index, uint32_t* exit_leg) const {
+    const map::Tile* tile = c_.graph.tile(c_.trace.legs[index].tile);
+    std::vector<int64_t> ids(tile->restriction_ways + r.first_way, tile->restriction_ways + r.first_way + r.way_count);
+    size_t at = 0;
+    for (uint32_t l = index + 1; l < run_.first_leg + run_.leg_count; ++l) {
+      const map::Tile* here = c_.graph.tile(c_.trace.legs[l].tile);
+      if (here == nullptr) return -1;
+      const int64_t id = here->way_of(c_.trace.legs[l].segment).id;
+      *exit_leg = l;
+      if (id == ids[at]) {
+        if (at + 1 == ids.size()) return 1;
+        continue;
+      }
+      if (l == index + 1) return -1;
+      if (at + 1 < ids.size() && id == ids[at + 1]) {
+        ++at;
+        if (at + 1 == ids.size()) return 1;
+        continue;
+      }
+      return at + 2 == ids.size() ? 0 : -1;
+    }
+    return -1;
+  }
+
+  void met(const map::Restriction& r, uint32_t index) {
+    uint32_t exit_leg = index + 1;
+    bool to = c_.trace.legs[index + 1].segment == r.to_segment;
+    if ((r.flags & map::kViaWay) != 0) {
+      const int followed = follows(r, index, &exit_leg);
+      if (followed < 0) return;
+      to = followed == 1;
+    }
+    const bool only = (r.flags & map::kOnly) != 0;
+    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
+    finding(r, index, exit_leg, to != only);
+  }
+
+  void finding(const map::Restriction& r, uint32_t index, uint32_t exit_leg, bool banned) {
+    const Settings& s = c_.settings;
+    const Leg& from = c_.trace.legs[index];
+    const Leg& to = c_.trace.legs[exit_leg];
+    const double via_m = to.path_m;
+    Range range = within(c_, on_, from.path_m + from.length_m() - 40, via_m + 40);
+    if (range.size() == 0) return;
+    const Range before = within(c_, on_, -1e9, from.path_m + from.length_m());
+    const Range after = within(c_, on_, via_m, 1e9);
+    Finding f;
+    f.rule = Rule::turn_ban;
+    f.source = SourceTag::restriction;
+    f.source_detail = static_cast<uint16_t>(r.turn << 8 | ((r.flags & map::kOnly) != 0 ? 1 : 0));
+    f.relation = r.relation;
+    locate(c_, from, from.to_m, &f);
+    bracket(c_, on_, range, &f);
+    f.match = match_of(c_, on_, range).lowest;
+    f.measure(kMeasure_fixes_before, static_cast<double>(before.size()));
+    f.measure(kMeasure_fixes_after, static_cast<double>(after.size()));
+    f.verdict = banned ? Verdict::violated : Verdict::complied;
+    const double driven_after = c_.trace.fixes[on_.back()].path_m - via_m;
+    const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[on_.front()].path_m;
+    const bool brief = driven_after < s.turn_ban_min_length_m || driven_before < s.turn_ban_min_length_m ||
+                       to.length_m() < 0.5 * s.turn_ban_min_length_m;
+    const double each = s.turn_ban_min_fixes_each_side;
+    if (banned && brief) f.reasons |= kReason_short_stretch;
+    if (banned && (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each)) {
+      f.reasons |= kReason_gps_gap;
+    }
+    if (banned && (r.flags & map::kRestrictionConditional) != 0) f.reasons |= kReason_conditional_fact;
+    if (f.reasons != 0) f.verdict = Verdict::undetermined;
+    f.observation = banned ? 0.95F : 1.0F;
+    settle(c_, f, out_);
+  }
+
+  const Context& c_;
+  const match::Run& run_;
+  Judgement* out_;
+  std::vector<uint32_t> on_;
+};
+
+}  // namespace
+
+void judge_turn_bans(const Context& c, Judgement* out) {
+  for (const match::Run& run : c.trace.runs) TurnJudge(c, run, out).run();
+}
+
+}  // namespace tomare::rules

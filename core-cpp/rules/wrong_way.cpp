@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Wrong way: driving against a one-way street (Road Traffic Act of Japan, articles 8 and 17).
+#include <algorithm>
+
+#include "core-cpp/rules/stretch.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+SourceTag source_of(const map::Attributes& a) {
+  if (a.oneway_source != map::kOnewayImplied) return SourceTag::oneway;
+  return (a.flags & map::kFlagRoundabout) != 0 ? SourceTag::roundabout : SourceTag::motorway;
+}
+
+void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stretch& stretch, Judgement* out) {
+  const Settings& s = c.settings;
+  const Range range = within(c, on, stretch.from_m, stretch.to_m);
+  if (range.size() == 0) return;
+  const Speeds speeds = speeds_of(c, on, range, s.wrong_way_min_speed_kmh / 3.6);
+  if (stretch.length_m() < 0.5 * s.wrong_way_min_length_m || speeds.faster == 0) return;
+  const Leg& leg = c.trace.legs[stretch.first_leg];
+  Finding f;
+  f.rule = Rule::wrong_way;
+  locate(c, leg, leg.from_m, &f);
+  bracket(c, on, range, &f);
+  const map::Attributes* a = attributes_of(c, leg);
+  if (a != nullptr) f.source = source_of(*a);
+  f.match = match_of(c, on, range).mean;
+  f.map = a != nullptr && a->oneway_source == map::kOnewayGiven ? 1.0F : 0.97F;
+  f.measure(kMeasure_length_m, stretch.length_m());
+  f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
+  f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
+  f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
+  const double agreement = heading_agreement(c, on, range);
+  f.observation = static_cast<float>(agreement * (1.0 - 0.3 / (1.0 + speeds.faster)));
+  f.verdict = Verdict::violated;
+  if (stretch.length_m() < s.wrong_way_min_length_m) f.reasons |= kReason_short_stretch;
+  if (speeds.faster < s.wrong_way_min_fixes) f.reasons |= kReason_low_speed;
+  if (agreement < 0.6) f.reasons |= kReason_low_speed;
+  for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
+    if (has_condition(c, c.trace.legs[l], map::kConditionOneway)) f.reasons |= kReason_conditional_fact;
+  }
+  if (f.reasons != 0) f.verdict = Verdict::undetermined;
+  settle(c, f, out);
+}
+
+}  // namespace
+
+void judge_wrong_way(const Context& c, Judgement* out) {
+  Exposure& exposure = out->exposure[static_cast<int>(Rule::wrong_way)];
+  for (const match::Run& run : c.trace.runs) {
+    const std::vector<uint32_t> on = fixes_of(c, run);
+    const auto oneway = [&](const Leg& leg) {
+      const map::Attributes* a = attributes_of(c, leg);
+      return a != nullptr && ((a->oneway_against[0] | a->oneway_against[1]) >> c.vehicle & 1) != 0;
+    };
+    for (const Stretch& s : stretches(c, run, 1.0, oneway)) {
+      ++exposure.passed;
+      exposure.judged_m += s.length_m();
+    }
+    const auto against = [](const Leg& leg) { return (leg.illegal & match::kAgainstOneway) != 0; };
+    for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, on, s, out);
+  }
+  const uint32_t judged = exposure.violated + exposure.undetermined;
+  exposure.complied = exposure.passed > judged ? exposure.passed - judged : 0;
+}
+
+}  // namespace tomare::rules
