@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Speeding against the limit of the road that was driven (Road Traffic Act of Japan, article 22).
 #include <algorithm>
+#include <cmath>
 
 #include "core-cpp/rules/drive.hpp"
 

@@ -1,0 +1,598 @@
+// SPDX-License-Identifier: MIT
+// Made by wasm/layout.ts from the C++ headers; do not edit.
+
+export const CONSTANTS = {
+  "TM_ABI_VERSION": 1,
+  "TM_MEASURES": 16,
+  "TM_RULES": 7,
+  "TM_WITH_ROUTE": 1
+} as const;
+
+export const STRUCTS = {
+  "tm_drive": {
+    "size": 16,
+    "count": 0,
+    "vehicle": 4,
+    "settings": 8,
+    "flags": 12
+  },
+  "tm_exposure": {
+    "size": 24,
+    "passed": 0,
+    "complied": 4,
+    "violated": 8,
+    "undetermined": 12,
+    "judged_m": 16
+  },
+  "tm_result": {
+    "size": 248,
+    "start_ms": 0,
+    "end_ms": 8,
+    "mean_error_m": 16,
+    "distance_m": 24,
+    "fixes": 32,
+    "matched": 36,
+    "off_road": 40,
+    "unmatched": 44,
+    "gaps": 48,
+    "finding_count": 52,
+    "route_count": 56,
+    "text_bytes": 60,
+    "findings": 64,
+    "route": 68,
+    "text": 72,
+    "reserved": 76,
+    "exposure": 80
+  },
+  "tm_finding": {
+    "size": 152,
+    "start_ms": 0,
+    "end_ms": 8,
+    "way": 16,
+    "node": 24,
+    "relation": 32,
+    "lat_e7": 40,
+    "lon_e7": 44,
+    "reasons": 48,
+    "first_fix": 52,
+    "last_fix": 56,
+    "name_offset": 60,
+    "name_length": 64,
+    "match": 68,
+    "map": 72,
+    "observation": 76,
+    "measured": 80,
+    "source_detail": 144,
+    "rule": 146,
+    "verdict": 147,
+    "source": 148,
+    "direction_source": 149,
+    "forward": 150,
+    "road_class": 151
+  },
+  "tm_route_item": {
+    "size": 48,
+    "way": 0,
+    "enter_ms": 8,
+    "exit_ms": 16,
+    "from_m": 24,
+    "to_m": 32,
+    "forward": 40,
+    "reserved": 44
+  },
+  "tm_error": {
+    "size": 24,
+    "tile": 0,
+    "offset": 8,
+    "code": 16,
+    "section": 20
+  }
+} as const;
+
+export const FILE_HEADER = {
+  "size": 944,
+  "magic": 0,
+  "version": 8,
+  "header_crc": 12,
+  "file_size": 16,
+  "directory_offset": 24,
+  "directory_pages": 32,
+  "tile_count": 36,
+  "root_offset": 40,
+  "root_crc": 48,
+  "flags": 52,
+  "min_lat_e7": 56,
+  "min_lon_e7": 60,
+  "max_lat_e7": 64,
+  "max_lon_e7": 68,
+  "osm_time_s": 72,
+  "source_sha256": 80,
+  "name": 112,
+  "statistics": 176
+} as const;
+
+export const CORE_ERRORS = [
+  {
+    "code": 1,
+    "name": "ABI_VERSION",
+    "text": "The host and the module speak different versions of the boundary"
+  },
+  {
+    "code": 2,
+    "name": "BAD_BLOCK",
+    "text": "A block handed over the boundary has the wrong size or form"
+  },
+  {
+    "code": 3,
+    "name": "OUT_OF_MEMORY",
+    "text": "There is not enough memory for this work"
+  },
+  {
+    "code": 10,
+    "name": "MAP_OPEN",
+    "text": "The map file cannot be opened"
+  },
+  {
+    "code": 11,
+    "name": "MAP_READ",
+    "text": "The map file cannot be read"
+  },
+  {
+    "code": 12,
+    "name": "MAP_MAGIC",
+    "text": "The file is not a .tmap map"
+  },
+  {
+    "code": 13,
+    "name": "MAP_VERSION",
+    "text": "The map was written in a format version that is not known here"
+  },
+  {
+    "code": 14,
+    "name": "MAP_TRUNCATED",
+    "text": "The map file is shorter than its header says"
+  },
+  {
+    "code": 15,
+    "name": "MAP_HEADER",
+    "text": "The header of the map file is damaged"
+  },
+  {
+    "code": 16,
+    "name": "MAP_DIRECTORY",
+    "text": "The directory of the map file is damaged"
+  },
+  {
+    "code": 17,
+    "name": "MAP_TILE",
+    "text": "A tile of the map file is damaged"
+  },
+  {
+    "code": 18,
+    "name": "MAP_EMPTY",
+    "text": "The map has no road"
+  },
+  {
+    "code": 19,
+    "name": "ARENA_SIZE",
+    "text": "The arena is too small for the tiles of this map"
+  },
+  {
+    "code": 20,
+    "name": "LOG_EMPTY",
+    "text": "The log has no fix"
+  },
+  {
+    "code": 21,
+    "name": "LOG_VALUE",
+    "text": "A fix has a value that is not a number or out of range"
+  },
+  {
+    "code": 22,
+    "name": "LOG_OUTSIDE_MAP",
+    "text": "No fix of the log lies on the map"
+  },
+  {
+    "code": 30,
+    "name": "PBF_BLOCK",
+    "text": "A block of the OSM file is damaged"
+  },
+  {
+    "code": 31,
+    "name": "PBF_FEATURE",
+    "text": "The OSM file needs a feature that is not supported"
+  },
+  {
+    "code": 32,
+    "name": "PBF_NO_ROADS",
+    "text": "The OSM file has no drivable road"
+  },
+  {
+    "code": 33,
+    "name": "COMPILER_STATE",
+    "text": "The map compiler was called out of order"
+  },
+  {
+    "code": 34,
+    "name": "TILE_LIMIT",
+    "text": "A tile would exceed the limits of the format"
+  }
+] as const;
+
+export const SETTINGS = [
+  {
+    "group": "match",
+    "name": "sigma_m",
+    "value": 8
+  },
+  {
+    "group": "match",
+    "name": "beta_m",
+    "value": 6
+  },
+  {
+    "group": "match",
+    "name": "radius_m",
+    "value": 50
+  },
+  {
+    "group": "match",
+    "name": "max_candidates",
+    "value": 10
+  },
+  {
+    "group": "match",
+    "name": "thin_m",
+    "value": 12
+  },
+  {
+    "group": "match",
+    "name": "gap_s",
+    "value": 90
+  },
+  {
+    "group": "match",
+    "name": "max_speed_kmh",
+    "value": 220
+  },
+  {
+    "group": "match",
+    "name": "heading_sigma_deg",
+    "value": 30
+  },
+  {
+    "group": "match",
+    "name": "oneway_cost",
+    "value": 9
+  },
+  {
+    "group": "match",
+    "name": "oneway_metre_cost",
+    "value": 0.1
+  },
+  {
+    "group": "match",
+    "name": "closed_cost",
+    "value": 6
+  },
+  {
+    "group": "match",
+    "name": "private_cost",
+    "value": 1.5
+  },
+  {
+    "group": "match",
+    "name": "turn_cost",
+    "value": 6
+  },
+  {
+    "group": "match",
+    "name": "uturn_cost",
+    "value": 8
+  },
+  {
+    "group": "match",
+    "name": "minor_road_cost",
+    "value": 0.7
+  },
+  {
+    "group": "match",
+    "name": "off_road_cost",
+    "value": 15
+  },
+  {
+    "group": "match",
+    "name": "off_road_switch_cost",
+    "value": 7
+  },
+  {
+    "group": "rules",
+    "name": "stop_sign",
+    "value": 1
+  },
+  {
+    "group": "rules",
+    "name": "level_crossing",
+    "value": 0
+  },
+  {
+    "group": "rules",
+    "name": "wrong_way",
+    "value": 1
+  },
+  {
+    "group": "rules",
+    "name": "no_entry",
+    "value": 1
+  },
+  {
+    "group": "rules",
+    "name": "turn_ban",
+    "value": 1
+  },
+  {
+    "group": "rules",
+    "name": "speeding",
+    "value": 1
+  },
+  {
+    "group": "rules",
+    "name": "minimum_speed",
+    "value": 0
+  },
+  {
+    "group": "stop",
+    "name": "decel_mps2",
+    "value": 3.5
+  },
+  {
+    "group": "stop",
+    "name": "accel_mps2",
+    "value": 2.5
+  },
+  {
+    "group": "stop",
+    "name": "stop_speed_mps",
+    "value": 0.5
+  },
+  {
+    "group": "stop",
+    "name": "window_before_m",
+    "value": 40
+  },
+  {
+    "group": "stop",
+    "name": "window_after_m",
+    "value": 25
+  },
+  {
+    "group": "stop",
+    "name": "line_before_m",
+    "value": 15
+  },
+  {
+    "group": "stop",
+    "name": "line_after_m",
+    "value": 10
+  },
+  {
+    "group": "stop",
+    "name": "sigma_speed_mps",
+    "value": 0.3
+  },
+  {
+    "group": "stop",
+    "name": "sigma_derived_mps",
+    "value": 1
+  },
+  {
+    "group": "stop",
+    "name": "max_gap_s",
+    "value": 15
+  },
+  {
+    "group": "stop",
+    "name": "signal_radius_m",
+    "value": 30
+  },
+  {
+    "group": "speeding",
+    "name": "tolerance_kmh",
+    "value": 5
+  },
+  {
+    "group": "speeding",
+    "name": "tolerance_pct",
+    "value": 5
+  },
+  {
+    "group": "speeding",
+    "name": "hysteresis_kmh",
+    "value": 2
+  },
+  {
+    "group": "speeding",
+    "name": "k_sigma",
+    "value": 2
+  },
+  {
+    "group": "speeding",
+    "name": "min_duration_s",
+    "value": 5
+  },
+  {
+    "group": "speeding",
+    "name": "min_distance_m",
+    "value": 50
+  },
+  {
+    "group": "speeding",
+    "name": "merge_gap_s",
+    "value": 5
+  },
+  {
+    "group": "speeding",
+    "name": "edge_m",
+    "value": 30
+  },
+  {
+    "group": "speeding",
+    "name": "max_accel_mps2",
+    "value": 6
+  },
+  {
+    "group": "speeding",
+    "name": "exclude_assumed",
+    "value": 0
+  },
+  {
+    "group": "wrong_way",
+    "name": "min_length_m",
+    "value": 40
+  },
+  {
+    "group": "wrong_way",
+    "name": "min_fixes",
+    "value": 3
+  },
+  {
+    "group": "wrong_way",
+    "name": "min_speed_kmh",
+    "value": 7
+  },
+  {
+    "group": "no_entry",
+    "name": "min_length_m",
+    "value": 30
+  },
+  {
+    "group": "no_entry",
+    "name": "min_fixes",
+    "value": 3
+  },
+  {
+    "group": "no_entry",
+    "name": "min_speed_kmh",
+    "value": 7
+  },
+  {
+    "group": "no_entry",
+    "name": "end_zone_m",
+    "value": 30
+  },
+  {
+    "group": "turn_ban",
+    "name": "min_fixes_each_side",
+    "value": 2
+  },
+  {
+    "group": "turn_ban",
+    "name": "min_length_m",
+    "value": 10
+  },
+  {
+    "group": "confidence",
+    "name": "violated_min",
+    "value": 0.5
+  },
+  {
+    "group": "confidence",
+    "name": "direction_inferred",
+    "value": 0.85
+  }
+] as const;
+
+export const RULES = [
+  "stop-sign",
+  "level-crossing",
+  "wrong-way",
+  "no-entry",
+  "turn-ban",
+  "speeding",
+  "minimum-speed"
+] as const;
+
+export const REASONS = [
+  "gps_gap",
+  "low_accuracy",
+  "parallel_road",
+  "level_ambiguity",
+  "direction_inferred",
+  "limit_assumed",
+  "limit_interval",
+  "time_window_edge",
+  "condition_unparsed",
+  "holiday_unknown",
+  "permit_possible",
+  "signal_present",
+  "line_position_uncertain",
+  "direction_ambiguous",
+  "conditional_fact",
+  "stop_possible_between_fixes",
+  "short_stretch",
+  "low_speed",
+  "destination_possible",
+  "match_uncertain",
+  "limit_variable",
+  "map_contradiction",
+  "queue_before_line",
+  "vehicle_unknown",
+  "no_speed"
+] as const;
+
+export const MEASURES = [
+  "lowest_observed_kmh",
+  "lowest_possible_kmh",
+  "fixes_in_window",
+  "longest_gap_s",
+  "sustained_kmh",
+  "peak_kmh",
+  "limit_kmh",
+  "limit_low_kmh",
+  "over_kmh",
+  "length_m",
+  "duration_s",
+  "fixes_before",
+  "fixes_after",
+  "mean_kmh",
+  "turn_deg"
+] as const;
+
+export const STATISTICS = [
+  "nodes_read",
+  "ways_read",
+  "relations_read",
+  "road_ways",
+  "road_nodes",
+  "segments",
+  "points",
+  "length_m",
+  "cut_ways_missing_nodes",
+  "missing_nodes",
+  "stops",
+  "stops_direction_given",
+  "stops_direction_inferred",
+  "stops_direction_ambiguous",
+  "give_ways",
+  "signals",
+  "level_crossings",
+  "barriers",
+  "restrictions",
+  "restrictions_kept",
+  "restrictions_via_way",
+  "restrictions_dropped_missing_member",
+  "restrictions_dropped_not_road",
+  "restrictions_dropped_not_connected",
+  "restrictions_dropped_ambiguous",
+  "restrictions_dropped_unknown_kind",
+  "restrictions_dropped_other_vehicle",
+  "oneway_ways",
+  "limit_signed_ways",
+  "conditional_ways",
+  "conditions",
+  "conditions_not_understood",
+  "dropped_short_ways",
+  "tile_bytes",
+  "level_crossings_inactive",
+  "stops_off_road"
+] as const;

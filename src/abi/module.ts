@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// The only file that knows addresses: calls into the two WASM modules, blocks in and out.
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { WASI } from 'node:wasi';
+import { coreError, TomareError } from '../errors.ts';
+import { CONSTANTS, STRUCTS } from './layout.ts';
+
+type Call = (...args: number[]) => number;
+interface Exports {
+  memory: WebAssembly.Memory;
+  [name: string]: Call | WebAssembly.Memory;
+}
+
+const compiled = new Map<string, WebAssembly.Module>();
+
+function compile(file: string): WebAssembly.Module {
+  let module = compiled.get(file);
+  if (!module) {
+    module = new WebAssembly.Module(readFileSync(new URL(`../../wasm/${file}`, import.meta.url)));
+    compiled.set(file, module);
+  }
+  return module;
+}
+
+/** A trap leaves the instance unusable; it becomes an error that fails one input only. */
+function guard<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw new TomareError('TRAP', error.message);
+    throw error;
+  }
+}
+
+class Instance {
+  protected readonly exports: Exports;
+  private readonly prefix: string;
+
+  constructor(exports: Exports, prefix: string) {
+    this.exports = exports;
+    this.prefix = prefix;
+  }
+
+  call(name: string, ...args: number[]): number {
+    const f = this.exports[this.prefix + name];
+    if (typeof f !== 'function') throw new TomareError('ABI_VERSION', `no export ${this.prefix}${name}`);
+    return guard(() => f(...args));
+  }
+
+  /** Made anew at each use: growth detaches old views. */
+  bytes(address: number, size: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.exports.memory.buffer as ArrayBuffer, address >>> 0, size);
+  }
+
+  view(address: number, size: number): DataView {
+    return new DataView(this.exports.memory.buffer, address >>> 0, size);
+  }
+
+  /** Copies a block in, hands it to `use`, and frees it. */
+  withBlock<T>(block: Uint8Array, use: (address: number) => T): T {
+    const address = this.call('alloc', Math.max(block.byteLength, 8));
+    if (address === 0) throw new TomareError('OUT_OF_MEMORY');
+    this.bytes(address, block.byteLength).set(block);
+    const result = use(address);
+    this.call('free', address);
+    return result;
+  }
+
+  text(address: number): string {
+    const memory = new Uint8Array(this.exports.memory.buffer, address >>> 0);
+    return new TextDecoder().decode(memory.slice(0, memory.indexOf(0)));
+  }
+}
+
+export interface CoreFault {
+  code: number;
+  tile: number;
+  offset: number;
+  section: number;
+}
+
+/** One instance of the analyzer with one open map. */
+export class AnalyzerModule {
+  private readonly core: Instance;
+
+  private constructor(core: Instance) {
+    this.core = core;
+  }
+
+  static open(mapPath: string, arenaBytes: number): AnalyzerModule {
+    const path = resolve(mapPath);
+    const wasi = new WASI({ version: 'preview1', preopens: { '/': dirname(path) } });
+    const instance = new WebAssembly.Instance(compile('tomare.wasm'), wasi.getImportObject() as WebAssembly.Imports);
+    guard(() => wasi.initialize(instance));
+    const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
+    if (module.core.call('abi_version') !== CONSTANTS.TM_ABI_VERSION) throw new TomareError('ABI_VERSION');
+    const name = new TextEncoder().encode(`${basename(path)}\0`);
+    module.check(module.core.withBlock(name, (address) => module.core.call('open', address, arenaBytes)), mapPath);
+    return module;
+  }
+
+  private fault(): CoreFault {
+    const s = STRUCTS.tm_error;
+    return this.core.withBlock(new Uint8Array(s.size), (address) => {
+      this.core.call('error', address);
+      const view = this.core.view(address, s.size);
+      return {
+        code: view.getInt32(s.code, true),
+        tile: Number(view.getBigInt64(s.tile, true)),
+        offset: Number(view.getBigInt64(s.offset, true)),
+        section: view.getInt32(s.section, true),
+      };
+    });
+  }
+
+  private check(code: number, where: string): void {
+    if (code === 0) return;
+    const fault = this.fault();
+    const parts = [where];
+    if (fault.tile >= 0) parts.push(`tile ${fault.tile}`);
+    if (fault.section > 0) parts.push(`FORMAT.md section ${fault.section / 10}`);
+    if (fault.offset >= 0) parts.push(`at ${fault.offset}`);
+    throw coreError(code, parts.filter((p) => p !== '').join(', '));
+  }
+
+  /** The result block of a drive block; a copy. */
+  analyze(drive: Uint8Array): Uint8Array<ArrayBuffer> {
+    this.check(this.core.withBlock(drive, (address) => this.core.call('analyze', address, drive.byteLength)), '');
+    return this.result();
+  }
+
+  mapInfo(): Uint8Array<ArrayBuffer> {
+    this.check(this.core.call('map_info'), '');
+    return this.result();
+  }
+
+  /** The fault of a damaged tile, or undefined. */
+  verifyTile(number: number): CoreFault | undefined {
+    return this.core.call('verify_tile', number) === 0 ? undefined : this.fault();
+  }
+
+  private result(): Uint8Array<ArrayBuffer> {
+    return this.core.withBlock(new Uint8Array(4), (address) => {
+      const data = this.core.call('result', address);
+      const size = this.core.view(address, 4).getUint32(0, true);
+      return this.core.bytes(data, size).slice();
+    });
+  }
+}
+
+export interface FilePiece {
+  offset: number;
+  bytes: Uint8Array;
+}
+
+/** One run of the map compiler. */
+export class CompilerModule {
+  private readonly core: Instance;
+
+  constructor() {
+    const instance = new WebAssembly.Instance(compile('compiler.wasm'), {});
+    const exports = instance.exports as unknown as Exports;
+    guard(() => (exports['_initialize'] as Call)());
+    this.core = new Instance(exports, 'tomap_');
+  }
+
+  private check(code: number): void {
+    if (code !== 0) throw coreError(code, this.core.text(this.core.call('error_text')));
+  }
+
+  begin(name: string, sha256: Uint8Array, tileTarget = 0): void {
+    const block = new Uint8Array(104);
+    block.set(new TextEncoder().encode(name).subarray(0, 63));
+    block.set(sha256, 64);
+    new DataView(block.buffer).setUint32(96, tileTarget, true);
+    this.core.withBlock(block, (address) => this.check(this.core.call('begin', address)));
+  }
+
+  pass(number: number): void {
+    this.check(this.core.call('pass', number));
+  }
+
+  /** kind 0: OSMHeader, 1: OSMData. */
+  block(kind: 0 | 1, data: Uint8Array): void {
+    this.core.withBlock(data, (address) => this.check(this.core.call('block', kind, address, data.byteLength)));
+  }
+
+  finish(): void {
+    this.check(this.core.call('finish'));
+  }
+
+  /** Pieces of the file; each is valid until the next is asked for. */
+  *pieces(): Generator<FilePiece> {
+    const address = this.core.call('alloc', 16);
+    while (true) {
+      this.check(this.core.call('next', address));
+      const view = this.core.view(address, 16);
+      const size = view.getUint32(12, true);
+      if (size === 0) break;
+      const data = view.getUint32(8, true);
+      yield { offset: Number(view.getBigUint64(0, true)), bytes: this.core.bytes(data, size) };
+    }
+    this.core.call('free', address);
+  }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "wasm/abi.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "core-cpp/analyzer.hpp"
+#include "wasm/host_file.hpp"
+
+namespace {
+
+using namespace tomare;  // NOLINT: this file is the core's outer face
+
+constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
+static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
+
+struct Instance {
+  std::unique_ptr<Analyzer> analyzer;
+  ErrorDetail error;
+  std::vector<uint8_t> result;
+};
+
+Instance& instance() {
+  static Instance the_one;
+  return the_one;
+}
+
+int32_t report(const ErrorDetail& detail) {
+  if (detail.error != Error::OK) instance().error = detail;
+  return static_cast<int32_t>(detail.error);
+}
+
+struct Drive {
+  match::Fixes fixes;
+  Settings settings;
+  map::Vehicle vehicle = map::kCar;
+  bool with_route = false;
+};
+
+bool read_drive(const void* block, uint32_t size, Drive* out) {
+  tm_drive head;
+  if (size < sizeof(head)) return false;
+  std::memcpy(&head, block, sizeof(head));
+  const uint64_t expected = sizeof(head) + uint64_t{head.count} * 28 + uint64_t{head.settings} * 8;
+  const bool good = head.vehicle < map::kVehicleCount && head.settings == kSettingCount;
+  if (!good || expected + (head.count % 2 == 0 ? 0 : 4) != size) return false;
+  const auto* at = static_cast<const uint8_t*>(block) + sizeof(head);
+  const auto take = [&](size_t bytes) {
+    const auto* here = at;
+    at += bytes * head.count;
+    return here;
+  };
+  out->fixes.count = head.count;
+  out->fixes.time_ms = reinterpret_cast<const int64_t*>(take(8));
+  out->fixes.lat_e7 = reinterpret_cast<const int32_t*>(take(4));
+  out->fixes.lon_e7 = reinterpret_cast<const int32_t*>(take(4));
+  out->fixes.speed_mps = reinterpret_cast<const float*>(take(4));
+  out->fixes.heading_deg = reinterpret_cast<const float*>(take(4));
+  out->fixes.accuracy_m = reinterpret_cast<const float*>(take(4));
+  at += head.count % 2 == 0 ? 0 : 4;
+  std::memcpy(&out->settings, at, sizeof(Settings));
+  out->vehicle = static_cast<map::Vehicle>(head.vehicle);
+  out->with_route = (head.flags & TM_WITH_ROUTE) != 0;
+  return true;
+}
+
+class ResultWriter {
+ public:
+  ResultWriter(const Analysis& analysis, map::Graph* graph, bool with_route, std::vector<uint8_t>* out)
+      : a_(analysis), graph_(graph), with_route_(with_route), out_(out) {}
+
+  void write() {
+    const auto& findings = a_.judgement.findings;
+    tm_result head{};
+    head.start_ms = a_.summary.start_ms;
+    head.end_ms = a_.summary.end_ms;
+    head.mean_error_m = a_.summary.mean_error_m;
+    head.distance_m = a_.summary.distance_m;
+    head.fixes = a_.summary.fixes;
+    head.matched = a_.summary.matched;
+    head.off_road = a_.summary.off_road;
+    head.unmatched = a_.summary.unmatched;
+    head.gaps = a_.summary.gaps;
+    head.finding_count = static_cast<uint32_t>(findings.size());
+    head.route_count = with_route_ ? static_cast<uint32_t>(a_.route.size()) : 0;
+    head.findings = sizeof(tm_result);
+    head.route = head.findings + head.finding_count * sizeof(tm_finding);
+    head.text = head.route + head.route_count * sizeof(tm_route_item);
+    for (int r = 0; r < TM_RULES; ++r) {
+      const rules::Exposure& e = a_.judgement.exposure[r];
+      head.exposure[r] = {e.passed, e.complied, e.violated, e.undetermined, e.judged_m};
+    }
+    out_->assign(head.text, 0);
+    for (size_t i = 0; i < findings.size(); ++i) put(head.findings + i * sizeof(tm_finding), finding(findings[i]));
+    for (size_t i = 0; i < head.route_count; ++i) {
+      const RouteItem& r = a_.route[i];
+      const tm_route_item item = {r.way, r.enter_ms, r.exit_ms, r.from_m, r.to_m, r.forward ? 1U : 0U, 0};
+      put(head.route + i * sizeof(tm_route_item), item);
+    }
+    out_->insert(out_->end(), text_.begin(), text_.end());
+    head.text_bytes = static_cast<uint32_t>(text_.size());
+    put(0, head);
+  }
+
+ private:
+  template <typename T>
+  void put(size_t offset, const T& value) {
+    std::memcpy(out_->data() + offset, &value, sizeof(T));
+  }
+
+  tm_finding finding(const rules::Finding& f) {
+    tm_finding r;
+    std::memset(&r, 0, sizeof(r));
+    r.start_ms = f.start_ms;
+    r.end_ms = f.end_ms;
+    r.way = f.way;
+    r.node = f.node;
+    r.relation = f.relation;
+    r.lat_e7 = f.lat_e7;
+    r.lon_e7 = f.lon_e7;
+    r.reasons = f.reasons;
+    r.first_fix = f.first_fix;
+    r.last_fix = f.last_fix;
+    r.match = f.match;
+    r.map = f.map;
+    r.observation = f.observation;
+    for (int i = 0; i < TM_MEASURES; ++i) {
+      r.measured[i] = i < rules::kMeasureCount ? f.measured[i] : std::numeric_limits<float>::quiet_NaN();
+    }
+    r.source_detail = f.source_detail;
+    r.rule = static_cast<uint8_t>(f.rule);
+    r.verdict = static_cast<uint8_t>(f.verdict);
+    r.source = static_cast<uint8_t>(f.source);
+    r.direction_source = f.direction_source;
+    r.forward = f.forward ? 1 : 0;
+    const map::Tile* tile = graph_->tile(f.tile);
+    if (tile != nullptr) name(*tile, f.segment, &r);
+    return r;
+  }
+
+  void name(const map::Tile& tile, uint16_t segment, tm_finding* r) {
+    r->road_class = tile.attributes_of(segment).road_class;
+    const uint16_t index = tile.way_of(segment).name;
+    if (index == map::kNone16) return;
+    const map::Name& n = tile.names[index];
+    r->name_offset = static_cast<uint32_t>(text_.size());
+    r->name_length = n.length;
+    text_.insert(text_.end(), tile.text + n.offset, tile.text + n.offset + n.length);
+  }
+
+  const Analysis& a_;
+  map::Graph* graph_;
+  bool with_route_;
+  std::vector<uint8_t>* out_;
+  std::vector<char> text_;
+};
+
+}  // namespace
+
+extern "C" {
+
+uint32_t tomare_abi_version(void) { return TM_ABI_VERSION; }
+void* tomare_alloc(uint32_t size) { return std::malloc(size); }
+void tomare_free(void* pointer) { std::free(pointer); }
+
+int32_t tomare_open(const char* path, uint32_t arena_bytes) {
+  Instance& i = instance();
+  i.analyzer = nullptr;
+  auto file = host::open_file(path);
+  if (!file) return report({Error::MAP_OPEN, 0, -1, -1});
+  auto analyzer = std::make_unique<Analyzer>();
+  const ErrorDetail detail = analyzer->open(std::move(file), arena_bytes);
+  if (detail.error == Error::OK) i.analyzer = std::move(analyzer);
+  return report(detail);
+}
+
+int32_t tomare_analyze(const void* block, uint32_t size) {
+  Instance& i = instance();
+  i.result.clear();
+  if (!i.analyzer) return report({Error::MAP_OPEN, 0, -1, -1});
+  Drive drive;
+  if (!read_drive(block, size, &drive)) return report({Error::BAD_BLOCK, 0, -1, -1});
+  Analysis analysis;
+  const ErrorDetail detail = i.analyzer->analyze(drive.fixes, drive.settings, drive.vehicle, &analysis);
+  if (detail.error != Error::OK) return report(detail);
+  map::Graph graph(i.analyzer->map());
+  ResultWriter(analysis, &graph, drive.with_route, &i.result).write();
+  return 0;
+}
+
+const void* tomare_result(uint32_t* size) {
+  *size = static_cast<uint32_t>(instance().result.size());
+  return instance().result.data();
+}
+
+int32_t tomare_map_info(void) {
+  Instance& i = instance();
+  if (!i.analyzer) return report({Error::MAP_OPEN, 0, -1, -1});
+  const map::FileHeader& header = i.analyzer->map().header();
+  const uint64_t read = i.analyzer->map().bytes_read();
+  i.result.resize(sizeof(header) + 8);
+  std::memcpy(i.result.data(), &header, sizeof(header));
+  std::memcpy(i.result.data() + sizeof(header), &read, 8);
+  return 0;
+}
+
+int32_t tomare_verify_tile(uint32_t number) {
+  Instance& i = instance();
+  if (!i.analyzer) return report({Error::MAP_OPEN, 0, -1, -1});
+  return report(i.analyzer->verify_tile(number));
+}
+
+void tomare_error(tm_error* error) {
+  const ErrorDetail& d = instance().error;
+  *error = {d.tile, d.offset, static_cast<int32_t>(d.error), d.section};
+}
+}

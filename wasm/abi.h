@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ * The boundary of the analyzer (ABI.md), the same for the WASM module and the native library.
+ * Conventions: flat little-endian blocks as (pointer, size); every call returns a code of
+ * core-cpp/base/error.hpp, 0 for success; the core never formats text, prints or throws; one thread
+ * per instance; the host calls tomare_abi_version first. Pointers are those of the build (32 bits in
+ * WASM). src/abi/layout.ts is generated from this file by wasm/layout.ts.
+ */
+#pragma once
+#include <stdint.h>
+
+#define TM_ABI_VERSION 1
+#define TM_MEASURES 16
+#define TM_RULES 7
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The drive: this header, then arrays of `count` in this order: int64 time_ms; int32 lat_e7;
+ * int32 lon_e7; float speed_mps; float heading_deg; float accuracy_m (NaN: the fix has none). */
+typedef struct tm_drive {
+  uint32_t count;
+  uint32_t vehicle;  /* map::Vehicle */
+  uint32_t settings; /* number of doubles that follow the arrays: TOMARE_SETTINGS in their order */
+  uint32_t flags;    /* TM_WITH_ROUTE */
+} tm_drive;
+#define TM_WITH_ROUTE 1
+
+typedef struct tm_exposure {
+  uint32_t passed;
+  uint32_t complied;
+  uint32_t violated;
+  uint32_t undetermined;
+  double judged_m;
+} tm_exposure;
+
+/* The result: this header, then findings, route items, and UTF-8 text. */
+typedef struct tm_result {
+  int64_t start_ms;
+  int64_t end_ms;
+  double mean_error_m;
+  double distance_m;
+  uint32_t fixes;
+  uint32_t matched;
+  uint32_t off_road;
+  uint32_t unmatched;
+  uint32_t gaps;
+  uint32_t finding_count;
+  uint32_t route_count;
+  uint32_t text_bytes;
+  uint32_t findings; /* offset of the first finding, from the start of the block */
+  uint32_t route;
+  uint32_t text;
+  uint32_t reserved;
+  tm_exposure exposure[TM_RULES];
+} tm_result;
+
+typedef struct tm_finding {
+  int64_t start_ms;
+  int64_t end_ms;
+  int64_t way;
+  int64_t node;
+  int64_t relation;
+  int32_t lat_e7;
+  int32_t lon_e7;
+  uint32_t reasons;
+  uint32_t first_fix;
+  uint32_t last_fix;
+  uint32_t name_offset; /* into the text; length 0: unnamed */
+  uint32_t name_length;
+  float match;
+  float map;
+  float observation;
+  float measured[TM_MEASURES]; /* NaN: not measured */
+  uint16_t source_detail;
+  uint8_t rule;
+  uint8_t verdict;
+  uint8_t source;
+  uint8_t direction_source;
+  uint8_t forward;
+  uint8_t road_class;
+} tm_finding;
+
+typedef struct tm_route_item {
+  int64_t way;
+  int64_t enter_ms;
+  int64_t exit_ms;
+  double from_m;
+  double to_m;
+  uint32_t forward;
+  uint32_t reserved;
+} tm_route_item;
+
+/* Where the last error was found; -1 where it means nothing. */
+typedef struct tm_error {
+  int64_t tile;
+  int64_t offset;
+  int32_t code;
+  int32_t section;
+} tm_error;
+
+uint32_t tomare_abi_version(void);
+void* tomare_alloc(uint32_t size);
+void tomare_free(void* pointer);
+/* `path` is zero-terminated; in WASM it is relative to the first preopened folder. */
+int32_t tomare_open(const char* path, uint32_t arena_bytes);
+/* Analyses the drive block; the result block stays valid until the next call. */
+int32_t tomare_analyze(const void* drive, uint32_t size);
+/* The block that the last successful tomare_analyze or tomare_map_info made. */
+const void* tomare_result(uint32_t* size);
+/* The map's header as it lies in the file (FORMAT.md section 2), then uint64 bytes read so far. */
+int32_t tomare_map_info(void);
+int32_t tomare_verify_tile(uint32_t number);
+/* Fills `error` for the last call that failed. */
+void tomare_error(tm_error* error);
+
+#ifdef __cplusplus
+}
+#endif

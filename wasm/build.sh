@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Builds wasm/tomare.wasm and wasm/compiler.wasm in the pinned toolchain, byte for byte the same
+# everywhere, and wasm/modules.json (checksums, and the hash of the sources).
+# usage: wasm/build.sh [--check]   --check compares with the committed modules and writes nothing
+set -euo pipefail
+cd "$(dirname "$0")/.."
+toolchain=${TOMARE_TOOLCHAIN:-.toolchain/trixie}
+tools/toolchain.sh "$toolchain"
+source=$toolchain/src
+rm -rf "$source" && mkdir -p "$source/out"
+cp -r core-cpp wasm mapdata "$source/"
+mkdir "$source/include" && cp -r "$toolchain/usr/include/protozero" "$source/include/"
+common="-std=c++20 -O3 -flto -msimd128 -fno-rtti -ffp-contract=off -DNDEBUG -I/src -I/src/include -sSTANDALONE_WASM --no-entry -sSTRICT=1"
+common="$common -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=4194304 -sMAXIMUM_MEMORY=4294967296 -sSTACK_SIZE=1048576 -sFILESYSTEM=0"
+exports() { sed 's/^/_/' "$1" | paste -sd, -; }
+sources() { (cd "$source" && find "$@" -name '*.cpp' ! -name '*_test.cpp' ! -path '*/fuzz/*' | LC_ALL=C sort); }
+chroot "$toolchain" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root /bin/bash -euc "
+  cd /src
+  em++ $common -fno-exceptions -sEXPORTED_FUNCTIONS=$(exports wasm/exports.txt) \
+    $(sources core-cpp | tr '\n' ' ') wasm/abi.cpp wasm/host_file_wasi.cpp wasm/memory.cpp -o out/tomare.wasm
+  em++ $common -fwasm-exceptions -sEXPORTED_FUNCTIONS=$(exports wasm/compiler_exports.txt) \
+    $(sources mapdata/compiler | grep -v native_main | tr '\n' ' ') wasm/compiler_abi.cpp wasm/memory.cpp -o out/compiler.wasm"
+if [ "${1:-}" = --check ]; then
+  cmp "$source/out/tomare.wasm" wasm/tomare.wasm
+  cmp "$source/out/compiler.wasm" wasm/compiler.wasm
+  echo "the committed modules equal a rebuild"
+else
+  cp "$source/out/tomare.wasm" "$source/out/compiler.wasm" wasm/
+  node tools/modules.ts --write
+fi

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "wasm/compiler_abi.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "mapdata/compiler/compiler.hpp"
+
+namespace {
+
+using tomare::Error;
+using tomare::compiler::Compiler;
+
+Compiler& compiler() {
+  static Compiler the_one;
+  return the_one;
+}
+
+/// Nothing throws across: running out of memory becomes a code.
+template <typename F>
+int32_t guarded(F&& work) {
+  try {
+    return static_cast<int32_t>(work());
+  } catch (const std::bad_alloc&) {
+    return static_cast<int32_t>(Error::OUT_OF_MEMORY);
+  }
+}
+
+}  // namespace
+
+extern "C" {
+
+uint32_t tomap_abi_version(void) { return 1; }
+void* tomap_alloc(uint32_t size) { return std::malloc(size); }
+void tomap_free(void* pointer) { std::free(pointer); }
+
+int32_t tomap_begin(const tomap_source* source) {
+  return guarded([&] {
+    tomare::compiler::MapSource s;
+    s.name.assign(source->name, strnlen(source->name, sizeof(source->name) - 1));
+    std::memcpy(s.sha256, source->sha256, sizeof(s.sha256));
+    s.tile_target = source->tile_target;
+    return compiler().begin(s);
+  });
+}
+
+int32_t tomap_pass(uint32_t pass) {
+  return guarded([&] { return compiler().pass(pass); });
+}
+
+int32_t tomap_block(uint32_t kind, const void* data, uint32_t size) {
+  const std::string_view view(static_cast<const char*>(data), size);
+  return guarded([&] { return kind == 0 ? compiler().header_block(view) : compiler().data_block(view); });
+}
+
+int32_t tomap_finish(void) {
+  return guarded([] { return compiler().finish(); });
+}
+
+int32_t tomap_next(tomap_piece* piece) {
+  tomare::compiler::OutputPiece out;
+  const int32_t code = guarded([&] { return compiler().next(&out); });
+  piece->offset = out.offset;
+  piece->data = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(out.data));
+  piece->size = out.size;
+  return code;
+}
+
+const char* tomap_error_text(void) { return compiler().error_text().c_str(); }
+}
