@@ -1,0 +1,87 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+// SPDX-License-Identifier: MIT
+// The command `tomare`. Exit codes: 0 analysed, 1 some logs failed, 2 wrong use, 3 map unusable.
+import { availableParallelism } from 'node:os';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ERRORS, TomareError } from '../errors.ts';
+import { FORMATS } from '../report/formats.ts';
+import { jsonSchema } from '../report/result.ts';
+import { VEHICLES } from '../types.ts';
+import { type AnalyzeOptions, analyze } from './analyze.ts';
+import { bundledTown } from './demo.ts';
+import { mapBuild, mapInfo, mapVerify } from './map.ts';
+import { describe, VERSION } from './session.ts';
+
+let exitCode = 0;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 is expected');
+  return value;
+}
+
+const program = new Command('tomare')
+  .description('Reads driving logs and an OpenStreetMap road map, and says which traffic rules the drives broke.')
+  .version(VERSION)
+  .exitOverride();
+
+program
+  .command('analyze')
+  .description('analyse logs: files, folders, or - for standard input (CSV, NDJSON, GPX, each also gzipped)')
+  .argument('<log...>')
+  .option('--map <file>', 'the road map (.tmap); without it the bundled town')
+  .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
+  .option('--profile <country>', 'the country profile', 'jp')
+  .addOption(new Option('--vehicle <kind>', 'the vehicle').choices(VEHICLES).default('car'))
+  .addOption(new Option('--format <format>', 'of the result').choices(FORMATS).default('json'))
+  .option('--out <file>', 'write the result here, whole or not at all')
+  .option('--route', 'with the ways driven', false)
+  .option('--all', 'with complied and undetermined findings', false)
+  .option('--jobs <n>', 'logs analysed at the same time', positive, 1)
+  .option('--tz <zone>', 'time zone of the result, and of times without a zone')
+  .action(async (logs: string[], options: Omit<AnalyzeOptions, 'map'> & { map?: string }) => {
+    const map = options.map ?? (await bundledTown());
+    if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
+    const jobs = Math.min(options.jobs, availableParallelism());
+    exitCode = (await analyze(logs, { ...options, map, jobs })) > 0 ? 1 : 0;
+  });
+
+const map = program.command('map').description('build and look at road maps');
+map
+  .command('build')
+  .description('compile OpenStreetMap extracts (.osm.pbf) to a road map')
+  .argument('<extract...>')
+  .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
+  .option('--name <name>', 'name of the map; default: that of the first extract')
+  .action((inputs: string[], options: { output: string; name?: string }) => mapBuild(inputs, options.output, options.name));
+map.command('info').argument('<map>').description('what the map holds').action(mapInfo);
+map.command('verify').argument('<map>').description('check every tile').action((path: string) => {
+  exitCode = mapVerify(path) > 0 ? 3 : 0;
+});
+
+program
+  .command('schema')
+  .description('the JSON Schema of the result')
+  .action(() => process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`));
+program
+  .command('explain')
+  .description('what an error name or code means')
+  .argument('[error]')
+  .action((wanted?: string) => {
+    const shown = ERRORS.filter((e) => wanted === undefined || e.name === wanted.toUpperCase() || String(e.code) === wanted);
+    if (shown.length === 0) throw new TomareError('USAGE', `there is no error "${wanted}"`);
+    for (const e of shown) process.stdout.write(`${e.code} ${e.name}: ${e.text}\n`);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    process.stderr.write(`tomare: ${describe(error)}\n`);
+    const name = error instanceof TomareError ? error.errorName : '';
+    exitCode = name.startsWith('MAP_') ? 3 : ['USAGE', 'SETTINGS', 'PROFILE'].includes(name) ? 2 : 1;
+  }
+}
+process.exitCode = exitCode;

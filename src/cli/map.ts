@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// `tomare map build | info | verify`.
+import { Analyzer } from '../analyzer.ts';
+import { ERRORS } from '../errors.ts';
+import { buildMap } from '../mapbuild.ts';
+import { progressBar } from './progress.ts';
+
+export async function mapBuild(inputs: string[], output: string, name: string | undefined): Promise<void> {
+  let bar: ReturnType<typeof progressBar> | undefined;
+  await buildMap({
+    inputs,
+    output,
+    ...(name === undefined ? {} : { name }),
+    onProgress: (done, total) => {
+      bar ??= progressBar(total, 'bytes');
+      bar.set(done);
+    },
+  });
+  bar?.stop();
+  mapInfo(output);
+}
+
+export function mapInfo(path: string): void {
+  const info = new Analyzer(path).mapInfo();
+  const { statistics, bounds, ...rest } = info;
+  const lines = [
+    `name: ${rest.name}`,
+    `format: ${rest.format}`,
+    `osm_time: ${rest.osm_time_ms === 0 ? 'unknown' : new Date(rest.osm_time_ms).toISOString()}`,
+    `bytes: ${rest.bytes}`,
+    `tiles: ${rest.tiles}`,
+    `bounds: ${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`,
+    `source_sha256: ${rest.sha256}`,
+    ...Object.entries(statistics).map(([key, value]) => `${key}: ${value}`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The number of damaged tiles. */
+export function mapVerify(path: string): number {
+  const analyzer = new Analyzer(path);
+  const { tiles } = analyzer.mapInfo();
+  const bar = progressBar(tiles, 'tiles');
+  let damaged = 0;
+  for (let tile = 0; tile < tiles; tile++) {
+    const fault = analyzer.verifyTile(tile);
+    bar.step();
+    if (!fault) continue;
+    damaged++;
+    const text = ERRORS.find((e) => e.code === fault.code)?.text ?? '';
+    process.stderr.write(`tomare: ${path}: tile ${fault.tile}: ${text} (FORMAT.md section ${fault.section / 10}, at ${fault.offset})\n`);
+  }
+  bar.stop();
+  process.stdout.write(`${tiles} tiles, ${damaged} damaged\n`);
+  return damaged;
+}

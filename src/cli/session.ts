@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What is made once and serves one log after another: analyzer, settings, profile.
+import { readFileSync } from 'node:fs';
+import { Analyzer } from '../analyzer.ts';
+import { TomareError } from '../errors.ts';
+import { readLog } from '../logs/read.ts';
+import { compose } from '../report/compose.ts';
+import { loadProfile } from '../settings/profile.ts';
+import { DEFAULT_SETTINGS, loadSettings } from '../settings/settings.ts';
+import type { Vehicle } from '../types.ts';
+import type { Outcome } from './analyze.ts';
+
+export interface Job {
+  map: string;
+  /** Path, empty for the shipped settings. */
+  settings: string;
+  profile: string;
+  vehicle: Vehicle;
+  route: boolean;
+  all: boolean;
+  /** Time zone in place of the settings', or empty. */
+  tz: string;
+}
+
+export const VERSION: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+
+export function describe(error: unknown): string {
+  if (error instanceof TomareError) return `${error.message} (${error.errorName} ${error.code})`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function openSession(job: Job) {
+  const settings = loadSettings(job.settings === '' ? DEFAULT_SETTINGS : job.settings);
+  if (job.tz !== '') settings.output.time_zone = job.tz;
+  const profile = loadProfile(job.profile);
+  const analyzer = new Analyzer(job.map);
+  const map = analyzer.mapInfo();
+  return {
+    async run(file: string): Promise<Outcome> {
+      try {
+        const log = await readLog(file, { timeZone: settings.output.time_zone });
+        const analysis = analyzer.analyze(log.fixes, settings, job.vehicle, job.route);
+        const context = { ...job, id: log.id, version: VERSION, map, profile, settings };
+        return { result: compose(analysis, context) };
+      } catch (error) {
+        const message = describe(error);
+        return { error: message.includes(file) ? message : `${file}: ${message}` };
+      }
+    },
+  };
+}

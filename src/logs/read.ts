@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Reads a log of any format, recognised by its content: CSV, NDJSON or GPX, each also gzipped.
+// Streams with bounds on the line, the inflated size and the number of fixes.
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import { TomareError } from '../errors.ts';
+import type { Log } from '../types.ts';
+import { FixBuilder, LIMITS, type LogLimits } from './builder.ts';
+import { readGpx } from './gpx.ts';
+import { readCsv, readNdjson } from './rows.ts';
+
+export interface ReadOptions {
+  /** For times without a zone. */
+  timeZone: string;
+  limits?: Partial<LogLimits>;
+}
+
+export function logId(path: string): string {
+  return basename(path).replace(/(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|nmea))?(\.gz)?$/i, '');
+}
+
+async function* bounded(chunks: AsyncIterable<Buffer>, name: string, limit: number): AsyncGenerator<Buffer> {
+  let total = 0;
+  for await (const chunk of chunks) {
+    total += chunk.length;
+    if (total > limit) throw new TomareError('LOG_SIZE', `${name}: more than ${limit} bytes once inflated`);
+    yield chunk;
+  }
+}
+
+/** The first bytes, and a stream that still has them. */
+async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const held: Buffer[] = [];
+  let size = 0;
+  while (size < 512) {
+    const next = await iterator.next();
+    if (next.done) break;
+    held.push(next.value);
+    size += next.value.length;
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    yield* held;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  }
+  return { head: Buffer.concat(held), all: all() };
+}
+
+async function* inflated(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip();
+  (async () => {
+    for await (const chunk of chunks) {
+      if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
+    }
+    gunzip.end();
+  })().catch((error) => gunzip.destroy(error));
+  try {
+    for await (const chunk of gunzip) yield chunk;
+  } catch (error) {
+    if (error instanceof TomareError) throw error;
+    throw new TomareError('LOG_GZIP', `${name}: ${(error as Error).message}`);
+  }
+}
+
+async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+async function* lines(chunks: AsyncIterable<Buffer>, name: string, limit: number): AsyncGenerator<string> {
+  let rest = '';
+  let line = 1;
+  for await (const text of decoded(chunks)) {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      yield part;
+      line++;
+    }
+    if (rest.length > limit) throw new TomareError('LOG_LINE_LENGTH', `${name}:${line}: longer than ${limit} bytes`);
+  }
+  if (rest !== '') yield rest;
+}
+
+function looksBinary(head: Buffer): boolean {
+  return head.includes(0) || head.subarray(0, 256).some((b) => b < 9 || (b > 13 && b < 32));
+}
+
+export async function readStream(name: string, source: AsyncIterable<Buffer>, options: ReadOptions): Promise<Log> {
+  const limits = { ...LIMITS, ...options.limits };
+  let { head, all } = await peek(source);
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    ({ head, all } = await peek(bounded(inflated(all, name), name, limits.totalBytes)));
+  } else {
+    all = bounded(all, name, limits.totalBytes);
+  }
+  if (head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
+  if (looksBinary(head)) {
+    throw new TomareError('LOG_FORMAT', `${name}: binary data; CSV, NDJSON or GPX is expected, each also gzipped`);
+  }
+  const builder = new FixBuilder(name, options.timeZone, limits);
+  const start = head.toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  if (start.startsWith('<')) await readGpx(decoded(all), builder);
+  else if (start.startsWith('{')) await readNdjson(lines(all, name, limits.lineBytes), builder);
+  else await readCsv(all, builder, limits.lineBytes);
+  return { id: logId(name), fixes: builder.finish(), skipped: builder.skipped };
+}
+
+export async function readLog(path: string, options: ReadOptions): Promise<Log> {
+  const stream = path === '-' ? process.stdin : createReadStream(path);
+  try {
+    return await readStream(path === '-' ? 'stdin' : path, stream as AsyncIterable<Buffer>, options);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (error instanceof TomareError || typeof code !== 'string') throw error;
+    throw new TomareError('LOG_READ', `${path}: ${code}`);
+  }
+}

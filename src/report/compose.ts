@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// From an analysis to the result of the contract: names, zones, rounding, offences.
+import { formatTime } from '../logs/time.ts';
+import { offenceOf, type Profile } from '../settings/profile.ts';
+import { type Settings, settingsHash } from '../settings/settings.ts';
+import type { Analysis, Exposure, Finding, MapInfo, Vehicle } from '../types.ts';
+import type { Result } from './result.ts';
+
+export interface ComposeContext {
+  id: string;
+  version: string;
+  map: MapInfo;
+  profile: Profile;
+  settings: Settings;
+  vehicle: Vehicle;
+  /** Also undetermined and complied findings. */
+  all: boolean;
+  /** With the route. */
+  route: boolean;
+}
+
+const round = (value: number, digits: number) => Number(value.toFixed(digits));
+const clamp = (value: number) => Math.min(1, Math.max(0, value));
+
+function exposureOf(e: Exposure, settings: Settings): Result['exposure'][number] | undefined {
+  const enabled = (settings as unknown as Record<string, Record<string, unknown>>)['rules']?.[e.rule.replaceAll('-', '_')];
+  if (enabled !== true) return undefined;
+  if (e.rule === 'speeding' || e.rule === 'minimum-speed') {
+    return { rule: e.rule, violated: e.violated, undetermined: e.undetermined, judged_m: round(e.judged_m, 1) };
+  }
+  const counts = { rule: e.rule, passed: e.passed, complied: e.complied, violated: e.violated, undetermined: e.undetermined };
+  return e.rule === 'wrong-way' ? { ...counts, judged_m: round(e.judged_m, 1) } : counts;
+}
+
+function findingOf(f: Finding, c: ComposeContext): Result['findings'][number] {
+  const time = (ms: number) => formatTime(ms, c.settings.output.time_zone);
+  const offence = offenceOf(c.profile, f, c.vehicle);
+  return {
+    rule: f.rule,
+    verdict: f.verdict,
+    start: time(f.start_ms),
+    end: time(f.end_ms),
+    place: { lat: round(f.lat, 7), lon: round(f.lon, 7) },
+    road: {
+      way: f.way,
+      forward: f.forward,
+      ...(f.name === '' ? {} : { name: f.name }),
+      ...(f.node === 0 ? {} : { node: f.node }),
+      ...(f.relation === 0 ? {} : { relation: f.relation }),
+    },
+    source: { tag: f.sourceTag, ...(f.sourceDirection === '' ? {} : { direction: f.sourceDirection }) },
+    measured: Object.fromEntries(Object.entries(f.measured).map(([k, v]) => [k, round(v, 1)])),
+    confidence: round(clamp(f.match * f.map * f.observation), 3),
+    factors: { match: round(clamp(f.match), 3), map: round(clamp(f.map), 3), observation: round(clamp(f.observation), 3) },
+    reasons: f.reasons,
+    ...(offence ? { offence } : {}),
+    evidence: { first_fix: f.first_fix, last_fix: f.last_fix },
+  };
+}
+
+export function compose(a: Analysis, c: ComposeContext): Result {
+  const time = (ms: number) => formatTime(ms, c.settings.output.time_zone);
+  const shown = (f: Finding) => c.all || f.verdict === 'violated' || f.verdict === 'possible';
+  return {
+    schema: 'tomare.result/1',
+    drive: {
+      id: c.id, fixes: a.fixes, start: time(a.start_ms), end: time(a.end_ms), distance_m: round(a.distance_m, 1),
+      vehicle: c.vehicle,
+    },
+    engine: {
+      version: c.version,
+      map: {
+        name: c.map.name, format: c.map.format,
+        osm_time: c.map.osm_time_ms === 0 ? null : time(c.map.osm_time_ms),
+      },
+      profile: c.profile.country,
+      settings: settingsHash(c.settings),
+    },
+    match: {
+      matched: a.matched, off_road: a.off_road, unmatched: a.unmatched, gaps: a.gaps,
+      mean_error_m: round(a.mean_error_m, 2),
+    },
+    exposure: a.exposure.flatMap((e) => exposureOf(e, c.settings) ?? []),
+    findings: a.findings.filter(shown).map((f) => findingOf(f, c)),
+    ...(c.route
+      ? {
+          route: a.route.map((r) => ({
+            way: r.way, forward: r.forward, from_m: round(r.from_m, 1), to_m: round(r.to_m, 1), enter: time(r.enter_ms),
+            exit: time(r.exit_ms),
+          })),
+        }
+      : {}),
+  };
+}

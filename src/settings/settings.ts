@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// settings.yaml: validated against the list of the core, so that an unknown key or a value out of
+// range is an error that names it and its line.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { SETTINGS } from '../abi/layout.ts';
+import { TomareError } from '../errors.ts';
+
+const RULE_SWITCHES = new Set(['rules', 'exclude_assumed']);
+
+function coreGroups() {
+  const groups: Record<string, Record<string, z.ZodType>> = {};
+  for (const { group, name } of SETTINGS) {
+    const isSwitch = RULE_SWITCHES.has(group) || RULE_SWITCHES.has(name);
+    groups[group] ??= {};
+    groups[group][name] = isSwitch ? z.boolean() : z.number().min(0).max(100000);
+  }
+  return Object.fromEntries(Object.entries(groups).map(([group, shape]) => [group, z.strictObject(shape)]));
+}
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'not a time zone; one of the IANA names such as Asia/Tokyo is expected');
+
+export const settingsSchema = z.strictObject({
+  ...coreGroups(),
+  output: z.strictObject({ time_zone: timeZone }),
+});
+export type Settings = z.infer<typeof settingsSchema> & { output: { time_zone: string } };
+
+export const DEFAULT_SETTINGS = new URL('../../settings.yaml', import.meta.url).pathname;
+
+export function parseSettings(text: string, file: string): Settings {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const [broken] = document.errors;
+  if (broken) throw new TomareError('SETTINGS', `${file}:${counter.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`);
+  const result = settingsSchema.safeParse(document.toJS());
+  if (result.success) return result.data as Settings;
+  const [issue] = result.error.issues;
+  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+  const path = [...(issue?.path ?? []), ...keys.slice(0, 1)] as (string | number)[];
+  const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+  const line = node?.range ? `:${counter.linePos(node.range[0]).line}` : '';
+  const what = keys.length > 0 ? 'is no setting; see settings.yaml for those there are' : issue?.message;
+  throw new TomareError('SETTINGS', `${file}${line}: ${path.join('.')} ${what}`);
+}
+
+export function loadSettings(path = DEFAULT_SETTINGS): Settings {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new TomareError('SETTINGS', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return parseSettings(text, path);
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]));
+}
+
+/** SHA-256 of the settings with sorted keys: the same policy has the same name. */
+export function settingsHash(settings: Settings): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(sorted(settings))).digest('hex')}`;
+}
