@@ -8,12 +8,33 @@ import type { Analysis, Finding, Fixes, MapInfo, RouteItem, Vehicle } from './ty
 import { VEHICLES, VERDICTS } from './types.ts';
 
 const ACCESS_KEYS = [
-  '', 'access', 'vehicle', 'motor_vehicle', 'motorcar', 'goods', 'hgv', 'trailer', 'psv', 'bus', 'motorcycle',
-  'moped', 'highway',
+  '',
+  'access',
+  'vehicle',
+  'motor_vehicle',
+  'motorcar',
+  'goods',
+  'hgv',
+  'trailer',
+  'psv',
+  'bus',
+  'motorcycle',
+  'moped',
+  'highway',
 ];
 const ACCESS_VALUES = [
-  '', 'yes', 'permissive', 'designated', 'no', 'private', 'destination', 'delivery', 'customers', 'permit',
-  'forestry', 'other',
+  '',
+  'yes',
+  'permissive',
+  'designated',
+  'no',
+  'private',
+  'destination',
+  'delivery',
+  'customers',
+  'permit',
+  'forestry',
+  'other',
 ];
 const TURNS = ['', 'left_turn', 'right_turn', 'straight_on', 'u_turn', 'entry', 'exit'];
 
@@ -21,17 +42,28 @@ function sourceTag(source: number, detail: number): string {
   const high = detail >> 8;
   const low = detail & 255;
   switch (source) {
-    case 1: return 'highway=stop';
-    case 2: return 'railway=level_crossing';
-    case 3: return 'oneway=yes';
-    case 4: return 'junction=roundabout';
-    case 5: return 'highway=motorway';
-    case 6: return `${ACCESS_KEYS[high] ?? ''}=${high === 12 ? 'pedestrian' : (ACCESS_VALUES[low] ?? '')}`;
-    case 7: return `restriction=${low === 1 ? 'only_' : 'no_'}${TURNS[high] ?? ''}`;
-    case 8: return 'maxspeed';
-    case 9: return 'maxspeed:type';
-    case 10: return 'minspeed';
-    default: return '';
+    case 1:
+      return 'highway=stop';
+    case 2:
+      return 'railway=level_crossing';
+    case 3:
+      return 'oneway=yes';
+    case 4:
+      return 'junction=roundabout';
+    case 5:
+      return 'highway=motorway';
+    case 6:
+      return `${ACCESS_KEYS[high] ?? ''}=${high === 12 ? 'pedestrian' : (ACCESS_VALUES[low] ?? '')}`;
+    case 7:
+      return `restriction=${low === 1 ? 'only_' : 'no_'}${TURNS[high] ?? ''}`;
+    case 8:
+      return 'maxspeed';
+    case 9:
+      return 'maxspeed:type';
+    case 10:
+      return 'minspeed';
+    default:
+      return '';
   }
 }
 

@@ -42,7 +42,11 @@ export class WholeFile {
   }
 
   discard(): void {
-    rmSync(this.temporary, { force: true });
+    try {
+      rmSync(this.temporary, { force: true });
+    } catch {
+      // where the folder itself is none, there is nothing to remove
+    }
   }
 }
 

@@ -91,7 +91,8 @@ class BlobFile {
 
   async plain(blob: Blob): Promise<Uint8Array> {
     if (blob.raw) return blob.raw;
-    if (!blob.zlib) throw this.damaged(blob.at, `a blob compressed with ${blob.other ?? 'nothing known'}; only zlib is read`);
+    if (!blob.zlib)
+      throw this.damaged(blob.at, `a blob compressed with ${blob.other ?? 'nothing known'}; only zlib is read`);
     try {
       return await inflateBlob(blob.zlib, { maxOutputLength: MAX_BLOB });
     } catch {

@@ -7,7 +7,15 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const SIZES: Record<string, number> = {
-  int64_t: 8, uint64_t: 8, double: 8, int32_t: 4, uint32_t: 4, float: 4, uint16_t: 2, uint8_t: 1, char: 1,
+  int64_t: 8,
+  uint64_t: 8,
+  double: 8,
+  int32_t: 4,
+  uint32_t: 4,
+  float: 4,
+  uint16_t: 2,
+  uint8_t: 1,
+  char: 1,
 };
 
 interface Struct {
@@ -64,11 +72,21 @@ export function layout(): string {
   emit('STRUCTS', Object.fromEntries(Object.entries(all).map(([k, v]) => [k, { size: v.size, ...v.fields }])));
   emit('FILE_HEADER', { size: header?.size, ...header?.fields });
   const errors = list('core-cpp/base/error.hpp', 'TOMARE_ERRORS', /X\((\d+), (\w+), "([^"]*)"\)/g);
-  emit('CORE_ERRORS', errors.map(([code, name, text]) => ({ code: Number(code), name, text })));
-  emit('SETTINGS', list('core-cpp/base/settings.hpp', 'TOMARE_SETTINGS', /X\((\w+), (\w+), ([\d.]+)\)/g)
-    .map(([group, name, value]) => ({ group, name, value: Number(value) })));
+  emit(
+    'CORE_ERRORS',
+    errors.map(([code, name, text]) => ({ code: Number(code), name, text })),
+  );
+  emit(
+    'SETTINGS',
+    list('core-cpp/base/settings.hpp', 'TOMARE_SETTINGS', /X\((\w+), (\w+), ([\d.]+)\)/g).map(
+      ([group, name, value]) => ({ group, name, value: Number(value) }),
+    ),
+  );
   const names = (path: string, macro: string) => list(path, macro, /X\((\d+), (\w+)\)/g).map((m) => m[1]);
-  emit('RULES', names('core-cpp/rules/finding.hpp', 'TOMARE_RULES').map((n) => n?.replaceAll('_', '-')));
+  emit(
+    'RULES',
+    names('core-cpp/rules/finding.hpp', 'TOMARE_RULES').map((n) => n?.replaceAll('_', '-')),
+  );
   emit('REASONS', names('core-cpp/rules/finding.hpp', 'TOMARE_REASONS'));
   emit('MEASURES', names('core-cpp/rules/finding.hpp', 'TOMARE_MEASURES'));
   emit('STATISTICS', names('core-cpp/map/format.hpp', 'TOMARE_STATISTICS'));

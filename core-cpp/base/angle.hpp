@@ -39,7 +39,7 @@ inline double angle_between_deg(double a, double b) {
   return d > 180.0 ? 360.0 - d : d;
 }
 
-/// e^-x for x >= 0 (relative error below 1e-7); 0 beyond 80.
+/// e^-x for x >= 0 (relative error below 1e-5); 0 beyond 80.
 inline float exp_neg(float x) {
   if (!(x < 80.0F)) return 0.0F;
   const float t = x * -1.44269504F;  // e^-x = 2^t

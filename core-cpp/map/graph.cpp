@@ -92,9 +92,13 @@ void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t ma
       const uint64_t key = z_order(cell.x, cell.y);
       uint32_t number = 0;
       DirectoryEntry entry{};
-      if (file_.lower_bound(key, &number) != Error::OK) continue;
-      if (number >= file_.header().tile_count) continue;
-      if (file_.entry(number, &entry) != Error::OK) continue;
+      Error error = file_.lower_bound(key, &number);
+      if (error == Error::OK && number >= file_.header().tile_count) continue;
+      if (error == Error::OK) error = file_.entry(number, &entry);
+      if (error != Error::OK) {
+        error_ = {error, 30, -1, -1};
+        continue;
+      }
       const uint64_t span = uint64_t{1} << (2 * (32 - cell.level));
       if (entry.key - key >= span) continue;
       if (entry.key == key && entry.level == cell.level) {

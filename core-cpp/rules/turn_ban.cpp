@@ -9,6 +9,9 @@ namespace {
 
 using match::Leg;
 
+/// Metres before a junction within which turning round is turning round at it.
+constexpr double kTurnRoundReach = 25;
+
 class TurnJudge {
  public:
   TurnJudge(const Context& c, const match::Run& run, Judgement* out)
@@ -27,7 +30,9 @@ class TurnJudge {
     const map::Segment& s = tile->segments[leg.segment];
     const uint16_t node = leg.forward ? s.to_node : s.from_node;
     const double end = leg.forward ? s.length_cm * 0.01 : 0;
-    const bool reaches = leg.to_m > end - 0.05 && leg.to_m < end + 0.05;
+    const double short_of = leg.forward ? end - leg.to_m : leg.to_m - end;
+    const bool turns_round = next.segment == leg.segment && next.forward != leg.forward;
+    const bool reaches = short_of < (turns_round ? kTurnRoundReach : 0.05);
     if (!reaches || (tile->nodes[node].flags & map::kNodeBanned) == 0) return;
     for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
       const map::Restriction r = tile->restrictions[i];

@@ -64,8 +64,14 @@ const message = (write: Message): Uint8Array => {
 };
 
 function tagFields(pbf: PbfWriter, tags: Record<string, string>, strings: Strings): void {
-  pbf.writePackedVarint(2, Object.keys(tags).map((k) => strings.of(k)));
-  pbf.writePackedVarint(3, Object.values(tags).map((v) => strings.of(v)));
+  pbf.writePackedVarint(
+    2,
+    Object.keys(tags).map((k) => strings.of(k)),
+  );
+  pbf.writePackedVarint(
+    3,
+    Object.values(tags).map((v) => strings.of(v)),
+  );
 }
 
 function deltas(values: number[]): number[] {
@@ -73,7 +79,10 @@ function deltas(values: number[]): number[] {
 }
 
 function denseNodes(nodes: OsmNode[], strings: Strings): Uint8Array {
-  const pairs = nodes.flatMap((n) => [...Object.entries(n.tags ?? {}).flatMap(([k, v]) => [strings.of(k), strings.of(v)]), 0]);
+  const pairs = nodes.flatMap((n) => [
+    ...Object.entries(n.tags ?? {}).flatMap(([k, v]) => [strings.of(k), strings.of(v)]),
+    0,
+  ]);
   return message((pbf) => {
     pbf.writePackedSVarint(1, deltas(nodes.map((n) => n.id)));
     pbf.writePackedSVarint(8, deltas(nodes.map((n) => e7(n.lat))));
@@ -103,9 +112,15 @@ function relationMessage(r: OsmRelation, strings: Strings): Uint8Array {
   return message((pbf) => {
     pbf.writeVarintField(1, r.id);
     tagFields(pbf, r.tags, strings);
-    pbf.writePackedVarint(8, r.members.map((m) => strings.of(m.role)));
+    pbf.writePackedVarint(
+      8,
+      r.members.map((m) => strings.of(m.role)),
+    );
     pbf.writePackedSVarint(9, deltas(r.members.map((m) => m.ref)));
-    pbf.writePackedVarint(10, r.members.map((m) => ['node', 'way', 'relation'].indexOf(m.type)));
+    pbf.writePackedVarint(
+      10,
+      r.members.map((m) => ['node', 'way', 'relation'].indexOf(m.type)),
+    );
   });
 }
 
@@ -113,9 +128,12 @@ function block(fill: (pbf: PbfWriter, strings: Strings) => void): Uint8Array {
   const strings = new Strings();
   const group = message((pbf) => fill(pbf, strings));
   return message((pbf) => {
-    pbf.writeBytesField(1, message((table) => {
-      for (const text of strings.list) table.writeBytesField(1, new TextEncoder().encode(text));
-    }));
+    pbf.writeBytesField(
+      1,
+      message((table) => {
+        for (const text of strings.list) table.writeBytesField(1, new TextEncoder().encode(text));
+      }),
+    );
     pbf.writeBytesField(2, group);
   });
 }
@@ -167,5 +185,7 @@ export function writeOsmPbf(data: OsmData, options: WriteOptions = {}): Uint8Arr
     }),
   );
   const blocks = options.waysFirst ? [...relations, ...ways, ...nodes] : [...nodes, ...ways, ...relations];
-  return Buffer.concat([blob('OSMHeader', header, compress), ...blocks.map((b) => blob('OSMData', b, compress))].flat());
+  return Buffer.concat(
+    [blob('OSMHeader', header, compress), ...blocks.map((b) => blob('OSMData', b, compress))].flat(),
+  );
 }

@@ -8,7 +8,16 @@ export const BLOCK = 240;
 export const LINES = 13;
 const ARTERIAL = new Set([0, 4, 8, 12]);
 const RAIL_Y = 6 * BLOCK + 100;
-const LIMITS: Record<string, string> = { H0: '50', H4: '40', H8: '40', H12: '60', V0: '50', V4: '50', V8: '60', V12: '50' };
+const LIMITS: Record<string, string> = {
+  H0: '50',
+  H4: '40',
+  H8: '40',
+  H12: '60',
+  V0: '50',
+  V4: '50',
+  V8: '60',
+  V12: '50',
+};
 
 type Tags = Record<string, string>;
 
@@ -80,7 +89,10 @@ function between(town: Town, line: string, index: number, block: number): string
   };
   const minor = !ARTERIAL.has(index);
   if (minor && ARTERIAL.has(block)) stop(7, 'backward', index % 2 === 1);
-  if (vertical && block === 6) keys.push(town.node(`${line}/rail`, point(RAIL_Y - 6 * BLOCK), { railway: 'level_crossing', 'crossing:barrier': 'full' }));
+  if (vertical && block === 6)
+    keys.push(
+      town.node(`${line}/rail`, point(RAIL_Y - 6 * BLOCK), { railway: 'level_crossing', 'crossing:barrier': 'full' }),
+    );
   if (minor && ARTERIAL.has(block + 1)) stop(BLOCK - 7, 'forward', index % 2 === 1);
   return keys;
 }
@@ -94,8 +106,16 @@ function addGrid(town: Town): void {
   }
   for (let i = 0; i < LINES; i++) {
     for (let b = 0; b + 1 < LINES; b++) {
-      town.way(`V${i}/${b}`, [cross(i, b), ...between(town, `V${i}`, i, b), cross(i, b + 1)], streetTags(`V${i}`, i, b));
-      town.way(`H${i}/${b}`, [cross(b, i), ...between(town, `H${i}`, i, b), cross(b + 1, i)], streetTags(`H${i}`, i, b));
+      town.way(
+        `V${i}/${b}`,
+        [cross(i, b), ...between(town, `V${i}`, i, b), cross(i, b + 1)],
+        streetTags(`V${i}`, i, b),
+      );
+      town.way(
+        `H${i}/${b}`,
+        [cross(b, i), ...between(town, `H${i}`, i, b), cross(b + 1, i)],
+        streetTags(`H${i}`, i, b),
+      );
     }
   }
 }
@@ -106,7 +126,12 @@ function addLanes(town: Town): void {
     for (let y = 0; y + 1 < LINES; y++) {
       if ((x + 2 * y) % 3 !== 0 || y === 6) continue;
       const at = { x: x * BLOCK, y: y * BLOCK + 120 };
-      const tags: Tags = { highway: 'residential', name: `${x + 1}番町${y + 1}号小路`, lane_markings: 'no', width: '3.5' };
+      const tags: Tags = {
+        highway: 'residential',
+        name: `${x + 1}番町${y + 1}号小路`,
+        lane_markings: 'no',
+        width: '3.5',
+      };
       if (x === 9 && y === 9) tags['access'] = 'destination';
       splice(town, `V${x}/${y}`, town.node(`lane${x},${y}/w`, at), at.y);
       splice(town, `V${x + 1}/${y}`, town.node(`lane${x},${y}/e`, { x: at.x + BLOCK, y: at.y }), at.y);
@@ -135,7 +160,15 @@ function addRailway(town: Town): void {
 /** A viaduct 12 and 22 m north of H8, above it in places, with a ramp off at each end. */
 function addExpressway(town: Town): void {
   const y = 8 * BLOCK;
-  const tags: Tags = { highway: 'motorway', name: '臨海高架道路', oneway: 'yes', bridge: 'yes', layer: '1', maxspeed: '80', lanes: '2' };
+  const tags: Tags = {
+    highway: 'motorway',
+    name: '臨海高架道路',
+    oneway: 'yes',
+    bridge: 'yes',
+    layer: '1',
+    maxspeed: '80',
+    lanes: '2',
+  };
   const line = (name: string, offset: number, reverse: boolean) => {
     const xs = [-300, 200, 700, 1400, 2100, 2600, 3200];
     const keys = xs.map((x) => town.node(`${name}/${x}`, { x, y: y + offset }));
@@ -148,7 +181,10 @@ function addExpressway(town: Town): void {
   town.way('ramp/off', ['express/e/2100', 'ramp/mid', town.node('10,8.5', { x: 10 * BLOCK, y: y + 100 })], ramp);
   splice(town, 'V10/8', '10,8.5', y + 100);
   town.node('ramp/on/mid', { x: 350, y: y + 60 });
-  town.way('ramp/on', [town.node('2,8.5', { x: 2 * BLOCK, y: y + 100 }), 'ramp/on/mid', 'express/e/700'], { ...ramp, name: '臨海高架入口' });
+  town.way('ramp/on', [town.node('2,8.5', { x: 2 * BLOCK, y: y + 100 }), 'ramp/on/mid', 'express/e/700'], {
+    ...ramp,
+    name: '臨海高架入口',
+  });
   splice(town, 'V2/8', '2,8.5', y + 100);
 }
 
@@ -161,7 +197,10 @@ function addRoundabout(town: Town): void {
   }
   town.way('ring', [...keys, 'ring/0'], { highway: 'residential', junction: 'roundabout', name: '北広場' });
   town.way('ring/south', [cross(6, 12), 'ring/0'], { highway: 'residential', name: '北広場通り' });
-  town.way('ring/north', ['ring/6', town.node('ring/end', { x: centre.x, y: centre.y + 200 })], { highway: 'residential', name: '北広場通り' });
+  town.way('ring/north', ['ring/6', town.node('ring/end', { x: centre.x, y: centre.y + 200 })], {
+    highway: 'residential',
+    name: '北広場通り',
+  });
 }
 
 function addCarPark(town: Town): void {
@@ -169,8 +208,14 @@ function addCarPark(town: Town): void {
   const gate = town.node('park/gate', { x: 5 * BLOCK + 100, y });
   const way = town.ways.get('H5/5');
   way?.refs.splice(1, 0, town.nodes.get(gate)?.id ?? 0);
-  town.way('park/in', [gate, town.node('park/a', { x: 5 * BLOCK + 100, y: y + 60 })], { highway: 'service', service: 'parking_aisle' });
-  town.way('park/aisle', ['park/a', town.node('park/b', { x: 5 * BLOCK + 170, y: y + 60 })], { highway: 'service', service: 'parking_aisle' });
+  town.way('park/in', [gate, town.node('park/a', { x: 5 * BLOCK + 100, y: y + 60 })], {
+    highway: 'service',
+    service: 'parking_aisle',
+  });
+  town.way('park/aisle', ['park/a', town.node('park/b', { x: 5 * BLOCK + 170, y: y + 60 })], {
+    highway: 'service',
+    service: 'parking_aisle',
+  });
 }
 
 export function buildTown(): Town {

@@ -96,7 +96,10 @@ export class AnalyzerModule {
     const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
     if (module.core.call('abi_version') !== CONSTANTS.TM_ABI_VERSION) throw new TomareError('ABI_VERSION');
     const name = new TextEncoder().encode(`${basename(path)}\0`);
-    module.check(module.core.withBlock(name, (address) => module.core.call('open', address, arenaBytes)), mapPath);
+    module.check(
+      module.core.withBlock(name, (address) => module.core.call('open', address, arenaBytes)),
+      mapPath,
+    );
     return module;
   }
 
@@ -126,7 +129,10 @@ export class AnalyzerModule {
 
   /** The result block of a drive block; a copy. */
   analyze(drive: Uint8Array): Uint8Array<ArrayBuffer> {
-    this.check(this.core.withBlock(drive, (address) => this.core.call('analyze', address, drive.byteLength)), '');
+    this.check(
+      this.core.withBlock(drive, (address) => this.core.call('analyze', address, drive.byteLength)),
+      '',
+    );
     return this.result();
   }
 

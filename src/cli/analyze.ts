@@ -8,8 +8,8 @@ import { writeWhole } from '../files.ts';
 import { type Format, render } from '../report/formats.ts';
 import type { Result } from '../report/result.ts';
 import type { Vehicle } from '../types.ts';
-import { type Job, openSession } from './session.ts';
 import { progressBar } from './progress.ts';
+import { type Job, openSession } from './session.ts';
 
 export interface AnalyzeOptions {
   map: string;
@@ -43,8 +43,10 @@ async function* inOrder(files: readonly string[], job: Job, jobs: number): Async
     for (const file of files) yield await session.run(file);
     return;
   }
-  const workers = Array.from({ length: Math.min(jobs, files.length) }, () =>
-    new Worker(new URL('./worker.ts', import.meta.url), { workerData: job }));
+  const workers = Array.from(
+    { length: Math.min(jobs, files.length) },
+    () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: job }),
+  );
   const waiting = new Map<number, (outcome: Outcome) => void>();
   const results = files.map((_, i) => new Promise<Outcome>((resolve) => waiting.set(i, resolve)));
   let next = 0;
@@ -59,7 +61,7 @@ async function* inOrder(files: readonly string[], job: Job, jobs: number): Async
       waiting.get(index)?.(outcome);
       give();
     });
-    worker.on('error', (error) => {
+    worker.on('error', (error: Error) => {
       waiting.get(current)?.({ error: `${files[current]}: ${error.message}` });
     });
     give();

@@ -53,22 +53,33 @@ map
   .argument('<extract...>')
   .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
   .option('--name <name>', 'name of the map; default: that of the first extract')
-  .action((inputs: string[], options: { output: string; name?: string }) => mapBuild(inputs, options.output, options.name));
+  .action((inputs: string[], options: { output: string; name?: string }) =>
+    mapBuild(inputs, options.output, options.name),
+  );
 map.command('info').argument('<map>').description('what the map holds').action(mapInfo);
-map.command('verify').argument('<map>').description('check every tile').action((path: string) => {
-  exitCode = mapVerify(path) > 0 ? 3 : 0;
-});
+map
+  .command('verify')
+  .argument('<map>')
+  .description('check every tile')
+  .action((path: string) => {
+    exitCode = mapVerify(path) > 0 ? 3 : 0;
+  });
 
 program
   .command('schema')
   .description('the JSON Schema of the result')
-  .action(() => process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`));
+  .action(() => {
+    process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}
+`);
+  });
 program
   .command('explain')
   .description('what an error name or code means')
   .argument('[error]')
   .action((wanted?: string) => {
-    const shown = ERRORS.filter((e) => wanted === undefined || e.name === wanted.toUpperCase() || String(e.code) === wanted);
+    const shown = ERRORS.filter(
+      (e) => wanted === undefined || e.name === wanted.toUpperCase() || String(e.code) === wanted,
+    );
     if (shown.length === 0) throw new TomareError('USAGE', `there is no error "${wanted}"`);
     for (const e of shown) process.stdout.write(`${e.code} ${e.name}: ${e.text}\n`);
   });

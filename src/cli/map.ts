@@ -48,7 +48,9 @@ export function mapVerify(path: string): number {
     if (!fault) continue;
     damaged++;
     const text = ERRORS.find((e) => e.code === fault.code)?.text ?? '';
-    process.stderr.write(`tomare: ${path}: tile ${fault.tile}: ${text} (FORMAT.md section ${fault.section / 10}, at ${fault.offset})\n`);
+    process.stderr.write(
+      `tomare: ${path}: tile ${fault.tile}: ${text} (FORMAT.md section ${fault.section / 10}, at ${fault.offset})\n`,
+    );
   }
   bar.stop();
   process.stdout.write(`${tiles} tiles, ${damaged} damaged\n`);

@@ -17,7 +17,8 @@ export interface RawFix {
   accuracy_m?: number | undefined;
 }
 
-const blank = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+const blank = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 export class FixBuilder {
   readonly name: string;
@@ -59,9 +60,12 @@ export class FixBuilder {
     const lon = this.number(raw.lon, 'longitude', line);
     if (Math.abs(lat) > 85 || Math.abs(lon) > 180) {
       const swapped = Math.abs(lat) <= 180 && Math.abs(lon) <= 85;
-      throw this.bad(line, swapped
-        ? 'latitude is beyond 85 degrees but longitude is not; are latitude and longitude swapped?'
-        : 'the position is not on Earth; degrees with |latitude| <= 85 and |longitude| <= 180 are expected');
+      throw this.bad(
+        line,
+        swapped
+          ? 'latitude is beyond 85 degrees but longitude is not; are latitude and longitude swapped?'
+          : 'the position is not on Earth; degrees with |latitude| <= 85 and |longitude| <= 180 are expected',
+      );
     }
     if (this.columns[0] && this.columns[0].length >= this.limits.fixes) {
       throw new TomareError('LOG_SIZE', `${this.name}:${line}: more than ${this.limits.fixes} fixes; split the log`);

@@ -101,7 +101,10 @@ export async function readStream(name: string, source: AsyncIterable<Buffer>, op
     throw new TomareError('LOG_FORMAT', `${name}: binary data; CSV, NDJSON or GPX is expected, each also gzipped`);
   }
   const builder = new FixBuilder(name, options.timeZone, limits);
-  const start = head.toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  const start = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   if (start.startsWith('<')) await readGpx(decoded(all), builder);
   else if (start.startsWith('{')) await readNdjson(lines(all, name, limits.lineBytes), builder);
   else await readCsv(all, builder, limits.lineBytes);

@@ -7,7 +7,11 @@ import { type FixBuilder, type RawFix, shorten } from './builder.ts';
 const TIME = ['time', 'time_utc', 'timestamp'];
 const LAT = ['lat', 'latitude'];
 const LON = ['lon', 'lng', 'longitude'];
-const SPEED: [string, number][] = [['speed_kmh', 1 / 3.6], ['speed_mps', 1], ['speed_mph', 0.44704]];
+const SPEED: [string, number][] = [
+  ['speed_kmh', 1 / 3.6],
+  ['speed_mps', 1],
+  ['speed_mph', 0.44704],
+];
 const HEADING = ['heading_deg', 'course', 'bearing'];
 const ACCURACY = ['accuracy_m', 'hacc_m'];
 
@@ -34,7 +38,10 @@ function checkHeader(name: string, header: string[]): string[] {
   const [only = ''] = header;
   if (header.length === 1 && /[;\t|]/.test(only)) {
     const separator = /[;\t|]/.exec(only)?.[0] === '\t' ? 'tab' : (/[;\t|]/.exec(only)?.[0] ?? '');
-    throw new TomareError('LOG_HEADER', `${name}:1: the columns are separated by "${separator}"; write the file with commas`);
+    throw new TomareError(
+      'LOG_HEADER',
+      `${name}:1: the columns are separated by "${separator}"; write the file with commas`,
+    );
   }
   const numbers = columns.every((c) => c === '' || /^[-+\d.:tz]+$/.test(c));
   const what = numbers ? 'there is no header line' : `columns found: ${shorten(columns.join(', '))}`;

@@ -33,5 +33,9 @@ function epoch(value: number): number {
 /** ISO 8601 with the zone's offset; milliseconds only where they are not zero. */
 export function formatTime(ms: number, timeZone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(Math.round(ms)).toZonedDateTimeISO(timeZone);
-  return zoned.toString({ timeZoneName: 'never', calendarName: 'never', smallestUnit: zoned.millisecond === 0 ? 'second' : 'millisecond' });
+  return zoned.toString({
+    timeZoneName: 'never',
+    calendarName: 'never',
+    smallestUnit: zoned.millisecond === 0 ? 'second' : 'millisecond',
+  });
 }

@@ -23,12 +23,20 @@ const round = (value: number, digits: number) => Number(value.toFixed(digits));
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
 function exposureOf(e: Exposure, settings: Settings): Result['exposure'][number] | undefined {
-  const enabled = (settings as unknown as Record<string, Record<string, unknown>>)['rules']?.[e.rule.replaceAll('-', '_')];
+  const enabled = (settings as unknown as Record<string, Record<string, unknown>>)['rules']?.[
+    e.rule.replaceAll('-', '_')
+  ];
   if (enabled !== true) return undefined;
   if (e.rule === 'speeding' || e.rule === 'minimum-speed') {
     return { rule: e.rule, violated: e.violated, undetermined: e.undetermined, judged_m: round(e.judged_m, 1) };
   }
-  const counts = { rule: e.rule, passed: e.passed, complied: e.complied, violated: e.violated, undetermined: e.undetermined };
+  const counts = {
+    rule: e.rule,
+    passed: e.passed,
+    complied: e.complied,
+    violated: e.violated,
+    undetermined: e.undetermined,
+  };
   return e.rule === 'wrong-way' ? { ...counts, judged_m: round(e.judged_m, 1) } : counts;
 }
 
@@ -51,7 +59,11 @@ function findingOf(f: Finding, c: ComposeContext): Result['findings'][number] {
     source: { tag: f.sourceTag, ...(f.sourceDirection === '' ? {} : { direction: f.sourceDirection }) },
     measured: Object.fromEntries(Object.entries(f.measured).map(([k, v]) => [k, round(v, 1)])),
     confidence: round(clamp(f.match * f.map * f.observation), 3),
-    factors: { match: round(clamp(f.match), 3), map: round(clamp(f.map), 3), observation: round(clamp(f.observation), 3) },
+    factors: {
+      match: round(clamp(f.match), 3),
+      map: round(clamp(f.map), 3),
+      observation: round(clamp(f.observation), 3),
+    },
     reasons: f.reasons,
     ...(offence ? { offence } : {}),
     evidence: { first_fix: f.first_fix, last_fix: f.last_fix },
@@ -64,20 +76,28 @@ export function compose(a: Analysis, c: ComposeContext): Result {
   return {
     schema: 'tomare.result/1',
     drive: {
-      id: c.id, fixes: a.fixes, start: time(a.start_ms), end: time(a.end_ms), distance_m: round(a.distance_m, 1),
+      id: c.id,
+      fixes: a.fixes,
+      start: time(a.start_ms),
+      end: time(a.end_ms),
+      distance_m: round(a.distance_m, 1),
       vehicle: c.vehicle,
     },
     engine: {
       version: c.version,
       map: {
-        name: c.map.name, format: c.map.format,
+        name: c.map.name,
+        format: c.map.format,
         osm_time: c.map.osm_time_ms === 0 ? null : time(c.map.osm_time_ms),
       },
       profile: c.profile.country,
       settings: settingsHash(c.settings),
     },
     match: {
-      matched: a.matched, off_road: a.off_road, unmatched: a.unmatched, gaps: a.gaps,
+      matched: a.matched,
+      off_road: a.off_road,
+      unmatched: a.unmatched,
+      gaps: a.gaps,
       mean_error_m: round(a.mean_error_m, 2),
     },
     exposure: a.exposure.flatMap((e) => exposureOf(e, c.settings) ?? []),
@@ -85,7 +105,11 @@ export function compose(a: Analysis, c: ComposeContext): Result {
     ...(c.route
       ? {
           route: a.route.map((r) => ({
-            way: r.way, forward: r.forward, from_m: round(r.from_m, 1), to_m: round(r.to_m, 1), enter: time(r.enter_ms),
+            way: r.way,
+            forward: r.forward,
+            from_m: round(r.from_m, 1),
+            to_m: round(r.to_m, 1),
+            enter: time(r.enter_ms),
             exit: time(r.exit_ms),
           })),
         }

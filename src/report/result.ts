@@ -12,7 +12,12 @@ const rule = z.enum(RULES as unknown as [string, ...string[]]);
 export const resultSchema = z.strictObject({
   schema: z.literal('tomare.result/1'),
   drive: z.strictObject({
-    id: z.string(), fixes: count, start: time, end: time, distance_m: z.number(), vehicle: z.enum(VEHICLES),
+    id: z.string(),
+    fixes: count,
+    start: time,
+    end: time,
+    distance_m: z.number(),
+    vehicle: z.enum(VEHICLES),
   }),
   engine: z.strictObject({
     version: z.string(),
@@ -23,8 +28,12 @@ export const resultSchema = z.strictObject({
   match: z.strictObject({ matched: count, off_road: count, unmatched: count, gaps: count, mean_error_m: z.number() }),
   exposure: z.array(
     z.strictObject({
-      rule, passed: count.optional(), complied: count.optional(), violated: count.optional(),
-      undetermined: count.optional(), judged_m: z.number().optional(),
+      rule,
+      passed: count.optional(),
+      complied: count.optional(),
+      violated: count.optional(),
+      undetermined: count.optional(),
+      judged_m: z.number().optional(),
     }),
   ),
   findings: z.array(
@@ -35,7 +44,10 @@ export const resultSchema = z.strictObject({
       end: time,
       place: z.strictObject({ lat: z.number(), lon: z.number() }),
       road: z.strictObject({
-        way: z.int(), forward: z.boolean(), name: z.string().optional(), node: z.int().optional(),
+        way: z.int(),
+        forward: z.boolean(),
+        name: z.string().optional(),
+        node: z.int().optional(),
         relation: z.int().optional(),
       }),
       source: z.strictObject({ tag: z.string(), direction: z.enum(['given', 'inferred', 'ambiguous']).optional() }),
@@ -52,7 +64,12 @@ export const resultSchema = z.strictObject({
   route: z
     .array(
       z.strictObject({
-        way: z.int(), forward: z.boolean(), from_m: z.number(), to_m: z.number(), enter: time, exit: time,
+        way: z.int(),
+        forward: z.boolean(),
+        from_m: z.number(),
+        to_m: z.number(),
+        enter: time,
+        exit: time,
       }),
     )
     .optional(),

@@ -8,7 +8,11 @@ import type { Finding, Vehicle } from '../types.ts';
 
 const fine = z.strictObject({ large: z.int(), car: z.int(), motorcycle: z.int(), moped: z.int() });
 const offence = z.strictObject({
-  code: z.string(), name: z.string(), article: z.string(), points: z.int(), fine_yen: fine.optional(),
+  code: z.string(),
+  name: z.string(),
+  article: z.string(),
+  points: z.int(),
+  fine_yen: fine.optional(),
 });
 const profileSchema = z.strictObject({
   country: z.string(),
@@ -17,7 +21,9 @@ const profileSchema = z.strictObject({
   offences: z.record(z.string(), offence),
   speeding: z
     .strictObject({
-      code: z.string(), name: z.string(), article: z.string(),
+      code: z.string(),
+      name: z.string(),
+      article: z.string(),
       bands: z.array(z.strictObject({ below: z.number(), points: z.int(), fine_yen: fine.optional() })),
     })
     .optional(),
@@ -46,15 +52,27 @@ export function loadProfile(name: string): Profile {
 }
 
 const FINE_CLASS: Record<Vehicle, keyof z.infer<typeof fine>> = {
-  car: 'car', light_goods: 'car', large_goods: 'large', trailer: 'large', bus: 'large', motorcycle: 'motorcycle',
+  car: 'car',
+  light_goods: 'car',
+  large_goods: 'large',
+  trailer: 'large',
+  bus: 'large',
+  motorcycle: 'motorcycle',
   moped: 'moped',
 };
 
 /** The offence that a violated finding would be; undefined where the profile has none. */
 export function offenceOf(profile: Profile, finding: Finding, vehicle: Vehicle): Offence | undefined {
   if (finding.verdict !== 'violated') return undefined;
-  const priced = (o: { points: number; fine_yen?: z.infer<typeof fine> | undefined }, code: string, article: string): Offence => ({
-    code, article, points: o.points, ...(o.fine_yen ? { fine_yen: o.fine_yen[FINE_CLASS[vehicle]] } : {}),
+  const priced = (
+    o: { points: number; fine_yen?: z.infer<typeof fine> | undefined },
+    code: string,
+    article: string,
+  ): Offence => ({
+    code,
+    article,
+    points: o.points,
+    ...(o.fine_yen ? { fine_yen: o.fine_yen[FINE_CLASS[vehicle]] } : {}),
   });
   if (finding.rule === 'speeding' && profile.speeding) {
     const over = finding.measured['over_kmh'] ?? 0;

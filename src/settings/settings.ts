@@ -41,7 +41,11 @@ export function parseSettings(text: string, file: string): Settings {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
   const [broken] = document.errors;
-  if (broken) throw new TomareError('SETTINGS', `${file}:${counter.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`);
+  if (broken)
+    throw new TomareError(
+      'SETTINGS',
+      `${file}:${counter.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`,
+    );
   const result = settingsSchema.safeParse(document.toJS());
   if (result.success) return result.data as Settings;
   const [issue] = result.error.issues;
@@ -65,10 +69,16 @@ export function loadSettings(path = DEFAULT_SETTINGS): Settings {
 
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  );
 }
 
 /** SHA-256 of the settings with sorted keys: the same policy has the same name. */
 export function settingsHash(settings: Settings): string {
-  return `sha256:${createHash('sha256').update(JSON.stringify(sorted(settings))).digest('hex')}`;
+  return `sha256:${createHash('sha256')
+    .update(JSON.stringify(sorted(settings)))
+    .digest('hex')}`;
 }

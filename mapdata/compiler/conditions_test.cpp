@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "mapdata/compiler/conditions.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tomare::compiler {
+namespace {
+
+std::vector<map::Term> parsed(std::string_view text) {
+  std::vector<map::Term> terms;
+  EXPECT_TRUE(parse_condition(text, &terms)) << text;
+  return terms;
+}
+
+TEST(Conditions, SchoolZone) {
+  const auto clauses = split_clauses("no @ (Mo-Fr 07:30-08:30; PH off)");
+  ASSERT_EQ(clauses.size(), 1U);
+  EXPECT_EQ(clauses[0].value, "no");
+  const auto terms = parsed(clauses[0].condition);
+  ASSERT_EQ(terms.size(), 4U);
+  EXPECT_EQ(terms[0].kind, kTermDays);
+  EXPECT_EQ(terms[0].a, 0x1F);
+  EXPECT_EQ(terms[1].kind, kTermTime);
+  EXPECT_EQ(terms[1].a, 450);
+  EXPECT_EQ(terms[1].b, 510);
+  EXPECT_EQ(terms[2].a, 1 << 7);
+  EXPECT_EQ(terms[3].kind, kTermOff);
+  EXPECT_EQ(terms[3].rule, 1);
+}
+
+TEST(Conditions, SeveralClauses) {
+  const auto clauses = split_clauses("destination @ (Mo-Fr 09:00-17:00); no @ (22:00-06:00)");
+  ASSERT_EQ(clauses.size(), 2U);
+  EXPECT_EQ(clauses[1].condition, "22:00-06:00");
+}
+
+TEST(Conditions, Comparisons) {
+  const auto terms = parsed("Mo-Sa 07:00-19:00 AND weight>=5.5");
+  EXPECT_EQ(terms.back().kind, kTermCompare);
+  EXPECT_EQ(terms.back().a, 5500);
+}
+
+TEST(Conditions, Grammar) {
+  for (const char* text : {"24/7", "Apr-Nov", "Nov 1-Mar 31", "sunrise-sunset", "(sunset-00:30)-06:00", "Sa,Su,PH",
+                           "week 10-20 Mo", "Mo,We 07:00-09:00,15:00-17:00", "wet", "15:00-05:00; Su 12:00-05:00"}) {
+    std::vector<map::Term> terms;
+    const bool sun_offset = std::string_view(text).find("(sunset-") != std::string_view::npos;
+    EXPECT_EQ(parse_condition(text, &terms), true) << text << sun_offset;
+  }
+  for (const char* text : {"", "Easter", "Mo-", "07:00", "weight>x", "every day"}) {
+    std::vector<map::Term> terms;
+    EXPECT_FALSE(parse_condition(text, &terms)) << text;
+    EXPECT_TRUE(terms.empty());
+  }
+}
+
+}  // namespace
+}  // namespace tomare::compiler

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// `npm run demo`: compiles the bundled town, analyses its drives, prints what was found, and fails
+// when a drive that breaks a rule is not found out or a lawful one is accused.
+import { join } from 'node:path';
+import { makeDemo } from '../../mapdata/demo/make.ts';
+import { writeWhole } from '../files.ts';
+import { buildMap } from '../mapbuild.ts';
+import { render, table } from '../report/formats.ts';
+import type { Result } from '../report/result.ts';
+import { DEMO_FOLDER } from './demo.ts';
+import { openSession } from './session.ts';
+
+const drives = makeDemo(DEMO_FOLDER);
+const map = join(DEMO_FOLDER, 'town.tmap');
+await buildMap({ inputs: [join(DEMO_FOLDER, 'town.osm.pbf')], output: map, name: 'town' });
+const session = openSession({ map, settings: '', profile: 'jp', vehicle: 'car', route: true, all: false, tz: '' });
+const results: Result[] = [];
+const wrong: string[] = [];
+for (const { id, expect } of drives) {
+  const outcome = await session.run(join(DEMO_FOLDER, 'drives', `${id}.csv`));
+  if ('error' in outcome) {
+    wrong.push(`${id}: ${outcome.error}`);
+    continue;
+  }
+  results.push(outcome.result);
+  const found = new Set(outcome.result.findings.filter((f) => f.verdict === 'violated').map((f) => f.rule));
+  for (const rule of expect) if (!found.delete(rule)) wrong.push(`${id}: ${rule} was expected`);
+  for (const rule of found) wrong.push(`${id}: ${rule} was not expected`);
+}
+const file = join(DEMO_FOLDER, 'results.ndjson');
+writeWhole(file, render(results, 'ndjson'));
+process.stdout.write(table(results));
+process.stdout.write(
+  `\n${drives.length} drives, ${results.reduce((n, r) => n + r.findings.length, 0)} findings; the full results: ${file}\n`,
+);
+if (wrong.length > 0) {
+  process.stderr.write(`tomare: the demo is not as it should be:\n${wrong.join('\n')}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../abi/layout.ts';
+import { loadProfile } from './profile.ts';
+import { DEFAULT_SETTINGS, loadSettings, parseSettings, settingsHash } from './settings.ts';
+
+const text = readFileSync(DEFAULT_SETTINGS, 'utf8');
+
+describe('settings', () => {
+  it('the shipped ones equal the defaults of the core', () => {
+    const groups = loadSettings() as unknown as Record<string, Record<string, number | boolean>>;
+    for (const { group, name, value } of SETTINGS)
+      expect(Number(groups[group]?.[name]), `${group}.${name}`).toBe(value);
+  });
+  it('an unknown key is named with its line', () => {
+    expect(() => parseSettings(text.replace('sigma_m:', 'sigma:'), 's.yaml')).toThrow(/s\.yaml(:\d+)?: match\.sigma/);
+  });
+  it('a value out of range is named with its line', () => {
+    expect(() => parseSettings(text.replace('sigma_m: 8.0', 'sigma_m: -1'), 's.yaml')).toThrow(
+      /s\.yaml:4: match\.sigma_m/,
+    );
+  });
+  it('broken YAML', () => expect(() => parseSettings('match: [', 's.yaml')).toThrow(/s\.yaml:1/));
+  it('a zone that is none', () =>
+    expect(() => parseSettings(text.replace('Asia/Tokyo', 'Mars'), 's.yaml')).toThrow(/time_zone/));
+  it('the hash ignores the order of keys', () => {
+    const settings = loadSettings();
+    expect(settingsHash({ ...settings })).toBe(settingsHash(settings));
+  });
+});
+
+describe('profiles', () => {
+  it.each(['jp', 'generic'])('%s is well-formed', (name) => expect(loadProfile(name).country).toBe(name));
+  it('one that is missing', () => expect(() => loadProfile('xx')).toThrow(/no profile "xx"/));
+});

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The arrows between the rooms, read from #include and import lines. A room may use what its row lists.
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const CPP: Record<string, string[]> = {
+  'core-cpp/base': [],
+  'core-cpp/map': ['core-cpp/base'],
+  'core-cpp/match': ['core-cpp/base', 'core-cpp/map'],
+  'core-cpp/rules': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match'],
+  'core-cpp': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'core-cpp/rules'],
+  'core-cpp/fuzz': [
+    'core-cpp',
+    'core-cpp/base',
+    'core-cpp/map',
+    'core-cpp/match',
+    'core-cpp/rules',
+    'mapdata/compiler',
+  ],
+  'mapdata/compiler': ['core-cpp/base', 'core-cpp/map'],
+  wasm: ['core-cpp', 'core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'core-cpp/rules', 'mapdata/compiler'],
+};
+/** Folders and single files of src/. */
+const TS: Record<string, string[]> = {
+  'src/abi': ['src/errors.ts'],
+  'src/errors.ts': ['src/abi'],
+  'src/types.ts': [],
+  'src/files.ts': ['src/errors.ts'],
+  'src/settings': ['src/abi', 'src/errors.ts', 'src/types.ts'],
+  'src/logs': ['src/errors.ts', 'src/types.ts'],
+  'src/analyzer.ts': ['src/abi', 'src/errors.ts', 'src/settings', 'src/types.ts'],
+  'src/mapbuild.ts': ['src/abi', 'src/errors.ts', 'src/files.ts'],
+  'src/report': ['src/abi', 'src/logs', 'src/settings', 'src/types.ts'],
+};
+
+const files = (pattern: string) => globSync(pattern, { cwd: root }).sort();
+
+describe('arrows', () => {
+  it.each(files('{core-cpp,wasm,mapdata/compiler}/**/*.{cpp,hpp,h}'))('%s', (file) => {
+    const room = dirname(file);
+    const allowed = CPP[room] ?? [];
+    for (const [, target = ''] of readFileSync(join(root, file), 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
+      const to = dirname(target);
+      expect(to === room || allowed.includes(to), `${file} includes ${target}`).toBe(true);
+    }
+  });
+
+  it.each(files('src/**/*.ts').filter((f) => !f.startsWith('src/cli/') && !f.endsWith('.test.ts')))('%s', (file) => {
+    const room = file in TS ? file : dirname(file);
+    const allowed = TS[room] ?? [];
+    for (const [, target = ''] of readFileSync(join(root, file), 'utf8').matchAll(/from '(\.[^']+)'/g)) {
+      const path = normalize(join(dirname(file), target));
+      const to = dirname(path) === 'src' ? path : dirname(path);
+      expect(to === room || allowed.includes(to), `${file} imports ${path}`).toBe(true);
+    }
+  });
+
+  it('the core has no I/O, no clock and no libm beyond sqrt, floor, fabs', () => {
+    for (const file of files('core-cpp/**/*.{cpp,hpp}').filter((f) => !/_test\.cpp$|\/fuzz\//.test(f))) {
+      const text = readFileSync(join(root, file), 'utf8');
+      expect(text, file).not.toMatch(/#include <(iostream|cstdio|fstream|chrono|ctime|random|thread)>/);
+      expect(text, file).not.toMatch(/\bstd::(sin|cos|tan|exp|log|pow|atan2?|acos|asin|hypot|round|ceil)\(/);
+    }
+  });
+
+  it('only src/abi knows addresses', () => {
+    for (const file of files('src/**/*.ts').filter((f) => !f.startsWith('src/abi/'))) {
+      expect(readFileSync(join(root, file), 'utf8'), file).not.toContain('memory.buffer');
+    }
+  });
+});
