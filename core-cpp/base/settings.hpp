@@ -55,6 +55,8 @@
   X(wrong_way, min_length_m, 40.0)     \
   X(wrong_way, min_fixes, 3)           \
   X(wrong_way, min_speed_kmh, 7.0)     \
+  X(wrong_way, min_duration_s, 4.0)    \
+  X(wrong_way, max_offset_m, 6.0)      \
   X(no_entry, min_length_m, 30.0)      \
   X(no_entry, min_fixes, 3)            \
   X(no_entry, min_speed_kmh, 7.0)      \

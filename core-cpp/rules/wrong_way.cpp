@@ -14,6 +14,12 @@ SourceTag source_of(const map::Attributes& a) {
   return (a.flags & map::kFlagRoundabout) != 0 ? SourceTag::roundabout : SourceTag::motorway;
 }
 
+double mean_error_m(const Context& c, const std::vector<uint32_t>& on, Range range) {
+  double sum = 0;
+  for (size_t k = range.begin; k < range.end; ++k) sum += c.trace.fixes[on[k]].error_m;
+  return sum / static_cast<double>(range.size());
+}
+
 void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stretch& stretch, Judgement* out) {
   const Settings& s = c.settings;
   const Range range = within(c, on, stretch.from_m, stretch.to_m);
@@ -38,7 +44,9 @@ void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stre
   f.verdict = Verdict::violated;
   if (stretch.length_m() < s.wrong_way_min_length_m) f.reasons |= kReason_short_stretch;
   if (speeds.faster < s.wrong_way_min_fixes) f.reasons |= kReason_low_speed;
-  if (agreement < 0.6) f.reasons |= kReason_low_speed;
+  if (agreement < 0.6 || speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
+  if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000)) f.reasons |= kReason_short_stretch;
+  if (mean_error_m(c, on, range) > s.wrong_way_max_offset_m) f.reasons |= kReason_parallel_road;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
     if (has_condition(c, c.trace.legs[l], map::kConditionOneway)) f.reasons |= kReason_conditional_fact;
   }

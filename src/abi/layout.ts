@@ -461,6 +461,16 @@ export const SETTINGS = [
     "value": 7
   },
   {
+    "group": "wrong_way",
+    "name": "min_duration_s",
+    "value": 4
+  },
+  {
+    "group": "wrong_way",
+    "name": "max_offset_m",
+    "value": 6
+  },
+  {
     "group": "no_entry",
     "name": "min_length_m",
     "value": 30
