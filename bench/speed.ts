@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Fixes per second of the module, warm, posterior and rules included: a one-hour 1 Hz drive through
+// Malta (a seeded walk along its real roads; the bundled town where ../shared is missing).
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeDemo } from '../mapdata/demo/make.ts';
+import { Analyzer } from '../src/analyzer.ts';
+import { buildMap } from '../src/mapbuild.ts';
+import { loadSettings } from '../src/settings/settings.ts';
+import { driveOn } from './walk.ts';
+
+const malta = join(import.meta.dirname, '..', '..', 'shared', 'data', 'maps', 'malta.osm.pbf');
+const folder = mkdtempSync(join(tmpdir(), 'tomare-speed-'));
+let input = malta;
+if (!existsSync(malta)) {
+  makeDemo(folder);
+  input = join(folder, 'town.osm.pbf');
+}
+const map = join(folder, 'map.tmap');
+await buildMap({ inputs: [input], output: map });
+const fixes = driveOn(input, 3600, 7);
+const analyzer = new Analyzer(map);
+const settings = loadSettings();
+const times: number[] = [];
+for (let round = 0; round < 23; round++) {
+  const begin = performance.now();
+  analyzer.analyzeBlock(fixes, settings, 'car', false);
+  if (round >= 3) times.push(performance.now() - begin);
+}
+const { matched, findings, distance_m } = analyzer.analyze(fixes, settings);
+rmSync(folder, { recursive: true });
+times.sort((a, b) => a - b);
+const median = times[Math.floor(times.length / 2)] ?? 0;
+const rate = (ms: number) => Math.round((fixes.count / ms) * 1000).toLocaleString('en');
+console.log(
+  `${fixes.count} fixes, ${(distance_m / 1000).toFixed(1)} km, matched ${matched}, findings ${findings.length}`,
+);
+console.log(
+  `ms per drive: median ${median.toFixed(2)}, best ${(times[0] ?? 0).toFixed(2)}, worst ${(times.at(-1) ?? 0).toFixed(2)}`,
+);
+console.log(`fixes per second: median ${rate(median)}, best ${rate(times[0] ?? 1)}`);
