@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 toolchain=${TOMARE_TOOLCHAIN:-.toolchain/trixie}
 tools/toolchain.sh "$toolchain"
+exec 9>"$toolchain/.lock" && flock 9  # one build at a time in a toolchain
 source=$toolchain/src
 rm -rf "$source" && mkdir -p "$source/out"
 cp -r core-cpp wasm mapdata "$source/"
