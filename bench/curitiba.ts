@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The five real Curitiba drives: share of moving fixes matched, and speeding by time against the
-// study's own limit column, restricted to fixes where the map has the same limit.
-// Fails below 98 % matched, or precision or recall below 0.95.
+// study's own limit column, restricted to fixes where the map has the same limit. Two comparisons:
+// second by second, with the shaping of events (shortest event, hysteresis, merging, edges) switched off;
+// and events as shipped against the same policy applied to the study's limits.
+// Fails below 98 % matched, or where a precision or recall is below 0.95.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +21,16 @@ const map = join(folder, 'map.tmap');
 await buildMap({ inputs: [join(data, 'maps', 'curitiba-roads.osm.pbf')], output: map });
 const analyzer = new Analyzer(map);
 const settings = loadSettings();
-const speeding = settings as unknown as { speeding: Record<string, number> };
+type Policy = { speeding: Record<string, number> };
+const policyOf = (s: Settings) => (s as unknown as Policy).speeding;
+const shipped = policyOf(settings);
+const plain = withSpeeding({ hysteresis_kmh: 0, min_duration_s: 0, min_distance_m: 0, merge_gap_s: 0, edge_m: 0 });
+
+function withSpeeding(values: Record<string, number>): Settings {
+  const changed = structuredClone(settings);
+  Object.assign(policyOf(changed), values);
+  return changed;
+}
 
 /** Fixes inside speeding events under the settings. */
 function flagged(fixes: Fixes, policy: Settings): Set<number> {
@@ -34,20 +45,62 @@ function flagged(fixes: Fixes, policy: Settings): Set<number> {
 function mapLimits(fixes: Fixes): Map<number, number> {
   const fast = { ...fixes, speed_mps: fixes.speed_mps.map(() => 60) };
   const limits = new Map<number, number>();
-  const policy = structuredClone(settings) as unknown as { speeding: Record<string, number> };
-  Object.assign(policy.speeding, { edge_m: 0, min_duration_s: 0, min_distance_m: 0, max_accel_mps2: 100000 });
-  for (const f of analyzer.analyze(fast, policy as unknown as Settings).findings) {
+  const every = withSpeeding({ edge_m: 0, min_duration_s: 0, min_distance_m: 0, max_accel_mps2: 100000 });
+  for (const f of analyzer.analyze(fast, every).findings) {
     if (f.rule !== 'speeding') continue;
     for (let i = f.first_fix; i <= f.last_fix; i++) limits.set(i, f.measured['limit_kmh'] ?? 0);
   }
   return limits;
 }
 
+const tolerance = (limit: number) =>
+  Math.max(shipped['tolerance_kmh'] ?? 0, (limit * (shipped['tolerance_pct'] ?? 0)) / 100);
+
+/** Fixes above the study's limit by more than the tolerance less `give`. */
+const over = (fixes: Fixes, limit: readonly number[], i: number, give = 0) =>
+  (limit[i] ?? 0) > 0 && (fixes.speed_mps[i] ?? 0) * 3.6 > (limit[i] ?? 0) + tolerance(limit[i] ?? 0) - give;
+
+/** Events by the shipped policy and the study's limits, as sets of fixes. */
+function trueEvents(fixes: Fixes, limit: readonly number[]): Set<number> {
+  const inside = new Set<number>();
+  const { hysteresis_kmh = 0, merge_gap_s = 0, min_duration_s = 0, min_distance_m = 0 } = shipped;
+  const seconds = (i: number) => (fixes.time_ms[i] ?? 0) / 1000;
+  for (let begin = 0; begin < fixes.count; begin++) {
+    if (!over(fixes, limit, begin)) continue;
+    let last = begin;
+    let metres = 0;
+    let run = 0;
+    for (let i = begin + 1; i < fixes.count && limit[i] === limit[begin]; i++) {
+      run += (fixes.speed_mps[i] ?? 0) * (seconds(i) - seconds(i - 1));
+      if (over(fixes, limit, i, hysteresis_kmh)) {
+        last = i;
+        metres = run;
+      } else if (seconds(i) - seconds(last) > merge_gap_s) break;
+    }
+    if (seconds(last) - seconds(begin) >= min_duration_s && metres >= min_distance_m) {
+      for (let i = begin; i <= last; i++) inside.add(i);
+    }
+    begin = last;
+  }
+  return inside;
+}
+
+const tally = () => ({ both: 0, ours: 0, theirs: 0 });
+type Tally = ReturnType<typeof tally>;
+function count(t: Tally, ours: boolean, theirs: boolean): void {
+  if (ours) t.ours++;
+  if (theirs) t.theirs++;
+  if (ours && theirs) t.both++;
+}
+const precision = (t: Tally) => t.both / t.ours;
+const recall = (t: Tally) => t.both / t.theirs;
+const line = (t: Tally) =>
+  `precision ${precision(t).toFixed(3)}, recall ${recall(t).toFixed(3)} (ours ${t.ours} s, true ${t.theirs} s)`;
+
 let moving = 0;
 let matched = 0;
-let both = 0;
-let ours = 0;
-let theirs = 0;
+const bySecond = tally();
+const byEvent = tally();
 for (const file of readdirSync(join(data, 'drives', 'curitiba')).sort()) {
   const path = join(data, 'drives', 'curitiba', file);
   const { fixes } = await readLog(path, { timeZone: 'UTC' });
@@ -59,30 +112,26 @@ for (const file of readdirSync(join(data, 'drives', 'curitiba')).sort()) {
   moving += onlyMoving.length;
   matched += onlyMoving.length * share;
   const limits = mapLimits(fixes);
-  const found = flagged(fixes, settings);
-  const tolerance = (l: number) =>
-    Math.max(speeding.speeding['tolerance_kmh'] ?? 0, (l * (speeding.speeding['tolerance_pct'] ?? 0)) / 100);
+  const seconds = flagged(fixes, plain);
+  const events = flagged(fixes, settings);
+  const truth = trueEvents(fixes, limit);
   let comparable = 0;
   for (let i = 0; i < fixes.count; i++) {
-    const truth = limit[i] ?? 0;
-    if (!(truth > 0) || limits.get(i) !== truth) continue;
+    if (!((limit[i] ?? 0) > 0) || limits.get(i) !== limit[i]) continue;
     comparable++;
-    const over = (fixes.speed_mps[i] ?? 0) * 3.6 > truth + tolerance(truth);
-    if (found.has(i)) ours++;
-    if (over) theirs++;
-    if (found.has(i) && over) both++;
+    count(bySecond, seconds.has(i), over(fixes, limit, i));
+    count(byEvent, events.has(i), truth.has(i));
   }
   console.log(
-    `${file}  fixes ${fixes.count}  matched ${(share * 100).toFixed(1)} %  comparable ${comparable}  flagged ${found.size}`,
+    `${file}  fixes ${fixes.count}  matched ${(share * 100).toFixed(1)} %  comparable ${comparable}  flagged ${events.size}`,
   );
 }
 rmSync(folder, { recursive: true });
-const precision = both / ours;
-const recall = both / theirs;
-console.log(
-  `matched ${((matched / moving) * 100).toFixed(2)} %, speeding by time: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)} (ours ${ours} s, true ${theirs} s)`,
-);
-if (matched / moving < 0.98 || precision < 0.95 || recall < 0.95) {
+console.log(`matched ${((matched / moving) * 100).toFixed(2)} % of the moving fixes`);
+console.log(`speeding, second by second: ${line(bySecond)}`);
+console.log(`speeding, events as shipped: ${line(byEvent)}`);
+const worst = Math.min(...[bySecond, byEvent].flatMap((t) => [precision(t), recall(t)]));
+if (matched / moving < 0.98 || worst < 0.95) {
   console.error('beyond the bounds: 98 % matched, precision and recall 0.95');
   process.exitCode = 1;
 }

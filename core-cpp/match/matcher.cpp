@@ -12,9 +12,10 @@ using map::ArcRef;
 
 namespace {
 
-constexpr float kBeam = 25.0F;      ///< states this much worse than the best start no routes
-constexpr float kHopeless = 18.0F;  ///< emission costs this much above the best are left out
-constexpr float kHeadingCap = 8.0F;
+constexpr float kWorstTransition = 14.0F;  ///< beyond the cost of the straight line
+constexpr float kBeam = 14.0F;      ///< states this much worse than the best start no routes
+constexpr float kHopeless = 12.0F;  ///< emission costs this much above the best are left out
+constexpr float kHeadingCap = 12.0F;
 
 /// Half the squared error, growing linearly beyond three sigma: receivers have heavy tails.
 float gaussian_cost(float z) { return z < 3.0F ? 0.5F * z * z : 3.0F * z - 4.5F; }
@@ -33,6 +34,8 @@ void Matcher::add_direction(const Candidate& c, const Anchor& anchor, int direct
   if (tile == nullptr) return;
   State state;
   state.position.arc = {c.tile, c.segment, static_cast<uint16_t>(direction)};
+  state.position.number = search_.arcs().number(state.position.arc);
+  if (state.position.number == ArcTable::kNone) return;
   state.position.length_m = c.length_m;
   state.position.travelled_m = direction == map::kForward ? c.along_m : c.length_m - c.along_m;
   state.emission = base;
@@ -77,17 +80,21 @@ float Matcher::beta(const Anchor& anchor) const {
   return base + 0.02F * anchor.straight_m;
 }
 
-float Matcher::reach_m(const Anchor& anchor) const {
+RouteBound Matcher::bound(const Anchor& anchor) const {
   const float straight = std::max(anchor.straight_m, anchor.travelled_m);
   const float by_time = anchor.dt_s * static_cast<float>(settings_.match_max_speed_kmh / 3.6) + 60.0F;
-  return std::min(straight * 1.6F + 80.0F, std::max(by_time, straight + 60.0F));
+  RouteBound bound;
+  bound.metres = std::min(straight * 1.6F + 80.0F + 15.0F * anchor.dt_s, std::max(by_time, straight + 60.0F));
+  bound.metre_cost = 1.0F / beta(anchor);
+  bound.cost = straight * bound.metre_cost + kWorstTransition * (1.0F + anchor.dt_s / 10.0F);
+  bound.slip_m = 2.0F * static_cast<float>(settings_.match_sigma_m);
+  return bound;
 }
 
 void Matcher::route_row(const State& from, const Step& now, const Anchor& anchor, float* row) {
   const uint32_t roads = now.count - 1;
   const float b = beta(anchor);
-  search_.run(from.position, targets_.data(), roads, reach_m(anchor), 1.0F / b,
-              2.0F * static_cast<float>(settings_.match_sigma_m), routes_.data());
+  search_.run(from.position, targets_.data(), roads, bound(anchor), routes_.data());
   for (uint32_t j = 0; j < roads; ++j) {
     const RouteCost& route = routes_[j];
     if (!route.found) continue;
@@ -188,8 +195,7 @@ void Matcher::build_path(Trace* trace) {
       const Anchor& anchor = prepared_.anchors[step.anchor];
       const Position& before = states_[steps_[k - 1].first + best_[k - 1]].position;
       RouteCost route;
-      search_.run(before, &here, 1, reach_m(anchor), 1.0F / beta(anchor),
-                  2.0F * static_cast<float>(settings_.match_sigma_m), &route);
+      search_.run(before, &here, 1, bound(anchor), &route);
       joined = route.found;
       if (joined) {
         search_.path(0, &arcs);

@@ -38,7 +38,7 @@ class Matcher {
   void place_fixes(const Fixes& fixes, Trace* trace);
   void build_path(Trace* trace);
   float on_path(uint32_t step, const std::vector<map::ArcRef>& arcs) const;
-  float reach_m(const Anchor& anchor) const;
+  RouteBound bound(const Anchor& anchor) const;
   float beta(const Anchor& anchor) const;
 
   map::Graph& graph_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core-cpp/match/prepare.hpp"
 
+#include <algorithm>
+
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
 
@@ -61,11 +63,27 @@ void set_heading(const Fixes& f, const Settings& s, uint32_t before, uint32_t af
   a->heading_sigma_deg = static_cast<float>(s.match_heading_sigma_deg + 5.0 + noise_deg);
 }
 
+/// A silence is a gap when it is long for this log: one that has a fix a minute is not all gaps.
+double gap_seconds(const Fixes& f, const std::vector<uint8_t>& usable, double least) {
+  std::vector<int64_t> steps;
+  int64_t last = -1;
+  for (uint32_t i = 0; i < f.count; ++i) {
+    if (usable[i] == 0) continue;
+    if (last >= 0) steps.push_back(f.time_ms[i] - f.time_ms[last]);
+    last = i;
+  }
+  if (steps.empty()) return least;
+  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+  std::nth_element(steps.begin(), middle, steps.end());
+  return std::max(least, 2.5 * 0.001 * static_cast<double>(*middle));
+}
+
 }  // namespace
 
 void prepare(const Fixes& f, const Settings& s, Prepared* out) {
   const double max_mps = s.match_max_speed_kmh / 3.6;
   out->usable = usable_fixes(f, max_mps);
+  const double gap_s = gap_seconds(f, out->usable, s.match_gap_s);
   out->anchors.clear();
   out->gaps = 0;
   uint32_t last_fix = 0;   // last usable
@@ -85,7 +103,7 @@ void prepare(const Fixes& f, const Settings& s, Prepared* out) {
     const bool known = f.speed_mps[i] == f.speed_mps[i] && f.speed_mps[last_fix] == f.speed_mps[last_fix];
     speeds = speeds && known;
     if (known) travelled += 0.5 * (f.speed_mps[i] + f.speed_mps[last_fix]) * step_s;
-    const bool gap = step_s > s.match_gap_s || too_fast(f, last_fix, i, max_mps);
+    const bool gap = step_s > gap_s || too_fast(f, last_fix, i, max_mps);
     const double straight = between_m(f, previous.fix, i);
     const bool still = known && f.speed_mps[i] < 0.7F && travelled < s.match_thin_m;
     const bool last = i + 1 == f.count;

@@ -6,16 +6,16 @@
 #include <cstdint>
 #include <vector>
 
-#include "core-cpp/map/graph.hpp"
-#include "core-cpp/match/costs.hpp"
+#include "core-cpp/match/arcs.hpp"
 
 namespace tomare::match {
 
 /// A place on the road with a direction of travel.
 struct Position {
   map::ArcRef arc;
-  float travelled_m = 0;  ///< from the arc's start, in the direction of travel
-  float length_m = 0;     ///< of the arc
+  uint32_t number = ArcTable::kNone;  ///< of the arc
+  float travelled_m = 0;              ///< from the arc's start, in the direction of travel
+  float length_m = 0;                 ///< of the arc
 };
 
 struct RouteCost {
@@ -24,14 +24,23 @@ struct RouteCost {
   bool found = false;
 };
 
+/// How far a search goes.
+struct RouteBound {
+  float metres;      ///< longest route
+  float cost;        ///< highest cost, in units of metre_cost * metres + events
+  float metre_cost;  ///< weighs a metre against events
+  float slip_m;      ///< a target this far behind the start on its arc counts as reached, length 0
+};
+
 class RouteSearch {
  public:
-  RouteSearch(map::Graph& graph, const Costs& costs);
+  RouteSearch(map::Graph& graph, const Costs& costs) : table_(graph, costs), costs_(costs) {}
 
-  /// Routes from `from` to each target, at most `max_m` long. `metre_cost` weighs a metre against
-  /// events. A target up to `slip_m` behind `from` on the same arc counts as reached with length 0.
-  void run(const Position& from, const Position* targets, uint32_t count, float max_m,
-           float metre_cost, float slip_m, RouteCost* out);
+  ArcTable& arcs() { return table_; }
+
+  /// Routes from `from` to each target; no two targets share an arc.
+  void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
+           RouteCost* out);
 
   /// The arcs of the last run's route to a target that was found, the last one the target's. The
   /// first is that of `from`, or its reverse when the route turns round where it begins.
@@ -39,32 +48,31 @@ class RouteSearch {
 
  private:
   struct Label {
-    map::ArcRef arc;
-    float cost, length;  ///< at the arc's start
-    float events, arc_m;  ///< events: at the arc's start
-    float rate;           ///< events per metre of the arc
-    uint32_t parent;
-    uint8_t illegal;
-    bool minor, settled;
+    uint32_t number, parent;
+    float cost, length, events;  ///< at the arc's start
+    bool settled;
+  };
+  struct Mark {
+    uint32_t epoch = 0, label = 0;         ///< label of the arc in this run
+    uint32_t target_epoch = 0, target = 0;  ///< target on the arc in this run
   };
   static constexpr uint32_t kNoLabel = UINT32_MAX;
-  static constexpr uint32_t kTableSize = 4096;
-  static constexpr uint32_t kMaxLabels = 3000;
+  static constexpr uint32_t kMaxLabels = 30000;
 
-  uint32_t* slot_of(map::ArcRef arc);
-  void relax(map::ArcRef arc, uint32_t parent, float length, float events);
-  void expand(uint32_t index);
+  void relax(const Turn& turn, uint32_t parent, float length, float events);
+  void expand(uint32_t index, const RouteBound& bound);
   void push(float cost, uint32_t label);
   uint32_t pop();
+  Mark& mark(uint32_t number);
 
-  map::Graph& graph_;
+  ArcTable table_;
   const Costs& costs_;
   std::vector<Label> labels_;
   std::vector<uint64_t> heap_;  ///< cost bits << 32 | label
-  std::vector<uint32_t> table_, stamp_;
+  std::vector<Mark> marks_;     ///< by arc number
   std::vector<uint32_t> reached_;
   uint32_t epoch_ = 0;
-  float max_m_ = 0, metre_cost_ = 0;
+  float metre_cost_ = 0;
 };
 
 }  // namespace tomare::match

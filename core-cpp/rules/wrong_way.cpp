@@ -20,7 +20,19 @@ double mean_error_m(const Context& c, const std::vector<uint32_t>& on, Range ran
   return sum / static_cast<double>(range.size());
 }
 
-void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stretch& stretch, Judgement* out) {
+/// Seconds off the road that are too few for a car park: the car hopped to a road that the map does
+/// not join to the one before, so a road is missing there, and the stretch may be beside it.
+constexpr int64_t kHopMs = 15'000;
+constexpr double kHopReach = 30;  ///< metres of the run before the stretch that still count as its start
+
+bool hopped_onto(const Context& c, const match::Run& run, const Stretch& stretch) {
+  const match::Run* before = &run == c.trace.runs.data() ? nullptr : &run - 1;
+  return before != nullptr && stretch.from_m < kHopReach &&
+         c.fixes.time_ms[run.first_fix] - c.fixes.time_ms[before->last_fix] < kHopMs;
+}
+
+void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
+                   Judgement* out) {
   const Settings& s = c.settings;
   const Range range = within(c, on, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
@@ -47,6 +59,7 @@ void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stre
   if (agreement < 0.6 || speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
   if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000)) f.reasons |= kReason_short_stretch;
   if (mean_error_m(c, on, range) > s.wrong_way_max_offset_m) f.reasons |= kReason_parallel_road;
+  if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
     if (has_condition(c, c.trace.legs[l], map::kConditionOneway)) f.reasons |= kReason_conditional_fact;
   }
@@ -69,7 +82,7 @@ void judge_wrong_way(const Context& c, Judgement* out) {
       exposure.judged_m += s.length_m();
     }
     const auto against = [](const Leg& leg) { return (leg.illegal & match::kAgainstOneway) != 0; };
-    for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, on, s, out);
+    for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, run, on, s, out);
   }
   const uint32_t judged = exposure.violated + exposure.undetermined;
   exposure.complied = exposure.passed > judged ? exposure.passed - judged : 0;
