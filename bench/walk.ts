@@ -2,6 +2,7 @@
 // A long lawful-looking drive on a real extract: a seeded walk over its ways, driven by the simulator.
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
+import FlatQueue from 'flatqueue';
 import { PbfReader } from 'pbf';
 import { Plane, type Point } from '../mapdata/demo/plane.ts';
 import { Path, random, simulate } from '../mapdata/demo/simulate.ts';
@@ -13,6 +14,8 @@ interface Roads {
 }
 
 const DRIVABLE = /^(motorway|trunk|primary|secondary|tertiary|unclassified|residential)(_link)?$/;
+
+const CLOSED = /no|private|destination|permit|customers|delivery/;
 
 function fields(data: Uint8Array, take: (tag: number, pbf: PbfReader) => void): void {
   new PbfReader(data).readFields((tag, _, pbf) => take(tag, pbf), undefined);
@@ -74,7 +77,11 @@ function readBlock(data: Uint8Array, roads: Roads): void {
       if (tag === 8) refs = sum(pbf.readPackedSVarint());
     });
     const tags = new Map((keys ?? []).map((k, i) => [strings[k], strings[values?.[i] ?? 0]]));
-    if (!DRIVABLE.test(tags.get('highway') ?? '') || tags.has('access')) return;
+    if (
+      !DRIVABLE.test(tags.get('highway') ?? '') ||
+      CLOSED.test([tags.get('access'), tags.get('motor_vehicle'), tags.get('vehicle')].join())
+    )
+      return;
     const both = tags.get('oneway') !== 'yes' && tags.get('junction') !== 'roundabout';
     for (let i = 1; i < (refs?.length ?? 0); i++) {
       const [a, b] = [refs?.[i - 1] ?? 0, refs?.[i] ?? 0];
@@ -90,35 +97,77 @@ function readBlock(data: Uint8Array, roads: Roads): void {
   }
 }
 
-/** Straight on where that is possible, seldom back, never twice through a node when it can be helped. */
-function walk(roads: Roads, metres: number, plane: Plane, next: () => number): Point[] {
+function reach(next: ReadonlyMap<number, number[]>, from: number): Set<number> {
+  const seen = new Set([from]);
+  const open = [from];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    for (const to of next.get(here) ?? []) {
+      if (!seen.has(to)) open.push(to);
+      seen.add(to);
+    }
+  }
+  return seen;
+}
+
+/** Nodes from which every other one can be reached and back: the network without its islands. */
+function mainNetwork(roads: Roads, next: () => number): number[] {
+  const back = new Map<number, number[]>();
+  for (const [a, tos] of roads.next) for (const b of tos) back.set(b, [...(back.get(b) ?? []), a]);
   const starts = [...roads.next.keys()].filter((id) => roads.at.has(id));
+  let best: number[] = [];
+  for (let attempt = 0; attempt < 20 && best.length * 2 < starts.length; attempt++) {
+    const from = starts[Math.floor(next() * starts.length)] ?? 0;
+    const behind = reach(back, from);
+    const both = [...reach(roads.next, from)].filter((id) => behind.has(id) && roads.at.has(id));
+    if (both.length > best.length) best = both;
+  }
+  return best;
+}
+
+/** Nodes of the shortest way from `from` to `to` that does not turn back to `before` at once. */
+function shortest(roads: Roads, place: (id: number) => Point, from: number, to: number, before: number): number[] {
+  const cost = new Map([[from, 0]]);
+  const parent = new Map<number, number>();
+  const heap = new FlatQueue<number>();
+  heap.push(from, 0);
+  const settled = new Set<number>();
+  for (let here = heap.pop(); here !== undefined && here !== to; here = heap.pop()) {
+    if (settled.has(here)) continue;
+    settled.add(here);
+    const a = place(here);
+    for (const id of roads.next.get(here) ?? []) {
+      if (!roads.at.has(id) || (here === from && id === before)) continue;
+      const b = place(id);
+      const total = (cost.get(here) ?? 0) + Math.hypot(b.x - a.x, b.y - a.y);
+      if (total >= (cost.get(id) ?? Number.POSITIVE_INFINITY)) continue;
+      cost.set(id, total);
+      parent.set(id, here);
+      heap.push(id, total);
+    }
+  }
+  const path = [];
+  for (let id = to; id !== from && parent.has(id); id = parent.get(id) ?? from) path.unshift(id);
+  return path;
+}
+
+/** From one random place to the next by the shortest way, at least `metres`. */
+function walk(roads: Roads, metres: number, plane: Plane, next: () => number): Point[] {
   const place = (id: number) => plane.point(...(roads.at.get(id) as [number, number]));
-  let best: Point[] = [];
-  for (let attempt = 0; attempt < 50; attempt++) {
-    let here = starts[Math.floor(next() * starts.length)] ?? 0;
-    let before = 0;
-    let length = 0;
-    const seen = new Map<number, number>();
-    const points = [place(here)];
-    while (length < metres) {
-      seen.set(here, (seen.get(here) ?? 0) + 1);
-      const options = (roads.next.get(here) ?? []).filter((id) => id !== before && roads.at.has(id));
-      if (options.length === 0) break;
-      const fewest = Math.min(...options.map((id) => seen.get(id) ?? 0));
-      const fresh = options.filter((id) => (seen.get(id) ?? 0) === fewest);
-      const to = fresh[Math.floor(next() * fresh.length)] ?? 0;
+  const network = mainNetwork(roads, next);
+  const any = () => network[Math.floor(next() * network.length)] ?? 0;
+  let [before, here] = [0, any()];
+  const points = [place(here)];
+  for (let length = 0; length < metres; ) {
+    for (const id of shortest(roads, place, here, any(), before)) {
       const a = points.at(-1) as Point;
-      const b = place(to);
+      const b = place(id);
       length += Math.hypot(b.x - a.x, b.y - a.y);
       points.push(b);
       before = here;
-      here = to;
+      here = id;
     }
-    if (points.length > best.length) best = points;
-    if (length >= metres) return points;
   }
-  return best;
+  return points;
 }
 
 /** `count` fixes at 1 Hz along real roads, speeds and headings included. */
