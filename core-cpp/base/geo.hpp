@@ -38,6 +38,30 @@ inline MetreScale metre_scale(int32_t lat_e7) {
   return {lon * kDegreesPerE7, lat * kDegreesPerE7};
 }
 
+/// metre_scale for many near positions: that of the nearest hundredth of a degree of latitude (it is
+/// off by at most 2e-4 of its value below 60 degrees), worked out again when that changes.
+class LocalScale {
+ public:
+  const MetreScale& at(int32_t lat_e7) {
+    const int32_t step = (lat_e7 + 900'050'000) / 100'000;
+    if (step != step_) {
+      step_ = step;
+      scale_ = metre_scale(step * 100'000 - 900'000'000);
+    }
+    return scale_;
+  }
+  double distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b) {
+    const MetreScale& scale = at(lat_a);
+    const double dx = static_cast<double>(static_cast<int64_t>(lon_b) - lon_a) * scale.x;
+    const double dy = static_cast<double>(static_cast<int64_t>(lat_b) - lat_a) * scale.y;
+    return std::sqrt(dx * dx + dy * dy);
+  }
+
+ private:
+  int32_t step_ = -1;
+  MetreScale scale_{};
+};
+
 /// Distance in metres between two near positions (local flat projection at the mean latitude).
 inline double distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b) {
   const int32_t mid = static_cast<int32_t>((static_cast<int64_t>(lat_a) + lat_b) / 2);

@@ -11,7 +11,7 @@
   X(match, beta_m, 6.0)                \
   X(match, radius_m, 50.0)             \
   X(match, max_candidates, 10)         \
-  X(match, thin_m, 12.0)               \
+  X(match, thin_m, 16.0)               \
   X(match, gap_s, 90.0)                \
   X(match, max_speed_kmh, 220.0)       \
   X(match, heading_sigma_deg, 30.0)    \

@@ -9,43 +9,42 @@ namespace {
 constexpr uint32_t kMaxTurns = 64;
 }
 
-ArcTable::ArcTable(map::Graph& graph, const Costs& costs) : graph_(graph), costs_(costs) { clear(); }
-
-void ArcTable::clear() {
-  arcs_.clear();
-  turns_.clear();
-  table_.assign(1024, kNone);
-}
-
-size_t ArcTable::slot(ArcRef arc) const {
-  uint32_t h = arc.tile * 0x9E3779B1U ^ (uint32_t{arc.segment} * 2 + arc.backward) * 0x85EBCA6BU;
-  h ^= h >> 15;
-  const size_t mask = table_.size() - 1;
-  for (size_t i = h & mask;; i = (i + 1) & mask) {
-    if (table_[i] == kNone || arcs_[table_[i]].arc == arc) return i;
+bool ArcTable::open_tile(uint32_t number) {
+  const auto known = first_.find(number);
+  if (known == first_.end()) {
+    const map::Tile* tile = graph_.tile(number);
+    if (tile == nullptr) return false;
+    last_first_ = static_cast<uint32_t>(slots_.size());
+    slots_.resize(slots_.size() + tile->count(map::kSegments), kNone);
+    first_.emplace(number, last_first_);
+  } else {
+    last_first_ = known->second;
   }
+  last_tile_ = number;
+  return true;
 }
 
-void ArcTable::grow() {
-  table_.assign(table_.size() * 2, kNone);
-  for (uint32_t n = 0; n < arcs_.size(); ++n) table_[slot(arcs_[n].arc)] = n;
+ArcInfo ArcTable::make(const map::Tile& tile, ArcRef arc) const {
+  ArcInfo info;
+  info.arc = arc;
+  info.length_m = static_cast<float>(tile.segments[arc.segment].length_cm) * 0.01F;
+  info.standing = standing(tile.attributes_of(arc.segment), costs_.vehicle(), arc.backward);
+  info.rate = costs_.per_metre(info.standing.illegal);
+  info.entry = costs_.enter(info.standing);
+  return info;
 }
 
 uint32_t ArcTable::number(ArcRef arc) {
-  const size_t at = slot(arc);
-  if (table_[at] != kNone) return table_[at];
-  const map::Tile* tile = graph_.tile(arc.tile);
-  if (tile == nullptr) return kNone;
-  ArcInfo info;
-  info.arc = arc;
-  info.length_m = static_cast<float>(tile->segments[arc.segment].length_cm) * 0.01F;
-  info.standing = standing(tile->attributes_of(arc.segment), costs_.vehicle(), arc.backward);
-  info.rate = costs_.per_metre(info.standing.illegal);
-  const auto n = static_cast<uint32_t>(arcs_.size());
-  arcs_.push_back(info);
-  table_[at] = n;
-  if (arcs_.size() * 2 > table_.size()) grow();
-  return n;
+  if (arc.tile != last_tile_ && !open_tile(arc.tile)) return kNone;
+  uint32_t& slot = slots_[last_first_ + arc.segment];
+  if (slot == kNone) {
+    const map::Tile* tile = graph_.tile(arc.tile);
+    if (tile == nullptr) return kNone;
+    slot = static_cast<uint32_t>(arcs_.size());
+    arcs_.push_back(make(*tile, {arc.tile, arc.segment, 0}));
+    arcs_.push_back(make(*tile, {arc.tile, arc.segment, 1}));
+  }
+  return slot + arc.backward;
 }
 
 void ArcTable::expand(uint32_t number_of_arc) {
@@ -75,11 +74,6 @@ void ArcTable::expand(uint32_t number_of_arc) {
     turns_.push_back({to, events});
     arcs_[number_of_arc].turn_count += 1;
   }
-}
-
-const Turn* ArcTable::turns(uint32_t number_of_arc) {
-  if (!arcs_[number_of_arc].expanded) expand(number_of_arc);
-  return turns_.data() + arcs_[number_of_arc].first_turn;
 }
 
 }  // namespace tomare::match

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "core-cpp/map/graph.hpp"
@@ -19,7 +20,8 @@ struct Turn {
 struct ArcInfo {
   map::ArcRef arc;
   float length_m;
-  float rate;  ///< cost per metre driven
+  float rate;   ///< cost per metre driven
+  float entry;  ///< cost of being here with nothing known of the road before
   uint32_t first_turn = 0;
   uint16_t turn_count = 0;
   bool expanded = false;
@@ -30,25 +32,29 @@ class ArcTable {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
 
-  ArcTable(map::Graph& graph, const Costs& costs);
-  /// Number of an arc; kNone when its tile is damaged.
+  ArcTable(map::Graph& graph, const Costs& costs) : graph_(graph), costs_(costs) {}
+  /// Number of an arc; that of its reverse differs in bit 0. kNone when its tile is damaged.
   uint32_t number(map::ArcRef arc);
   const ArcInfo& info(uint32_t number) const { return arcs_[number]; }
   /// Turns out of an arc, `info(number).turn_count` of them; valid until the next call.
-  const Turn* turns(uint32_t number);
+  const Turn* turns(uint32_t number) {
+    if (!arcs_[number].expanded) expand(number);
+    return turns_.data() + arcs_[number].first_turn;
+  }
   uint32_t size() const { return static_cast<uint32_t>(arcs_.size()); }
-  void clear();
 
  private:
+  bool open_tile(uint32_t tile);
   void expand(uint32_t number);
-  void grow();
-  size_t slot(map::ArcRef arc) const;
+  ArcInfo make(const map::Tile& tile, map::ArcRef arc) const;
 
   map::Graph& graph_;
   const Costs& costs_;
-  std::vector<ArcInfo> arcs_;
+  std::vector<ArcInfo> arcs_;  ///< forward and backward of a segment side by side
   std::vector<Turn> turns_;
-  std::vector<uint32_t> table_;  ///< open addressing, size a power of two
+  std::vector<uint32_t> slots_;                   ///< number of each segment's forward arc, by tile
+  std::unordered_map<uint32_t, uint32_t> first_;  ///< first slot of a tile
+  uint32_t last_tile_ = UINT32_MAX, last_first_ = 0;
 };
 
 }  // namespace tomare::match

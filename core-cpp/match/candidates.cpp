@@ -112,13 +112,8 @@ Candidate place(const Tile& tile, uint16_t segment, uint32_t piece, float share,
 
 }  // namespace
 
-void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, float radius_m, uint32_t limit,
-                           std::vector<Candidate>* out) {
-  out->clear();
+void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
   hits_.clear();
-  const uint32_t x = grid_x(lon_e7);
-  const uint32_t y = grid_y(lat_e7);
-  const MetreScale scale = metre_scale(lat_e7);
   const auto rx = static_cast<uint32_t>(radius_m / scale.x + 1.0);
   const auto ry = static_cast<uint32_t>(radius_m / scale.y + 1.0);
   cover(x, y, rx, ry);
@@ -130,10 +125,23 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, float radius_m, uint3
                       y + ry >= tile->header->y && y - ry <= tile->header->y + span;
     if (near) scan(*tile, x, y, radius_m);
   }
-  std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) {
+}
+
+void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, uint32_t limit,
+                           std::vector<Candidate>* out) {
+  out->clear();
+  const uint32_t x = grid_x(lon_e7);
+  const uint32_t y = grid_y(lat_e7);
+  const MetreScale& scale = scale_.at(lat_e7);
+  gather(x, y, radius.near_m, scale);
+  const auto nearer = [](const Hit& a, const Hit& b) {
     if (a.distance2 != b.distance2) return a.distance2 < b.distance2;
     return a.tile != b.tile ? a.tile < b.tile : a.segment < b.segment;
-  });
+  };
+  const auto least = std::min_element(hits_.begin(), hits_.end(), nearer);
+  const bool enough = least != hits_.end() && least->distance2 <= radius.content_m * radius.content_m;
+  if (!enough && radius.far_m > radius.near_m) gather(x, y, radius.far_m, scale);
+  std::sort(hits_.begin(), hits_.end(), nearer);
   if (hits_.size() > limit) hits_.resize(limit);
   for (const Hit& hit : hits_) {
     const Tile* tile = graph_.tile(hit.tile);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/map/graph.hpp"
 
 namespace tomare::match {
@@ -18,13 +19,17 @@ struct Candidate {
   float bearing_deg = 0;  ///< of the segment's direction there
 };
 
+/// Roads within `near_m` are enough when the nearest is within `content_m`; else it goes to `far_m`.
+struct SearchRadius {
+  float near_m, content_m, far_m;
+};
+
 class CandidateFinder {
  public:
   explicit CandidateFinder(map::Graph& graph) : graph_(graph) {}
 
-  /// At most `limit` candidates within `radius_m`, nearest first (ties by tile, segment).
-  void find(int32_t lat_e7, int32_t lon_e7, float radius_m, uint32_t limit,
-            std::vector<Candidate>* out);
+  /// At most `limit` candidates within the radius, nearest first (ties by tile, segment).
+  void find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, uint32_t limit, std::vector<Candidate>* out);
 
  private:
   struct Hit {
@@ -35,11 +40,13 @@ class CandidateFinder {
   struct Box {
     uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;
   };
+  void gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   void cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry);
   void scan(const map::Tile& tile, uint32_t x, uint32_t y, float radius_m);
   void take(const map::Tile& tile, uint32_t piece, float distance2, float share);
 
   map::Graph& graph_;
+  LocalScale scale_;
   Box covered_;
   std::vector<uint32_t> tiles_;
   std::vector<Hit> hits_;

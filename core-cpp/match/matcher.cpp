@@ -12,9 +12,10 @@ using map::ArcRef;
 
 namespace {
 
-constexpr float kWorstTransition = 14.0F;  ///< beyond the cost of the straight line
-constexpr float kBeam = 14.0F;      ///< states this much worse than the best start no routes
-constexpr float kHopeless = 12.0F;  ///< emission costs this much above the best are left out
+constexpr float kBeam = 14.0F;      ///< paths this much worse than the best are not followed
+constexpr float kHopeless = 10.0F;  ///< emission costs this much above the best are left out
+constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
+constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 12) are hopeless
 constexpr float kHeadingCap = 12.0F;
 
 /// Half the squared error, growing linearly beyond three sigma: receivers have heavy tails.
@@ -29,24 +30,19 @@ Matcher::Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehic
       finder_(graph),
       search_(graph, costs_) {}
 
-void Matcher::add_direction(const Candidate& c, const Anchor& anchor, int direction, float base) {
-  const map::Tile* tile = graph_.tile(c.tile);
-  if (tile == nullptr) return;
+void Matcher::add_direction(uint32_t arc, const Candidate& c, const Anchor& anchor, float base) {
+  const bool backward = (arc & 1) != 0;
   State state;
-  state.position.arc = {c.tile, c.segment, static_cast<uint16_t>(direction)};
-  state.position.number = search_.arcs().number(state.position.arc);
-  if (state.position.number == ArcTable::kNone) return;
-  state.position.length_m = c.length_m;
-  state.position.travelled_m = direction == map::kForward ? c.along_m : c.length_m - c.along_m;
+  state.position = {arc, backward ? c.length_m - c.along_m : c.along_m};
   state.emission = base;
   state.distance_m = c.distance_m;
   if (anchor.heading_deg >= 0) {
-    const double road = direction == map::kForward ? c.bearing_deg : c.bearing_deg + 180.0;
+    const double road = backward ? c.bearing_deg + 180.0 : c.bearing_deg;
     const auto off = static_cast<float>(angle_between_deg(anchor.heading_deg, road));
     const float z = off / anchor.heading_sigma_deg;
     state.emission += std::min(0.5F * z * z, kHeadingCap);
   }
-  state.entry = costs_.enter(standing(tile->attributes_of(c.segment), costs_.vehicle(), direction));
+  state.entry = search_.arcs().info(arc).entry;
   states_.push_back(state);
 }
 
@@ -56,14 +52,17 @@ void Matcher::add_states(const Fixes& fixes, const Anchor& anchor, Step* step) {
   const float sigma = accuracy == accuracy && accuracy > 0
                           ? std::clamp(accuracy, 0.7F * base_sigma, 5.0F * base_sigma)
                           : base_sigma;
-  const float radius = std::max(static_cast<float>(settings_.match_radius_m), 4.0F * sigma);
+  const float far = std::max(static_cast<float>(settings_.match_radius_m), 4.0F * sigma);
+  const SearchRadius radius = {std::min(far, kNearSigmas * sigma), kContentSigmas * sigma, far};
   step->first = static_cast<uint32_t>(states_.size());
   finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius,
                static_cast<uint32_t>(settings_.match_max_candidates), &candidates_);
   for (const Candidate& c : candidates_) {
     const float cost = gaussian_cost(c.distance_m / sigma);
-    add_direction(c, anchor, map::kForward, cost);
-    add_direction(c, anchor, map::kBackward, cost);
+    const uint32_t arc = search_.arcs().number({c.tile, c.segment, 0});
+    if (arc == ArcTable::kNone) continue;
+    add_direction(arc, c, anchor, cost);
+    add_direction(arc + 1, c, anchor, cost);
   }
   float best = kForbidden;
   for (size_t i = step->first; i < states_.size(); ++i) best = std::min(best, states_[i].emission);
@@ -86,15 +85,17 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   RouteBound bound;
   bound.metres = std::min(straight * 1.6F + 80.0F + 15.0F * anchor.dt_s, std::max(by_time, straight + 60.0F));
   bound.metre_cost = 1.0F / beta(anchor);
-  bound.cost = straight * bound.metre_cost + kWorstTransition * (1.0F + anchor.dt_s / 10.0F);
+  bound.cost = straight * bound.metre_cost + kBeam * (1.0F + anchor.dt_s / 10.0F);
   bound.slip_m = 2.0F * static_cast<float>(settings_.match_sigma_m);
   return bound;
 }
 
-void Matcher::route_row(const State& from, const Step& now, const Anchor& anchor, float* row) {
+void Matcher::route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row) {
   const uint32_t roads = now.count - 1;
   const float b = beta(anchor);
-  search_.run(from.position, targets_.data(), roads, bound(anchor), routes_.data());
+  RouteBound reach = bound(anchor);
+  reach.cost -= behind;
+  search_.run(from.position, targets_.data(), roads, reach, routes_.data());
   for (uint32_t j = 0; j < roads; ++j) {
     const RouteCost& route = routes_[j];
     if (!route.found) continue;
@@ -121,7 +122,7 @@ void Matcher::transitions(const Step& before, const Step& now, const Anchor& anc
     if (off) {
       for (uint32_t j = 0; j < roads; ++j) row[j] = states_[now.first + j].entry;
     } else if (score_[i] <= best + kBeam && roads > 0) {
-      route_row(states_[before.first + i], now, anchor, row);
+      route_row(states_[before.first + i], score_[i] - best, now, anchor, row);
     }
   }
   next_score_.assign(now.count, kForbidden);
@@ -164,11 +165,11 @@ void Matcher::section(const Fixes& fixes, uint32_t first, uint32_t end, Trace* t
   build_path(trace);
 }
 
-float Matcher::on_path(uint32_t k, const std::vector<ArcRef>& arcs) const {
+float Matcher::on_path(uint32_t k, const std::vector<ArcRef>& arcs) {
   const Step& step = steps_[k];
   float sum = 0;
   for (uint32_t j = 0; j + 1 < step.count; ++j) {
-    const ArcRef& arc = states_[step.first + j].position.arc;
+    const ArcRef arc = search_.arcs().info(states_[step.first + j].position.number).arc;
     if (std::find(arcs.begin(), arcs.end(), arc) != arcs.end()) sum += gamma_[trellis_.offset(k) + j];
   }
   return std::min(sum, 1.0F);
@@ -199,10 +200,10 @@ void Matcher::build_path(Trace* trace) {
       joined = route.found;
       if (joined) {
         search_.path(0, &arcs);
-        builder.advance(arcs, here, fix);
+        builder.advance(arcs, here.travelled_m, fix);
       }
     }
-    if (!joined) builder.start_run(here, fix);
+    if (!joined) builder.start_run(search_.arcs().info(here.number), here.travelled_m, fix);
     running = true;
     matched.state = FixState::matched;
     matched.path_m = builder.path_m();

@@ -32,12 +32,13 @@ class Matcher {
 
   void section(const Fixes& fixes, uint32_t first, uint32_t end, Trace* trace);
   void add_states(const Fixes& fixes, const Anchor& anchor, Step* step);
-  void add_direction(const Candidate& candidate, const Anchor& anchor, int direction, float base);
+  void add_direction(uint32_t arc, const Candidate& candidate, const Anchor& anchor, float base);
   void transitions(const Step& before, const Step& now, const Anchor& anchor);
-  void route_row(const State& from, const Step& now, const Anchor& anchor, float* row);
+  /// Costs of going from a state that is `behind` the best one to each road state of the step.
+  void route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row);
   void place_fixes(const Fixes& fixes, Trace* trace);
   void build_path(Trace* trace);
-  float on_path(uint32_t step, const std::vector<map::ArcRef>& arcs) const;
+  float on_path(uint32_t step, const std::vector<map::ArcRef>& arcs);
   RouteBound bound(const Anchor& anchor) const;
   float beta(const Anchor& anchor) const;
 

@@ -37,17 +37,17 @@ void PathBuilder::move_to(float travelled_m) {
   trace_->legs.back().to_m = arc_.backward != 0 ? arc_length_ - to : to;
 }
 
-void PathBuilder::start_run(const Position& at, uint32_t fix) {
+void PathBuilder::start_run(const ArcInfo& at, float travelled_m, uint32_t fix) {
   path_m_ = 0;
   Run run;
   run.first_leg = static_cast<uint32_t>(trace_->legs.size());
   run.first_fix = fix;
   run.last_fix = fix;
   trace_->runs.push_back(run);
-  open_leg(at.arc, at.travelled_m, at.length_m);
+  open_leg(at.arc, travelled_m, at.length_m);
 }
 
-void PathBuilder::advance(const std::vector<ArcRef>& arcs, const Position& to, uint32_t fix) {
+void PathBuilder::advance(const std::vector<ArcRef>& arcs, float travelled_m, uint32_t fix) {
   for (size_t i = 0; i < arcs.size(); ++i) {
     const ArcRef arc = arcs[i];
     if (i == 0 && arc == arc_) continue;
@@ -74,7 +74,7 @@ void PathBuilder::advance(const std::vector<ArcRef>& arcs, const Position& to, u
     open_leg(arc, start, length);
     trace_->legs.back().illegal |= extra;
   }
-  move_to(to.travelled_m);
+  move_to(travelled_m);
   trace_->runs.back().last_fix = fix;
 }
 

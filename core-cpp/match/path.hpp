@@ -16,9 +16,9 @@ class PathBuilder {
   PathBuilder(map::Graph& graph, const Costs& costs, Trace* trace)
       : graph_(graph), costs_(costs), trace_(trace) {}
 
-  void start_run(const Position& at, uint32_t fix);
-  /// Goes on along `arcs` (RouteSearch::path) to `to`.
-  void advance(const std::vector<map::ArcRef>& arcs, const Position& to, uint32_t fix);
+  void start_run(const ArcInfo& at, float travelled_m, uint32_t fix);
+  /// Goes on along `arcs` (RouteSearch::path) to `travelled_m` on the last one.
+  void advance(const std::vector<map::ArcRef>& arcs, float travelled_m, uint32_t fix);
 
   /// Path coordinate and leg of the place reached last.
   double path_m() const { return path_m_; }

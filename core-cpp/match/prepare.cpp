@@ -9,126 +9,138 @@
 namespace tomare::match {
 namespace {
 
-double between_m(const Fixes& f, uint32_t a, uint32_t b) {
-  return distance_m(f.lat_e7[a], f.lon_e7[a], f.lat_e7[b], f.lon_e7[b]);
-}
+constexpr float kHeadingSpeed = 3.0F;        ///< m/s; slower, a receiver's heading means nothing
+constexpr double kHeadingContradicted = 60;  ///< degrees from the movement: the heading is not believed
+constexpr double kMovementS = 12;            ///< a movement over more seconds is no direction
 
-double between_s(const Fixes& f, uint32_t a, uint32_t b) {
-  return static_cast<double>(f.time_ms[b] - f.time_ms[a]) * 0.001;
-}
+class Preparer {
+ public:
+  Preparer(const Fixes& fixes, const Settings& settings, Prepared* out)
+      : f_(fixes), s_(settings), out_(*out), max_mps_(settings.match_max_speed_kmh / 3.6) {}
 
-bool too_fast(const Fixes& f, uint32_t a, uint32_t b, double max_mps) {
-  return between_m(f, a, b) > max_mps * between_s(f, a, b) + 60.0;
-}
+  void run() {
+    find_usable();
+    place_anchors();
+    std::vector<Anchor>& anchors = out_.anchors;
+    for (size_t k = 0; k < anchors.size(); ++k) {
+      const bool has_before = k > 0 && !anchors[k].starts_section;
+      const bool has_after = k + 1 < anchors.size() && !anchors[k + 1].starts_section;
+      set_heading(anchors[has_before ? k - 1 : k].fix, anchors[has_after ? k + 1 : k].fix, &anchors[k]);
+    }
+  }
 
-/// A spike is a fix that cannot be reached while the one after it can.
-std::vector<uint8_t> usable_fixes(const Fixes& f, double max_mps) {
-  std::vector<uint8_t> usable(f.count, 0);
-  int64_t last = -1;
-  for (uint32_t i = 0; i < f.count; ++i) {
-    if (last < 0) {
-      usable[i] = 1;
+ private:
+  double between_m(uint32_t a, uint32_t b) {
+    return scale_.distance_m(f_.lat_e7[a], f_.lon_e7[a], f_.lat_e7[b], f_.lon_e7[b]);
+  }
+  double between_s(uint32_t a, uint32_t b) const {
+    return static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001;
+  }
+  bool too_fast(uint32_t a, uint32_t b) { return between_m(a, b) > max_mps_ * between_s(a, b) + 60.0; }
+
+  /// A spike is a fix that cannot be reached while the one after it can.
+  void find_usable() {
+    out_.usable.assign(f_.count, 0);
+    int64_t last = -1;
+    for (uint32_t i = 0; i < f_.count; ++i) {
+      if (last >= 0) {
+        const auto before = static_cast<uint32_t>(last);
+        if (f_.time_ms[i] <= f_.time_ms[before]) continue;
+        const bool followed = i + 1 < f_.count && f_.time_ms[i + 1] > f_.time_ms[i];
+        if (followed && too_fast(before, i) && !too_fast(before, i + 1)) continue;
+      }
+      out_.usable[i] = 1;
       last = i;
-      continue;
     }
-    const auto before = static_cast<uint32_t>(last);
-    if (f.time_ms[i] <= f.time_ms[before]) continue;
-    if (too_fast(f, before, i, max_mps) && i + 1 < f.count && f.time_ms[i + 1] > f.time_ms[i] &&
-        !too_fast(f, before, i + 1, max_mps)) {
-      continue;
+  }
+
+  /// A silence is a gap when it is long for this log: one that has a fix a minute is not all gaps.
+  double gap_seconds() const {
+    std::vector<int64_t> steps;
+    int64_t last = -1;
+    for (uint32_t i = 0; i < f_.count; ++i) {
+      if (out_.usable[i] == 0) continue;
+      if (last >= 0) steps.push_back(f_.time_ms[i] - f_.time_ms[last]);
+      last = i;
     }
-    usable[i] = 1;
-    last = i;
+    if (steps.empty()) return s_.match_gap_s;
+    const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+    std::nth_element(steps.begin(), middle, steps.end());
+    return std::max(s_.match_gap_s, 2.5 * 0.001 * static_cast<double>(*middle));
   }
-  return usable;
-}
 
-/// Direction of movement from the positions around an anchor, with the error that their distance
-/// leaves; or the receiver's own heading when the car is fast enough for it to mean something.
-void set_heading(const Fixes& f, const Settings& s, uint32_t before, uint32_t after, Anchor* a) {
-  const float heading = f.heading_deg[a->fix];
-  const float speed = f.speed_mps[a->fix];
-  if (heading == heading && speed == speed && speed > 3.0F) {
-    a->heading_deg = heading;
-    a->heading_sigma_deg = static_cast<float>(s.match_heading_sigma_deg);
-    return;
+  void place_anchors() {
+    const double gap_s = gap_seconds();
+    out_.anchors.clear();
+    out_.gaps = 0;
+    uint32_t last_fix = 0;  // last usable
+    double travelled = 0;
+    bool speeds = true;
+    for (uint32_t i = 0; i < f_.count; ++i) {
+      if (out_.usable[i] == 0) continue;
+      if (out_.anchors.empty()) {
+        out_.anchors.push_back({});
+        out_.anchors.back().fix = i;
+        out_.anchors.back().starts_section = true;
+        last_fix = i;
+        continue;
+      }
+      const Anchor& previous = out_.anchors.back();
+      const double step_s = between_s(last_fix, i);
+      const bool known = f_.speed_mps[i] == f_.speed_mps[i] && f_.speed_mps[last_fix] == f_.speed_mps[last_fix];
+      speeds = speeds && known;
+      if (known) travelled += 0.5 * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
+      const bool gap = step_s > gap_s || too_fast(last_fix, i);
+      const double straight = between_m(previous.fix, i);
+      const bool still = known && f_.speed_mps[i] < 0.7F && travelled < s_.match_thin_m;
+      const bool last = i + 1 == f_.count;
+      if (gap || (straight >= s_.match_thin_m && !still) || (last && i != previous.fix)) {
+        Anchor a;
+        a.fix = i;
+        a.dt_s = static_cast<float>(between_s(previous.fix, i));
+        a.straight_m = static_cast<float>(straight);
+        a.travelled_m = speeds ? static_cast<float>(travelled) : -1.0F;
+        a.starts_section = gap;
+        out_.gaps += gap ? 1 : 0;
+        out_.anchors.push_back(a);
+        travelled = 0;
+        speeds = true;
+      }
+      last_fix = i;
+    }
   }
-  const double length = between_m(f, before, after);
-  if (length < 2.0 * s.match_thin_m || between_s(f, before, after) > 12.0) return;
-  const MetreScale scale = metre_scale(f.lat_e7[a->fix]);
-  const double dx = (static_cast<double>(f.lon_e7[after]) - f.lon_e7[before]) * scale.x;
-  const double dy = (static_cast<double>(f.lat_e7[after]) - f.lat_e7[before]) * scale.y;
-  const double noise_deg = 57.3 * s.match_sigma_m / length;
-  a->heading_deg = static_cast<float>(bearing_deg(dx, dy));
-  a->heading_sigma_deg = static_cast<float>(s.match_heading_sigma_deg + 5.0 + noise_deg);
-}
 
-/// A silence is a gap when it is long for this log: one that has a fix a minute is not all gaps.
-double gap_seconds(const Fixes& f, const std::vector<uint8_t>& usable, double least) {
-  std::vector<int64_t> steps;
-  int64_t last = -1;
-  for (uint32_t i = 0; i < f.count; ++i) {
-    if (usable[i] == 0) continue;
-    if (last >= 0) steps.push_back(f.time_ms[i] - f.time_ms[last]);
-    last = i;
+  /// The receiver's heading when the car is fast enough for it to mean something and the movement
+  /// around the anchor does not contradict it; else the direction of that movement, with the error
+  /// that its length leaves.
+  void set_heading(uint32_t before, uint32_t after, Anchor* a) {
+    const float heading = f_.heading_deg[a->fix];
+    const float speed = f_.speed_mps[a->fix];
+    const bool given = heading == heading && speed == speed && speed > kHeadingSpeed;
+    if (given) {
+      a->heading_deg = heading;
+      a->heading_sigma_deg = static_cast<float>(s_.match_heading_sigma_deg);
+    }
+    const double length = between_m(before, after);
+    if (length < 2.0 * s_.match_thin_m || between_s(before, after) > kMovementS) return;
+    const MetreScale& scale = scale_.at(f_.lat_e7[a->fix]);
+    const double dx = (static_cast<double>(f_.lon_e7[after]) - f_.lon_e7[before]) * scale.x;
+    const double dy = (static_cast<double>(f_.lat_e7[after]) - f_.lat_e7[before]) * scale.y;
+    const double movement = bearing_deg(dx, dy);
+    if (given && angle_between_deg(movement, heading) < kHeadingContradicted) return;
+    a->heading_deg = static_cast<float>(movement);
+    a->heading_sigma_deg = static_cast<float>(s_.match_heading_sigma_deg + 5.0 + 57.3 * s_.match_sigma_m / length);
   }
-  if (steps.empty()) return least;
-  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-  std::nth_element(steps.begin(), middle, steps.end());
-  return std::max(least, 2.5 * 0.001 * static_cast<double>(*middle));
-}
+
+  const Fixes& f_;
+  const Settings& s_;
+  Prepared& out_;
+  const double max_mps_;
+  LocalScale scale_;
+};
 
 }  // namespace
 
-void prepare(const Fixes& f, const Settings& s, Prepared* out) {
-  const double max_mps = s.match_max_speed_kmh / 3.6;
-  out->usable = usable_fixes(f, max_mps);
-  const double gap_s = gap_seconds(f, out->usable, s.match_gap_s);
-  out->anchors.clear();
-  out->gaps = 0;
-  uint32_t last_fix = 0;   // last usable
-  double travelled = 0;
-  bool speeds = true;
-  for (uint32_t i = 0; i < f.count; ++i) {
-    if (out->usable[i] == 0) continue;
-    if (out->anchors.empty()) {
-      out->anchors.push_back({});
-      out->anchors.back().fix = i;
-      out->anchors.back().starts_section = true;
-      last_fix = i;
-      continue;
-    }
-    const Anchor& previous = out->anchors.back();
-    const double step_s = between_s(f, last_fix, i);
-    const bool known = f.speed_mps[i] == f.speed_mps[i] && f.speed_mps[last_fix] == f.speed_mps[last_fix];
-    speeds = speeds && known;
-    if (known) travelled += 0.5 * (f.speed_mps[i] + f.speed_mps[last_fix]) * step_s;
-    const bool gap = step_s > gap_s || too_fast(f, last_fix, i, max_mps);
-    const double straight = between_m(f, previous.fix, i);
-    const bool still = known && f.speed_mps[i] < 0.7F && travelled < s.match_thin_m;
-    const bool last = i + 1 == f.count;
-    if (gap || (straight >= s.match_thin_m && !still) || (last && i != previous.fix)) {
-      Anchor a;
-      a.fix = i;
-      a.dt_s = static_cast<float>(between_s(f, previous.fix, i));
-      a.straight_m = static_cast<float>(straight);
-      a.travelled_m = speeds ? static_cast<float>(travelled) : -1.0F;
-      a.starts_section = gap;
-      out->gaps += gap ? 1 : 0;
-      out->anchors.push_back(a);
-      travelled = 0;
-      speeds = true;
-    }
-    last_fix = i;
-  }
-  std::vector<Anchor>& anchors = out->anchors;
-  for (size_t k = 0; k < anchors.size(); ++k) {
-    const bool has_before = k > 0 && !anchors[k].starts_section;
-    const bool has_after = k + 1 < anchors.size() && !anchors[k + 1].starts_section;
-    const uint32_t before = anchors[has_before ? k - 1 : k].fix;
-    const uint32_t after = anchors[has_after ? k + 1 : k].fix;
-    set_heading(f, s, before, after, &anchors[k]);
-  }
-}
+void prepare(const Fixes& fixes, const Settings& settings, Prepared* out) { Preparer(fixes, settings, out).run(); }
 
 }  // namespace tomare::match

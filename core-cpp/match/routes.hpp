@@ -12,10 +12,8 @@ namespace tomare::match {
 
 /// A place on the road with a direction of travel.
 struct Position {
-  map::ArcRef arc;
   uint32_t number = ArcTable::kNone;  ///< of the arc
   float travelled_m = 0;              ///< from the arc's start, in the direction of travel
-  float length_m = 0;                 ///< of the arc
 };
 
 struct RouteCost {
@@ -39,8 +37,7 @@ class RouteSearch {
   ArcTable& arcs() { return table_; }
 
   /// Routes from `from` to each target; no two targets share an arc.
-  void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
-           RouteCost* out);
+  void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound, RouteCost* out);
 
   /// The arcs of the last run's route to a target that was found, the last one the target's. The
   /// first is that of `from`, or its reverse when the route turns round where it begins.
@@ -53,26 +50,25 @@ class RouteSearch {
     bool settled;
   };
   struct Mark {
-    uint32_t epoch = 0, label = 0;         ///< label of the arc in this run
+    uint32_t epoch = 0, label = 0;          ///< label of the arc in this run
     uint32_t target_epoch = 0, target = 0;  ///< target on the arc in this run
   };
   static constexpr uint32_t kNoLabel = UINT32_MAX;
   static constexpr uint32_t kMaxLabels = 30000;
 
-  void relax(const Turn& turn, uint32_t parent, float length, float events);
+  void begin(const Position& from);
   void expand(uint32_t index, const RouteBound& bound);
+  void relax(const Turn& turn, uint32_t parent, float length, float events, const RouteBound& bound);
   void push(float cost, uint32_t label);
   uint32_t pop();
-  Mark& mark(uint32_t number);
 
   ArcTable table_;
   const Costs& costs_;
   std::vector<Label> labels_;
-  std::vector<uint64_t> heap_;  ///< cost bits << 32 | label
-  std::vector<Mark> marks_;     ///< by arc number
+  std::vector<uint64_t> heap_;  ///< binary heap of cost bits << 32 | label
+  std::vector<Mark> marks_;     ///< by arc number, as many as the table has arcs
   std::vector<uint32_t> reached_;
   uint32_t epoch_ = 0;
-  float metre_cost_ = 0;
 };
 
 }  // namespace tomare::match

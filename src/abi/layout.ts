@@ -243,7 +243,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "thin_m",
-    "value": 12
+    "value": 16
   },
   {
     "group": "match",
