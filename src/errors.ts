@@ -38,6 +38,12 @@ export class TomareError extends Error {
   }
 }
 
+/** The core's section number as FORMAT.md titles it: 413 is "section 4.13 of FORMAT.md". */
+export function formatSection(section: number): string {
+  const [chapter, part] = [Math.floor(section / 100), section % 100];
+  return `section ${chapter}${part === 0 ? '' : `.${part}`} of FORMAT.md`;
+}
+
 export function coreError(code: number, detail = ''): TomareError {
   return new TomareError(ERRORS.find((e) => e.code === code)?.name ?? 'TRAP', detail);
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
-import { coreError, TomareError } from '../errors.ts';
+import { coreError, formatSection, TomareError } from '../errors.ts';
 import { CONSTANTS, STRUCTS } from './layout.ts';
 
 type Call = (...args: number[]) => number;
@@ -122,7 +122,7 @@ export class AnalyzerModule {
     const fault = this.fault();
     const parts = [where];
     if (fault.tile >= 0) parts.push(`tile ${fault.tile}`);
-    if (fault.section > 0) parts.push(`FORMAT.md section ${fault.section / 10}`);
+    if (fault.section > 0) parts.push(formatSection(fault.section));
     if (fault.offset >= 0) parts.push(`at ${fault.offset}`);
     throw coreError(code, parts.filter((p) => p !== '').join(', '));
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `tomare map build | info | verify`.
 import { Analyzer } from '../analyzer.ts';
-import { ERRORS } from '../errors.ts';
+import { ERRORS, formatSection } from '../errors.ts';
 import { buildMap } from '../mapbuild.ts';
 import { progressBar } from './progress.ts';
 
@@ -49,7 +49,7 @@ export function mapVerify(path: string): number {
     damaged++;
     const text = ERRORS.find((e) => e.code === fault.code)?.text ?? '';
     process.stderr.write(
-      `tomare: ${path}: tile ${fault.tile}: ${text} (FORMAT.md section ${fault.section / 10}, at ${fault.offset})\n`,
+      `tomare: ${path}: tile ${fault.tile}: ${text} (${formatSection(fault.section)}, at ${fault.offset})\n`,
     );
   }
   bar.stop();
