@@ -198,11 +198,14 @@ export class Analyzer {
   private module: AnalyzerModule;
   private readonly mapPath: string;
   private readonly arenaBytes: number;
+  private readonly open: typeof AnalyzerModule.open;
 
-  constructor(mapPath: string, arenaBytes = 64 << 20) {
+  /** `open` makes the instances, the first one and those after a trap; tests hand in their own. */
+  constructor(mapPath: string, arenaBytes = 64 << 20, open: typeof AnalyzerModule.open = AnalyzerModule.open) {
     this.mapPath = mapPath;
     this.arenaBytes = arenaBytes;
-    this.module = AnalyzerModule.open(mapPath, arenaBytes);
+    this.open = open;
+    this.module = open(mapPath, arenaBytes);
   }
 
   /** The raw result block, for byte comparisons. After a trap a new instance serves the next log. */
@@ -211,7 +214,7 @@ export class Analyzer {
       return this.module.analyze(driveBlock(fixes, settings, vehicle, route));
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
-      if (fatal) this.module = AnalyzerModule.open(this.mapPath, this.arenaBytes);
+      if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
       throw error;
     }
   }

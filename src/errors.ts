@@ -42,6 +42,7 @@ export const ERRORS: readonly { code: number; name: ErrorName; text: string }[] 
 export class TomareError extends Error {
   readonly code: number;
   readonly errorName: ErrorName;
+  readonly detail: string;
 
   /** `detail`: what and where, and what to do; follows the sentence of the list. */
   constructor(name: ErrorName, detail = '') {
@@ -49,6 +50,7 @@ export class TomareError extends Error {
     super(detail === '' ? (entry?.text ?? name) : `${entry?.text ?? name}: ${detail}`);
     this.code = entry?.code ?? 0;
     this.errorName = name;
+    this.detail = detail;
   }
 }
 

@@ -88,10 +88,11 @@ export class AnalyzerModule {
     this.core = core;
   }
 
-  static open(mapPath: string, arenaBytes: number): AnalyzerModule {
+  /** `program`: in place of the committed module, for tests. */
+  static open(mapPath: string, arenaBytes: number, program = compile('tomare.wasm')): AnalyzerModule {
     const path = resolve(mapPath);
     const wasi = new WASI({ version: 'preview1', preopens: { '/': dirname(path) } });
-    const instance = new WebAssembly.Instance(compile('tomare.wasm'), wasi.getImportObject() as WebAssembly.Imports);
+    const instance = new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports);
     guard(() => wasi.initialize(instance));
     const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
     if (module.core.call('abi_version') !== CONSTANTS.TM_ABI_VERSION) throw new TomareError('ABI_VERSION');

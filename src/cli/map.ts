@@ -5,6 +5,8 @@ import { ERRORS, formatSection } from '../errors.ts';
 import { buildMap } from '../mapbuild.ts';
 import { progressBar } from './progress.ts';
 
+const DROPPED = 'restrictions_dropped_';
+
 export async function mapBuild(inputs: string[], output: string, name: string | undefined): Promise<void> {
   let bar: ReturnType<typeof progressBar> | undefined;
   await buildMap({
@@ -31,7 +33,13 @@ export function mapInfo(path: string): void {
     `tiles: ${rest.tiles}`,
     `bounds: ${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`,
     `source_sha256: ${rest.sha256}`,
-    ...Object.entries(statistics).map(([key, value]) => `${key}: ${value}`),
+    ...Object.entries(statistics)
+      .filter(([key]) => !key.startsWith(DROPPED))
+      .map(([key, value]) => `${key}: ${value}`),
+    `restrictions dropped: ${(statistics['restrictions'] ?? 0) - (statistics['restrictions_kept'] ?? 0)}`,
+    ...Object.entries(statistics)
+      .filter(([key, value]) => key.startsWith(DROPPED) && value > 0)
+      .map(([key, value]) => `  ${key.slice(DROPPED.length).replaceAll('_', ' ')}: ${value}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

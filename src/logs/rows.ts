@@ -72,7 +72,10 @@ export async function readCsv(chunks: AsyncIterable<Buffer>, builder: FixBuilder
     if (csv.code === 'CSV_MAX_RECORD_SIZE') {
       throw new TomareError('LOG_LINE_LENGTH', `${builder.name}:${csv.lines ?? 1}: longer than ${lineBytes} bytes`);
     }
-    throw builder.bad(csv.lines ?? 1, `not CSV by RFC 4180 (${csv.code.replace(/^CSV_/, '').replaceAll('_', ' ').toLowerCase()})`);
+    throw builder.bad(
+      csv.lines ?? 1,
+      `not CSV by RFC 4180 (${csv.code.replace(/^CSV_/, '').replaceAll('_', ' ').toLowerCase()})`,
+    );
   }
 }
 

@@ -29,6 +29,13 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'not a time zone; one of the IANA names such as Asia/Tokyo is expected');
 
+/** The zone itself, or the error that it is none. */
+export function knownTimeZone(zone: string): string {
+  const result = timeZone.safeParse(zone);
+  if (!result.success) throw new TomareError('USAGE', `--tz ${zone}: ${result.error.issues[0]?.message}`);
+  return zone;
+}
+
 export const settingsSchema = z.strictObject({
   ...coreGroups(),
   output: z.strictObject({ time_zone: timeZone }),
