@@ -8,22 +8,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemo } from '../mapdata/demo/make.ts';
 import { buildTown } from '../mapdata/demo/town.ts';
 import { buildMap } from '../src/mapbuild.ts';
+import { crc32c } from './crc32c.ts';
 
 const PAGE = 4096;
 const NONE = 0xffff;
 /** Bytes of an element of §4.1 to §4.17. */
 const ELEMENT = [8, 8, 2, 24, 4, 2, 16, 112, 24, 24, 8, 12, 12, 8, 1, 4, 2];
 const STATISTIC = { segments: 5, points: 6, length_m: 7, stops: 10, signals: 15, crossings: 16, kept: 19, bytes: 33 };
-
-/** CRC-32C, §1, bit by bit; the four bytes at `zeroed` count as zero. */
-function crc32c(bytes: Buffer, zeroed = -1): number {
-  let crc = 0xffffffff;
-  bytes.forEach((byte, i) => {
-    crc ^= zeroed >= 0 && i >= zeroed && i < zeroed + 4 ? 0 : byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
-  });
-  return ~crc >>> 0;
-}
 
 /** §1: bit 2i is bit i of x, bit 2i + 1 is bit i of y. */
 function key(x: number, y: number): bigint {
