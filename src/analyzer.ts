@@ -215,8 +215,20 @@ export class Analyzer {
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
       if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
+      if (error instanceof TomareError && error.errorName === 'LOG_OUTSIDE_MAP') throw this.outside(fixes);
       throw error;
     }
+  }
+
+  /** Why no fix is on the map: another region, or latitude and longitude exchanged. */
+  private outside(fixes: Fixes): TomareError {
+    const { min_lat, max_lat, min_lon, max_lon } = this.mapInfo().bounds;
+    const onMap = (lat: number, lon: number) => lat >= min_lat && lat <= max_lat && lon >= min_lon && lon <= max_lon;
+    if (fixes.lat.subarray(0, fixes.count).every((lat, i) => onMap(fixes.lon[i] ?? Number.NaN, lat))) {
+      return new TomareError('LOG_SWAPPED', `all fixes lie on ${this.mapPath} once the two columns are exchanged`);
+    }
+    const area = `latitude ${min_lat} to ${max_lat}, longitude ${min_lon} to ${max_lon}`;
+    return new TomareError('LOG_OUTSIDE_MAP', `${this.mapPath} covers ${area}`);
   }
 
   analyze(fixes: Fixes, settings: Settings, vehicle: Vehicle = 'car', route = false): Analysis {

@@ -54,6 +54,24 @@ export class TomareError extends Error {
   }
 }
 
+/** Where the core found an error; -1 or 0 where it means nothing. */
+export interface CoreFault {
+  code: number;
+  tile: number;
+  offset: number;
+  section: number;
+}
+
+/** The place of a fault in words: what `offset` counts follows from where it was found. */
+export function placeOf({ tile, offset, section }: CoreFault): string {
+  const parts: string[] = [];
+  if (tile >= 0) parts.push(`tile ${tile}`);
+  if (section > 0) parts.push(formatSection(section));
+  const unit = section > 400 ? 'element' : section > 0 || tile >= 0 ? 'byte' : 'fix';
+  if (offset >= 0) parts.push(`${unit} ${offset}`);
+  return parts.join(', ');
+}
+
 /** The core's section number as FORMAT.md titles it: 413 is "section 4.13 of FORMAT.md". */
 export function formatSection(section: number): string {
   const [chapter, part] = [Math.floor(section / 100), section % 100];

@@ -17,7 +17,7 @@ describe('documents', () => {
     }
     const { scripts } = JSON.parse(read('package.json'));
     for (const [, script = ''] of text.matchAll(/npm run (?:--silent )?([\w:]+\w)/g)) {
-      expect(Object.keys(scripts), script).toContain(script === 'bench' ? 'bench:speed' : script);
+      expect(Object.keys(scripts), script).toContain(script);
     }
   });
 
@@ -36,10 +36,6 @@ describe('documents', () => {
   });
 
   it('README.md shows the first command by line 25', () => {
-    expect(
-      read('README.md')
-        .split('\n')
-        .findIndex((line) => line.includes('npm run demo')),
-    ).toBeLessThan(25);
+    expect(read('README.md').split('\n').slice(0, 25).join('\n')).toContain('npm run demo');
   });
 });

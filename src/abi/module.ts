@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
-import { coreError, formatSection, TomareError } from '../errors.ts';
+import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
 import { CONSTANTS, STRUCTS } from './layout.ts';
 
 type Call = (...args: number[]) => number;
@@ -73,13 +73,6 @@ class Instance {
   }
 }
 
-export interface CoreFault {
-  code: number;
-  tile: number;
-  offset: number;
-  section: number;
-}
-
 /** One instance of the analyzer with one open map. */
 export class AnalyzerModule {
   private readonly core: Instance;
@@ -120,11 +113,7 @@ export class AnalyzerModule {
 
   private check(code: number, where: string): void {
     if (code === 0) return;
-    const fault = this.fault();
-    const parts = [where];
-    if (fault.tile >= 0) parts.push(`tile ${fault.tile}`);
-    if (fault.section > 0) parts.push(formatSection(fault.section));
-    if (fault.offset >= 0) parts.push(`at ${fault.offset}`);
+    const parts = [where, placeOf(this.fault())];
     throw coreError(code, parts.filter((p) => p !== '').join(', '));
   }
 

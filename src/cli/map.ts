@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `tomare map build | info | verify`.
 import { Analyzer } from '../analyzer.ts';
-import { ERRORS, formatSection } from '../errors.ts';
+import { ERRORS, placeOf } from '../errors.ts';
 import { buildMap } from '../mapbuild.ts';
 import { progressBar } from './progress.ts';
 
@@ -56,9 +56,8 @@ export function mapVerify(path: string): number {
     if (!fault) continue;
     damaged++;
     const text = ERRORS.find((e) => e.code === fault.code)?.text ?? '';
-    process.stderr.write(
-      `tomare: ${path}: tile ${fault.tile}: ${text} (${formatSection(fault.section)}, at ${fault.offset})\n`,
-    );
+    process.stderr.write(`tomare: ${text}: ${path}, ${placeOf(fault)} (MAP_TILE ${fault.code})
+`);
   }
   bar.stop();
   process.stdout.write(`${tiles} tiles, ${damaged} damaged\n`);

@@ -145,7 +145,7 @@ describe('a map that cannot be used ends with 3', () => {
     const { code, out, err } = run(['map', 'verify', path]);
     expect(code).toBe(3);
     expect(out).toMatch(/^\d+ tiles, 1 damaged\n$/);
-    expect(err).toMatch(/flipped\.tmap: tile 0: A tile .* \(section 4 of FORMAT\.md, at 4096\)/);
+    expect(err).toMatch(/A tile .* damaged: .*flipped\.tmap, tile 0, section 4 of FORMAT\.md, byte 4096 \(/);
   });
 });
 
