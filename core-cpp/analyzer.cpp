@@ -121,7 +121,7 @@ ErrorDetail Analyzer::verify_tile(uint32_t number) {
     const bool mutual = twin.node >= other_cut && twin.node < other->count(map::kNodes) &&
                         other->twins[twin.node - other_cut].tile == number &&
                         other->twins[twin.node - other_cut].node == first_cut + i;
-    if (!mutual) return {Error::MAP_TILE, 41 + map::kTwins, number, i};
+    if (!mutual) return {Error::MAP_TILE, 401 + map::kTwins, number, i};
     tile = graph.tile(number);
   }
   return {};

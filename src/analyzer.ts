@@ -72,7 +72,7 @@ function settingValues(settings: Settings): Float64Array {
   return Float64Array.from(SETTINGS, ({ group, name }) => Number(groups[group]?.[name]));
 }
 
-function driveBlock(fixes: Fixes, settings: Settings, vehicle: Vehicle, route: boolean): Uint8Array {
+export function driveBlock(fixes: Fixes, settings: Settings, vehicle: Vehicle, route: boolean): Uint8Array {
   const n = fixes.count;
   const values = settingValues(settings);
   const head = STRUCTS.tm_drive.size;
@@ -198,11 +198,14 @@ export class Analyzer {
   private module: AnalyzerModule;
   private readonly mapPath: string;
   private readonly arenaBytes: number;
+  private readonly open: typeof AnalyzerModule.open;
 
-  constructor(mapPath: string, arenaBytes = 64 << 20) {
+  /** `open` makes the instances, the first one and those after a trap; tests hand in their own. */
+  constructor(mapPath: string, arenaBytes = 64 << 20, open: typeof AnalyzerModule.open = AnalyzerModule.open) {
     this.mapPath = mapPath;
     this.arenaBytes = arenaBytes;
-    this.module = AnalyzerModule.open(mapPath, arenaBytes);
+    this.open = open;
+    this.module = open(mapPath, arenaBytes);
   }
 
   /** The raw result block, for byte comparisons. After a trap a new instance serves the next log. */
@@ -211,9 +214,21 @@ export class Analyzer {
       return this.module.analyze(driveBlock(fixes, settings, vehicle, route));
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
-      if (fatal) this.module = AnalyzerModule.open(this.mapPath, this.arenaBytes);
+      if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
+      if (error instanceof TomareError && error.errorName === 'LOG_OUTSIDE_MAP') throw this.outside(fixes);
       throw error;
     }
+  }
+
+  /** Why no fix is on the map: another region, or latitude and longitude exchanged. */
+  private outside(fixes: Fixes): TomareError {
+    const { min_lat, max_lat, min_lon, max_lon } = this.mapInfo().bounds;
+    const onMap = (lat: number, lon: number) => lat >= min_lat && lat <= max_lat && lon >= min_lon && lon <= max_lon;
+    if (fixes.lat.subarray(0, fixes.count).every((lat, i) => onMap(fixes.lon[i] ?? Number.NaN, lat))) {
+      return new TomareError('LOG_SWAPPED', `all fixes lie on ${this.mapPath} once the two columns are exchanged`);
+    }
+    const area = `latitude ${min_lat} to ${max_lat}, longitude ${min_lon} to ${max_lon}`;
+    return new TomareError('LOG_OUTSIDE_MAP', `${this.mapPath} covers ${area}`);
   }
 
   analyze(fixes: Fixes, settings: Settings, vehicle: Vehicle = 'car', route = false): Analysis {

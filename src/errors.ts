@@ -6,13 +6,13 @@ import { CORE_ERRORS } from './abi/layout.ts';
 const HOST_ERRORS = [
   { code: 100, name: 'LOG_READ', text: 'The log cannot be read' },
   { code: 101, name: 'LOG_FORMAT', text: 'The log is in no known format' },
-  { code: 102, name: 'LOG_HEADER', text: 'The log has no usable header line' },
+  { code: 102, name: 'LOG_HEADER', text: 'The log has no header line' },
   { code: 103, name: 'LOG_ROW', text: 'A row of the log has a value that cannot be used' },
   { code: 104, name: 'LOG_NO_FIX', text: 'The log has no fix' },
   { code: 105, name: 'LOG_ONE_FIX', text: 'The log has one fix only, which is no drive' },
   { code: 106, name: 'LOG_LINE_LENGTH', text: 'A line of the log is longer than the limit' },
   { code: 107, name: 'LOG_SIZE', text: 'The log is larger than the limit' },
-  { code: 108, name: 'LOG_XML', text: 'The GPX file is not well-formed or uses entities' },
+  { code: 108, name: 'LOG_XML', text: 'The GPX file is not well-formed' },
   { code: 109, name: 'LOG_GZIP', text: 'The compressed log is damaged' },
   { code: 110, name: 'SETTINGS', text: 'The settings have an unknown key or a value out of range' },
   { code: 111, name: 'PROFILE', text: 'The country profile is missing or malformed' },
@@ -20,6 +20,20 @@ const HOST_ERRORS = [
   { code: 113, name: 'USAGE', text: 'The command was called wrongly' },
   { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM PBF file or is cut short' },
   { code: 115, name: 'TRAP', text: 'The module stopped on this input' },
+  { code: 116, name: 'LOG_SEPARATOR', text: 'The columns of the log are not separated by commas' },
+  { code: 117, name: 'LOG_COLUMN', text: 'The log lacks a column that is needed' },
+  { code: 118, name: 'LOG_NUMBER', text: 'A value of the log is not a number' },
+  { code: 119, name: 'LOG_POSITION', text: 'A position of the log is not on Earth' },
+  { code: 120, name: 'LOG_SWAPPED', text: 'Latitude and longitude of the log are swapped' },
+  { code: 121, name: 'LOG_TIME', text: 'A time of the log cannot be understood' },
+  { code: 122, name: 'LOG_TIME_RANGE', text: 'A time of the log lies outside the years 1970 to 2105' },
+  { code: 123, name: 'LOG_TIME_ORDER', text: 'The times of the log go backward' },
+  { code: 124, name: 'LOG_TIME_EQUAL', text: 'All fixes of the log have the same time' },
+  { code: 125, name: 'LOG_FIXES', text: 'The log has more fixes than the limit' },
+  { code: 126, name: 'LOG_ENTITY', text: 'The GPX file has a document type or entities of its own' },
+  { code: 127, name: 'LOG_INFLATED', text: 'The compressed log inflates beyond the limit' },
+  { code: 128, name: 'OUTPUT_FULL', text: 'The disk is full' },
+  { code: 129, name: 'PBF_READ', text: 'The OSM file cannot be read' },
 ] as const;
 
 export type ErrorName = (typeof HOST_ERRORS)[number]['name'] | (typeof CORE_ERRORS)[number]['name'];
@@ -28,6 +42,7 @@ export const ERRORS: readonly { code: number; name: ErrorName; text: string }[] 
 export class TomareError extends Error {
   readonly code: number;
   readonly errorName: ErrorName;
+  readonly detail: string;
 
   /** `detail`: what and where, and what to do; follows the sentence of the list. */
   constructor(name: ErrorName, detail = '') {
@@ -35,7 +50,32 @@ export class TomareError extends Error {
     super(detail === '' ? (entry?.text ?? name) : `${entry?.text ?? name}: ${detail}`);
     this.code = entry?.code ?? 0;
     this.errorName = name;
+    this.detail = detail;
   }
+}
+
+/** Where the core found an error; -1 or 0 where it means nothing. */
+export interface CoreFault {
+  code: number;
+  tile: number;
+  offset: number;
+  section: number;
+}
+
+/** The place of a fault in words: what `offset` counts follows from where it was found. */
+export function placeOf({ tile, offset, section }: CoreFault): string {
+  const parts: string[] = [];
+  if (tile >= 0) parts.push(`tile ${tile}`);
+  if (section > 0) parts.push(formatSection(section));
+  const unit = section > 400 ? 'element' : section > 0 || tile >= 0 ? 'byte' : 'fix';
+  if (offset >= 0) parts.push(`${unit} ${offset}`);
+  return parts.join(', ');
+}
+
+/** The core's section number as FORMAT.md titles it: 413 is "section 4.13 of FORMAT.md". */
+export function formatSection(section: number): string {
+  const [chapter, part] = [Math.floor(section / 100), section % 100];
+  return `section ${chapter}${part === 0 ? '' : `.${part}`} of FORMAT.md`;
 }
 
 export function coreError(code: number, detail = ''): TomareError {

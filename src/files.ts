@@ -1,16 +1,35 @@
 // SPDX-License-Identifier: MIT
 // Output files are written whole or not at all: a temporary file beside, synced, then renamed.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { TomareError } from './errors.ts';
+
+function failure(path: string, error: unknown): TomareError {
+  const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  if (code === 'ENOSPC') return new TomareError('OUTPUT_FULL', `${path}: nothing was left behind`);
+  return new TomareError('OUTPUT', `${path}: ${code}; nothing was left behind`);
+}
+
+/** What lies at the path: a file that may be replaced, a device or pipe that may not, or nothing yet. */
+function kindOf(path: string): 'file' | 'device' | 'nothing' {
+  try {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw new Error('it is a folder');
+    return there === undefined ? 'nothing' : there.isFile() ? 'file' : 'device';
+  } catch (error) {
+    throw failure(path, error);
+  }
+}
 
 export class WholeFile {
   private readonly path: string;
   private readonly temporary: string;
-  private readonly fd: number;
+  private fd = -1;
 
   constructor(path: string) {
-    this.path = path;
-    this.temporary = `${path}.${process.pid}.part`;
+    const kind = kindOf(path);
+    if (kind === 'device') throw failure(path, new Error('it is a device'));
+    this.path = kind === 'file' ? realpathSync(path) : path; // a link stays a link
+    this.temporary = `${this.path}.${process.pid}.part`;
     this.fd = this.attempt(() => openSync(this.temporary, 'w'));
   }
 
@@ -19,9 +38,7 @@ export class WholeFile {
       return work();
     } catch (error) {
       this.discard();
-      const code = (error as NodeJS.ErrnoException).code ?? '';
-      const hint = code === 'ENOSPC' ? 'the disk is full; free space and run again' : code;
-      throw new TomareError('OUTPUT', `${this.path}: ${hint}; nothing was left behind`);
+      throw failure(this.path, error);
     }
   }
 
@@ -37,12 +54,14 @@ export class WholeFile {
     this.attempt(() => {
       fsyncSync(this.fd);
       closeSync(this.fd);
+      this.fd = -1;
       renameSync(this.temporary, this.path);
     });
   }
 
   discard(): void {
     try {
+      if (this.fd >= 0) closeSync(this.fd);
       rmSync(this.temporary, { force: true });
     } catch {
       // where the folder itself is none, there is nothing to remove
@@ -50,12 +69,24 @@ export class WholeFile {
   }
 }
 
+/** A device or a pipe is written to as it is: there is nothing to rename. */
+function writeThrough(path: string, bytes: Uint8Array): void {
+  try {
+    const fd = openSync(path, 'w');
+    for (let done = 0; done < bytes.byteLength; ) done += writeSync(fd, bytes, done);
+    closeSync(fd);
+  } catch (error) {
+    throw failure(path, error);
+  }
+}
+
 export function writeWhole(path: string, text: string): void {
-  if (path === '/dev/stdout') {
-    process.stdout.write(text);
+  const bytes = new TextEncoder().encode(text);
+  if (kindOf(path) === 'device') {
+    writeThrough(path, bytes);
     return;
   }
   const file = new WholeFile(path);
-  file.write(new TextEncoder().encode(text), 0);
+  file.write(bytes, 0);
   file.commit();
 }

@@ -34,10 +34,12 @@ class BlobFile {
     this.path = path;
     try {
       this.fd = openSync(path, 'r');
-      this.size = fstatSync(this.fd).size;
     } catch (error) {
-      throw new TomareError('PBF_FORMAT', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      throw new TomareError('PBF_READ', `${path}: ${(error as NodeJS.ErrnoException).code}`);
     }
+    const stat = fstatSync(this.fd);
+    if (!stat.isFile()) throw new TomareError('PBF_READ', `${path}: it is not a file`);
+    this.size = stat.size;
   }
 
   private read(at: number, size: number, what: string): Buffer {
@@ -116,7 +118,7 @@ async function feed(file: BlobFile, compiler: CompilerModule, progress: (bytes: 
     } catch (error) {
       for (const rest of waiting) rest.data.catch(() => undefined);
       if (!(error instanceof TomareError) || error.errorName === 'OUT_OF_MEMORY') throw error;
-      throw new TomareError(error.errorName, `${file.path}, blob at byte ${next.blob.at}: ${error.message}`);
+      throw new TomareError(error.errorName, `${file.path}, blob at byte ${next.blob.at}: ${error.detail}`);
     }
     progress(next.blob.at);
   };
@@ -156,9 +158,34 @@ export function mapName(path: string): string {
 }
 
 export async function buildMap(options: BuildOptions): Promise<void> {
-  const files = options.inputs.map((path) => new BlobFile(path));
+  const out = new WholeFile(options.output); // first, so that a bad path is known before the work
+  try {
+    await compileInto(out, options);
+    out.commit();
+  } catch (error) {
+    out.discard();
+    throw error;
+  }
+}
+
+async function compileInto(out: WholeFile, options: BuildOptions): Promise<void> {
   const [first] = options.inputs;
   if (first === undefined) throw new TomareError('USAGE', 'map build needs at least one .osm.pbf file');
+  const files: BlobFile[] = [];
+  try {
+    for (const path of options.inputs) files.push(new BlobFile(path));
+    await compile(first, files, out, options);
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+async function compile(
+  first: string,
+  files: readonly BlobFile[],
+  out: WholeFile,
+  options: BuildOptions,
+): Promise<void> {
   const total = 2 * files.reduce((sum, f) => sum + f.size, 0);
   const compiler = new CompilerModule();
   compiler.begin(options.name ?? mapName(first), digest(options.inputs), options.tileTarget);
@@ -170,15 +197,12 @@ export async function buildMap(options: BuildOptions): Promise<void> {
       done += file.size;
     }
   }
-  for (const file of files) file.close();
   try {
     compiler.finish();
   } catch (error) {
     if (!(error instanceof TomareError)) throw error;
-    throw new TomareError(error.errorName, `${options.inputs.join(', ')}: ${error.message}`);
+    throw new TomareError(error.errorName, `${options.inputs.join(', ')}: ${error.detail}`);
   }
-  const out = new WholeFile(options.output);
   for (const piece of compiler.pieces()) out.write(piece.bytes, piece.offset);
-  out.commit();
   options.onProgress?.(total, total);
 }

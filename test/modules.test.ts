@@ -32,4 +32,18 @@ describe('modules', () => {
     expect(wanted.length).toBeLessThanOrEqual(most);
     for (const entry of WebAssembly.Module.imports(module)) expect(entry.module).toBe('wasi_snapshot_preview1');
   });
+
+  it('ABI.md names every export and import, and no other', () => {
+    const module = new WebAssembly.Module(readFileSync(join(root, 'wasm', 'tomare.wasm')));
+    const text = read('wasm/ABI.md');
+    const lists = `${read('wasm/exports.txt')}${read('wasm/compiler_exports.txt')}`.trim().split('\n');
+    const rows = [...text.matchAll(/`(tom(?:are|ap)_\w+)\(/g)].map((m) => m[1] ?? '');
+    expect([...new Set(rows)].sort()).toEqual(lists.sort());
+    const imports = /\*\*Imports\*\* of `tomare\.wasm`: (.*) of `wasi/.exec(text)?.[1]?.replaceAll('`', '').split(', ');
+    expect(imports?.sort()).toEqual(
+      WebAssembly.Module.imports(module)
+        .map((entry) => entry.name)
+        .sort(),
+    );
+  });
 });

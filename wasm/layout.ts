@@ -15,16 +15,18 @@ const SIZES: Record<string, number> = {
   float: 4,
   uint16_t: 2,
   uint8_t: 1,
+  int8_t: 1,
   char: 1,
 };
 
-interface Struct {
+export interface Struct {
   size: number;
   align: number;
   fields: Record<string, number>;
 }
 
-function structs(header: string, constants: Record<string, number>): Record<string, Struct> {
+/** Offsets and sizes of the structs in a header's text; `constants` are those that array sizes name. */
+export function structs(header: string, constants: Record<string, number>): Record<string, Struct> {
   const found: Record<string, Struct> = {};
   const text = header.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
   for (const match of text.matchAll(/struct (\w+) \{([^}]*)\}/g)) {
@@ -34,12 +36,13 @@ function structs(header: string, constants: Record<string, number>): Record<stri
       if (!field) continue;
       const inner = found[field[1] ?? ''];
       const size = inner?.size ?? SIZES[field[1] ?? ''];
-      if (size === undefined) continue;
+      if (size === undefined) throw new Error(`struct ${match[1]}: the type ${field[1]} is not known here`);
       const align = inner?.align ?? size;
       for (const declared of (field[2] ?? '').split(',')) {
-        const name = /^\s*(\w+)(?:\[(\w+)\])?/.exec(declared);
+        const name = /^\s*(\w+)/.exec(declared);
         if (!name) continue;
-        const count = name[2] === undefined ? 1 : (constants[name[2]] ?? Number(name[2]));
+        const dimensions = [...declared.matchAll(/\[(\w+)\]/g)].map(([, d = '']) => constants[d] ?? Number(d));
+        const count = dimensions.reduce((product, d) => product * d, 1);
         struct.size = Math.ceil(struct.size / align) * align;
         struct.fields[name[1] ?? ''] = struct.size;
         struct.size += size * count;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The error list of the core: numbered, append-only, one sentence each. TypeScript carries the same
-// codes (src/abi/errors.ts is generated from this file). 0 is success.
+// codes (src/abi/layout.ts is generated from this file), docs/ERRORS.md explains them. 0 is success.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,7 @@ enum class Error : int32_t {
 /// Where an error was found, for the message that the host composes. Unused numbers are -1.
 struct ErrorDetail {
   Error error = Error::OK;
-  int32_t section = 0;  ///< FORMAT.md section number times ten plus sub-section, 0 unknown
+  int32_t section = 0;  ///< FORMAT.md section times 100 plus subsection (413: §4.13), 0 unknown
   int64_t tile = -1;    ///< tile number
   int64_t offset = -1;  ///< byte offset in the file or the block, or index of the fix
 };

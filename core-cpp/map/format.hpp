@@ -200,7 +200,7 @@ struct RulePoint {  // sorted by segment, then offset
   uint16_t segment;
   uint8_t kind, directions;  ///< bit 0: meant for travel forward, bit 1: backward
   uint8_t direction_source, flags;
-  uint8_t detail;  ///< barriers: BarrierDetail (compiler's table in FORMAT.md); else 0
+  uint8_t detail;  ///< 0
   uint8_t access;  ///< barriers: Access for cars
   uint32_t reserved;
 };
@@ -231,7 +231,7 @@ struct Condition {
   uint16_t text;        ///< name index of the tag's own text
 };
 
-/// Terms: see FORMAT.md §4.12. Terms of one `rule` are ANDed, rules follow one another as in opening_hours.
+/// Terms: see FORMAT.md §4.13. Terms of one `rule` are ANDed, rules follow one another as in opening_hours.
 struct Term {
   uint8_t kind, rule;
   uint16_t flags;

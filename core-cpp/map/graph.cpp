@@ -35,14 +35,15 @@ const Tile* Graph::tile(uint32_t number) {
   DirectoryEntry entry;
   ErrorDetail detail;
   detail.error = file_.entry(number, &entry);
+  detail.section = 301;
   PinnedTile pinned;
   if (detail.error == Error::OK) {
     pinned = file_.tiles().pin(number, entry.offset, entry.length);
-    detail.error = pinned.error;
+    detail = {pinned.error, 0, -1, static_cast<int64_t>(entry.offset)};
   }
   const bool held = pinned.bytes != nullptr;
   if (held && !*pinned.checked && crc32c(pinned.bytes, entry.length) != entry.crc) {
-    detail = {Error::MAP_TILE, 40, number, static_cast<int64_t>(entry.offset)};
+    detail = {Error::MAP_TILE, 400, number, static_cast<int64_t>(entry.offset)};
   }
   if (detail.error == Error::OK) {
     if (*pinned.checked) {
@@ -96,7 +97,7 @@ void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t ma
       if (error == Error::OK && number >= file_.header().tile_count) continue;
       if (error == Error::OK) error = file_.entry(number, &entry);
       if (error != Error::OK) {
-        error_ = {error, 30, -1, -1};
+        error_ = {error, 301, -1, -1};
         continue;
       }
       const uint64_t span = uint64_t{1} << (2 * (32 - cell.level));

@@ -16,10 +16,10 @@ ErrorDetail damaged(Error error, int32_t section, int64_t offset) {
 
 ErrorDetail MapFile::check_header() {
   FileHeader& h = header_;
-  if (std::memcmp(h.magic, kMagic, sizeof(kMagic)) != 0) return damaged(Error::MAP_MAGIC, 20, 0);
-  if (h.version != kFormatVersion) return damaged(Error::MAP_VERSION, 20, 8);
+  if (std::memcmp(h.magic, kMagic, sizeof(kMagic)) != 0) return damaged(Error::MAP_MAGIC, 200, 0);
+  if (h.version != kFormatVersion) return damaged(Error::MAP_VERSION, 202, 8);
   if (h.file_size != file_->size()) {
-    return damaged(h.file_size > file_->size() ? Error::MAP_TRUNCATED : Error::MAP_HEADER, 20, 16);
+    return damaged(h.file_size > file_->size() ? Error::MAP_TRUNCATED : Error::MAP_HEADER, 201, 16);
   }
   const uint64_t pages = h.directory_pages;
   const bool fits = h.directory_offset % kPageSize == 0 && h.directory_offset <= h.file_size &&
@@ -28,8 +28,8 @@ ErrorDetail MapFile::check_header() {
                     pages * 8 <= h.file_size - h.root_offset &&
                     pages == (h.tile_count + uint64_t{kEntriesPerPage} - 1) / kEntriesPerPage &&
                     h.name[sizeof(h.name) - 1] == 0;
-  if (!fits) return damaged(Error::MAP_HEADER, 21, 24);
-  if (h.tile_count == 0) return damaged(Error::MAP_EMPTY, 21, 36);
+  if (!fits) return damaged(Error::MAP_HEADER, 201, 24);
+  if (h.tile_count == 0) return damaged(Error::MAP_EMPTY, 201, 36);
   return {};
 }
 
@@ -39,26 +39,26 @@ ErrorDetail MapFile::open(std::unique_ptr<File> file, uint64_t arena_bytes) {
     char magic[8] = {};
     const bool ours = file_->size() >= 8 && file_->read(0, 8, magic) == Error::OK &&
                       std::memcmp(magic, kMagic, 8) == 0;
-    return damaged(ours ? Error::MAP_TRUNCATED : Error::MAP_MAGIC, 20, 0);
+    return damaged(ours ? Error::MAP_TRUNCATED : Error::MAP_MAGIC, 200, 0);
   }
   std::vector<uint8_t> first(kPageSize);
   Error error = file_->read(0, kPageSize, first.data());
-  if (error != Error::OK) return damaged(error, 20, 0);
+  if (error != Error::OK) return damaged(error, 200, 0);
   std::memcpy(&header_, first.data(), sizeof(header_));
   const ErrorDetail detail = check_header();
   const bool readable = detail.error == Error::OK || detail.error == Error::MAP_HEADER;
   if (!readable) return detail;
   std::memset(first.data() + offsetof(FileHeader, header_crc), 0, 4);
   if (crc32c(first.data(), kPageSize) != header_.header_crc) {
-    return damaged(Error::MAP_HEADER, 20, offsetof(FileHeader, header_crc));
+    return damaged(Error::MAP_HEADER, 201, offsetof(FileHeader, header_crc));
   }
   if (detail.error != Error::OK) return detail;
   root_.resize(header_.directory_pages);
   const auto root_bytes = static_cast<uint32_t>(root_.size() * 8);
   error = file_->read(header_.root_offset, root_bytes, root_.data());
-  if (error != Error::OK) return damaged(error, 32, static_cast<int64_t>(header_.root_offset));
+  if (error != Error::OK) return damaged(error, 302, static_cast<int64_t>(header_.root_offset));
   if (crc32c(root_.data(), root_bytes) != header_.root_crc) {
-    return damaged(Error::MAP_DIRECTORY, 32, static_cast<int64_t>(header_.root_offset));
+    return damaged(Error::MAP_DIRECTORY, 302, static_cast<int64_t>(header_.root_offset));
   }
   bytes_read_ = kPageSize + root_bytes;
   cache_.resize(kPageCache);

@@ -16,9 +16,9 @@ constexpr uint32_t kElementBytes[kSectionCount] = {
     sizeof(int64_t),   sizeof(Condition),  sizeof(Term),        sizeof(Name),      sizeof(char),
     sizeof(uint32_t),  sizeof(uint16_t)};
 
-/// FORMAT.md §4: section number in messages is 41 + SectionId.
+/// FORMAT.md §4: §4.1 is the nodes, and so on in the order of SectionId.
 ErrorDetail fault(SectionId section, uint32_t number, int64_t index) {
-  return {Error::MAP_TILE, static_cast<int32_t>(41 + section), number, index};
+  return {Error::MAP_TILE, static_cast<int32_t>(401 + section), number, index};
 }
 
 bool in_range(uint32_t first, uint32_t count, uint32_t limit) {
@@ -42,6 +42,7 @@ ErrorDetail check_nodes(const Tile& t) {
 }
 
 ErrorDetail check_segments(const Tile& t) {
+  uint64_t points = 0;
   for (uint32_t i = 0; i < t.count(kSegments); ++i) {
     const Segment& s = t.segments[i];
     const bool good = s.from_node < t.count(kNodes) && s.to_node < t.count(kNodes) &&
@@ -49,10 +50,12 @@ ErrorDetail check_segments(const Tile& t) {
                       s.way < t.count(kWays) &&
                       in_range(s.first_rule_point, s.rule_point_count, t.count(kRulePoints));
     if (!good) return fault(kSegments, t.number, i);
+    points += s.point_count;
     for (uint32_t p = 0; p < s.point_count; ++p) {
       if (t.point_segments[s.first_point + p] != i) return fault(kPointSegments, t.number, i);
     }
   }
+  if (points != t.count(kPoints)) return fault(kPoints, t.number, -1);  // each point has one segment
   for (uint32_t i = 0; i < t.count(kRulePoints); ++i) {
     const RulePoint& p = t.rule_points[i];
     if (p.segment >= t.count(kSegments) || p.offset_cm > t.segments[p.segment].length_cm) {
@@ -127,7 +130,7 @@ ErrorDetail check_grid(const Tile& t) {
 
 ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level,
                       Tile* tile) {
-  const ErrorDetail bad = {Error::MAP_TILE, 40, number, 0};
+  const ErrorDetail bad = {Error::MAP_TILE, 400, number, 0};
   if (size < sizeof(TileHeader)) return bad;
   const auto* h = reinterpret_cast<const TileHeader*>(bytes);
   if (h->magic != kTileMagic || h->number != number || h->level != level) return bad;
@@ -178,7 +181,7 @@ ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uin
   if (t.count(kNodes) > kNone16 || t.count(kTwins) > t.count(kNodes) ||
       t.count(kSegments) > 32768 || t.count(kPoints) > kNone16 ||
       t.count(kPointSegments) != t.count(kPoints) || t.count(kRulePoints) > kNone16) {
-    return {Error::MAP_TILE, 40, number, -1};
+    return {Error::MAP_TILE, 400, number, -1};
   }
   for (uint32_t i = 0; i < t.count(kTwins); ++i) {
     if (t.twins[i].tile >= tile_count) return fault(kTwins, number, i);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Conditional restrictions ("value @ (condition)") parsed into terms (FORMAT.md §4.12).
+// Conditional restrictions ("value @ (condition)") parsed into terms (FORMAT.md §4.13).
 #pragma once
 
 #include <string>

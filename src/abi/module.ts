@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
-import { coreError, TomareError } from '../errors.ts';
+import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
 import { CONSTANTS, STRUCTS } from './layout.ts';
 
 type Call = (...args: number[]) => number;
@@ -73,13 +73,6 @@ class Instance {
   }
 }
 
-export interface CoreFault {
-  code: number;
-  tile: number;
-  offset: number;
-  section: number;
-}
-
 /** One instance of the analyzer with one open map. */
 export class AnalyzerModule {
   private readonly core: Instance;
@@ -88,10 +81,11 @@ export class AnalyzerModule {
     this.core = core;
   }
 
-  static open(mapPath: string, arenaBytes: number): AnalyzerModule {
+  /** `program`: in place of the committed module, for tests. */
+  static open(mapPath: string, arenaBytes: number, program = compile('tomare.wasm')): AnalyzerModule {
     const path = resolve(mapPath);
     const wasi = new WASI({ version: 'preview1', preopens: { '/': dirname(path) } });
-    const instance = new WebAssembly.Instance(compile('tomare.wasm'), wasi.getImportObject() as WebAssembly.Imports);
+    const instance = new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports);
     guard(() => wasi.initialize(instance));
     const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
     if (module.core.call('abi_version') !== CONSTANTS.TM_ABI_VERSION) throw new TomareError('ABI_VERSION');
@@ -119,11 +113,7 @@ export class AnalyzerModule {
 
   private check(code: number, where: string): void {
     if (code === 0) return;
-    const fault = this.fault();
-    const parts = [where];
-    if (fault.tile >= 0) parts.push(`tile ${fault.tile}`);
-    if (fault.section > 0) parts.push(`FORMAT.md section ${fault.section / 10}`);
-    if (fault.offset >= 0) parts.push(`at ${fault.offset}`);
+    const parts = [where, placeOf(this.fault())];
     throw coreError(code, parts.filter((p) => p !== '').join(', '));
   }
 

@@ -20,6 +20,20 @@ function positive(text: string): number {
   return value;
 }
 
+function exitCodeOf(error: unknown): number {
+  const name = error instanceof TomareError ? error.errorName : '';
+  if (/^(MAP_|PBF_|ARENA_SIZE|TILE_LIMIT)/.test(name)) return 3;
+  return ['USAGE', 'SETTINGS', 'PROFILE'].includes(name) ? 2 : 1;
+}
+
+/** Who reads the output may leave early; a disk behind it may be full. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  const name = error.code === 'ENOSPC' ? 'OUTPUT_FULL' : 'OUTPUT';
+  process.stderr.write(`tomare: ${describe(new TomareError(name, 'standard output'))}\n`);
+  process.exit(1);
+});
+
 const program = new Command('tomare')
   .description('Reads driving logs and an OpenStreetMap road map, and says which traffic rules the drives broke.')
   .version(VERSION)
@@ -91,8 +105,7 @@ try {
     exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     process.stderr.write(`tomare: ${describe(error)}\n`);
-    const name = error instanceof TomareError ? error.errorName : '';
-    exitCode = name.startsWith('MAP_') ? 3 : ['USAGE', 'SETTINGS', 'PROFILE'].includes(name) ? 2 : 1;
+    exitCode = exitCodeOf(error);
   }
 }
 process.exitCode = exitCode;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // `tomare map build | info | verify`.
 import { Analyzer } from '../analyzer.ts';
-import { ERRORS } from '../errors.ts';
+import { ERRORS, placeOf } from '../errors.ts';
 import { buildMap } from '../mapbuild.ts';
 import { progressBar } from './progress.ts';
+
+const DROPPED = 'restrictions_dropped_';
 
 export async function mapBuild(inputs: string[], output: string, name: string | undefined): Promise<void> {
   let bar: ReturnType<typeof progressBar> | undefined;
@@ -31,7 +33,13 @@ export function mapInfo(path: string): void {
     `tiles: ${rest.tiles}`,
     `bounds: ${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`,
     `source_sha256: ${rest.sha256}`,
-    ...Object.entries(statistics).map(([key, value]) => `${key}: ${value}`),
+    ...Object.entries(statistics)
+      .filter(([key]) => !key.startsWith(DROPPED))
+      .map(([key, value]) => `${key}: ${value}`),
+    `restrictions dropped: ${(statistics['restrictions'] ?? 0) - (statistics['restrictions_kept'] ?? 0)}`,
+    ...Object.entries(statistics)
+      .filter(([key, value]) => key.startsWith(DROPPED) && value > 0)
+      .map(([key, value]) => `  ${key.slice(DROPPED.length).replaceAll('_', ' ')}: ${value}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
@@ -48,9 +56,8 @@ export function mapVerify(path: string): number {
     if (!fault) continue;
     damaged++;
     const text = ERRORS.find((e) => e.code === fault.code)?.text ?? '';
-    process.stderr.write(
-      `tomare: ${path}: tile ${fault.tile}: ${text} (FORMAT.md section ${fault.section / 10}, at ${fault.offset})\n`,
-    );
+    process.stderr.write(`tomare: ${text}: ${path}, ${placeOf(fault)} (MAP_TILE ${fault.code})
+`);
   }
   bar.stop();
   process.stdout.write(`${tiles} tiles, ${damaged} damaged\n`);

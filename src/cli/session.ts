@@ -6,9 +6,9 @@ import { TomareError } from '../errors.ts';
 import { readLog } from '../logs/read.ts';
 import { compose } from '../report/compose.ts';
 import { loadProfile } from '../settings/profile.ts';
-import { DEFAULT_SETTINGS, loadSettings } from '../settings/settings.ts';
+import { DEFAULT_SETTINGS, knownTimeZone, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
-import type { Outcome } from './analyze.ts';
+import type { Outcome } from './pool.ts';
 
 export interface Job {
   map: string;
@@ -29,11 +29,10 @@ export function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-export function openSession(job: Job) {
+export function openSession(job: Job, analyzer = new Analyzer(job.map)) {
   const settings = loadSettings(job.settings === '' ? DEFAULT_SETTINGS : job.settings);
-  if (job.tz !== '') settings.output.time_zone = job.tz;
+  if (job.tz !== '') settings.output.time_zone = knownTimeZone(job.tz);
   const profile = loadProfile(job.profile);
-  const analyzer = new Analyzer(job.map);
   const map = analyzer.mapInfo();
   return {
     async run(file: string): Promise<Outcome> {

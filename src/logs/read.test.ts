@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { TomareError } from '../errors.ts';
-import { readStream } from './read.ts';
+import { readLog, readStream } from './read.ts';
 
 async function* chunks(...parts: (string | Buffer)[]): AsyncGenerator<Buffer> {
   for (const part of parts) yield Buffer.from(part);
@@ -19,6 +19,8 @@ const failure = async (text: string | Buffer, limits = {}) => {
 const HEAD = 'time,lat,lon,speed_kmh';
 const ROW = '2026-10-05T10:00:00+09:00,35.1,139.4,36';
 const ROW2 = '2026-10-05T10:00:01+09:00,35.1001,139.4,36';
+const ROW3 = '2026-10-05T10:00:02+09:00,35.1002,139.4,36';
+const T = '2026-10-05T10:00:00Z';
 
 describe('good logs', () => {
   it('CSV', async () => {
@@ -31,22 +33,30 @@ describe('good logs', () => {
   });
   it('times without a zone are those of the settings; epoch seconds and milliseconds', async () => {
     const { fixes } = await read(
-      `timestamp,latitude,lng\n2026-10-05 10:00:00,35,139\n1790000000,35,139\n1790000000500,35,139\n`,
+      `timestamp,latitude,lng\n2026-10-05 10:00:00,35,139\n1795000000,35,139\n1795000000500,35,139\n`,
     );
-    expect([...fixes.time_ms]).toEqual([Date.UTC(2026, 9, 5, 1), 1790000000000, 1790000000500]);
+    expect([...fixes.time_ms]).toEqual([Date.UTC(2026, 9, 5, 1), 1795000000000, 1795000000500]);
   });
   it('NDJSON, gzipped', async () => {
     const line = '{"time":"2026-10-05T01:00:00Z","lat":35.1,"lon":139.4,"course":90}\n';
-    expect((await read(gzipSync(line + line))).fixes.heading_deg[1]).toBe(90);
+    expect((await read(gzipSync(line + line.replace('00Z', '01Z')))).fixes.heading_deg[1]).toBe(90);
   });
-  it('GPX with extensions', async () => {
-    const point = `<trkpt lat="35.1" lon="139.4"><time>2026-10-05T01:00:00Z</time><extensions><gpxtpx:TrackPointExtension>
-      <gpxtpx:speed>5.5</gpxtpx:speed><gpxtpx:course>45</gpxtpx:course></gpxtpx:TrackPointExtension></extensions></trkpt>`;
+  it('1970, for recorders without a calendar', async () => {
+    const { fixes } = await read(`${HEAD}\n1970-01-01T00:00:01Z,35,139,1\n1970-01-01T00:00:02Z,35,139,1\n`);
+    expect([...fixes.time_ms]).toEqual([1000, 2000]);
+  });
+  it('a few times that fall or repeat are kept for the matcher to leave out', async () => {
+    expect((await read(`${HEAD}\n${ROW2}\n${ROW}\n${ROW2}\n${ROW3}\n`)).fixes.count).toBe(4);
+  });
+  it('what phones write for an unknown speed, heading and accuracy', async () => {
     const { fixes } = await read(
-      `<?xml version="1.0"?><gpx xmlns="x"><trk><trkseg>${point}${point}</trkseg></trk></gpx>`,
+      'time,lat,lon,speed_mps,course,hacc_m\n1790000000,35,139,-1,-1,-1\n1790000001,35,139,1,2,3\n',
     );
-    expect(fixes.speed_mps[0]).toBe(5.5);
-    expect(fixes.heading_deg[1]).toBe(45);
+    expect([fixes.speed_mps[0], fixes.heading_deg[0], fixes.accuracy_m[0]]).toEqual([NaN, NaN, NaN]);
+  });
+  it('columns that are not known, in any order', async () => {
+    const { fixes } = await read('note,lon,lat,time\nx,139,35,1790000000\ny,139,35,1790000001\n');
+    expect(fixes.lat[1]).toBe(35);
   });
   it('rows without a position are skipped and counted', async () => {
     expect((await read(`${HEAD}\n${ROW}\n2026-10-05T10:00:00Z,,,\n${ROW2}\n`)).skipped).toBe(1);
@@ -55,43 +65,100 @@ describe('good logs', () => {
 
 describe('bad logs say what and where', () => {
   it.each([
-    ['empty', '', /^LOG_NO_FIX/],
-    ['one fix', `${HEAD}\n${ROW}\n`, /^LOG_ONE_FIX/],
-    ['no header', `${ROW}\n${ROW2}\n`, /^LOG_HEADER .*log\.csv:1: there is no header line/],
-    ['wrong separator', 'time;lat;lon\n1;2;3\n', /^LOG_HEADER .*separated by ";"/],
-    ['a column is missing', 'time,lat\n1,2\n', /^LOG_HEADER .*lon or lng or longitude/],
-    ['NaN', `${HEAD}\n${ROW}\n2026-10-05T10:00:00Z,NaN,139.4,1\n`, /^LOG_ROW .*log\.csv:3: latitude is "NaN"/],
-    ['latitude 91', `${HEAD}\n2026-10-05T10:00:00Z,91,189,1\n`, /^LOG_ROW .*:2: the position is not on Earth/],
-    ['swapped', `${HEAD}\n2026-10-05T10:00:00Z,139.4,35.1,1\n`, /^LOG_ROW .*swapped/],
-    ['a bad time', `${HEAD}\nyesterday,35,139,1\n`, /^LOG_ROW .*:2: time is "yesterday"/],
-    ['the year 2106', `${HEAD}\n2106-01-01T00:00:00Z,35,139,1\n`, /^LOG_ROW .*year 2106/],
-    ['the year 1969', `${HEAD}\n1969-12-31T00:00:00Z,35,139,1\n`, /^LOG_ROW .*year 1969/],
-    ['a bad speed', `${HEAD}\n2026-10-05T10:00:00Z,35,139,fast\n`, /^LOG_ROW .*speed_kmh is "fast"/],
-    ['binary rubbish', Buffer.from([1, 2, 3, 0, 255, 254]), /^LOG_FORMAT/],
-    ['damaged gzip', gzipSync('x'.repeat(5000)).subarray(0, 20), /^LOG_GZIP/],
-    ['GPX with entities', '<!DOCTYPE gpx [<!ENTITY a "b">]><gpx></gpx>', /^LOG_XML .*DOCTYPE/],
-    ['broken GPX', '<gpx><trk></gpx>', /^LOG_XML/],
+    ['empty', '', /^LOG_NO_FIX .*log\.csv: the file is empty/],
+    ['a header alone', `${HEAD}\n`, /^LOG_NO_FIX .*no row has/],
+    ['one fix', `${HEAD}\n${ROW}\n`, /^LOG_ONE_FIX .*at least two fixes/],
+    ['no header', `${ROW}\n${ROW2}\n`, /^LOG_HEADER .*log\.csv:1: a line with the names/],
+    ['semicolons', 'time;lat;lon\n1;2;3\n', /^LOG_SEPARATOR .*:1: the separator is ";"/],
+    ['tabs', 'time\tlat\tlon\n1\t2\t3\n', /^LOG_SEPARATOR .*:1: the separator is "tab"/],
+    [
+      'an unknown column in place of one',
+      'time,lat,x\n1,2,3\n',
+      /^LOG_COLUMN .*no column lon or .*found: time, lat, x/,
+    ],
+    ['NaN', `${HEAD}\n${ROW}\n${T},NaN,139.4,1\n`, /^LOG_NUMBER .*log\.csv:3: latitude is NaN/],
+    ['infinity', `${HEAD}\n${T},35,-Infinity,1\n`, /^LOG_NUMBER .*:2: longitude is infinite/],
+    ['latitude 91', `${HEAD}\n${T},91,189,1\n`, /^LOG_POSITION .*:2: degrees with/],
+    ['swapped', `${HEAD}\n${T},139.4,35.1,1\n`, /^LOG_SWAPPED .*:2: .*swapped\?/],
+    ['a bad time', `${HEAD}\nyesterday,35,139,1\n`, /^LOG_TIME .*:2: time is a text of 9 characters; ISO 8601/],
+    ['the year 2106', `${HEAD}\n2106-01-01T00:00:00Z,35,139,1\n`, /^LOG_TIME_RANGE .*:2: time lies after 2105/],
+    ['the year 1969', `${HEAD}\n1969-12-31T00:00:00Z,35,139,1\n`, /^LOG_TIME_RANGE .*:2: time lies before 1970/],
+    ['times going back', `${HEAD}\n${ROW3}\n${ROW2}\n${ROW}\n`, /^LOG_TIME_ORDER .*:3: no fix is later/],
+    ['equal times', `${HEAD}\n${ROW}\n${ROW}\n${ROW}\n`, /^LOG_TIME_EQUAL .*log\.csv: fixes must follow/],
+    ['a bad speed', `${HEAD}\n${T},35,139,fast\n`, /^LOG_NUMBER .*:2: speed_kmh is a text of 4 characters/],
+    ['a speed of 900 km/h', `${HEAD}\n${T},35,139,900\n`, /^LOG_ROW .*:2: speed is negative or above 720/],
+    ['a quote in a field', `${HEAD}\n${T},3"5,139,1\n`, /^LOG_ROW .*:2: not CSV by RFC 4180 \(invalid opening quote\)/],
+    ['binary rubbish', Buffer.from([1, 2, 3, 0, 255, 254]), /^LOG_FORMAT .*binary data; CSV/],
+    ['UTF-16', Buffer.from(`\uFEFF${HEAD}`, 'utf16le'), /^LOG_FORMAT .*text in UTF-16/],
+    ['a JSON list', '[{"time":1}]', /^LOG_FORMAT .*a JSON list/],
+    ['gzipped rubbish', gzipSync(Buffer.from([0, 1, 2])), /^LOG_FORMAT/],
+    ['a cut gzip', gzipSync(`${HEAD}\n${ROW}\n`.repeat(99)).subarray(0, 60), /^LOG_GZIP .*cut short/],
+    ['a damaged gzip', Buffer.concat([gzipSync(HEAD).subarray(0, 12), Buffer.alloc(30, 7)]), /^LOG_GZIP .*Z_DATA/],
+    ['GPX with entities', '<!DOCTYPE gpx [<!ENTITY a "b">]><gpx></gpx>', /^LOG_ENTITY .*:1: .*DOCTYPE/],
+    ['GPX that uses an entity', '<gpx>\n<name>&a;</name></gpx>', /^LOG_ENTITY .*:2: an entity/],
+    ['broken GPX', '<gpx><trk></gpx>', /^LOG_XML .*:1: /],
     ['other XML', '<kml></kml>', /^LOG_XML .*<gpx> is expected/],
+    ['GPX without track points', '<gpx><wpt lat="1" lon="2"/></gpx>', /^LOG_NO_FIX/],
     ['NDJSON with rubbish', '{"time":1,"lat":1,"lon":1}\nrubbish\n', /^LOG_ROW .*:2: not a JSON object/],
+    ['NDJSON with a list', '{"time":1,"lat":[1],"lon":1}\n', /^LOG_NUMBER .*:1: latitude is an object or a list/],
   ])('%s', async (_, text, pattern) => {
-    expect(await failure(text)).toMatch(pattern);
+    const message = await failure(text);
+    expect(message).toMatch(pattern);
+    expect(message, 'a message repeats no value').not.toMatch(/35\.1|139\.4|yesterday|189/);
   });
 
   it('a gzip bomb is stopped at the limit', async () => {
     const bomb = gzipSync(Buffer.concat([Buffer.from(`${HEAD}\n`), Buffer.alloc(20 << 20, `${ROW}\n`)]));
-    expect(await failure(bomb, { totalBytes: 1 << 20 })).toMatch(/^LOG_SIZE/);
+    expect(await failure(bomb, { totalBytes: 1 << 20 })).toMatch(/^LOG_INFLATED .*log\.csv: more than 1048576 bytes/);
   });
 
-  it('a line of 2 GB is given up early', async () => {
-    async function* endless(): AsyncGenerator<Buffer> {
-      yield Buffer.from(`${HEAD}\n`);
-      for (let i = 0; i < 2048; i++) yield Buffer.alloc(1 << 20, 'x');
-    }
-    const error = await readStream('log.csv', endless(), { timeZone: 'UTC' }).catch((e: TomareError) => e);
-    expect(error).toMatchObject({ errorName: 'LOG_LINE_LENGTH' });
+  it('a file beyond the limit', async () => {
+    const text = `${HEAD}\n${`${ROW}\n`.repeat(200)}`;
+    expect(await failure(text, { totalBytes: 1000 })).toMatch(/^LOG_SIZE .*more than 1000 bytes/);
   });
 
   it('too many fixes', async () => {
-    expect(await failure(`${HEAD}\n${`${ROW}\n`.repeat(20)}`, { fixes: 10 })).toMatch(/^LOG_SIZE/);
+    expect(await failure(`${HEAD}\n${`${ROW}\n`.repeat(20)}`, { fixes: 10 })).toMatch(/^LOG_FIXES .*:12: more than 10/);
+  });
+
+  it.each([
+    ['CSV', `${HEAD}\n`],
+    ['CSV, in quotes', `${HEAD}\n"`],
+    ['CSV, the header', 'time,lat,'],
+    ['NDJSON', '{"time":"'],
+    ['GPX, text', '<gpx><trk><name>'],
+    ['GPX, an attribute', '<gpx><trk><trkpt lat="'],
+    ['GPX, a comment', '<gpx><!--'],
+  ])('a line of 2 GB is given up after a few chunks: %s', async (_, start) => {
+    let given = 0;
+    let closed = false;
+    async function* endless(): AsyncGenerator<Buffer> {
+      try {
+        yield Buffer.from(start);
+        for (; given < 2048; given++) yield Buffer.alloc(1 << 20, 'x');
+      } finally {
+        closed = true;
+      }
+    }
+    const error = await readStream('log', endless(), { timeZone: 'UTC' }).catch((e: TomareError) => e);
+    expect(error).toMatchObject({ errorName: 'LOG_LINE_LENGTH' });
+    expect(given).toBeLessThan(8);
+    expect(closed, 'the source is let go').toBe(true);
+  });
+
+  it('a file that cannot be read', async () => {
+    const failed = (path: string) => readLog(path, { timeZone: 'UTC' }).catch((e: TomareError) => e);
+    expect(await failed('/none/such.csv')).toMatchObject({
+      errorName: 'LOG_READ',
+      message: expect.stringMatching(/such\.csv: ENOENT/),
+    });
+    expect(await failed('/dev/null/x')).toMatchObject({
+      errorName: 'LOG_READ',
+      message: expect.stringMatching(/ENOTDIR/),
+    });
+    expect(await failed('/tmp')).toMatchObject({
+      errorName: 'LOG_READ',
+      message: expect.stringMatching(/it is a folder/),
+    });
   });
 });

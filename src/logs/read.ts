@@ -3,8 +3,9 @@
 // Streams with bounds on the line, the inflated size and the number of fixes.
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { TomareError } from '../errors.ts';
+import { type ErrorName, TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
 import { FixBuilder, LIMITS, type LogLimits } from './builder.ts';
 import { readGpx } from './gpx.ts';
@@ -20,11 +21,16 @@ export function logId(path: string): string {
   return basename(path).replace(/(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|nmea))?(\.gz)?$/i, '');
 }
 
-async function* bounded(chunks: AsyncIterable<Buffer>, name: string, limit: number): AsyncGenerator<Buffer> {
+async function* bounded(
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  limit: number,
+  error: ErrorName,
+): AsyncGenerator<Buffer> {
   let total = 0;
   for await (const chunk of chunks) {
     total += chunk.length;
-    if (total > limit) throw new TomareError('LOG_SIZE', `${name}: more than ${limit} bytes once inflated`);
+    if (total > limit) throw new TomareError(error, `${name}: more than ${limit} bytes; split the log`);
     yield chunk;
   }
 }
@@ -41,25 +47,26 @@ async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; all:
     size += next.value.length;
   }
   async function* all(): AsyncGenerator<Buffer> {
-    yield* held;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    try {
+      yield* held;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
   }
   return { head: Buffer.concat(held), all: all() };
 }
 
 async function* inflated(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
-  (async () => {
-    for await (const chunk of chunks) {
-      if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
-    }
-    gunzip.end();
-  })().catch((error) => gunzip.destroy(error));
+  pipeline(chunks, gunzip).catch(() => undefined); // seen by the loop below
   try {
     for await (const chunk of gunzip) yield chunk;
   } catch (error) {
-    if (error instanceof TomareError) throw error;
-    throw new TomareError('LOG_GZIP', `${name}: ${(error as Error).message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
+    const what = code === 'Z_BUF_ERROR' ? 'it is cut short' : code;
+    throw new TomareError('LOG_GZIP', `${name}: ${what}; fetch it again`);
   }
 }
 
@@ -84,28 +91,36 @@ async function* lines(chunks: AsyncIterable<Buffer>, name: string, limit: number
   if (rest !== '') yield rest;
 }
 
-function looksBinary(head: Buffer): boolean {
-  return head.includes(0) || head.subarray(0, 256).some((b) => b < 9 || (b > 13 && b < 32));
+/** What the file is when it is none of ours. */
+function otherFormat(head: Buffer): string | undefined {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return 'text in UTF-16';
+  if (head.includes(0) || head.subarray(0, 256).some((b) => b < 9 || (b > 13 && b < 32))) return 'binary data';
+  if (/^\s*\[/.test(head.toString('latin1'))) return 'a JSON list';
+  return /^\s*[$!][A-Z]{5},/.test(head.toString('latin1')) ? 'NMEA sentences' : undefined;
 }
 
 export async function readStream(name: string, source: AsyncIterable<Buffer>, options: ReadOptions): Promise<Log> {
   const limits = { ...LIMITS, ...options.limits };
   let { head, all } = await peek(source);
   if (head[0] === 0x1f && head[1] === 0x8b) {
-    ({ head, all } = await peek(bounded(inflated(all, name), name, limits.totalBytes)));
+    ({ head, all } = await peek(bounded(inflated(all, name), name, limits.totalBytes, 'LOG_INFLATED')));
   } else {
-    all = bounded(all, name, limits.totalBytes);
+    all = bounded(all, name, limits.totalBytes, 'LOG_SIZE');
   }
   if (head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
-  if (looksBinary(head)) {
-    throw new TomareError('LOG_FORMAT', `${name}: binary data; CSV, NDJSON or GPX is expected, each also gzipped`);
+  const other = otherFormat(head);
+  if (other !== undefined) {
+    throw new TomareError(
+      'LOG_FORMAT',
+      `${name}: ${other}; CSV, NDJSON or GPX in UTF-8 is expected, each also gzipped`,
+    );
   }
   const builder = new FixBuilder(name, options.timeZone, limits);
   const start = head
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (start.startsWith('<')) await readGpx(decoded(all), builder);
+  if (start.startsWith('<')) await readGpx(decoded(all), builder, limits.lineBytes);
   else if (start.startsWith('{')) await readNdjson(lines(all, name, limits.lineBytes), builder);
   else await readCsv(all, builder, limits.lineBytes);
   return { id: logId(name), fixes: builder.finish(), skipped: builder.skipped };
@@ -118,6 +133,8 @@ export async function readLog(path: string, options: ReadOptions): Promise<Log> 
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (error instanceof TomareError || typeof code !== 'string') throw error;
-    throw new TomareError('LOG_READ', `${path}: ${code}`);
+    throw new TomareError('LOG_READ', `${path}: ${code === 'EISDIR' ? 'it is a folder' : code}`);
+  } finally {
+    stream.destroy();
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // CSV and NDJSON logs: the same column names (DESIGN: the contract of logs).
-import { type Info, parse } from 'csv-parse';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, type Info, parse } from 'csv-parse';
 import { TomareError } from '../errors.ts';
-import { type FixBuilder, type RawFix, shorten } from './builder.ts';
+import type { FixBuilder, RawFix } from './builder.ts';
 
 const TIME = ['time', 'time_utc', 'timestamp'];
 const LAT = ['lat', 'latitude'];
@@ -38,14 +39,13 @@ function checkHeader(name: string, header: string[]): string[] {
   const [only = ''] = header;
   if (header.length === 1 && /[;\t|]/.test(only)) {
     const separator = /[;\t|]/.exec(only)?.[0] === '\t' ? 'tab' : (/[;\t|]/.exec(only)?.[0] ?? '');
-    throw new TomareError(
-      'LOG_HEADER',
-      `${name}:1: the columns are separated by "${separator}"; write the file with commas`,
-    );
+    throw new TomareError('LOG_SEPARATOR', `${name}:1: the separator is "${separator}"; write the file with commas`);
   }
-  const numbers = columns.every((c) => c === '' || /^[-+\d.:tz]+$/.test(c));
-  const what = numbers ? 'there is no header line' : `columns found: ${shorten(columns.join(', '))}`;
-  throw new TomareError('LOG_HEADER', `${name}:1: ${what}; a column is missing: ${wanted}`);
+  if (columns.some((c) => /^[-+]?\d[\d.:tez+-]*$/.test(c))) {
+    throw new TomareError('LOG_HEADER', `${name}:1: a line with the names of the columns is expected: ${wanted}, …`);
+  }
+  const found = columns.map((c) => c.slice(0, 20)).slice(0, 20);
+  throw new TomareError('LOG_COLUMN', `${name}:1: no column ${wanted}; found: ${found.join(', ')}`);
 }
 
 export async function readCsv(chunks: AsyncIterable<Buffer>, builder: FixBuilder, lineBytes: number): Promise<void> {
@@ -58,13 +58,8 @@ export async function readCsv(chunks: AsyncIterable<Buffer>, builder: FixBuilder
     info: true,
     max_record_size: lineBytes,
   });
-  const feeding = (async () => {
-    for await (const chunk of chunks) {
-      if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
-    }
-    parser.end();
-  })();
-  feeding.catch((error) => parser.destroy(error));
+  const feeding = pipeline(chunks, parser);
+  feeding.catch(() => undefined); // seen below, or through the parser
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: Info }>) {
       builder.add(rawFix(record, builder, info.lines), info.lines);
@@ -72,11 +67,15 @@ export async function readCsv(chunks: AsyncIterable<Buffer>, builder: FixBuilder
     await feeding;
   } catch (error) {
     if (error instanceof TomareError) throw error;
-    const csv = error as { code?: string; lines?: number; message: string };
+    if (!(error instanceof CsvError)) throw error;
+    const csv = error as { code: string; lines?: number };
     if (csv.code === 'CSV_MAX_RECORD_SIZE') {
       throw new TomareError('LOG_LINE_LENGTH', `${builder.name}:${csv.lines ?? 1}: longer than ${lineBytes} bytes`);
     }
-    throw new TomareError('LOG_ROW', `${builder.name}:${csv.lines ?? '?'}: ${csv.message}`);
+    throw builder.bad(
+      csv.lines ?? 1,
+      `not CSV by RFC 4180 (${csv.code.replace(/^CSV_/, '').replaceAll('_', ' ').toLowerCase()})`,
+    );
   }
 }
 

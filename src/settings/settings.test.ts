@@ -14,7 +14,19 @@ describe('settings', () => {
       expect(Number(groups[group]?.[name]), `${group}.${name}`).toBe(value);
   });
   it('an unknown key is named with its line', () => {
-    expect(() => parseSettings(text.replace('sigma_m:', 'sigma:'), 's.yaml')).toThrow(/s\.yaml(:\d+)?: match\.sigma/);
+    expect(() => parseSettings(text.replace('sigma_m:', 'sigma:'), 's.yaml')).toThrow(
+      /s\.yaml:4: match\.sigma is no setting/,
+    );
+  });
+  it('a missing key is named', () => {
+    expect(() => parseSettings(text.replace(/ {2}beta_m: .*\n/, ''), 's.yaml')).toThrow(/match\.beta_m is missing/);
+    expect(() => parseSettings('', 's.yaml')).toThrow(/s\.yaml: .* is missing/);
+  });
+  it('a value of another kind is named with its line', () => {
+    expect(() => parseSettings(text.replace('sigma_m: 8.0', 'sigma_m: wide'), 's.yaml')).toThrow(
+      /s\.yaml:4: match\.sigma_m .*number/,
+    );
+    expect(() => parseSettings(text.replace('speeding: true', 'speeding: 3'), 's.yaml')).toThrow(/rules\.speeding/);
   });
   it('a value out of range is named with its line', () => {
     expect(() => parseSettings(text.replace('sigma_m: 8.0', 'sigma_m: -1'), 's.yaml')).toThrow(

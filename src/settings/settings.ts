@@ -29,6 +29,13 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'not a time zone; one of the IANA names such as Asia/Tokyo is expected');
 
+/** The zone itself, or the error that it is none. */
+export function knownTimeZone(zone: string): string {
+  const result = timeZone.safeParse(zone);
+  if (!result.success) throw new TomareError('USAGE', `--tz ${zone}: ${result.error.issues[0]?.message}`);
+  return zone;
+}
+
 export const settingsSchema = z.strictObject({
   ...coreGroups(),
   output: z.strictObject({ time_zone: timeZone }),
@@ -48,13 +55,15 @@ export function parseSettings(text: string, file: string): Settings {
     );
   const result = settingsSchema.safeParse(document.toJS());
   if (result.success) return result.data as Settings;
-  const [issue] = result.error.issues;
+  const { issues } = result.error;
+  const issue = issues.find((i) => i.code === 'unrecognized_keys') ?? issues[0];
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
   const path = [...(issue?.path ?? []), ...keys.slice(0, 1)] as (string | number)[];
   const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
   const line = node?.range ? `:${counter.linePos(node.range[0]).line}` : '';
-  const what = keys.length > 0 ? 'is no setting; see settings.yaml for those there are' : issue?.message;
-  throw new TomareError('SETTINGS', `${file}${line}: ${path.join('.')} ${what}`);
+  const known = 'see the shipped settings.yaml for those there are';
+  const what = keys.length > 0 ? `is no setting; ${known}` : node ? issue?.message : `is missing; ${known}`;
+  throw new TomareError('SETTINGS', `${file}${line}: ${path.join('.') || 'the file'} ${what}`);
 }
 
 export function loadSettings(path = DEFAULT_SETTINGS): Settings {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
+import { buildTown } from '../../mapdata/demo/town.ts';
 import { Analyzer } from '../../src/analyzer.ts';
 import { TomareError } from '../../src/errors.ts';
 import { readLog } from '../../src/logs/read.ts';
@@ -77,7 +78,21 @@ describe('damaged maps', () => {
     const far = { ...log.fixes, lat: log.fixes.lat.map((v) => v - 20) };
     const analyzer = new Analyzer(join(folder, 'town.tmap'));
     expect(() => analyzer.analyze(far, settings)).toThrowError(
-      expect.objectContaining({ errorName: 'LOG_OUTSIDE_MAP' }),
+      expect.objectContaining({ errorName: 'LOG_OUTSIDE_MAP', detail: expect.stringMatching(/town\.tmap covers lat/) }),
+    );
+  });
+  it('a drive on the map but for exchanged columns', async () => {
+    const west = 84; // degrees, to where both orders are on Earth
+    const town = join(folder, 'town-exchanged.osm.pbf');
+    const data = buildTown().data();
+    const nodes = data.nodes.map((n) => ({ ...n, lon: n.lon - west }));
+    writeFileSync(town, writeOsmPbf({ ...data, nodes }));
+    await buildMap({ inputs: [town], output: `${town}.tmap` });
+    const moved = log.fixes.lon.map((v) => v - west);
+    const analyzer = new Analyzer(`${town}.tmap`);
+    expect(analyzer.analyze({ ...log.fixes, lon: moved }, settings).matched).toBeGreaterThan(0);
+    expect(() => analyzer.analyze({ ...log.fixes, lat: moved, lon: log.fixes.lat }, settings)).toThrowError(
+      expect.objectContaining({ errorName: 'LOG_SWAPPED' }),
     );
   });
 });
@@ -105,7 +120,7 @@ describe('damaged extracts', () => {
     const output = join(folder, 'full.tmap');
     symlinkSync('/dev/full', `${output}.${process.pid}.part`);
     const building = buildMap({ inputs: [join(folder, 'town.osm.pbf')], output });
-    await expect(building).rejects.toThrow(/the disk is full/);
+    await expect(building).rejects.toThrow(/^The disk is full: .*full\.tmap: nothing was left behind/);
     expect(readdirSync(folder).filter((f) => f.startsWith('full'))).toEqual([]);
   });
   it('an output folder that is none', async () => {

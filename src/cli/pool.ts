@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Runs logs one after another, or `--jobs` at a time in workers, and gives the outcomes in the order of
+// the logs. A worker that dies fails its log only: another takes its place.
+import { Worker } from 'node:worker_threads';
+import type { Result } from '../report/result.ts';
+import { type Job, openSession } from './session.ts';
+
+export type Outcome = { result: Result } | { error: string };
+
+/** `program`: the worker's file; tests hand in their own. */
+export async function* inOrder(
+  files: readonly string[],
+  job: Job,
+  jobs: number,
+  program = new URL('./worker.ts', import.meta.url),
+): AsyncGenerator<Outcome> {
+  if (jobs <= 1 || files.length <= 1) {
+    const session = openSession(job);
+    for (const file of files) yield await session.run(file);
+    return;
+  }
+  const settle: ((outcome: Outcome) => void)[] = [];
+  const results = files.map((_, i) => new Promise<Outcome>((resolve) => settle.splice(i, 0, resolve)));
+  let next = 0;
+  const start = () => {
+    const worker = new Worker(program, { workerData: job });
+    let current = -1;
+    const give = () => {
+      current = next < files.length ? next++ : -1;
+      worker.postMessage(current < 0 ? null : { index: current, file: files[current] });
+    };
+    worker.on('message', ({ index, outcome }: { index: number; outcome: Outcome }) => {
+      settle[index]?.(outcome);
+      give();
+    });
+    worker.on('error', (error: Error) => {
+      settle[current]?.({ error: `${files[current]}: ${error.message}` });
+      if (next < files.length) start();
+    });
+    give();
+  };
+  for (let i = 0; i < Math.min(jobs, files.length); i++) start();
+  for (const result of results) yield await result;
+}

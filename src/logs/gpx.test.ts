@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// GPX as the programs write it: where each puts speed and course. The logs are named .csv or gzipped, for the
+// content decides.
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readStream } from './read.ts';
+
+const garmin = (part: string) =>
+  `<extensions><gpxtpx:TrackPointExtension>${part}</gpxtpx:TrackPointExtension></extensions>`;
+const OPEN = `<?xml version="1.0" encoding="UTF-8"?>
+<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1"
+  xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v2" xmlns:osmand="https://osmand.net">`;
+
+function track(inside: string): string {
+  const point = (second: number) =>
+    `<trkpt lat="35.1" lon="139.4"><ele>3.5</ele><time>2026-10-05T01:00:0${second}Z</time>${inside}</trkpt>`;
+  return `${OPEN}<metadata><time>2020-01-01T00:00:00Z</time></metadata>
+    <trk><name>A &amp; B</name><trkseg>${point(0)}</trkseg><trkseg>${point(1)}</trkseg></trk></gpx>`;
+}
+
+async function read(content: string | Buffer) {
+  async function* source() {
+    const bytes = Buffer.from(content);
+    for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+  }
+  return (await readStream('drive.csv', source(), { timeZone: 'Asia/Tokyo' })).fixes;
+}
+
+describe('GPX', () => {
+  it.each([
+    ['Garmin', garmin('<gpxtpx:speed>5.5</gpxtpx:speed><gpxtpx:course>45</gpxtpx:course>')],
+    ['OsmAnd', '<extensions><osmand:speed>5.5</osmand:speed><osmand:bearing>45</osmand:bearing></extensions>'],
+    ['OsmAnd, old', '<extensions><speed>5.5</speed><bearing>45</bearing></extensions>'],
+    [
+      'Strava',
+      `<extensions><power>0</power><gpxtpx:TrackPointExtension><gpxtpx:hr>70</gpxtpx:hr>
+      <gpxtpx:speed>5.5</gpxtpx:speed><gpxtpx:course>45</gpxtpx:course></gpxtpx:TrackPointExtension></extensions>`,
+    ],
+    ['GPX 1.0', '<course>45</course><speed>5.5</speed>'],
+  ])('%s', async (_, inside) => {
+    for (const content of [track(inside), gzipSync(track(inside))]) {
+      const fixes = await read(content);
+      expect([...fixes.speed_mps]).toEqual([5.5, 5.5]);
+      expect([...fixes.heading_deg]).toEqual([45, 45]);
+      expect(fixes.time_ms[1]).toBe(Date.UTC(2026, 9, 5, 1, 0, 1));
+    }
+  });
+
+  it('without extensions, speed is unknown and not zero', async () => {
+    const fixes = await read(track(''));
+    expect([fixes.count, fixes.speed_mps[0], fixes.heading_deg[0]]).toEqual([2, NaN, NaN]);
+  });
+
+  it('the accuracy of OsmAnd', async () => {
+    expect((await read(track('<extensions><osmand:hacc>4</osmand:hacc></extensions>'))).accuracy_m[0]).toBe(4);
+  });
+});

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// What the documents name exists: links, reasons, settings, commands and npm scripts.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { REASONS, SETTINGS } from '../src/abi/layout.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const documents = globSync('{*.md,{core-cpp,mapdata,wasm,src,bench,test,docs,tools}/**/*.md}', { cwd: root });
+
+describe('documents', () => {
+  it.each(documents.sort())('%s: links and scripts lead somewhere', (file) => {
+    const text = read(file);
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
+      expect(existsSync(join(root, dirname(file), target)), target).toBe(true);
+    }
+    const { scripts } = JSON.parse(read('package.json'));
+    for (const [, script = ''] of text.matchAll(/npm run (?:--silent )?([\w:]+\w)/g)) {
+      expect(Object.keys(scripts), script).toContain(script);
+    }
+  });
+
+  it('RULES.md names reasons of the closed list', () => {
+    const rows = [...read('docs/RULES.md').matchAll(/^\| reasons \| (.*) \|$/gm)].map((m) => m[1] ?? '');
+    const named = rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map((m) => m[1]));
+    expect(rows.length).toBeGreaterThanOrEqual(5);
+    for (const reason of named) expect(REASONS).toContain(reason);
+  });
+
+  it('MATCHING.md names settings that there are', () => {
+    const names = SETTINGS.map((s) => s.name as string);
+    const named = [...read('docs/MATCHING.md').matchAll(/`(\w+_(?:m|s|cost|kmh|deg))`/g)].map((m) => m[1] ?? '');
+    expect(named.length).toBeGreaterThan(5);
+    for (const name of named) expect(names).toContain(name);
+  });
+
+  it('README.md shows the first command by line 25', () => {
+    expect(read('README.md').split('\n').slice(0, 25).join('\n')).toContain('npm run demo');
+  });
+});

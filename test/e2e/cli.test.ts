@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// The command itself, as a process: exit codes, what goes to which stream, and outputs that are whole or absent.
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeDemo } from '../../mapdata/demo/make.ts';
+import { inOrder } from '../../src/cli/pool.ts';
+import { buildMap } from '../../src/mapbuild.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tomare-'));
+const map = join(folder, 'town.tmap');
+const drives = join(folder, 'drives');
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+
+beforeAll(async () => {
+  makeDemo(folder);
+  await buildMap({ inputs: [join(folder, 'town.osm.pbf')], output: map });
+  writeFileSync(join(folder, 'bad.csv'), 'time,lat,lon\n2026-10-05T10:00:00Z,north,139\n');
+});
+
+function run(args: readonly string[], input?: Buffer, stdout: 'pipe' | number = 'pipe') {
+  const command = ['--disable-warning=ExperimentalWarning', main, ...args];
+  const done = spawnSync(process.execPath, command, {
+    input: input ?? '',
+    stdio: ['pipe', stdout, 'pipe'],
+    encoding: 'utf8',
+  });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+const analyze = (...args: string[]) => run(['analyze', '--map', map, ...args]);
+const ids = (ndjson: string) =>
+  ndjson
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).drive.id);
+const drive = (id: string) => join(drives, `${id}.csv`);
+
+describe('a batch', () => {
+  it.each(['1', '2'])('a bad log fails alone, and NDJSON stays pure (--jobs %s)', (jobs) => {
+    const logs = [drive('stop-run'), join(folder, 'bad.csv'), '/none/x.csv', '/dev/null/y.csv', drive('lawful-errand')];
+    const { code, out, err } = analyze('--format', 'ndjson', '--jobs', jobs, ...logs);
+    expect(code).toBe(1);
+    expect(ids(out)).toEqual(['stop-run', 'lawful-errand']);
+    const lines = err.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^tomare: A value of .* number: .*bad\.csv:2: latitude is a text .* \(LOG_NUMBER 118\)$/);
+    expect(lines[1]).toMatch(/^tomare: The log cannot be read: \/none\/x\.csv: ENOENT \(LOG_READ 100\)$/);
+    expect(lines[2]).toMatch(/^tomare: The log cannot be read: \/dev\/null\/y\.csv: ENOTDIR/);
+    expect(lines).toHaveLength(3);
+  });
+
+  it('a folder stands for its files; no progress bar in a pipe', () => {
+    const { code, out, err } = analyze('--format', 'ndjson', drives);
+    expect(code).toBe(0);
+    expect(ids(out)).toEqual(
+      readdirSync(drives)
+        .sort()
+        .map((file) => file.replace('.csv', '')),
+    );
+    expect(err).toBe('');
+  });
+
+  it('standard input, gzipped, and the format by content', () => {
+    const bytes = gzipSync(readFileSync(drive('stop-run')));
+    const { code, out } = run(['analyze', '--map', map, '--format', 'ndjson', '-'], bytes);
+    expect(code).toBe(0);
+    expect(ids(out)).toEqual(['stdin']);
+  });
+
+  it('a worker that dies fails its log only', async () => {
+    const worker = join(folder, 'worker.mjs');
+    writeFileSync(
+      worker,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', (task) => {
+         if (task === null) return parentPort.close();
+         if (task.file.startsWith('bad')) throw new Error('it died');
+         parentPort.postMessage({ index: task.index, outcome: { result: task.file } });
+       });`,
+    );
+    const job = { map, settings: '', profile: 'jp', vehicle: 'car' as const, route: false, all: false, tz: '' };
+    const files = ['bad1', 'a', 'bad2', 'bad3', 'b', 'c', 'bad4'];
+    const outcomes = await Array.fromAsync(inOrder(files, job, 2, new URL(`file://${worker}`)));
+    const expected = files.map((f) => (f.startsWith('bad') ? { error: `${f}: it died` } : { result: f }));
+    expect(outcomes).toEqual(expected);
+  });
+});
+
+describe('wrong use ends with 2 before the first log', () => {
+  it.each([
+    ['no log', ['analyze', '--map', 'MAP'], /missing required argument/],
+    ['an unknown option', ['analyze', '--map', 'MAP', '--frob', 'x.csv'], /unknown option '--frob'/],
+    ['an unknown format', ['analyze', '--map', 'MAP', '--format', 'pdf', 'x.csv'], /Allowed choices are json/],
+    ['jobs that are none', ['analyze', '--map', 'MAP', '--jobs', '0', 'x.csv'], /a whole number from 1/],
+    ['a time zone that is none', ['analyze', '--map', 'MAP', '--tz', 'Mars', 'x.csv'], /--tz Mars: not a time zone/],
+    ['a profile that is none', ['analyze', '--map', 'MAP', '--profile', 'xx', 'x.csv'], /no profile "xx"/],
+    ['settings that are none', ['analyze', '--map', 'MAP', '--settings', '/none', 'x.csv'], /\/none: .*SETTINGS 110/],
+    ['an empty folder', ['analyze', '--map', 'MAP', 'EMPTY'], /empty: no log in it \(USAGE 113\)/],
+    ['an error that is none', ['explain', 'NOPE'], /there is no error "NOPE"/],
+  ])('%s', (_, args, message) => {
+    mkdirSync(join(folder, 'empty'), { recursive: true });
+    const { code, out, err } = run(args.map((a) => (a === 'MAP' ? map : a === 'EMPTY' ? join(folder, 'empty') : a)));
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(out).toBe('');
+  });
+
+  it('a setting that is none is named with its line', () => {
+    const settings = join(folder, 'settings.yaml');
+    const text = readFileSync(join(import.meta.dirname, '..', '..', 'settings.yaml'), 'utf8');
+    writeFileSync(settings, text.replace('sigma_m:', 'sigma:'));
+    const { code, err } = analyze('--settings', settings, drive('lawful-errand'));
+    expect(code).toBe(2);
+    expect(err).toMatch(/settings\.yaml:4: match\.sigma is no setting; .*SETTINGS 110/);
+  });
+});
+
+describe('a map that cannot be used ends with 3', () => {
+  it.each([
+    ['missing', 'none.tmap', undefined, /none\.tmap \(MAP_OPEN 10\)/],
+    ['something else', 'other.tmap', 'x'.repeat(5000), /MAP_MAGIC 12/],
+    ['a folder', '.', undefined, /MAP_/],
+  ])('%s', (_, name, content, message) => {
+    if (content !== undefined) writeFileSync(join(folder, name), content);
+    const { code, out, err } = run(['analyze', '--map', join(folder, name), drive('lawful-errand')]);
+    expect(err).toMatch(message);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect([code, out]).toEqual([3, '']);
+  });
+
+  it('an extract that is missing', () => {
+    const { code, err } = run(['map', 'build', '/none.osm.pbf', '-o', join(folder, 'x.tmap')]);
+    expect(code).toBe(3);
+    expect(err).toMatch(/\/none\.osm\.pbf: ENOENT \(PBF_READ 129\)/);
+    expect(readdirSync(folder).filter((f) => f.startsWith('x.tmap'))).toEqual([]);
+  });
+
+  it('verify names the damaged tile and section', () => {
+    const bytes = readFileSync(map);
+    bytes[5000] = (bytes[5000] ?? 0) ^ 1;
+    const path = join(folder, 'flipped.tmap');
+    writeFileSync(path, bytes);
+    const { code, out, err } = run(['map', 'verify', path]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/^\d+ tiles, 1 damaged\n$/);
+    expect(err).toMatch(/A tile .* damaged: .*flipped\.tmap, tile 0, section 4 of FORMAT\.md, byte 4096 \(/);
+  });
+});
+
+describe('outputs', () => {
+  it('are whole, or not there', () => {
+    const out = join(folder, 'results.json');
+    expect(analyze('--out', out, drive('stop-run')).code).toBe(0);
+    expect(JSON.parse(readFileSync(out, 'utf8')).drive.id).toBe('stop-run');
+    const { code, err } = analyze('--out', '/dev/null/results.json', drive('stop-run'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/\/dev\/null\/results\.json: ENOTDIR; nothing was left behind \(OUTPUT 112\)/);
+  });
+
+  it('a full disk', () => {
+    const { code, err } = analyze('--out', '/dev/full', drive('stop-run'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/The disk is full: \/dev\/full: .*OUTPUT_FULL 128/);
+    const full = openSync('/dev/full', 'w');
+    const streamed = run(['analyze', '--map', map, '--format', 'ndjson', drive('stop-run')], undefined, full);
+    closeSync(full);
+    expect(streamed.code).toBe(1);
+    expect(streamed.err).toMatch(/The disk is full: standard output/);
+  });
+
+  it('a folder is no output', () => {
+    expect(analyze('--out', folder, drive('stop-run')).err).toMatch(/it is a folder.*OUTPUT 112/);
+  });
+});
+
+describe('map info', () => {
+  it('lists what was dropped by its reason', async () => {
+    const { code, out } = run(['map', 'info', map]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^restrictions: \d+$/m);
+    expect(out).toMatch(/^restrictions dropped: 0$/m);
+  });
+});

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The same bytes elsewhere: analyses the drive blocks that blocks.ts wrote, by the committed module under
+wasmtime or by the native library, and compares each result with that of node:wasi, byte for byte.
+
+usage: conform.py FOLDER wasmtime wasm/tomare.wasm
+       conform.py FOLDER native build/native/libtomare.so
+"""
+
+import ctypes
+import pathlib
+import sys
+
+ABI_VERSION = 1
+ARENA_BYTES = 64 << 20
+
+
+class Wasmtime:
+    """One compiled module; an instance for each map, as the host has it."""
+
+    def __init__(self, path):
+        import wasmtime
+
+        self.wasmtime = wasmtime
+        self.engine = wasmtime.Engine()
+        self.module = wasmtime.Module.from_file(self.engine, path)
+        self.linker = wasmtime.Linker(self.engine)
+        self.linker.define_wasi()
+
+    def open(self, map_path):
+        self.store = self.wasmtime.Store(self.engine)
+        wasi = self.wasmtime.WasiConfig()
+        wasi.preopen_dir(str(map_path.parent), "/")
+        self.store.set_wasi(wasi)
+        self.exports = self.linker.instantiate(self.store, self.module).exports(self.store)
+        self.memory = self.exports["memory"]
+        self.exports["_initialize"](self.store)
+        assert self.call("abi_version") == ABI_VERSION
+        name = self.put(map_path.name.encode() + b"\0")
+        return self.call("open", name, ARENA_BYTES)
+
+    def call(self, name, *arguments):
+        return self.exports["tomare_" + name](self.store, *arguments)
+
+    def put(self, data):
+        address = self.call("alloc", len(data))
+        self.memory.write(self.store, data, address)
+        return address
+
+    def analyze(self, drive):
+        address = self.put(drive)
+        code = self.call("analyze", address, len(drive))
+        self.call("free", address)
+        return code
+
+    def result(self):
+        size_at = self.put(bytes(4))
+        start = self.call("result", size_at)
+        size = int.from_bytes(self.memory.read(self.store, size_at, size_at + 4), "little")
+        self.call("free", size_at)
+        return bytes(self.memory.read(self.store, start, start + size))
+
+
+class Native:
+    """The library behind the same header."""
+
+    def __init__(self, path):
+        self.library = ctypes.CDLL(str(pathlib.Path(path).resolve()))
+        self.library.tomare_result.restype = ctypes.c_void_p
+        assert self.library.tomare_abi_version() == ABI_VERSION
+
+    def open(self, map_path):
+        return self.library.tomare_open(str(map_path).encode(), ARENA_BYTES)
+
+    def analyze(self, drive):
+        aligned = (ctypes.c_uint64 * ((len(drive) + 7) // 8))()
+        ctypes.memmove(aligned, drive, len(drive))
+        return self.library.tomare_analyze(aligned, len(drive))
+
+    def result(self):
+        size = ctypes.c_uint32()
+        return ctypes.string_at(self.library.tomare_result(ctypes.byref(size)), size.value)
+
+
+def first_difference(a, b):
+    for i, (x, y) in enumerate(zip(a, b)):
+        if x != y:
+            return i
+    return min(len(a), len(b))
+
+
+def main():
+    folder, kind, path = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    engine = {"wasmtime": Wasmtime, "native": Native}[kind](path)
+    opened, wrong, drives = None, 0, 0
+    for line in (folder / "list.tsv").read_text().splitlines():
+        name, map_name, drive, expected = line.split("\t")
+        if map_name != opened:
+            code = engine.open(folder / map_name)
+            if code != 0:
+                sys.exit(f"{map_name} does not open: error {code}")
+            opened = map_name
+        drives += 1
+        code = engine.analyze((folder / drive).read_bytes())
+        if code != 0 or expected.isdigit():
+            if str(code) != expected:
+                wrong += 1
+                print(f"{name}: error {code}, expected {expected}")
+            continue
+        mine, theirs = engine.result(), (folder / expected).read_bytes()
+        if mine != theirs:
+            wrong += 1
+            print(f"{name}: {len(mine)} and {len(theirs)} bytes differ from byte {first_difference(mine, theirs)}")
+    print(f"{kind}: {drives} drives, {wrong} differ from node:wasi")
+    sys.exit(1 if wrong or drives == 0 else 0)
+
+
+main()
