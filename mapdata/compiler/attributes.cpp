@@ -216,15 +216,15 @@ void apply_limit(const Tags& tags, const std::string& key, uint8_t vehicles, Att
 
 void read_limits(const Tags& tags, Attributes* a) {
   apply_limit(tags, "maxspeed", kAllVehicles, a);
-  for (const AccessName& name : kAccessKeys) {
-    if (name.id != kKeyAccess) apply_limit(tags, "maxspeed:" + std::string(name.key), name.vehicles, a);
-  }
   const std::string_view lanes = tags.get("maxspeed:lanes");
   if (!lanes.empty()) {
     const LimitValue interval = interval_of(lanes, '|');
     for (int d = 0; d < 2; ++d) {
       if (is_number(interval.low)) set_limit(a, d, kAllVehicles, interval);
     }
+  }
+  for (const AccessName& name : kAccessKeys) {
+    if (name.id != kKeyAccess) apply_limit(tags, "maxspeed:" + std::string(name.key), name.vehicles, a);
   }
   if (a->zone == kZoneNone) {
     for (const std::string_view key : {"maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"}) {
