@@ -166,7 +166,7 @@ LimitValue one_limit(std::string_view text) {
   if (unit == "mph") factor = 1.609344;
   if (unit == "knots") factor = 1.852;
   const double tenths = value * factor * 10 + 0.5;
-  if (factor == 0 || tenths < 1 || tenths > 5000) return {kLimitUnparsed, kLimitUnparsed, kZoneNone};
+  if (factor == 0 || !(tenths >= 1 && tenths <= 5000)) return {kLimitUnparsed, kLimitUnparsed, kZoneNone};
   const auto limit = static_cast<uint16_t>(tenths);
   return {limit, limit, kZoneNone};
 }

@@ -157,6 +157,8 @@ TEST(Attributes, LimitValues) {
       {"50,30", kLimitUnparsed, kLimitUnparsed, kZoneNone},
       {"-50", kLimitUnparsed, kLimitUnparsed, kZoneNone},
   };
+  const std::string endless = std::string(400, '9') + "." + std::string(400, '9');
+  EXPECT_EQ(limit_value(endless).high, kLimitUnparsed);
   for (const auto& row : kTable) {
     const LimitValue limit = limit_value(row.value);
     EXPECT_EQ(limit.low, row.low) << row.value;
