@@ -39,8 +39,10 @@ export class FixBuilder {
 
   number(text: unknown, column: string, line: number): number {
     if (blank(text)) return Number.NaN;
-    const value = typeof text === 'number' ? text : Number(String(text).trim());
-    if (!Number.isFinite(value)) throw this.bad(line, `${column} is "${shorten(text)}"; a number is expected`);
+    const value = typeof text === 'string' ? Number(text.trim()) : text;
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      throw this.bad(line, `${column} is "${shorten(text)}"; a number is expected`);
+    }
     return value;
   }
 
@@ -49,7 +51,7 @@ export class FixBuilder {
       this.skipped++;
       return;
     }
-    const time = parseTime(raw.time as string | number, this.timeZone);
+    const time = parseTime(raw.time, this.timeZone);
     if (Number.isNaN(time)) {
       throw this.bad(line, `time is "${shorten(raw.time)}"; ISO 8601 or epoch seconds or milliseconds is expected`);
     }
@@ -95,6 +97,6 @@ export class FixBuilder {
 }
 
 export function shorten(value: unknown): string {
-  const text = String(value);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
