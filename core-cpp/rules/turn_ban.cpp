@@ -11,6 +11,8 @@ using match::Leg;
 
 /// Metres before a junction within which turning round is turning round at it.
 constexpr double kTurnRoundReach = 25;
+/// Metres into another arm and back that are the error of a position, no way out of the junction.
+constexpr double kNose = 10;
 
 class TurnJudge {
  public:
@@ -22,9 +24,22 @@ class TurnJudge {
   }
 
  private:
+  /// The path only noses into the arm of leg `index` and comes back to the junction by the next leg.
+  bool noses(uint32_t index) const {
+    if (index <= run_.first_leg || index + 2 >= run_.first_leg + run_.leg_count) return false;
+    const Leg& before = c_.trace.legs[index - 1];
+    const Leg& in = c_.trace.legs[index];
+    const Leg& back = c_.trace.legs[index + 1];
+    const bool reversed = back.tile == in.tile && back.segment == in.segment && back.forward != in.forward;
+    const bool other_arm = before.tile != in.tile || before.segment != in.segment;
+    return reversed && other_arm && in.length_m() < kNose;
+  }
+
   void at_end_of(uint32_t index) {
+    if (noses(index) || (index > 0 && noses(index - 1))) return;
+    const uint32_t exit = noses(index + 1) ? index + 3 : index + 1;
     const Leg& leg = c_.trace.legs[index];
-    const Leg& next = c_.trace.legs[index + 1];
+    const Leg& next = c_.trace.legs[exit];
     const map::Tile* tile = c_.graph.tile(leg.tile);
     if (tile == nullptr || next.tile != leg.tile) return;
     const map::Segment& s = tile->segments[leg.segment];
@@ -37,18 +52,18 @@ class TurnJudge {
     for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
       const map::Restriction r = tile->restrictions[i];
       if (r.via_node != node || r.from_segment != leg.segment || (r.vehicles >> c_.vehicle & 1) == 0) continue;
-      met(r, index);
+      met(r, index, exit);
       tile = c_.graph.tile(leg.tile);
       if (tile == nullptr) return;
     }
   }
 
-  /// Legs from `index` on follow the way ids: 1 all the way, 0 left another way, -1 left the chain.
-  int follows(const map::Restriction& r, uint32_t index, uint32_t* exit_leg) const {
+  /// Legs from `exit` on follow the way ids: 1 all the way, 0 left another way, -1 left the chain.
+  int follows(const map::Restriction& r, uint32_t index, uint32_t exit, uint32_t* exit_leg) const {
     const map::Tile* tile = c_.graph.tile(c_.trace.legs[index].tile);
     std::vector<int64_t> ids(tile->restriction_ways + r.first_way, tile->restriction_ways + r.first_way + r.way_count);
     size_t at = 0;
-    for (uint32_t l = index + 1; l < run_.first_leg + run_.leg_count; ++l) {
+    for (uint32_t l = exit; l < run_.first_leg + run_.leg_count; ++l) {
       const map::Tile* here = c_.graph.tile(c_.trace.legs[l].tile);
       if (here == nullptr) return -1;
       const int64_t id = here->way_of(c_.trace.legs[l].segment).id;
@@ -57,7 +72,7 @@ class TurnJudge {
         if (at + 1 == ids.size()) return 1;
         continue;
       }
-      if (l == index + 1) return -1;
+      if (l == exit) return -1;
       if (at + 1 < ids.size() && id == ids[at + 1]) {
         ++at;
         if (at + 1 == ids.size()) return 1;
@@ -68,11 +83,11 @@ class TurnJudge {
     return -1;
   }
 
-  void met(const map::Restriction& r, uint32_t index) {
-    uint32_t exit_leg = index + 1;
-    bool to = c_.trace.legs[index + 1].segment == r.to_segment;
+  void met(const map::Restriction& r, uint32_t index, uint32_t exit) {
+    uint32_t exit_leg = exit;
+    bool to = c_.trace.legs[exit].segment == r.to_segment;
     if ((r.flags & map::kViaWay) != 0) {
-      const int followed = follows(r, index, &exit_leg);
+      const int followed = follows(r, index, exit, &exit_leg);
       if (followed < 0) return;
       to = followed == 1;
     }
