@@ -225,7 +225,7 @@ enum ConditionTarget : uint8_t { kConditionAccess = 1, kConditionOneway, kCondit
 struct Condition {
   uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
   uint8_t flags;                         ///< 1: not understood
-  uint16_t value;       ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: TurnKind, 0 none
+  uint16_t value;       ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: 0 none, 1 no_, 2 only_
   uint16_t first_term;
   uint16_t term_count;
   uint16_t text;        ///< name index of the tag's own text
