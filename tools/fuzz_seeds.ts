@@ -57,8 +57,8 @@ function tilesOf(map: Buffer): Buffer[] {
   });
 }
 
-/** A drive as fuzz_drive's steps. */
-function steps(fixes: LoggedFix[]): Buffer {
+/** A drive as fuzz_drive's steps, after the bytes that choose them. */
+function steps(fixes: LoggedFix[], head: Buffer): Buffer {
   let [lat, lon, time] = [351_000_000, 1_394_200_000, Date.parse(fixes[0]?.time ?? '')];
   const records = fixes.map((f) => {
     const record = Buffer.alloc(8);
@@ -74,7 +74,7 @@ function steps(fixes: LoggedFix[]): Buffer {
     time = Date.parse(f.time);
     return record;
   });
-  return Buffer.concat([Buffer.from([133]), ...records]);
+  return Buffer.concat([head, ...records]);
 }
 
 async function main(folder: string): Promise<void> {
@@ -109,7 +109,14 @@ async function main(folder: string): Promise<void> {
   }
   writeFileSync(input, writeOsmPbf(data));
   await buildMap({ inputs: [input], output: join(folder, 'town.tmap') });
-  for (const drive of demoDrives(town)) put('fuzz_drive', drive.id, steps(drive.fixes.slice(0, 150)));
+  for (const [i, drive] of demoDrives(town).entries()) {
+    const fixes = drive.fixes.slice(0, 150);
+    put('fuzz_drive', drive.id, steps(fixes, Buffer.from([133])));
+    const setting = Buffer.alloc(10);
+    setting.set([77, 3 * i]);
+    setting.writeDoubleLE(1000, 2);
+    put('fuzz_drive', `${drive.id}-setting`, steps(fixes, setting));
+  }
   const tagSets = [
     ...new Set(
       data.ways.map((way) =>

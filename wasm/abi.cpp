@@ -14,6 +14,7 @@ namespace {
 using namespace tomare;  // NOLINT: this file is the core's outer face
 
 constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
+constexpr double kMaxSetting = 100000;  ///< as src/settings allows
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
 
 struct Instance {
@@ -60,6 +61,11 @@ bool read_drive(const void* block, uint32_t size, Drive* out) {
   out->fixes.heading_deg = reinterpret_cast<const float*>(take(4));
   out->fixes.accuracy_m = reinterpret_cast<const float*>(take(4));
   at += head.count % 2 == 0 ? 0 : 4;
+  for (uint32_t i = 0; i < head.settings; ++i) {
+    double value = 0;
+    std::memcpy(&value, at + i * sizeof(value), sizeof(value));
+    if (!(value >= 0 && value <= kMaxSetting)) return false;
+  }
   std::memcpy(&out->settings, at, sizeof(Settings));
   out->vehicle = static_cast<map::Vehicle>(head.vehicle);
   out->with_route = (head.flags & TM_WITH_ROUTE) != 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The drive block over a fixed map (TOMARE_FUZZ_MAP): raw bytes, or small steps of a car made into a block.
+// The drive block over a fixed map (TOMARE_FUZZ_MAP): raw bytes, or small steps of a car made into a block, some
+// with a hostile setting.
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -41,7 +42,7 @@ void analyze(const uint8_t* bytes, size_t size) {
 }
 
 /// Steps of 8 bytes: metres east and north, tenths of a second, speed, heading.
-std::vector<uint8_t> block_of(const uint8_t* data, size_t size) {
+std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Settings& settings) {
   constexpr size_t kStep = 8;
   const auto count = static_cast<uint32_t>((size - 1) / kStep);
   std::vector<int64_t> time;
@@ -64,7 +65,6 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size) {
     values[1].push_back(heading > 240 ? NAN : static_cast<float>(heading) * 1.5F);
     values[2].push_back(heading % 7 == 0 ? NAN : static_cast<float>(heading % 40));
   }
-  const tomare::Settings settings;
   const tm_drive head = {count, data[0] % 7U, sizeof(settings) / sizeof(double), TM_WITH_ROUTE};
   std::vector<uint8_t> block;
   const auto put = [&block](const void* from, size_t bytes) {
@@ -92,13 +92,24 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
   return 0;
 }
 
+/// The first byte: below 64 the rest is a block as it is; below 128 the next nine are the number and value of a
+/// setting, then steps; else steps. Its remainder by 7 is the vehicle.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  if (size == 0 || size > 8000) return 0;
-  if (data[0] < 128) {
+  if (size < 10 || size > 8000) return 0;
+  if (data[0] < 64) {
     analyze(data + 1, size - 1);
-  } else {
-    const std::vector<uint8_t> block = block_of(data, size);
-    analyze(block.data(), block.size());
+    return 0;
   }
+  tomare::Settings settings;
+  const bool hostile = data[0] < 128;
+  if (hostile) {
+    const size_t index = data[1] % (sizeof(settings) / sizeof(double));
+    std::memcpy(reinterpret_cast<uint8_t*>(&settings) + index * sizeof(double), data + 2, sizeof(double));
+  }
+  const size_t skipped = hostile ? 9 : 0;
+  std::vector<uint8_t> rest(data + skipped, data + size);
+  rest[0] = data[0];
+  const std::vector<uint8_t> block = block_of(rest.data(), rest.size(), settings);
+  analyze(block.data(), block.size());
   return 0;
 }

@@ -16,12 +16,10 @@ map::Access access_of(const Context& c, const Leg& leg) {
 }
 
 /// The trip begins or ends inside the stretch or next to it.
-bool ends_inside(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& s) {
+bool ends_inside(const Context& c, const std::vector<uint32_t>& on, const Stretch& s) {
   const double margin = c.settings.no_entry_end_zone_m;
-  const bool first_run = &run == &c.trace.runs.front() || run.first_fix > 0;
   const double begin = c.trace.fixes[on.front()].path_m, end = c.trace.fixes[on.back()].path_m;
-  return first_run && (begin >= s.from_m - margin || end <= s.to_m + margin) &&
-         (begin <= s.to_m || end >= s.from_m);
+  return begin >= s.from_m - margin || end <= s.to_m + margin;
 }
 
 void weigh_access(map::Access access, bool inside, Finding* f) {
@@ -29,25 +27,22 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
   if (thoroughfare && inside) {
     f->verdict = Verdict::complied;
     f->reasons |= kReason_destination_possible;
-  } else if (access == map::kAccessDelivery) {
-    f->verdict = Verdict::possible;
+  } else if (inside) {
+    f->verdict = Verdict::undetermined;
     f->reasons |= kReason_permit_possible;
-  } else if (thoroughfare) {
+  } else if (access == map::kAccessDestination) {
     f->verdict = Verdict::violated;
     f->map = 0.9F;
   } else if (access != map::kAccessNo) {
     f->verdict = Verdict::possible;
-    f->reasons |= kReason_permit_possible;
-  } else if (inside) {
-    f->verdict = Verdict::undetermined;
     f->reasons |= kReason_permit_possible;
   } else {
     f->verdict = Verdict::violated;
   }
 }
 
-void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
-                   bool conditional, Judgement* out) {
+void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stretch& stretch, bool conditional,
+                   Judgement* out) {
   const Settings& s = c.settings;
   const Range range = within(c, on, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
@@ -73,7 +68,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
     f.verdict = Verdict::undetermined;
     f.reasons |= kReason_conditional_fact;
   } else {
-    weigh_access(access, ends_inside(c, run, on, stretch), &f);
+    weigh_access(access, ends_inside(c, on, stretch), &f);
     const bool claims = f.verdict == Verdict::violated || f.verdict == Verdict::possible;
     if (claims && stretch.length_m() < s.no_entry_min_length_m) f.reasons |= kReason_short_stretch;
     if (claims && speeds.faster < s.no_entry_min_fixes) f.reasons |= kReason_low_speed;
@@ -94,9 +89,9 @@ void judge_no_entry(const Context& c, Judgement* out) {
     const auto restricted = [&](const Leg& leg) {
       return (leg.illegal & match::kRestricted) != 0 && !conditional(leg);
     };
-    for (const Stretch& s : stretches(c, run, 15.0, closed)) judge_stretch(c, run, on, s, false, out);
-    for (const Stretch& s : stretches(c, run, 15.0, restricted)) judge_stretch(c, run, on, s, false, out);
-    for (const Stretch& s : stretches(c, run, 15.0, conditional)) judge_stretch(c, run, on, s, true, out);
+    for (const Stretch& s : stretches(c, run, 15.0, closed)) judge_stretch(c, on, s, false, out);
+    for (const Stretch& s : stretches(c, run, 15.0, restricted)) judge_stretch(c, on, s, false, out);
+    for (const Stretch& s : stretches(c, run, 15.0, conditional)) judge_stretch(c, on, s, true, out);
   }
 }
 

@@ -13,6 +13,8 @@ using match::Leg;
 constexpr double kTurnRoundReach = 25;
 /// Metres into another arm and back that are the error of a position, no way out of the junction.
 constexpr double kNose = 10;
+/// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
+constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
 
 class TurnJudge {
  public:
@@ -96,6 +98,19 @@ class TurnJudge {
     finding(r, index, exit_leg, to != only);
   }
 
+  /// Between two fixes around the junction there was time for another way than the path's.
+  bool detour_possible(Range before, Range after) const {
+    if (before.size() == 0 || after.size() == 0) return false;
+    for (size_t k = before.end - 1; k < after.begin; ++k) {
+      const match::MatchedFix& a = c_.trace.fixes[on_[k]];
+      const match::MatchedFix& b = c_.trace.fixes[on_[k + 1]];
+      const double time_s = static_cast<double>(c_.fixes.time_ms[on_[k + 1]] - c_.fixes.time_ms[on_[k]]) * 0.001;
+      const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
+      if (speed * time_s - (b.path_m - a.path_m) > kDetour) return true;
+    }
+    return false;
+  }
+
   void finding(const map::Restriction& r, uint32_t index, uint32_t exit_leg, bool banned) {
     const Settings& s = c_.settings;
     const Leg& from = c_.trace.legs[index];
@@ -125,6 +140,7 @@ class TurnJudge {
     if (banned && (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each)) {
       f.reasons |= kReason_gps_gap;
     }
+    if (banned && detour_possible(before, after)) f.reasons |= kReason_gps_gap;
     if (banned && (r.flags & map::kRestrictionConditional) != 0) f.reasons |= kReason_conditional_fact;
     if (f.reasons != 0) f.verdict = Verdict::undetermined;
     f.observation = banned ? 0.95F : 1.0F;

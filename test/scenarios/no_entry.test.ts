@@ -80,6 +80,18 @@ scenario('private', block({ access: 'private' }), [
     kmh: 25,
     finds: ['no-entry possible AXB: permit_possible'],
   },
+  { it: 'home lies inside', drive: 'EAX', kmh: 25, finds: ['no-entry undetermined AXB: permit_possible'] },
+  { it: 'from home', drive: 'XBF', kmh: 25, finds: ['no-entry undetermined AXB: permit_possible'] },
+]);
+
+scenario('customers', block({ access: 'customers' }), [
+  { it: 'through it', drive: 'EABF', kmh: 25, finds: ['no-entry possible AXB'] },
+  { it: 'to the shop', drive: 'EAX', kmh: 25, finds: ['no-entry undetermined AXB: permit_possible'] },
+]);
+
+scenario('delivery', block({ motor_vehicle: 'delivery' }), [
+  { it: 'through it', drive: 'EABF', kmh: 25, finds: ['no-entry possible AXB'] },
+  { it: 'to a door inside', drive: 'EAX', kmh: 25, finds: ['no-entry complied AXB: destination_possible'] },
 ]);
 
 scenario('closed on weekday mornings', block({ 'motor_vehicle:conditional': 'no @ (Mo-Fr 07:30-08:30)' }), [

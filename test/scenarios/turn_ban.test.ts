@@ -175,3 +175,44 @@ scenario(
     { it: 'turned right', drive: 'WPXRS', kmh: 20, finds: ['turn-ban violated WPX>X>XRS'] },
   ],
 );
+
+scenario(
+  'the junction and a lawful way round it were not received',
+  {
+    map: `
+      W--------PX----Y
+                |    |
+                |    |
+                |    |
+                S----T
+                Q
+                |
+                |
+                |
+                Z
+    `,
+    metres: 20,
+    ways: { WPX: street, XY: street, XS: street, YT: street, ST: street, SQZ: street },
+    relations: [{ from: 'WPX', via: 'X', to: 'XS', tags: { restriction: 'no_right_turn' } }],
+  },
+  [
+    { it: 'drove round the block', drive: 'WPXYTSQZ', kmh: 35, silent: 'PQ', accuses: [] },
+    {
+      it: 'drove round the block, positions only',
+      drive: 'WPXYTSQZ',
+      kmh: 35,
+      silent: 'PQ',
+      withSpeed: false,
+      accuses: [],
+    },
+    { it: 'round the block, all received', drive: 'WPXYTSQZ', kmh: 35, finds: ['turn-ban complied WPX>X>XS'] },
+    { it: 'turned right, all received', drive: 'WPXSQZ', kmh: 35, finds: ['turn-ban violated WPX>X>XS'] },
+    {
+      it: 'turned right, a fix every 5 s',
+      drive: 'WPXSQZ',
+      kmh: 35,
+      interval_s: 5,
+      finds: ['turn-ban violated WPX>X>XS'],
+    },
+  ],
+);
