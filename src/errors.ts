@@ -20,6 +20,12 @@ const HOST_ERRORS = [
   { code: 113, name: 'USAGE', text: 'The command was called wrongly' },
   { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM PBF file or is cut short' },
   { code: 115, name: 'TRAP', text: 'The module stopped on this input' },
+  { code: 130, name: 'MESSAGE', text: 'The message names no log' },
+  { code: 131, name: 'BUCKET', text: 'The bucket of the log is not one that this function may read' },
+  { code: 132, name: 'LOG_MISSING', text: 'There is no object under the key of the log' },
+  { code: 133, name: 'LOG_ACCESS', text: 'Access to the log is denied' },
+  { code: 134, name: 'LOG_CHANGED', text: 'The log was replaced while it was read' },
+  { code: 135, name: 'TIME_LEFT', text: 'Too little time was left for this log' },
 ] as const;
 
 export type ErrorName = (typeof HOST_ERRORS)[number]['name'] | (typeof CORE_ERRORS)[number]['name'];
