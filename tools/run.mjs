@@ -43,5 +43,7 @@ const stale = !existsSync(installed) || statSync(installed).mtimeMs < statSync(j
 if (stale) need('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 env.PATH = join(root, 'node_modules', '.bin') + delimiter + (env.PATH ?? '');
 env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim();
+// Ctrl-C is for the command, which may have things to put away.
+process.on('SIGINT', () => {});
 const [command, ...args] = process.argv.slice(2);
 process.exit(run(command, args));

@@ -21,7 +21,7 @@ export interface Invocation {
 
 export class Emulator {
   private readonly server: Server;
-  private readonly url: string;
+  readonly url: string;
 
   private constructor(server: Server, url: string) {
     this.server = server;

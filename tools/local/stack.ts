@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -50,6 +50,8 @@ export class Stack {
   readonly sqs: SQSClient;
   readonly s3Server: Server;
   private readonly sqsServer: Server;
+  /** Two folders below the root, as in the image. */
+  readonly bundle = join(root, 'build', 'lambda', `bundle-${process.pid}.mjs`);
   emulator!: Emulator;
   queue = '';
   dead = '';
@@ -99,18 +101,23 @@ export class Stack {
     return until('the S3 server', async () => Boolean(await this.s3.send(new ListBucketsCommand({}))));
   }
 
-  async startEmulator(options: StackOptions): Promise<void> {
-    const bundle = join('build', 'lambda', `bundle-${process.pid}`);
+  private async startEmulator(options: StackOptions): Promise<void> {
     mkdirSync(join(root, 'build', 'lambda'), { recursive: true });
     const entry = options.entry ?? 'src/lambda/main.ts';
-    execFileSync(process.execPath, ['tools/bundle.mjs', entry, `${bundle}.mjs`], { cwd: root, stdio: 'inherit' });
+    execFileSync(process.execPath, ['tools/bundle.mjs', entry, this.bundle], { cwd: root, stdio: 'inherit' });
     this.environment = {
       ...this.environment,
       TOMARE_MAP: options.map,
       TOMARE_DEAD_LETTER_URL: this.dead,
       ...options.environment,
     };
-    this.emulator = await Emulator.start(bundle, join(this.folder, 'function.log'), this.environment);
+    await this.restartEmulator();
+  }
+
+  async restartEmulator(): Promise<void> {
+    await this.emulator?.stop();
+    const handler = relative(root, this.bundle).replace(/\.mjs$/, '');
+    this.emulator = await Emulator.start(handler, join(this.folder, 'function.log'), this.environment);
   }
 
   async put(Key: string, Body: Buffer): Promise<string> {
@@ -167,5 +174,6 @@ export class Stack {
     await this.sqsServer.stop();
     await this.s3Server.stop();
     rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.bundle, { force: true });
   }
 }
