@@ -46,5 +46,5 @@ COPY --from=module /work/wasm/tomare.wasm wasm/
 COPY --from=bundle /work/dist/lambda/main.mjs dist/lambda/
 ENV LAMBDA_TASK_ROOT=/var/task TOMARE_MAP=/opt/tomare/map.tmap NODE_ENV=production
 USER 1000:1000
-ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "node_modules/aws-lambda-ric/index.mjs"]
+ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "node_modules/aws-lambda-ric/index.mjs"]
 CMD ["dist/lambda/main.handler"]

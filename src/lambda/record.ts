@@ -5,17 +5,28 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { TomareError } from '../errors.ts';
 import { errorName, isPermanent, settleFailure } from './failures.ts';
 import { type Progress, processJob } from './job.ts';
-import { type Job, parseMessage } from './messages.ts';
+import { parseMessage } from './messages.ts';
 import type { Parts } from './parts.ts';
+
+type Work<T> = (signal: AbortSignal) => Promise<T>;
 
 /** Kept back for the answer itself. */
 const ANSWER_MS = 1_000;
 
-/** Ends every request, with its retries, before the function's time is over. */
-function timeFor(context: Pick<Context, 'getRemainingTimeInMillis'>, reserveMs: number): AbortSignal {
+/**
+ * Runs `work` with a signal that ends every request, with its retries, before the function's time is over.
+ * A timer of our own, for AbortSignal.timeout would keep all that listens to it until its time has come.
+ */
+async function within<T>(context: Context, reserveMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const left = context.getRemainingTimeInMillis();
-  if (left < reserveMs) throw new TomareError('TIME_LEFT', `${left} ms`);
-  return AbortSignal.timeout(Math.max(left - ANSWER_MS, 1));
+  const over = new AbortController();
+  if (left < reserveMs) over.abort();
+  const timer = setTimeout(() => over.abort(), Math.max(left - ANSWER_MS, 0));
+  try {
+    return await work(over.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function report(parts: Parts, record: SQSRecord, outcome: string, begin: number, error?: unknown): void {
@@ -27,14 +38,15 @@ function report(parts: Parts, record: SQSRecord, outcome: string, begin: number,
   else parts.logger.warn(outcome, { ...entry, reason: errorName(error) });
 }
 
-export async function processRecord(parts: Parts, record: SQSRecord, context: Context): Promise<void> {
-  let begin = performance.now();
-  let progress: Progress = { job: undefined };
-  let signal = AbortSignal.abort();
-  const attempt = async <T>(work: () => Promise<T> | T): Promise<T | undefined> => {
+/** One step of a record: a permanent failure is settled here; a transient one is the whole record's. */
+async function attempt<T>(parts: Parts, record: SQSRecord, context: Context, progress: Progress, work: Work<T>) {
+  const begin = performance.now();
+  return within(context, parts.config.reserveMs, async (signal) => {
     try {
-      signal = timeFor(context, parts.config.reserveMs);
-      return await work();
+      if (signal.aborted) throw new TomareError('TIME_LEFT');
+      const done = await work(signal);
+      if (progress.job) report(parts, record, done === 'stored' ? 'Stored' : 'Unchanged', begin);
+      return done;
     } catch (error) {
       const permanent = isPermanent(error, Number(record.attributes.ApproximateReceiveCount));
       if (permanent) await settleFailure(parts, record, { ...progress, error }, signal);
@@ -42,12 +54,14 @@ export async function processRecord(parts: Parts, record: SQSRecord, context: Co
       if (!permanent) throw error;
       return undefined;
     }
-  };
-  const jobs: Job[] = (await attempt(() => parseMessage(record.body))) ?? [];
-  for (const job of jobs) {
-    begin = performance.now();
-    progress = { job };
-    const stored = await attempt(() => processJob(parts, job, progress, signal));
-    if (stored !== undefined) report(parts, record, stored === 'stored' ? 'Stored' : 'Unchanged', begin);
+  });
+}
+
+export async function processRecord(parts: Parts, record: SQSRecord, context: Context): Promise<void> {
+  const message: Progress = { job: undefined };
+  const jobs = await attempt(parts, record, context, message, async () => parseMessage(record.body));
+  for (const job of jobs ?? []) {
+    const progress: Progress = { job };
+    await attempt(parts, record, context, progress, (signal) => processJob(parts, job, progress, signal));
   }
 }

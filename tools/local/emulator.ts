@@ -5,6 +5,15 @@ import { join } from 'node:path';
 import { freePort, Server, tool, until } from './servers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** As the image has it, but for the folders. */
+export const runtimeCommand = (handler: string) => [
+  process.execPath,
+  ...NODE_FLAGS,
+  join(root, 'node_modules', 'aws-lambda-ric', 'index.mjs'),
+  handler,
+];
+/** Those of the image's ENTRYPOINT; test/batch/image.ts holds them equal. */
+export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 const MACHINE = { x64: 'x86_64', arm64: 'arm64' }[process.arch as string] ?? process.arch;
 
 export function emulatorPath(): string {
@@ -28,27 +37,30 @@ export class Emulator {
     this.url = url;
   }
 
-  /** `bundle`: path of the handler from the root, without its ending. */
-  static async start(bundle: string, log: string, environment: NodeJS.ProcessEnv): Promise<Emulator> {
-    const [outside, inside] = [await freePort(), await freePort()];
-    const command = [
-      emulatorPath(),
-      '--runtime-interface-emulator-address',
-      `127.0.0.1:${outside}`,
-      '--runtime-api-address',
-      `127.0.0.1:${inside}`,
-      process.execPath,
-      '--disable-warning=ExperimentalWarning',
-      join(root, 'node_modules', 'aws-lambda-ric', 'index.mjs'),
-      `${bundle}.handler`,
-    ];
-    const server = new Server(command, log, {
-      LAMBDA_TASK_ROOT: root,
+  /** `runtime`: the command that starts the function; `inside`: one that runs the emulator within an image. */
+  static async start(
+    runtime: string[],
+    log: string,
+    environment: NodeJS.ProcessEnv,
+    inside: string[] = [emulatorPath()],
+  ): Promise<Emulator> {
+    const [outside, api] = [await freePort(), await freePort()];
+    const variables = {
       AWS_LAMBDA_FUNCTION_NAME: 'tomare',
       AWS_LAMBDA_FUNCTION_TIMEOUT: '60',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
       ...environment,
-    });
+    };
+    const given = Object.entries(variables).map(([name, value]) => `--env=${name}=${value}`);
+    const command = [
+      ...inside.flatMap((word) => (word === 'ENVIRONMENT' ? given : [word])),
+      '--runtime-interface-emulator-address',
+      `127.0.0.1:${outside}`,
+      '--runtime-api-address',
+      `127.0.0.1:${api}`,
+      ...runtime,
+    ];
+    const server = new Server(command, log, variables);
     server.start();
     const url = `http://127.0.0.1:${outside}/2015-03-31/functions/function/invocations`;
     await until('the emulator', async () => (await fetch(`http://127.0.0.1:${outside}/`)).status > 0, 20);

@@ -21,7 +21,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { Emulator } from './emulator.ts';
+import { Emulator, runtimeCommand } from './emulator.ts';
 import {
   type Address,
   CREDENTIALS,
@@ -41,6 +41,8 @@ export interface StackOptions extends Partial<QueueOptions> {
   map: string;
   entry?: string;
   environment?: NodeJS.ProcessEnv;
+  /** The emulator within an image, in place of the bundle of `entry`. */
+  image?: { inside: string[]; runtime: string[] };
 }
 
 export class Stack {
@@ -56,6 +58,7 @@ export class Stack {
   queue = '';
   dead = '';
   environment: NodeJS.ProcessEnv;
+  private map = '';
 
   private constructor(folder: string, s3: Address, sqs: Address) {
     this.folder = folder;
@@ -102,22 +105,25 @@ export class Stack {
   }
 
   private async startEmulator(options: StackOptions): Promise<void> {
+    this.map = options.map;
+    this.environment = { ...this.environment, TOMARE_DEAD_LETTER_URL: this.dead, ...options.environment };
+    if (options.image) {
+      const { inside, runtime } = options.image;
+      this.emulator = await Emulator.start(runtime, join(this.folder, 'function.log'), this.environment, inside);
+      return;
+    }
     mkdirSync(join(root, 'build', 'lambda'), { recursive: true });
     const entry = options.entry ?? 'src/lambda/main.ts';
     execFileSync(process.execPath, ['tools/bundle.mjs', entry, this.bundle], { cwd: root, stdio: 'inherit' });
-    this.environment = {
-      ...this.environment,
-      TOMARE_MAP: options.map,
-      TOMARE_DEAD_LETTER_URL: this.dead,
-      ...options.environment,
-    };
     await this.restartEmulator();
   }
 
   async restartEmulator(): Promise<void> {
     await this.emulator?.stop();
-    const handler = relative(root, this.bundle).replace(/\.mjs$/, '');
-    this.emulator = await Emulator.start(handler, join(this.folder, 'function.log'), this.environment);
+    const handler = `${relative(root, this.bundle).replace(/\.mjs$/, '')}.handler`;
+    const log = join(this.folder, 'function.log');
+    const environment = { ...this.environment, LAMBDA_TASK_ROOT: root, TOMARE_MAP: this.map };
+    this.emulator = await Emulator.start(runtimeCommand(handler), log, environment);
   }
 
   async put(Key: string, Body: Buffer): Promise<string> {
