@@ -16,6 +16,7 @@ export function commandLine(folder: string, map: string, logs: readonly TestLog[
   const lines = new Map<string, string>();
   for (const full of [false, true]) {
     const files = logs.filter((log) => log.reason === undefined && log.full === full);
+    if (files.length === 0) continue;
     const to = join(folder, full ? 'full' : 'plain');
     mkdirSync(to, { recursive: true });
     for (const log of files) writeFileSync(join(to, basename(log.key)), log.bytes as Buffer);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // `npm run test:batch [name…]`: the batch with real parts, end to end.
 import { bundledTown } from '../../src/cli/demo.ts';
+import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
 import { killed } from './kill.ts';
 
-const CASES: Record<string, (map: string) => Promise<string[]>> = { 'end-to-end': endToEnd, kill: killed };
+const CASES: Record<string, (map: string) => Promise<string[]>> = { corners, 'end-to-end': endToEnd, kill: killed };
 
 const wanted = process.argv.slice(2);
 const map = await bundledTown();
@@ -18,4 +19,4 @@ for (const [name, run] of Object.entries(CASES)) {
   for (const line of wrong) process.stdout.write(`      ${line}\n`);
   if (wrong.length > 0) failed++;
 }
-process.exitCode = failed > 0 ? 1 : 0;
+process.exit(failed > 0 ? 1 : 0);

@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const cache = process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare');
 export const tool = (name: string) => join(cache, 'batch-2', 'bin', name);
 export const CREDENTIALS = { accessKeyId: 'tomare', secretAccessKey: 'tomare-local' };
+/** Of the function, which may do what the template lets it. */
+export const FUNCTION_CREDENTIALS = { accessKeyId: 'function', secretAccessKey: 'function-local' };
 export const REGION = 'ap-northeast-1';
 
 function isFree(port: number): Promise<boolean> {
@@ -28,6 +30,12 @@ export async function freePort(): Promise<number> {
   }
   throw new Error('no free port');
 }
+
+/** Nothing outlives this process, however it ends. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) process.kill(-(child.pid as number), 'SIGKILL');
+});
 
 export class Server {
   private child: ChildProcess | undefined;
@@ -55,7 +63,11 @@ export class Server {
     const log = createWriteStream(this.log, { flags: 'a' });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
-    child.once('exit', () => log.end());
+    running.add(child);
+    child.once('exit', () => {
+      running.delete(child);
+      log.end();
+    });
     this.child = child;
   }
 
@@ -84,16 +96,18 @@ export interface Address {
   url: string;
 }
 
-export async function startS3(folder: string): Promise<Address> {
+/** `rights`: of the function, as SeaweedFS names them. */
+export async function startS3(folder: string, rights: string[]): Promise<Address> {
   const data = join(folder, 's3');
   mkdirSync(data, { recursive: true });
-  const identity = {
-    name: 'tomare',
-    credentials: [{ accessKey: CREDENTIALS.accessKeyId, secretKey: CREDENTIALS.secretAccessKey }],
-    actions: ['Admin', 'Read', 'Write', 'List', 'Tagging'],
-  };
+  const identity = (name: string, keys: typeof CREDENTIALS, actions: string[]) => ({
+    name,
+    credentials: [{ accessKey: keys.accessKeyId, secretKey: keys.secretAccessKey }],
+    actions,
+  });
+  const identities = [identity('admin', CREDENTIALS, ['Admin']), identity('function', FUNCTION_CREDENTIALS, rights)];
   const config = join(folder, 's3.json');
-  writeFileSync(config, JSON.stringify({ identities: [identity] }));
+  writeFileSync(config, JSON.stringify({ identities }));
   const [master, volume, filer, s3] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const server = new Server(
     [
@@ -109,7 +123,7 @@ export async function startS3(folder: string): Promise<Address> {
       '-s3',
       `-s3.port=${s3}`,
       `-s3.config=${config}`,
-      '-volume.max=10',
+      '-volume.max=50',
       '-master.volumeSizeLimitMB=64',
       '-master.telemetry=false',
     ],

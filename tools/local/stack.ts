@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The batch on one machine: S3, queues, the emulator with the bundled function, and what tests ask of them.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import {
@@ -25,6 +25,7 @@ import { Emulator, runtimeCommand } from './emulator.ts';
 import {
   type Address,
   CREDENTIALS,
+  FUNCTION_CREDENTIALS,
   type QueueOptions,
   REGION,
   type Server,
@@ -36,6 +37,9 @@ import {
 const root = join(import.meta.dirname, '..', '..');
 export const INPUT = 'tomare-logs';
 export const OUTPUT = 'tomare-results';
+/** Named to the function, and not readable by it. */
+export const CLOSED = 'tomare-closed';
+const RIGHTS = [`Read:${INPUT}`, `Write:${OUTPUT}`, `Read:${OUTPUT}/failures/*`];
 
 export interface StackOptions extends Partial<QueueOptions> {
   map: string;
@@ -67,12 +71,12 @@ export class Stack {
     this.s3 = new S3Client({ endpoint: s3.url, region: REGION, credentials: CREDENTIALS });
     this.sqs = new SQSClient({ endpoint: sqs.url, region: REGION, credentials: CREDENTIALS });
     this.environment = {
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_ACCESS_KEY_ID: FUNCTION_CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: FUNCTION_CREDENTIALS.secretAccessKey,
       AWS_REGION: REGION,
       AWS_ENDPOINT_URL_S3: s3.url,
       AWS_ENDPOINT_URL_SQS: sqs.url,
-      TOMARE_INPUT_BUCKETS: INPUT,
+      TOMARE_INPUT_BUCKETS: `${INPUT},${CLOSED}`,
       TOMARE_OUTPUT_BUCKET: OUTPUT,
       TZ: 'Asia/Tokyo',
     };
@@ -81,7 +85,7 @@ export class Stack {
   static async start(options: StackOptions): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), 'tomare-batch-'));
     const queueOptions = { visibilitySeconds: options.visibilitySeconds ?? 360, maxReceives: options.maxReceives ?? 5 };
-    const s3 = await startS3(folder);
+    const s3 = await startS3(folder, RIGHTS);
     const sqs = await startSqs(folder, queueOptions);
     const stack = new Stack(folder, s3, sqs);
     try {
@@ -94,6 +98,10 @@ export class Stack {
       stack.dead = await url('dead');
       await stack.startEmulator(options);
     } catch (error) {
+      for (const log of ['s3.log', 'sqs.log', 'function.log']) {
+        const path = join(folder, log);
+        if (existsSync(path)) process.stderr.write(`${log}: ${readFileSync(path, 'utf8').slice(-2000)}\n`);
+      }
       await stack.stop();
       throw error;
     }
