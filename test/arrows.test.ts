@@ -35,6 +35,7 @@ const TS: Record<string, string[]> = {
   'src/logs': ['src/errors.ts', 'src/types.ts'],
   'src/analyzer.ts': ['src/abi', 'src/errors.ts', 'src/settings', 'src/types.ts'],
   'src/mapbuild.ts': ['src/abi', 'src/errors.ts', 'src/files.ts'],
+  'src/lambda': ['src/analyzer.ts', 'src/errors.ts', 'src/logs', 'src/report', 'src/settings', 'src/types.ts'],
   'src/report': ['src/abi', 'src/logs', 'src/settings', 'src/types.ts'],
 };
 
