@@ -9,10 +9,48 @@ namespace {
 
 using match::Leg;
 
+/// Segments that a yard behind restricted streets has at most.
+constexpr size_t kYard = 60;
+
+map::Access access_in(const map::Attributes& a, int direction, map::Vehicle vehicle) {
+  return static_cast<map::Access>(a.access >> (4 * (direction * 8 + vehicle)) & 15);
+}
+
 map::Access access_of(const Context& c, const Leg& leg) {
   const map::Attributes* a = attributes_of(c, leg);
-  if (a == nullptr) return map::kAccessUnset;
-  return static_cast<map::Access>(a->access >> (4 * (direction_of(leg) * 8 + c.vehicle)) & 15);
+  return a == nullptr ? map::kAccessUnset : access_in(*a, direction_of(leg), c.vehicle);
+}
+
+bool open_to_all(map::Access access) {
+  return access == map::kAccessUnset || access == map::kAccessYes || access == map::kAccessPermissive ||
+         access == map::kAccessDesignated;
+}
+
+/// The end of a trip lies in a yard behind `gate`: roads to which `outside` leads by restricted streets alone.
+bool in_yard(const Context& c, const Leg& gate, const Leg& end, const Leg& outside) {
+  std::vector<map::ArcRef> seen{{gate.tile, gate.segment, 0}};
+  for (size_t i = 0; i < seen.size(); ++i) {
+    const map::Tile* tile = c.graph.tile(seen[i].tile);
+    if (tile == nullptr || seen.size() > kYard) return false;
+    const map::Attributes& a = tile->attributes_of(seen[i].segment);
+    const bool open = open_to_all(access_in(a, map::kForward, c.vehicle)) ||
+                      open_to_all(access_in(a, map::kBackward, c.vehicle));
+    if (!open && i > 0) continue;
+    const map::Segment s = tile->segments[seen[i].segment];
+    if (((tile->nodes[s.from_node].flags | tile->nodes[s.to_node].flags) & map::kNodeDataEnd) != 0) return false;
+    for (const uint16_t backward : {0, 1}) {
+      map::ArcRef next[32];
+      const uint32_t n = c.graph.leaving({seen[i].tile, seen[i].segment, backward}, next, 32);
+      for (uint32_t k = 0; k < n; ++k) {
+        next[k].backward = 0;
+        if (std::find(seen.begin(), seen.end(), next[k]) == seen.end()) seen.push_back(next[k]);
+      }
+    }
+  }
+  const auto holds = [&seen](const Leg& leg) {
+    return std::find(seen.begin(), seen.end(), map::ArcRef{leg.tile, leg.segment, 0}) != seen.end();
+  };
+  return holds(end) && !holds(outside);
 }
 
 /// The trip begins or ends inside the stretch or next to it.
@@ -22,9 +60,22 @@ bool ends_inside(const Context& c, const std::vector<uint32_t>& on, const Stretc
   return begin >= s.from_m - margin || end <= s.to_m + margin;
 }
 
+/// The trip begins or ends in a yard behind the stretch.
+bool ends_behind(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& s) {
+  if (s.first_leg == run.first_leg || s.last_leg + 1 == run.first_leg + run.leg_count) return false;
+  const std::vector<Leg>& legs = c.trace.legs;
+  const Leg& before = legs[s.first_leg - 1];
+  const Leg& after = legs[s.last_leg + 1];
+  return in_yard(c, after, legs[c.trace.fixes[on.back()].leg], before) ||
+         in_yard(c, before, legs[c.trace.fixes[on.front()].leg], after);
+}
+
+bool thoroughfare_closed(map::Access access) {
+  return access == map::kAccessDestination || access == map::kAccessDelivery;
+}
+
 void weigh_access(map::Access access, bool inside, Finding* f) {
-  const bool thoroughfare = access == map::kAccessDestination || access == map::kAccessDelivery;
-  if (thoroughfare && inside) {
+  if (thoroughfare_closed(access) && inside) {
     f->verdict = Verdict::complied;
     f->reasons |= kReason_destination_possible;
   } else if (inside) {
@@ -41,8 +92,8 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
   }
 }
 
-void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stretch& stretch, bool conditional,
-                   Judgement* out) {
+void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
+                   bool conditional, Judgement* out) {
   const Settings& s = c.settings;
   const Range range = within(c, on, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
@@ -68,7 +119,9 @@ void judge_stretch(const Context& c, const std::vector<uint32_t>& on, const Stre
     f.verdict = Verdict::undetermined;
     f.reasons |= kReason_conditional_fact;
   } else {
-    weigh_access(access, ends_inside(c, on, stretch), &f);
+    const bool inside = ends_inside(c, on, stretch) ||
+                        (thoroughfare_closed(access) && ends_behind(c, run, on, stretch));
+    weigh_access(access, inside, &f);
     const bool claims = f.verdict == Verdict::violated || f.verdict == Verdict::possible;
     if (claims && stretch.length_m() < s.no_entry_min_length_m) f.reasons |= kReason_short_stretch;
     if (claims && speeds.faster < s.no_entry_min_fixes) f.reasons |= kReason_low_speed;
@@ -89,9 +142,9 @@ void judge_no_entry(const Context& c, Judgement* out) {
     const auto restricted = [&](const Leg& leg) {
       return (leg.illegal & match::kRestricted) != 0 && !conditional(leg);
     };
-    for (const Stretch& s : stretches(c, run, 15.0, closed)) judge_stretch(c, on, s, false, out);
-    for (const Stretch& s : stretches(c, run, 15.0, restricted)) judge_stretch(c, on, s, false, out);
-    for (const Stretch& s : stretches(c, run, 15.0, conditional)) judge_stretch(c, on, s, true, out);
+    for (const Stretch& s : stretches(c, run, 15.0, closed)) judge_stretch(c, run, on, s, false, out);
+    for (const Stretch& s : stretches(c, run, 15.0, restricted)) judge_stretch(c, run, on, s, false, out);
+    for (const Stretch& s : stretches(c, run, 15.0, conditional)) judge_stretch(c, run, on, s, true, out);
   }
 }
 

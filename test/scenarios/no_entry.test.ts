@@ -160,3 +160,22 @@ scenario(
     { it: 'through it', drive: 'EACDBF', kmh: 30, finds: ['no-entry violated ACDB'], route: 'EA ACDB BF' },
   ],
 );
+
+scenario(
+  'plain streets behind a street for destinations',
+  {
+    map: `
+      A------B--------C------D
+                      |
+                      |
+                      |
+                      E
+    `,
+    metres: 20,
+    ways: { AB: street, BC: { ...street, access: 'destination' }, CD: street, CE: street },
+  },
+  [
+    { it: 'to one of them', drive: 'ABCD', kmh: 30, finds: ['no-entry complied BC: destination_possible'] },
+    { it: 'from one of them', drive: 'ECBA', kmh: 30, finds: ['no-entry complied -BC: destination_possible'] },
+  ],
+);
