@@ -18,9 +18,8 @@ function fields(data: Uint8Array, take: (tag: number, pbf: PbfReader) => void): 
   new PbfReader(data).readFields((tag, _, pbf) => take(tag, pbf), undefined);
 }
 
-function readRoads(file: string): Roads {
-  const bytes = readFileSync(file);
-  const roads: Roads = { at: new Map(), next: new Map() };
+/** The blobs of an .osm.pbf file, inflated. */
+export function* blobs(bytes: Buffer, inflate: (data: Uint8Array) => Uint8Array) {
   for (let at = 0; at < bytes.length; ) {
     const headSize = bytes.readUInt32BE(at);
     let size = 0;
@@ -33,11 +32,21 @@ function readRoads(file: string): Roads {
     let data: Uint8Array = new Uint8Array();
     fields(bytes.subarray(at, at + size), (tag, pbf) => {
       if (tag === 1) data = pbf.readBytes();
-      if (tag === 3) data = inflateSync(pbf.readBytes());
+      if (tag === 3) data = inflate(pbf.readBytes());
     });
     at += size;
-    if (type === 'OSMData') readBlock(data, roads);
+    yield { type, data };
   }
+}
+
+const known = new Map<string, Roads>();
+
+function readRoads(file: string): Roads {
+  let roads = known.get(file);
+  if (roads) return roads;
+  roads = { at: new Map(), next: new Map() };
+  for (const { type, data } of blobs(readFileSync(file), inflateSync)) if (type === 'OSMData') readBlock(data, roads);
+  known.set(file, roads);
   return roads;
 }
 
@@ -91,11 +100,11 @@ function readBlock(data: Uint8Array, roads: Roads): void {
 }
 
 /** Straight on where that is possible, seldom back, never twice through a node when it can be helped. */
-function walk(roads: Roads, metres: number, plane: Plane, next: () => number): Point[] {
+function walk(roads: Roads, metres: number, place: (id: number) => Point, next: () => number): Point[] {
   const starts = [...roads.next.keys()].filter((id) => roads.at.has(id));
-  const place = (id: number) => plane.point(...(roads.at.get(id) as [number, number]));
   let best: Point[] = [];
-  for (let attempt = 0; attempt < 50; attempt++) {
+  for (let attempt = 0; attempt < 51; attempt++) {
+    const turnsBack = attempt === 50; // the extract has no long way without dead ends
     let here = starts[Math.floor(next() * starts.length)] ?? 0;
     let before = 0;
     let length = 0;
@@ -103,7 +112,9 @@ function walk(roads: Roads, metres: number, plane: Plane, next: () => number): P
     const points = [place(here)];
     while (length < metres) {
       seen.set(here, (seen.get(here) ?? 0) + 1);
-      const options = (roads.next.get(here) ?? []).filter((id) => id !== before && roads.at.has(id));
+      const all = (roads.next.get(here) ?? []).filter((id) => roads.at.has(id));
+      const onward = all.filter((id) => id !== before);
+      const options = onward.length === 0 && turnsBack ? all : onward;
       if (options.length === 0) break;
       const fewest = Math.min(...options.map((id) => seen.get(id) ?? 0));
       const fresh = options.filter((id) => (seen.get(id) ?? 0) === fewest);
@@ -121,12 +132,31 @@ function walk(roads: Roads, metres: number, plane: Plane, next: () => number): P
   return best;
 }
 
-/** `count` fixes at 1 Hz along real roads, speeds and headings included. */
-export function driveOn(file: string, count: number, seed: number): Fixes {
+/** Every `every`-th fix. */
+export function thinned(f: Fixes, every: number): Fixes {
+  const take = <T extends Float64Array | Float32Array>(a: T) => a.filter((_, i) => i % every === 0) as T;
+  const time_ms = take(f.time_ms);
+  return {
+    count: time_ms.length,
+    time_ms,
+    lat: take(f.lat),
+    lon: take(f.lon),
+    speed_mps: take(f.speed_mps),
+    heading_deg: take(f.heading_deg),
+    accuracy_m: take(f.accuracy_m),
+  };
+}
+
+/** `count` fixes at 1 Hz along real roads, speeds and headings included, on a copy `moved` by degrees. */
+export function driveOn(file: string, count: number, seed: number, moved = { lat: 0, lon: 0 }): Fixes {
   const roads = readRoads(file);
   const [lat, lon] = roads.at.get([...roads.next.keys()].find((id) => roads.at.has(id)) ?? 0) ?? [0, 0];
-  const plane = new Plane(lat, lon);
-  const points = walk(roads, count * 14, plane, random(seed)).filter(
+  const plane = new Plane(lat + moved.lat, lon + moved.lon);
+  const place = (id: number) => {
+    const [y, x] = roads.at.get(id) ?? [0, 0];
+    return plane.point(y + moved.lat, x + moved.lon);
+  };
+  const points = walk(roads, count * 14, place, random(seed)).filter(
     (p, i, all) => i === 0 || Math.hypot(p.x - (all[i - 1]?.x ?? 0), p.y - (all[i - 1]?.y ?? 0)) > 0.5,
   );
   const fixes = simulate(new Path(points), plane, {

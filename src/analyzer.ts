@@ -72,7 +72,7 @@ function settingValues(settings: Settings): Float64Array {
   return Float64Array.from(SETTINGS, ({ group, name }) => Number(groups[group]?.[name]));
 }
 
-function driveBlock(fixes: Fixes, settings: Settings, vehicle: Vehicle, route: boolean): Uint8Array {
+export function driveBlock(fixes: Fixes, settings: Settings, vehicle: Vehicle, route: boolean): Uint8Array {
   const n = fixes.count;
   const values = settingValues(settings);
   const head = STRUCTS.tm_drive.size;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core-cpp/base/error.hpp"
+#include "mapdata/compiler/file_bytes.hpp"
 #include "mapdata/compiler/network.hpp"
 #include "mapdata/compiler/tiles.hpp"
 
@@ -41,8 +42,7 @@ class Compiler {
 
  private:
   Error fail(Error error, std::string text);
-  void make_directory();
-  void make_header();
+  void make_file();
 
   MapSource source_;
   Network network_;
@@ -50,8 +50,7 @@ class Compiler {
   uint64_t block_ = 0;
   int64_t timestamp_s_ = 0;
   std::vector<BuiltTile> tiles_;
-  std::vector<uint8_t> directory_, root_, first_page_;
-  uint64_t directory_offset_ = 0, root_offset_ = 0;
+  FileBytes bytes_;
   size_t next_tile_ = 0;
   uint64_t next_offset_ = 0;
   uint32_t stage_ = 0;

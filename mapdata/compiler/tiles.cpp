@@ -148,6 +148,19 @@ void join_twins(std::vector<BuiltTile>* tiles) {
 
 }  // namespace
 
+Source place_all(Network* network) {
+  Source source{*network, std::vector<std::vector<PlacedPoint>>(network->ways.size()), {}};
+  for (PlacedPoint& p : place_points(network)) source.points[p.anchor.way].push_back(p);
+  for (auto& list : source.points) {
+    std::stable_sort(list.begin(), list.end(),
+                     [](const PlacedPoint& a, const PlacedPoint& b) { return a.offset_m < b.offset_m; });
+  }
+  source.restrictions = place_restrictions(network);
+  std::stable_sort(source.restrictions.begin(), source.restrictions.end(),
+                   [](const PlacedRestriction& a, const PlacedRestriction& b) { return a.via_node < b.via_node; });
+  return source;
+}
+
 bool build_tiles(const Source& source, std::vector<Piece> pieces, uint32_t target_bytes,
                  std::vector<BuiltTile>* out) {
   QuadTree tree(source, target_bytes, out);

@@ -23,6 +23,9 @@ struct Source {
   std::vector<PlacedRestriction> restrictions;   ///< sorted by via node
 };
 
+/// Rule points and restrictions of the network, resolved to its ways and sorted.
+Source place_all(Network* network);
+
 struct BuiltTile {
   Cell cell;
   std::vector<uint8_t> bytes;

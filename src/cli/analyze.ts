@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `tomare analyze`: logs in, results out in the order of the arguments; a bad log fails alone.
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
@@ -38,14 +38,14 @@ function logFiles(paths: readonly string[]): string[] {
 export type Outcome = { result: Result } | { error: string };
 
 async function* inOrder(files: readonly string[], job: Job, jobs: number): AsyncGenerator<Outcome> {
+  const session = openSession(job); // a bad map or bad settings end the command before the first log
   if (jobs <= 1 || files.length <= 1) {
-    const session = openSession(job);
     for (const file of files) yield await session.run(file);
     return;
   }
   const workers = Array.from(
     { length: Math.min(jobs, files.length) },
-    () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: job }),
+    () => new Worker(new URL(`./worker${extname(import.meta.filename)}`, import.meta.url), { workerData: job }),
   );
   const waiting = new Map<number, (outcome: Outcome) => void>();
   const results = files.map((_, i) => new Promise<Outcome>((resolve) => waiting.set(i, resolve)));
@@ -74,7 +74,6 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   const files = logFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', 'no log was given');
   const job: Job = { ...options, settings: options.settings ?? '', tz: options.tz ?? '' };
-  openSession(job); // a bad map or bad settings end the command before the first log
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What is made once and serves one log after another: analyzer, settings, profile.
-import { readFileSync } from 'node:fs';
 import { Analyzer } from '../analyzer.ts';
-import { TomareError } from '../errors.ts';
 import { readLog } from '../logs/read.ts';
 import { compose } from '../report/compose.ts';
 import { loadProfile } from '../settings/profile.ts';
 import { DEFAULT_SETTINGS, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
 import type { Outcome } from './analyze.ts';
+import { describe, VERSION } from './version.ts';
 
 export interface Job {
   map: string;
@@ -20,13 +19,6 @@ export interface Job {
   all: boolean;
   /** Time zone in place of the settings', or empty. */
   tz: string;
-}
-
-export const VERSION: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
-
-export function describe(error: unknown): string {
-  if (error instanceof TomareError) return `${error.message} (${error.errorName} ${error.code})`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 export function openSession(job: Job) {
