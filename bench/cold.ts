@@ -2,11 +2,10 @@
 // Cold start: process start to first result, by part, over a bare `node -e 0`, and what each import costs.
 // usage: npm run bench:cold [-- --map FILE] [--runs N] [--keep]   default map: a grid of 256 MB
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toCsv } from '../mapdata/demo/simulate.ts';
 import { bundle } from '../tools/bundle.ts';
+import { writeDrive } from './drive_file.ts';
 import { machine } from './machine.ts';
 import { ROOT } from './natives.ts';
 import { extract, grid } from './places.ts';
@@ -26,23 +25,8 @@ const RUNS = Number(options.runs);
 const megabytes = Number.parseFloat(options.size) * (/GB$/i.test(options.size) ? 1000 : 1);
 const place = options.map === '' ? grid(megabytes * 1e6) : undefined;
 const map = place?.map ?? options.map;
-const build = join(ROOT, 'build', 'cold');
-mkdirSync(build, { recursive: true });
-const log = join(build, 'drive.csv');
 const copy = place?.places[Math.floor((place.places.length * 2) / 3)] ?? { lat: 0, lon: 0 };
-const fixes = driveOn(extract('malta'), 300, 7, copy);
-writeFileSync(
-  log,
-  toCsv(
-    Array.from({ length: fixes.count }, (_, i) => ({
-      time: new Date(fixes.time_ms[i] ?? 0).toISOString(),
-      lat: fixes.lat[i] ?? 0,
-      lon: fixes.lon[i] ?? 0,
-      speed_kmh: (fixes.speed_mps[i] ?? 0) * 3.6,
-      heading_deg: fixes.heading_deg[i] ?? 0,
-    })),
-  ),
-);
+const log = writeDrive(driveOn(extract('malta'), 300, 7, copy), 'cold');
 await bundle(['bench/cold_parts.ts'], join(ROOT, 'dist', 'cold'));
 await bundle(['src/cli/main.ts', 'src/cli/worker.ts'], join(ROOT, 'dist', 'cli'));
 
