@@ -94,10 +94,18 @@ std::vector<BuiltTile> compile_row(const std::vector<std::string>& blocks, int64
                                    uint64_t* statistics) {
   Network network;
   load(blocks, &network, lat, lon);
-  std::vector<Piece> pieces = make_pieces(&network);
+  count_pieces(&network);
   const Source source = place_all(&network);
+  TileBuilder builder(source, 65536);
   std::vector<BuiltTile> tiles;
-  if (!build_tiles(source, std::move(pieces), 65536, &tiles)) fail("a tile is beyond the limits");
+  BuiltTile tile;
+  std::vector<Cell> cells;
+  std::vector<uint32_t> lengths;
+  for (TileBuilder::Result r = builder.next(&tile, &cells, &lengths); !r.done; r = builder.next(&tile, &cells, &lengths)) {
+    if (r.failed) fail("a tile is beyond the limits");
+    tiles.push_back(std::move(tile));
+  }
+  std::sort(tiles.begin(), tiles.end(), [](const BuiltTile& a, const BuiltTile& b) { return a.number < b.number; });
   std::memcpy(statistics, network.statistics, sizeof(network.statistics));
   return tiles;
 }
@@ -153,9 +161,10 @@ int main(int argc, char** argv) {
   for (const Place& p : places) {
     const uint32_t first = file.tile_count();
     for (const BuiltTile& original : rows[p.row]) {
-      BuiltTile tile = {original.cell, original.bytes, {}};
+      BuiltTile tile = original;
       move_tile(&tile, static_cast<uint32_t>(p.column * kBlock), first);
-      file.add(tile.cell, tile.bytes);
+      file.add(tile.cell, static_cast<uint32_t>(tile.bytes.size()));
+      file.seal(first + original.number, tile.bytes);
       out.write(reinterpret_cast<const char*>(tile.bytes.data()), static_cast<std::streamsize>(tile.bytes.size()));
     }
     std::printf("%lld %lld\n", static_cast<long long>(lat0 + (static_cast<int64_t>(p.row) - half) * kBlock),

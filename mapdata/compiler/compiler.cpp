@@ -8,7 +8,6 @@
 
 namespace tomare::compiler {
 
-using map::kPageSize;
 
 Error Compiler::fail(Error error, std::string text) {
   error_text_ = std::move(text);
@@ -73,36 +72,40 @@ void count_facts(Network* n) {
 
 Error Compiler::finish() {
   if (pass_ != kPasses) return fail(Error::COMPILER_STATE, "finish comes after pass 2");
-  std::vector<Piece> pieces = make_pieces(&network_);
-  if (pieces.empty()) {
+  if (count_pieces(&network_) == 0) {
     return fail(Error::PBF_NO_ROADS,
                 "the file has " + std::to_string(network_.statistics[map::kStat_nodes_read]) + " nodes, " +
                     std::to_string(network_.statistics[map::kStat_ways_read]) +
                     " ways and no drivable road whose nodes are in it; an extract with complete ways is needed");
   }
-  double length = 0;
-  for (const Piece& p : pieces) length += p.corners.back().offset_m - p.corners.front().offset_m;
-  network_.statistics[map::kStat_length_m] = static_cast<uint64_t>(length);
   count_facts(&network_);
-  const Source source = place_all(&network_);
-  if (!build_tiles(source, std::move(pieces), source_.tile_target, &tiles_)) {
-    return fail(Error::TILE_LIMIT, "a cell of 45 m holds more road than a tile can");
-  }
-  make_file();
+  prepared_ = std::make_unique<Source>(place_all(&network_));
+  network_.forget_ids();
+  builder_ = std::make_unique<TileBuilder>(*prepared_, source_.tile_target);
+  stage_ = Stage::tiles;
   return Error::OK;
 }
 
-void Compiler::make_file() {
-  for (const BuiltTile& t : tiles_) {
-    bytes_.add(t.cell, t.bytes);
-    const auto* h = reinterpret_cast<const map::TileHeader*>(t.bytes.data());
-    network_.statistics[map::kStat_segments] += h->sections[map::kSegments].count;
-    network_.statistics[map::kStat_points] += h->sections[map::kPoints].count;
-    network_.statistics[map::kStat_tile_bytes] += t.bytes.size();
-  }
+Error Compiler::next_tile(OutputPiece* piece, bool* done) {
+  std::vector<Cell> cells;
+  std::vector<uint32_t> lengths;
+  const TileBuilder::Result result = builder_->next(&tile_, &cells, &lengths);
+  if (result.failed) return fail(Error::TILE_LIMIT, "a cell of 45 m holds more road than a tile can");
+  for (size_t i = 0; i < cells.size(); ++i) bytes_.add(cells[i], lengths[i]);
+  *done = result.done;
+  if (result.done) return Error::OK;
+  const auto* h = reinterpret_cast<const map::TileHeader*>(tile_.bytes.data());
+  network_.statistics[map::kStat_segments] += h->sections[map::kSegments].count;
+  network_.statistics[map::kStat_points] += h->sections[map::kPoints].count;
+  network_.statistics[map::kStat_tile_bytes] += tile_.bytes.size();
+  *piece = {bytes_.seal(tile_.number, tile_.bytes), tile_.bytes.data(), static_cast<uint32_t>(tile_.bytes.size())};
+  return Error::OK;
+}
+
+void Compiler::end_file() {
   map::FileHeader h{};
   uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
-  for (uint32_t i = 0; i < network_.ids.size(); ++i) {
+  for (uint32_t i = 0; i < network_.x.size(); ++i) {
     if (!network_.placed(i)) continue;
     min_x = std::min(min_x, network_.x[i]);
     max_x = std::max(max_x, network_.x[i]);
@@ -121,32 +124,25 @@ void Compiler::make_file() {
 }
 
 Error Compiler::next(OutputPiece* piece) {
+  *piece = {};
   const auto give = [piece](uint64_t offset, const std::vector<uint8_t>& bytes) {
     *piece = {offset, bytes.data(), static_cast<uint32_t>(bytes.size())};
     return Error::OK;
   };
-  if (bytes_.first_page().empty()) return fail(Error::COMPILER_STATE, "next comes after finish");
-  if (stage_ == 0) {
-    stage_ = 1;
-    next_offset_ = kPageSize;
-    return give(0, bytes_.first_page());
+  switch (stage_) {
+    case Stage::reading: return fail(Error::COMPILER_STATE, "next comes after finish");
+    case Stage::tiles: {
+      bool done = false;
+      const Error error = next_tile(piece, &done);
+      if (error != Error::OK || !done) return error;
+      end_file();
+      stage_ = Stage::directory;
+      return give(bytes_.directory_offset(), bytes_.directory());
+    }
+    case Stage::directory: stage_ = Stage::root; return give(bytes_.root_offset(), bytes_.root());
+    case Stage::root: stage_ = Stage::first_page; return give(0, bytes_.first_page());
+    default: stage_ = Stage::end; return Error::OK;
   }
-  if (next_tile_ < tiles_.size()) {
-    const std::vector<uint8_t>& bytes = tiles_[next_tile_++].bytes;
-    const uint64_t offset = next_offset_;
-    next_offset_ += bytes.size();
-    return give(offset, bytes);
-  }
-  if (stage_ == 1) {
-    stage_ = 2;
-    return give(bytes_.directory_offset(), bytes_.directory());
-  }
-  if (stage_ == 2) {
-    stage_ = 3;
-    return give(bytes_.root_offset(), bytes_.root());
-  }
-  *piece = {};
-  return Error::OK;
 }
 
 }  // namespace tomare::compiler

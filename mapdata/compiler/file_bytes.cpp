@@ -11,23 +11,32 @@ namespace tomare::compiler {
 using map::kEntriesPerPage;
 using map::kPageSize;
 
-uint64_t FileBytes::add(const Cell& cell, const std::vector<uint8_t>& tile) {
-  const uint32_t slot = tile_count_++ % kEntriesPerPage;
+map::DirectoryEntry& FileBytes::entry(uint32_t number) {
+  auto* page = directory_.data() + size_t{number / kEntriesPerPage} * kPageSize;
+  return reinterpret_cast<map::DirectoryPage*>(page)->entries[number % kEntriesPerPage];
+}
+
+uint64_t FileBytes::add(const Cell& cell, uint32_t length) {
+  const uint32_t number = tile_count_++;
   const uint64_t key = z_order(cell.x, cell.y);
-  if (slot == 0) {
+  if (number % kEntriesPerPage == 0) {
     directory_.resize(directory_.size() + kPageSize, 0);
     root_.resize(root_.size() + 8);
     std::memcpy(root_.data() + root_.size() - 8, &key, 8);
   }
-  auto* page = reinterpret_cast<map::DirectoryPage*>(directory_.data() + directory_.size() - kPageSize);
-  map::DirectoryEntry& e = page->entries[slot];
-  page->count = slot + 1;
+  ++reinterpret_cast<map::DirectoryPage*>(directory_.data() + directory_.size() - kPageSize)->count;
+  map::DirectoryEntry& e = entry(number);
   e.key = key;
   e.offset = next_offset_;
-  e.length = static_cast<uint32_t>(tile.size());
-  e.crc = crc32c(tile.data(), tile.size());
+  e.length = length;
   e.level = static_cast<uint8_t>(cell.level);
-  next_offset_ += tile.size();
+  next_offset_ += length;
+  return e.offset;
+}
+
+uint64_t FileBytes::seal(uint32_t number, const std::vector<uint8_t>& tile) {
+  map::DirectoryEntry& e = entry(number);
+  e.crc = crc32c(tile.data(), tile.size());
   return e.offset;
 }
 

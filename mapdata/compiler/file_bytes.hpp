@@ -13,8 +13,10 @@ namespace tomare::compiler {
 
 class FileBytes {
  public:
-  /// Offset of the tile in the file.
-  uint64_t add(const Cell& cell, const std::vector<uint8_t>& tile);
+  /// The next tile; its bytes may be known later. Returns its offset in the file.
+  uint64_t add(const Cell& cell, uint32_t length);
+  /// Once a tile's bytes are final. Returns its offset.
+  uint64_t seal(uint32_t number, const std::vector<uint8_t>& tile);
   /// After the last tile. `facts` gives bounds, time, name, checksum and statistics; the rest is filled in.
   void finish(const map::FileHeader& facts);
 
@@ -26,6 +28,8 @@ class FileBytes {
   uint64_t root_offset() const { return directory_offset_ + directory_.size(); }
 
  private:
+  map::DirectoryEntry& entry(uint32_t number);
+
   std::vector<uint8_t> first_page_, directory_, root_;
   uint64_t next_offset_ = map::kPageSize, directory_offset_ = 0;
   uint32_t tile_count_ = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -60,6 +61,9 @@ class Network final : public EntityHandler {
   bool wants_nodes() const override { return pass_ == 2; }
   bool wants_ways() const override { return pass_ == 1; }
 
+  /// Once nothing is looked up by OSM id any more.
+  void forget_ids();
+
   /// Index of a road node, kMissing when no road uses it.
   uint32_t find_node(int64_t id) const;
   /// Index of a road way, kMissing when it is none.
@@ -80,12 +84,16 @@ class Network final : public EntityHandler {
   uint64_t statistics[96] = {};
 
  private:
+  void index_ids();
   uint32_t intern_name(const Tags& tags);
   uint32_t intern_facts(const Tags& tags);
   void add_rail(const std::vector<int64_t>& node_ids, std::string_view railway);
 
   int pass_ = 0;
-  std::vector<int64_t> raw_refs_;
+  std::deque<int64_t> raw_refs_;  ///< grows without ever being copied
+  std::vector<uint32_t> id_starts_;  ///< first index of each stretch of ids, of equal width
+  int64_t first_id_ = 0;
+  uint32_t id_shift_ = 0;
   std::map<std::string, uint32_t> name_index_, facts_index_;
 };
 
