@@ -38,9 +38,10 @@ export function coreSources(): string[] {
 }
 
 /** Everything that decides what comes out, so that a library is made again only when it would differ. */
-function fingerprint(...more: string[]): string {
+function fingerprint(sources: readonly string[], ...more: string[]): string {
   const hash = createHash('sha256');
-  for (const folder of ['core-cpp', 'wasm', 'bench/native']) {
+  const compiler = sources.some((s) => s.startsWith('mapdata')) ? ['mapdata/compiler'] : [];
+  for (const folder of ['core-cpp', 'wasm', 'bench/native', ...compiler]) {
     for (const name of readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       if (/\.(cpp|hpp|h)$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(ROOT, folder, name)));
     }
@@ -60,12 +61,16 @@ export function compiled(
   compiler: string,
   flags: readonly string[],
   sources: string[],
+  libraries: readonly string[] = [],
 ) {
-  const print = fingerprint(compiler, compilerVersion(compiler), ...flags, ...sources);
+  const print = fingerprint(sources, compiler, compilerVersion(compiler), ...flags, ...sources);
   const output = join(FOLDER, `${name}-${print}${extension}`);
   if (existsSync(output)) return output;
   mkdirSync(FOLDER, { recursive: true });
-  execFileSync(compiler, [...flags, '-I.', ...sources, '-o', `${output}.new`], { cwd: ROOT, stdio: 'inherit' });
+  execFileSync(compiler, [...flags, '-I.', ...sources, ...libraries, '-o', `${output}.new`], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
   renameSync(`${output}.new`, output);
   return output;
 }

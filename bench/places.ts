@@ -62,7 +62,7 @@ export function grid(bytes: number, name = 'malta'): Grid {
   const source = extract(name);
   const sources = [
     'bench/native/grid_map.cpp',
-    ...'attributes blocks compiler conditions file_bytes graph network restrictions rule_points tile_bytes tiles'
+    ...'attributes blocks clip compiler conditions file_bytes graph network restrictions rule_points tile_bytes tiles'
       .split(' ')
       .map((f) => `mapdata/compiler/${f}.cpp`),
   ];

@@ -174,11 +174,11 @@ void Network::index_nodes() {
   ids.assign(raw_refs_.begin(), raw_refs_.end());
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  ids.shrink_to_fit();
   index_ids();
   refs.reserve(raw_refs_.size());
   for (; !raw_refs_.empty(); raw_refs_.pop_front()) refs.push_back(find_node(raw_refs_.front()));
   raw_refs_ = {};
+  ids.shrink_to_fit();  // copies: only now that the raw references are gone
   x.assign(ids.size(), 0);
   y.assign(ids.size(), 0);
   uses.assign(ids.size(), 0);

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core-cpp/map/format.hpp"
@@ -94,7 +94,7 @@ class Network final : public EntityHandler {
   std::vector<uint32_t> id_starts_;  ///< first index of each stretch of ids, of equal width
   int64_t first_id_ = 0;
   uint32_t id_shift_ = 0;
-  std::map<std::string, uint32_t> name_index_, facts_index_;
+  std::unordered_map<std::string, uint32_t> name_index_, facts_index_;
 };
 
 }  // namespace tomare::compiler
