@@ -9,6 +9,18 @@ namespace tomare::compiler {
 
 using map::Statistic;
 
+void RawRefs::add(int64_t id) {
+  constexpr size_t kChunk = 1 << 20;
+  constexpr size_t kLongest = 10;
+  if (chunks_.empty() || chunks_.back().size() + kLongest > kChunk) {
+    chunks_.emplace_back();
+    chunks_.back().reserve(kChunk);
+  }
+  protozero::add_varint_to_buffer(&chunks_.back(), protozero::encode_zigzag64(id - last_));
+  last_ = id;
+  ++count_;
+}
+
 void Network::begin_pass(int pass) { pass_ = pass; }
 
 uint32_t Network::intern_name(const Tags& tags) {
@@ -55,11 +67,11 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
   }
   RoadWay way;
   way.id = id;
-  way.first_ref = raw_refs_.size();
+  way.first_ref = raw_refs_.count();
   way.ref_count = static_cast<uint32_t>(node_ids.size());
   way.facts = intern_facts(tags);
   way.name = intern_name(tags);
-  raw_refs_.insert(raw_refs_.end(), node_ids.begin(), node_ids.end());
+  for (const int64_t node : node_ids) raw_refs_.add(node);
   ways.push_back(way);
 }
 
@@ -171,14 +183,14 @@ void Network::index_nodes() {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
-  ids.assign(raw_refs_.begin(), raw_refs_.end());
+  ids.reserve(raw_refs_.count());
+  raw_refs_.each([this](int64_t id) { ids.push_back(id); });
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   index_ids();
-  refs.reserve(raw_refs_.size());
-  for (; !raw_refs_.empty(); raw_refs_.pop_front()) refs.push_back(find_node(raw_refs_.front()));
+  refs.reserve(raw_refs_.count());
+  raw_refs_.each([this](int64_t id) { refs.push_back(find_node(id)); });
   raw_refs_ = {};
-  ids.shrink_to_fit();  // copies: only now that the raw references are gone
   x.assign(ids.size(), 0);
   y.assign(ids.size(), 0);
   uses.assign(ids.size(), 0);

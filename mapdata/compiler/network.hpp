@@ -3,7 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <protozero/buffer_string.hpp>
+#include <protozero/varint.hpp>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -49,6 +50,27 @@ struct RawRestriction {
   std::vector<Part> parts;
 };
 
+/// OSM node ids of all ways in their order, as differences of few bytes each: half of what pass 1 keeps.
+class RawRefs {
+ public:
+  void add(int64_t id);
+  uint64_t count() const { return count_; }
+  template <typename F>
+  void each(F&& take) const {
+    int64_t id = 0;
+    for (const std::string& chunk : chunks_) {
+      const char* at = chunk.data();
+      const char* end = at + chunk.size();
+      while (at < end) take(id += protozero::decode_zigzag64(protozero::decode_varint(&at, end)));
+    }
+  }
+
+ private:
+  std::vector<std::string> chunks_;  ///< never copied to grow
+  int64_t last_ = 0;
+  uint64_t count_ = 0;
+};
+
 class Network final : public EntityHandler {
  public:
   void begin_pass(int pass);
@@ -90,7 +112,7 @@ class Network final : public EntityHandler {
   void add_rail(const std::vector<int64_t>& node_ids, std::string_view railway);
 
   int pass_ = 0;
-  std::deque<int64_t> raw_refs_;  ///< grows without ever being copied
+  RawRefs raw_refs_;
   std::vector<uint32_t> id_starts_;  ///< first index of each stretch of ids, of equal width
   int64_t first_id_ = 0;
   uint32_t id_shift_ = 0;
