@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { makeDemo } from '../mapdata/demo/make.ts';
 import { buildMap } from '../src/mapbuild.ts';
@@ -23,11 +23,14 @@ export function extract(name: string): string {
   return join(folder, 'town.osm.pbf');
 }
 
+/** Of the file that serves: the town's map must not be taken for Malta's later. */
+const stem = (name: string) => basename(extract(name), '.osm.pbf');
+
 const newer = (a: string, b: string) => existsSync(a) && statSync(a).mtimeMs > statSync(b).mtimeMs;
 
 /** Path of the extract's map, compiled again when the compiler has changed. */
 export async function mapOf(name: string): Promise<string> {
-  const output = join(CACHE, `${name}.tmap`);
+  const output = join(CACHE, `${stem(name)}.tmap`);
   const module = join(ROOT, 'wasm', 'compiler.wasm');
   if (!newer(output, module)) await buildMap({ inputs: [extract(name)], output, name });
   return output;
@@ -67,10 +70,10 @@ export function grid(bytes: number, name = 'malta'): Grid {
       .map((f) => `mapdata/compiler/${f}.cpp`),
   ];
   const tool = compiled('grid_map', '', 'g++', ['-std=c++20', '-O2', '-DNDEBUG', '-ffp-contract=off'], sources);
-  const map = join(CACHE, `grid-${name}-${Math.round(bytes / 1e6)}MB.tmap`);
+  const map = join(CACHE, `grid-${stem(name)}-${Math.round(bytes / 1e6)}MB.tmap`);
   const list = `${map}.places.json`;
   if (!newer(map, tool) || !existsSync(list)) {
-    const blocks = join(CACHE, `${name}.blocks`);
+    const blocks = join(CACHE, `${stem(name)}.blocks`);
     writeFileSync(blocks, inflatedBlocks(source));
     const out = execFileSync(tool, [`${map}.new`, String(bytes), blocks], { encoding: 'utf8', maxBuffer: 64 << 20 });
     const places = out
