@@ -9,7 +9,8 @@ import { Analyzer } from '../src/analyzer.ts';
 import { readLog } from '../src/logs/read.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { loadSettings } from '../src/settings/settings.ts';
-import type { Fixes, RouteItem } from '../src/types.ts';
+import type { RouteItem } from '../src/types.ts';
+import { thinned } from './walk.ts';
 
 const data = join(import.meta.dirname, '..', '..', 'shared', 'data', 'kubicka');
 if (!existsSync(data)) throw new Error('needs ../shared/data/kubicka');
@@ -31,20 +32,6 @@ const truthOf = (text: string): TrueItem[] =>
       const [way, forward, length] = line.split(',');
       return { way: Number(way), forward: forward === '1', length: Number(length) };
     });
-
-function thinned(f: Fixes, every: number): Fixes {
-  const take = <T extends Float64Array | Float32Array>(a: T) => a.filter((_, i) => i % every === 0) as T;
-  const time_ms = take(f.time_ms);
-  return {
-    count: time_ms.length,
-    time_ms,
-    lat: take(f.lat),
-    lon: take(f.lon),
-    speed_mps: take(f.speed_mps),
-    heading_deg: take(f.heading_deg),
-    accuracy_m: take(f.accuracy_m),
-  };
-}
 
 const key = (way: number, forward: boolean) => `${way}${forward ? '+' : '-'}`;
 

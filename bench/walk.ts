@@ -21,9 +21,8 @@ function fields(data: Uint8Array, take: (tag: number, pbf: PbfReader) => void): 
   new PbfReader(data).readFields((tag, _, pbf) => take(tag, pbf), undefined);
 }
 
-function readRoads(file: string): Roads {
-  const bytes = readFileSync(file);
-  const roads: Roads = { at: new Map(), next: new Map() };
+/** The blobs of an .osm.pbf file, inflated. */
+export function* blobs(bytes: Buffer, inflate: (data: Uint8Array) => Uint8Array) {
   for (let at = 0; at < bytes.length; ) {
     const headSize = bytes.readUInt32BE(at);
     let size = 0;
@@ -36,11 +35,21 @@ function readRoads(file: string): Roads {
     let data: Uint8Array = new Uint8Array();
     fields(bytes.subarray(at, at + size), (tag, pbf) => {
       if (tag === 1) data = pbf.readBytes();
-      if (tag === 3) data = inflateSync(pbf.readBytes());
+      if (tag === 3) data = inflate(pbf.readBytes());
     });
     at += size;
-    if (type === 'OSMData') readBlock(data, roads);
+    yield { type, data };
   }
+}
+
+const known = new Map<string, Roads>();
+
+function readRoads(file: string): Roads {
+  let roads = known.get(file);
+  if (roads) return roads;
+  roads = { at: new Map(), next: new Map() };
+  for (const { type, data } of blobs(readFileSync(file), inflateSync)) if (type === 'OSMData') readBlock(data, roads);
+  known.set(file, roads);
   return roads;
 }
 
@@ -151,8 +160,7 @@ function shortest(roads: Roads, place: (id: number) => Point, from: number, to: 
 }
 
 /** From one random place to the next by the shortest way, at least `metres`. */
-function walk(roads: Roads, metres: number, plane: Plane, next: () => number): Point[] {
-  const place = (id: number) => plane.point(...(roads.at.get(id) as [number, number]));
+function walk(roads: Roads, metres: number, place: (id: number) => Point, next: () => number): Point[] {
   const network = mainNetwork(roads, next);
   const any = () => network[Math.floor(next() * network.length)] ?? 0;
   let [before, here] = [0, any()];
@@ -170,12 +178,31 @@ function walk(roads: Roads, metres: number, plane: Plane, next: () => number): P
   return points;
 }
 
-/** `count` fixes at 1 Hz along real roads, speeds and headings included. */
-export function driveOn(file: string, count: number, seed: number): Fixes {
+/** Every `every`-th fix. */
+export function thinned(f: Fixes, every: number): Fixes {
+  const take = <T extends Float64Array | Float32Array>(a: T) => a.filter((_, i) => i % every === 0) as T;
+  const time_ms = take(f.time_ms);
+  return {
+    count: time_ms.length,
+    time_ms,
+    lat: take(f.lat),
+    lon: take(f.lon),
+    speed_mps: take(f.speed_mps),
+    heading_deg: take(f.heading_deg),
+    accuracy_m: take(f.accuracy_m),
+  };
+}
+
+/** `count` fixes at 1 Hz along real roads, speeds and headings included, on a copy `moved` by degrees. */
+export function driveOn(file: string, count: number, seed: number, moved = { lat: 0, lon: 0 }): Fixes {
   const roads = readRoads(file);
   const [lat, lon] = roads.at.get([...roads.next.keys()].find((id) => roads.at.has(id)) ?? 0) ?? [0, 0];
-  const plane = new Plane(lat, lon);
-  const points = walk(roads, count * 14, plane, random(seed)).filter(
+  const plane = new Plane(lat + moved.lat, lon + moved.lon);
+  const place = (id: number) => {
+    const [y, x] = roads.at.get(id) ?? [0, 0];
+    return plane.point(y + moved.lat, x + moved.lon);
+  };
+  const points = walk(roads, count * 14, place, random(seed)).filter(
     (p, i, all) => i === 0 || Math.hypot(p.x - (all[i - 1]?.x ?? 0), p.y - (all[i - 1]?.y ?? 0)) > 0.5,
   );
   const fixes = simulate(new Path(points), plane, {

@@ -87,3 +87,9 @@ export function formatSection(section: number): string {
 export function coreError(code: number, detail = ''): TomareError {
   return new TomareError(ERRORS.find((e) => e.code === code)?.name ?? 'TRAP', detail);
 }
+
+/** What a person is told. */
+export function describe(error: unknown): string {
+  if (error instanceof TomareError) return `${error.message} (${error.errorName} ${error.code})`;
+  return error instanceof Error ? error.message : String(error);
+}

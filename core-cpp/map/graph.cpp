@@ -14,14 +14,14 @@ Graph::~Graph() {
   }
 }
 
-const Tile* Graph::tile(uint32_t number) {
+const Tile* Graph::find_tile(uint32_t number) {
   Slot* oldest = &window_[last_];
-  if (oldest->number == number) return &oldest->tile;
   for (uint32_t i = 0; i < kWindow; ++i) {
     Slot& slot = window_[i];
     if (slot.number == number) {
       slot.used = ++tick_;
       last_ = i;
+      hints_[number % kHints] = static_cast<uint8_t>(i);
       return &slot.tile;
     }
     if (slot.used < oldest->used) oldest = &slot;
@@ -67,6 +67,7 @@ const Tile* Graph::tile(uint32_t number) {
   oldest->number = number;
   oldest->used = ++tick_;
   last_ = static_cast<uint32_t>(oldest - window_.data());
+  hints_[number % kHints] = static_cast<uint8_t>(last_);
   return &oldest->tile;
 }
 

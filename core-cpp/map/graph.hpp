@@ -3,6 +3,7 @@
 // the next. Holds a small window of pinned tiles.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -30,7 +31,14 @@ class Graph {
 
   /// The tile, or nullptr when it is damaged (then `error()` tells, and it is not tried again in
   /// this drive). The pointer is valid until kWindow other tiles have been asked for.
-  const Tile* tile(uint32_t number);
+  const Tile* tile(uint32_t number) {
+    if (window_[last_].number == number) return &window_[last_].tile;
+    const uint32_t guess = hints_[number % kHints];
+    if (window_[guess].number != number) return find_tile(number);
+    window_[guess].used = ++tick_;
+    last_ = guess;
+    return &window_[guess].tile;
+  }
 
   /// Numbers of the tiles whose cell meets the box (x, y as in format.hpp), ascending.
   void tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y,
@@ -49,8 +57,12 @@ class Graph {
     uint64_t used = 0;
     bool damaged = false;
   };
+  static constexpr uint32_t kHints = 256;
+  const Tile* find_tile(uint32_t number);
+
   MapFile& file_;
   std::vector<Slot> window_;
+  std::array<uint8_t, kHints> hints_{};  ///< slot where a number was last, by its low bits
   std::vector<uint32_t> damaged_;
   uint64_t tick_ = 0;
   uint32_t last_ = 0;

@@ -4,13 +4,10 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core-cpp/base/crc32c.hpp"
 #include "core-cpp/base/geo.hpp"
 
 namespace tomare::compiler {
 
-using map::kEntriesPerPage;
-using map::kPageSize;
 
 Error Compiler::fail(Error error, std::string text) {
   error_text_ = std::move(text);
@@ -75,76 +72,40 @@ void count_facts(Network* n) {
 
 Error Compiler::finish() {
   if (pass_ != kPasses) return fail(Error::COMPILER_STATE, "finish comes after pass 2");
-  std::vector<Piece> pieces = make_pieces(&network_);
-  if (pieces.empty()) {
+  if (count_pieces(&network_) == 0) {
     return fail(Error::PBF_NO_ROADS,
                 "the file has " + std::to_string(network_.statistics[map::kStat_nodes_read]) + " nodes, " +
                     std::to_string(network_.statistics[map::kStat_ways_read]) +
                     " ways and no drivable road whose nodes are in it; an extract with complete ways is needed");
   }
-  double length = 0;
-  for (const Piece& p : pieces) length += p.corners.back().offset_m - p.corners.front().offset_m;
-  network_.statistics[map::kStat_length_m] = static_cast<uint64_t>(length);
   count_facts(&network_);
-  Source source{network_, std::vector<std::vector<PlacedPoint>>(network_.ways.size()), {}};
-  for (PlacedPoint& p : place_points(&network_)) source.points[p.anchor.way].push_back(p);
-  for (auto& list : source.points) {
-    std::stable_sort(list.begin(), list.end(),
-                     [](const PlacedPoint& a, const PlacedPoint& b) { return a.offset_m < b.offset_m; });
-  }
-  source.restrictions = place_restrictions(&network_);
-  std::stable_sort(source.restrictions.begin(), source.restrictions.end(),
-                   [](const PlacedRestriction& a, const PlacedRestriction& b) { return a.via_node < b.via_node; });
-  if (!build_tiles(source, std::move(pieces), source_.tile_target, &tiles_)) {
-    return fail(Error::TILE_LIMIT, "a cell of 45 m holds more road than a tile can");
-  }
-  make_directory();
-  make_header();
+  prepared_ = std::make_unique<Source>(place_all(&network_));
+  network_.forget_ids();
+  builder_ = std::make_unique<TileBuilder>(*prepared_, source_.tile_target);
+  stage_ = Stage::tiles;
   return Error::OK;
 }
 
-void Compiler::make_directory() {
-  uint64_t offset = kPageSize;
-  const auto count = static_cast<uint32_t>(tiles_.size());
-  const uint32_t pages = (count + kEntriesPerPage - 1) / kEntriesPerPage;
-  directory_.assign(size_t{pages} * kPageSize, 0);
-  root_.assign(size_t{pages} * 8, 0);
-  for (uint32_t i = 0; i < count; ++i) {
-    const BuiltTile& t = tiles_[i];
-    auto* page = reinterpret_cast<map::DirectoryPage*>(directory_.data() + size_t{i / kEntriesPerPage} * kPageSize);
-    map::DirectoryEntry& e = page->entries[page->count++];
-    e.key = z_order(t.cell.x, t.cell.y);
-    e.offset = offset;
-    e.length = static_cast<uint32_t>(t.bytes.size());
-    e.crc = crc32c(t.bytes.data(), t.bytes.size());
-    e.level = static_cast<uint8_t>(t.cell.level);
-    if (i % kEntriesPerPage == 0) std::memcpy(root_.data() + size_t{i / kEntriesPerPage} * 8, &e.key, 8);
-    offset += t.bytes.size();
-    const auto* h = reinterpret_cast<const map::TileHeader*>(t.bytes.data());
-    network_.statistics[map::kStat_segments] += h->sections[map::kSegments].count;
-    network_.statistics[map::kStat_points] += h->sections[map::kPoints].count;
-    network_.statistics[map::kStat_tile_bytes] += t.bytes.size();
-  }
-  for (uint32_t p = 0; p < pages; ++p) {
-    auto* page = reinterpret_cast<map::DirectoryPage*>(directory_.data() + size_t{p} * kPageSize);
-    page->crc = crc32c(page, kPageSize);
-  }
-  directory_offset_ = (offset + kPageSize - 1) / kPageSize * kPageSize;
-  root_offset_ = directory_offset_ + directory_.size();
+Error Compiler::next_tile(OutputPiece* piece, bool* done) {
+  std::vector<Cell> cells;
+  std::vector<uint32_t> lengths;
+  const TileBuilder::Result result = builder_->next(&tile_, &cells, &lengths);
+  if (result.failed) return fail(Error::TILE_LIMIT, "a cell of 45 m holds more road than a tile can");
+  for (size_t i = 0; i < cells.size(); ++i) bytes_.add(cells[i], lengths[i]);
+  *done = result.done;
+  if (result.done) return Error::OK;
+  const auto* h = reinterpret_cast<const map::TileHeader*>(tile_.bytes.data());
+  network_.statistics[map::kStat_segments] += h->sections[map::kSegments].count;
+  network_.statistics[map::kStat_points] += h->sections[map::kPoints].count;
+  network_.statistics[map::kStat_tile_bytes] += tile_.bytes.size();
+  *piece = {bytes_.seal(tile_.number, tile_.bytes), tile_.bytes.data(), static_cast<uint32_t>(tile_.bytes.size())};
+  return Error::OK;
 }
 
-void Compiler::make_header() {
+void Compiler::end_file() {
   map::FileHeader h{};
-  std::memcpy(h.magic, map::kMagic, sizeof(h.magic));
-  h.version = map::kFormatVersion;
-  h.file_size = root_offset_ + root_.size();
-  h.directory_offset = directory_offset_;
-  h.directory_pages = static_cast<uint32_t>(directory_.size() / kPageSize);
-  h.tile_count = static_cast<uint32_t>(tiles_.size());
-  h.root_offset = root_offset_;
-  h.root_crc = crc32c(root_.data(), root_.size());
   uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
-  for (uint32_t i = 0; i < network_.ids.size(); ++i) {
+  for (uint32_t i = 0; i < network_.x.size(); ++i) {
     if (!network_.placed(i)) continue;
     min_x = std::min(min_x, network_.x[i]);
     max_x = std::max(max_x, network_.x[i]);
@@ -159,39 +120,29 @@ void Compiler::make_header() {
   std::memcpy(h.source_sha256, source_.sha256, sizeof(h.source_sha256));
   std::memcpy(h.name, source_.name.data(), std::min(source_.name.size(), sizeof(h.name) - 1));
   std::memcpy(h.statistics, network_.statistics, sizeof(h.statistics));
-  first_page_.assign(kPageSize, 0);
-  std::memcpy(first_page_.data(), &h, sizeof(h));
-  const uint32_t crc = crc32c(first_page_.data(), kPageSize);
-  std::memcpy(first_page_.data() + offsetof(map::FileHeader, header_crc), &crc, 4);
+  bytes_.finish(h);
 }
 
 Error Compiler::next(OutputPiece* piece) {
+  *piece = {};
   const auto give = [piece](uint64_t offset, const std::vector<uint8_t>& bytes) {
     *piece = {offset, bytes.data(), static_cast<uint32_t>(bytes.size())};
     return Error::OK;
   };
-  if (first_page_.empty()) return fail(Error::COMPILER_STATE, "next comes after finish");
-  if (stage_ == 0) {
-    stage_ = 1;
-    next_offset_ = kPageSize;
-    return give(0, first_page_);
+  switch (stage_) {
+    case Stage::reading: return fail(Error::COMPILER_STATE, "next comes after finish");
+    case Stage::tiles: {
+      bool done = false;
+      const Error error = next_tile(piece, &done);
+      if (error != Error::OK || !done) return error;
+      end_file();
+      stage_ = Stage::directory;
+      return give(bytes_.directory_offset(), bytes_.directory());
+    }
+    case Stage::directory: stage_ = Stage::root; return give(bytes_.root_offset(), bytes_.root());
+    case Stage::root: stage_ = Stage::first_page; return give(0, bytes_.first_page());
+    default: stage_ = Stage::end; return Error::OK;
   }
-  if (next_tile_ < tiles_.size()) {
-    const std::vector<uint8_t>& bytes = tiles_[next_tile_++].bytes;
-    const uint64_t offset = next_offset_;
-    next_offset_ += bytes.size();
-    return give(offset, bytes);
-  }
-  if (stage_ == 1) {
-    stage_ = 2;
-    return give(directory_offset_, directory_);
-  }
-  if (stage_ == 2) {
-    stage_ = 3;
-    return give(root_offset_, root_);
-  }
-  *piece = {};
-  return Error::OK;
 }
 
 }  // namespace tomare::compiler

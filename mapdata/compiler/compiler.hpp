@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core-cpp/base/error.hpp"
+#include "mapdata/compiler/file_bytes.hpp"
 #include "mapdata/compiler/network.hpp"
 #include "mapdata/compiler/tiles.hpp"
 
@@ -34,27 +36,28 @@ class Compiler {
   Error pass(uint32_t number);
   Error header_block(std::string_view data);
   Error data_block(std::string_view data);
+  /// After the last pass: everything that the tiles need is resolved.
   Error finish();
+  /// Makes the file piece by piece; a piece lies anywhere in it. TILE_LIMIT when a tile cannot be made.
   Error next(OutputPiece* piece);
   /// What was wrong, for the last error; empty when the code says it all.
   const std::string& error_text() const { return error_text_; }
 
  private:
   Error fail(Error error, std::string text);
-  void make_directory();
-  void make_header();
+  void end_file();
+  Error next_tile(OutputPiece* piece, bool* done);
 
   MapSource source_;
   Network network_;
   uint32_t pass_ = 0;
   uint64_t block_ = 0;
   int64_t timestamp_s_ = 0;
-  std::vector<BuiltTile> tiles_;
-  std::vector<uint8_t> directory_, root_, first_page_;
-  uint64_t directory_offset_ = 0, root_offset_ = 0;
-  size_t next_tile_ = 0;
-  uint64_t next_offset_ = 0;
-  uint32_t stage_ = 0;
+  std::unique_ptr<Source> prepared_;
+  std::unique_ptr<TileBuilder> builder_;
+  BuiltTile tile_;
+  FileBytes bytes_;
+  enum class Stage : uint8_t { reading, tiles, directory, root, first_page, end } stage_ = Stage::reading;
   std::string error_text_;
 };
 

@@ -28,9 +28,9 @@ constexpr uint32_t kMaxCorners = 200;
 
 class PieceMaker {
  public:
-  PieceMaker(Network* network, std::vector<Piece>* out) : n_(*network), out_(out) {}
+  PieceMaker(const Network& network, std::vector<Piece>* out) : n_(network), out_(out) {}
 
-  void way(uint32_t index) {
+  bool way(uint32_t index) {
     const RoadWay& w = n_.ways[index];
     const std::vector<double> offsets = way_offsets(n_, w);
     bool missing = false;
@@ -54,7 +54,7 @@ class PieceMaker {
       begin = i;
       begin_open_ = false;
     }
-    if (missing) ++n_.statistics[map::kStat_cut_ways_missing_nodes];
+    return missing;
   }
 
  private:
@@ -75,39 +75,54 @@ class PieceMaker {
     piece.to = n_.node_of(w, last);
     piece.from_open = from_open;
     piece.to_open = to_open;
+    piece.corners.reserve(last - first + 1);
     for (uint32_t i = first; i <= last; ++i) {
       const uint32_t node = n_.node_of(w, i);
-      piece.corners.push_back({n_.x[node], n_.y[node], offsets[i]});
+      piece.corners.push_back({n_.x[node], n_.y[node], offsets[i], i});
     }
     out_->push_back(std::move(piece));
   }
 
-  Network& n_;
+  const Network& n_;
   std::vector<Piece>* out_;
   bool begin_open_ = false;
 };
 
 }  // namespace
 
-std::vector<Piece> make_pieces(Network* network) {
+bool make_pieces(const Network& network, uint32_t way, std::vector<Piece>* out) {
+  return PieceMaker(network, out).way(way);
+}
+
+uint64_t count_pieces(Network* network) {
+  uint64_t count = 0, missing = 0;
+  double length = 0;
   std::vector<Piece> pieces;
-  PieceMaker maker(network, &pieces);
-  for (uint32_t i = 0; i < network->ways.size(); ++i) maker.way(i);
-  uint64_t missing = 0;
-  for (uint32_t i = 0; i < network->ids.size(); ++i) missing += network->placed(i) ? 0 : 1;
+  for (uint32_t i = 0; i < network->ways.size(); ++i) {
+    pieces.clear();
+    if (make_pieces(*network, i, &pieces)) ++network->statistics[map::kStat_cut_ways_missing_nodes];
+    count += pieces.size();
+    for (const Piece& p : pieces) length += p.corners.back().offset_m - p.corners.front().offset_m;
+  }
+  for (uint32_t i = 0; i < network->x.size(); ++i) missing += network->placed(i) ? 0 : 1;
   network->statistics[map::kStat_missing_nodes] = missing;
   network->statistics[map::kStat_road_ways] = network->ways.size();
-  network->statistics[map::kStat_road_nodes] = network->ids.size() - missing;
-  return pieces;
+  network->statistics[map::kStat_road_nodes] = network->x.size() - missing;
+  network->statistics[map::kStat_length_m] = static_cast<uint64_t>(length);
+  return count;
 }
 
 Occurrences::Occurrences(const Network& network, const std::vector<uint32_t>& wanted) : network_(network) {
-  for (const uint32_t node : wanted) map_[node];
+  std::vector<bool> listed(network.x.size());  // most nodes are not: a bit is cheaper to ask than the map
+  for (const uint32_t node : wanted) {
+    map_[node];
+    listed[node] = true;
+  }
   for (uint32_t w = 0; w < network.ways.size(); ++w) {
     const RoadWay& way = network.ways[w];
     for (uint32_t i = 0; i < way.ref_count; ++i) {
-      const auto at = map_.find(network.node_of(way, i));
-      if (at != map_.end()) at->second.push_back({w, i});
+      const uint32_t node = network.node_of(way, i);
+      if (listed[node]) map_[node].push_back({w, i});
     }
   }
 }

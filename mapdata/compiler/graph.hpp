@@ -12,7 +12,8 @@ namespace tomare::compiler {
 
 struct Corner {
   uint32_t x, y;
-  double offset_m;  ///< along the way from its first node
+  double offset_m;    ///< along the way from its first node
+  uint32_t position;  ///< in the way, of this node or of the last one before
 };
 
 /// A node of a piece: the index of a road node, or a cut at a tile's edge.
@@ -27,7 +28,11 @@ struct Piece {
   std::vector<Corner> corners;
 };
 
-std::vector<Piece> make_pieces(Network* network);
+/// Appends the pieces of one way. True: the way is cut, for nodes of it are missing.
+bool make_pieces(const Network& network, uint32_t way, std::vector<Piece>* out);
+
+/// Counts ways, nodes and length into the statistics. Returns the number of pieces that there will be.
+uint64_t count_pieces(Network* network);
 
 /// Where a node lies: position in a way.
 struct Occurrence {

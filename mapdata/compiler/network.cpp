@@ -9,6 +9,18 @@ namespace tomare::compiler {
 
 using map::Statistic;
 
+void RawRefs::add(int64_t id) {
+  constexpr size_t kChunk = 1 << 20;
+  constexpr size_t kLongest = 10;
+  if (chunks_.empty() || chunks_.back().size() + kLongest > kChunk) {
+    chunks_.emplace_back();
+    chunks_.back().reserve(kChunk);
+  }
+  protozero::add_varint_to_buffer(&chunks_.back(), protozero::encode_zigzag64(id - last_));
+  last_ = id;
+  ++count_;
+}
+
 void Network::begin_pass(int pass) { pass_ = pass; }
 
 uint32_t Network::intern_name(const Tags& tags) {
@@ -55,11 +67,11 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
   }
   RoadWay way;
   way.id = id;
-  way.first_ref = raw_refs_.size();
+  way.first_ref = raw_refs_.count();
   way.ref_count = static_cast<uint32_t>(node_ids.size());
   way.facts = intern_facts(tags);
   way.name = intern_name(tags);
-  raw_refs_.insert(raw_refs_.end(), node_ids.begin(), node_ids.end());
+  for (const int64_t node : node_ids) raw_refs_.add(node);
   ways.push_back(way);
 }
 
@@ -171,12 +183,13 @@ void Network::index_nodes() {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
-  ids = raw_refs_;
+  ids.reserve(raw_refs_.count());
+  raw_refs_.each([this](int64_t id) { ids.push_back(id); });
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  ids.shrink_to_fit();
-  refs.resize(raw_refs_.size());
-  for (size_t i = 0; i < raw_refs_.size(); ++i) refs[i] = find_node(raw_refs_[i]);
+  index_ids();
+  refs.reserve(raw_refs_.count());
+  raw_refs_.each([this](int64_t id) { refs.push_back(find_node(id)); });
   raw_refs_ = {};
   x.assign(ids.size(), 0);
   y.assign(ids.size(), 0);
@@ -189,9 +202,36 @@ void Network::index_nodes() {
   }
 }
 
+/// Where stretches of ids of equal width begin, about eight ids each: a search then ends in one or two lines
+/// of the cache.
+void Network::index_ids() {
+  id_starts_.clear();
+  if (ids.empty()) return;
+  first_id_ = ids.front();
+  const auto span = static_cast<uint64_t>(ids.back() - first_id_);
+  id_shift_ = 0;
+  while ((span >> id_shift_) > ids.size() / 8) ++id_shift_;
+  id_starts_.resize((span >> id_shift_) + 2, static_cast<uint32_t>(ids.size()));
+  for (uint32_t i = static_cast<uint32_t>(ids.size()); i-- > 0;) {
+    id_starts_[static_cast<uint64_t>(ids[i] - first_id_) >> id_shift_] = i;
+  }
+  for (size_t k = id_starts_.size() - 1; k-- > 0;) id_starts_[k] = std::min(id_starts_[k], id_starts_[k + 1]);
+}
+
 uint32_t Network::find_node(int64_t id) const {
-  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
-  return at != ids.end() && *at == id ? static_cast<uint32_t>(at - ids.begin()) : kMissing;
+  if (ids.empty() || id < first_id_ || id > ids.back()) return kMissing;
+  const uint64_t stretch = static_cast<uint64_t>(id - first_id_) >> id_shift_;
+  const auto end = ids.begin() + id_starts_[stretch + 1];
+  const auto at = std::lower_bound(ids.begin() + id_starts_[stretch], end, id);
+  return at != end && *at == id ? static_cast<uint32_t>(at - ids.begin()) : kMissing;
+}
+
+void Network::forget_ids() {
+  ids = {};
+  id_starts_ = {};
+  rails = {};
+  dead_rails = {};
+  tagged = {};
 }
 
 uint32_t Network::find_way(int64_t id) const {

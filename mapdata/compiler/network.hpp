@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <protozero/buffer_string.hpp>
+#include <protozero/varint.hpp>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core-cpp/map/format.hpp"
@@ -48,6 +50,27 @@ struct RawRestriction {
   std::vector<Part> parts;
 };
 
+/// OSM node ids of all ways in their order, as differences of few bytes each: half of what pass 1 keeps.
+class RawRefs {
+ public:
+  void add(int64_t id);
+  uint64_t count() const { return count_; }
+  template <typename F>
+  void each(F&& take) const {
+    int64_t id = 0;
+    for (const std::string& chunk : chunks_) {
+      const char* at = chunk.data();
+      const char* end = at + chunk.size();
+      while (at < end) take(id += protozero::decode_zigzag64(protozero::decode_varint(&at, end)));
+    }
+  }
+
+ private:
+  std::vector<std::string> chunks_;  ///< never copied to grow
+  int64_t last_ = 0;
+  uint64_t count_ = 0;
+};
+
 class Network final : public EntityHandler {
  public:
   void begin_pass(int pass);
@@ -59,6 +82,9 @@ class Network final : public EntityHandler {
   void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override;
   bool wants_nodes() const override { return pass_ == 2; }
   bool wants_ways() const override { return pass_ == 1; }
+
+  /// Once nothing is looked up by OSM id any more.
+  void forget_ids();
 
   /// Index of a road node, kMissing when no road uses it.
   uint32_t find_node(int64_t id) const;
@@ -80,13 +106,17 @@ class Network final : public EntityHandler {
   uint64_t statistics[96] = {};
 
  private:
+  void index_ids();
   uint32_t intern_name(const Tags& tags);
   uint32_t intern_facts(const Tags& tags);
   void add_rail(const std::vector<int64_t>& node_ids, std::string_view railway);
 
   int pass_ = 0;
-  std::vector<int64_t> raw_refs_;
-  std::map<std::string, uint32_t> name_index_, facts_index_;
+  RawRefs raw_refs_;
+  std::vector<uint32_t> id_starts_;  ///< first index of each stretch of ids, of equal width
+  int64_t first_id_ = 0;
+  uint32_t id_shift_ = 0;
+  std::unordered_map<std::string, uint32_t> name_index_, facts_index_;
 };
 
 }  // namespace tomare::compiler

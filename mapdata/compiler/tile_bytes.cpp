@@ -21,7 +21,7 @@ class TileEncoder {
   }
 
   bool encode(std::vector<Piece> pieces, BuiltTile* out) {
-    std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+    std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
       if (a.way != b.way) return a.way < b.way;
       return a.corners.front().offset_m < b.corners.front().offset_m;
     });
@@ -104,7 +104,10 @@ class TileEncoder {
   void add_points(const Piece& p, const Segment& s, uint16_t index) {
     const double from = p.corners.front().offset_m;
     const double to = p.corners.back().offset_m;
-    for (const PlacedPoint& placed : source_.points[p.way]) {
+    const auto before = [](const PlacedPoint& placed, uint32_t way) { return placed.anchor.way < way; };
+    auto at = std::lower_bound(source_.points.begin(), source_.points.end(), p.way, before);
+    for (; at != source_.points.end() && at->anchor.way == p.way; ++at) {
+      const PlacedPoint& placed = *at;
       bool here = false;
       if (placed.anchor.side == 0) here = placed.offset_m >= from && placed.offset_m < to;
       if (placed.anchor.side < 0) here = p.to == placed.anchor.node && std::fabs(placed.offset_m - to) < 1e-6;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The adaptive quadtree: pieces are clipped to cells, cells are split until they are small enough,
-// and each becomes the bytes of a tile.
+// The adaptive quadtree: pieces are clipped to cells, cells are split until they are small enough, and each
+// becomes the bytes of a tile. One region after another, so that memory does not grow with the map.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "mapdata/compiler/graph.hpp"
@@ -13,18 +15,23 @@ namespace tomare::compiler {
 
 struct Cell {
   uint32_t x = 0, y = 0, level = 0;
-  uint32_t half() const { return 1U << (31 - level); }  ///< half its side: the whole one of level 0 needs 33 bits
+  /// Half of the side; the whole side of level 0 does not fit.
+  uint32_t half() const { return 1U << (31 - level); }
 };
 
 /// Everything that tiles draw on.
 struct Source {
   const Network& network;
-  std::vector<std::vector<PlacedPoint>> points;  ///< per way, sorted by offset
-  std::vector<PlacedRestriction> restrictions;   ///< sorted by via node
+  std::vector<PlacedPoint> points;              ///< sorted by way, then offset
+  std::vector<PlacedRestriction> restrictions;  ///< sorted by via node
 };
+
+/// Rule points and restrictions of the network, resolved to its ways and sorted.
+Source place_all(Network* network);
 
 struct BuiltTile {
   Cell cell;
+  uint32_t number = 0;
   std::vector<uint8_t> bytes;
   std::vector<NodeKey> cuts;  ///< key of each twin, in their order
 };
@@ -32,8 +39,44 @@ struct BuiltTile {
 /// False when a count is beyond the format's limits.
 bool encode_tile(const Source& source, const Cell& cell, const std::vector<Piece>& pieces, BuiltTile* out);
 
-/// Tiles in Z-order, numbers and twins filled in. False: one cannot be made small enough.
-bool build_tiles(const Source& source, std::vector<Piece> pieces, uint32_t target_bytes,
-                 std::vector<BuiltTile>* out);
+/// Makes the tiles in Z-order, and gives each out once its twins are known: a tile waits for its neighbours.
+class TileBuilder {
+ public:
+  struct Result {
+    bool failed = false;  ///< a cell of 45 m holds more road than a tile can
+    bool done = false;
+  };
+  TileBuilder(const Source& source, uint32_t target_bytes);
+  /// The next finished tile; tiles made since the last call are appended to `made`, in number order.
+  Result next(BuiltTile* out, std::vector<Cell>* made_cells, std::vector<uint32_t>* made_bytes);
+
+ private:
+  struct Region {
+    Cell cell;
+    std::vector<uint32_t> ways;
+  };
+  struct Waiting {
+    BuiltTile tile;
+    uint32_t open = 0;  ///< twins that are not known yet
+  };
+  struct End {
+    uint32_t tile, cut;
+  };
+  bool step();
+  void divide(const Region& region);
+  bool build(const Cell& cell, std::vector<Piece> pieces);
+  void join(BuiltTile tile);
+  static void set_twin(BuiltTile* tile, uint32_t cut, const BuiltTile& other, uint32_t other_cut);
+
+  const Source& source_;
+  uint32_t target_;
+  std::vector<Region> regions_;  ///< still to do, the next one last
+  std::unordered_map<NodeKey, End> ends_;
+  std::unordered_map<uint32_t, Waiting> waiting_;
+  std::deque<BuiltTile> ready_;
+  std::vector<Cell> made_cells_;
+  std::vector<uint32_t> made_bytes_;
+  uint32_t count_ = 0;
+};
 
 }  // namespace tomare::compiler

@@ -77,7 +77,11 @@ export class Path {
   /** Place and unit direction at metre s. */
   place(s: number): Point & { dx: number; dy: number } {
     let i = 1;
-    while (i + 1 < this.at.length && (this.at[i] ?? 0) < s) i++;
+    for (let high = this.at.length - 1; i < high; ) {
+      const middle = (i + high) >> 1;
+      if ((this.at[middle] ?? 0) < s) i = middle + 1;
+      else high = middle;
+    }
     const a = this.points[i - 1] as Point;
     const b = this.points[i] as Point;
     const length = Math.max((this.at[i] ?? 0) - (this.at[i - 1] ?? 0), 1e-9);

@@ -9,7 +9,7 @@ import type { Result } from '../report/result.ts';
 import type { Vehicle } from '../types.ts';
 import { inOrder } from './pool.ts';
 import { progressBar } from './progress.ts';
-import { type Job, openSession } from './session.ts';
+import type { Job } from './session.ts';
 
 export interface AnalyzeOptions {
   map: string;
@@ -48,7 +48,6 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   const files = logFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
   const job: Job = { ...options, settings: options.settings ?? '', tz: options.tz ?? '' };
-  openSession(job); // a bad map or bad settings end the command before the first log
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];

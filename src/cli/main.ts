@@ -1,17 +1,14 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 // SPDX-License-Identifier: MIT
 // The command `tomare`. Exit codes: 0 analysed, 1 some logs failed, 2 wrong use, 3 map unusable.
+// A command's own modules are imported when it runs: what it does not need costs no start-up time.
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ERRORS, TomareError } from '../errors.ts';
+import { describe, ERRORS, TomareError } from '../errors.ts';
 import { FORMATS } from '../report/formats.ts';
-import { jsonSchema } from '../report/result.ts';
 import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
-import { type AnalyzeOptions, analyze } from './analyze.ts';
-import { bundledTown } from './demo.ts';
-import { mapBuild, mapInfo, mapVerify } from './map.ts';
-import { describe } from './session.ts';
+import type { AnalyzeOptions } from './analyze.ts';
 
 let exitCode = 0;
 
@@ -55,9 +52,10 @@ program
   .option('--jobs <n>', 'logs analysed at the same time', positive, 1)
   .option('--tz <zone>', 'time zone of the result, and of times without a zone')
   .action(async (logs: string[], options: Omit<AnalyzeOptions, 'map'> & { map?: string }) => {
-    const map = options.map ?? (await bundledTown());
+    const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
     if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
     const jobs = Math.min(options.jobs, availableParallelism());
+    const { analyze } = await import('./analyze.ts');
     exitCode = (await analyze(logs, { ...options, map, jobs })) > 0 ? 1 : 0;
   });
 
@@ -68,22 +66,27 @@ map
   .argument('<extract...>')
   .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
   .option('--name <name>', 'name of the map; default: that of the first extract')
-  .action((inputs: string[], options: { output: string; name?: string }) =>
-    mapBuild(inputs, options.output, options.name),
-  );
-map.command('info').argument('<map>').description('what the map holds').action(mapInfo);
+  .action(async (inputs: string[], options: { output: string; name?: string }) => {
+    await (await import('./map.ts')).mapBuild(inputs, options.output, options.name);
+  });
+map
+  .command('info')
+  .argument('<map>')
+  .description('what the map holds')
+  .action(async (path: string) => (await import('./map.ts')).mapInfo(path));
 map
   .command('verify')
   .argument('<map>')
   .description('check every tile')
-  .action((path: string) => {
-    exitCode = mapVerify(path) > 0 ? 3 : 0;
+  .action(async (path: string) => {
+    exitCode = (await import('./map.ts')).mapVerify(path) > 0 ? 3 : 0;
   });
 
 program
   .command('schema')
   .description('the JSON Schema of the result')
-  .action(() => {
+  .action(async () => {
+    const { jsonSchema } = await import('../report/result.ts');
     process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}
 `);
   });

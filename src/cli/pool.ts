@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs logs one after another, or `--jobs` at a time in workers, and gives the outcomes in the order of
 // the logs. A worker that dies fails its log only: another takes its place.
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../report/result.ts';
 import { type Job, openSession } from './session.ts';
@@ -12,10 +13,10 @@ export async function* inOrder(
   files: readonly string[],
   job: Job,
   jobs: number,
-  program = new URL('./worker.ts', import.meta.url),
+  program = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url),
 ): AsyncGenerator<Outcome> {
+  const session = openSession(job); // a bad map or bad settings end the command before the first log
   if (jobs <= 1 || files.length <= 1) {
-    const session = openSession(job);
     for (const file of files) yield await session.run(file);
     return;
   }

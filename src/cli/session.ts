@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is made once and serves one log after another: analyzer, settings, profile.
 import { Analyzer } from '../analyzer.ts';
-import { TomareError } from '../errors.ts';
+import { describe } from '../errors.ts';
 import { readLog } from '../logs/read.ts';
 import { compose } from '../report/compose.ts';
 import { VERSION } from '../report/version.ts';
@@ -20,11 +20,6 @@ export interface Job {
   all: boolean;
   /** Time zone in place of the settings', or empty. */
   tz: string;
-}
-
-export function describe(error: unknown): string {
-  if (error instanceof TomareError) return `${error.message} (${error.errorName} ${error.code})`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 export function openSession(job: Job, analyzer = new Analyzer(job.map)) {

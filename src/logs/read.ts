@@ -8,7 +8,6 @@ import { createGunzip } from 'node:zlib';
 import { type ErrorName, TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
 import { FixBuilder, LIMITS, type LogLimits } from './builder.ts';
-import { readGpx } from './gpx.ts';
 import { readCsv, readNdjson } from './rows.ts';
 
 export interface ReadOptions {
@@ -120,7 +119,7 @@ export async function readStream(name: string, source: AsyncIterable<Buffer>, op
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (start.startsWith('<')) await readGpx(decoded(all), builder, limits.lineBytes);
+  if (start.startsWith('<')) await (await import('./gpx.ts')).readGpx(decoded(all), builder, limits.lineBytes);
   else if (start.startsWith('{')) await readNdjson(lines(all, name, limits.lineBytes), builder);
   else await readCsv(all, builder, limits.lineBytes);
   return { id: logId(name), fixes: builder.finish(), skipped: builder.skipped };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The result's contract, version 1: the schema is the source, `tomare schema` prints it.
-import { z } from 'zod';
+import * as z from 'zod';
 import { REASONS, RULES } from '../abi/layout.ts';
 import { VEHICLES } from '../types.ts';
 

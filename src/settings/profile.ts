@@ -2,7 +2,7 @@
 // The country profile: law as data (mapdata/profiles). Here its offence table.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 import type { Finding, Vehicle } from '../types.ts';
 

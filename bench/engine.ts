@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// One face for what is measured: the WASM module through src/abi, a native library through koffi, both
+// behind wasm/abi.h with the same drive block in and a copy of the result block out.
+import koffi, { type KoffiFunc } from 'koffi';
+import { AnalyzerModule } from '../src/abi/module.ts';
+
+export interface Engine {
+  open(map: string, arenaBytes: number): void;
+  analyze(drive: Uint8Array): Uint8Array;
+  /** Lets go of the map file. */
+  close(): void;
+}
+
+export class WasmEngine implements Engine {
+  private module: AnalyzerModule | undefined;
+
+  open(map: string, arenaBytes: number): void {
+    this.module = AnalyzerModule.open(map, arenaBytes);
+  }
+
+  analyze(drive: Uint8Array): Uint8Array {
+    if (!this.module) throw new Error('no map is open');
+    return this.module.analyze(drive);
+  }
+
+  close(): void {
+    this.module = undefined;
+  }
+}
+
+export class NativeEngine implements Engine {
+  private readonly openMap: KoffiFunc<(path: string, arena: number) => number>;
+  private readonly run: KoffiFunc<(drive: Uint8Array, size: number) => number>;
+  private readonly result: KoffiFunc<(size: number[]) => unknown>;
+
+  /** One instance per library file: a second instance needs a copy of the file. */
+  constructor(library: string) {
+    const lib = koffi.load(library);
+    this.openMap = lib.func('int32_t tomare_open(const char *path, uint32_t arena)');
+    this.run = lib.func('int32_t tomare_analyze(const void *drive, uint32_t size)');
+    this.result = lib.func('const void *tomare_result(_Out_ uint32_t *size)');
+    const version = lib.func('uint32_t tomare_abi_version()')();
+    if (version !== 1) throw new Error(`${library}: ABI version ${version}`);
+  }
+
+  open(map: string, arenaBytes: number): void {
+    const code = this.openMap(map, arenaBytes);
+    if (code !== 0) throw new Error(`${map}: error ${code}`);
+  }
+
+  analyze(drive: Uint8Array): Uint8Array {
+    const code = this.run(drive, drive.byteLength);
+    if (code !== 0) throw new Error(`error ${code}`);
+    const size = [0];
+    const block = this.result(size);
+    return new Uint8Array(koffi.view(block, size[0] ?? 0)).slice();
+  }
+
+  close(): void {
+    this.openMap('', 0); // fails, and drops the map that was open
+  }
+}

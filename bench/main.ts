@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// WASM against native, in one process, on the same drives and map.
+// usage: npm run bench [-- --quick] [--json] [--keep] [--cell TEXT]
+//   --quick  two cells and the baseline only, under a minute; exit code 1 above 1.25
+//   --keep   the run goes into bench/results
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Cell, dropPages, makeCells } from './cells.ts';
+import { NativeEngine, WasmEngine } from './engine.ts';
+import { machine } from './machine.ts';
+import { buildNative, NATIVES, nativeName } from './natives.ts';
+import { compare, type Row, type Variant } from './pairs.ts';
+import { CACHE } from './places.ts';
+import { type CellResult, keep, printCell, type Run } from './report.ts';
+import { geometricMean } from './statistics.ts';
+import { twoWorkers } from './two_workers.ts';
+
+const LIMIT = 1.25;
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    cell: { type: 'string', default: '' },
+  },
+});
+
+const engines = [
+  ...NATIVES.slice(0, options.quick ? 1 : undefined).map((b) => ({
+    name: nativeName(b),
+    engine: new NativeEngine(buildNative(b)),
+  })),
+  { name: 'wasm', engine: new WasmEngine() },
+];
+
+/** Its own copy of the map for each variant, so that dropping one's pages is not undone by another. */
+function ownMap(cell: Cell, name: string): string {
+  if (!cell.cold) return cell.map;
+  const folder = join(CACHE, 'own');
+  mkdirSync(folder, { recursive: true });
+  const copy = join(folder, `${name.replaceAll(' ', '-')}-${basename(cell.map)}`);
+  copyFileSync(cell.map, copy);
+  return copy;
+}
+
+async function measure(cell: Cell, baseline: string): Promise<CellResult> {
+  const wanted = engines.filter((e) => cell.all || e.name === baseline || e.name === 'wasm');
+  wanted.sort((a, b) => Number(b.name === baseline) - Number(a.name === baseline));
+  const variants: Variant[] = wanted.map((e) => ({ ...e, map: ownMap(cell, e.name) }));
+  const work = { drives: cell.drives, arenaBytes: cell.arenaMiB << 20, rounds: cell.rounds };
+  const rows = await compare(variants, cell.cold ? { ...work, cold: dropPages } : work);
+  const fixes = cell.drives.reduce((sum, d) => sum + new DataView(d.buffer).getUint32(0, true), 0);
+  return { cell: cell.name, fixes, rows };
+}
+
+/** The faster of mmap and arena, by the base cell; mmap where only that is built. */
+async function chooseBaseline(cell: Cell): Promise<string> {
+  if (options.quick) return engines[0]?.name ?? '';
+  const two = engines.slice(0, 2).map((e) => ({ ...e, map: cell.map }));
+  const rows = await compare(two, { drives: cell.drives, arenaBytes: cell.arenaMiB << 20, rounds: 10 });
+  return ((rows[1]?.ratio ?? 1) < 1 ? rows[1] : rows[0])?.variant ?? '';
+}
+
+const cells = (await makeCells(options.quick)).filter((c) => c.name.includes(options.cell));
+const [first] = cells;
+if (!first) throw new Error(`no cell is named like "${options.cell}"`);
+const baseline = await chooseBaseline(first);
+const results: CellResult[] = [];
+if (!options.json) process.stdout.write(`baseline: ${baseline}; ratios of main-thread CPU time\n`);
+for (const cell of cells) {
+  const result = await measure(cell, baseline);
+  results.push(result);
+  if (!options.json) printCell(result);
+}
+const ratios = results.map((r) => r.rows.find((row: Row) => row.variant === 'wasm')?.ratio ?? Number.NaN);
+const run: Run = {
+  machine: machine(),
+  baseline,
+  cells: results,
+  mean: geometricMean(ratios),
+  worst: Math.max(...ratios),
+  two_workers: options.quick ? null : await twoWorkers(first),
+};
+if (options.json) process.stdout.write(`${JSON.stringify(run, null, 2)}\n`);
+else {
+  process.stdout.write(`\nWASM ÷ native: geometric mean ${run.mean.toFixed(3)}, worst cell ${run.worst.toFixed(3)}\n`);
+  const two = run.two_workers;
+  if (two)
+    process.stdout.write(`two workers ÷ one: WASM ${two.wasm.toFixed(2)} ×, native ${two.native.toFixed(2)} ×\n`);
+}
+if (options.keep) process.stderr.write(`kept as ${keep('speed', run)}\n`);
+if (options.quick && run.mean > LIMIT) {
+  process.stderr.write(`beyond the bound of ${LIMIT}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Inputs of the benches: extracts by name, their maps, and big maps that repeat one over a grid. All lie in
+// a cache folder outside the repository, for the extracts are not the project's.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { makeDemo } from '../mapdata/demo/make.ts';
+import { buildMap } from '../src/mapbuild.ts';
+import { compiled, ROOT } from './natives.ts';
+import { blobs } from './walk.ts';
+
+export const CACHE = join(process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare'), 'bench');
+mkdirSync(CACHE, { recursive: true });
+
+/** The named extract of ../shared/data; the bundled town where that folder is missing. */
+export function extract(name: string): string {
+  const shared = join(ROOT, '..', 'shared', 'data', 'maps', `${name}.osm.pbf`);
+  if (existsSync(shared)) return shared;
+  const folder = join(CACHE, 'demo');
+  if (!existsSync(join(folder, 'town.osm.pbf'))) makeDemo(folder);
+  return join(folder, 'town.osm.pbf');
+}
+
+/** Of the file that serves: the town's map must not be taken for Malta's later. */
+const stem = (name: string) => basename(extract(name), '.osm.pbf');
+
+const newer = (a: string, b: string) => existsSync(a) && statSync(a).mtimeMs > statSync(b).mtimeMs;
+
+/** Path of the extract's map, compiled again when the compiler has changed. */
+export async function mapOf(name: string): Promise<string> {
+  const output = join(CACHE, `${stem(name)}.tmap`);
+  const module = join(ROOT, 'wasm', 'compiler.wasm');
+  if (!newer(output, module)) await buildMap({ inputs: [extract(name)], output, name });
+  return output;
+}
+
+export interface Place {
+  lat: number;
+  lon: number;
+}
+
+export interface Grid {
+  map: string;
+  source: string;
+  /** Degrees that each copy is moved by. */
+  places: Place[];
+  bytes: number;
+}
+
+function inflatedBlocks(file: string): Buffer {
+  const parts: Uint8Array[] = [];
+  for (const { type, data } of blobs(readFileSync(file), inflateSync)) {
+    if (type !== 'OSMData') continue;
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(data.length);
+    parts.push(size, data);
+  }
+  return Buffer.concat(parts);
+}
+
+/** A map of at least `bytes`, by bench/native/grid_map.cpp. */
+export function grid(bytes: number, name = 'malta'): Grid {
+  const source = extract(name);
+  const sources = [
+    'bench/native/grid_map.cpp',
+    ...'attributes blocks clip compiler conditions file_bytes graph network restrictions rule_points tile_bytes tiles'
+      .split(' ')
+      .map((f) => `mapdata/compiler/${f}.cpp`),
+  ];
+  const tool = compiled('grid_map', '', 'g++', ['-std=c++20', '-O2', '-DNDEBUG', '-ffp-contract=off'], sources);
+  const map = join(CACHE, `grid-${stem(name)}-${Math.round(bytes / 1e6)}MB.tmap`);
+  const list = `${map}.places.json`;
+  if (!newer(map, tool) || !existsSync(list)) {
+    const blocks = join(CACHE, `${stem(name)}.blocks`);
+    writeFileSync(blocks, inflatedBlocks(source));
+    const out = execFileSync(tool, [`${map}.new`, String(bytes), blocks], { encoding: 'utf8', maxBuffer: 64 << 20 });
+    const places = out
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ').map((v) => Number(v) / 1e7))
+      .map(([lat, lon]) => ({ lat, lon }));
+    renameSync(`${map}.new`, map);
+    writeFileSync(list, JSON.stringify(places));
+  }
+  return { map, source, places: JSON.parse(readFileSync(list, 'utf8')) as Place[], bytes: statSync(map).size };
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// A run as a text table, as JSON in bench/results, and as the README's table.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Machine } from './machine.ts';
+import type { Row } from './pairs.ts';
+
+export interface CellResult {
+  cell: string;
+  fixes: number;
+  rows: Row[];
+}
+
+export interface Run {
+  machine: Machine;
+  baseline: string;
+  cells: CellResult[];
+  /** WASM against the baseline, geometric mean over the cells. */
+  mean: number;
+  worst: number;
+  two_workers: { wasm: number; native: number } | null;
+}
+
+const RESULTS = join(import.meta.dirname, 'results');
+const number = (v: number, digits = 2) => v.toFixed(digits);
+
+export function printCell({ cell, fixes, rows }: CellResult): void {
+  process.stdout.write(`\n${cell} (${fixes} fixes)\n`);
+  process.stdout.write('  variant            ms/drive   median wall      min      fixes/s    ratio   95 %\n');
+  for (const r of rows) {
+    const cells = [
+      r.variant.padEnd(18),
+      number(r.cpu_ms).padStart(9),
+      number(r.wall_ms).padStart(13),
+      number(r.min_ms).padStart(8),
+      r.fixes_per_s.toLocaleString('en').padStart(12),
+      number(r.ratio, 3).padStart(8),
+      `  ${number(r.low, 3)}–${number(r.high, 3)}`,
+    ];
+    process.stdout.write(`  ${cells.join(' ')}\n`);
+  }
+}
+
+export function keep(kind: string, run: { machine: Machine }): string {
+  mkdirSync(RESULTS, { recursive: true });
+  const file = join(RESULTS, `${kind}-${run.machine.date.slice(0, 10)}-${run.machine.commit.replace('+', '')}.json`);
+  writeFileSync(file, `${JSON.stringify(run, null, 2)}\n`);
+  return file;
+}
+
+/** The newest accepted run of a kind. */
+export function newest<T>(kind: string): T | undefined {
+  const files = readdirSync(RESULTS).filter((f) => f.startsWith(`${kind}-`));
+  const runs = files.map((f) => JSON.parse(readFileSync(join(RESULTS, f), 'utf8')) as T & { machine: Machine });
+  return runs.sort((a, b) => (a.machine.date < b.machine.date ? -1 : 1)).at(-1);
+}
