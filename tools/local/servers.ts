@@ -22,10 +22,13 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that is free, and 10,000 above it too, where SeaweedFS listens as well. */
+/**
+ * A port that is free, and 10,000 above it too, where SeaweedFS listens as well. Both lie below those that
+ * the kernel hands out, and no first is another's second.
+ */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
-    const port = 11_000 + Math.floor(Math.random() * 20_000);
+    const port = 11_000 + Math.floor(Math.random() * 10_000);
     if ((await isFree(port)) && (await isFree(port + 10_000))) return port;
   }
   throw new Error('no free port');
