@@ -25,7 +25,7 @@
   X(match, off_road_cost, 15.0)        \
   X(match, off_road_switch_cost, 7.0)  \
   X(rules, stop_sign, 1)               \
-  X(rules, level_crossing, 0)          \
+  X(rules, level_crossing, 1)          \
   X(rules, wrong_way, 1)               \
   X(rules, no_entry, 1)                \
   X(rules, turn_ban, 1)                \
