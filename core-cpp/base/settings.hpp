@@ -63,6 +63,8 @@
   X(no_entry, end_zone_m, 30.0)        \
   X(turn_ban, min_fixes_each_side, 2)  \
   X(turn_ban, min_length_m, 10.0)      \
+  X(minimum_speed, tolerance_kmh, 10.0) \
+  X(minimum_speed, min_duration_s, 60.0) \
   X(confidence, violated_min, 0.5)     \
   X(confidence, direction_inferred, 0.85)
 

@@ -17,6 +17,7 @@ constexpr double kSunMargin = 5;  // minutes: the formula, the horizon, and what
 constexpr int kDayMinutes = 24 * 60;
 /// Dawn, sunrise and the others as most days of the year have them, in minutes: what order a window was meant in.
 constexpr double kUsual[] = {0, 360, 1080, 330, 1110};
+constexpr int kLongestNight = 20 * 60;  // minutes: a longer window turns its order in some season
 
 /// Facts that may be unknown; each is tried both ways, and only what differs is undetermined.
 enum Doubt : uint8_t { kPublicToday = 1, kPublicYesterday = 2, kSchoolToday = 4, kSchoolYesterday = 8, kSun = 16 };
@@ -148,6 +149,7 @@ class Hours {
     // "16:30-sunset" where the sun sets before: nothing, or a whole day? Readers differ
     if ((to < from) != (usual(t.b) < usual(t.a))) return doubtful(kSun);
     if (to < from) to += kDayMinutes;
+    if (to - from > kLongestNight) return doubtful(kSun);
     const bool near = ((t.a & 15) != 0 && std::fabs(minute - from) < kSunMargin) ||
                       ((t.b & 15) != 0 && std::fabs(minute - to) < kSunMargin) || to - from < 2 * kSunMargin;
     return near ? doubtful(kSun) : minute >= from && minute < to;

@@ -114,6 +114,7 @@ void judge(const Context& c, Judgement* out) {
   if (c.settings.rules_no_entry != 0) judge_no_entry(c, out);
   if (c.settings.rules_turn_ban != 0) judge_turn_bans(c, out);
   if (c.settings.rules_speeding != 0) judge_speeding(c, out);
+  if (c.settings.rules_minimum_speed != 0) judge_minimum_speed(c, out);
   std::sort(out->findings.begin(), out->findings.end(), [](const Finding& a, const Finding& b) {
     if (a.start_ms != b.start_ms) return a.start_ms < b.start_ms;
     if (a.rule != b.rule) return a.rule < b.rule;

@@ -22,7 +22,7 @@
   X(17, low_speed) X(18, destination_possible) X(19, match_uncertain)                    \
   X(20, limit_variable) X(21, map_contradiction) X(22, queue_before_line)                \
   X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable)           \
-  X(26, permit_listed)
+  X(26, permit_listed) X(27, congestion_possible)
 
 // What the evidence is: named measures with units; NaN where not measured. Append only.
 #define TOMARE_MEASURES(X)                                                               \

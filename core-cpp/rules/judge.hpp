@@ -28,5 +28,6 @@ void judge_no_entry(const Context& context, Judgement* out);
 void judge_turn_bans(const Context& context, Judgement* out);
 void judge_speeding(const Context& context, Judgement* out);
 void judge_level_crossings(const Context& context, Judgement* out);
+void judge_minimum_speed(const Context& context, Judgement* out);
 
 }  // namespace tomare::rules

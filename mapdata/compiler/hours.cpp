@@ -78,6 +78,7 @@ class HoursParser {
       ++count_;
       if (c_.done()) return true;
       additive = c_.take(",");
+      if (additive && dates_only_) return false;  // "Apr 9, Mar Th": a list of dates, or two rules
       if (!additive && !c_.take(";")) return false;
       if (!additive && c_.done()) return true;
     }
@@ -112,7 +113,7 @@ class HoursParser {
   bool rule(bool additive) {
     additive_ = additive;
     const size_t before = out_->size();
-    bool dated = false;
+    bool dated = false, timed = false;
     if (c_.take("24/7")) {
       put(kTermAlways, 0, 0);
     } else {
@@ -126,13 +127,14 @@ class HoursParser {
       const bool days = optional([&] { return day_list(); });
       if (days) c_.take(":");
       dated = dated || days;
-      list_of([&] { return time_range(); });
+      timed = list_of([&] { return time_range(); }) || days;
     }
     const bool off = c_.word("off") || c_.word("Off") || c_.word("closed");
     if (off) put(kTermOff, 0, 0);
     // "A; B" with no date in A: B replaces A by the specification, which is not what mappers mean
     const bool ambiguous = count_ > 0 && !dated && !off && !additive && previous_dateless_;
     previous_dateless_ = !dated && !off;
+    dates_only_ = dated && !timed && !off;
     return out_->size() > before && !ambiguous;
   }
 
@@ -278,7 +280,7 @@ class HoursParser {
 
   Cursor c_;
   uint8_t group_, count_ = 0;
-  bool additive_ = false, previous_dateless_ = false;
+  bool additive_ = false, previous_dateless_ = false, dates_only_ = false;
   std::vector<Term>* out_;
 };
 

@@ -541,6 +541,16 @@ export const SETTINGS = [
     "value": 10
   },
   {
+    "group": "minimum_speed",
+    "name": "tolerance_kmh",
+    "value": 10
+  },
+  {
+    "group": "minimum_speed",
+    "name": "min_duration_s",
+    "value": 60
+  },
+  {
     "group": "confidence",
     "name": "violated_min",
     "value": 0.5
@@ -589,7 +599,8 @@ export const REASONS = [
   "vehicle_unknown",
   "no_speed",
   "condition_unknowable",
-  "permit_listed"
+  "permit_listed",
+  "congestion_possible"
 ] as const;
 
 export const MEASURES = [

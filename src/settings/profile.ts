@@ -71,12 +71,12 @@ export interface Offence {
 
 export function loadProfile(name: string): Profile {
   const file = new URL(`../../mapdata/profiles/${name}.yaml`, import.meta.url).pathname;
-  if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp or generic is expected`);
+  if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new TomareError('PROFILE', `there is no profile "${name}"; jp or generic is expected`);
+    throw new TomareError('PROFILE', `there is no profile "${name}"; jp, generic, de, gb or us is expected`);
   }
   const result = profileSchema.safeParse(parse(text));
   if (!result.success) throw new TomareError('PROFILE', `${file}: ${z.prettifyError(result.error)}`);

@@ -88,6 +88,31 @@ describe('one-way under a condition', () => {
   });
 });
 
+describe('turn bans under a condition', () => {
+  const tags = { highway: 'residential', maxspeed: '60' };
+  const morning = { start: '2026-10-05T08:00:00+09:00', kmh: 28, turn: true };
+  const noon = { ...morning, start: '2026-10-05T12:00:00+09:00' };
+
+  it.each([
+    ['restriction:conditional', { 'restriction:conditional': 'no_left_turn @ (Mo-Fr 07:00-09:00)' }],
+    [
+      'day_on and hour_on',
+      { restriction: 'no_left_turn', day_on: 'Monday', day_off: 'Friday', hour_on: '07:00', hour_off: '09:00' },
+    ],
+    ['the flipped form', { restriction: 'no_left_turn', 'restriction:conditional': 'none @ (09:00-07:00)' }],
+  ])('%s binds in the morning only', async (_, restriction) => {
+    expect(await verdicts({ tags, ends: tags, restriction }, morning)).toEqual(['turn-ban violated']);
+    expect(await verdicts({ tags, ends: tags, restriction }, noon)).toEqual(['turn-ban complied']);
+  });
+
+  it('restriction:hgv:conditional binds large goods only', async () => {
+    const restriction = { 'restriction:hgv:conditional': 'no_left_turn @ (07:00-09:00)' };
+    expect(await verdicts({ tags, ends: tags, restriction }, morning)).toEqual([]);
+    const lorry = { ...morning, vehicle: 'large_goods' as const };
+    expect(await verdicts({ tags, ends: tags, restriction }, lorry)).toEqual(['turn-ban violated']);
+  });
+});
+
 describe('speed limits', () => {
   const plain = { highway: 'residential', lane_markings: 'no' };
   const before = '2026-08-31T10:00:00+09:00';
@@ -159,6 +184,23 @@ describe('speed limits', () => {
     const street = { tags: { highway: 'tertiary', maxspeed: '60', 'maxspeed:hgv': '40' } };
     expect(await verdicts(street, { start: after, kmh: 55 })).toEqual([]);
     expect(await verdicts(street, { start: after, kmh: 55, vehicle: 'large_goods' })).toEqual(['speeding violated']);
+  });
+});
+
+describe('minimum speed', () => {
+  const street = { tags: { highway: 'trunk', maxspeed: '80', minspeed: '50' } };
+  it('slower than a minimum is possible at most, and off by default', async () => {
+    const plan = { start: '2026-10-05T10:00:00+09:00', kmh: 30 };
+    expect(await verdicts(street, plan)).toEqual([]);
+    const settings = loadSettings() as unknown as Record<string, Record<string, unknown>>;
+    const rules = { ...settings['rules'], minimum_speed: true };
+    const [finding] = await drive(street, { ...plan, settings: { rules } as never });
+    expect([finding?.rule, finding?.verdict, finding?.reasons]).toEqual([
+      'minimum-speed',
+      'possible',
+      ['congestion_possible'],
+    ]);
+    expect(await verdicts(street, { ...plan, kmh: 48, settings: { rules } as never })).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type OsmData, type OsmNode, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
+import { type OsmData, type OsmNode, type OsmRelation, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { Plane } from '../../mapdata/demo/plane.ts';
 import { Path, simulate } from '../../mapdata/demo/simulate.ts';
 import { Analyzer } from '../../src/analyzer.ts';
@@ -26,6 +26,8 @@ export interface Street {
   ends?: Tags;
   /** Nodes on the middle way: metres from its west end, and their tags. */
   points?: [number, Tags][];
+  /** Tags of a restriction from the way before the middle one into the side street at its west end. */
+  restriction?: Tags;
 }
 
 export interface Drive {
@@ -38,6 +40,20 @@ export interface Drive {
   settings?: Partial<Settings>;
   /** Metres from the west end of the road at which the car stands for three seconds. */
   stops?: number[];
+  /** Turns left into the side street before the middle way; then findings of every way are given. */
+  turn?: boolean;
+}
+
+function restriction(tags: Tags): OsmRelation {
+  return {
+    id: 900,
+    tags: { type: 'restriction', ...tags },
+    members: [
+      { type: 'way', ref: 101, role: 'from' },
+      { type: 'node', ref: 2, role: 'via' },
+      { type: 'way', ref: 104, role: 'to' },
+    ],
+  };
 }
 
 function osm(street: Street): OsmData {
@@ -58,11 +74,11 @@ function osm(street: Street): OsmData {
       { id: 104, refs: [2, 10], tags: { highway: 'residential' } },
       { id: 105, refs: [3, 11], tags: { highway: 'residential' } },
     ],
-    relations: [],
+    relations: street.restriction ? [restriction(street.restriction)] : [],
   };
 }
 
-/** Findings of all verdicts on the middle way. */
+/** Findings of all verdicts, those on the middle way. */
 export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tomare-law-'));
   const input = join(folder, 'street.osm.pbf');
@@ -70,7 +86,12 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   await buildMap({ inputs: [input], output: join(folder, 'street.tmap') });
   const points = [
     { x: 5, y: 0 },
-    { x: 1195, y: 0 },
+    ...(plan.turn
+      ? [
+          { x: 300, y: 0 },
+          { x: 300, y: 195 },
+        ]
+      : [{ x: 1195, y: 0 }]),
   ];
   const path = new Path(plan.westward ? points.toReversed() : points);
   const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
@@ -83,7 +104,7 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   const profile = loadProfile(plan.profile ?? 'jp');
   return new Analyzer(join(folder, 'street.tmap'))
     .analyze(read, settings, plan.vehicle ?? 'car', false, profile)
-    .findings.filter((f) => f.way === MIDDLE);
+    .findings.filter((f) => plan.turn || f.way === MIDDLE);
 }
 
 /** "rule verdict" of each finding, in order. */
