@@ -66,6 +66,8 @@ function sourceTag(source: number, detail: number): string {
       return 'minspeed';
     case 11:
       return 'law';
+    case 12:
+      return 'overlay:stop';
     default:
       return '';
   }

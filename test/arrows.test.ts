@@ -33,7 +33,8 @@ const TS: Record<string, string[]> = {
   'src/analyzer.ts': ['src/abi', 'src/drive_block.ts', 'src/errors.ts', 'src/settings', 'src/types.ts'],
   'src/conditions.ts': ['src/abi'],
   'src/drive_block.ts': ['src/abi', 'src/settings', 'src/types.ts'],
-  'src/mapbuild.ts': ['src/abi', 'src/errors.ts', 'src/files.ts'],
+  'src/overlay': ['src/errors.ts'],
+  'src/mapbuild.ts': ['src/abi', 'src/errors.ts', 'src/files.ts', 'src/overlay'],
   'src/report': ['src/abi', 'src/logs', 'src/settings', 'src/types.ts'],
 };
 

@@ -37,7 +37,16 @@ typedef struct tomap_query {
 } tomap_query;
 #define TOMAP_NOT_UNDERSTOOD 255
 
-/* A block comes once per pass; passes are 1, 2. kind 0: OSMHeader, 1: OSMData. */
+/* A stop of a regulation overlay. */
+typedef struct tomap_overlay_stop {
+  int32_t lat_e7;
+  int32_t lon_e7;
+  int32_t bearing_deg; /* of travel towards the line, 0..359 */
+  uint32_t row;        /* of the overlay's file */
+} tomap_overlay_stop;
+
+/* A block comes once per pass; passes are 1, 2. kind 0: OSMHeader, 1: OSMData; 2, after the last pass:
+ * tomap_overlay_stop records. After tomap_finish, tomap_error_text has the rows that were left out. */
 uint32_t tomap_abi_version(void);
 void* tomap_alloc(uint32_t size);
 void tomap_free(void* pointer);

@@ -285,7 +285,7 @@ struct Name {
   X(25, restrictions_dropped_unknown_kind) X(26, restrictions_dropped_other_vehicle)       \
   X(27, oneway_ways) X(28, limit_signed_ways) X(29, conditional_ways) X(30, conditions)    \
   X(31, conditions_not_understood) X(32, dropped_short_ways) X(33, tile_bytes)             \
-  X(34, level_crossings_inactive) X(35, stops_off_road)
+  X(34, level_crossings_inactive) X(35, stops_off_road) X(36, overlay_stops)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

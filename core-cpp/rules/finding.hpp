@@ -69,7 +69,8 @@ enum class SourceTag : uint8_t {
   maxspeed,     ///< signed
   zone,         ///< maxspeed:type and the like
   minspeed,
-  law           ///< no tag: a default limit of the country profile
+  law,          ///< no tag: a default limit of the country profile
+  overlay_stop  ///< a stop of a regulation overlay
 };
 
 struct Finding {

@@ -24,7 +24,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Passed& p, con
          Judgement* out) {
   Finding f;
   f.rule = Rule::stop_sign;
-  f.source = SourceTag::stop;
+  f.source = (p.point.flags & map::kFromOverlay) != 0 ? SourceTag::overlay_stop : SourceTag::stop;
   f.direction_source = p.point.direction_source;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);

@@ -73,6 +73,12 @@ void count_facts(Network* n) {
 
 }  // namespace
 
+Error Compiler::overlay(const OverlayStop* stops, uint32_t count) {
+  if (pass_ != kPasses) return fail(Error::COMPILER_STATE, "an overlay comes after pass 2");
+  overlay_.insert(overlay_.end(), stops, stops + count);
+  return Error::OK;
+}
+
 Error Compiler::finish() {
   if (pass_ != kPasses) return fail(Error::COMPILER_STATE, "finish comes after pass 2");
   std::vector<Piece> pieces = make_pieces(&network_);
@@ -87,7 +93,12 @@ Error Compiler::finish() {
   network_.statistics[map::kStat_length_m] = static_cast<uint64_t>(length);
   count_facts(&network_);
   Source source{network_, std::vector<std::vector<PlacedPoint>>(network_.ways.size()), {}};
-  for (PlacedPoint& p : place_points(&network_)) source.points[p.anchor.way].push_back(p);
+  const std::vector<PlacedPoint> placed = place_points(&network_);
+  OverlayResult overlay = snap_stops(network_, overlay_, placed);
+  network_.statistics[map::kStat_overlay_stops] = overlay.points.size();
+  error_text_ = std::move(overlay.left_out);
+  for (const PlacedPoint& p : placed) source.points[p.anchor.way].push_back(p);
+  for (const PlacedPoint& p : overlay.points) source.points[p.anchor.way].push_back(p);
   for (auto& list : source.points) {
     std::stable_sort(list.begin(), list.end(),
                      [](const PlacedPoint& a, const PlacedPoint& b) { return a.offset_m < b.offset_m; });

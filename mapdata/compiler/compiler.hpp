@@ -9,6 +9,7 @@
 
 #include "core-cpp/base/error.hpp"
 #include "mapdata/compiler/network.hpp"
+#include "mapdata/compiler/overlay.hpp"
 #include "mapdata/compiler/tiles.hpp"
 
 namespace tomare::compiler {
@@ -34,9 +35,12 @@ class Compiler {
   Error pass(uint32_t number);
   Error header_block(std::string_view data);
   Error data_block(std::string_view data);
+  /// After pass 2: stops of an overlay, for finish to snap.
+  Error overlay(const OverlayStop* stops, uint32_t count);
   Error finish();
   Error next(OutputPiece* piece);
   /// What was wrong, for the last error; empty when the code says it all.
+  /// After finish, the rows of the overlay that were left out: lines "row<tab>reason".
   const std::string& error_text() const { return error_text_; }
 
  private:
@@ -46,6 +50,7 @@ class Compiler {
 
   MapSource source_;
   Network network_;
+  std::vector<OverlayStop> overlay_;
   uint32_t pass_ = 0;
   uint64_t block_ = 0;
   int64_t timestamp_s_ = 0;

@@ -658,5 +658,6 @@ export const STATISTICS = [
   "dropped_short_ways",
   "tile_bytes",
   "level_crossings_inactive",
-  "stops_off_road"
+  "stops_off_road",
+  "overlay_stops"
 ] as const;

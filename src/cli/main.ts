@@ -67,8 +67,9 @@ map
   .argument('<extract...>')
   .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
   .option('--name <name>', 'name of the map; default: that of the first extract')
-  .action((inputs: string[], options: { output: string; name?: string }) =>
-    mapBuild(inputs, options.output, options.name),
+  .option('--overlay <file>', 'stops from elsewhere: GeoJSON, CSV, or the police open data of Japan')
+  .action((inputs: string[], options: { output: string; name?: string; overlay?: string }) =>
+    mapBuild(inputs, options.output, options.name, options.overlay),
   );
 map.command('info').argument('<map>').description('what the map holds').action(mapInfo);
 map
