@@ -34,6 +34,12 @@ const HOST_ERRORS = [
   { code: 127, name: 'LOG_INFLATED', text: 'The compressed log inflates beyond the limit' },
   { code: 128, name: 'OUTPUT_FULL', text: 'The disk is full' },
   { code: 129, name: 'PBF_READ', text: 'The OSM file cannot be read' },
+  { code: 130, name: 'MESSAGE', text: 'The message names no log' },
+  { code: 131, name: 'BUCKET', text: 'The bucket of the log is not one that this function may read' },
+  { code: 132, name: 'LOG_MISSING', text: 'There is no object under the key of the log' },
+  { code: 133, name: 'LOG_ACCESS', text: 'Access to the log is denied' },
+  { code: 134, name: 'LOG_CHANGED', text: 'The log was replaced while it was read' },
+  { code: 135, name: 'TIME_LEFT', text: 'Too little time was left for this log' },
 ] as const;
 
 export type ErrorName = (typeof HOST_ERRORS)[number]['name'] | (typeof CORE_ERRORS)[number]['name'];

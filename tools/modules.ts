@@ -13,7 +13,7 @@ function sources(): string[] {
   for (const folder of ['core-cpp', 'mapdata/compiler', 'wasm']) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       const path = `${folder}/${entry}`;
-      if (!/\.(cpp|hpp|h|txt|sh)$/.test(path) || /_test\.cpp$|\/fuzz\//.test(path)) continue;
+      if (!/\.(cpp|hpp|h|txt|sh)$/.test(path) || /_test\.cpp$|\/(fuzz|testing)\//.test(path)) continue;
       if (!path.endsWith('native_main.cpp')) found.push(path);
     }
   }

@@ -39,8 +39,11 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 const installed = join(root, 'node_modules', '.package-lock.json');
 const stale = !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs;
-if (stale) need('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+// Without scripts: only aws-lambda-ric has one that matters (a compiler run), and only the batch needs it.
+if (stale) need('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 env.PATH = join(root, 'node_modules', '.bin') + delimiter + (env.PATH ?? '');
 env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim();
+// Ctrl-C is for the command, which may have things to put away.
+process.on('SIGINT', () => {});
 const [command, ...args] = process.argv.slice(2);
 process.exit(run(command, args));

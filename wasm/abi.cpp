@@ -16,6 +16,7 @@ using namespace tomare;  // NOLINT: this file is the core's outer face
 constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
 static_assert(sizeof(tm_utc_offset) == sizeof(rules::UtcOffset) && sizeof(tm_permit) == sizeof(rules::Permit) &&
               sizeof(tm_default_limit) == sizeof(rules::DefaultLimit) && TM_QUANTITIES == map::kQuantityCount);
+constexpr double kMaxSetting = 100000;  ///< as src/settings allows
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
 
 struct Instance {
@@ -86,6 +87,11 @@ bool read_drive(const void* block, uint32_t size, Drive* out) {
   const bool good = at == size && head.vehicle < map::kVehicleCount && head.settings == kSettingCount;
   if (!good) return false;
   std::memcpy(&out->settings, settings, sizeof(Settings));
+  double values[kSettingCount];
+  std::memcpy(values, settings, sizeof(Settings));
+  for (const double value : values) {
+    if (!(value >= 0 && value <= kMaxSetting)) return false;
+  }
   out->vehicle = static_cast<map::Vehicle>(head.vehicle);
   out->with_route = (head.flags & TM_WITH_ROUTE) != 0;
   return true;

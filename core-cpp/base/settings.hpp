@@ -16,7 +16,7 @@
   X(match, max_speed_kmh, 220.0)       \
   X(match, heading_sigma_deg, 30.0)    \
   X(match, oneway_cost, 9.0)           \
-  X(match, oneway_metre_cost, 0.1)     \
+  X(match, oneway_metre_cost, 0.05)    \
   X(match, closed_cost, 6.0)           \
   X(match, private_cost, 1.5)          \
   X(match, turn_cost, 6.0)             \

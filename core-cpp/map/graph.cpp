@@ -53,6 +53,9 @@ const Tile* Graph::tile(uint32_t number) {
                           file_.header().tile_count, &oldest->tile);
     }
   }
+  if (detail.error == Error::OK && z_order(oldest->tile.header->x, oldest->tile.header->y) != entry.key) {
+    detail = {Error::MAP_TILE, 400, number, 8};
+  }
   if (detail.error != Error::OK) {
     if (held) file_.tiles().unpin(number);
     detail.tile = number;

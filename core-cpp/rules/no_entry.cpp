@@ -10,31 +10,78 @@ namespace {
 
 using match::Leg;
 
+/// Segments that a yard behind restricted streets has at most.
+constexpr size_t kYard = 60;
+
+map::Access access_in(const map::Attributes& a, int direction, map::Vehicle vehicle) {
+  return static_cast<map::Access>(a.access >> (4 * (direction * 8 + vehicle)) & 15);
+}
+
+bool open_to_all(map::Access access) {
+  return access == map::kAccessUnset || access == map::kAccessYes || access == map::kAccessPermissive ||
+         access == map::kAccessDesignated;
+}
+
+/// The end of a trip lies in a yard behind `gate`: roads to which `outside` leads by restricted streets alone.
+bool in_yard(const Context& c, const Leg& gate, const Leg& end, const Leg& outside) {
+  std::vector<map::ArcRef> seen{{gate.tile, gate.segment, 0}};
+  for (size_t i = 0; i < seen.size(); ++i) {
+    const map::Tile* tile = c.graph.tile(seen[i].tile);
+    if (tile == nullptr || seen.size() > kYard) return false;
+    const map::Attributes& a = tile->attributes_of(seen[i].segment);
+    const bool open = open_to_all(access_in(a, map::kForward, c.vehicle)) ||
+                      open_to_all(access_in(a, map::kBackward, c.vehicle));
+    if (!open && i > 0) continue;
+    const map::Segment s = tile->segments[seen[i].segment];
+    if (((tile->nodes[s.from_node].flags | tile->nodes[s.to_node].flags) & map::kNodeDataEnd) != 0) return false;
+    for (const uint16_t backward : {0, 1}) {
+      map::ArcRef next[32];
+      const uint32_t n = c.graph.leaving({seen[i].tile, seen[i].segment, backward}, next, 32);
+      for (uint32_t k = 0; k < n; ++k) {
+        next[k].backward = 0;
+        if (std::find(seen.begin(), seen.end(), next[k]) == seen.end()) seen.push_back(next[k]);
+      }
+    }
+  }
+  const auto holds = [&seen](const Leg& leg) {
+    return std::find(seen.begin(), seen.end(), map::ArcRef{leg.tile, leg.segment, 0}) != seen.end();
+  };
+  return holds(end) && !holds(outside);
+}
+
 /// The trip begins or ends inside the stretch or next to it.
-bool ends_inside(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& s) {
+bool ends_inside(const Context& c, const std::vector<uint32_t>& on, const Stretch& s) {
   const double margin = c.settings.no_entry_end_zone_m;
-  const bool first_run = &run == &c.trace.runs.front() || run.first_fix > 0;
   const double begin = c.trace.fixes[on.front()].path_m, end = c.trace.fixes[on.back()].path_m;
-  return first_run && (begin >= s.from_m - margin || end <= s.to_m + margin) &&
-         (begin <= s.to_m || end >= s.from_m);
+  return begin >= s.from_m - margin || end <= s.to_m + margin;
+}
+
+/// The trip begins or ends in a yard behind the stretch.
+bool ends_behind(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& s) {
+  if (s.first_leg == run.first_leg || s.last_leg + 1 == run.first_leg + run.leg_count) return false;
+  const std::vector<Leg>& legs = c.trace.legs;
+  const Leg& before = legs[s.first_leg - 1];
+  const Leg& after = legs[s.last_leg + 1];
+  return in_yard(c, after, legs[c.trace.fixes[on.back()].leg], before) ||
+         in_yard(c, before, legs[c.trace.fixes[on.front()].leg], after);
+}
+
+bool thoroughfare_closed(map::Access access) {
+  return access == map::kAccessDestination || access == map::kAccessDelivery;
 }
 
 void weigh_access(map::Access access, bool inside, Finding* f) {
-  const bool thoroughfare = access == map::kAccessDestination || access == map::kAccessDelivery;
-  if (thoroughfare && inside) {
+  if (thoroughfare_closed(access) && inside) {
     f->verdict = Verdict::complied;
     f->reasons |= kReason_destination_possible;
-  } else if (access == map::kAccessDelivery) {
-    f->verdict = Verdict::possible;
+  } else if (inside) {
+    f->verdict = Verdict::undetermined;
     f->reasons |= kReason_permit_possible;
-  } else if (thoroughfare) {
+  } else if (access == map::kAccessDestination) {
     f->verdict = Verdict::violated;
     f->map = 0.9F;
   } else if (access != map::kAccessNo) {
     f->verdict = Verdict::possible;
-    f->reasons |= kReason_permit_possible;
-  } else if (inside) {
-    f->verdict = Verdict::undetermined;
     f->reasons |= kReason_permit_possible;
   } else {
     f->verdict = Verdict::violated;
@@ -95,7 +142,9 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
-  weigh(c, state, ends_inside(c, run, on, stretch), stretch.length_m(), speeds.faster, &f);
+  const bool inside = ends_inside(c, on, stretch) ||
+                      (thoroughfare_closed(state.access) && ends_behind(c, run, on, stretch));
+  weigh(c, state, inside, stretch.length_m(), speeds.faster, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
 }

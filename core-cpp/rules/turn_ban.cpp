@@ -11,6 +11,10 @@ using match::Leg;
 
 /// Metres before a junction within which turning round is turning round at it.
 constexpr double kTurnRoundReach = 25;
+/// Metres into another arm and back that are the error of a position, no way out of the junction.
+constexpr double kNose = 10;
+/// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
+constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
 
 class TurnJudge {
  public:
@@ -22,9 +26,22 @@ class TurnJudge {
   }
 
  private:
+  /// The path only noses into the arm of leg `index` and comes back to the junction by the next leg.
+  bool noses(uint32_t index) const {
+    if (index <= run_.first_leg || index + 2 >= run_.first_leg + run_.leg_count) return false;
+    const Leg& before = c_.trace.legs[index - 1];
+    const Leg& in = c_.trace.legs[index];
+    const Leg& back = c_.trace.legs[index + 1];
+    const bool reversed = back.tile == in.tile && back.segment == in.segment && back.forward != in.forward;
+    const bool other_arm = before.tile != in.tile || before.segment != in.segment;
+    return reversed && other_arm && in.length_m() < kNose;
+  }
+
   void at_end_of(uint32_t index) {
+    if (noses(index) || (index > 0 && noses(index - 1))) return;
+    const uint32_t exit = noses(index + 1) ? index + 3 : index + 1;
     const Leg& leg = c_.trace.legs[index];
-    const Leg& next = c_.trace.legs[index + 1];
+    const Leg& next = c_.trace.legs[exit];
     const map::Tile* tile = c_.graph.tile(leg.tile);
     if (tile == nullptr || next.tile != leg.tile) return;
     const map::Segment& s = tile->segments[leg.segment];
@@ -37,18 +54,18 @@ class TurnJudge {
     for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
       const map::Restriction r = tile->restrictions[i];
       if (r.via_node != node || r.from_segment != leg.segment || (r.vehicles >> c_.vehicle & 1) == 0) continue;
-      met(r, index);
+      met(r, index, exit);
       tile = c_.graph.tile(leg.tile);
       if (tile == nullptr) return;
     }
   }
 
-  /// Legs from `index` on follow the way ids: 1 all the way, 0 left another way, -1 left the chain.
-  int follows(const map::Restriction& r, uint32_t index, uint32_t* exit_leg) const {
+  /// Legs from `exit` on follow the way ids: 1 all the way, 0 left another way, -1 left the chain.
+  int follows(const map::Restriction& r, uint32_t index, uint32_t exit, uint32_t* exit_leg) const {
     const map::Tile* tile = c_.graph.tile(c_.trace.legs[index].tile);
     std::vector<int64_t> ids(tile->restriction_ways + r.first_way, tile->restriction_ways + r.first_way + r.way_count);
     size_t at = 0;
-    for (uint32_t l = index + 1; l < run_.first_leg + run_.leg_count; ++l) {
+    for (uint32_t l = exit; l < run_.first_leg + run_.leg_count; ++l) {
       const map::Tile* here = c_.graph.tile(c_.trace.legs[l].tile);
       if (here == nullptr) return -1;
       const int64_t id = here->way_of(c_.trace.legs[l].segment).id;
@@ -57,7 +74,7 @@ class TurnJudge {
         if (at + 1 == ids.size()) return 1;
         continue;
       }
-      if (l == index + 1) return -1;
+      if (l == exit) return -1;
       if (at + 1 < ids.size() && id == ids[at + 1]) {
         ++at;
         if (at + 1 == ids.size()) return 1;
@@ -68,11 +85,11 @@ class TurnJudge {
     return -1;
   }
 
-  void met(const map::Restriction& r, uint32_t index) {
-    uint32_t exit_leg = index + 1;
-    bool to = c_.trace.legs[index + 1].segment == r.to_segment;
+  void met(const map::Restriction& r, uint32_t index, uint32_t exit) {
+    uint32_t exit_leg = exit;
+    bool to = c_.trace.legs[exit].segment == r.to_segment;
     if ((r.flags & map::kViaWay) != 0) {
-      const int followed = follows(r, index, &exit_leg);
+      const int followed = follows(r, index, exit, &exit_leg);
       if (followed < 0) return;
       to = followed == 1;
     }
@@ -97,6 +114,19 @@ class TurnJudge {
     if (!banned || all) return;
     f->verdict = some ? Verdict::undetermined : Verdict::complied;
     f->reasons = some ? f->reasons | values.reasons : 0;
+  }
+
+  /// Between two fixes around the junction there was time for another way than the path's.
+  bool detour_possible(Range before, Range after) const {
+    if (before.size() == 0 || after.size() == 0) return false;
+    for (size_t k = before.end - 1; k < after.begin; ++k) {
+      const match::MatchedFix& a = c_.trace.fixes[on_[k]];
+      const match::MatchedFix& b = c_.trace.fixes[on_[k + 1]];
+      const double time_s = static_cast<double>(c_.fixes.time_ms[on_[k + 1]] - c_.fixes.time_ms[on_[k]]) * 0.001;
+      const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
+      if (speed * time_s - (b.path_m - a.path_m) > kDetour) return true;
+    }
+    return false;
   }
 
   void finding(const map::Restriction& r, uint32_t index, uint32_t exit_leg, bool banned) {
@@ -128,6 +158,7 @@ class TurnJudge {
     if (banned && (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each)) {
       f.reasons |= kReason_gps_gap;
     }
+    if (banned && detour_possible(before, after)) f.reasons |= kReason_gps_gap;
     if (f.reasons != 0) f.verdict = Verdict::undetermined;
     if ((r.flags & map::kRestrictionConditional) != 0) weigh_condition(r, index, banned, &f);
     f.observation = banned ? 0.95F : 1.0F;

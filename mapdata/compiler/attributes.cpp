@@ -157,7 +157,7 @@ LimitValue one_limit(std::string_view text) {
   if (unit == "mph") factor = 1.609344;
   if (unit == "knots") factor = 1.852;
   const double tenths = value * factor * 10 + 0.5;
-  if (factor == 0 || tenths < 1 || tenths > 5000) return {kLimitUnparsed, kLimitUnparsed, kZoneNone};
+  if (factor == 0 || !(tenths >= 1 && tenths <= 5000)) return {kLimitUnparsed, kLimitUnparsed, kZoneNone};
   const auto limit = static_cast<uint16_t>(tenths);
   return {limit, limit, kZoneNone};
 }
@@ -207,15 +207,15 @@ void apply_limit(const Tags& tags, const std::string& key, uint8_t vehicles, Att
 
 void read_limits(const Tags& tags, Attributes* a) {
   apply_limit(tags, "maxspeed", kAllVehicles, a);
-  for (const AccessName& name : kAccessKeys) {
-    if (name.id != kKeyAccess) apply_limit(tags, "maxspeed:" + std::string(name.key), name.vehicles, a);
-  }
   const std::string_view lanes = tags.get("maxspeed:lanes");
   if (!lanes.empty()) {
     const LimitValue interval = interval_of(lanes, '|');
     for (int d = 0; d < 2; ++d) {
       if (is_number(interval.low)) set_limit(a, d, kAllVehicles, interval);
     }
+  }
+  for (const AccessName& name : kAccessKeys) {
+    if (name.id != kKeyAccess) apply_limit(tags, "maxspeed:" + std::string(name.key), name.vehicles, a);
   }
   if (a->zone == kZoneNone) {
     for (const std::string_view key : {"maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"}) {

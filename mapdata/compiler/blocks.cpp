@@ -10,6 +10,11 @@ namespace {
 
 using protozero::pbf_reader;
 
+/// Deltas are the file's: their sum may not fit.
+void advance(int64_t* value, int64_t delta) {
+  if (__builtin_add_overflow(*value, delta, value)) throw std::string("a number out of range");
+}
+
 struct Block {
   std::vector<std::string_view> strings;
   int64_t granularity = 100, lat_offset = 0, lon_offset = 0;
@@ -20,7 +25,10 @@ struct Block {
   }
   /// Units of the file to 1e-7 degree.
   int32_t e7(int64_t value, int64_t offset) const {
-    const int64_t nano = offset + granularity * value;
+    int64_t nano = 0;
+    const bool overflow = __builtin_mul_overflow(granularity, value, &nano) || __builtin_add_overflow(nano, offset, &nano);
+    constexpr int64_t kTurn = 360'000'000'000;
+    if (overflow || nano < -kTurn || nano > kTurn) throw std::string("a coordinate out of range");
     const int64_t e7 = nano >= 0 ? (nano + 50) / 100 : -((-nano + 50) / 100);
     if (e7 < -1'800'000'000 || e7 > 1'800'000'000) throw std::string("a coordinate out of range");
     return static_cast<int32_t>(e7);
@@ -121,9 +129,9 @@ class Decoder {
     size_t index = 0;
     for (auto i = ids.begin(); i != ids.end(); ++i, ++la, ++lo, ++index) {
       if (la == lats.end() || lo == lons.end()) throw std::string("a dense node without a position");
-      id += *i;
-      lat += *la;
-      lon += *lo;
+      advance(&id, *i);
+      advance(&lat, *la);
+      advance(&lon, *lo);
       tags_.clear();
       while (kv != pairs.end() && *kv != 0) {
         const auto key = static_cast<uint64_t>(*kv++);
@@ -157,7 +165,10 @@ class Decoder {
         case 4: shown = visible(message.get_message()); break;
         case 8: {
           int64_t ref = 0;
-          for (const auto delta : message.get_packed_sint64()) refs_.push_back(ref += delta);
+          for (const auto delta : message.get_packed_sint64()) {
+            advance(&ref, delta);
+            refs_.push_back(ref);
+          }
           break;
         }
         default: message.skip();
@@ -192,7 +203,7 @@ class Decoder {
     auto type = types.begin();
     for (const auto delta : ids) {
       if (role == roles.end() || type == types.end()) throw std::string("a member without role or type");
-      ref += delta;
+      advance(&ref, delta);
       if (*type < 0 || *type > 2) throw std::string("a member of unknown type");
       members_.push_back({ref, block_.text(static_cast<uint64_t>(*role)), static_cast<MemberType>(*type)});
       ++role;

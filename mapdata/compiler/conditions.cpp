@@ -40,10 +40,11 @@ bool parse_compare(std::string_view text, uint8_t group, std::vector<Term>* out)
       scale /= 10;
       thousandths += (number[i] - '0') * scale;
     }
+    if (thousandths > 1'000'000'000) return false;
   }
   const std::string_view unit = trimmed(number.substr(i));
   const bool metric = unit.empty() || unit == "t" || unit == "m";
-  if (quantity == 0 || i == 0 || !metric || thousandths > 1'000'000'000) return false;
+  if (quantity == 0 || i == 0 || !metric) return false;
   out->push_back({kTermCompare, static_cast<uint8_t>(group << 4), static_cast<uint16_t>(quantity * 8 + op),
                   static_cast<int32_t>(thousandths), 0});
   return true;
@@ -79,7 +80,7 @@ std::vector<Clause> split_clauses(std::string_view text) {
     const size_t at = part.find('@');
     if (at == std::string_view::npos) {
       // "Mo-Fr 07:00-19:00; Sa 07:00-12:00" without parentheses: the rest belongs to the clause before
-      if (!clauses.empty()) {
+      if (!clauses.empty() && clauses.back().condition.data() != nullptr) {
         Clause& last = clauses.back();
         last.condition = {last.condition.data(), static_cast<size_t>(part.data() + part.size() - last.condition.data())};
       } else {

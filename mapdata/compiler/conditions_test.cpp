@@ -36,6 +36,15 @@ TEST(Conditions, SeveralClauses) {
   EXPECT_EQ(clauses[1].condition, "22:00-06:00");
 }
 
+TEST(Conditions, ClausesWithoutACondition) {
+  const auto clauses = split_clauses("=no;yes; 60 @ wet");
+  ASSERT_EQ(clauses.size(), 3U);
+  EXPECT_EQ(clauses[0].value, "=no");
+  EXPECT_TRUE(clauses[0].condition.empty());
+  EXPECT_EQ(clauses[1].value, "yes");
+  EXPECT_EQ(clauses[2].condition, "wet");
+}
+
 TEST(Conditions, Comparisons) {
   const auto terms = parsed("Mo-Sa 07:00-19:00 AND weight>=5.5");
   EXPECT_EQ(terms.back().kind, kTermCompare);

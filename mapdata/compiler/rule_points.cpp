@@ -16,6 +16,8 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 constexpr double kSameDistance = 5.0;   ///< metres: two junctions as near as this are a tie
 constexpr double kBothNear = 30.0;
+constexpr double kNone = 1e9;
+constexpr int kMaxJoints = 16;
 
 /// Degrees that a sign faces, -1 when the text is no compass value.
 double facing_of(const std::string& text) {
@@ -161,6 +163,52 @@ class PointPlacer {
                        (static_cast<double>(n_.y[b]) - n_.y[a]) * scale.y);
   }
 
+  double length_of(uint32_t a, uint32_t b) const {
+    return distance_m(lat_of(n_.y[a]), lon_of(n_.x[a]), lat_of(n_.y[b]), lon_of(n_.x[b]));
+  }
+
+  /// The way that goes on where `way` ends in `node` and no third road meets them; kMissing: a junction.
+  uint32_t way_on(uint32_t way, uint32_t node) {
+    if (ends_.empty()) {
+      for (uint32_t w = 0; w < n_.ways.size(); ++w) {
+        ends_.emplace_back(n_.node_of(n_.ways[w], 0), w);
+        ends_.emplace_back(n_.node_of(n_.ways[w], n_.ways[w].ref_count - 1), w);
+      }
+      std::sort(ends_.begin(), ends_.end());
+    }
+    auto at = std::lower_bound(ends_.begin(), ends_.end(), std::pair{node, uint32_t{0}});
+    for (; at != ends_.end() && at->first == node; ++at) {
+      if (at->second != way) return at->second;
+    }
+    return kMissing;
+  }
+
+  /// Metres to the next junction along the road, beyond the places where ways are joined; kNone: there is none.
+  double to_junction(Occurrence o, int step) {
+    double total = 0;
+    for (int joints = 0; joints < kMaxJoints; ++joints) {
+      const RoadWay* way = &n_.ways[o.way];
+      uint32_t node = n_.node_of(*way, o.position);
+      while (step > 0 ? o.position + 1 < way->ref_count : o.position > 0) {
+        o.position += static_cast<uint32_t>(step);
+        const uint32_t next = n_.node_of(*way, o.position);
+        if (!n_.placed(next)) return kNone;
+        total += length_of(node, next);
+        node = next;
+        const bool end = o.position == 0 || o.position + 1 == way->ref_count;
+        if (n_.uses[node] >= (end ? 3 : 2)) return total;
+      }
+      if (n_.uses[node] < 2) return kNone;
+      const uint32_t on = way_on(o.way, node);
+      if (on == kMissing) return total;
+      way = &n_.ways[on];
+      const bool along = n_.node_of(*way, 0) == node;
+      o = {on, along ? 0 : way->ref_count - 1};
+      step = along ? 1 : -1;
+    }
+    return kNone;
+  }
+
   void infer_direction(const Occurrence& o, RulePoint* point) {
     const RoadWay& way = n_.ways[o.way];
     const Attributes& a = n_.facts[way.facts].attributes;
@@ -171,16 +219,8 @@ class PointPlacer {
       point->directions = forward_only ? 1 : 2;
       return;
     }
-    const std::vector<double> offsets = way_offsets(n_, way);
-    const double here = offsets[o.position];
-    double ahead = 1e9, behind = 1e9;
-    for (uint32_t i = o.position + 1; i < way.ref_count && ahead > 1e8; ++i) {
-      if (n_.uses[n_.node_of(way, i)] >= 2) ahead = offsets[i] - here;
-    }
-    for (uint32_t i = o.position; i-- > 0 && behind > 1e8;) {
-      if (n_.uses[n_.node_of(way, i)] >= 2) behind = here - offsets[i];
-    }
-    const bool none = ahead > 1e8 && behind > 1e8;
+    const double ahead = to_junction(o, 1), behind = to_junction(o, -1);
+    const bool none = ahead == kNone && behind == kNone;
     const bool tie = std::fabs(ahead - behind) < kSameDistance || (ahead < kBothNear && behind < kBothNear);
     if (none || tie) {
       point->direction_source = kDirectionAmbiguous;
@@ -192,6 +232,7 @@ class PointPlacer {
 
   Network& n_;
   Occurrences occurrences_;
+  std::vector<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way of each end, sorted; filled when first asked for
   std::vector<PlacedPoint> out_;
 };
 

@@ -40,7 +40,7 @@ class QuadTree {
     std::vector<Piece> children[4];
     for (Piece& p : pieces) split(cell, std::move(p), children);
     pieces.clear();
-    const uint32_t half = cell.span() / 2;  // level 0 has span 0: see the caller
+    const uint32_t half = cell.half();
     for (uint32_t i = 0; i < 4; ++i) {
       const Cell child = {cell.x + (i & 1) * half, cell.y + (i >> 1) * half, cell.level + 1};
       if (!build(child, std::move(children[i]))) return false;
@@ -55,12 +55,12 @@ class QuadTree {
   };
 
   static uint32_t child_of(const Cell& cell, const Corner& c) {
-    const uint32_t half = cell.span() / 2;
+    const uint32_t half = cell.half();
     return (c.x - cell.x >= half ? 1U : 0U) | (c.y - cell.y >= half ? 2U : 0U);
   }
 
   static std::vector<Crossing> crossings(const Cell& cell, const Corner& a, const Corner& b) {
-    const uint32_t half = cell.span() / 2;
+    const uint32_t half = cell.half();
     const uint32_t turn = child_of(cell, a) ^ child_of(cell, b);
     std::vector<Crossing> list;
     const auto share = [](uint32_t from, uint32_t to, uint32_t line) {
@@ -76,7 +76,7 @@ class QuadTree {
   }
 
   void split(const Cell& cell, Piece piece, std::vector<Piece>* children) {
-    const uint32_t half = cell.span() / 2;
+    const uint32_t half = cell.half();
     const uint32_t first = child_of(cell, piece.corners.front());
     const bool whole = std::all_of(piece.corners.begin(), piece.corners.end(),
                                    [&](const Corner& c) { return child_of(cell, c) == first; });
@@ -151,21 +151,7 @@ void join_twins(std::vector<BuiltTile>* tiles) {
 bool build_tiles(const Source& source, std::vector<Piece> pieces, uint32_t target_bytes,
                  std::vector<BuiltTile>* out) {
   QuadTree tree(source, target_bytes, out);
-  // The longitudes in use fill less than the 32-bit square, so the whole world is one level-0 cell
-  // whose span does not fit 32 bits; its four quarters are built as roots instead.
-  constexpr uint32_t kHalf = 1U << 31;
-  std::vector<Piece> roots[4];
-  for (Piece& p : pieces) {
-    const Corner& c = p.corners.front();
-    const uint32_t root = (c.x >= kHalf ? 1U : 0U) | (c.y >= kHalf ? 2U : 0U);
-    const bool whole = std::all_of(p.corners.begin(), p.corners.end(), [&](const Corner& k) {
-      return ((k.x >= kHalf ? 1U : 0U) | (k.y >= kHalf ? 2U : 0U)) == root;
-    });
-    if (whole) roots[root].push_back(std::move(p));
-  }
-  for (uint32_t i = 0; i < 4; ++i) {
-    if (!tree.build({(i & 1) * kHalf, (i >> 1) * kHalf, 1}, std::move(roots[i]))) return false;
-  }
+  if (!tree.build({0, 0, 0}, std::move(pieces))) return false;
   join_twins(out);
   return true;
 }

@@ -13,7 +13,7 @@ namespace tomare::compiler {
 
 struct Cell {
   uint32_t x = 0, y = 0, level = 0;
-  uint32_t span() const { return 1U << (32 - level); }
+  uint32_t half() const { return 1U << (31 - level); }  ///< half its side: the whole one of level 0 needs 33 bits
 };
 
 /// Everything that tiles draw on.

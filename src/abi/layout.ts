@@ -308,7 +308,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "oneway_metre_cost",
-    "value": 0.1
+    "value": 0.05
   },
   {
     "group": "match",

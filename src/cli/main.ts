@@ -6,11 +6,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ERRORS, TomareError } from '../errors.ts';
 import { FORMATS } from '../report/formats.ts';
 import { jsonSchema } from '../report/result.ts';
+import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
 import { type AnalyzeOptions, analyze } from './analyze.ts';
 import { bundledTown } from './demo.ts';
 import { mapBuild, mapInfo, mapVerify } from './map.ts';
-import { describe, VERSION } from './session.ts';
+import { describe } from './session.ts';
 
 let exitCode = 0;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What is made once and serves one log after another: analyzer, settings, profile.
-import { readFileSync } from 'node:fs';
 import { Analyzer } from '../analyzer.ts';
 import { TomareError } from '../errors.ts';
 import { readLog } from '../logs/read.ts';
 import { compose } from '../report/compose.ts';
+import { VERSION } from '../report/version.ts';
 import { loadProfile } from '../settings/profile.ts';
 import { DEFAULT_SETTINGS, knownTimeZone, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
@@ -21,8 +21,6 @@ export interface Job {
   /** Time zone in place of the settings', or empty. */
   tz: string;
 }
-
-export const VERSION: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 
 export function describe(error: unknown): string {
   if (error instanceof TomareError) return `${error.message} (${error.errorName} ${error.code})`;

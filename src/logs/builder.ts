@@ -26,10 +26,10 @@ const blank = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 function kindOf(value: unknown): string {
+  if (typeof value === 'object') return 'an object or a list';
   const text = String(value).trim();
   if (/^[+-]?nan$/i.test(text)) return 'NaN';
   if (/^[+-]?inf(inity)?$/i.test(text)) return 'infinite';
-  if (typeof value === 'object') return 'an object or a list';
   return typeof value === 'boolean' ? 'true or false' : `a text of ${text.length} characters`;
 }
 

@@ -4,9 +4,13 @@ import { Temporal } from 'temporal-polyfill';
 
 const FAST = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
 
-/** Unix milliseconds, NaN when the text is no time. */
-export function parseTime(text: string | number, timeZone: string): number {
+/** The last millisecond that a Date can hold. */
+const LAST_DATE = 8.64e15;
+
+/** Unix milliseconds, NaN when the value is no time (a log may hold any JSON value). */
+export function parseTime(text: unknown, timeZone: string): number {
   if (typeof text === 'number') return epoch(text);
+  if (typeof text !== 'string') return Number.NaN;
   const trimmed = text.trim();
   const utc = FAST.exec(trimmed);
   if (utc) {
@@ -27,6 +31,7 @@ export function parseTime(text: string | number, timeZone: string): number {
 
 /** Seconds up to the year 5138; larger numbers are milliseconds. */
 function epoch(value: number): number {
+  if (Math.abs(value) > LAST_DATE) return Number.NaN;
   return Math.abs(value) < 1e11 ? value * 1000 : value;
 }
 

@@ -74,6 +74,12 @@ describe('damaged maps', () => {
       expect.objectContaining({ errorName: 'MAP_OPEN' }),
     );
   });
+  it('an arena that is too small for a tile', () => {
+    const analyzer = new Analyzer(join(folder, 'town.tmap'), 1 << 14);
+    expect(() => analyzer.analyze(log.fixes, settings)).toThrowError(
+      expect.objectContaining({ errorName: 'ARENA_SIZE' }),
+    );
+  });
   it('a drive outside the map', () => {
     const far = { ...log.fixes, lat: log.fixes.lat.map((v) => v - 20) };
     const analyzer = new Analyzer(join(folder, 'town.tmap'));

@@ -101,6 +101,7 @@ describe('a well-signed map', () => {
 
   it.each([
     ['the tile header: magic', () => PAGE, 1, '4'],
+    ['the tile header: origin', () => PAGE + 8, 4, '4'],
     ['the tile header: unit_shift', () => PAGE + 17, 1, '4'],
     ['a section beyond the tile', () => PAGE + 24, 4, '4.1'],
     ['node: arcs', () => at(1, 0, 4), 2, '4.1'],

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// The trellis where numbers get extreme: long drives, forbidden moves, states of no likelihood at all.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "core-cpp/match/viterbi.hpp"
+
+namespace tomare::match {
+namespace {
+
+void expect_probabilities(const Trellis& trellis) {
+  std::vector<float> gamma;
+  trellis.posterior(&gamma);
+  for (uint32_t k = 0; k < trellis.steps(); ++k) {
+    const auto begin = gamma.begin() + trellis.offset(k);
+    float sum = 0;
+    for (uint32_t j = 0; j < trellis.states(k); ++j) {
+      EXPECT_TRUE(begin[j] >= 0 && begin[j] <= 1.0001F) << k << ' ' << begin[j];
+      sum += begin[j];
+    }
+    EXPECT_NEAR(sum, 1, 1e-3) << k;
+  }
+}
+
+TEST(TrellisExtremes, TenThousandStepsOfHighCostKeepTheirProbabilities) {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<float> cost(100, 160);
+  Trellis trellis;
+  std::vector<float> emission(8), matrix(64);
+  for (int k = 0; k < 10000; ++k) {
+    for (float& e : emission) e = cost(random);
+    for (float& t : matrix) t = cost(random);
+    trellis.add_step(emission.data(), 8);
+    if (k > 0) trellis.add_transitions(matrix.data());
+  }
+  expect_probabilities(trellis);
+}
+
+TEST(TrellisExtremes, AForbiddenMoveIsNeverMadeWhereAnotherIsPossible) {
+  for (uint32_t seed = 0; seed < 200; ++seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<float> cost(0, 30);
+    Trellis trellis;
+    std::vector<std::vector<float>> moves;
+    constexpr uint32_t kStates = 4, kSteps = 12;
+    for (uint32_t k = 0; k < kSteps; ++k) {
+      float emission[kStates];
+      for (float& e : emission) e = cost(random);
+      trellis.add_step(emission, kStates);
+      if (k == 0) continue;
+      std::vector<float> matrix(kStates * kStates);
+      for (float& t : matrix) t = random() % 2 == 0 ? kForbidden : cost(random);
+      for (uint32_t i = 0; i < kStates; ++i) matrix[i * kStates + (i + k) % kStates] = cost(random);  // one way out each
+      trellis.add_transitions(matrix.data());
+      moves.push_back(matrix);
+    }
+    std::vector<uint32_t> best;
+    trellis.decode(&best);
+    for (uint32_t k = 1; k < kSteps; ++k) EXPECT_LT(moves[k - 1][best[k - 1] * kStates + best[k]], kForbidden) << seed;
+    expect_probabilities(trellis);
+  }
+}
+
+TEST(TrellisExtremes, AStateThatNothingReachesHasNoProbability) {
+  Trellis trellis;
+  const float start[] = {1, 1}, next[] = {1, 0}, moves[] = {2, kForbidden, 3, kForbidden};
+  trellis.add_step(start, 2);
+  trellis.add_step(next, 2);
+  trellis.add_transitions(moves);
+  std::vector<uint32_t> best;
+  trellis.decode(&best);
+  EXPECT_EQ(best, (std::vector<uint32_t>{0, 0}));
+  std::vector<float> gamma;
+  trellis.posterior(&gamma);
+  EXPECT_EQ(gamma[trellis.offset(1) + 1], 0);
+  EXPECT_NEAR(gamma[trellis.offset(0)], 1 / (1 + std::exp(-1.0)), 1e-4);
+}
+
+}  // namespace
+}  // namespace tomare::match

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What the function is told by its environment; read and checked once, at start.
+import { z } from 'zod';
+import { TomareError } from '../errors.ts';
+
+const bytes = z.coerce.number().int().min(1);
+
+const schema = z.object({
+  /** Path of the road map inside the image. */
+  TOMARE_MAP: z.string().min(1),
+  /** Buckets that logs may come from, separated by commas. */
+  TOMARE_INPUT_BUCKETS: z.string().min(1),
+  TOMARE_OUTPUT_BUCKET: z.string().min(1),
+  /** Begins every key that is written; empty or ending in "/". */
+  TOMARE_OUTPUT_PREFIX: z
+    .string()
+    .regex(/^$|\/$/)
+    .default(''),
+  TOMARE_DEAD_LETTER_URL: z.url(),
+  TOMARE_PROFILE: z.string().default('jp'),
+  /** Zone of results, and of logs' times that have none; in place of the settings'. */
+  TZ: z.string().optional(),
+  /** Of the stored object, compressed or not. */
+  TOMARE_MAX_LOG_BYTES: bytes.default(64 << 20),
+  TOMARE_MAX_INFLATED_BYTES: bytes.default(256 << 20),
+  TOMARE_MAX_FIXES: bytes.default(1_000_000),
+  /** With less time left than this, the next record is given back. */
+  TOMARE_RESERVE_MS: bytes.default(5_000),
+});
+
+export interface Config {
+  map: string;
+  inputBuckets: ReadonlySet<string>;
+  outputBucket: string;
+  outputPrefix: string;
+  deadLetterUrl: string;
+  profile: string;
+  timeZone: string | undefined;
+  limits: { objectBytes: number; totalBytes: number; fixes: number };
+  reserveMs: number;
+}
+
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const result = schema.safeParse(environment);
+  if (!result.success) throw new TomareError('USAGE', `environment: ${z.prettifyError(result.error)}`);
+  const e = result.data;
+  return {
+    map: e.TOMARE_MAP,
+    inputBuckets: new Set(e.TOMARE_INPUT_BUCKETS.split(',').map((name) => name.trim())),
+    outputBucket: e.TOMARE_OUTPUT_BUCKET,
+    outputPrefix: e.TOMARE_OUTPUT_PREFIX,
+    deadLetterUrl: e.TOMARE_DEAD_LETTER_URL,
+    profile: e.TOMARE_PROFILE,
+    // Lambda's own default is ":UTC"
+    timeZone: e.TZ?.replace(/^:/, '') || undefined,
+    limits: { objectBytes: e.TOMARE_MAX_LOG_BYTES, totalBytes: e.TOMARE_MAX_INFLATED_BYTES, fixes: e.TOMARE_MAX_FIXES },
+    reserveMs: e.TOMARE_RESERVE_MS,
+  };
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, it } from 'vitest';
+import { TomareError } from '../errors.ts';
+import { readConfig } from './config.ts';
+import { errorName, isPermanent } from './failures.ts';
+import { failureKey, resultKey, type Work, workId } from './keys.ts';
+
+describe('failures', () => {
+  it.each(['LOG_ROW', 'LOG_SIZE', 'LOG_MISSING', 'LOG_ACCESS', 'SETTINGS', 'PROFILE', 'MESSAGE', 'BUCKET'] as const)(
+    '%s is permanent at once',
+    (name) => expect(isPermanent(new TomareError(name), 1)).toBe(true),
+  );
+  it.each(['LOG_CHANGED', 'TIME_LEFT'] as const)('%s may pass', (name) => {
+    expect(isPermanent(new TomareError(name), 9)).toBe(false);
+  });
+  it.each(['TRAP', 'OUT_OF_MEMORY'] as const)('%s has a second attempt on a new instance', (name) => {
+    expect(isPermanent(new TomareError(name), 1)).toBe(false);
+    expect(isPermanent(new TomareError(name), 2)).toBe(true);
+  });
+  it('what is not ours is transient, and named without its message', () => {
+    const error = Object.assign(new Error('SlowDown for key 品川300あ1234'), { name: 'SlowDown' });
+    expect(isPermanent(error, 9)).toBe(false);
+    expect(errorName(error)).toBe('SlowDown');
+    expect(errorName(new TomareError('LOG_ROW', '35.1,139.2'))).toBe('LOG_ROW');
+  });
+});
+
+describe('keys', () => {
+  const work: Work = {
+    bucket: 'b',
+    key: 'k',
+    etag: 'e',
+    engine: 'w',
+    map: 'm',
+    profile: 'p',
+    settings: 's',
+    options: 'o',
+  };
+  it('every part of the work changes its name, and nothing else does', () => {
+    const names = Object.keys(work).map((part) => workId({ ...work, [part]: 'other' }));
+    expect(new Set([...names, workId(work)]).size).toBe(names.length + 1);
+    expect(workId({ ...work })).toBe(workId(work));
+    expect(workId({ ...work, bucket: 'bk', key: '' })).not.toBe(workId({ ...work, bucket: 'b', key: 'k' }));
+  });
+  it('are laid out for Athena', () => {
+    expect(resultKey('p/', '2026-10-05T10:00:00+09:00', 'id', 'ndjson')).toBe('p/results/date=2026-10-05/id.ndjson');
+    expect(failureKey('', 'id')).toBe('failures/id.ndjson');
+  });
+});
+
+describe('configuration', () => {
+  const environment = {
+    TOMARE_MAP: 'm',
+    TOMARE_INPUT_BUCKETS: 'a, b',
+    TOMARE_OUTPUT_BUCKET: 'o',
+    TOMARE_DEAD_LETTER_URL: 'https://example.org/q',
+  };
+  it('has defaults, and takes buckets by comma', () => {
+    const config = readConfig({ ...environment, TZ: ':UTC' });
+    expect([...config.inputBuckets]).toEqual(['a', 'b']);
+    expect(config).toMatchObject({ timeZone: 'UTC', profile: 'jp', outputPrefix: '' });
+  });
+  it.each([
+    ['TOMARE_INPUT_BUCKETS', ''],
+    ['TOMARE_OUTPUT_PREFIX', 'no-slash'],
+    ['TOMARE_MAX_FIXES', '0'],
+    ['TOMARE_DEAD_LETTER_URL', 'queue'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => readConfig({ ...environment, [name]: value })).toThrow(name);
+  });
+});

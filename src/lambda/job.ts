@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// One job: read the log, analyse it, store the result and what was asked for beside it.
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { TomareError } from '../errors.ts';
+import { readStream } from '../logs/read.ts';
+import { type Format, render } from '../report/formats.ts';
+import type { Result } from '../report/result.ts';
+import { headLog, withLog } from './fetch.ts';
+import { resultKey } from './keys.ts';
+import type { Job } from './messages.ts';
+import type { Parts } from './parts.ts';
+import { fileEnding, type Stored, store } from './store.ts';
+
+/** How far a job came; a failure is named by it. */
+export interface Progress {
+  /** None when the message itself is the fault. */
+  job: Job | undefined;
+  etag?: string;
+  /** Name of the work; none before its settings are known. */
+  id?: string;
+}
+
+async function storeAll(parts: Parts, job: Job, id: string, result: Result, signal: AbortSignal): Promise<Stored> {
+  const { config, s3 } = parts;
+  const keyOf = (ending: string) => {
+    if (job.result_key === undefined) return resultKey(config.outputPrefix, result.drive.start, id, ending);
+    return `${config.outputPrefix}${job.result_key}${ending === 'ndjson' ? '' : `.${ending}`}`;
+  };
+  const put = (format: Format) => {
+    const key = keyOf(fileEnding(format));
+    return store(s3, { bucket: config.outputBucket, key, text: render([result], format), format }, signal);
+  };
+  for (const format of new Set(job.formats ?? [])) if (format !== 'ndjson') await put(format);
+  return put('ndjson');
+}
+
+export async function processJob(parts: Parts, job: Job, progress: Progress, signal: AbortSignal): Promise<Stored> {
+  const { config, engine, s3 } = parts;
+  if (!config.inputBuckets.has(job.bucket)) throw new TomareError('BUCKET');
+  const plan = engine.plan(job);
+  progress.id = engine.workId(plan, '');
+  const head = await headLog(s3, job, config.limits.objectBytes, signal);
+  progress.etag = head.etag;
+  progress.id = engine.workId(plan, head.etag);
+  const { totalBytes, fixes } = config.limits;
+  const options = { timeZone: plan.settings.output.time_zone, limits: { totalBytes, fixes } };
+  const log = await withLog(s3, job, head, signal, (bytes) => readStream(job.key, bytes, options));
+  const result = engine.analyse(log, plan);
+  parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);
+  parts.metrics.addMetric('Findings', MetricUnit.Count, result.findings.length);
+  return storeAll(parts, job, progress.id, result, signal);
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// From the body of a message to the logs it names: our own form, S3 notifications, and these inside
+// SNS and EventBridge envelopes.
+import { z } from 'zod';
+import { TomareError } from '../errors.ts';
+import { FORMATS } from '../report/formats.ts';
+import { VEHICLES } from '../types.ts';
+
+const bucket = z.string().min(3).max(63);
+const key = z.string().min(1).max(1024);
+
+/** A key below the output prefix: no empty, "." or ".." part. */
+const resultKey = z
+  .string()
+  .max(512)
+  .regex(/^[\w=+@.-]+(\/[\w=+@.-]+)*$/)
+  .refine((text) => !text.split('/').some((part) => part === '.' || part === '..'));
+
+const jobSchema = z.strictObject({
+  bucket,
+  key,
+  vehicle: z.enum(VEHICLES).optional(),
+  profile: z.string().optional(),
+  /** Overrides, by group and name of settings.yaml. */
+  settings: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  route: z.boolean().optional(),
+  all: z.boolean().optional(),
+  result_key: resultKey.optional(),
+  /** What is stored beside the result. */
+  formats: z.array(z.enum(FORMATS)).optional(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+const s3Event = z.object({
+  Records: z.array(
+    z.object({
+      eventSource: z.literal('aws:s3'),
+      eventName: z.string(),
+      s3: z.object({ bucket: z.object({ name: bucket }), object: z.object({ key }) }),
+    }),
+  ),
+});
+const s3Test = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
+const sns = z.object({ Type: z.literal('Notification'), Message: z.string() });
+const eventBridge = z.object({
+  source: z.literal('aws.s3'),
+  'detail-type': z.string(),
+  detail: z.object({ bucket: z.object({ name: bucket }), object: z.object({ key }) }),
+});
+
+function refuse(what: string): TomareError {
+  return new TomareError('MESSAGE', `${what}; {"bucket", "key"} or an S3 notification is expected`);
+}
+
+/** S3 encodes keys as forms do. */
+function decodeKey(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw refuse('the key is not URL-encoded');
+  }
+}
+
+function notified(event: z.infer<typeof s3Event>): Job[] {
+  return event.Records.filter((r) => /^(s3:)?ObjectCreated:/.test(r.eventName)).map((r) => ({
+    bucket: r.s3.bucket.name,
+    key: decodeKey(r.s3.object.key),
+  }));
+}
+
+/** The jobs of a message: none for a test event. */
+export function parseMessage(body: string, depth = 0): Job[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw refuse('the body is not JSON');
+  }
+  if (s3Test.safeParse(value).success) return [];
+  const event = s3Event.safeParse(value);
+  if (event.success) return notified(event.data);
+  const bridge = eventBridge.safeParse(value);
+  if (bridge.success) {
+    if (bridge.data['detail-type'] !== 'Object Created') return [];
+    // EventBridge, unlike S3 itself, does not encode keys
+    return [{ bucket: bridge.data.detail.bucket.name, key: bridge.data.detail.object.key }];
+  }
+  const envelope = sns.safeParse(value);
+  if (envelope.success && depth === 0) return parseMessage(envelope.data.Message, 1);
+  const job = jobSchema.safeParse(value);
+  if (!job.success) throw refuse(`fields: ${job.error.issues.map((i) => i.path.join('.') || i.code).join(', ')}`);
+  return [job.data];
+}

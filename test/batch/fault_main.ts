@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The test build of the function: as src/lambda/main.ts, but the module traps on logs whose name begins
+// with "trap". The trap is a real one, of a WebAssembly function that is unreachable.
+import { createHandler } from '../../src/lambda/handler.ts';
+import { start } from '../../src/lambda/parts.ts';
+
+/** (module (func (export "analyze") (param i32 i32) (result i32) unreachable)) */
+const TRAP = new WebAssembly.Module(
+  Uint8Array.of(
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...[1, 7, 1, 0x60, 2, 0x7f, 0x7f, 1, 0x7f],
+    ...[3, 2, 1, 0],
+    ...[7, 11, 1, 7, ...Buffer.from('analyze'), 0, 0],
+    ...[10, 5, 1, 3, 0, 0, 0x0b],
+  ),
+);
+
+const parts = start(process.env);
+const { engine } = parts;
+const analyse = engine.analyse.bind(engine);
+engine.analyse = (log, plan) => {
+  if (log.id.startsWith('trap')) {
+    const core = engine.analyzer['module']['core'] as unknown as { exports: Record<string, unknown> };
+    const { analyze } = new WebAssembly.Instance(TRAP).exports;
+    core.exports = { ...core.exports, tomare_analyze: analyze };
+  }
+  return analyse(log, plan);
+};
+
+export const handler = createHandler(parts);

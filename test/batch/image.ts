@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The built image serves: the emulator runs inside it as a user that may write nowhere, reads a log from S3 and
+// stores the result that the command line has. usage: node test/batch/image.ts COMMAND…, where the word
+// ENVIRONMENT stands for the variables.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundledTown, DEMO_FOLDER } from '../../src/cli/demo.ts';
+import { NODE_FLAGS } from '../../tools/local/emulator.ts';
+import { toEvent } from '../../tools/local/poller.ts';
+import { INPUT, Stack } from '../../tools/local/stack.ts';
+import { commandLine } from './check.ts';
+
+const inside = process.argv.slice(2);
+const dockerfile = readFileSync(join(import.meta.dirname, '..', '..', 'Dockerfile'), 'utf8');
+const [entrypoint, cmd] = ['ENTRYPOINT', 'CMD'].map((word) => {
+  const [, list = '[]'] = new RegExp(`^${word} (\\[.*\\])$`, 'm').exec(dockerfile) ?? [];
+  return JSON.parse(list) as string[];
+});
+const runtime = [...(entrypoint ?? []), ...(cmd ?? [])];
+if (!NODE_FLAGS.every((flag) => runtime.includes(flag))) throw new Error('the image starts Node with other flags');
+const map = await bundledTown();
+const stack = await Stack.start({ map, image: { inside, runtime } });
+try {
+  const drive = readFileSync(join(DEMO_FOLDER, 'drives', 'stop-run.csv'));
+  const log = { key: 'image/stop-run.csv', bytes: drive, reason: undefined, full: false };
+  await stack.put(log.key, drive);
+  const body = JSON.stringify({ bucket: INPUT, key: log.key });
+  const event = toEvent([{ MessageId: 'm', Body: body, Attributes: { ApproximateReceiveCount: '1' } as never }]);
+  const times: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    const begin = performance.now();
+    const answer = await stack.emulator.invoke(event);
+    times.push(performance.now() - begin);
+    if (answer.body !== '{"batchItemFailures":[]}') throw new Error(`the image answers ${answer.body.slice(0, 500)}`);
+  }
+  const outputs = [...(await stack.outputs()).values()];
+  const expected = commandLine(stack.folder, map, [log]).get('stop-run');
+  if (outputs.length !== 1 || outputs[0] !== expected) throw new Error('the result is not the command line`s');
+  const [cold = 0, ...warm] = times.map((ms) => Math.round(ms));
+  process.stdout.write(`ok    served from inside the image: cold ${cold} ms, warm ${warm.join(' ')} ms\n`);
+} finally {
+  await stack.stop();
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// The function's process is killed with -9 at twenty random moments while batches run. After the messages
+// have come again, nothing is lost and nothing is half written.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEMO_FOLDER } from '../../src/cli/demo.ts';
+import { Stack } from '../../tools/local/stack.ts';
+import { account, commandLine } from './check.ts';
+import { drain } from './drain.ts';
+import { ENVIRONMENT } from './end_to_end.ts';
+import { messageOf, testLogs } from './logs.ts';
+
+const KILLS = 20;
+
+export async function killed(map: string): Promise<string[]> {
+  const logs = testLogs(join(DEMO_FOLDER, 'drives')).filter((log) => log.reason !== 'TRAP');
+  // many receives: each kill costs every message of its batch one
+  const stack = await Stack.start({ map, environment: ENVIRONMENT, visibilitySeconds: 2, maxReceives: 100 });
+  try {
+    const expected = commandLine(stack.folder, map, logs);
+    for (const { key, bytes } of logs) if (bytes) await stack.put(key, bytes);
+    const again = async () => {
+      for (const [i, log] of logs.entries()) await stack.send(messageOf(log, i));
+    };
+    await again();
+    let kills = 0;
+    let during = 0;
+    let busy = true;
+    const killer = (async () => {
+      while (busy && kills < KILLS) {
+        await sleep(50 + Math.random() * 700);
+        const pids = stack.emulator.runtimePids();
+        for (const pid of pids) process.kill(pid, 'SIGKILL');
+        if (pids.length > 0) kills++;
+      }
+    })();
+    while (kills < KILLS) {
+      const { errors } = await drain(stack, 240);
+      during += errors.length;
+      if (kills < KILLS) await again();
+    }
+    busy = false;
+    await killer;
+    during += (await drain(stack, 120)).errors.length;
+    const { results, letters, wrong } = await account(stack, logs, expected, false);
+    if (during < KILLS / 2) wrong.push(`only ${during} invocations died; the others were killed between two`);
+    process.stdout.write(
+      `killed ${kills} times, ${during} of them in the middle of a batch: ${results} results, ${letters} dead letters\n`,
+    );
+    return wrong;
+  } finally {
+    await stack.stop();
+  }
+}

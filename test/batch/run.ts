@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// `npm run test:batch [name…]`: the batch with real parts, end to end.
+import { bundledTown } from '../../src/cli/demo.ts';
+import { corners } from './corners.ts';
+import { endToEnd } from './end_to_end.ts';
+import { killed } from './kill.ts';
+
+const CASES: Record<string, (map: string) => Promise<string[]>> = { corners, 'end-to-end': endToEnd, kill: killed };
+
+const wanted = process.argv.slice(2);
+const map = await bundledTown();
+let failed = 0;
+for (const [name, run] of Object.entries(CASES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const begin = performance.now();
+  const wrong = await run(map).catch((error: Error) => [error.stack ?? String(error)]);
+  const seconds = Math.round((performance.now() - begin) / 1000);
+  process.stdout.write(`${wrong.length === 0 ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)\n`);
+  for (const line of wrong) process.stdout.write(`      ${line}\n`);
+  if (wrong.length > 0) failed++;
+}
+process.exit(failed > 0 ? 1 : 0);

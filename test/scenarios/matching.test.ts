@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+// The route of ways that a drive is matched to; no drive here breaks a rule unless it says so.
+import { scenario } from './scene.ts';
+
+const street = { highway: 'residential' };
+
+scenario(
+  'parallel roads, 25 m apart',
+  {
+    map: `
+      A---------------B
+      |               |
+      C---------------D
+      |               |
+      E---------------F
+    `,
+    metres: 25,
+    ways: { AB: street, CD: street, EF: street, AC: street, CE: street, BD: street, DF: street },
+    shift: { C: [0, 25], D: [0, 25], E: [0, 50], F: [0, 50] },
+  },
+  [
+    { it: 'the northern', drive: 'AB', kmh: 35, finds: [], route: 'AB' },
+    { it: 'the middle', drive: 'CD', kmh: 35, finds: [], route: 'CD' },
+    { it: 'the southern', drive: 'EF', kmh: 35, finds: [], route: 'EF' },
+    {
+      it: 'the middle, then back along the northern',
+      drive: 'CDBA',
+      kmh: 35,
+
+      finds: [],
+      route: 'CD -BD -AB',
+    },
+    { it: 'a fix every 10 s', drive: 'ABDFE', kmh: 35, interval_s: 10, finds: [], route: 'AB BD DF -EF' },
+  ],
+);
+
+scenario(
+  'a road below a viaduct, without a connection',
+  {
+    map: `
+                N
+                |
+                |
+      W---------+---------E
+                |
+                |
+                S
+    `,
+    metres: 20,
+    ways: { WE: { highway: 'secondary' }, NS: { highway: 'primary', bridge: 'yes', layer: '1' } },
+  },
+  [
+    { it: 'below', drive: 'WE', kmh: 40, finds: [], route: 'WE' },
+    { it: 'above', drive: 'NS', kmh: 40, finds: [], route: 'NS' },
+  ],
+);
+
+scenario(
+  'a viaduct right above the road, reached by ramps',
+  {
+    map: `
+      A---B---------------------C---D
+      E---F---------------------G---H
+    `,
+    metres: 20,
+    ways: {
+      ABCD: { highway: 'primary' },
+      EFGH: { highway: 'motorway', oneway: 'yes', bridge: 'yes', layer: '1' },
+    },
+    shift: { F: [0, 20], G: [0, 20] },
+  },
+  [
+    { it: 'on the viaduct', drive: 'EFGH', kmh: 60, finds: [], route: 'EFGH' },
+    { it: 'below it', drive: 'ABCD', kmh: 60, finds: [], route: 'ABCD' },
+    { it: 'below it, the way that the viaduct does not go', drive: 'DCBA', kmh: 60, finds: [], route: '-ABCD' },
+  ],
+);
+
+scenario(
+  'a grid',
+  {
+    map: `
+      A----B----C----D
+      |    |    |    |
+      E----F----G----H
+      |    |    |    |
+      I----J----K----L
+    `,
+    metres: 20,
+    ways: {
+      AB: street,
+      BC: street,
+      CD: street,
+      EF: street,
+      FG: street,
+      GH: street,
+      IJ: street,
+      JK: street,
+      KL: street,
+      AE: street,
+      EI: street,
+      BF: street,
+      FJ: street,
+      CG: street,
+      GK: street,
+      DH: street,
+      HL: street,
+    },
+    shift: {
+      A: [0, 60],
+      B: [0, 60],
+      C: [0, 60],
+      D: [0, 60],
+      I: [0, -60],
+      J: [0, -60],
+      K: [0, -60],
+      L: [0, -60],
+    },
+  },
+  [
+    { it: 'a zigzag', drive: 'ABFGKL', kmh: 35, finds: [], route: 'AB BF FG GK KL' },
+    { it: 'around a block', drive: 'EFGCBF', kmh: 35, finds: [], route: 'EF FG -CG -BC BF' },
+    { it: 'a zigzag, positions only', drive: 'ABFGKL', kmh: 35, withSpeed: false, finds: [], route: 'AB BF FG GK KL' },
+    { it: 'a zigzag, a fix every 10 s', drive: 'ABFGKL', kmh: 35, interval_s: 10, finds: [], route: 'AB BF FG GK KL' },
+    { it: 'the corners were not received', drive: 'ABFGKL', kmh: 35, silent: 'BF', finds: [], route: 'AB BF FG GK KL' },
+    {
+      it: 'a single fix 150 m aside',
+      drive: 'EFGH',
+      kmh: 35,
+      spike: { 15: [100, -110] },
+      finds: [],
+      route: 'EF FG GH',
+    },
+  ],
+);
+
+scenario(
+  'a tunnel of 600 m with a road above',
+  {
+    map: `
+      A----B------------------------------C----D
+           |                              |
+           |                              |
+           |                              |
+           E------------------------------F
+    `,
+    metres: 20,
+    ways: {
+      AB: { highway: 'secondary' },
+      BC: { highway: 'secondary', tunnel: 'yes', layer: '-1' },
+      CD: { highway: 'secondary' },
+      BE: street,
+      EF: street,
+      CF: street,
+    },
+  },
+  [
+    { it: 'nothing received inside', drive: 'ABCD', kmh: 50, silent: 'BC', finds: [], route: 'AB BC CD' },
+    { it: 'around it', drive: 'ABEFCD', kmh: 50, finds: [], route: 'AB BE EF -CF CD' },
+  ],
+);
+
+scenario(
+  'a car park that the map does not know',
+  {
+    map: `
+      A---------B--------C
+           P---Q
+           |   |
+           S---R
+    `,
+    metres: 25,
+    ways: { ABC: street },
+    shift: { P: [0, -50], Q: [0, -50], R: [0, -50], S: [0, -50] },
+  },
+  [{ it: 'off the road and back', drive: 'ABQRSPQBC', kmh: 25, finds: [], route: 'ABC' }],
+);
+
+scenario(
+  'a U-turn on a street, and a dead end',
+  {
+    map: `
+      A----------B----------C
+                 |
+                 |
+                 |
+                 |
+                 D
+    `,
+    metres: 20,
+    ways: { AB: street, BC: street, BD: street },
+  },
+  [
+    { it: 'turned round in the dead end', drive: 'ABDBC', kmh: 30, finds: [], route: 'AB BD -BD BC' },
+    { it: 'turned round at C', drive: 'ABCBA', kmh: 30, finds: [], route: 'AB BC -BC -AB' },
+  ],
+);
+
+scenario(
+  'a dual carriageway with a gap in the middle',
+  {
+    map: `
+      A----------B-----------C
+      D----------E-----------F
+    `,
+    metres: 20,
+    ways: {
+      BA: { highway: 'trunk', oneway: 'yes' },
+      CB: { highway: 'trunk', oneway: 'yes' },
+      DE: { highway: 'trunk', oneway: 'yes' },
+      EF: { highway: 'trunk', oneway: 'yes' },
+      BE: street,
+    },
+  },
+  [
+    { it: 'turned round through the gap', drive: 'DEBA', kmh: 40, finds: [], route: 'DE -BE BA' },
+    { it: 'past the gap', drive: 'DEF', kmh: 40, finds: [], route: 'DE EF' },
+  ],
+);
+
+scenario(
+  'a parking aisle behind the street',
+  {
+    map: `
+      A-----B-----------------C-----D
+            |                 |
+            E-----------------F
+    `,
+    metres: 15,
+    ways: {
+      AB: street,
+      BC: street,
+      CD: street,
+      BEFC: { highway: 'service', service: 'parking_aisle' },
+    },
+  },
+  [
+    { it: 'along the street', drive: 'ABCD', kmh: 40, finds: [], route: 'AB BC CD' },
+    { it: 'through the car park', drive: 'ABEFCD', kmh: 20, finds: [], route: 'AB BEFC CD' },
+  ],
+);
+
+scenario(
+  'nothing is received for two minutes',
+  {
+    map: `
+      A------B---------------------------C------D
+    `,
+    metres: 40,
+    ways: { AB: street, BC: street, CD: street },
+  },
+  [{ it: 'the path ends and begins again', drive: 'ABCD', kmh: 25, silent: 'BC', finds: [], route: 'AB CD' }],
+);

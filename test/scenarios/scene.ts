@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+// Scenarios as drawings (after Valhalla's gurka): a road network of letters, drives along the letters,
+// and what must be found. Compiled and analysed by the real modules.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OsmData, type OsmMember, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
+import { Plane, type Point } from '../../mapdata/demo/plane.ts';
+import { type LoggedFix, Path, type Receiver, simulate, toCsv } from '../../mapdata/demo/simulate.ts';
+import { Analyzer } from '../../src/analyzer.ts';
+import { readStream } from '../../src/logs/read.ts';
+import { buildMap } from '../../src/mapbuild.ts';
+import { loadSettings, type Settings } from '../../src/settings/settings.ts';
+import type { Analysis, Finding, Vehicle } from '../../src/types.ts';
+
+type Tags = Record<string, string>;
+
+export interface Drawing {
+  /** Letters and digits are nodes; all other characters only help the eye. */
+  map: string;
+  /** Metres from one column or row to the next. */
+  metres: number;
+  /** By the letters of their nodes in order. */
+  ways: Record<string, Tags>;
+  nodes?: Record<string, Tags>;
+  /** Members by the keys of `ways`; via also by a letter, or by several ways. */
+  relations?: { from: string; via: string | string[]; to: string; tags: Tags }[];
+  /** Metres east and north by which a node lies off its place in the drawing. */
+  shift?: Record<string, [number, number]>;
+}
+
+export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
+  it: string;
+  /** Letters, driven straight from one to the next. */
+  drive: string;
+  /** Wanted speed, or speeds by the letter from which they hold. */
+  kmh: number | Record<string, number>;
+  /** Seconds stood a metre before a letter. */
+  stop?: Record<string, number>;
+  /** Speed (km/h) at most at a letter. */
+  slow?: Record<string, number>;
+  /** Two letters between which nothing is received. */
+  silent?: string;
+  /** Positions of single fixes, by their number, moved by metres east and north. */
+  spike?: Record<number, [number, number]>;
+  start?: string;
+  vehicle?: Vehicle;
+  lateral_m?: number;
+  /** Changed settings, by group.name. */
+  settings?: Record<string, number | boolean>;
+  /** "rule verdict place" of all findings in order, and ": reasons" where they matter. */
+  finds?: string[];
+  /** The same of violated and possible findings alone, where noise may leave others undetermined. */
+  accuses?: string[];
+  /** Ways driven, in order, "-" before one driven backward; ends below 20 m are left out. */
+  route?: string;
+  /** Seeds of the noise that all must give the same; default three. */
+  seeds?: number[];
+}
+
+const PLANE = new Plane(35.2, 139.0);
+const START = '2026-10-05T03:00:00Z';
+const BRIEF_M = 20;
+
+export class Scene {
+  readonly points = new Map<string, Point>();
+  private readonly drawing: Drawing;
+  private readonly wayIds = new Map<string, number>();
+
+  constructor(drawing: Drawing) {
+    this.drawing = drawing;
+    for (const [row, line] of drawing.map.split('\n').entries()) {
+      for (const [column, letter] of [...line].entries()) {
+        if (!/[A-Za-z0-9]/.test(letter)) continue;
+        if (this.points.has(letter)) throw new Error(`${letter} is drawn twice`);
+        const [dx, dy] = drawing.shift?.[letter] ?? [0, 0];
+        this.points.set(letter, { x: column * drawing.metres + dx, y: -row * drawing.metres + dy });
+      }
+    }
+    Object.keys(drawing.ways).forEach((key, i) => {
+      this.wayIds.set(key, 1001 + i);
+    });
+    for (const letter of Object.keys({ ...drawing.nodes, ...drawing.shift })) this.point(letter);
+  }
+
+  point(letter: string): Point {
+    const point = this.points.get(letter);
+    if (!point) throw new Error(`${letter} is not drawn`);
+    return point;
+  }
+
+  private wayId(key: string): number {
+    const id = this.wayIds.get(key);
+    if (id === undefined) throw new Error(`${key} is no way`);
+    return id;
+  }
+
+  /** The key of a way by its id. */
+  wayKey(id: number): string {
+    return [...this.wayIds].find(([, way]) => way === id)?.[0] ?? `way ${id}`;
+  }
+
+  data(): OsmData {
+    const { ways, nodes = {}, relations = [] } = this.drawing;
+    const id = (letter: string) => letter.charCodeAt(0);
+    const way = (key: string, role: string): OsmMember => ({ type: 'way', ref: this.wayId(key), role });
+    const via = (place: string | string[]): OsmMember[] =>
+      typeof place === 'string' && !this.wayIds.has(place)
+        ? [{ type: 'node', ref: id(place), role: 'via' }]
+        : [place].flat().map((key) => way(key, 'via'));
+    return {
+      nodes: [...this.points].map(([letter, at]) => {
+        const tags = nodes[letter];
+        return { id: id(letter), ...PLANE.position(at), ...(tags ? { tags } : {}) };
+      }),
+      ways: Object.entries(ways).map(([key, tags]) => {
+        for (const letter of key) this.point(letter);
+        return { id: this.wayId(key), refs: [...key].map(id), tags };
+      }),
+      relations: relations.map((r, i) => ({
+        id: 9001 + i,
+        members: [way(r.from, 'from'), ...via(r.via), way(r.to, 'to')],
+        tags: { type: 'restriction', ...r.tags },
+      })),
+    };
+  }
+
+  fixes(drive: Drive, seed: number): LoggedFix[] {
+    const letters = [...drive.drive];
+    const path = new Path(letters.map((letter) => this.point(letter)));
+    const at = (letter: string) => {
+      const index = letters.indexOf(letter);
+      if (index < 0) throw new Error(`${letter} is not on the drive ${drive.drive}`);
+      return path.at[index] ?? 0;
+    };
+    const steps =
+      typeof drive.kmh === 'number' ? [] : Object.entries(drive.kmh).map(([l, kmh]) => ({ at: at(l), kmh }));
+    const first = steps[0]?.kmh ?? 30;
+    const speedAt = (s: number) =>
+      typeof drive.kmh === 'number' ? drive.kmh : (steps.findLast((step) => step.at <= s)?.kmh ?? first);
+    const logged = simulate(path, PLANE, {
+      ...drive,
+      speedAt,
+      stops: Object.entries(drive.stop ?? {}).map(([l, seconds]) => ({ at: at(l) - 1, seconds })),
+      slow: Object.entries(drive.slow ?? {}).map(([l, kmh]) => ({ at: at(l), kmh })),
+      start: drive.start ?? START,
+      seed,
+    });
+    for (const [number, [dx, dy]] of Object.entries(drive.spike ?? {})) {
+      const fix = logged[Number(number)];
+      if (!fix) throw new Error(`the drive has no fix ${number}`);
+      const p = PLANE.point(fix.lat, fix.lon);
+      Object.assign(fix, PLANE.position({ x: p.x + dx, y: p.y + dy }));
+    }
+    const [from, to] = drive.silent ?? '';
+    if (from === undefined || to === undefined) return logged;
+    const along = (fix: LoggedFix) => nearest(path, PLANE.point(fix.lat, fix.lon));
+    return logged.filter((fix) => along(fix) <= at(from) || along(fix) >= at(to));
+  }
+}
+
+/** Metre of the path that lies nearest to a point. */
+function nearest(path: Path, p: Point): number {
+  let best = 0;
+  let distance = Number.POSITIVE_INFINITY;
+  for (let s = 0; s <= path.length; s++) {
+    const q = path.place(s);
+    const d = Math.hypot(q.x - p.x, q.y - p.y);
+    if (d < distance) {
+      distance = d;
+      best = s;
+    }
+  }
+  return best;
+}
+
+function placeOf(scene: Scene, drawing: Drawing, f: Finding): string {
+  if (f.node !== 0) return String.fromCharCode(f.node);
+  const relation = drawing.relations?.[f.relation - 9001];
+  if (relation) return [relation.from, relation.via, relation.to].flat().join('>');
+  return `${f.forward ? '' : '-'}${scene.wayKey(f.way)}`;
+}
+
+function routeOf(scene: Scene, analysis: Analysis): string {
+  const items = analysis.route.filter((r, i, all) => {
+    const end = i === 0 || i === all.length - 1;
+    return !end || r.to_m - r.from_m >= BRIEF_M;
+  });
+  const keys = items.map((r) => `${r.forward ? '' : '-'}${scene.wayKey(r.way)}`);
+  return keys.filter((key, i) => key !== keys[i - 1]).join(' ');
+}
+
+/** What the analysis says in full, for the message of a failed test. */
+function account(scene: Scene, drawing: Drawing, analysis: Analysis, seed: number): string {
+  const findings = analysis.findings.map((f) => {
+    const factors = [f.match, f.map, f.observation].map((x) => x.toFixed(2)).join(' · ');
+    const measured = Object.entries(f.measured).map(([key, value]) => `${key} ${value.toFixed(1)}`);
+    return `${f.rule} ${f.verdict} ${placeOf(scene, drawing, f)}: ${f.reasons.join(' ')}; ${factors}; ${measured.join(', ')}`;
+  });
+  const route = analysis.route.map(
+    (r) => `${r.forward ? '' : '-'}${scene.wayKey(r.way)} ${r.from_m.toFixed(0)}..${r.to_m.toFixed(0)}`,
+  );
+  return [`seed ${seed}`, ...findings, `route ${route.join(', ')}`].join('\n    ');
+}
+
+function settingsWith(changes: Record<string, number | boolean>): Settings {
+  const settings = structuredClone(loadSettings()) as Settings & Record<string, Record<string, unknown>>;
+  for (const [path, value] of Object.entries(changes)) {
+    const [group = '', name = ''] = path.split('.');
+    if (settings[group]?.[name] === undefined) throw new Error(`${path} is no setting`);
+    settings[group][name] = value;
+  }
+  return settings;
+}
+
+async function* once(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
+
+/** Registers the scenarios of one drawing: a test per drive, each with some seeds of noise. */
+export function scenario(name: string, drawing: Drawing, drives: Drive[]): void {
+  describe(name, () => {
+    const scene = new Scene(drawing);
+    const folder = mkdtempSync(join(tmpdir(), 'tomare-scene-'));
+    const map = join(folder, 'scene.tmap');
+    let analyzer: Analyzer;
+
+    beforeAll(async () => {
+      const input = join(folder, 'scene.osm.pbf');
+      writeFileSync(input, writeOsmPbf(scene.data()));
+      await buildMap({ inputs: [input], output: map });
+      analyzer = new Analyzer(map);
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it.each(drives)('$it', async (drive) => {
+      for (const seed of drive.seeds ?? [1, 2, 3]) {
+        const csv = toCsv(scene.fixes(drive, seed), drive.withSpeed ?? true);
+        const log = await readStream('scene.csv', once(csv), { timeZone: 'Asia/Tokyo' });
+        const analysis = analyzer.analyze(log.fixes, settingsWith(drive.settings ?? {}), drive.vehicle ?? 'car', true);
+        const expected = drive.finds ?? drive.accuses ?? [];
+        const counted = analysis.findings.filter(
+          (f) => drive.finds !== undefined || f.verdict === 'violated' || f.verdict === 'possible',
+        );
+        const found = counted.map((f, i) => {
+          const reasons = expected[i]?.includes(':') ? `: ${f.reasons.join(' ')}` : '';
+          return `${f.rule} ${f.verdict} ${placeOf(scene, drawing, f)}${reasons}`;
+        });
+        const text = account(scene, drawing, analysis, seed);
+        expect(found, text).toEqual(expected);
+        if (drive.route !== undefined) expect(routeOf(scene, analysis), text).toBe(drive.route);
+      }
+    });
+  });
+}

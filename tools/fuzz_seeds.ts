@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+// The seed corpus of the fuzzers, made from the bundled town: node tools/fuzz_seeds.ts FOLDER
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { PbfReader } from 'pbf';
+import { demoDrives } from '../mapdata/demo/drives.ts';
+import { type OsmData, writeOsmPbf } from '../mapdata/demo/osm_pbf.ts';
+import type { LoggedFix } from '../mapdata/demo/simulate.ts';
+import { BLOCK, buildTown } from '../mapdata/demo/town.ts';
+import { FILE_HEADER } from '../src/abi/layout.ts';
+import { buildMap } from '../src/mapbuild.ts';
+
+const E7_PER_STEP = 10;
+
+/** The streets of the town within some blocks of a crossing, with what hangs on them. */
+function part(data: OsmData, town: ReturnType<typeof buildTown>, x: number, y: number, blocks: number): OsmData {
+  const inside = new Set<number>();
+  for (const node of town.nodes.values()) {
+    const near = Math.max(Math.abs(node.at.x - x * BLOCK), Math.abs(node.at.y - y * BLOCK)) <= blocks * BLOCK;
+    if (near) inside.add(node.id);
+  }
+  const ways = data.ways.filter((way) => way.refs.every((ref) => inside.has(ref)));
+  const kept = new Set(ways.map((way) => way.id));
+  return {
+    nodes: data.nodes.filter((node) => inside.has(node.id)),
+    ways,
+    relations: data.relations.filter((r) => r.members.some((m) => m.type === 'way' && kept.has(m.ref))),
+  };
+}
+
+/** The plain data blocks of a file. */
+function plainBlocks(file: Uint8Array): Uint8Array[] {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const found: Uint8Array[] = [];
+  for (let at = 0; at < file.length; ) {
+    const head = view.getUint32(at);
+    let size = 0;
+    new PbfReader(file.subarray(at + 4, at + 4 + head)).readFields((tag, _, pbf) => {
+      if (tag === 3) size = pbf.readVarint();
+    }, undefined);
+    new PbfReader(file.subarray(at + 4 + head, at + 4 + head + size)).readFields((tag, _, pbf) => {
+      if (tag === 3) found.push(inflateSync(pbf.readBytes()));
+    }, undefined);
+    at += 4 + head + size;
+  }
+  return found;
+}
+
+function tilesOf(map: Buffer): Buffer[] {
+  const directory = Number(map.readBigUInt64LE(FILE_HEADER.directory_offset));
+  const count = map.readUInt32LE(FILE_HEADER.tile_count);
+  return Array.from({ length: Math.min(count, 100) }, (_, i) => {
+    const entry = directory + 16 + 32 * i;
+    const offset = Number(map.readBigUInt64LE(entry + 8));
+    return map.subarray(offset, offset + map.readUInt32LE(entry + 16));
+  });
+}
+
+/** A drive as fuzz_drive's steps, after the bytes that choose them. */
+function steps(fixes: LoggedFix[], head: Buffer): Buffer {
+  let [lat, lon, time] = [351_000_000, 1_394_200_000, Date.parse(fixes[0]?.time ?? '')];
+  const records = fixes.map((f) => {
+    const record = Buffer.alloc(8);
+    const north = Math.max(-32768, Math.min(32767, Math.round((f.lat * 1e7 - lat) / E7_PER_STEP)));
+    const east = Math.max(-32768, Math.min(32767, Math.round((f.lon * 1e7 - lon) / E7_PER_STEP)));
+    record.writeInt16LE(east, 0);
+    record.writeInt16LE(north, 2);
+    record.writeUInt16LE(Math.round((Date.parse(f.time) - time) / 100), 4);
+    record[6] = Math.min(254, Math.round((f.speed_kmh / 3.6) * 4));
+    record[7] = Math.round(f.heading_deg / 1.5);
+    lat += north * E7_PER_STEP;
+    lon += east * E7_PER_STEP;
+    time = Date.parse(f.time);
+    return record;
+  });
+  return Buffer.concat([head, ...records]);
+}
+
+async function main(folder: string): Promise<void> {
+  const put = (fuzzer: string, name: string, bytes: Uint8Array) => {
+    mkdirSync(join(folder, fuzzer), { recursive: true });
+    writeFileSync(join(folder, fuzzer, name), bytes);
+  };
+  const town = buildTown();
+  const data = town.data();
+  const input = join(folder, 'part.osm.pbf');
+  mkdirSync(folder, { recursive: true });
+  const places: [number, number, number][] = [
+    [4, 4, 1],
+    [2, 1, 1],
+    [6, 12, 1],
+    [4, 8, 1],
+    [9, 6, 1],
+    [5, 5, 2],
+  ];
+  for (const [i, [x, y, blocks]] of places.entries()) {
+    const file = writeOsmPbf(part(data, town, x, y, blocks));
+    writeFileSync(input, file);
+    const whole = Buffer.concat(plainBlocks(file).slice(1));
+    put('fuzz_compiler', `block${i}`, Buffer.concat([Buffer.from([0]), whole]));
+    for (const tileTarget of [2048, 65536]) {
+      const output = join(folder, 'part.tmap');
+      await buildMap({ inputs: [input], output, tileTarget });
+      const map = readFileSync(output);
+      put('fuzz_map', `map${i}-${tileTarget}`, map);
+      for (const [n, tile] of tilesOf(map).slice(0, 4).entries()) put('fuzz_tile', `tile${i}-${tileTarget}-${n}`, tile);
+    }
+  }
+  writeFileSync(input, writeOsmPbf(data));
+  await buildMap({ inputs: [input], output: join(folder, 'town.tmap') });
+  for (const [i, drive] of demoDrives(town).entries()) {
+    const fixes = drive.fixes.slice(0, 150);
+    put('fuzz_drive', drive.id, steps(fixes, Buffer.from([133])));
+    const setting = Buffer.alloc(10);
+    setting.set([77, 3 * i]);
+    setting.writeDoubleLE(1000, 2);
+    put('fuzz_drive', `${drive.id}-setting`, steps(fixes, setting));
+  }
+  const tagSets = [
+    ...new Set(
+      data.ways.map((way) =>
+        Object.entries(way.tags)
+          .map(([k, v]) => `${k}=${v}`)
+          .join('\n'),
+      ),
+    ),
+  ];
+  for (const [i, text] of tagSets.slice(0, 40).entries()) put('fuzz_tags', `tags${i}`, Buffer.from(text));
+}
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('usage: node tools/fuzz_seeds.ts FOLDER');
+await main(folder);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// `npm run local`: the whole batch on this machine. Puts the bundled drives in, shows the results arriving, and
+// goes on serving until Ctrl-C; `npm run invoke -- event.json` may be used meanwhile.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundledTown, DEMO_FOLDER } from '../../src/cli/demo.ts';
+import { pollOnce } from './poller.ts';
+import { until } from './servers.ts';
+import { INPUT, OUTPUT, Stack } from './stack.ts';
+
+/** Tells `npm run invoke` where the emulator is. */
+export const STATE = join(import.meta.dirname, '..', '..', 'build', 'lambda', 'local.json');
+
+function show(seen: Set<string>, outputs: ReadonlyMap<string, string>): void {
+  for (const [key, text] of outputs) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const value = JSON.parse(text);
+    const what = value.error
+      ? value.error.name
+      : value.findings.map((f: { rule: string; verdict: string }) => `${f.rule} ${f.verdict}`).join(', ') || 'nothing';
+    process.stdout.write(`${value.drive.id}: ${what}\n    ${key}\n`);
+  }
+}
+
+async function serve(stack: Stack, once: boolean): Promise<void> {
+  let stopping = once;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stopping = true;
+    });
+  const seen = new Set<string>();
+  do {
+    const batch = await pollOnce(stack.sqs, stack.queue, stack.emulator, 1);
+    if (batch.messages > 0) {
+      const note = batch.error ?? `${batch.returned} returned`;
+      process.stdout.write(`batch of ${batch.messages}, ${note}\n`);
+      show(seen, await stack.outputs());
+    } else if (once && (await stack.waiting()) === 0) return;
+  } while (!stopping || once);
+}
+
+const map = await bundledTown();
+const stack = await Stack.start({ map });
+try {
+  mkdirSync(join(STATE, '..'), { recursive: true });
+  writeFileSync(STATE, JSON.stringify({ pid: process.pid, url: stack.emulator.url }));
+  process.stdout.write(`buckets ${INPUT} and ${OUTPUT}, queue ${stack.queue}; Ctrl-C ends it\n`);
+  const drives = join(DEMO_FOLDER, 'drives');
+  for (const file of readdirSync(drives).sort()) {
+    await stack.put(`logs/${file}`, readFileSync(join(drives, file)));
+    await stack.send({ bucket: INPUT, key: `logs/${file}` });
+  }
+  await until('the queue', async () => (await stack.waiting()) > 0);
+  await serve(stack, process.argv.includes('--once'));
+} finally {
+  process.stdout.write('stopping\n');
+  rmSync(STATE, { force: true });
+  await stack.stop();
+}

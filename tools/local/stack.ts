@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// The batch on one machine: S3, queues, the emulator with the bundled function, and what tests ask of them.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { Emulator, runtimeCommand } from './emulator.ts';
+import {
+  type Address,
+  CREDENTIALS,
+  FUNCTION_CREDENTIALS,
+  type QueueOptions,
+  REGION,
+  type Server,
+  startS3,
+  startSqs,
+  until,
+} from './servers.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+export const INPUT = 'tomare-logs';
+export const OUTPUT = 'tomare-results';
+/** Named to the function, and not readable by it. */
+export const CLOSED = 'tomare-closed';
+const RIGHTS = [`Read:${INPUT}`, `Write:${OUTPUT}`, `Read:${OUTPUT}/failures/*`];
+
+export interface StackOptions extends Partial<QueueOptions> {
+  map: string;
+  entry?: string;
+  environment?: NodeJS.ProcessEnv;
+  /** The emulator within an image, in place of the bundle of `entry`. */
+  image?: { inside: string[]; runtime: string[] };
+}
+
+export class Stack {
+  /** Of the servers' data and logs; removed at the end. */
+  readonly folder: string;
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly s3Server: Server;
+  private readonly sqsServer: Server;
+  /** Two folders below the root, as in the image. */
+  readonly bundle = join(root, 'build', 'lambda', `bundle-${process.pid}.mjs`);
+  emulator!: Emulator;
+  queue = '';
+  dead = '';
+  environment: NodeJS.ProcessEnv;
+  private map = '';
+
+  private constructor(folder: string, s3: Address, sqs: Address) {
+    this.folder = folder;
+    this.s3Server = s3.server;
+    this.sqsServer = sqs.server;
+    this.s3 = new S3Client({ endpoint: s3.url, region: REGION, credentials: CREDENTIALS });
+    this.sqs = new SQSClient({ endpoint: sqs.url, region: REGION, credentials: CREDENTIALS });
+    this.environment = {
+      AWS_ACCESS_KEY_ID: FUNCTION_CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: FUNCTION_CREDENTIALS.secretAccessKey,
+      AWS_REGION: REGION,
+      AWS_ENDPOINT_URL_S3: s3.url,
+      AWS_ENDPOINT_URL_SQS: sqs.url,
+      TOMARE_INPUT_BUCKETS: `${INPUT},${CLOSED}`,
+      TOMARE_OUTPUT_BUCKET: OUTPUT,
+      TZ: 'Asia/Tokyo',
+    };
+  }
+
+  static async start(options: StackOptions): Promise<Stack> {
+    const folder = mkdtempSync(join(tmpdir(), 'tomare-batch-'));
+    const queueOptions = { visibilitySeconds: options.visibilitySeconds ?? 360, maxReceives: options.maxReceives ?? 5 };
+    const s3 = await startS3(folder, RIGHTS);
+    const sqs = await startSqs(folder, queueOptions);
+    const stack = new Stack(folder, s3, sqs);
+    try {
+      await stack.s3Up();
+      for (const Bucket of [INPUT, OUTPUT]) await stack.s3.send(new CreateBucketCommand({ Bucket }));
+      const url = async (QueueName: string) =>
+        (await stack.sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
+      await until('the queue server', async () => (await url('dead')) !== '');
+      stack.queue = await url('logs');
+      stack.dead = await url('dead');
+      await stack.startEmulator(options);
+    } catch (error) {
+      for (const log of ['s3.log', 'sqs.log', 'function.log']) {
+        const path = join(folder, log);
+        if (existsSync(path)) process.stderr.write(`${log}: ${readFileSync(path, 'utf8').slice(-2000)}\n`);
+      }
+      await stack.stop();
+      throw error;
+    }
+    return stack;
+  }
+
+  s3Up(): Promise<void> {
+    return until('the S3 server', async () => Boolean(await this.s3.send(new ListBucketsCommand({}))));
+  }
+
+  private async startEmulator(options: StackOptions): Promise<void> {
+    this.map = options.map;
+    this.environment = { ...this.environment, TOMARE_DEAD_LETTER_URL: this.dead, ...options.environment };
+    if (options.image) {
+      const { inside, runtime } = options.image;
+      this.emulator = await Emulator.start(runtime, join(this.folder, 'function.log'), this.environment, inside);
+      return;
+    }
+    mkdirSync(join(root, 'build', 'lambda'), { recursive: true });
+    const entry = options.entry ?? 'src/lambda/main.ts';
+    execFileSync(process.execPath, ['tools/bundle.mjs', entry, this.bundle], { cwd: root, stdio: 'inherit' });
+    await this.restartEmulator();
+  }
+
+  async restartEmulator(): Promise<void> {
+    await this.emulator?.stop();
+    const handler = `${relative(root, this.bundle).replace(/\.mjs$/, '')}.handler`;
+    const log = join(this.folder, 'function.log');
+    const environment = { ...this.environment, LAMBDA_TASK_ROOT: root, TOMARE_MAP: this.map };
+    this.emulator = await Emulator.start(runtimeCommand(handler), log, environment);
+  }
+
+  async put(Key: string, Body: Buffer): Promise<string> {
+    return (await this.s3.send(new PutObjectCommand({ Bucket: INPUT, Key, Body }))).ETag ?? '';
+  }
+
+  async send(body: unknown): Promise<void> {
+    const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
+    await this.sqs.send(new SendMessageCommand({ QueueUrl: this.queue, MessageBody }));
+  }
+
+  /** Messages on the queue, those in flight too. */
+  async waiting(): Promise<number> {
+    const { Attributes } = await this.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: this.queue, AttributeNames: ['All'] }),
+    );
+    const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes ?? {};
+    return Number(ApproximateNumberOfMessages ?? 0) + Number(ApproximateNumberOfMessagesNotVisible ?? 0);
+  }
+
+  /** Text of every object of the output bucket by its key. */
+  async outputs(prefix = ''): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    let token: string | undefined;
+    do {
+      const page = await this.s3.send(
+        new ListObjectsV2Command({ Bucket: OUTPUT, Prefix: prefix, ...(token ? { ContinuationToken: token } : {}) }),
+      );
+      for (const { Key = '' } of page.Contents ?? []) {
+        const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: OUTPUT, Key }));
+        found.set(Key, (await Body?.transformToString()) ?? '');
+      }
+      token = page.NextContinuationToken;
+    } while (token !== undefined);
+    return found;
+  }
+
+  /** Takes every letter off the dead-letter queue. */
+  async deadLetters(): Promise<Message[]> {
+    const letters: Message[] = [];
+    while (true) {
+      const { Messages = [] } = await this.sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: this.dead, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
+      );
+      if (Messages.length === 0) return letters;
+      letters.push(...Messages);
+      for (const { ReceiptHandle } of Messages)
+        await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.dead, ReceiptHandle }));
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.emulator?.stop();
+    await this.sqsServer.stop();
+    await this.s3Server.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.bundle, { force: true });
+  }
+}
