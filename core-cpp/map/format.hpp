@@ -252,6 +252,7 @@ enum TermKind : uint8_t {
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword     ///< flags: Keyword: nobody can know
 };
+inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
 enum Quantity : uint16_t { kWeight = 1, kWeightRating, kAxleLoad, kLength, kWidth, kHeight, kWheels,
                            kOccupants, kLoadCapacity, kQuantityCount };

@@ -212,6 +212,7 @@ LocalTime local_time(const Law& law, int64_t time_ms) {
 }
 
 Evaluation evaluate(const Term* terms, uint32_t count, const Law& law, const Instant& instant) {
+  if (count > kMaxTerms) return {Truth::unknown, kReason_condition_unparsed};
   Evaluation all;
   const Term* end = terms + count;
   for (const Term* first = terms; first != end;) {

@@ -110,7 +110,8 @@ bool parse_condition(std::string_view condition, std::vector<map::Term>* terms) 
       terms->clear();
       return false;
     }
-    if (end == std::string_view::npos) return true;
+    if (end == std::string_view::npos && terms->size() <= kMaxTerms) return true;
+    if (end == std::string_view::npos) break;
     condition.remove_prefix(end + 5);
   }
   terms->clear();
