@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What is measured: which drives on which map, how warm, how often.
 import { execFileSync } from 'node:child_process';
-import { driveBlock } from '../src/analyzer.ts';
+import { driveBlock } from '../src/drive_block.ts';
+import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { extract, grid, mapOf } from './places.ts';
 import { driveOn, thinned } from './walk.ts';
+
+const profile = loadProfile('jp');
 
 export interface Cell {
   name: string;
@@ -30,7 +33,7 @@ export function dropPages(file: string): void {
 export async function makeCells(quick: boolean): Promise<Cell[]> {
   const settings = loadSettings();
   const block = (place: string, seconds: number, every = 1) =>
-    driveBlock(thinned(driveOn(extract(place), seconds, SEED), every), settings, 'car', true);
+    driveBlock(thinned(driveOn(extract(place), seconds, SEED), every), settings, 'car', true, profile);
   const hot = { arenaMiB: 64, cold: false, rounds: quick ? 8 : 12, all: false };
   const country = await mapOf(COUNTRY);
   const hour = { ...hot, map: country };
@@ -43,7 +46,7 @@ export async function makeCells(quick: boolean): Promise<Cell[]> {
   const many = grid(GRID_BYTES);
   const spread = Array.from({ length: 24 }, (_, i) => {
     const place = many.places[Math.floor((i * many.places.length) / 24)];
-    return driveBlock(driveOn(many.source, 300, SEED + (i % 6), place), settings, 'car', true);
+    return driveBlock(driveOn(many.source, 300, SEED + (i % 6), place), settings, 'car', true, profile);
   });
   const mixed = { ...hot, map: many.map, drives: spread, rounds: 8 };
   return [

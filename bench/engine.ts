@@ -2,6 +2,7 @@
 // One face for what is measured: the WASM module through src/abi, a native library through koffi, both
 // behind wasm/abi.h with the same drive block in and a copy of the result block out.
 import koffi, { type KoffiFunc } from 'koffi';
+import { CONSTANTS } from '../src/abi/layout.ts';
 import { AnalyzerModule } from '../src/abi/module.ts';
 
 export interface Engine {
@@ -40,7 +41,7 @@ export class NativeEngine implements Engine {
     this.run = lib.func('int32_t tomare_analyze(const void *drive, uint32_t size)');
     this.result = lib.func('const void *tomare_result(_Out_ uint32_t *size)');
     const version = lib.func('uint32_t tomare_abi_version()')();
-    if (version !== 1) throw new Error(`${library}: ABI version ${version}`);
+    if (version !== CONSTANTS.TM_ABI_VERSION) throw new Error(`${library}: ABI version ${version}`);
   }
 
   open(map: string, arenaBytes: number): void {

@@ -5,7 +5,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AnalyzerModule } from '../src/abi/module.ts';
-import { driveBlock } from '../src/analyzer.ts';
+import { driveBlock } from '../src/drive_block.ts';
+import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { threadCpuMs } from './clock.ts';
 import { machine } from './machine.ts';
@@ -14,6 +15,8 @@ import { CACHE, extract, mapOf } from './places.ts';
 import { keep } from './report.ts';
 import { median } from './statistics.ts';
 import { driveOn, thinned } from './walk.ts';
+
+const profile = loadProfile('jp');
 
 interface Peer {
   build_s: number;
@@ -34,7 +37,7 @@ function tomare(map: string): Peer {
   const module = AnalyzerModule.open(map, 64 << 20);
   const rates: Peer['rates'] = {};
   for (const interval of INTERVALS) {
-    const drive = driveBlock(thinned(hour, interval), settings, 'car', true);
+    const drive = driveBlock(thinned(hour, interval), settings, 'car', true, profile);
     const times: number[] = [];
     for (let i = 0; i < ROUNDS + 5; i++) {
       const begin = threadCpuMs();

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { makeDemo } from '../mapdata/demo/make.ts';
 import { Analyzer } from '../src/analyzer.ts';
 import { buildMap } from '../src/mapbuild.ts';
+import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { driveOn } from './walk.ts';
 
@@ -23,14 +24,15 @@ await buildMap({ inputs: [input], output: map });
 const fixes = driveOn(input, 3600, 7);
 const analyzer = new Analyzer(map);
 const settings = loadSettings();
+const profile = loadProfile('jp');
 const times: number[] = [];
 for (let round = 0; round < 53; round++) {
   const begin = process.threadCpuUsage();
-  analyzer.analyzeBlock(fixes, settings, 'car', false);
+  analyzer.analyzeBlock(fixes, settings, 'car', false, profile);
   const spent = process.threadCpuUsage(begin);
   if (round >= 3) times.push((spent.user + spent.system) / 1000);
 }
-const { matched, findings, distance_m } = analyzer.analyze(fixes, settings);
+const { matched, findings, distance_m } = analyzer.analyze(fixes, settings, 'car', false, profile);
 rmSync(folder, { recursive: true });
 times.sort((a, b) => a - b);
 const median = times[Math.floor(times.length / 2)] ?? 0;

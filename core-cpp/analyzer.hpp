@@ -9,6 +9,7 @@
 #include "core-cpp/map/map_file.hpp"
 #include "core-cpp/match/trace.hpp"
 #include "core-cpp/rules/finding.hpp"
+#include "core-cpp/rules/law.hpp"
 
 namespace tomare {
 
@@ -40,7 +41,7 @@ class Analyzer {
   ErrorDetail open(std::unique_ptr<map::File> file, uint64_t arena_bytes);
   /// One drive. LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP, MAP_TILE, OUT_OF_MEMORY.
   ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
-                      Analysis* out);
+                      const rules::Law& law, Analysis* out);
   /// Checks tile `number` whole: CRC, structure, and its twins' counterparts.
   ErrorDetail verify_tile(uint32_t number);
   map::MapFile& map() { return map_; }

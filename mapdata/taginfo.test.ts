@@ -39,6 +39,7 @@ function readKeys(): string[] {
   return [
     ...matches(/tags\.get\("([^"]*[^":])"\)/g),
     ...zones,
+    ...matches(/\{"([\w:]+)", k(?:Weight|AxleLoad|Height|Width|Length)/g),
     ...of([...vehicles, ...limits], sides),
     ...prefixed('oneway'),
     ...of(
@@ -63,6 +64,7 @@ describe('taginfo.json', () => {
       'key',
       'key + std::string(kSuffix[d]',
       'name.key',
+      'size.key',
     ]);
     expect(matches(/tags\.get\(("[^"]*:") \+/g)).toEqual(['"oneway:"']);
     expect(matches(/(: tags\))/g)).toHaveLength(2);

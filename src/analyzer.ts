@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The analyzer as TypeScript sees it: fixes in, findings out; blocks to objects and back.
-import { CONSTANTS, FILE_HEADER, MEASURES, REASONS, RULES, SETTINGS, STATISTICS, STRUCTS } from './abi/layout.ts';
+import { FILE_HEADER, MEASURES, REASONS, RULES, STATISTICS, STRUCTS } from './abi/layout.ts';
 import { AnalyzerModule } from './abi/module.ts';
+import { driveBlock } from './drive_block.ts';
 import { TomareError } from './errors.ts';
+import type { Profile } from './settings/profile.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Analysis, Finding, Fixes, MapInfo, RouteItem, Vehicle } from './types.ts';
-import { VEHICLES, VERDICTS } from './types.ts';
+import { VERDICTS } from './types.ts';
 
 const ACCESS_KEYS = [
   '',
@@ -62,40 +64,13 @@ function sourceTag(source: number, detail: number): string {
       return 'maxspeed:type';
     case 10:
       return 'minspeed';
+    case 11:
+      return 'law';
+    case 12:
+      return 'overlay:stop';
     default:
       return '';
   }
-}
-
-function settingValues(settings: Settings): Float64Array {
-  const groups = settings as unknown as Record<string, Record<string, number | boolean>>;
-  return Float64Array.from(SETTINGS, ({ group, name }) => Number(groups[group]?.[name]));
-}
-
-export function driveBlock(fixes: Fixes, settings: Settings, vehicle: Vehicle, route: boolean): Uint8Array {
-  const n = fixes.count;
-  const values = settingValues(settings);
-  const head = STRUCTS.tm_drive.size;
-  const padded = head + n * 28 + (n % 2) * 4;
-  const block = new Uint8Array(padded + values.byteLength);
-  const view = new DataView(block.buffer);
-  view.setUint32(STRUCTS.tm_drive.count, n, true);
-  view.setUint32(STRUCTS.tm_drive.vehicle, VEHICLES.indexOf(vehicle), true);
-  view.setUint32(STRUCTS.tm_drive.settings, values.length, true);
-  view.setUint32(STRUCTS.tm_drive.flags, route ? CONSTANTS.TM_WITH_ROUTE : 0, true);
-  const times = new BigInt64Array(block.buffer, head, n);
-  const lats = new Int32Array(block.buffer, head + n * 8, n);
-  const lons = new Int32Array(block.buffer, head + n * 12, n);
-  for (let i = 0; i < n; i++) {
-    times[i] = BigInt(Math.round(fixes.time_ms[i] ?? Number.NaN));
-    lats[i] = Math.round((fixes.lat[i] ?? Number.NaN) * 1e7);
-    lons[i] = Math.round((fixes.lon[i] ?? Number.NaN) * 1e7);
-  }
-  new Float32Array(block.buffer, head + n * 16, n).set(fixes.speed_mps.subarray(0, n));
-  new Float32Array(block.buffer, head + n * 20, n).set(fixes.heading_deg.subarray(0, n));
-  new Float32Array(block.buffer, head + n * 24, n).set(fixes.accuracy_m.subarray(0, n));
-  block.set(new Uint8Array(values.buffer), padded);
-  return block;
 }
 
 class Reader {
@@ -124,6 +99,9 @@ function readFinding(r: Reader, text: Uint8Array): Finding {
   });
   const bits = r.u32(s.reasons);
   const from = r.u32(s.name_offset);
+  const tagLength = r.u32(s.tag_length);
+  const tagFrom = r.u32(s.tag_offset);
+  const conditional = new TextDecoder().decode(text.subarray(tagFrom, tagFrom + tagLength));
   return {
     rule: RULES[r.u8(s.rule)] ?? '',
     verdict: VERDICTS[r.u8(s.verdict)] ?? 'undetermined',
@@ -137,7 +115,7 @@ function readFinding(r: Reader, text: Uint8Array): Finding {
     forward: r.u8(s.forward) === 1,
     name: new TextDecoder().decode(text.subarray(from, from + r.u32(s.name_length))),
     roadClass: r.u8(s.road_class),
-    sourceTag: sourceTag(r.u8(s.source), r.u16(s.source_detail)),
+    sourceTag: tagLength > 0 ? conditional : sourceTag(r.u8(s.source), r.u16(s.source_detail)),
     sourceDirection: (['', 'given', 'inferred', 'ambiguous'] as const)[r.u8(s.direction_source)] ?? '',
     measured,
     match: r.f32(s.match),
@@ -209,9 +187,15 @@ export class Analyzer {
   }
 
   /** The raw result block, for byte comparisons. After a trap a new instance serves the next log. */
-  analyzeBlock(fixes: Fixes, settings: Settings, vehicle: Vehicle, route: boolean): Uint8Array<ArrayBuffer> {
+  analyzeBlock(
+    fixes: Fixes,
+    settings: Settings,
+    vehicle: Vehicle,
+    route: boolean,
+    profile?: Profile,
+  ): Uint8Array<ArrayBuffer> {
     try {
-      return this.module.analyze(driveBlock(fixes, settings, vehicle, route));
+      return this.module.analyze(driveBlock(fixes, settings, vehicle, route, profile));
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
       if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
@@ -231,8 +215,9 @@ export class Analyzer {
     return new TomareError('LOG_OUTSIDE_MAP', `${this.mapPath} covers ${area}`);
   }
 
-  analyze(fixes: Fixes, settings: Settings, vehicle: Vehicle = 'car', route = false): Analysis {
-    return readAnalysis(this.analyzeBlock(fixes, settings, vehicle, route));
+  /** Without a profile only what the map says is judged. */
+  analyze(fixes: Fixes, settings: Settings, vehicle: Vehicle = 'car', route = false, profile?: Profile): Analysis {
+    return readAnalysis(this.analyzeBlock(fixes, settings, vehicle, route, profile));
   }
 
   mapInfo(): MapInfo {

@@ -10,6 +10,7 @@ import { PbfReader } from 'pbf';
 import { CompilerModule } from './abi/module.ts';
 import { TomareError } from './errors.ts';
 import { WholeFile } from './files.ts';
+import type { LeftOut, OverlayStop } from './overlay/rows.ts';
 
 const inflateBlob = promisify(inflate);
 const MAX_HEADER = 64 << 10;
@@ -151,6 +152,26 @@ export interface BuildOptions {
   /** Bytes that a tile is split to stay below; default 64 KiB. */
   tileTarget?: number;
   onProgress?: (done: number, total: number) => void;
+  /** Stops of a regulation overlay, and what becomes of those that no road takes. */
+  overlay?: readonly OverlayStop[];
+  onLeftOut?: (rows: LeftOut[]) => void;
+}
+
+/** Records of tomap_overlay_stop. */
+function overlayBlock(stops: readonly OverlayStop[]): Uint8Array {
+  const block = new Int32Array(4 * stops.length);
+  stops.forEach(({ lat, lon, bearing, row }, i) => {
+    block.set([Math.round(lat * 1e7), Math.round(lon * 1e7), Math.round(bearing) % 360, row], 4 * i);
+  });
+  return new Uint8Array(block.buffer);
+}
+
+function leftOut(text: string): LeftOut[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => {
+    const [row = '', reason = ''] = line.split('\t');
+    return { row: Number(row), reason };
+  });
 }
 
 export function mapName(path: string): string {
@@ -198,7 +219,9 @@ async function compile(
     }
   }
   try {
-    compiler.finish();
+    if (options.overlay && options.overlay.length > 0) compiler.block(2, overlayBlock(options.overlay));
+    const rows = leftOut(compiler.finish());
+    options.onLeftOut?.(rows);
   } catch (error) {
     if (!(error instanceof TomareError)) throw error;
     throw new TomareError(error.errorName, `${options.inputs.join(', ')}: ${error.detail}`);

@@ -66,7 +66,7 @@ class MapReader {
   constructor(file: Buffer) {
     this.file = file;
     expect(file.toString('latin1', 0, 8)).toBe('TOMAREMP');
-    expect(file.readUInt32LE(8)).toBe(1);
+    expect(file.readUInt32LE(8)).toBe(2);
     expect(crc32c(file.subarray(0, PAGE), 12)).toBe(file.readUInt32LE(12));
     expect(Number(file.readBigUInt64LE(16))).toBe(file.length);
     const directory = Number(file.readBigUInt64LE(24));

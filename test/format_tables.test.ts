@@ -10,7 +10,6 @@ import { structs } from '../wasm/layout.ts';
 const root = join(import.meta.dirname, '..');
 const document = readFileSync(join(root, 'mapdata/FORMAT.md'), 'utf8');
 const header = readFileSync(join(root, 'core-cpp/map/format.hpp'), 'utf8').replace(/\/\/.*$/gm, '');
-const conditions = readFileSync(join(root, 'mapdata/compiler/conditions.hpp'), 'utf8').replace(/\/\/.*$/gm, '');
 
 function enumerators(text: string, name: string): string[] {
   const body = new RegExp(`enum ${name}[^{]*\\{([^}]*)\\}`).exec(text)?.[1] ?? '';
@@ -87,10 +86,11 @@ describe('FORMAT.md', () => {
     ['RulePointFlag', 'k', header],
     ['TurnKind', 'kTurn', header],
     ['ConditionTarget', 'kCondition', header],
-    ['TermKind', 'kTerm', conditions],
-    ['Quantity', 'k', conditions],
-    ['Comparison', 'k', conditions],
-    ['Keyword', 'k', conditions],
+    ['TermKind', 'kTerm', header],
+    ['SunEvent', 'k', header],
+    ['Quantity', 'k', header],
+    ['Comparison', 'k', header],
+    ['Keyword', 'k', header],
   ])('has the values of %s', (name, prefix, text) => {
     const flat = document.replace(/\s+/g, ' ');
     let value = -1;

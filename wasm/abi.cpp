@@ -14,6 +14,8 @@ namespace {
 using namespace tomare;  // NOLINT: this file is the core's outer face
 
 constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
+static_assert(sizeof(tm_utc_offset) == sizeof(rules::UtcOffset) && sizeof(tm_permit) == sizeof(rules::Permit) &&
+              sizeof(tm_default_limit) == sizeof(rules::DefaultLimit) && TM_QUANTITIES == map::kQuantityCount);
 constexpr double kMaxSetting = 100000;  ///< as src/settings allows
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
 
@@ -37,36 +39,59 @@ struct Drive {
   match::Fixes fixes;
   Settings settings;
   map::Vehicle vehicle = map::kCar;
+  rules::Law law;
   bool with_route = false;
 };
+
+template <typename Array>
+void read_law(const tm_drive& head, Array&& array, rules::Law* law) {
+  law->offset_count = head.offset_count;
+  law->offsets = reinterpret_cast<const rules::UtcOffset*>(array(sizeof(tm_utc_offset), head.offset_count));
+  law->limit_count = head.limit_count;
+  law->limits = reinterpret_cast<const rules::DefaultLimit*>(array(sizeof(tm_default_limit), head.limit_count));
+  law->permit_count = head.permit_count;
+  law->permits = reinterpret_cast<const rules::Permit*>(array(sizeof(tm_permit), head.permit_count));
+  law->holiday_count = head.holiday_count;
+  law->holidays = reinterpret_cast<const int32_t*>(array(sizeof(int32_t), head.holiday_count));
+  law->holidays_from = head.holidays_from;
+  law->holidays_to = head.holidays_to;
+  law->level_crossing_stop = (head.flags & TM_LEVEL_CROSSING_STOP) != 0;
+  std::memcpy(law->vehicle_low, head.vehicle_low, sizeof(law->vehicle_low));
+  std::memcpy(law->vehicle_high, head.vehicle_high, sizeof(law->vehicle_high));
+}
 
 bool read_drive(const void* block, uint32_t size, Drive* out) {
   tm_drive head;
   if (size < sizeof(head)) return false;
   std::memcpy(&head, block, sizeof(head));
-  const uint64_t expected = sizeof(head) + uint64_t{head.count} * 28 + uint64_t{head.settings} * 8;
-  const bool good = head.vehicle < map::kVehicleCount && head.settings == kSettingCount;
-  if (!good || expected + (head.count % 2 == 0 ? 0 : 4) != size) return false;
-  const auto* at = static_cast<const uint8_t*>(block) + sizeof(head);
-  const auto take = [&](size_t bytes) {
-    const auto* here = at;
-    at += bytes * head.count;
-    return here;
+  const auto* start = static_cast<const uint8_t*>(block);
+  uint64_t at = sizeof(head);
+  const auto take = [&](uint64_t bytes, uint64_t count) {  // beyond the block: seen at the end, before any read
+    const uint64_t here = at;
+    at += bytes * count;
+    return start + (here < size ? here : 0);
+  };
+  const auto array = [&](uint64_t bytes, uint64_t count) {
+    at = (at + 7) / 8 * 8;
+    return take(bytes, count);
   };
   out->fixes.count = head.count;
-  out->fixes.time_ms = reinterpret_cast<const int64_t*>(take(8));
-  out->fixes.lat_e7 = reinterpret_cast<const int32_t*>(take(4));
-  out->fixes.lon_e7 = reinterpret_cast<const int32_t*>(take(4));
-  out->fixes.speed_mps = reinterpret_cast<const float*>(take(4));
-  out->fixes.heading_deg = reinterpret_cast<const float*>(take(4));
-  out->fixes.accuracy_m = reinterpret_cast<const float*>(take(4));
-  at += head.count % 2 == 0 ? 0 : 4;
-  for (uint32_t i = 0; i < head.settings; ++i) {
-    double value = 0;
-    std::memcpy(&value, at + i * sizeof(value), sizeof(value));
+  out->fixes.time_ms = reinterpret_cast<const int64_t*>(take(8, head.count));
+  out->fixes.lat_e7 = reinterpret_cast<const int32_t*>(take(4, head.count));
+  out->fixes.lon_e7 = reinterpret_cast<const int32_t*>(take(4, head.count));
+  out->fixes.speed_mps = reinterpret_cast<const float*>(take(4, head.count));
+  out->fixes.heading_deg = reinterpret_cast<const float*>(take(4, head.count));
+  out->fixes.accuracy_m = reinterpret_cast<const float*>(take(4, head.count));
+  const uint8_t* settings = array(8, head.settings);
+  read_law(head, array, &out->law);
+  const bool good = at == size && head.vehicle < map::kVehicleCount && head.settings == kSettingCount;
+  if (!good) return false;
+  std::memcpy(&out->settings, settings, sizeof(Settings));
+  double values[kSettingCount];
+  std::memcpy(values, settings, sizeof(Settings));
+  for (const double value : values) {
     if (!(value >= 0 && value <= kMaxSetting)) return false;
   }
-  std::memcpy(&out->settings, at, sizeof(Settings));
   out->vehicle = static_cast<map::Vehicle>(head.vehicle);
   out->with_route = (head.flags & TM_WITH_ROUTE) != 0;
   return true;
@@ -142,17 +167,18 @@ class ResultWriter {
     r.direction_source = f.direction_source;
     r.forward = f.forward ? 1 : 0;
     const map::Tile* tile = graph_->tile(f.tile);
-    if (tile != nullptr) name(*tile, f.segment, &r);
+    if (tile == nullptr) return r;
+    r.road_class = tile->attributes_of(f.segment).road_class;
+    text_of(*tile, tile->way_of(f.segment).name, &r.name_offset, &r.name_length);
+    text_of(*tile, f.condition_text, &r.tag_offset, &r.tag_length);
     return r;
   }
 
-  void name(const map::Tile& tile, uint16_t segment, tm_finding* r) {
-    r->road_class = tile.attributes_of(segment).road_class;
-    const uint16_t index = tile.way_of(segment).name;
-    if (index == map::kNone16) return;
+  void text_of(const map::Tile& tile, uint16_t index, uint32_t* offset, uint32_t* length) {
+    if (index >= tile.count(map::kNames)) return;  // kNone16: none
     const map::Name& n = tile.names[index];
-    r->name_offset = static_cast<uint32_t>(text_.size());
-    r->name_length = n.length;
+    *offset = static_cast<uint32_t>(text_.size());
+    *length = n.length;
     text_.insert(text_.end(), tile.text + n.offset, tile.text + n.offset + n.length);
   }
 
@@ -189,7 +215,7 @@ int32_t tomare_analyze(const void* block, uint32_t size) {
   Drive drive;
   if (!read_drive(block, size, &drive)) return report({Error::BAD_BLOCK, 0, -1, -1});
   Analysis analysis;
-  const ErrorDetail detail = i.analyzer->analyze(drive.fixes, drive.settings, drive.vehicle, &analysis);
+  const ErrorDetail detail = i.analyzer->analyze(drive.fixes, drive.settings, drive.vehicle, drive.law, &analysis);
   if (detail.error != Error::OK) return report(detail);
   map::Graph graph(i.analyzer->map());
   ResultWriter(analysis, &graph, drive.with_route, &i.result).write();

@@ -8,23 +8,66 @@
 #pragma once
 #include <stdint.h>
 
-#define TM_ABI_VERSION 1
+#define TM_ABI_VERSION 2
 #define TM_MEASURES 16
 #define TM_RULES 7
+#define TM_QUANTITIES 10
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /* The drive: this header, then arrays of `count` in this order: int64 time_ms; int32 lat_e7;
- * int32 lon_e7; float speed_mps; float heading_deg; float accuracy_m (NaN: the fix has none). */
+ * int32 lon_e7; float speed_mps; float heading_deg; float accuracy_m (NaN: the fix has none); then, each
+ * array from the next multiple of 8: double settings; tm_utc_offset; tm_default_limit; tm_permit;
+ * int32 holidays (days since 1970-01-01 in local time, ascending). */
 typedef struct tm_drive {
   uint32_t count;
-  uint32_t vehicle;  /* map::Vehicle */
-  uint32_t settings; /* number of doubles that follow the arrays: TOMARE_SETTINGS in their order */
-  uint32_t flags;    /* TM_WITH_ROUTE */
+  uint32_t vehicle;       /* map::Vehicle */
+  uint32_t settings;      /* number of doubles: TOMARE_SETTINGS in their order */
+  uint32_t flags;         /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
+  uint32_t offset_count;  /* tm_utc_offset records, ascending; 0: local time is UTC */
+  uint32_t limit_count;   /* tm_default_limit records: the country's default limits, first match counts */
+  uint32_t permit_count;  /* tm_permit records */
+  uint32_t holiday_count;
+  int32_t holidays_from;  /* days that the list covers, both inclusive; none when to < from */
+  int32_t holidays_to;
+  double vehicle_low[TM_QUANTITIES];  /* what is known of the vehicle by map::Quantity, tonnes and metres */
+  double vehicle_high[TM_QUANTITIES]; /* below 0: nothing is known */
 } tm_drive;
 #define TM_WITH_ROUTE 1
+#define TM_LEVEL_CROSSING_STOP 2
+
+/* Local time is UTC plus `minutes` from `from_ms` on; the first record also holds before. */
+typedef struct tm_utc_offset {
+  int64_t from_ms;
+  int64_t minutes;
+} tm_utc_offset;
+
+/* A row of default limits (rules::DefaultLimit). The needs are 0 any, 1 yes, 2 no. */
+typedef struct tm_default_limit {
+  int64_t from_ms;  /* in force from <= t < until */
+  int64_t until_ms;
+  uint32_t classes; /* mask of map::RoadClass */
+  uint16_t zones;   /* mask of map::ZoneContext, 0 any */
+  uint16_t low;     /* tenths of km/h, or map::kLimitUnlimited */
+  uint16_t high;
+  uint8_t vehicles; /* mask of map::Vehicle */
+  uint8_t link;
+  uint8_t motorroad;
+  uint8_t oneway;
+  uint8_t marked;
+  uint8_t divided;
+  uint8_t expressway;
+  uint8_t reserved[7];
+} tm_default_limit;
+
+/* A permit of the drive's vehicle for one way. */
+typedef struct tm_permit {
+  int64_t way;
+  int64_t from_ms;
+  int64_t until_ms;
+} tm_permit;
 
 typedef struct tm_exposure {
   uint32_t passed;
@@ -68,6 +111,8 @@ typedef struct tm_finding {
   uint32_t last_fix;
   uint32_t name_offset; /* into the text; length 0: unnamed */
   uint32_t name_length;
+  uint32_t tag_offset; /* the conditional tag that made the rule, key=value; length 0: none did */
+  uint32_t tag_length;
   float match;
   float map;
   float observation;

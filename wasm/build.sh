@@ -20,7 +20,8 @@ chroot "$toolchain" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root /bin/bash -euc
   em++ $common -fno-exceptions -sEXPORTED_FUNCTIONS=$(exports wasm/exports.txt) \
     $(sources core-cpp | tr '\n' ' ') wasm/abi.cpp wasm/host_file_wasi.cpp wasm/memory.cpp -o out/tomare.wasm
   em++ $common -fwasm-exceptions -sEXPORTED_FUNCTIONS=$(exports wasm/compiler_exports.txt) \
-    $(sources mapdata/compiler | grep -v native_main | tr '\n' ' ') wasm/compiler_abi.cpp wasm/memory.cpp -o out/compiler.wasm"
+    $(sources mapdata/compiler | grep -v native_main | tr '\n' ' ') \
+    core-cpp/rules/conditions.cpp core-cpp/rules/sun.cpp wasm/compiler_abi.cpp wasm/memory.cpp -o out/compiler.wasm"
 if [ "${1:-}" = --check ]; then
   cmp "$source/out/tomare.wasm" wasm/tomare.wasm
   cmp "$source/out/compiler.wasm" wasm/compiler.wasm

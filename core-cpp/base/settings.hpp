@@ -25,7 +25,7 @@
   X(match, off_road_cost, 15.0)        \
   X(match, off_road_switch_cost, 7.0)  \
   X(rules, stop_sign, 1)               \
-  X(rules, level_crossing, 0)          \
+  X(rules, level_crossing, 1)          \
   X(rules, wrong_way, 1)               \
   X(rules, no_entry, 1)                \
   X(rules, turn_ban, 1)                \
@@ -63,6 +63,8 @@
   X(no_entry, end_zone_m, 30.0)        \
   X(turn_ban, min_fixes_each_side, 2)  \
   X(turn_ban, min_length_m, 10.0)      \
+  X(minimum_speed, tolerance_kmh, 10.0) \
+  X(minimum_speed, min_duration_s, 60.0) \
   X(confidence, violated_min, 0.5)     \
   X(confidence, direction_inferred, 0.85)
 

@@ -27,6 +27,7 @@ void check_result() {
     tm_finding f;
     std::memcpy(&f, static_cast<const uint8_t*>(block) + head.findings + i * sizeof(f), sizeof(f));
     if (uint64_t{f.name_offset} + f.name_length > head.text_bytes) __builtin_trap();
+    if (uint64_t{f.tag_offset} + f.tag_length > head.text_bytes) __builtin_trap();
     if (f.first_fix > f.last_fix || f.last_fix >= head.fixes || f.rule >= TM_RULES || f.verdict > 3) __builtin_trap();
     for (const float factor : {f.match, f.map, f.observation}) {
       if (!(factor >= -0.001F && factor <= 1.001F)) __builtin_trap();
@@ -65,7 +66,11 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
     values[1].push_back(heading > 240 ? NAN : static_cast<float>(heading) * 1.5F);
     values[2].push_back(heading % 7 == 0 ? NAN : static_cast<float>(heading % 40));
   }
-  const tm_drive head = {count, data[0] % 7U, sizeof(settings) / sizeof(double), TM_WITH_ROUTE};
+  tm_drive head{};  // no zone, no holidays, no default limits, and a vehicle without weight
+  head.count = count;
+  head.vehicle = data[0] % 7U;
+  head.settings = sizeof(settings) / sizeof(double);
+  head.flags = TM_WITH_ROUTE | TM_LEVEL_CROSSING_STOP;
   std::vector<uint8_t> block;
   const auto put = [&block](const void* from, size_t bytes) {
     const auto* at = static_cast<const uint8_t*>(from);

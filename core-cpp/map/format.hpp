@@ -10,7 +10,7 @@
 namespace tomare::map {
 
 inline constexpr char kMagic[8] = {'T', 'O', 'M', 'A', 'R', 'E', 'M', 'P'};
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 inline constexpr uint32_t kPageSize = 4096;
 inline constexpr uint32_t kEntriesPerPage = 127;
 inline constexpr uint32_t kMinTileLevel = 12;      ///< cell side 2^(32-12) e7, about 11 km
@@ -221,20 +221,48 @@ struct Restriction {  // sorted by via_node, then from_segment
 };
 
 enum ConditionTarget : uint8_t { kConditionAccess = 1, kConditionOneway, kConditionLimit, kConditionRestriction };
-/// One clause "value @ (condition)", in the order of the tag: the last that holds wins.
+enum ConditionFlag : uint8_t {
+  kNotUnderstood = 1,
+  kOnlyIfKnown = 2  ///< of a size or weight limit: holds only for a vehicle whose size is known
+};
+/// One clause "value @ (condition)", from the general key to the specific and within a tag in its order:
+/// the last that holds wins. Without terms it always holds: a restriction's unconditional part.
 struct Condition {
   uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
-  uint8_t flags;                         ///< 1: not understood
-  uint16_t value;       ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: 0 none, 1 no_, 2 only_
+  uint8_t flags;                         ///< ConditionFlag, and the AccessKey of its tag << 4
+  uint16_t value;       ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: 0 none, 1 in force
   uint16_t first_term;
   uint16_t term_count;
   uint16_t text;        ///< name index of the tag's own text
 };
 
-/// Terms: see FORMAT.md §4.13. Terms of one `rule` are ANDed, rules follow one another as in opening_hours.
+/// A condition is groups joined by AND (`rule` >> 4); a group is one comparison, one keyword, or the rules of
+/// opening_hours in their order (`rule` & 15). Within a rule: terms of one kind are alternatives (days excepted:
+/// each must hold), kinds must all hold, months and dates count as one kind.
+enum TermKind : uint8_t {
+  kTermDays = 1,   ///< a: bit 0 Monday … bit 6 Sunday, bit 7 PH, bit 8 SH
+  kTermTime,       ///< a, b: minutes since midnight, a < b <= 2880: beyond 1440 is the next morning
+  kTermSun,        ///< a, b: SunEvent + 16 * (offset in minutes + 2048), or 16 * minutes since midnight
+  kTermMonths,     ///< a: bit 0 January … bit 11 December
+  kTermDates,      ///< a, b: month * 32 + day, inclusive; b < a runs over the year's end
+  kTermYearDates,  ///< a, b: year * 512 + month * 32 + day, inclusive
+  kTermWeeks,      ///< a, b: ISO week numbers, inclusive
+  kTermAlways,     ///< 24/7
+  kTermOff,        ///< the rule closes what the rules before opened
+  kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
+  kTermKeyword     ///< flags: Keyword: nobody can know
+};
+inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
+enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
+enum Quantity : uint16_t { kWeight = 1, kWeightRating, kAxleLoad, kLength, kWidth, kHeight, kWheels,
+                           kOccupants, kLoadCapacity, kQuantityCount };
+enum Comparison : uint16_t { kLess = 1, kLessEqual, kGreater, kGreaterEqual, kEqual };
+enum Keyword : uint16_t { kWet = 1, kSnow, kWinter, kSummer, kKeywordDestination, kKeywordDelivery, kResidents,
+                          kEmergency, kDisabled, kHazmat };
+enum TermFlag : uint16_t { kTermAdditive = 1 };  ///< opening_hours: the rule adds to those before (",")
 struct Term {
   uint8_t kind, rule;
-  uint16_t flags;
+  uint16_t flags;  ///< TermFlag, or as the kind says
   int32_t a, b;
 };
 
@@ -258,7 +286,7 @@ struct Name {
   X(25, restrictions_dropped_unknown_kind) X(26, restrictions_dropped_other_vehicle)       \
   X(27, oneway_ways) X(28, limit_signed_ways) X(29, conditional_ways) X(30, conditions)    \
   X(31, conditions_not_understood) X(32, dropped_short_ways) X(33, tile_bytes)             \
-  X(34, level_crossings_inactive) X(35, stops_off_road)
+  X(34, level_crossings_inactive) X(35, stops_off_road) X(36, overlay_stops)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

@@ -78,20 +78,6 @@ const map::Attributes* attributes_of(const Context& c, const Leg& leg) {
   return tile == nullptr ? nullptr : &tile->attributes_of(leg.segment);
 }
 
-bool has_condition(const Context& c, const Leg& leg, map::ConditionTarget target) {
-  const map::Tile* tile = c.graph.tile(leg.tile);
-  if (tile == nullptr) return false;
-  const map::Attributes& a = tile->attributes_of(leg.segment);
-  for (uint32_t i = 0; i < a.condition_count; ++i) {
-    const map::Condition& condition = tile->conditions[a.first_condition + i];
-    if (condition.target == target && (condition.vehicles >> c.vehicle & 1) != 0 &&
-        (condition.directions >> direction_of(leg) & 1) != 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 Speeds speeds_of(const Context& c, const std::vector<uint32_t>& on, Range range, double mps) {
   Speeds s;
   for (size_t k = range.begin; k < range.end; ++k) {
@@ -123,10 +109,12 @@ double heading_agreement(const Context& c, const std::vector<uint32_t>& on, Rang
 
 void judge(const Context& c, Judgement* out) {
   if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
+  if (c.settings.rules_level_crossing != 0) judge_level_crossings(c, out);
   if (c.settings.rules_wrong_way != 0) judge_wrong_way(c, out);
   if (c.settings.rules_no_entry != 0) judge_no_entry(c, out);
   if (c.settings.rules_turn_ban != 0) judge_turn_bans(c, out);
   if (c.settings.rules_speeding != 0) judge_speeding(c, out);
+  if (c.settings.rules_minimum_speed != 0) judge_minimum_speed(c, out);
   std::sort(out->findings.begin(), out->findings.end(), [](const Finding& a, const Finding& b) {
     if (a.start_ms != b.start_ms) return a.start_ms < b.start_ms;
     if (a.rule != b.rule) return a.rule < b.rule;

@@ -36,9 +36,6 @@ void settle(const Context& context, Finding finding, Judgement* out);
 const map::Attributes* attributes_of(const Context& context, const match::Leg& leg);
 inline int direction_of(const match::Leg& leg) { return leg.forward ? map::kForward : map::kBackward; }
 
-/// Whether a condition on the way could change this fact for the vehicle and direction.
-bool has_condition(const Context& context, const match::Leg& leg, map::ConditionTarget target);
-
 /// Mean speed over fixes, m/s, and how many are faster than `mps`.
 struct Speeds {
   double mean = 0, peak = 0;

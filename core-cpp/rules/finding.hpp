@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "core-cpp/map/format.hpp"
+
 #define TOMARE_RULES(X)                                                                  \
   X(0, stop_sign) X(1, level_crossing) X(2, wrong_way) X(3, no_entry) X(4, turn_ban)     \
   X(5, speeding) X(6, minimum_speed)
@@ -19,14 +21,16 @@
   X(14, conditional_fact) X(15, stop_possible_between_fixes) X(16, short_stretch)        \
   X(17, low_speed) X(18, destination_possible) X(19, match_uncertain)                    \
   X(20, limit_variable) X(21, map_contradiction) X(22, queue_before_line)                \
-  X(23, vehicle_unknown) X(24, no_speed)
+  X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable)           \
+  X(26, permit_listed) X(27, congestion_possible)
 
 // What the evidence is: named measures with units; NaN where not measured. Append only.
 #define TOMARE_MEASURES(X)                                                               \
   X(0, lowest_observed_kmh) X(1, lowest_possible_kmh) X(2, fixes_in_window)              \
   X(3, longest_gap_s) X(4, sustained_kmh) X(5, peak_kmh) X(6, limit_kmh)                 \
   X(7, limit_low_kmh) X(8, over_kmh) X(9, length_m) X(10, duration_s)                    \
-  X(11, fixes_before) X(12, fixes_after) X(13, mean_kmh) X(14, turn_deg)
+  X(11, fixes_before) X(12, fixes_after) X(13, mean_kmh) X(14, turn_deg)         \
+  X(15, stop_band)
 
 namespace tomare::rules {
 
@@ -50,7 +54,7 @@ enum Measure : uint8_t {
   TOMARE_MEASURES(TOMARE_MEASURE_ENUM)
 #undef TOMARE_MEASURE_ENUM
 };
-inline constexpr int kMeasureCount = 15;
+inline constexpr int kMeasureCount = 16;
 
 /// Which tag made the rule; TypeScript has the texts in the same order. `detail` qualifies it.
 enum class SourceTag : uint8_t {
@@ -64,7 +68,9 @@ enum class SourceTag : uint8_t {
   restriction,  ///< detail: TurnKind << 8 | (1 if only_)
   maxspeed,     ///< signed
   zone,         ///< maxspeed:type and the like
-  minspeed
+  minspeed,
+  law,          ///< no tag: a default limit of the country profile
+  overlay_stop  ///< a stop of a regulation overlay
 };
 
 struct Finding {
@@ -78,6 +84,7 @@ struct Finding {
   uint32_t tile = 0;                     ///< where `name` is looked up
   uint16_t segment = 0;
   uint16_t source_detail = 0;
+  uint16_t condition_text = map::kNone16;  ///< name index of the conditional tag that made the rule
   Rule rule = Rule::stop_sign;
   Verdict verdict = Verdict::undetermined;
   SourceTag source = SourceTag::none;

@@ -6,6 +6,7 @@
 #include "core-cpp/map/graph.hpp"
 #include "core-cpp/match/trace.hpp"
 #include "core-cpp/rules/finding.hpp"
+#include "core-cpp/rules/law.hpp"
 
 namespace tomare::rules {
 
@@ -15,6 +16,7 @@ struct Context {
   const match::Trace& trace;
   const Settings& settings;
   map::Vehicle vehicle;
+  const Law& law;
 };
 
 void judge(const Context& context, Judgement* out);
@@ -25,5 +27,7 @@ void judge_wrong_way(const Context& context, Judgement* out);
 void judge_no_entry(const Context& context, Judgement* out);
 void judge_turn_bans(const Context& context, Judgement* out);
 void judge_speeding(const Context& context, Judgement* out);
+void judge_level_crossings(const Context& context, Judgement* out);
+void judge_minimum_speed(const Context& context, Judgement* out);
 
 }  // namespace tomare::rules

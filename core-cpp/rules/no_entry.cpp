@@ -2,6 +2,7 @@
 // No entry: driving on a road that is closed to the vehicle (Road Traffic Act of Japan, article 8).
 #include <algorithm>
 
+#include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/stretch.hpp"
 
 namespace tomare::rules {
@@ -14,11 +15,6 @@ constexpr size_t kYard = 60;
 
 map::Access access_in(const map::Attributes& a, int direction, map::Vehicle vehicle) {
   return static_cast<map::Access>(a.access >> (4 * (direction * 8 + vehicle)) & 15);
-}
-
-map::Access access_of(const Context& c, const Leg& leg) {
-  const map::Attributes* a = attributes_of(c, leg);
-  return a == nullptr ? map::kAccessUnset : access_in(*a, direction_of(leg), c.vehicle);
 }
 
 bool open_to_all(map::Access access) {
@@ -92,8 +88,40 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
   }
 }
 
+/// A permit of the settings for the way, valid when it was entered.
+bool permitted(const Context& c, const Finding& f) {
+  for (uint32_t i = 0; i < c.law.permit_count; ++i) {
+    const Permit& p = c.law.permits[i];
+    if (p.way == f.way && f.start_ms >= p.from_ms && f.start_ms < p.until_ms) return true;
+  }
+  return false;
+}
+
+void weigh(const Context& c, const AccessState& state, bool inside, double length_m, uint32_t faster, Finding* f) {
+  const Settings& s = c.settings;
+  if (state.standing == Standing::uncertain) {
+    f->verdict = Verdict::undetermined;
+    f->reasons |= state.reasons;
+    return;
+  }
+  if (state.standing == Standing::open) {
+    f->verdict = Verdict::complied;
+    return;
+  }
+  weigh_access(state.access, inside, f);
+  if (f->verdict != Verdict::complied && permitted(c, *f)) {
+    f->verdict = Verdict::complied;
+    f->reasons = kReason_permit_listed;
+  }
+  const bool claims = f->verdict == Verdict::violated || f->verdict == Verdict::possible;
+  if (!claims) return;
+  if (length_m < s.no_entry_min_length_m) f->reasons |= kReason_short_stretch;
+  if (faster < s.no_entry_min_fixes) f->reasons |= kReason_low_speed;
+  if ((f->reasons & (kReason_short_stretch | kReason_low_speed)) != 0) f->verdict = Verdict::undetermined;
+}
+
 void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
-                   bool conditional, Judgement* out) {
+                   Judgement* out) {
   const Settings& s = c.settings;
   const Range range = within(c, on, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
@@ -105,28 +133,18 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   f.source = SourceTag::access;
   locate(c, leg, leg.from_m, &f);
   bracket(c, on, range, &f);
-  const map::Access access = access_of(c, leg);
-  const map::Attributes* a = attributes_of(c, leg);
-  const uint8_t key = a == nullptr ? 0 : a->access_key[direction_of(leg)][c.vehicle];
-  f.source_detail = static_cast<uint16_t>(key << 8 | access);
+  const AccessState state = access_state(c, leg);
+  f.source_detail = static_cast<uint16_t>(state.key << 8 | state.access);
+  f.condition_text = state.text;
   f.match = match_of(c, on, range).mean;
   f.measure(kMeasure_length_m, stretch.length_m());
   f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
-  if (conditional) {
-    f.verdict = Verdict::undetermined;
-    f.reasons |= kReason_conditional_fact;
-  } else {
-    const bool inside = ends_inside(c, on, stretch) ||
-                        (thoroughfare_closed(access) && ends_behind(c, run, on, stretch));
-    weigh_access(access, inside, &f);
-    const bool claims = f.verdict == Verdict::violated || f.verdict == Verdict::possible;
-    if (claims && stretch.length_m() < s.no_entry_min_length_m) f.reasons |= kReason_short_stretch;
-    if (claims && speeds.faster < s.no_entry_min_fixes) f.reasons |= kReason_low_speed;
-    if ((f.reasons & (kReason_short_stretch | kReason_low_speed)) != 0) f.verdict = Verdict::undetermined;
-  }
+  const bool inside = ends_inside(c, on, stretch) ||
+                      (thoroughfare_closed(state.access) && ends_behind(c, run, on, stretch));
+  weigh(c, state, inside, stretch.length_m(), speeds.faster, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
 }
@@ -137,14 +155,19 @@ void judge_no_entry(const Context& c, Judgement* out) {
   for (const match::Run& run : c.trace.runs) {
     const std::vector<uint32_t> on = fixes_of(c, run);
     if (on.empty()) continue;
-    const auto conditional = [&](const Leg& leg) { return has_condition(c, leg, map::kConditionAccess); };
-    const auto closed = [&](const Leg& leg) { return (leg.illegal & match::kClosed) != 0 && !conditional(leg); };
-    const auto restricted = [&](const Leg& leg) {
-      return (leg.illegal & match::kRestricted) != 0 && !conditional(leg);
+    std::vector<AccessState> states;
+    for (uint32_t l = 0; l < run.leg_count; ++l) states.push_back(access_state(c, c.trace.legs[run.first_leg + l]));
+    const auto state_of = [&](const Leg& leg) -> const AccessState& {
+      return states[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg];
     };
-    for (const Stretch& s : stretches(c, run, 15.0, closed)) judge_stretch(c, run, on, s, false, out);
-    for (const Stretch& s : stretches(c, run, 15.0, restricted)) judge_stretch(c, run, on, s, false, out);
-    for (const Stretch& s : stretches(c, run, 15.0, conditional)) judge_stretch(c, run, on, s, true, out);
+    for (const Standing standing : {Standing::closed, Standing::restricted, Standing::uncertain, Standing::open}) {
+      // an open road is a place of this rule only where it is closed at other times
+      const auto wanted = [&](const Leg& leg) {
+        const AccessState& state = state_of(leg);
+        return state.standing == standing && (standing != Standing::open || state.conditional);
+      };
+      for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, on, s, out);
+    }
   }
 }
 

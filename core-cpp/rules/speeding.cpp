@@ -3,40 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core-cpp/rules/drive.hpp"
+#include "core-cpp/rules/limits.hpp"
 
 namespace tomare::rules {
 namespace {
 
 using match::Leg;
-
-enum class Known : uint8_t { none, number, unlimited, unknowable };
-
-struct Limit {
-  Known known = Known::none;
-  double low_kmh = 0, high_kmh = 0;
-  bool conditional = false;
-};
-
-Limit limit_of(const Context& c, const Leg& leg) {
-  Limit l;
-  const map::Attributes* a = attributes_of(c, leg);
-  if (a == nullptr) return l;
-  const int d = direction_of(leg);
-  const uint16_t low = a->limit_low[d][c.vehicle], high = a->limit_high[d][c.vehicle];
-  l.conditional = has_condition(c, leg, map::kConditionLimit);
-  if (high == map::kLimitUnset) return l;
-  if (high == map::kLimitUnlimited) {
-    l.known = Known::unlimited;
-  } else if (high >= map::kLimitUnparsed) {
-    l.known = Known::unknowable;
-  } else {
-    l.known = Known::number;
-    l.low_kmh = low * 0.1;
-    l.high_kmh = high * 0.1;
-  }
-  return l;
-}
 
 struct Sample {
   uint32_t fix;
@@ -162,7 +134,8 @@ class SpeedJudge {
     const double sustained = speeds[speeds.size() / 4];
     Finding f;
     f.rule = Rule::speeding;
-    f.source = SourceTag::maxspeed;
+    f.source = first.limit.source;
+    f.condition_text = first.limit.text;
     const match::MatchedFix& fix = c_.trace.fixes[first.fix];
     const Leg& leg = c_.trace.legs[fix.leg];
     const double gone = fix.path_m - leg.path_m;
@@ -192,9 +165,13 @@ class SpeedJudge {
       f->verdict = Verdict::possible;
       f->reasons |= kReason_limit_interval;
     }
-    if (limit.conditional) {
+    if (f->verdict == Verdict::possible && limit.reasons != 0) {
       f->verdict = Verdict::undetermined;
-      f->reasons |= kReason_conditional_fact;
+      f->reasons |= limit.reasons;
+    }
+    if (limit.assumed) {
+      if (f->verdict == Verdict::violated) f->verdict = Verdict::possible;
+      f->reasons |= kReason_limit_assumed;
     }
   }
 

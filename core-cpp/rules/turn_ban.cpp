@@ -2,7 +2,7 @@
 // Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
 #include <algorithm>
 
-#include "core-cpp/rules/drive.hpp"
+#include "core-cpp/rules/facts.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -98,6 +98,24 @@ class TurnJudge {
     finding(r, index, exit_leg, to != only);
   }
 
+  /// Whether the restriction was in force when the junction was reached.
+  void weigh_condition(const map::Restriction& r, uint32_t index, bool banned, Finding* f) const {
+    const Leg& from = c_.trace.legs[index];
+    const map::Tile* tile = c_.graph.tile(from.tile);
+    if (tile == nullptr) return;
+    const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward};
+    const Values values = values_at(c_, *tile, clauses, from.exit_ms);
+    bool some = false, all = !values.base;
+    for (uint32_t i = 0; i < values.count; ++i) {
+      some = some || values.value[i] != 0;
+      all = all && values.value[i] != 0;
+    }
+    f->condition_text = values.text;
+    if (!banned || all) return;
+    f->verdict = some ? Verdict::undetermined : Verdict::complied;
+    f->reasons = some ? f->reasons | values.reasons : 0;
+  }
+
   /// Between two fixes around the junction there was time for another way than the path's.
   bool detour_possible(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return false;
@@ -141,8 +159,8 @@ class TurnJudge {
       f.reasons |= kReason_gps_gap;
     }
     if (banned && detour_possible(before, after)) f.reasons |= kReason_gps_gap;
-    if (banned && (r.flags & map::kRestrictionConditional) != 0) f.reasons |= kReason_conditional_fact;
     if (f.reasons != 0) f.verdict = Verdict::undetermined;
+    if ((r.flags & map::kRestrictionConditional) != 0) weigh_condition(r, index, banned, &f);
     f.observation = banned ? 0.95F : 1.0F;
     settle(c_, f, out_);
   }

@@ -2,6 +2,7 @@
 // Wrong way: driving against a one-way street (Road Traffic Act of Japan, articles 8 and 17).
 #include <algorithm>
 
+#include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/stretch.hpp"
 
 namespace tomare::rules {
@@ -61,7 +62,9 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   if (mean_error_m(c, on, range) > s.wrong_way_max_offset_m) f.reasons |= kReason_parallel_road;
   if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
-    if (has_condition(c, c.trace.legs[l], map::kConditionOneway)) f.reasons |= kReason_conditional_fact;
+    const OnewayState state = oneway_state(c, c.trace.legs[l]);
+    if (l == stretch.first_leg) f.condition_text = state.text;
+    f.reasons |= state.reasons;
   }
   if (f.reasons != 0) f.verdict = Verdict::undetermined;
   settle(c, f, out);
@@ -81,7 +84,7 @@ void judge_wrong_way(const Context& c, Judgement* out) {
       ++exposure.passed;
       exposure.judged_m += s.length_m();
     }
-    const auto against = [](const Leg& leg) { return (leg.illegal & match::kAgainstOneway) != 0; };
+    const auto against = [&](const Leg& leg) { return oneway_state(c, leg).against != Truth::no; };
     for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, run, on, s, out);
   }
   const uint32_t judged = exposure.violated + exposure.undetermined;

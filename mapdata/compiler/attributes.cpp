@@ -75,15 +75,6 @@ void read_access(const Tags& tags, Attributes* a) {
   }
 }
 
-/// 0 no, 1 along the way, 2 against it, 3 changes (reversible), -1 not a one-way value.
-int oneway_value(std::string_view text) {
-  if (text == "yes" || text == "true" || text == "1") return 1;
-  if (text == "-1" || text == "reverse") return 2;
-  if (text == "no" || text == "false" || text == "0") return 0;
-  if (text == "reversible" || text == "alternating") return 3;
-  return -1;
-}
-
 void set_oneway(Attributes* a, uint8_t vehicles, int value) {
   for (int d = 0; d < 2; ++d) {
     const bool against = (value == 1 && d == kBackward) || (value == 2 && d == kForward);
@@ -272,68 +263,6 @@ void read_form(const Tags& tags, Attributes* a) {
   }
 }
 
-struct ConditionalKey {
-  ConditionTarget target;
-  uint8_t directions, vehicles;
-};
-
-/// What a "…:conditional" key speaks of; false for keys outside the rules (parking, overtaking …).
-bool conditional_key(std::string_view key, ConditionalKey* out) {
-  std::string_view rest = key.substr(0, key.size() - std::string_view(":conditional").size());
-  out->directions = 3;
-  if (ends_with(rest, ":forward")) {
-    out->directions = 1;
-    rest.remove_suffix(8);
-  } else if (ends_with(rest, ":backward")) {
-    out->directions = 2;
-    rest.remove_suffix(9);
-  }
-  out->target = kConditionAccess;
-  out->vehicles = kAllVehicles;
-  for (const auto& [prefix, target] : {std::pair{std::string_view("maxspeed"), kConditionLimit},
-                                       std::pair{std::string_view("oneway"), kConditionOneway}}) {
-    if (rest.substr(0, prefix.size()) != prefix) continue;
-    out->target = target;
-    rest.remove_prefix(prefix.size());
-    if (rest.empty()) return true;
-    if (rest.front() != ':') return false;
-    rest.remove_prefix(1);
-    out->vehicles = vehicles_of(rest);
-    return out->vehicles != 0;
-  }
-  out->vehicles = vehicles_of(rest);
-  return out->vehicles != 0;
-}
-
-uint16_t conditional_value(ConditionTarget target, std::string_view value, bool* understood) {
-  if (target == kConditionAccess) return access_value(value);
-  if (target == kConditionOneway) {
-    const int oneway = oneway_value(value);
-    *understood = *understood && oneway >= 0 && oneway < 3;
-    return static_cast<uint16_t>(std::max(oneway, 0));
-  }
-  const LimitValue limit = limit_value(value);
-  *understood = *understood && limit.high != kLimitUnparsed && limit.high != kLimitUnset;
-  return limit.high;
-}
-
-void read_conditions(const Tags& tags, std::vector<ParsedCondition>* out) {
-  for (const auto& [key, value] : tags) {
-    ConditionalKey what;
-    if (!ends_with(key, ":conditional") || !conditional_key(key, &what)) continue;
-    for (const Clause& clause : split_clauses(value)) {
-      ParsedCondition c;
-      c.target = what.target;
-      c.directions = what.directions;
-      c.vehicles = what.vehicles;
-      c.understood = parse_condition(clause.condition, &c.terms);
-      c.value = conditional_value(what.target, clause.value, &c.understood);
-      c.text = std::string(key) + "=" + std::string(value);
-      out->push_back(std::move(c));
-    }
-  }
-}
-
 }  // namespace
 
 bool road_class(std::string_view highway, RoadClass* out, bool* link) {
@@ -378,6 +307,21 @@ uint8_t vehicles_of(std::string_view key) {
   return 0;
 }
 
+AccessKey access_key_of(std::string_view key) {
+  for (const AccessName& name : kAccessKeys) {
+    if (name.key == key) return name.id;
+  }
+  return kKeyNone;
+}
+
+int oneway_value(std::string_view text) {
+  if (text == "yes" || text == "true" || text == "1") return 1;
+  if (text == "-1" || text == "reverse") return 2;
+  if (text == "no" || text == "false" || text == "0") return 0;
+  if (text == "reversible" || text == "alternating") return 3;
+  return -1;
+}
+
 WayFacts way_facts(const Tags& tags) {
   WayFacts facts;
   Attributes& a = facts.attributes;
@@ -390,7 +334,7 @@ WayFacts way_facts(const Tags& tags) {
   read_access(tags, &a);
   read_oneway(tags, &a);
   read_limits(tags, &a);
-  read_conditions(tags, &facts.conditions);
+  facts.conditions = way_conditions(tags);
   return facts;
 }
 

@@ -22,8 +22,15 @@ struct WayFacts {
 
 WayFacts way_facts(const Tags& tags);
 
+/// Clauses of a way's "…:conditional" tags and of its size limits, from the general key to the
+/// specific (way_conditions.cpp).
+std::vector<ParsedCondition> way_conditions(const Tags& tags);
+
 /// Access value by its tag text (`no`, `private`, …).
 map::Access access_value(std::string_view text);
+
+/// 0 no, 1 along the way, 2 against it, 3 changes (reversible), -1 not a one-way value.
+int oneway_value(std::string_view text);
 
 /// A maxspeed value in tenths of km/h, or one of kLimit…; kLimitUnset where it names a zone.
 struct LimitValue {
@@ -34,5 +41,6 @@ LimitValue limit_value(std::string_view text);
 
 /// Vehicles bound by an access-like key (`motorcar`, `hgv`, `vehicle` …), 0 for other keys.
 uint8_t vehicles_of(std::string_view key);
+map::AccessKey access_key_of(std::string_view key);
 
 }  // namespace tomare::compiler

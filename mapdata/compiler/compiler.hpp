@@ -11,6 +11,7 @@
 #include "core-cpp/base/error.hpp"
 #include "mapdata/compiler/file_bytes.hpp"
 #include "mapdata/compiler/network.hpp"
+#include "mapdata/compiler/overlay.hpp"
 #include "mapdata/compiler/tiles.hpp"
 
 namespace tomare::compiler {
@@ -36,11 +37,14 @@ class Compiler {
   Error pass(uint32_t number);
   Error header_block(std::string_view data);
   Error data_block(std::string_view data);
+  /// After pass 2: stops of an overlay, for finish to snap.
+  Error overlay(const OverlayStop* stops, uint32_t count);
   /// After the last pass: everything that the tiles need is resolved.
   Error finish();
   /// Makes the file piece by piece; a piece lies anywhere in it. TILE_LIMIT when a tile cannot be made.
   Error next(OutputPiece* piece);
   /// What was wrong, for the last error; empty when the code says it all.
+  /// After finish, the rows of the overlay that were left out: lines "row<tab>reason".
   const std::string& error_text() const { return error_text_; }
 
  private:
@@ -50,6 +54,7 @@ class Compiler {
 
   MapSource source_;
   Network network_;
+  std::vector<OverlayStop> overlay_;
   uint32_t pass_ = 0;
   uint64_t block_ = 0;
   int64_t timestamp_s_ = 0;

@@ -115,11 +115,13 @@ std::string legacy_hours(const Tags& tags) {
   return text;
 }
 
-void add_condition(std::string_view value, std::string_view condition, std::string text, RawRestriction* out) {
+void add_condition(std::string_view value, std::string_view condition, uint8_t vehicles, std::string text,
+                   RawRestriction* out) {
   ParsedCondition c;
   c.target = map::kConditionRestriction;
-  c.understood = parse_condition(condition, &c.terms);
-  c.value = value.substr(0, 3) == "no_" ? 1 : (value.substr(0, 5) == "only_" ? 2 : 0);
+  c.understood = condition.empty() || parse_condition(condition, &c.terms);
+  c.vehicles = vehicles;
+  c.value = value.substr(0, 3) == "no_" || value.substr(0, 5) == "only_" ? 1 : 0;
   c.text = std::move(text);
   out->conditions.push_back(std::move(c));
 }
@@ -131,14 +133,16 @@ void read_restriction_tags(const Tags& tags, RawRestriction* out) {
     std::string_view rest = key.substr(kPrefix.size());
     if (rest.empty()) {
       out->kind = value;
-      out->vehicles = kAll;
+      out->vehicles = out->always = kAll;
       continue;
     }
     const size_t at = rest.find(":conditional");
     if (at != std::string_view::npos) {
       const std::vector<Clause> clauses = split_clauses(value);
       for (const Clause& c : clauses) {
-        add_condition(c.value, c.condition, std::string(key) + "=" + std::string(value), out);
+        const std::string_view name = rest.substr(0, at);
+        const uint8_t vehicles = name.empty() ? kAll : vehicles_of(name.substr(1));
+        add_condition(c.value, c.condition, vehicles, std::string(key) + "=" + std::string(value), out);
         if (out->kind.empty() && c.value != "none") out->kind = c.value;
       }
       rest = rest.substr(0, at);
@@ -150,6 +154,7 @@ void read_restriction_tags(const Tags& tags, RawRestriction* out) {
     if (rest.front() != ':') continue;
     const uint8_t bound = vehicles_of(rest.substr(1));
     if (at == std::string_view::npos && out->kind.empty()) out->kind = value;
+    if (at == std::string_view::npos) out->always |= bound;
     out->vehicles |= bound;
     out->other_vehicle = out->other_vehicle || bound == 0;
   }
@@ -167,7 +172,11 @@ void Network::relation(int64_t id, const std::vector<Member>& members, const Tag
   read_restriction_tags(tags, &r);
   if (type.size() > 12) r.vehicles = vehicles_of(type.substr(12));
   const std::string hours = legacy_hours(tags);
-  if (!hours.empty()) add_condition(r.kind, hours, "day_on/hour_on=" + hours, &r);
+  if (hours.empty() && !r.conditions.empty() && r.always != 0) {
+    add_condition(r.kind, {}, r.always, "restriction=" + r.kind, &r);
+    std::rotate(r.conditions.begin(), r.conditions.end() - 1, r.conditions.end());
+  }
+  if (!hours.empty()) add_condition(r.kind, hours, kAll, "day_on/hour_on=" + hours, &r);
   r.vehicles = static_cast<uint8_t>(r.vehicles & ~excepted(tags.get("except")));
   for (const Member& m : members) r.parts.push_back({m.ref, m.type, role_letter(m.role)});
   restrictions.push_back(std::move(r));

@@ -45,6 +45,7 @@ struct RawRestriction {
   std::string kind;    ///< value of restriction=…
   std::string except;
   uint8_t vehicles = 0;
+  uint8_t always = 0;  ///< those bound without a condition
   bool other_vehicle = false;  ///< binds only vehicles that are not ours
   std::vector<ParsedCondition> conditions;
   std::vector<Part> parts;

@@ -165,7 +165,8 @@ class TileEncoder {
     record.target = c.target;
     record.directions = c.directions;
     record.vehicles = c.vehicles;
-    record.flags = c.understood ? 0 : 1;
+    record.flags = static_cast<uint8_t>((c.understood ? 0 : kNotUnderstood) | (c.only_if_known ? kOnlyIfKnown : 0) |
+                                        c.key << 4);
     record.value = c.value;
     record.first_term = static_cast<uint16_t>(terms_.size());
     record.term_count = static_cast<uint16_t>(c.terms.size());

@@ -39,8 +39,8 @@ Box box_of(const Network& n, const RoadWay& way) {
 
 }  // namespace
 
-Source place_all(Network* network) {
-  Source source{*network, place_points(network), place_restrictions(network)};
+Source sorted_source(const Network& network, std::vector<PlacedPoint> points, std::vector<PlacedRestriction> restrictions) {
+  Source source{network, std::move(points), std::move(restrictions)};
   std::stable_sort(source.points.begin(), source.points.end(), [](const PlacedPoint& a, const PlacedPoint& b) {
     return a.anchor.way != b.anchor.way ? a.anchor.way < b.anchor.way : a.offset_m < b.offset_m;
   });

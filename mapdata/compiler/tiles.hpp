@@ -26,8 +26,8 @@ struct Source {
   std::vector<PlacedRestriction> restrictions;  ///< sorted by via node
 };
 
-/// Rule points and restrictions of the network, resolved to its ways and sorted.
-Source place_all(Network* network);
+/// `points` and `restrictions` are resolved to the network's ways, in any order.
+Source sorted_source(const Network& network, std::vector<PlacedPoint> points, std::vector<PlacedRestriction> restrictions);
 
 struct BuiltTile {
   Cell cell;

@@ -161,14 +161,16 @@ const PLANS: Plan[] = [
   },
   {
     id: 'school-morning',
-    description: 'through the school street at eight in the morning: judged in a later version',
+    description: 'through the school street at eight in the morning, when it is closed',
+    expect: ['no-entry'],
     via: ['3,10', '9,10'],
     kmh: 25,
     options: { start: '2026-10-04T23:00:00Z' },
   },
   {
     id: 'crossing-run',
-    description: 'over a level crossing without stopping: judged in a later version',
+    description: 'over a level crossing without stopping',
+    expect: ['level-crossing'],
     via: ['9,5', '9,11'],
     kmh: 27,
     ignore: { 'V9/rail': 25 },

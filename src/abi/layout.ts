@@ -2,19 +2,57 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 1,
+  "TM_ABI_VERSION": 2,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
-  "TM_WITH_ROUTE": 1
+  "TM_QUANTITIES": 10,
+  "TM_WITH_ROUTE": 1,
+  "TM_LEVEL_CROSSING_STOP": 2
 } as const;
 
 export const STRUCTS = {
   "tm_drive": {
-    "size": 16,
+    "size": 200,
     "count": 0,
     "vehicle": 4,
     "settings": 8,
-    "flags": 12
+    "flags": 12,
+    "offset_count": 16,
+    "limit_count": 20,
+    "permit_count": 24,
+    "holiday_count": 28,
+    "holidays_from": 32,
+    "holidays_to": 36,
+    "vehicle_low": 40,
+    "vehicle_high": 120
+  },
+  "tm_utc_offset": {
+    "size": 16,
+    "from_ms": 0,
+    "minutes": 8
+  },
+  "tm_default_limit": {
+    "size": 40,
+    "from_ms": 0,
+    "until_ms": 8,
+    "classes": 16,
+    "zones": 20,
+    "low": 22,
+    "high": 24,
+    "vehicles": 26,
+    "link": 27,
+    "motorroad": 28,
+    "oneway": 29,
+    "marked": 30,
+    "divided": 31,
+    "expressway": 32,
+    "reserved": 33
+  },
+  "tm_permit": {
+    "size": 24,
+    "way": 0,
+    "from_ms": 8,
+    "until_ms": 16
   },
   "tm_exposure": {
     "size": 24,
@@ -45,7 +83,7 @@ export const STRUCTS = {
     "exposure": 80
   },
   "tm_finding": {
-    "size": 152,
+    "size": 160,
     "start_ms": 0,
     "end_ms": 8,
     "way": 16,
@@ -58,17 +96,19 @@ export const STRUCTS = {
     "last_fix": 56,
     "name_offset": 60,
     "name_length": 64,
-    "match": 68,
-    "map": 72,
-    "observation": 76,
-    "measured": 80,
-    "source_detail": 144,
-    "rule": 146,
-    "verdict": 147,
-    "source": 148,
-    "direction_source": 149,
-    "forward": 150,
-    "road_class": 151
+    "tag_offset": 68,
+    "tag_length": 72,
+    "match": 76,
+    "map": 80,
+    "observation": 84,
+    "measured": 88,
+    "source_detail": 152,
+    "rule": 154,
+    "verdict": 155,
+    "source": 156,
+    "direction_source": 157,
+    "forward": 158,
+    "road_class": 159
   },
   "tm_route_item": {
     "size": 48,
@@ -313,7 +353,7 @@ export const SETTINGS = [
   {
     "group": "rules",
     "name": "level_crossing",
-    "value": 0
+    "value": 1
   },
   {
     "group": "rules",
@@ -501,6 +541,16 @@ export const SETTINGS = [
     "value": 10
   },
   {
+    "group": "minimum_speed",
+    "name": "tolerance_kmh",
+    "value": 10
+  },
+  {
+    "group": "minimum_speed",
+    "name": "min_duration_s",
+    "value": 60
+  },
+  {
     "group": "confidence",
     "name": "violated_min",
     "value": 0.5
@@ -547,7 +597,10 @@ export const REASONS = [
   "map_contradiction",
   "queue_before_line",
   "vehicle_unknown",
-  "no_speed"
+  "no_speed",
+  "condition_unknowable",
+  "permit_listed",
+  "congestion_possible"
 ] as const;
 
 export const MEASURES = [
@@ -565,7 +618,8 @@ export const MEASURES = [
   "fixes_before",
   "fixes_after",
   "mean_kmh",
-  "turn_deg"
+  "turn_deg",
+  "stop_band"
 ] as const;
 
 export const STATISTICS = [
@@ -604,5 +658,6 @@ export const STATISTICS = [
   "dropped_short_ways",
   "tile_bytes",
   "level_crossings_inactive",
-  "stops_off_road"
+  "stops_off_road",
+  "overlay_stops"
 ] as const;

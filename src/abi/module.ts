@@ -177,13 +177,25 @@ export class CompilerModule {
     this.check(this.core.call('pass', number));
   }
 
-  /** kind 0: OSMHeader, 1: OSMData. */
-  block(kind: 0 | 1, data: Uint8Array): void {
+  /** kind 0: OSMHeader, 1: OSMData, 2: stops of an overlay. */
+  block(kind: 0 | 1 | 2, data: Uint8Array): void {
     this.core.withBlock(data, (address) => this.check(this.core.call('block', kind, address, data.byteLength)));
   }
 
-  finish(): void {
+  /** Lines "row<tab>reason" of the overlay's rows that were left out. */
+  finish(): string {
     this.check(this.core.call('finish'));
+    return this.core.text(this.core.call('error_text'));
+  }
+
+  /** The answers to a query block (compiler_abi.h): one byte per time. */
+  condition(query: Uint8Array, times: number): Uint8Array<ArrayBuffer> {
+    return this.core.withBlock(new Uint8Array(Math.max(times, 1)), (answers) => {
+      this.core.withBlock(query, (address) =>
+        this.check(this.core.call('condition', address, query.byteLength, answers)),
+      );
+      return this.core.bytes(answers, times).slice();
+    });
   }
 
   /** Pieces of the file; each is valid until the next is asked for. */

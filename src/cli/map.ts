@@ -2,17 +2,42 @@
 // `tomare map build | info | verify`.
 import { Analyzer } from '../analyzer.ts';
 import { ERRORS, placeOf } from '../errors.ts';
+import { writeWhole } from '../files.ts';
 import { buildMap } from '../mapbuild.ts';
+import { readOverlay } from '../overlay/overlay.ts';
+import type { LeftOut } from '../overlay/rows.ts';
 import { progressBar } from './progress.ts';
 
 const DROPPED = 'restrictions_dropped_';
 
-export async function mapBuild(inputs: string[], output: string, name: string | undefined): Promise<void> {
+/** Rows that no road takes, in OUTPUT.left-out.csv. */
+function reportLeftOut(rows: readonly LeftOut[], used: number, output: string): void {
+  process.stderr.write(`tomare: overlay: ${used} stops used, ${rows.length} rows left out\n`);
+  if (rows.length === 0) return;
+  const lines = rows.toSorted((a, b) => a.row - b.row).map(({ row, reason }) => `${row},${reason}`);
+  writeWhole(`${output}.left-out.csv`, `row,reason\n${lines.join('\n')}\n`);
+  process.stderr.write(`tomare: overlay: see ${output}.left-out.csv for the reasons\n`);
+}
+
+export async function mapBuild(
+  inputs: string[],
+  output: string,
+  name: string | undefined,
+  overlayPath: string | undefined,
+): Promise<void> {
+  const overlay = overlayPath === undefined ? undefined : readOverlay(overlayPath);
   let bar: ReturnType<typeof progressBar> | undefined;
   await buildMap({
     inputs,
     output,
     ...(name === undefined ? {} : { name }),
+    ...(overlay === undefined
+      ? {}
+      : {
+          overlay: overlay.stops,
+          onLeftOut: (rows: LeftOut[]) =>
+            reportLeftOut([...overlay.leftOut, ...rows], overlay.stops.length - rows.length, output),
+        }),
     onProgress: (done, total) => {
       bar ??= progressBar(total, 'bytes');
       bar.set(done);

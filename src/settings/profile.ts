@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The country profile: law as data (mapdata/profiles). Here its offence table.
+// The country profile: law as data (mapdata/profiles): default limits, duties, offences.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 import type { Finding, Vehicle } from '../types.ts';
+import { VEHICLES } from '../types.ts';
+import { QUANTITIES, ROAD_CLASSES, ZONES } from './roads.ts';
 
-const fine = z.strictObject({ large: z.int(), car: z.int(), motorcycle: z.int(), moped: z.int() });
+const fine = z.strictObject({
+  large: z.int().optional(),
+  car: z.int().optional(),
+  motorcycle: z.int().optional(),
+  moped: z.int().optional(),
+});
 const offence = z.strictObject({
   code: z.string(),
   name: z.string(),
@@ -14,18 +21,43 @@ const offence = z.strictObject({
   points: z.int(),
   fine_yen: fine.optional(),
 });
+const band = z.strictObject({
+  below: z.number(),
+  /** Only on roads that are no motorway; elsewhere nothing is confirmed. */
+  roads: z.literal('ordinary').optional(),
+  points: z.int(),
+  fine_yen: fine.optional(),
+});
+const need = z.enum(['yes', 'no']).optional();
+const kmh = z.number().min(1).max(300);
+const limitRow = z.strictObject({
+  vehicles: z.array(z.enum(VEHICLES)).min(1),
+  roads: z.array(z.enum(ROAD_CLASSES)).min(1),
+  zones: z.array(z.enum(ZONES)).optional(),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  link: need,
+  motorroad: need,
+  oneway: need,
+  marked: need,
+  divided: need,
+  expressway: need,
+  kmh: z.union([kmh, z.tuple([kmh, kmh]), z.literal('none')]),
+  source: z.string(),
+});
+export type LimitRow = z.infer<typeof limitRow>;
+const bounds = z.partialRecord(z.enum(QUANTITIES), z.number().positive());
 const profileSchema = z.strictObject({
   country: z.string(),
   name: z.string(),
   as_of: z.string(),
+  holidays: z.literal('JP').optional(),
+  level_crossing_stop: z.boolean().optional(),
+  vehicles: z.partialRecord(z.enum(VEHICLES), bounds).optional(),
+  limits: z.array(limitRow).optional(),
   offences: z.record(z.string(), offence),
   speeding: z
-    .strictObject({
-      code: z.string(),
-      name: z.string(),
-      article: z.string(),
-      bands: z.array(z.strictObject({ below: z.number(), points: z.int(), fine_yen: fine.optional() })),
-    })
+    .strictObject({ code: z.string(), name: z.string(), article: z.string(), bands: z.array(band) })
     .optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
@@ -39,12 +71,12 @@ export interface Offence {
 
 export function loadProfile(name: string): Profile {
   const file = new URL(`../../mapdata/profiles/${name}.yaml`, import.meta.url).pathname;
-  if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp or generic is expected`);
+  if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new TomareError('PROFILE', `there is no profile "${name}"; jp or generic is expected`);
+    throw new TomareError('PROFILE', `there is no profile "${name}"; jp, generic, de, gb or us is expected`);
   }
   const result = profileSchema.safeParse(parse(text));
   if (!result.success) throw new TomareError('PROFILE', `${file}: ${z.prettifyError(result.error)}`);
@@ -68,17 +100,17 @@ export function offenceOf(profile: Profile, finding: Finding, vehicle: Vehicle):
     o: { points: number; fine_yen?: z.infer<typeof fine> | undefined },
     code: string,
     article: string,
-  ): Offence => ({
-    code,
-    article,
-    points: o.points,
-    ...(o.fine_yen ? { fine_yen: o.fine_yen[FINE_CLASS[vehicle]] } : {}),
-  });
+  ): Offence => {
+    const fine_yen = o.fine_yen?.[FINE_CLASS[vehicle]];
+    return { code, article, points: o.points, ...(fine_yen === undefined ? {} : { fine_yen }) };
+  };
   if (finding.rule === 'speeding' && profile.speeding) {
     const over = finding.measured['over_kmh'] ?? 0;
-    const band = profile.speeding.bands.find((b) => over < b.below);
-    return band && priced(band, profile.speeding.code, profile.speeding.article);
+    const found = profile.speeding.bands.find((b) => over < b.below);
+    const unsure = found?.roads === 'ordinary' && ROAD_CLASSES[finding.roadClass] === 'motorway';
+    return found && !unsure ? priced(found, profile.speeding.code, profile.speeding.article) : undefined;
   }
-  const entry = profile.offences[finding.rule];
+  const uTurn = finding.rule === 'turn-ban' && finding.sourceTag.includes('u_turn');
+  const entry = (uTurn ? profile.offences['u-turn'] : undefined) ?? profile.offences[finding.rule];
   return entry && priced(entry, entry.code, entry.article);
 }

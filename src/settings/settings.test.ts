@@ -43,6 +43,8 @@ describe('settings', () => {
 });
 
 describe('profiles', () => {
-  it.each(['jp', 'generic'])('%s is well-formed', (name) => expect(loadProfile(name).country).toBe(name));
+  it.each(['jp', 'generic', 'de', 'gb', 'us'])('%s is well-formed', (name) =>
+    expect(loadProfile(name).country).toBe(name),
+  );
   it('one that is missing', () => expect(() => loadProfile('xx')).toThrow(/no profile "xx"/));
 });

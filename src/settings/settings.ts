@@ -7,6 +7,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { SETTINGS } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { VEHICLES } from '../types.ts';
 
 const RULE_SWITCHES = new Set(['rules', 'exclude_assumed']);
 
@@ -36,11 +37,40 @@ export function knownTimeZone(zone: string): string {
   return zone;
 }
 
+const size = z.number().min(0).max(1000).optional();
+/** What is known of the car: tonnes and metres. A figure that is left out is not known. */
+const vehicleSchema = z.strictObject({
+  weight: size,
+  weightrating: size,
+  axleload: size,
+  length: size,
+  width: size,
+  height: size,
+  wheels: size,
+  occupants: size,
+  loadcapacity: size,
+});
+const date = z.iso.date();
+/** A permit of the police or the owner: these ways are open to these vehicles, from <= day < until. */
+const permitSchema = z.strictObject({
+  ways: z.array(z.int()).min(1),
+  vehicles: z.array(z.enum(VEHICLES)).optional(),
+  from: date.optional(),
+  until: date.optional(),
+});
+export type Permit = z.infer<typeof permitSchema>;
+
 export const settingsSchema = z.strictObject({
   ...coreGroups(),
   output: z.strictObject({ time_zone: timeZone }),
+  vehicle: vehicleSchema.optional(),
+  permits: z.array(permitSchema).optional(),
 });
-export type Settings = z.infer<typeof settingsSchema> & { output: { time_zone: string } };
+export type Settings = z.infer<typeof settingsSchema> & {
+  output: { time_zone: string };
+  vehicle?: z.infer<typeof vehicleSchema>;
+  permits?: Permit[];
+};
 
 export const DEFAULT_SETTINGS = new URL('../../settings.yaml', import.meta.url).pathname;
 

@@ -14,6 +14,7 @@ import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { render } from '../../src/report/formats.ts';
 import { type Result, resultSchema } from '../../src/report/result.ts';
+import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tomare-'));
@@ -80,9 +81,12 @@ describe('the town', () => {
     expect(analyzer.mapInfo().tiles).toBeGreaterThan(10);
     for (let tile = 0; tile < analyzer.mapInfo().tiles; tile++) expect(analyzer.verifyTile(tile)).toBeUndefined();
     const settings = loadSettings();
+    const profile = loadProfile('jp');
     for (const { id } of drives) {
       const log = await readLog(join(folder, 'drives', `${id}.csv`), { timeZone: 'Asia/Tokyo' });
-      const found = analyzer.analyze(log.fixes, settings).findings.filter((f) => f.verdict === 'violated');
+      const found = analyzer
+        .analyze(log.fixes, settings, 'car', false, profile)
+        .findings.filter((f) => f.verdict === 'violated');
       const golden = results.get(id)?.findings.filter((f) => f.verdict === 'violated') ?? [];
       expect(
         found.map((f) => f.rule),

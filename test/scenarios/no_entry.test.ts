@@ -95,13 +95,24 @@ scenario('delivery', block({ motor_vehicle: 'delivery' }), [
 ]);
 
 scenario('closed on weekday mornings', block({ 'motor_vehicle:conditional': 'no @ (Mo-Fr 07:30-08:30)' }), [
-  { it: 'through it', drive: 'EABF', kmh: 25, finds: ['no-entry undetermined AXB: conditional_fact'] },
+  { it: 'at ten', drive: 'EABF', kmh: 25, finds: ['no-entry complied AXB'] },
+  { it: 'at eight', drive: 'EABF', kmh: 25, start: '2026-10-04T23:00:00Z', finds: ['no-entry violated AXB'] },
+  {
+    it: 'a minute before',
+    drive: 'EABF',
+    kmh: 25,
+    start: '2026-10-04T22:28:30Z',
+    finds: ['no-entry undetermined AXB: time_window_edge'],
+  },
 ]);
 
 scenario(
   'closed, lifted at times',
   block({ motor_vehicle: 'no', 'motor_vehicle:conditional': 'yes @ (22:00-06:00)' }),
-  [{ it: 'through it', drive: 'EABF', kmh: 25, finds: ['no-entry undetermined AXB: conditional_fact'] }],
+  [
+    { it: 'by day', drive: 'EABF', kmh: 25, finds: ['no-entry violated AXB'] },
+    { it: 'at night', drive: 'EABF', kmh: 25, start: '2026-10-05T13:30:00Z', finds: ['no-entry complied AXB'] },
+  ],
 );
 
 scenario(

@@ -58,7 +58,14 @@ scenario('restriction:hgv', crossing({ 'restriction:hgv': 'no_right_turn' }), [
 ]);
 
 scenario('restriction:conditional', crossing({ 'restriction:conditional': 'no_right_turn @ (Mo-Fr 07:00-09:00)' }), [
-  { it: 'turned right', drive: 'WXS', kmh: 35, finds: ['turn-ban undetermined WX>X>XS: conditional_fact'] },
+  { it: 'turned right at ten', drive: 'WXS', kmh: 35, finds: ['turn-ban complied WX>X>XS'] },
+  {
+    it: 'turned right at eight',
+    drive: 'WXS',
+    kmh: 35,
+    start: '2026-10-04T23:00:00Z',
+    finds: ['turn-ban violated WX>X>XS'],
+  },
 ]);
 
 scenario('no_u_turn at a junction', crossing({ restriction: 'no_u_turn' }, 'WX', 'WX'), [

@@ -85,7 +85,8 @@ scenario('reversible', block({ oneway: 'reversible' }), [
 ]);
 
 scenario('lifted at night', block({ oneway: 'yes', 'oneway:conditional': 'no @ (22:00-06:00)' }), [
-  { it: 'against it', drive: 'FBAE', kmh: 35, finds: ['wrong-way undetermined -AB: conditional_fact'] },
+  { it: 'against it by day', drive: 'FBAE', kmh: 35, finds: ['wrong-way violated -AB'] },
+  { it: 'against it at night', drive: 'FBAE', kmh: 35, start: '2026-10-05T13:30:00Z', finds: [] },
   { it: 'with it', drive: 'EABF', kmh: 35, finds: [] },
 ]);
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// What the host tells of the law and the place: zone, holidays, the vehicle, default limits,
+// permits. Plain arrays that belong to the host; without any of them the rules say less.
+#pragma once
+
+#include <cstdint>
+
+#include "core-cpp/map/format.hpp"
+
+namespace tomare::rules {
+
+/// Local time is UTC plus `minutes` from `from_ms` on; the first also holds before.
+struct UtcOffset {
+  int64_t from_ms;
+  int64_t minutes;
+};
+
+/// What a row of default limits asks of a road; a fact that is not known leaves the row open.
+enum RowNeed : uint8_t { kNeedAny, kNeedYes, kNeedNo };
+
+/// One row of the country's table of default limits: the first row that applies counts.
+struct DefaultLimit {
+  int64_t from_ms, until_ms;  ///< in force while from <= t < until
+  uint32_t classes;           ///< mask of map::RoadClass
+  uint16_t zones;             ///< mask of map::ZoneContext, 0: any
+  uint16_t low, high;         ///< tenths of km/h, or map::kLimitUnlimited
+  uint8_t vehicles;           ///< mask of map::Vehicle
+  uint8_t link, motorroad;    ///< RowNeed
+  uint8_t oneway;             ///< RowNeed: one carriageway of one direction
+  uint8_t marked;             ///< RowNeed: a marked centre line or lanes
+  uint8_t divided;            ///< RowNeed: the directions are separated
+  uint8_t expressway;         ///< RowNeed: a national expressway, which OSM does not tell
+  uint8_t reserved[7];
+};
+
+/// A permit for one way, for this drive's vehicle.
+struct Permit {
+  int64_t way;
+  int64_t from_ms, until_ms;
+};
+
+struct Law {
+  const UtcOffset* offsets = nullptr;
+  const int32_t* holidays = nullptr;  ///< days since 1970-01-01, ascending
+  const DefaultLimit* limits = nullptr;
+  const Permit* permits = nullptr;
+  uint32_t offset_count = 0, holiday_count = 0, limit_count = 0, permit_count = 0;
+  int32_t holidays_from = 0, holidays_to = -1;  ///< days that the list covers, both inclusive
+  bool level_crossing_stop = false;             ///< the country has a duty to stop
+  /// What is known of the vehicle by map::Quantity, in tonnes and metres; high < 0: nothing.
+  double vehicle_low[map::kQuantityCount] = {}, vehicle_high[map::kQuantityCount];
+
+  Law() {
+    for (double& high : vehicle_high) high = -1;
+  }
+};
+
+}  // namespace tomare::rules

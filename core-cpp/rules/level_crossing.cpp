@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Level crossings: every vehicle stops right before them (Road Traffic Act of Japan, article 33), where
+// the country's law says so. Tracks that follow one another are one crossing.
+#include <algorithm>
+
+#include "core-cpp/rules/stop_line.hpp"
+
+namespace tomare::rules {
+namespace {
+
+constexpr double kOneCrossing = 40;  // metres of travel between tracks of one crossing
+constexpr double kLineBefore = 5;    // metres from the line to the first track's node: 2 to 15 in practice
+
+struct Crossing {
+  size_t first;   ///< index of its first point among the passed ones
+  double last_m;  ///< of its last track
+};
+
+/// Points of tracks in use, joined where they are near.
+std::vector<Crossing> crossings(const std::vector<Passed>& passed) {
+  std::vector<Crossing> found;
+  for (size_t i = 0; i < passed.size(); ++i) {
+    const map::RulePoint& p = passed[i].point;
+    if (p.kind != map::kLevelCrossing || (p.flags & map::kCrossingInactive) != 0) continue;
+    if (!found.empty() && passed[i].path_m - found.back().last_m <= kOneCrossing) {
+      found.back().last_m = passed[i].path_m;
+    } else {
+      found.push_back({i, passed[i].path_m});
+    }
+  }
+  return found;
+}
+
+void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& crossing, const std::vector<Passed>& passed,
+         Judgement* out) {
+  const Settings& s = c.settings;
+  const Passed& p = passed[crossing.first];
+  Finding f;
+  f.rule = Rule::level_crossing;
+  f.source = SourceTag::crossing;
+  f.node = p.point.node;
+  locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);
+  const StopLine line = {p.path_m - kLineBefore, s.stop_window_before_m, kLineBefore + s.stop_window_after_m,
+                         s.stop_line_before_m, kLineBefore};
+  judge_stop(c, on, line, &f);
+  const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + 15);
+  if (signal) f.reasons |= kReason_signal_present;
+  if (signal && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
+  ++out->exposure[static_cast<int>(Rule::level_crossing)].passed;
+  settle(c, f, out);
+}
+
+}  // namespace
+
+void judge_level_crossings(const Context& c, Judgement* out) {
+  if (!c.law.level_crossing_stop) return;
+  for (const match::Run& run : c.trace.runs) {
+    const std::vector<uint32_t> on = fixes_of(c, run);
+    if (on.size() < 2) continue;
+    const std::vector<Passed> passed = passed_points(c, run);
+    const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;
+    for (const Crossing& crossing : crossings(passed)) {
+      if (crossing.last_m + 3 > end_m || passed[crossing.first].path_m - 3 < start_m) continue;
+      one(c, on, crossing, passed, out);
+    }
+  }
+}
+
+}  // namespace tomare::rules

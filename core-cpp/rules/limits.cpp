@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/limits.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/rules/facts.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using map::Attributes;
+
+Truth as_truth(bool value) { return value ? Truth::yes : Truth::no; }
+
+Truth oneway_of(const Attributes& a, map::Vehicle vehicle) {
+  if (a.oneway_source == map::kOnewayUnknown) return Truth::unknown;
+  return as_truth(((a.oneway_against[0] | a.oneway_against[1]) >> vehicle & 1) != 0);
+}
+
+Truth marked_of(const Attributes& a) {
+  return a.centre_line == map::kUnknown ? Truth::unknown : as_truth(a.centre_line == map::kYes);
+}
+
+/// A way of both directions is not divided; one of a single direction may be half of a divided road.
+Truth divided_of(const Attributes& a, map::Vehicle vehicle) {
+  if (a.divided != map::kNotDivided) return Truth::yes;
+  return oneway_of(a, vehicle) == Truth::no ? Truth::no : Truth::unknown;
+}
+
+Truth meets(uint8_t need, Truth fact) {
+  if (need == kNeedAny) return Truth::yes;
+  if (fact == Truth::unknown) return fact;
+  return as_truth((fact == Truth::yes) == (need == kNeedYes));
+}
+
+Truth zone_of(const DefaultLimit& row, const Attributes& a) {
+  if (row.zones == 0) return Truth::yes;
+  return a.zone == map::kZoneNone ? Truth::unknown : as_truth((row.zones >> a.zone & 1) != 0);
+}
+
+Truth applies(const DefaultLimit& row, const Attributes& a, map::Vehicle vehicle, int64_t time_ms) {
+  const bool asked = time_ms >= row.from_ms && time_ms < row.until_ms && (row.vehicles >> vehicle & 1) != 0 &&
+                     (row.classes >> a.road_class & 1) != 0;
+  if (!asked) return Truth::no;
+  Truth all = Truth::yes;
+  for (const Truth one :
+       {meets(row.link, as_truth((a.flags & map::kFlagLink) != 0)),
+        meets(row.motorroad, as_truth((a.flags & map::kFlagMotorroad) != 0)), meets(row.oneway, oneway_of(a, vehicle)),
+        meets(row.marked, marked_of(a)), meets(row.divided, divided_of(a, vehicle)),
+        meets(row.expressway, Truth::unknown), zone_of(row, a)}) {
+    if (one == Truth::no) return one;
+    if (one == Truth::unknown) all = one;
+  }
+  return all;
+}
+
+/// Widens the limit by one more value that it may have.
+void widen(Limit* limit, uint16_t low, uint16_t high) {
+  if (limit->known == Known::unlimited || limit->known == Known::unknowable) return;
+  if (high == map::kLimitUnlimited) {
+    limit->known = Known::unlimited;
+  } else if (high >= map::kLimitUnparsed) {
+    limit->known = Known::unknowable;
+  } else if (limit->known == Known::none) {
+    limit->known = Known::number;
+    limit->low_kmh = low * 0.1;
+    limit->high_kmh = high * 0.1;
+  } else {
+    limit->low_kmh = std::min(limit->low_kmh, low * 0.1);
+    limit->high_kmh = std::max(limit->high_kmh, high * 0.1);
+  }
+}
+
+Limit base_limit(const Context& c, const Attributes& a, int direction, int64_t time_ms) {
+  Limit limit;
+  const uint16_t low = a.limit_low[direction][c.vehicle], high = a.limit_high[direction][c.vehicle];
+  if (high != map::kLimitUnset) {
+    widen(&limit, low, high);
+    return limit;
+  }
+  limit = default_limit(c.law, a, c.vehicle, time_ms);
+  if (limit.assumed && c.settings.speeding_exclude_assumed != 0) return {};
+  return limit;
+}
+
+}  // namespace
+
+Limit default_limit(const Law& law, const Attributes& a, map::Vehicle vehicle, int64_t time_ms) {
+  Limit limit;
+  limit.source = SourceTag::law;
+  limit.assumed = true;
+  for (uint32_t i = 0; i < law.limit_count; ++i) {
+    const DefaultLimit& row = law.limits[i];
+    const Truth truth = applies(row, a, vehicle, time_ms);
+    if (truth == Truth::no) continue;
+    widen(&limit, row.low, row.high);
+    if (truth != Truth::yes) continue;
+    const bool by_zone = row.zones != 0;
+    if (by_zone) limit.source = SourceTag::zone;
+    limit.assumed = !by_zone;
+    return limit;
+  }
+  return limit.known == Known::none ? Limit{} : limit;
+}
+
+Limit limit_of(const Context& c, const match::Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return {};
+  const Attributes& a = tile->attributes_of(leg.segment);
+  const int d = direction_of(leg);
+  const Limit base = base_limit(c, a, d, leg.enter_ms);
+  if (a.condition_count == 0) return base;
+  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d};
+  const Values values = values_at(c, *tile, clauses, leg.enter_ms);
+  if (values.count == 0) return base;
+  Limit limit = values.base ? base : Limit{};
+  if (values.base && base.known == Known::none) limit.known = Known::unknowable;
+  for (uint32_t i = 0; i < values.count; ++i) widen(&limit, values.value[i], values.value[i]);
+  limit.reasons = values.certain() ? 0 : values.reasons;
+  limit.text = values.text;
+  return limit;
+}
+
+}  // namespace tomare::rules

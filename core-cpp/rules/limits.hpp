@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The speed limit of a road as an interval with its source: signed, a zone, a condition, or the
+// country's default where the map has no sign.
+#pragma once
+
+#include <cstdint>
+
+#include "core-cpp/rules/drive.hpp"
+
+namespace tomare::rules {
+
+enum class Known : uint8_t { none, number, unlimited, unknowable };
+
+struct Limit {
+  Known known = Known::none;
+  double low_kmh = 0, high_kmh = 0;
+  SourceTag source = SourceTag::maxspeed;
+  bool assumed = false;           ///< a default of the law, not a sign
+  uint32_t reasons = 0;           ///< why a condition makes an interval of it
+  uint16_t text = map::kNone16;   ///< name index of the conditional tag, in the leg's tile
+};
+
+/// The limit of the leg when it was entered, for the drive's vehicle.
+Limit limit_of(const Context& context, const match::Leg& leg);
+
+/// The default of the law's table for such a road; Known::none where no row applies.
+Limit default_limit(const Law& law, const map::Attributes& attributes, map::Vehicle vehicle, int64_t time_ms);
+
+}  // namespace tomare::rules

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Minimum speed: slower than a sign demands (Road Traffic Act of Japan, article 75-4). Whether traffic
+// let the car go faster cannot be known, so that it is possible at most; off in the shipped settings.
+#include <algorithm>
+
+#include "core-cpp/rules/stretch.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+double minimum_kmh(const Context& c, const Leg& leg) {
+  const map::Attributes* a = attributes_of(c, leg);
+  return a == nullptr ? 0 : a->min_speed * 0.1;
+}
+
+class MinimumJudge {
+ public:
+  MinimumJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), out_(out), on_(fixes_of(c, run)) {
+    for (const Stretch& s : stretches(c, run, 1.0, [&](const Leg& leg) { return minimum_kmh(c, leg) > 0; })) {
+      out->exposure[static_cast<int>(Rule::minimum_speed)].judged_m += s.length_m();
+      const Range range = within(c, on_, s.from_m, s.to_m);
+      for (size_t k = range.begin; k < range.end;) k = slow_from(k, range.end);
+    }
+  }
+
+ private:
+  bool slow(size_t k) const {
+    const match::MatchedFix& fix = c_.trace.fixes[on_[k]];
+    return fix.speed_mps * 3.6 < minimum_kmh(c_, c_.trace.legs[fix.leg]) - c_.settings.minimum_speed_tolerance_kmh;
+  }
+
+  /// Judges the slow fixes that begin at `k`; the first fix after them.
+  size_t slow_from(size_t k, size_t end) {
+    size_t last = k;
+    while (last < end && slow(last)) ++last;
+    if (last > k) event({k, last});
+    return std::max(last, k + 1);
+  }
+
+  void event(Range range) {
+    Finding f;
+    f.rule = Rule::minimum_speed;
+    f.source = SourceTag::minspeed;
+    bracket(c_, on_, range, &f);
+    const double duration = static_cast<double>(f.end_ms - f.start_ms) * 0.001;
+    if (duration < c_.settings.minimum_speed_min_duration_s) return;
+    const match::MatchedFix& first = c_.trace.fixes[on_[range.begin]];
+    const match::MatchedFix& last = c_.trace.fixes[on_[range.end - 1]];
+    const Leg& leg = c_.trace.legs[first.leg];
+    const double gone = first.path_m - leg.path_m;
+    locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
+    f.match = match_of(c_, on_, range).mean;
+    f.measure(kMeasure_mean_kmh, speeds_of(c_, on_, range, 0).mean * 3.6);
+    f.measure(kMeasure_limit_kmh, minimum_kmh(c_, leg));
+    f.measure(kMeasure_duration_s, duration);
+    f.measure(kMeasure_length_m, last.path_m - first.path_m);
+    f.verdict = Verdict::possible;
+    f.reasons = kReason_congestion_possible;
+    ++out_->exposure[static_cast<int>(Rule::minimum_speed)].passed;
+    settle(c_, f, out_);
+  }
+
+  const Context& c_;
+  Judgement* out_;
+  std::vector<uint32_t> on_;
+};
+
+}  // namespace
+
+void judge_minimum_speed(const Context& c, Judgement* out) {
+  for (const match::Run& run : c.trace.runs) MinimumJudge(c, run, out);
+}
+
+}  // namespace tomare::rules

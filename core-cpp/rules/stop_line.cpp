@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/stop_line.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/rules/kinematics.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
+  const Leg& leg = c.trace.legs[index];
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return;
+  const map::Segment& s = tile->segments[leg.segment];
+  const double lo = std::min(leg.from_m, leg.to_m), hi = std::max(leg.from_m, leg.to_m);
+  for (uint32_t i = 0; i < s.rule_point_count; ++i) {
+    const map::RulePoint& p = tile->rule_points[s.first_rule_point + i];
+    const double at = p.offset_cm * 0.01;
+    if ((p.directions >> direction_of(leg) & 1) == 0 || at < lo - 0.02 || at > hi + 0.02) continue;
+    const double gone = leg.forward ? at - leg.from_m : leg.from_m - at;
+    out->push_back({leg.path_m + gone, index, p});
+  }
+}
+
+double sigma_of(const Settings& s, const match::MatchedFix& fix) {
+  return fix.speed_derived ? s.stop_sigma_derived_mps : s.stop_sigma_speed_mps;
+}
+
+StopEvidence gather(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Range range) {
+  const Settings& s = c.settings;
+  StopEvidence e;
+  const size_t first = range.begin > 0 ? range.begin - 1 : 0;
+  const size_t last = std::min(range.end, on.size() - 1);
+  for (size_t k = first; k <= last; ++k) {
+    const match::MatchedFix& fix = c.trace.fixes[on[k]];
+    const bool inside = k >= range.begin && k < range.end;
+    const double before = line.path_m - fix.path_m;
+    const bool near = before <= line.near_before_m && before >= -line.near_after_m;
+    e.derived = e.derived || fix.speed_derived;
+    if (inside) e.lowest_observed = std::min<double>(e.lowest_observed, fix.speed_mps);
+    if (inside && near) e.lowest_at_line = std::min<double>(e.lowest_at_line, fix.speed_mps);
+    if (inside) e.lowest_possible = std::min(e.lowest_possible, std::max(0.0, fix.speed_mps - 2 * sigma_of(s, fix)));
+    if (k == last) break;
+    const match::MatchedFix& next = c.trace.fixes[on[k + 1]];
+    const double dt = static_cast<double>(c.fixes.time_ms[on[k + 1]] - c.fixes.time_ms[on[k]]) * 0.001;
+    const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma_of(s, fix));
+    const double v2 = std::max(0.0, next.speed_mps - 2 * sigma_of(s, next));
+    const double u = lowest_possible(v1, v2, dt, s.stop_decel_mps2, s.stop_accel_mps2);
+    e.lowest_possible = std::min(e.lowest_possible, u);
+    e.longest_gap = std::max(e.longest_gap, dt);
+    if (line.path_m - next.path_m <= line.near_before_m && before >= -line.near_after_m) {
+      e.possible_at_line = std::min(e.possible_at_line, u);
+    }
+  }
+  return e;
+}
+
+void decide(const Settings& s, const StopEvidence& e, Finding* f) {
+  const double stopped =
+      std::max(s.stop_stop_speed_mps, 2 * (e.derived ? s.stop_sigma_derived_mps : s.stop_sigma_speed_mps));
+  if (e.longest_gap > s.stop_max_gap_s) {
+    f->reasons |= kReason_gps_gap;
+  } else if (e.lowest_at_line <= stopped) {
+    f->verdict = Verdict::complied;
+  } else if (e.lowest_observed <= stopped) {
+    const bool upstream_only = e.possible_at_line > s.stop_stop_speed_mps;
+    f->reasons |= upstream_only ? kReason_queue_before_line : kReason_stop_possible_between_fixes;
+  } else if (e.lowest_possible > s.stop_stop_speed_mps) {
+    f->verdict = Verdict::violated;
+    const double margin = e.lowest_possible / s.stop_stop_speed_mps;  // above 1
+    f->observation = static_cast<float>(1.0 - 0.25 / (margin * margin));
+    if (e.derived) f->reasons |= kReason_no_speed;
+  } else {
+    f->reasons |= kReason_stop_possible_between_fixes;
+  }
+}
+
+/// 0 stopped, 1 nearly, 2 rolling, 3 weak braking, 4 no attempt: by the lowest observed speed.
+double band_of(const Settings& s, double lowest_mps) {
+  constexpr double kBands[] = {3, 10, 20};  // km/h
+  if (lowest_mps <= s.stop_stop_speed_mps) return 0;
+  double band = 1;
+  for (const double bound : kBands) band += lowest_mps * 3.6 > bound ? 1 : 0;
+  return band;
+}
+
+}  // namespace
+
+std::vector<Passed> passed_points(const Context& c, const match::Run& run) {
+  std::vector<Passed> passed;
+  for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) collect(c, l, &passed);
+  std::sort(passed.begin(), passed.end(), [](const Passed& a, const Passed& b) {
+    return a.path_m != b.path_m ? a.path_m < b.path_m : a.point.node < b.point.node;
+  });
+  return passed;
+}
+
+bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m) {
+  return std::any_of(all.begin(), all.end(), [&](const Passed& other) {
+    const double ahead = other.path_m - path_m;
+    return other.point.kind == map::kSignals && ahead > -5 && ahead < radius_m;
+  });
+}
+
+void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Finding* f) {
+  Range range = within(c, on, line.path_m - line.before_m, line.path_m + line.after_m);
+  const StopEvidence e = gather(c, on, line, range);
+  if (range.size() == 0) {
+    range.begin = std::min(range.begin, on.size() - 1);
+    range.begin = range.begin > 0 ? range.begin - 1 : 0;
+    range.end = std::min(range.begin + 2, on.size());
+    f->reasons |= kReason_gps_gap;
+  }
+  bracket(c, on, range, f);
+  f->match = match_of(c, on, range).mean;
+  if (e.lowest_observed < 1e8) {
+    f->measure(kMeasure_lowest_observed_kmh, e.lowest_observed * 3.6);
+    f->measure(kMeasure_stop_band, band_of(c.settings, e.lowest_observed));
+  }
+  if (e.lowest_possible < 1e8) f->measure(kMeasure_lowest_possible_kmh, e.lowest_possible * 3.6);
+  f->measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
+  f->measure(kMeasure_longest_gap_s, e.longest_gap);
+  if (f->reasons == 0) decide(c.settings, e, f);
+}
+
+}  // namespace tomare::rules

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// What stop signs and level crossings share: the points that a run passed, and whether the car can
+// have stopped at a line (docs/RULES.md, stop-sign).
+#pragma once
+
+#include <vector>
+
+#include "core-cpp/rules/drive.hpp"
+
+namespace tomare::rules {
+
+/// A rule point passed by a run in a direction that it is meant for, by its place on the path.
+struct Passed {
+  double path_m;
+  uint32_t leg;
+  map::RulePoint point;
+};
+std::vector<Passed> passed_points(const Context& context, const match::Run& run);
+
+/// A line on the path and the metres around it that are looked at.
+struct StopLine {
+  double path_m;
+  double before_m, after_m;            ///< the window
+  double near_before_m, near_after_m;  ///< where a stop is one at the line
+};
+
+struct StopEvidence {
+  double lowest_observed = 1e9, lowest_possible = 1e9, longest_gap = 0;
+  double lowest_at_line = 1e9;    ///< observed near the line
+  double possible_at_line = 1e9;
+  bool derived = false;           ///< some speed was taken from positions
+};
+
+/// A signal for the travelled direction within `radius_m` beyond the place, or just before it.
+bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m);
+
+/// Judges the line: fills times, measures, the verdict and its reasons, and the factors.
+void judge_stop(const Context& context, const std::vector<uint32_t>& on, const StopLine& line, Finding* finding);
+
+}  // namespace tomare::rules

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// The part of the opening_hours grammar that conditions use, parsed into terms (FORMAT.md §4.13).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core-cpp/map/format.hpp"
+
+namespace tomare::compiler {
+
+std::string_view trimmed(std::string_view text);
+
+/// Appends the rules as terms of `group`; false (and nothing appended) where the grammar does not
+/// cover the text, or where readers of opening_hours differ on what it means.
+bool parse_hours(std::string_view text, uint8_t group, std::vector<map::Term>* terms);
+
+}  // namespace tomare::compiler

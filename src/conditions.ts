@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// One condition of the map's grammar ("Mo-Fr 07:30-08:30 AND weight>5"), parsed and evaluated by the
+// code that compiles maps and judges drives: for tests and for `tomare` users who write an overlay.
+import { CompilerModule } from './abi/module.ts';
+
+export interface ConditionPlace {
+  lat: number;
+  lon: number;
+  /** Minutes that local time is ahead of UTC. */
+  offset_minutes: number;
+  /** Days since 1970-01-01, ascending, and the days that the list covers. */
+  holidays: readonly number[];
+  holidays_from: number;
+  holidays_to: number;
+}
+
+export type Answer = 'no' | 'yes' | 'unknown';
+const ANSWERS: readonly Answer[] = ['no', 'yes', 'unknown'];
+const NOT_UNDERSTOOD = 255;
+const HEAD = 32;
+
+export class ConditionEvaluator {
+  private readonly module = new CompilerModule();
+
+  /** One answer per time (Unix ms); undefined where the grammar does not cover the text. */
+  evaluate(text: string, times: readonly number[], place: ConditionPlace): Answer[] | undefined {
+    const utf8 = new TextEncoder().encode(text);
+    const block = new Uint8Array(HEAD + times.length * 8 + place.holidays.length * 4 + utf8.byteLength);
+    const view = new DataView(block.buffer);
+    const ints = [
+      Math.round(place.lat * 1e7),
+      Math.round(place.lon * 1e7),
+      place.offset_minutes,
+      place.holidays_from,
+      place.holidays_to,
+      place.holidays.length,
+      times.length,
+      utf8.byteLength,
+    ];
+    ints.forEach((value, i) => {
+      view.setInt32(4 * i, value, true);
+    });
+    times.forEach((time, i) => {
+      view.setBigInt64(HEAD + 8 * i, BigInt(time), true);
+    });
+    const holidaysAt = HEAD + 8 * times.length;
+    place.holidays.forEach((day, i) => {
+      view.setInt32(holidaysAt + 4 * i, day, true);
+    });
+    block.set(utf8, holidaysAt + 4 * place.holidays.length);
+    const bytes = this.module.condition(block, times.length);
+    if (bytes[0] === NOT_UNDERSTOOD) return undefined;
+    return Array.from(bytes, (b) => ANSWERS[b] ?? 'unknown');
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The drive block of wasm/abi.h: fixes, settings and law as the core takes them.
+import { CONSTANTS, SETTINGS, STRUCTS } from './abi/layout.ts';
+import { type DriveLaw, type LawLimit, lawOf } from './settings/law.ts';
+import type { Profile } from './settings/profile.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Fixes, Vehicle } from './types.ts';
+import { VEHICLES } from './types.ts';
+
+function settingValues(settings: Settings): number[] {
+  const groups = settings as unknown as Record<string, Record<string, number | boolean>>;
+  return SETTINGS.map(({ group, name }) => Number(groups[group]?.[name]));
+}
+
+const eight = (n: number) => Math.ceil(n / 8) * 8;
+
+/** Where each array of the block begins, and the block's size. */
+function places(count: number, settings: number, law: DriveLaw) {
+  let at = STRUCTS.tm_drive.size as number;
+  const array = (bytes: number, n: number) => {
+    const here = eight(at);
+    at = here + bytes * n;
+    return here;
+  };
+  return {
+    fixes: array(28, count),
+    settings: array(8, settings),
+    offsets: array(STRUCTS.tm_utc_offset.size, law.offsets.length),
+    limits: array(STRUCTS.tm_default_limit.size, law.limits.length),
+    permits: array(STRUCTS.tm_permit.size, law.permits.length),
+    holidays: array(4, law.holidays.length),
+    size: at,
+  };
+}
+
+function putFixes(buffer: ArrayBuffer, at: number, fixes: Fixes): void {
+  const n = fixes.count;
+  const times = new BigInt64Array(buffer, at, n);
+  const lats = new Int32Array(buffer, at + n * 8, n);
+  const lons = new Int32Array(buffer, at + n * 12, n);
+  for (let i = 0; i < n; i++) {
+    times[i] = BigInt(Math.round(fixes.time_ms[i] ?? Number.NaN));
+    lats[i] = Math.round((fixes.lat[i] ?? Number.NaN) * 1e7);
+    lons[i] = Math.round((fixes.lon[i] ?? Number.NaN) * 1e7);
+  }
+  new Float32Array(buffer, at + n * 16, n).set(fixes.speed_mps.subarray(0, n));
+  new Float32Array(buffer, at + n * 20, n).set(fixes.heading_deg.subarray(0, n));
+  new Float32Array(buffer, at + n * 24, n).set(fixes.accuracy_m.subarray(0, n));
+}
+
+function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicle, route: boolean, law: DriveLaw) {
+  const s = STRUCTS.tm_drive;
+  view.setUint32(s.count, fixes.count, true);
+  view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
+  view.setUint32(s.settings, settings, true);
+  const crossing = law.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0;
+  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | crossing, true);
+  view.setUint32(s.offset_count, law.offsets.length, true);
+  view.setUint32(s.limit_count, law.limits.length, true);
+  view.setUint32(s.permit_count, law.permits.length, true);
+  view.setUint32(s.holiday_count, law.holidays.length, true);
+  view.setInt32(s.holidays_from, law.holidays_from, true);
+  view.setInt32(s.holidays_to, law.holidays_to, true);
+  law.vehicle.forEach(({ low, high }, i) => {
+    view.setFloat64(s.vehicle_low + 8 * i, low, true);
+    view.setFloat64(s.vehicle_high + 8 * i, high, true);
+  });
+}
+
+function putLimit(view: DataView, at: number, row: LawLimit): void {
+  const s = STRUCTS.tm_default_limit;
+  view.setBigInt64(at + s.from_ms, BigInt(row.from_ms), true);
+  view.setBigInt64(at + s.until_ms, BigInt(row.until_ms), true);
+  view.setUint32(at + s.classes, row.classes, true);
+  for (const key of ['zones', 'low', 'high'] as const) view.setUint16(at + s[key], row[key], true);
+  for (const key of ['vehicles', 'link', 'motorroad', 'oneway', 'marked', 'divided', 'expressway'] as const) {
+    view.setUint8(at + s[key], row[key]);
+  }
+}
+
+/** First and last time of the log; a log without a good time is refused by the core. */
+function span(fixes: Fixes): { from_ms: number; to_ms: number } {
+  const times = fixes.time_ms.subarray(0, fixes.count).filter((t) => t >= 0 && t < 16_725_225_600_000);
+  const from_ms = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const to_ms = times.reduce((a, b) => Math.max(a, b), 0);
+  return Number.isFinite(from_ms) ? { from_ms, to_ms } : { from_ms: 0, to_ms: 0 };
+}
+
+/** Without a profile the block holds nothing of a country's law. */
+export function driveBlock(
+  fixes: Fixes,
+  settings: Settings,
+  vehicle: Vehicle,
+  route: boolean,
+  profile?: Profile,
+): Uint8Array {
+  const { from_ms, to_ms } = span(fixes);
+  const law = lawOf(settings, profile, vehicle, from_ms, to_ms);
+  const values = settingValues(settings);
+  const place = places(fixes.count, values.length, law);
+  const block = new Uint8Array(place.size);
+  const view = new DataView(block.buffer);
+  putHead(view, fixes, values.length, vehicle, route, law);
+  putFixes(block.buffer, place.fixes, fixes);
+  new Float64Array(block.buffer, place.settings, values.length).set(values);
+  law.offsets.forEach(({ from_ms, minutes }, i) => {
+    const at = place.offsets + i * STRUCTS.tm_utc_offset.size;
+    view.setBigInt64(at + STRUCTS.tm_utc_offset.from_ms, BigInt(from_ms), true);
+    view.setBigInt64(at + STRUCTS.tm_utc_offset.minutes, BigInt(minutes), true);
+  });
+  law.limits.forEach((row, i) => {
+    putLimit(view, place.limits + i * STRUCTS.tm_default_limit.size, row);
+  });
+  law.permits.forEach((permit, i) => {
+    const at = place.permits + i * STRUCTS.tm_permit.size;
+    view.setBigInt64(at + STRUCTS.tm_permit.way, BigInt(permit.way), true);
+    view.setBigInt64(at + STRUCTS.tm_permit.from_ms, BigInt(permit.from_ms), true);
+    view.setBigInt64(at + STRUCTS.tm_permit.until_ms, BigInt(permit.until_ms), true);
+  });
+  new Int32Array(block.buffer, place.holidays, law.holidays.length).set(law.holidays);
+  return block;
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// What the core must know of the law and the place for one drive: offsets from UTC, public holidays,
+// default limits in force, what is known of the vehicle, permits. The core has no clock and no tables.
+import holidayJp from '@holiday-jp/holiday_jp';
+import { Temporal } from 'temporal-polyfill';
+import type { Vehicle } from '../types.ts';
+import { VEHICLES } from '../types.ts';
+import type { LimitRow, Profile } from './profile.ts';
+import { QUANTITIES, ROAD_CLASSES, ZONES } from './roads.ts';
+import type { Permit, Settings } from './settings.ts';
+
+const UNLIMITED = 0xffff;
+const NEED = { yes: 1, no: 2 } as const;
+const DAY_MS = 86_400_000;
+const FOREVER = 253_402_300_799_000; // the end of the year 9999
+
+export interface DriveLaw {
+  offsets: { from_ms: number; minutes: number }[];
+  limits: LawLimit[];
+  permits: { way: number; from_ms: number; until_ms: number }[];
+  /** Days since 1970-01-01, ascending; they cover holidays_from to holidays_to. */
+  holidays: number[];
+  holidays_from: number;
+  holidays_to: number;
+  level_crossing_stop: boolean;
+  /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
+  vehicle: { low: number; high: number }[];
+}
+
+export interface LawLimit {
+  from_ms: number;
+  until_ms: number;
+  classes: number;
+  zones: number;
+  low: number;
+  high: number;
+  vehicles: number;
+  link: number;
+  motorroad: number;
+  oneway: number;
+  marked: number;
+  divided: number;
+  expressway: number;
+}
+
+function offsets(zone: string, from_ms: number, to_ms: number): DriveLaw['offsets'] {
+  const start = from_ms - 2 * DAY_MS;
+  let at = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
+  const found = [{ from_ms: start, minutes: Math.round(at.offsetNanoseconds / 6e10) }];
+  for (;;) {
+    const next = at.getTimeZoneTransition('next');
+    if (next === null || next.epochMilliseconds > to_ms + 2 * DAY_MS) return found;
+    found.push({ from_ms: next.epochMilliseconds, minutes: Math.round(next.offsetNanoseconds / 6e10) });
+    at = next;
+  }
+}
+
+const LISTS: Record<'JP', readonly string[]> = { JP: Object.keys(holidayJp.holidays).sort() };
+const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+
+export interface HolidayList {
+  days: number[];
+  /** Days that the list covers, both inclusive; none when to < from. */
+  from: number;
+  to: number;
+}
+
+/** Public holidays of the days around a drive, as far as the country's list reaches. */
+export function holidaysBetween(country: keyof typeof LISTS, firstDay: number, lastDay: number): HolidayList {
+  const dates = LISTS[country];
+  const [first = '', last = ''] = [dates[0], dates.at(-1)];
+  const from = Math.max(firstDay, dayOf(`${first.slice(0, 4)}-01-01`));
+  const to = Math.min(lastDay, dayOf(`${last.slice(0, 4)}-12-31`));
+  return { days: dates.map(dayOf).filter((day) => day >= from && day <= to), from, to };
+}
+
+function mask(names: readonly string[] | undefined, all: readonly string[]): number {
+  return (names ?? []).reduce((bits, name) => bits | (1 << all.indexOf(name)), 0);
+}
+
+/** Start of a day of the law in the zone of the place. */
+function startOf(date: string | undefined, zone: string, otherwise: number): number {
+  return date === undefined ? otherwise : Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+}
+
+export function limitOf(row: LimitRow, zone: string): LawLimit {
+  const [low, high] =
+    row.kmh === 'none'
+      ? [UNLIMITED, UNLIMITED]
+      : (Array.isArray(row.kmh) ? row.kmh : [row.kmh, row.kmh]).map((kmh) => Math.round(kmh * 10));
+  const need = (value: 'yes' | 'no' | undefined) => (value === undefined ? 0 : NEED[value]);
+  return {
+    from_ms: startOf(row.from, zone, 0),
+    until_ms: startOf(row.until, zone, FOREVER),
+    classes: mask(row.roads, ROAD_CLASSES),
+    zones: mask(row.zones, ZONES),
+    low: low ?? 0,
+    high: high ?? 0,
+    vehicles: mask(row.vehicles, VEHICLES),
+    link: need(row.link),
+    motorroad: need(row.motorroad),
+    oneway: need(row.oneway),
+    marked: need(row.marked),
+    divided: need(row.divided),
+    expressway: need(row.expressway),
+  };
+}
+
+/** The settings' own figures; where they have none, the bounds of the vehicle's class. */
+function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicle): DriveLaw['vehicle'] {
+  const own = settings.vehicle ?? {};
+  const bounds = profile?.vehicles?.[vehicle] ?? {};
+  return QUANTITIES.map((name) => {
+    const exact = name === '' ? undefined : own[name];
+    if (exact !== undefined) return { low: exact, high: exact };
+    const below = name === '' ? undefined : bounds[name];
+    return below === undefined ? { low: 0, high: -1 } : { low: 0, high: below };
+  });
+}
+
+function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): DriveLaw['permits'] {
+  return permits
+    .filter((p) => p.vehicles === undefined || p.vehicles.includes(vehicle))
+    .flatMap((p) =>
+      p.ways.map((way) => ({
+        way,
+        from_ms: startOf(p.from, zone, 0),
+        until_ms: startOf(p.until, zone, FOREVER),
+      })),
+    );
+}
+
+/** Without a profile: the zone and the permits of the settings, and nothing of a country. */
+export function lawOf(
+  settings: Settings,
+  profile: Profile | undefined,
+  vehicle: Vehicle,
+  from_ms: number,
+  to_ms: number,
+): DriveLaw {
+  const zone = settings.output.time_zone;
+  const first = Math.floor(from_ms / DAY_MS) - 3;
+  const last = Math.floor(to_ms / DAY_MS) + 3;
+  const country = profile?.holidays;
+  const holidays =
+    country === undefined ? { days: [], from: first, to: first - 1 } : holidaysBetween(country, first, last);
+  return {
+    offsets: offsets(zone, from_ms, to_ms),
+    limits: (profile?.limits ?? [])
+      .filter((row) => row.vehicles.includes(vehicle))
+      .map((row) => limitOf(row, zone))
+      .filter((row) => row.from_ms <= to_ms && row.until_ms > from_ms),
+    permits: permitsOf(settings.permits ?? [], vehicle, zone),
+    holidays: holidays.days,
+    holidays_from: holidays.from,
+    holidays_to: holidays.to,
+    level_crossing_stop: profile?.level_crossing_stop ?? false,
+    vehicle: known(settings, profile, vehicle),
+  };
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// One straight road of three ways, driven from west to east or back at a given minute: what the law
+// makes of its tags. The middle way, 600 m long, carries the tags that a scenario is about.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type OsmData, type OsmNode, type OsmRelation, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
+import { Plane } from '../../mapdata/demo/plane.ts';
+import { Path, simulate } from '../../mapdata/demo/simulate.ts';
+import { Analyzer } from '../../src/analyzer.ts';
+import { readLog } from '../../src/logs/read.ts';
+import { buildMap } from '../../src/mapbuild.ts';
+import { loadProfile } from '../../src/settings/profile.ts';
+import { loadSettings, type Settings } from '../../src/settings/settings.ts';
+import type { Finding, Vehicle } from '../../src/types.ts';
+
+type Tags = Record<string, string>;
+const PLANE = new Plane(35.1, 139.42);
+export const MIDDLE = 102;
+const XS = [0, 300, 900, 1200];
+
+export interface Street {
+  /** Tags of the middle way. */
+  tags: Tags;
+  /** Tags of the ways before and after it. */
+  ends?: Tags;
+  /** Nodes on the middle way: metres from its west end, and their tags. */
+  points?: [number, Tags][];
+  /** Tags of a restriction from the way before the middle one into the side street at its west end. */
+  restriction?: Tags;
+}
+
+export interface Drive {
+  /** ISO time with zone at which the drive begins, 300 m before the middle way. */
+  start: string;
+  kmh: number;
+  westward?: boolean;
+  vehicle?: Vehicle;
+  profile?: string;
+  settings?: Partial<Settings>;
+  /** Metres from the west end of the road at which the car stands for three seconds. */
+  stops?: number[];
+  /** Turns left into the side street before the middle way; then findings of every way are given. */
+  turn?: boolean;
+}
+
+function restriction(tags: Tags): OsmRelation {
+  return {
+    id: 900,
+    tags: { type: 'restriction', ...tags },
+    members: [
+      { type: 'way', ref: 101, role: 'from' },
+      { type: 'node', ref: 2, role: 'via' },
+      { type: 'way', ref: 104, role: 'to' },
+    ],
+  };
+}
+
+function osm(street: Street): OsmData {
+  const ends = street.ends ?? { highway: 'tertiary', maxspeed: '130' };
+  const nodes: OsmNode[] = XS.map((x, i) => ({ id: i + 1, ...PLANE.position({ x, y: 0 }) }));
+  const inner = (street.points ?? []).map(([at, tags], i) => {
+    nodes.push({ id: 50 + i, ...PLANE.position({ x: 300 + at, y: 0 }), tags });
+    return 50 + i;
+  });
+  // side streets keep the ways apart from one another, as real junctions do
+  nodes.push({ id: 10, ...PLANE.position({ x: 300, y: 200 }) }, { id: 11, ...PLANE.position({ x: 900, y: 200 }) });
+  return {
+    nodes,
+    ways: [
+      { id: 101, refs: [1, 2], tags: ends },
+      { id: MIDDLE, refs: [2, ...inner, 3], tags: street.tags },
+      { id: 103, refs: [3, 4], tags: ends },
+      { id: 104, refs: [2, 10], tags: { highway: 'residential' } },
+      { id: 105, refs: [3, 11], tags: { highway: 'residential' } },
+    ],
+    relations: street.restriction ? [restriction(street.restriction)] : [],
+  };
+}
+
+/** Findings of all verdicts, those on the middle way. */
+export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'tomare-law-'));
+  const input = join(folder, 'street.osm.pbf');
+  writeFileSync(input, writeOsmPbf(osm(street)));
+  await buildMap({ inputs: [input], output: join(folder, 'street.tmap') });
+  const points = [
+    { x: 5, y: 0 },
+    ...(plan.turn
+      ? [
+          { x: 300, y: 0 },
+          { x: 300, y: 195 },
+        ]
+      : [{ x: 1195, y: 0 }]),
+  ];
+  const path = new Path(plan.westward ? points.toReversed() : points);
+  const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
+  const fixes = simulate(path, PLANE, { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
+  const rows = fixes.map((f) => `${f.time},${f.lat},${f.lon},${f.speed_kmh},${f.heading_deg}`);
+  const log = join(folder, 'drive.csv');
+  writeFileSync(log, ['time,lat,lon,speed_kmh,heading_deg', ...rows].join('\n'));
+  const settings = { ...loadSettings(), ...plan.settings };
+  const { fixes: read } = await readLog(log, { timeZone: settings.output.time_zone });
+  const profile = loadProfile(plan.profile ?? 'jp');
+  return new Analyzer(join(folder, 'street.tmap'))
+    .analyze(read, settings, plan.vehicle ?? 'car', false, profile)
+    .findings.filter((f) => plan.turn || f.way === MIDDLE);
+}
+
+/** "rule verdict" of each finding, in order. */
+export async function verdicts(street: Street, plan: Drive): Promise<string[]> {
+  return (await drive(street, plan)).map((f) => `${f.rule} ${f.verdict}`);
+}
