@@ -11,7 +11,7 @@ import { drain } from './drain.ts';
 import { LIMITS, messageOf, type TestLog, testLogs } from './logs.ts';
 
 /** What may never stand in a log of the function: positions, names of logs, buckets. */
-const PRIVATE = /\b35\.\d{4}|\b139\.\d{4}|good-\d|trap-\d|bad-\d|\.csv|車両|tomare-logs|"lat|"lon/;
+const PRIVATE = /\b35\.\d{4}|\b139\.\d{4}|good-\d|trap-\d|\bbad-\d|\.csv|車両|tomare-logs|"lat|"lon/;
 
 export const ENVIRONMENT = {
   TOMARE_MAX_LOG_BYTES: String(LIMITS.objectBytes),

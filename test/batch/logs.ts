@@ -45,9 +45,9 @@ function broken(): TestLog[] {
   return [
     bad(0, 'LOG_NO_FIX', ''),
     bad(1, 'LOG_FORMAT', Buffer.from([1, 2, 3, 0, 255])),
-    bad(2, 'LOG_HEADER', 'a,b,c\n1,2,3\n'),
-    bad(3, 'LOG_ROW', `${HEAD}yesterday,35,139,1\n`),
-    bad(4, 'LOG_ROW', `${HEAD}2026-10-05T10:00:00Z,139.4,35.1,1\n`),
+    bad(2, 'LOG_COLUMN', 'a,b,c\n1,2,3\n'),
+    bad(3, 'LOG_TIME', `${HEAD}yesterday,35,139,1\n`),
+    bad(4, 'LOG_SWAPPED', `${HEAD}2026-10-05T10:00:00Z,139.4,35.1,1\n`),
     bad(5, 'LOG_GZIP', gzipSync(HEAD + rows(500)).subarray(0, 900)),
     bad(6, 'LOG_XML', '<gpx><trk></gpx>'),
     bad(7, 'LOG_ONE_FIX', HEAD + rows(1)),
@@ -57,18 +57,18 @@ function broken(): TestLog[] {
 }
 
 function tooLarge(): TestLog[] {
-  const large = (i: number, bytes: Buffer): TestLog => ({
+  const large = (i: number, reason: string, bytes: Buffer): TestLog => ({
     key: `large/log-${number(i)}.csv`,
     bytes,
-    reason: 'LOG_SIZE',
+    reason,
     full: false,
   });
   return [
-    large(0, Buffer.from(HEAD + rows(6_000))),
-    large(1, Buffer.alloc(LIMITS.objectBytes + 1, 'x')),
-    large(2, gzipSync(HEAD + rows(30_000))),
-    large(3, gzipSync(Buffer.concat([Buffer.from(HEAD), Buffer.alloc(50 << 20, '\n')]))),
-    large(4, gzipSync(HEAD + rows(LIMITS.fixes + 1))),
+    large(0, 'LOG_FIXES', Buffer.from(HEAD + rows(6_000))),
+    large(1, 'LOG_SIZE', Buffer.alloc(LIMITS.objectBytes + 1, 'x')),
+    large(2, 'LOG_FIXES', gzipSync(HEAD + rows(30_000))),
+    large(3, 'LOG_INFLATED', gzipSync(Buffer.concat([Buffer.from(HEAD), Buffer.alloc(50 << 20, '\n')]))),
+    large(4, 'LOG_FIXES', gzipSync(HEAD + rows(LIMITS.fixes + 1))),
   ];
 }
 
