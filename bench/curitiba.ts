@@ -77,7 +77,9 @@ function trueEvents(fixes: Fixes, limit: readonly number[]): Set<number> {
         metres = run;
       } else if (seconds(i) - seconds(last) > merge_gap_s) break;
     }
-    if (seconds(last) - seconds(begin) >= min_duration_s && metres >= min_distance_m) {
+    const long = seconds(last) - seconds(begin) >= min_duration_s && metres >= min_distance_m;
+    const fixesOver = Array.from({ length: last - begin + 1 }, (_, i) => over(fixes, limit, begin + i)).filter(Boolean);
+    if (long && fixesOver.length * 2 > last - begin + 1) {
       for (let i = begin; i <= last; i++) inside.add(i);
     }
     begin = last;

@@ -11,6 +11,8 @@ namespace {
 
 constexpr float kHeadingSpeed = 3.0F;        ///< m/s; slower, a receiver's heading means nothing
 constexpr double kHeadingContradicted = 60;  ///< degrees from the movement: the heading is not believed
+constexpr double kSpikeS = 4;                ///< seconds in which no car goes there and back …
+constexpr double kSpikeDetourM = 60;         ///< … this many metres
 constexpr double kMovementS = 12;            ///< a movement over more seconds is no direction
 
 class Preparer {
@@ -38,7 +40,12 @@ class Preparer {
   }
   bool too_fast(uint32_t a, uint32_t b) { return between_m(a, b) > max_mps_ * between_s(a, b) + 60.0; }
 
-  /// A spike is a fix that cannot be reached while the one after it can.
+  /// Metres that going by way of a fix adds, between the fixes beside it.
+  double detour_m(uint32_t before, uint32_t fix, uint32_t after) {
+    return between_m(before, fix) + between_m(fix, after) - between_m(before, after);
+  }
+
+  /// A spike is a fix that cannot be reached while the one after it can, or a jump there and back.
   void find_usable() {
     out_.usable.assign(f_.count, 0);
     int64_t last = -1;
@@ -48,6 +55,8 @@ class Preparer {
         if (f_.time_ms[i] <= f_.time_ms[before]) continue;
         const bool followed = i + 1 < f_.count && f_.time_ms[i + 1] > f_.time_ms[i];
         if (followed && too_fast(before, i) && !too_fast(before, i + 1)) continue;
+        const bool quick = followed && between_s(before, i + 1) <= kSpikeS;
+        if (quick && detour_m(before, i, i + 1) > kSpikeDetourM) continue;
       }
       out_.usable[i] = 1;
       last = i;

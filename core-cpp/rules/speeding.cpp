@@ -131,6 +131,9 @@ class SpeedJudge {
     std::vector<double> speeds;
     for (size_t k = begin; k < end; ++k) speeds.push_back(samples_[k].kmh);
     std::sort(speeds.begin(), speeds.end());
+    // One noisy fix may open an event that hysteresis keeps open: half of it must be beyond the tolerance.
+    const double median = speeds[speeds.size() / 2];
+    if (median <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return;
     const double sustained = speeds[speeds.size() / 4];
     Finding f;
     f.rule = Rule::speeding;
@@ -152,16 +155,16 @@ class SpeedJudge {
     f.measure(kMeasure_length_m, distance);
     f.measure(kMeasure_fixes_in_window, static_cast<double>(end - begin));
     const double sigma = 3.6 * (fix.speed_derived ? s_.stop_sigma_derived_mps : s_.stop_sigma_speed_mps);
-    const double margin = (speeds[speeds.size() / 2] - first.limit.high_kmh) / sigma;
+    const double margin = (median - first.limit.high_kmh) / sigma;
     f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
-    decide(first.limit, speeds[speeds.size() / 2], &f);
+    decide(first.limit, median, &f);
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {
     f->verdict = Verdict::violated;
-    if (median_kmh <= limit.high_kmh + tolerance(limit.high_kmh) - s_.speeding_hysteresis_kmh) {
+    if (median_kmh <= limit.high_kmh + tolerance(limit.high_kmh)) {
       f->verdict = Verdict::possible;
       f->reasons |= kReason_limit_interval;
     }

@@ -17,6 +17,16 @@ scenario('a road signed 40', road({ maxspeed: '40' }), [
   { it: 'at 60, positions only', drive: 'AB', kmh: 60, withSpeed: false, finds: ['speeding violated AB'] },
   { it: 'at 38, positions only', drive: 'AB', kmh: 38, withSpeed: false, finds: [] },
   { it: 'at 60, a fix every 10 s', drive: 'AB', kmh: 60, interval_s: 10, finds: ['speeding violated AB'] },
+  { it: 'at 44: within the tolerance, though a noisy fix is not', drive: 'AB', kmh: 44, finds: [] },
+  {
+    it: 'at 38 with a jump of 60 m, positions only',
+    drive: 'AB',
+    kmh: 38,
+    spike: { 20: [60, 0] },
+    withSpeed: false,
+    finds: [],
+    route: 'AB',
+  },
   {
     it: 'at 38 with a position that jumps once',
     drive: 'AB',
