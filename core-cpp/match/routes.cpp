@@ -62,14 +62,15 @@ void RouteSearch::relax(const Turn& turn, uint32_t parent, float length, float e
 }
 
 void RouteSearch::expand(uint32_t index, const RouteBound& bound) {
-  const Label here = labels_[index];
-  const ArcInfo before = table_.info(here.number);
-  const float at_end = here.length + before.length_m;
-  const float events = here.events + before.rate * before.length_m;
+  const Label& here = labels_[index];
+  const uint32_t number = here.number;
+  const ArcInfo& info = table_.info(number);
+  const float at_end = here.length + info.length_m;
+  const float events = here.events + info.rate * info.length_m;
   if (at_end > bound.metres || at_end * bound.metre_cost + events > bound.cost) return;
-  const Turn* turns = table_.turns(here.number);
+  const Turn* turns = table_.turns(number);
   if (marks_.size() < table_.size()) marks_.resize(table_.size() * 2);
-  const uint32_t count = table_.info(here.number).turn_count;
+  const uint32_t count = table_.info(number).turn_count;
   for (uint32_t i = 0; i < count; ++i) relax(turns[i], index, at_end, events + turns[i].events, bound);
 }
 
