@@ -2,7 +2,7 @@
 // Inputs of the benches: extracts by name, their maps, and big maps that repeat one over a grid. All lie in
 // a cache folder outside the repository, for the extracts are not the project's.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
@@ -65,9 +65,10 @@ export function grid(bytes: number, name = 'malta'): Grid {
   const source = extract(name);
   const sources = [
     'bench/native/grid_map.cpp',
-    ...'attributes blocks clip compiler conditions file_bytes graph network restrictions rule_points tile_bytes tiles'
-      .split(' ')
-      .map((f) => `mapdata/compiler/${f}.cpp`),
+    ...readdirSync(join(ROOT, 'mapdata/compiler'))
+      .filter((f) => f.endsWith('.cpp') && !f.endsWith('_test.cpp') && f !== 'native_main.cpp')
+      .sort()
+      .map((f) => `mapdata/compiler/${f}`),
   ];
   const tool = compiled('grid_map', '', 'g++', ['-std=c++20', '-O2', '-DNDEBUG', '-ffp-contract=off'], sources);
   const map = join(CACHE, `grid-${stem(name)}-${Math.round(bytes / 1e6)}MB.tmap`);

@@ -95,7 +95,8 @@ std::vector<BuiltTile> compile_row(const std::vector<std::string>& blocks, int64
   Network network;
   load(blocks, &network, lat, lon);
   count_pieces(&network);
-  const Source source = place_all(&network);
+  std::vector<PlacedPoint> points = place_points(&network);
+  const Source source = sorted_source(network, std::move(points), place_restrictions(&network));
   TileBuilder builder(source, 65536);
   std::vector<BuiltTile> tiles;
   BuiltTile tile;
