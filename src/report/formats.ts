@@ -87,7 +87,7 @@ const RULE_TEXT: Record<string, string> = {
 
 function evidence(f: Result['findings'][number]): string {
   const m = f.measured;
-  if (f.rule === 'stop-sign')
+  if (f.rule === 'stop-sign' || f.rule === 'level-crossing')
     return `slowest ${m['lowest_observed_kmh'] ?? '?'} km/h, at least ${m['lowest_possible_kmh'] ?? '?'}`;
   if (f.rule === 'speeding') return `${m['sustained_kmh']} km/h for ${m['duration_s']} s, limit ${m['limit_kmh']}`;
   if (f.rule === 'turn-ban') return f.source.tag;

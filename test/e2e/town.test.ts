@@ -50,6 +50,10 @@ describe('the town', () => {
     for (const result of results.values()) resultSchema.parse(result);
   });
 
+  it('the table has evidence for every finding, of every verdict', () => {
+    expect(render([...results.values()], 'table')).not.toMatch(/undefined|\?/);
+  });
+
   it('results equal the golden', async () => {
     const text = render([...results.values()], 'ndjson');
     await expect(text).toMatchFileSnapshot('../goldens/town.ndjson');
