@@ -90,7 +90,7 @@ Outcome use(const std::vector<uint8_t>& file, bool as_mapped) {
   for (uint32_t i = 0; i < tiles; ++i) outcome.tiles.push_back(analyzer.verify_tile(i).error);
   Analysis analysis;
   const Drive drive(analyzer.map().header());
-  outcome.analyze = analyzer.analyze(drive.fixes(), Settings{}, kCar, &analysis).error;
+  outcome.analyze = analyzer.analyze(drive.fixes(), Settings{}, kCar, rules::Law{}, &analysis).error;
   outcome.findings = analysis.judgement.findings.size();
   outcome.distance_m = analysis.summary.distance_m;
   return outcome;
