@@ -9,9 +9,11 @@ usage: conform.py FOLDER wasmtime wasm/tomare.wasm
 
 import ctypes
 import pathlib
+import re
 import sys
 
-ABI_VERSION = 1
+HEADER = pathlib.Path(__file__).parents[2] / "wasm" / "abi.h"
+ABI_VERSION = int(re.search(r"TM_ABI_VERSION (\d+)", HEADER.read_text()).group(1))
 ARENA_BYTES = 64 << 20
 
 
