@@ -18,7 +18,7 @@ for name in "${names[@]}"; do
   corpus=$out/corpus/$name
   mkdir -p "$corpus"
   log=$out/$name.log
-  if "$out/$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+  if "$out/$name" -seed="${TOMARE_FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
     -artifact_prefix="$out/artifacts/$name-" "$corpus" "$out/seeds/$name" >"$log" 2>&1; then
     echo "ok    $name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs"
   else

@@ -24,7 +24,7 @@ uint64_t walk_segment(const Tile& t, uint32_t s) {
   for (uint32_t i = 0; i < a.condition_count; ++i) {
     const Condition& c = t.conditions[a.first_condition + i];
     for (uint32_t k = 0; k < c.term_count; ++k) sum += t.terms[c.first_term + k].kind;
-    sum += t.names[c.text].length;
+    if (c.text != kNone16) sum += t.names[c.text].length;
   }
   const uint16_t name = t.way_of(s).name;
   if (name != kNone16) sum += static_cast<uint64_t>(t.text[t.names[name].offset]);
