@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core-cpp/base/geo.hpp"
+#include "mapdata/compiler/divided.hpp"
 
 namespace tomare::compiler {
 
@@ -84,6 +85,7 @@ Error Compiler::finish() {
                     std::to_string(network_.statistics[map::kStat_ways_read]) +
                     " ways and no drivable road whose nodes are in it; an extract with complete ways is needed");
   }
+  infer_divided(&network_);
   count_facts(&network_);
   const std::vector<PlacedPoint> placed = place_points(&network_);
   OverlayResult overlay = snap_stops(network_, overlay_, placed);
