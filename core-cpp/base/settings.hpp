@@ -7,23 +7,31 @@
 
 // X(group, name, value): key `group.name` in settings.yaml, units there and in docs.
 #define TOMARE_SETTINGS(X)             \
-  X(match, sigma_m, 8.0)               \
+  X(match, sigma_m, 6.0)               \
+  X(match, sigma_low_m, 5.0)           \
+  X(match, sigma_high_m, 12.0)         \
+  X(match, error_share, 0.7)           \
+  X(match, error_time_s, 20.0)         \
   X(match, beta_m, 6.0)                \
-  X(match, radius_m, 50.0)             \
+  X(match, beta_second_m, 0.3)         \
+  X(match, radius_m, 70.0)             \
   X(match, max_candidates, 10)         \
   X(match, thin_m, 16.0)               \
-  X(match, gap_s, 90.0)                \
+  X(match, gap_s, 300.0)               \
   X(match, max_speed_kmh, 220.0)       \
   X(match, heading_sigma_deg, 30.0)    \
   X(match, oneway_cost, 9.0)           \
-  X(match, oneway_metre_cost, 0.05)    \
+  X(match, oneway_metre_cost, 0.025)   \
   X(match, closed_cost, 6.0)           \
   X(match, private_cost, 1.5)          \
   X(match, turn_cost, 6.0)             \
   X(match, uturn_cost, 8.0)            \
   X(match, minor_road_cost, 0.7)       \
-  X(match, off_road_cost, 15.0)        \
-  X(match, off_road_switch_cost, 7.0)  \
+  X(match, off_road_cost, 2.0)         \
+  X(match, off_road_second_cost, 0.5)  \
+  X(match, off_road_switch_cost, 50.0) \
+  X(match, off_road_end_cost, 7.0)     \
+  X(match, bridge_s, 180.0)            \
   X(rules, stop_sign, 1)               \
   X(rules, level_crossing, 1)          \
   X(rules, wrong_way, 1)               \

@@ -47,6 +47,12 @@ struct Frame {
   float x, y, unit_x, unit_y;  ///< the fix in local units, and metres per unit
 };
 
+Frame frame_of(const Tile& tile, uint32_t x, uint32_t y) {
+  const auto unit = static_cast<float>(1U << tile.header->unit_shift);
+  return {static_cast<float>(static_cast<int64_t>(x) - tile.header->x) / unit,
+          static_cast<float>(static_cast<int64_t>(y) - tile.header->y) / unit, tile.unit_x_m, tile.unit_y_m};
+}
+
 struct Near {
   Float4 distance2, share;  ///< share: of the piece's length, 0..1
 };
@@ -85,13 +91,10 @@ CellRange cells(float low, float high, uint32_t grid_log2) {
 }  // namespace
 
 void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radius_m) {
-  const auto unit = static_cast<float>(1U << tile.header->unit_shift);
-  const float fx = static_cast<float>(static_cast<int64_t>(x) - tile.header->x) / unit;
-  const float fy = static_cast<float>(static_cast<int64_t>(y) - tile.header->y) / unit;
-  const Frame frame = {fx, fy, tile.unit_x_m, tile.unit_y_m};
+  const Frame frame = frame_of(tile, x, y);
   const uint32_t log2 = tile.header->grid_log2;
-  const CellRange columns = cells(fx - radius_m / frame.unit_x, fx + radius_m / frame.unit_x, log2);
-  const CellRange rows = cells(fy - radius_m / frame.unit_y, fy + radius_m / frame.unit_y, log2);
+  const CellRange columns = cells(frame.x - radius_m / frame.unit_x, frame.x + radius_m / frame.unit_x, log2);
+  const CellRange rows = cells(frame.y - radius_m / frame.unit_y, frame.y + radius_m / frame.unit_y, log2);
   if (columns.first > columns.last) return;
   const float radius2 = radius_m * radius_m;
   for (int32_t row = rows.first; row <= rows.last; ++row) {
@@ -111,11 +114,28 @@ void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
 
 namespace {
 
-Candidate place(const Tile& tile, uint16_t segment, uint32_t piece, float share, float distance2) {
+constexpr float kOnRoad = 0.5F;  ///< metres: a fix as near as this has no side
+
+/// Where a fix lies, seen from the place that is `share` along a piece of `dx`, `dy` metres.
+void set_aside(const Tile& tile, const map::Point& begin, const Frame& f, float dx, float dy, float share, Candidate* c) {
+  float x = (f.x - static_cast<float>(begin.x)) * tile.unit_x_m - share * dx;
+  float y = (f.y - static_cast<float>(begin.y)) * tile.unit_y_m - share * dy;
+  if (c->distance_m < kOnRoad) {
+    x = -dy;
+    y = dx;
+  }
+  const float length = std::sqrt(x * x + y * y);
+  if (length <= 0) return;
+  c->aside_x = x / length;
+  c->aside_y = y / length;
+}
+
+Candidate place(const Tile& tile, const Frame& f, uint16_t segment, uint32_t piece, float share, float distance2) {
   const map::Segment& s = tile.segments[segment];
   float before = 0;
   float total = 0;
   Candidate c;
+  c.distance_m = std::sqrt(distance2);
   for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
     const float dx = (static_cast<float>(tile.points[i + 1].x) - static_cast<float>(tile.points[i].x)) *
                      tile.unit_x_m;
@@ -126,12 +146,12 @@ Candidate place(const Tile& tile, uint16_t segment, uint32_t piece, float share,
     if (i == piece) {
       before += length * share;
       c.bearing_deg = static_cast<float>(bearing_deg(dx, dy));
+      set_aside(tile, tile.points[i], f, dx, dy, share, &c);
     }
     total += length;
   }
   c.tile = tile.number;
   c.segment = segment;
-  c.distance_m = std::sqrt(distance2);
   c.length_m = static_cast<float>(s.length_cm) * 0.01F;
   c.along_m = total > 0 ? before / total * c.length_m : 0;
   return c;
@@ -172,7 +192,8 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
   if (hits_.size() > limit) hits_.resize(limit);
   for (const Hit& hit : hits_) {
     const Tile* tile = graph_.tile(hit.tile);
-    if (tile != nullptr) out->push_back(place(*tile, hit.segment, hit.piece, hit.share, hit.distance2));
+    if (tile == nullptr) continue;
+    out->push_back(place(*tile, frame_of(*tile, x, y), hit.segment, hit.piece, hit.share, hit.distance2));
   }
 }
 

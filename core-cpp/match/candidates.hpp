@@ -17,6 +17,7 @@ struct Candidate {
   float along_m = 0;     ///< from the segment's first point
   float length_m = 0;    ///< of the segment
   float bearing_deg = 0;  ///< of the segment's direction there
+  float aside_x = 0, aside_y = 0;  ///< unit vector from the road to the fix
 };
 
 /// Roads within `near_m` are enough when the nearest is within `content_m`; else it goes to `far_m`.

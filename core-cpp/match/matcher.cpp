@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
 
 namespace tomare::match {
 
@@ -17,6 +18,9 @@ constexpr float kHopeless = 10.0F;  ///< emission costs this much above the best
 constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
 constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 12) are hopeless
 constexpr float kHeadingCap = 12.0F;
+constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
+constexpr float kLongStepS = 60.0F;   ///< a longer step is searched no farther for its time
+constexpr int kBridgePasses = 3;
 
 /// Half the squared error, growing linearly beyond three sigma: receivers have heavy tails.
 float gaussian_cost(float z) { return z < 3.0F ? 0.5F * z * z : 3.0F * z - 4.5F; }
@@ -30,68 +34,115 @@ Matcher::Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehic
       finder_(graph),
       search_(graph, costs_) {}
 
-void Matcher::add_direction(uint32_t arc, const Candidate& c, const Anchor& anchor, float base) {
+void Matcher::add_direction(uint32_t arc, const Candidate& c, const Anchor& anchor, float z) {
   const bool backward = (arc & 1) != 0;
   State state;
   state.position = {arc, backward ? c.length_m - c.along_m : c.along_m};
-  state.emission = base;
+  state.z = z;
+  state.place_cost = gaussian_cost(z);
+  state.aside_x = c.aside_x;
+  state.aside_y = c.aside_y;
   state.distance_m = c.distance_m;
   if (anchor.heading_deg >= 0) {
     const double road = backward ? c.bearing_deg + 180.0 : c.bearing_deg;
-    const auto off = static_cast<float>(angle_between_deg(anchor.heading_deg, road));
-    const float z = off / anchor.heading_sigma_deg;
-    state.emission += std::min(0.5F * z * z, kHeadingCap);
+    const float off = static_cast<float>(angle_between_deg(anchor.heading_deg, road)) / anchor.heading_sigma_deg;
+    state.emission = std::min(0.5F * off * off, kHeadingCap);
   }
   state.entry = search_.arcs().info(arc).entry;
   states_.push_back(state);
 }
 
+void Matcher::add_off_states(const Anchor& anchor) {
+  const Anchor* next = &anchor + 1;
+  const bool last = next == prepared_.anchors.data() + prepared_.anchors.size() || next->starts_section;
+  const float seconds = last ? anchor.dt_s : std::max(anchor.dt_s, next->dt_s);
+  State off;
+  off.emission = static_cast<float>(settings_.match_off_road_cost + settings_.match_off_road_second_cost * seconds);
+  states_.insert(states_.end(), kOffStates, off);
+}
+
 void Matcher::add_states(const Fixes& fixes, const Anchor& anchor, Step* step) {
   const float accuracy = fixes.accuracy_m[anchor.fix];
-  const auto base_sigma = static_cast<float>(settings_.match_sigma_m);
-  const float sigma = accuracy == accuracy && accuracy > 0
-                          ? std::clamp(accuracy, 0.7F * base_sigma, 5.0F * base_sigma)
-                          : base_sigma;
+  const float sigma =
+      accuracy == accuracy && accuracy > 0 ? std::clamp(accuracy, 0.7F * sigma_m_, 5.0F * sigma_m_) : sigma_m_;
   const float far = std::max(static_cast<float>(settings_.match_radius_m), 4.0F * sigma);
   const SearchRadius radius = {std::min(far, kNearSigmas * sigma), kContentSigmas * sigma, far};
   step->first = static_cast<uint32_t>(states_.size());
   finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius,
                static_cast<uint32_t>(settings_.match_max_candidates), &candidates_);
   for (const Candidate& c : candidates_) {
-    const float cost = gaussian_cost(c.distance_m / sigma);
+    const float z = c.distance_m / sigma;
     const uint32_t arc = search_.arcs().number({c.tile, c.segment, 0});
     if (arc == ArcTable::kNone) continue;
-    add_direction(arc, c, anchor, cost);
-    add_direction(arc + 1, c, anchor, cost);
+    add_direction(arc, c, anchor, z);
+    add_direction(arc + 1, c, anchor, z);
   }
   float best = kForbidden;
-  for (size_t i = step->first; i < states_.size(); ++i) best = std::min(best, states_[i].emission);
-  const auto hopeless = [best](const State& s) { return s.emission > best + kHopeless; };
+  const auto cost = [](const State& s) { return s.emission + s.place_cost; };
+  for (size_t i = step->first; i < states_.size(); ++i) best = std::min(best, cost(states_[i]));
+  const auto hopeless = [best, cost](const State& s) { return cost(s) > best + kHopeless; };
   states_.erase(std::remove_if(states_.begin() + step->first, states_.end(), hopeless), states_.end());
-  State off;
-  off.emission = static_cast<float>(settings_.match_off_road_cost);
-  states_.push_back(off);
+  add_off_states(anchor);
   step->count = static_cast<uint32_t>(states_.size()) - step->first;
 }
 
+/// By the distance to the nearest road of some of the anchors: its median is 0.67 standard errors.
+void Matcher::estimate_sigma(const Fixes& fixes) {
+  constexpr size_t kAsked = 128;
+  constexpr float kPriorWeight = 10.0F;  // anchors that the expected value counts for
+  const std::vector<Anchor>& anchors = prepared_.anchors;
+  const auto radius = static_cast<float>(settings_.match_radius_m);
+  const auto expected = static_cast<float>(settings_.match_sigma_m);
+  std::vector<float> nearest;
+  for (size_t k = 0; k < anchors.size(); k += anchors.size() / kAsked + 1) {
+    const uint32_t fix = anchors[k].fix;
+    finder_.find(fixes.lat_e7[fix], fixes.lon_e7[fix], {kNearestM, kNearestM, radius}, 1, &candidates_);
+    if (!candidates_.empty()) nearest.push_back(candidates_[0].distance_m);
+  }
+  sigma_m_ = expected;
+  if (nearest.empty()) return;
+  const auto middle = nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2);
+  std::nth_element(nearest.begin(), middle, nearest.end());
+  const auto count = static_cast<float>(nearest.size());
+  const float shown = *middle * 1.48F;
+  const float both = (expected * expected * kPriorWeight + shown * shown * count) / (kPriorWeight + count);
+  sigma_m_ = std::clamp(std::sqrt(both), static_cast<float>(settings_.match_sigma_low_m),
+                        static_cast<float>(settings_.match_sigma_high_m));
+}
+
 float Matcher::beta(const Anchor& anchor) const {
-  const auto base = static_cast<float>(settings_.match_beta_m);
-  return base + 0.02F * anchor.straight_m;
+  const auto per_second = static_cast<float>(settings_.match_beta_second_m);
+  return static_cast<float>(settings_.match_beta_m) + per_second * anchor.dt_s + 0.02F * anchor.straight_m;
 }
 
 RouteBound Matcher::bound(const Anchor& anchor) const {
   const float straight = std::max(anchor.straight_m, anchor.travelled_m);
   const float by_time = anchor.dt_s * static_cast<float>(settings_.match_max_speed_kmh / 3.6) + 60.0F;
+  const float seconds = std::min(anchor.dt_s, kLongStepS);
   RouteBound bound;
-  bound.metres = std::min(straight * 1.6F + 80.0F + 15.0F * anchor.dt_s, std::max(by_time, straight + 60.0F));
+  bound.metres = std::min(straight * 1.6F + 80.0F + 15.0F * seconds, std::max(by_time, straight + 60.0F));
   bound.metre_cost = 1.0F / beta(anchor);
-  bound.cost = straight * bound.metre_cost + kBeam * (1.0F + anchor.dt_s / 10.0F);
-  bound.slip_m = 2.0F * static_cast<float>(settings_.match_sigma_m);
+  bound.cost = straight * bound.metre_cost + kBeam * (1.0F + seconds / 10.0F);
+  bound.slip_m = 2.0F * sigma_m_;
   return bound;
 }
 
+namespace {
+
+/// The receiver's error moves on from the one before (Gauss-Markov): `r` is the correlation of the errors
+/// across both roads, rho times the cosine of the angle between them.
+float error_cost(float z_before, float z_now, float r) {
+  const float step = z_now - r * z_before;
+  const float z2 = step * step / (1.0F - r * r);
+  return z2 < 9.0F ? 0.5F * z2 : 3.0F * std::sqrt(z2) - 4.5F;
+}
+
+}  // namespace
+
 void Matcher::route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row) {
-  const uint32_t roads = now.count - 1;
+  const uint32_t roads = now.roads();
+  const auto share = static_cast<float>(settings_.match_error_share);
+  const float rho = share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s));
   const float b = beta(anchor);
   RouteBound reach = bound(anchor);
   reach.cost -= behind;
@@ -103,28 +154,31 @@ void Matcher::route_row(const State& from, float behind, const Step& now, const 
     if (anchor.travelled_m >= 0) {
       detour = std::min(detour, std::fabs(route.length_m - anchor.travelled_m));
     }
-    row[j] = detour / b + route.events;
+    const State& to = states_[now.first + j];
+    const float r = rho * (from.aside_x * to.aside_x + from.aside_y * to.aside_y);
+    row[j] = detour / b + route.events + error_cost(from.z, to.z, r);
   }
 }
 
 void Matcher::transitions(const Step& before, const Step& now, const Anchor& anchor) {
-  const uint32_t roads = now.count - 1;
-  const auto leave = static_cast<float>(settings_.match_off_road_switch_cost);
+  const uint32_t roads = now.roads();
   matrix_.assign(size_t{before.count} * now.count, kForbidden);
   targets_.resize(roads);
   routes_.resize(roads);
   for (uint32_t j = 0; j < roads; ++j) targets_[j] = states_[now.first + j].position;
-  const float best = *std::min_element(score_.begin(), score_.end());
-  for (uint32_t i = 0; i < before.count; ++i) {
-    float* row = matrix_.data() + size_t{i} * now.count;
-    const bool off = i + 1 == before.count;
-    row[roads] = off ? 0 : leave;
-    if (off) {
-      for (uint32_t j = 0; j < roads; ++j) row[j] = states_[now.first + j].entry;
-    } else if (score_[i] <= best + kBeam && roads > 0) {
+  const auto on_road = score_.begin() + before.roads();  // leaving for good must not end what may yet be better
+  const float best = before.roads() > 0 ? *std::min_element(score_.begin(), on_road) : 0;
+  float* row = matrix_.data();
+  for (uint32_t i = 0; i < before.roads(); ++i, row += now.count) {
+    row[roads] = static_cast<float>(settings_.match_off_road_switch_cost);
+    row[roads + 1] = static_cast<float>(settings_.match_off_road_end_cost);
+    if (score_[i] <= best + kBeam && roads > 0) {
       route_row(states_[before.first + i], score_[i] - best, now, anchor, row);
     }
   }
+  for (uint32_t j = 0; j < roads; ++j) row[j] = states_[now.first + j].entry + states_[now.first + j].place_cost;
+  row[roads] = 0;
+  row[now.count + roads + 1] = 0;
   next_score_.assign(now.count, kForbidden);
   for (uint32_t i = 0; i < before.count; ++i) {
     for (uint32_t j = 0; j < now.count; ++j) {
@@ -137,19 +191,20 @@ void Matcher::transitions(const Step& before, const Step& now, const Anchor& anc
   score_.swap(next_score_);
 }
 
-void Matcher::section(const Fixes& fixes, uint32_t first, uint32_t end, Trace* trace) {
+void Matcher::build_trellis(const Fixes& fixes, uint32_t first) {
   states_.clear();
   steps_.clear();
   trellis_.clear();
-  for (uint32_t k = first; k < end; ++k) {
+  const std::vector<Anchor>& anchors = prepared_.anchors;
+  for (uint32_t k = first; k < anchors.size() && (k == first || !anchors[k].starts_section); ++k) {
     Step step;
     step.anchor = k;
-    const Anchor& anchor = prepared_.anchors[k];
+    const Anchor& anchor = anchors[k];
     add_states(fixes, anchor, &step);
     emission_.resize(step.count);
     for (uint32_t j = 0; j < step.count; ++j) {
       const State& state = states_[step.first + j];
-      emission_[j] = state.emission + (k == first ? state.entry : 0);
+      emission_[j] = state.emission + (k == first ? state.place_cost + state.entry : 0);
     }
     trellis_.add_step(emission_.data(), step.count);
     if (k == first) {
@@ -160,7 +215,62 @@ void Matcher::section(const Fixes& fixes, uint32_t first, uint32_t end, Trace* t
     }
     steps_.push_back(step);
   }
+}
+
+bool Matcher::mark_short_excursions() {
+  bool any = false;
+  for (uint32_t k = 1; k < steps_.size(); ++k) {
+    if (!off_road(k) || off_road(k - 1)) continue;
+    uint32_t end = k;
+    bool again = false;
+    float seconds = 0;
+    for (; end < steps_.size(); ++end) {
+      const Anchor& anchor = prepared_.anchors[steps_[end].anchor];
+      seconds += anchor.dt_s;
+      again = again || anchor.bridges;
+      if (!off_road(end)) break;
+    }
+    const bool returns = end < steps_.size();
+    if (returns && !again && seconds <= settings_.match_bridge_s) {
+      for (uint32_t i = k; i < end; ++i) prepared_.anchors[steps_[i].anchor].left_out = true;
+      any = true;
+    }
+    k = end;
+  }
+  return any;
+}
+
+void Matcher::leave_out_marked(const Fixes& fixes, uint32_t first) {
+  std::vector<Anchor>& anchors = prepared_.anchors;
+  uint32_t kept = first + 1, k = first + 1;
+  float seconds = 0, travelled = 0;
+  for (; k < anchors.size() && !anchors[k].starts_section; ++k) {
+    Anchor anchor = anchors[k];
+    seconds += anchor.dt_s;
+    travelled = travelled < 0 || anchor.travelled_m < 0 ? -1.0F : travelled + anchor.travelled_m;
+    if (anchor.left_out) continue;
+    const uint32_t from = anchors[kept - 1].fix;
+    if (seconds > anchor.dt_s) {
+      anchor.bridges = true;
+      anchor.straight_m = static_cast<float>(distance_m(fixes.lat_e7[from], fixes.lon_e7[from],
+                                                        fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix]));
+    }
+    anchor.dt_s = seconds;
+    anchor.travelled_m = travelled;
+    anchors[kept++] = anchor;
+    seconds = travelled = 0;
+  }
+  anchors.erase(anchors.begin() + kept, anchors.begin() + k);
+}
+
+void Matcher::section(const Fixes& fixes, uint32_t first, Trace* trace) {
+  build_trellis(fixes, first);
   trellis_.decode(&best_);
+  for (int pass = 0; pass < kBridgePasses && mark_short_excursions(); ++pass) {
+    leave_out_marked(fixes, first);
+    build_trellis(fixes, first);
+    trellis_.decode(&best_);
+  }
   trellis_.posterior(&gamma_);
   build_path(trace);
 }
@@ -168,7 +278,7 @@ void Matcher::section(const Fixes& fixes, uint32_t first, uint32_t end, Trace* t
 float Matcher::on_path(uint32_t k, const std::vector<ArcRef>& arcs) {
   const Step& step = steps_[k];
   float sum = 0;
-  for (uint32_t j = 0; j + 1 < step.count; ++j) {
+  for (uint32_t j = 0; j < step.roads(); ++j) {
     const ArcRef arc = search_.arcs().info(states_[step.first + j].position.number).arc;
     if (std::find(arcs.begin(), arcs.end(), arc) != arcs.end()) sum += gamma_[trellis_.offset(k) + j];
   }
@@ -184,8 +294,7 @@ void Matcher::build_path(Trace* trace) {
     const Step& step = steps_[k];
     const uint32_t fix = prepared_.anchors[step.anchor].fix;
     MatchedFix& matched = trace->fixes[fix];
-    const bool off = best_[k] + 1 == step.count;
-    if (off) {
+    if (off_road(k)) {
       matched.state = FixState::off_road;
       running = false;
       continue;
@@ -238,7 +347,7 @@ void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
                         trace->fixes[end].state == FixState::matched &&
                         trace->legs[here.leg].run == trace->legs[trace->fixes[end].leg].run;
     if (joined) {
-      place_between(graph_, fixes, prepared_.usable, first, end, trace);
+      place_between(graph_, fixes, prepared_.usable, first, end, settings_.match_radius_m, trace);
       continue;
     }
     for (uint32_t i = first + 1; i < end; ++i) {
@@ -255,11 +364,11 @@ void Matcher::match(const Fixes& fixes, Trace* trace) {
   prepare(fixes, settings_, &prepared_);
   trace->gaps = prepared_.gaps;
   const std::vector<Anchor>& anchors = prepared_.anchors;
+  estimate_sigma(fixes);
   for (uint32_t first = 0; first < anchors.size();) {
-    uint32_t end = first + 1;
-    while (end < anchors.size() && !anchors[end].starts_section) ++end;
-    section(fixes, first, end, trace);
-    first = end;
+    section(fixes, first, trace);
+    ++first;
+    while (first < anchors.size() && !anchors[first].starts_section) ++first;
   }
   place_fixes(fixes, trace);
   finish_runs(fixes, trace);

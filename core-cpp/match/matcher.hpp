@@ -23,16 +23,30 @@ class Matcher {
  private:
   struct State {
     Position position;
-    float emission = 0, entry = 0, distance_m = 0;
+    float emission = 0;            ///< cost of the heading; of being there, off the road
+    float place_cost = 0;          ///< cost of the distance, when nothing is known of the error before
+    float z = 0;                   ///< distance in standard errors
+    float aside_x = 0, aside_y = 0;  ///< unit vector from the road to the fix
+    float entry = 0, distance_m = 0;
   };
-  /// States of one anchor; the last one is off the road.
+  /// States of one anchor: on roads, then off the road, then off it for the rest of the section.
   struct Step {
     uint32_t anchor = 0, first = 0, count = 0;
+    uint32_t roads() const { return count - kOffStates; }
   };
+  static constexpr uint32_t kOffStates = 2;
 
-  void section(const Fixes& fixes, uint32_t first, uint32_t end, Trace* trace);
+  void estimate_sigma(const Fixes& fixes);
+  void section(const Fixes& fixes, uint32_t first, Trace* trace);
+  void build_trellis(const Fixes& fixes, uint32_t first);
+  /// Marks the anchors of short stretches off the road between two on it. False: there are none.
+  bool mark_short_excursions();
+  /// Removes the marked anchors of a section and lengthens the steps over them.
+  void leave_out_marked(const Fixes& fixes, uint32_t first);
+  bool off_road(uint32_t step) const { return best_[step] >= steps_[step].roads(); }
   void add_states(const Fixes& fixes, const Anchor& anchor, Step* step);
-  void add_direction(uint32_t arc, const Candidate& candidate, const Anchor& anchor, float base);
+  void add_direction(uint32_t arc, const Candidate& candidate, const Anchor& anchor, float z);
+  void add_off_states(const Anchor& anchor);
   void transitions(const Step& before, const Step& now, const Anchor& anchor);
   /// Costs of going from a state that is `behind` the best one to each road state of the step.
   void route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row);
@@ -45,6 +59,7 @@ class Matcher {
   map::Graph& graph_;
   const Settings& settings_;
   Costs costs_;
+  float sigma_m_ = 0;  ///< the receiver's standard error on this drive
   CandidateFinder finder_;
   RouteSearch search_;
   Trellis trellis_;

@@ -124,7 +124,7 @@ Place nearest_on(const map::Tile& tile, uint32_t segment, int32_t lat_e7, int32_
 }  // namespace
 
 void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint8_t>& usable,
-                   uint32_t first, uint32_t last, Trace* trace) {
+                   uint32_t first, uint32_t last, double radius_m, Trace* trace) {
   const MatchedFix from = trace->fixes[first];
   const MatchedFix to = trace->fixes[last];
   double floor_m = from.path_m;
@@ -151,8 +151,12 @@ void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint
         placed.path_m = leg.path_m + sign * (place.along_m - leg.from_m);
       }
     }
+    if (best > radius_m * radius_m) {
+      trace->fixes[i].state = FixState::off_road;
+      continue;
+    }
     placed.path_m = std::clamp(placed.path_m, floor_m, std::max(floor_m, to.path_m));
-    placed.error_m = static_cast<float>(std::sqrt(best < 1e30 ? best : 0));
+    placed.error_m = static_cast<float>(std::sqrt(best));
     placed.posterior = std::min(from.posterior, to.posterior);
     placed.state = FixState::matched;
     floor_m = placed.path_m;

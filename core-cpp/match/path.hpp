@@ -38,7 +38,7 @@ class PathBuilder {
 
 /// Places the fixes between two anchors of a run on the path between them, in order.
 void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint8_t>& usable,
-                   uint32_t first, uint32_t last, Trace* trace);
+                   uint32_t first, uint32_t last, double radius_m, Trace* trace);
 
 /// Times at which legs are entered and left, their fixes, and speeds for fixes that have none.
 void finish_runs(const Fixes& fixes, Trace* trace);

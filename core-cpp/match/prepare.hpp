@@ -17,6 +17,8 @@ struct Anchor {
   float travelled_m = -1;  ///< since the anchor before by the log's speeds, -1 unknown
   float heading_deg = -1;  ///< direction of movement, -1 unknown
   float heading_sigma_deg = 0;
+  bool left_out = false;        ///< off the road for a short while: the path goes past it
+  bool bridges = false;         ///< anchors before it were left out
   bool starts_section = false;  ///< no route leads here from the anchor before
 };
 

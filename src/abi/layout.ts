@@ -263,7 +263,27 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "sigma_m",
-    "value": 8
+    "value": 6
+  },
+  {
+    "group": "match",
+    "name": "sigma_low_m",
+    "value": 5
+  },
+  {
+    "group": "match",
+    "name": "sigma_high_m",
+    "value": 12
+  },
+  {
+    "group": "match",
+    "name": "error_share",
+    "value": 0.7
+  },
+  {
+    "group": "match",
+    "name": "error_time_s",
+    "value": 20
   },
   {
     "group": "match",
@@ -272,8 +292,13 @@ export const SETTINGS = [
   },
   {
     "group": "match",
+    "name": "beta_second_m",
+    "value": 0.3
+  },
+  {
+    "group": "match",
     "name": "radius_m",
-    "value": 50
+    "value": 70
   },
   {
     "group": "match",
@@ -288,7 +313,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "gap_s",
-    "value": 90
+    "value": 300
   },
   {
     "group": "match",
@@ -308,7 +333,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "oneway_metre_cost",
-    "value": 0.05
+    "value": 0.025
   },
   {
     "group": "match",
@@ -338,12 +363,27 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "off_road_cost",
-    "value": 15
+    "value": 2
+  },
+  {
+    "group": "match",
+    "name": "off_road_second_cost",
+    "value": 0.5
   },
   {
     "group": "match",
     "name": "off_road_switch_cost",
+    "value": 50
+  },
+  {
+    "group": "match",
+    "name": "off_road_end_cost",
     "value": 7
+  },
+  {
+    "group": "match",
+    "name": "bridge_s",
+    "value": 180
   },
   {
     "group": "rules",
