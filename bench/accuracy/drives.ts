@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// Simulated drives with their truth: generate.py makes them once into the cache, by a hash of all that they
+// come from.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildMap } from '../../src/mapbuild.ts';
+import { CACHE } from '../places.ts';
+import type { Spec } from './places.ts';
+
+export const STEP_S = 0.1;
+const RECORD = 16;
+const INSIDE_JUNCTION = 0x8000;
+const HOME = dirname(CACHE);
+
+export type State = 'violated' | 'complied' | 'unknown';
+
+/** One place, stretch or event of a rule, as it truly was; fields by rule, as truth.py writes them. */
+export interface TrueEvent {
+  rule: string;
+  state: State;
+  t: number;
+  t_end?: number;
+  path_m: number;
+  end_m?: number;
+  node?: number;
+  relation?: number;
+  ways?: number[];
+  lowest_mps?: number;
+  lowest_wide_mps?: number;
+  given?: boolean;
+  core_s?: number;
+  over_kmh?: number;
+  limit?: number;
+  u_turn?: boolean;
+  via_m?: number;
+}
+
+export interface RouteEdge {
+  way: number;
+  forward: boolean;
+  from_m: number;
+  to_m: number;
+  /** Signed km/h, 0 none. */
+  limit: number;
+  against: boolean;
+}
+
+export interface Drive {
+  id: string;
+  behaviour: string;
+  start_ms: number;
+  /** Samples, STEP_S apart. */
+  count: number;
+  begin_m: number;
+  end_m: number;
+  route: RouteEdge[];
+  events: TrueEvent[];
+  lat: (k: number) => number;
+  lon: (k: number) => number;
+  speed: (k: number) => number;
+  path: (k: number) => number;
+  /** Index into the route; inside a junction that of the edge before. */
+  item: (k: number) => number;
+}
+
+export interface Place {
+  spec: Spec;
+  map: string;
+  drives: Drive[];
+  lost: [string, string][];
+}
+
+/** Python with SUMO, made once in the cache. */
+export function python(): string {
+  const requirements = join(import.meta.dirname, 'requirements.txt');
+  const mark = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const venv = join(HOME, `sumo-${mark}`);
+  if (!existsSync(join(venv, 'ready'))) {
+    rmSync(venv, { recursive: true, force: true });
+    execFileSync('python3', ['-m', 'venv', venv], { stdio: 'inherit' });
+    execFileSync(join(venv, 'bin', 'pip'), ['install', '-q', '-r', requirements], { stdio: 'inherit' });
+    writeFileSync(join(venv, 'ready'), '');
+  }
+  return join(venv, 'bin', 'python');
+}
+
+function fingerprint(spec: Spec): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify({ ...spec, extract: '' }))
+    .update(readFileSync(spec.extract));
+  for (const file of globSync('*.{py,txt}', { cwd: import.meta.dirname }).sort()) {
+    hash.update(readFileSync(join(import.meta.dirname, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+interface Stored {
+  lost: [string, string][];
+  drives: {
+    id: string;
+    behaviour: string;
+    start_ms: number;
+    first: number;
+    count: number;
+    begin_m: number;
+    end_m: number;
+    route: [number, boolean, number | null, number | null, number, boolean][];
+    events: TrueEvent[];
+  }[];
+}
+
+function load(folder: string): Pick<Place, 'drives' | 'lost'> {
+  const stored = JSON.parse(readFileSync(join(folder, 'drives.json'), 'utf8')) as Stored;
+  const bytes = readFileSync(join(folder, 'samples.bin'));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const drives = stored.drives.map(({ first, route, ...d }) => {
+    const at = (k: number, field: number) => (first + k) * RECORD + field;
+    return {
+      ...d,
+      route: route.map(([way, forward, from, to, limit, against]) => ({
+        way,
+        forward,
+        from_m: from ?? Number.NaN,
+        to_m: to ?? Number.NaN,
+        limit,
+        against,
+      })),
+      lat: (k: number) => view.getInt32(at(k, 0), true) / 1e7,
+      lon: (k: number) => view.getInt32(at(k, 4), true) / 1e7,
+      speed: (k: number) => view.getUint16(at(k, 8), true) / 100,
+      item: (k: number) => view.getUint16(at(k, 10), true) & ~INSIDE_JUNCTION,
+      path: (k: number) => view.getFloat32(at(k, 12), true),
+    };
+  });
+  return { drives, lost: stored.lost };
+}
+
+/** The place's drives and map, from the cache or made now; a fresh one is checked by check.py. */
+export async function drivesOf(spec: Spec): Promise<Place> {
+  const folder = join(HOME, 'accuracy', `${spec.name}-${fingerprint(spec)}`);
+  if (!existsSync(join(folder, 'drives.json'))) {
+    const making = `${folder}.${process.pid}`;
+    mkdirSync(making, { recursive: true });
+    writeFileSync(join(making, 'spec.json'), JSON.stringify(spec));
+    for (const program of ['generate.py', 'check.py']) {
+      const args = [join(import.meta.dirname, program), join(making, 'spec.json'), making];
+      execFileSync(python(), args, { stdio: ['ignore', 2, 'inherit'] });
+    }
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(making, folder);
+  }
+  const map = join(folder, 'map.tmap');
+  await buildMap({ inputs: [join(folder, 'map.osm.pbf')], output: map, name: spec.name });
+  return { spec, map, ...load(folder) };
+}

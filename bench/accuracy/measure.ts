@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Runs the engine on a place's drives as a receiver saw them.
+import { createHash } from 'node:crypto';
+import { Analyzer } from '../../src/analyzer.ts';
+import { loadProfile } from '../../src/settings/profile.ts';
+import { loadSettings } from '../../src/settings/settings.ts';
+import type { RouteItem } from '../../src/types.ts';
+import type { Drive, Place } from './drives.ts';
+import { type Receiver, receive } from './receivers.ts';
+import { type Scored, score } from './score.ts';
+
+export interface Run extends Scored {
+  place: string;
+  drive: Drive;
+  km: number;
+  route: RouteItem[];
+}
+
+/** The same for a drive and receiver on every run, whatever else runs. */
+export const seedOf = (drive: Drive, receiver: Receiver) =>
+  createHash('sha256').update(`${drive.id} ${receiver.name} ${drive.start_ms}`).digest().readUInt32LE();
+
+export function settingsOf(place: Place) {
+  const settings = loadSettings();
+  settings.output.time_zone = place.spec.time_zone;
+  return settings;
+}
+
+/** `map`: another one than the place's own, where map errors are measured. */
+export function measure(place: Place, receiver: Receiver, map = place.map): Run[] {
+  const analyzer = new Analyzer(map);
+  const settings = settingsOf(place);
+  const profile = loadProfile(place.spec.profile);
+  return place.drives.map((drive) => {
+    const seed = seedOf(drive, receiver);
+    const analysis = analyzer.analyze(receive(drive, receiver, seed), settings, 'car', true, profile);
+    const km = (drive.end_m - drive.begin_m) / 1000;
+    return { place: place.spec.name, drive, km, route: analysis.route, ...score(drive, analysis, receiver, seed) };
+  });
+}

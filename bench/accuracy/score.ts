@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// Findings against truth: what each true event became, whether each claim is true, and what the fixes could have
+// told at all.
+import type { Analysis, Finding } from '../../src/types.ts';
+import { type Drive, STEP_S, type TrueEvent } from './drives.ts';
+import { fixTimes, type Receiver } from './receivers.ts';
+
+export type Answer = 'violated' | 'possible' | 'undetermined' | 'complied' | 'none';
+
+export interface Judged {
+  drive: Drive;
+  event: TrueEvent;
+  answer: Answer;
+  finding: Finding | undefined;
+  determinable: boolean;
+}
+
+/** A claim is a finding `violated`; `unscored` where the truth itself does not tell. */
+export interface Claim {
+  drive: Drive;
+  finding: Finding;
+  truth: 'true' | 'false' | 'unscored';
+}
+
+const ORDER: Answer[] = ['violated', 'possible', 'undetermined', 'complied', 'none'];
+const BRAKE = 3.5;
+const ACCELERATE = 2.5; // m/s², DOMAIN's bounds for a car
+const STOPPED = 0.5;
+const WALKING = 7 / 3.6;
+const TOWN = 30 / 3.6;
+const DETOUR_M = 60;
+
+const seconds = (drive: Drive, f: Finding): [number, number] => [
+  (f.start_ms - drive.start_ms) / 1000,
+  (f.end_ms - drive.start_ms) / 1000,
+];
+
+/** Whether a finding speaks of the event. */
+function concerns(drive: Drive, f: Finding, e: TrueEvent, interval_s: number): boolean {
+  if (f.rule !== e.rule) return false;
+  const [begin, end] = seconds(drive, f);
+  const slack = interval_s + 3;
+  switch (f.rule) {
+    case 'stop-sign':
+      return f.node === e.node && begin - 60 < e.t && e.t < end + 60;
+    case 'level-crossing':
+      return begin - slack < e.t && e.t < end + slack;
+    case 'turn-ban':
+      return f.relation === e.relation && begin - 20 - slack < e.t && e.t < end + 20 + slack;
+    default:
+      return begin - slack < (e.t_end ?? e.t) && e.t < end + slack;
+  }
+}
+
+/** Samples of the drive between two times. */
+function* samples(drive: Drive, from_s: number, to_s: number): Generator<number> {
+  const last = Math.min(drive.count - 1, Math.ceil(to_s / STEP_S));
+  for (let k = Math.max(0, Math.floor(from_s / STEP_S)); k <= last; k++) yield k;
+}
+
+/** The driver was truly above the signed limit for half of the finding; 'unscored' where nothing is signed. */
+function trulySpeeding(drive: Drive, f: Finding): Claim['truth'] {
+  const [begin, end] = seconds(drive, f);
+  let above = 0;
+  let all = 0;
+  for (const k of samples(drive, begin, end)) {
+    const limit = drive.route[drive.item(k)]?.limit ?? 0;
+    if (limit === 0) return 'unscored';
+    all++;
+    above += drive.speed(k) * 3.6 > limit ? 1 : 0;
+  }
+  return above * 2 >= all ? 'true' : 'false';
+}
+
+function claimOf(drive: Drive, finding: Finding, interval_s: number): Claim {
+  const about = drive.events.filter((e) => concerns(drive, finding, e, interval_s));
+  const states = new Set(about.map((e) => e.state));
+  let truth: Claim['truth'] = states.has('violated') ? 'true' : states.has('unknown') ? 'unscored' : 'false';
+  if (finding.rule === 'speeding' && truth === 'false') truth = trulySpeeding(drive, finding);
+  return { drive, finding, truth };
+}
+
+/** The lowest speed that may hide between two fixes. */
+const hidden = (v1: number, v2: number, dt: number) =>
+  Math.max(0, Math.min(v1, v2, (v1 / BRAKE + v2 / ACCELERATE - dt) / (1 / BRAKE + 1 / ACCELERATE)));
+
+function stopDeterminable(drive: Drive, e: TrueEvent, receiver: Receiver, at: readonly number[]): boolean {
+  const error = 2 * (receiver.doppler_mps ?? 1);
+  const slow = (k: number) => Math.max(0, drive.speed(k) - error);
+  const inside = (k: number) => drive.path(k) > e.path_m - 40 && drive.path(k) < e.path_m + 25;
+  let seen = false;
+  for (let i = 0; i + 1 < at.length; i++) {
+    const [a, b] = [at[i] ?? 0, at[i + 1] ?? 0];
+    const touches = inside(a) || inside(b) || (drive.path(a) <= e.path_m - 40 && drive.path(b) >= e.path_m + 25);
+    if (!touches) continue;
+    seen = seen || inside(a) || inside(b);
+    if (e.state === 'violated' && hidden(slow(a), slow(b), (b - a) * STEP_S) <= STOPPED) return false;
+  }
+  if (e.state === 'violated') return seen;
+  return at.some((k) => drive.path(k) > e.path_m - 15 && drive.path(k) < e.path_m + 10 && drive.speed(k) <= STOPPED);
+}
+
+function stretchDeterminable(drive: Drive, e: TrueEvent, at: readonly number[], metres: number): boolean {
+  const on = at.filter((k) => drive.path(k) > e.path_m && drive.path(k) < (e.end_m ?? 0) && drive.speed(k) > WALKING);
+  const lasted = ((on.at(-1) ?? 0) - (on[0] ?? 0)) * STEP_S;
+  return (e.end_m ?? 0) - e.path_m >= metres && on.length >= 3 && lasted >= 4;
+}
+
+function turnDeterminable(drive: Drive, e: TrueEvent, at: readonly number[]): boolean {
+  const begin = e.path_m;
+  const end = e.path_m + (e.via_m ?? 0);
+  const next = at.findIndex((k) => drive.path(k) > end);
+  const before = at.findLastIndex((k) => drive.path(k) <= begin);
+  if (before < 1 || next < 0 || next + 1 >= at.length) return false;
+  for (let i = before; i < next; i++) {
+    const [a, b] = [at[i] ?? 0, at[i + 1] ?? 0];
+    const speed = Math.max(drive.speed(a), drive.speed(b), TOWN);
+    if (speed * (b - a) * STEP_S - (drive.path(b) - drive.path(a)) > DETOUR_M) return false;
+  }
+  return true;
+}
+
+function speedDeterminable(e: TrueEvent, receiver: Receiver): boolean {
+  const beyond = (e.over_kmh ?? 0) - Math.max(5, 0.05 * (e.limit ?? 0));
+  const error = 2 * 3.6 * (receiver.doppler_mps ?? 1);
+  return (e.core_s ?? 0) >= 5 + 2 * receiver.interval_s && beyond > error / 2;
+}
+
+/** Whether perfect knowledge of the road and the fixes' true speeds would decide the event (docs/ACCURACY.md). */
+function determinable(drive: Drive, e: TrueEvent, receiver: Receiver, at: readonly number[]): boolean {
+  switch (e.rule) {
+    case 'stop-sign':
+    case 'level-crossing':
+      return stopDeterminable(drive, e, receiver, at);
+    case 'wrong-way':
+      return stretchDeterminable(drive, e, at, 40);
+    case 'no-entry':
+      return stretchDeterminable(drive, e, at, 30);
+    case 'turn-ban':
+      return turnDeterminable(drive, e, at);
+    default:
+      return speedDeterminable(e, receiver);
+  }
+}
+
+export interface Scored {
+  events: Judged[];
+  claims: Claim[];
+}
+
+export function score(drive: Drive, analysis: Analysis, receiver: Receiver, seed: number): Scored {
+  const at = fixTimes(drive, receiver, seed);
+  const events = drive.events
+    .filter((e) => e.state !== 'unknown')
+    .map((event) => {
+      const about = analysis.findings.filter((f) => concerns(drive, f, event, receiver.interval_s));
+      about.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+      const [finding] = about;
+      const answer: Answer = finding?.verdict ?? 'none';
+      return { drive, event, answer, finding, determinable: determinable(drive, event, receiver, at) };
+    });
+  const claims = analysis.findings
+    .filter((f) => f.verdict === 'violated')
+    .map((f) => claimOf(drive, f, receiver.interval_s));
+  return { events, claims };
+}

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""Labels of a driven plan: from SUMO's rows and the tags of the ways alone."""
+import math
+
+import numpy as np
+
+from dress import WINDOW_MINUTES
+from plans import offset_of, stop_applies
+from simulate import STEP
+from world import metres
+
+TOLERANCE_KMH, TOLERANCE_SHARE = 5.0, 0.05  # an event of speeding by the policy of settings.yaml
+EVENT_S, EVENT_M, EDGE_M = 5.0, 50.0, 30.0
+STOPPED_MPS = 0.5
+
+
+def project(shape, lat, lon):
+    """Metres along the shape of the points nearest to the positions, and the distances to it."""
+    phi = math.radians(shape[0][0])
+    per_lat = 111132.954 - 559.822 * math.cos(2 * phi) + 1.175 * math.cos(4 * phi)
+    per_lon = 111412.84 * math.cos(phi) - 93.5 * math.cos(3 * phi) + 0.118 * math.cos(5 * phi)
+    x, y = (lon - shape[0][1]) * per_lon, (lat - shape[0][0]) * per_lat
+    best, along, gone = np.full(len(lat), np.inf), np.zeros(len(lat)), 0.0
+    for p, q in zip(shape, shape[1:]):
+        px, py = (p[1] - shape[0][1]) * per_lon, (p[0] - shape[0][0]) * per_lat
+        dx, dy = (q[1] - p[1]) * per_lon, (q[0] - p[0]) * per_lat
+        size = math.hypot(dx, dy)
+        if size == 0:
+            continue
+        t = np.clip(((x - px) * dx + (y - py) * dy) / size**2, 0, 1)
+        far = np.hypot(x - px - t * dx, y - py - t * dy)
+        nearer = far < best
+        best, along = np.where(nearer, far, best), np.where(nearer, gone + t * size, along)
+        gone += size
+    return along, best
+
+
+class Driven:
+    """A plan's rows on its route: path_m is the distance along the roads' lines."""
+
+    def __init__(self, plan, rows):
+        self.plan, self.rows = plan, rows
+        self.route = plan.route
+        self.starts = np.concatenate(([0.0], np.cumsum([e.length for e in self.route])))
+        self.at = self._place(rows[:, 4].astype(int))
+        self.path = self._path(rows)
+        self.t = rows[:, 0] - rows[0, 0]
+        self.speed = rows[:, 3]
+
+    def _place(self, seen):
+        """Index into the route of each row; inside a junction -1."""
+        at, here = np.full(len(seen), -1), 0
+        for k, edge in enumerate(seen):
+            if edge < 0:
+                continue
+            while here < len(self.route) and self.route[here].index != edge:
+                here += 1
+            if here == len(self.route):
+                raise ValueError("the car left its route")
+            at[k] = here
+        return at
+
+    def _path(self, rows):
+        path = np.full(len(rows), np.nan)
+        for i in np.unique(self.at[self.at >= 0]):
+            k = np.flatnonzero(self.at == i)
+            along, _ = project(self.route[i].shape, rows[k, 1], rows[k, 2])
+            path[k] = self.starts[i] + along
+        gone = np.concatenate(([0.0], np.cumsum(rows[1:, 3] * STEP)))
+        known = np.flatnonzero(~np.isnan(path))
+        unknown = np.flatnonzero(np.isnan(path))
+        path[unknown] = np.interp(gone[unknown], gone[known], path[known])
+        return np.maximum.accumulate(path)
+
+    def time_at(self, path_m):
+        k = int(np.searchsorted(self.path, path_m))
+        return float(self.t[min(k, len(self.t) - 1)])
+
+    def span(self):
+        return float(self.path[0]), float(self.path[-1])
+
+    def edges(self):
+        """(index, edge, start, end) of what was driven."""
+        lo, hi = self.span()
+        for i, e in enumerate(self.route):
+            if self.starts[i + 1] > lo and self.starts[i] < hi:
+                yield i, e, float(self.starts[i]), float(self.starts[i + 1])
+
+
+def lines(d, world, rails, roads, duties):
+    """Stop lines and level crossings passed, with the lowest speed at the line."""
+    out, last_track = [], None
+    lo, hi = d.span()
+    for _, e, start, _ in d.edges():
+        for n in e.refs[1:-1]:
+            tags = world.node_tags.get(n, {})
+            place = start + offset_of(e, n, world)
+            if not lo + 60 < place < hi - 40:
+                continue
+            if tags.get("highway") == "stop":
+                applies = stop_applies(tags, e, n, roads, world)
+                if applies is False:
+                    continue
+                given = tags.get("direction") in ("forward", "backward", "both")
+                sure = applies and not signal_after(d, place, world)
+                out.append(line(d, "stop-sign", n, place, 12, 2, sure, given))
+            if duties and tags.get("railway") == "level_crossing" and n in rails:
+                first = last_track is None or place - last_track > 40
+                last_track = place
+                if first:
+                    out.append(line(d, "level-crossing", n, place, 17, 0, not signal_after(d, place - 40, world, 55), True))
+    return out
+
+
+def signal_after(d, place, world, reach=45):
+    for _, e, start, _ in d.edges():
+        along = 0.0
+        for k, r in enumerate(e.refs):
+            along += metres(world.at[e.refs[k - 1]], world.at[r]) if k > 0 else 0
+            if world.node_tags.get(r, {}).get("highway") == "traffic_signals" and -10 < start + along - place < reach:
+                return True
+    return False
+
+
+def line(d, rule, node, place, before, after, sure, given):
+    near = (d.path > place - before) & (d.path < place + after)
+    lowest = float(d.speed[near].min()) if near.any() else math.nan
+    wide = (d.path > place - 40) & (d.path < place + 25)
+    state = "unknown" if not sure else "violated" if lowest > STOPPED_MPS else "complied"
+    return {"rule": rule, "state": state, "node": node, "path_m": round(place, 2), "t": d.time_at(place),
+            "lowest_mps": round(lowest, 3), "lowest_wide_mps": round(float(d.speed[wide].min()), 3), "given": given}
+
+
+def stretches(d, wanted, rule):
+    """Maximal runs of route edges that are wanted, as events."""
+    out = []
+    for _, e, start, end in d.edges():
+        state = wanted(e)
+        if state is None:
+            continue
+        if out and out[-1]["state"] == state and start - out[-1]["end_m"] < 1:
+            out[-1]["end_m"] = end
+            out[-1]["ways"].append(e.way)
+        else:
+            out.append({"rule": rule, "state": state, "ways": [e.way], "path_m": start, "end_m": end})
+    for s in out:
+        s["t"], s["t_end"] = d.time_at(s["path_m"]), d.time_at(s["end_m"])
+        s["path_m"], s["end_m"] = round(s["path_m"], 2), round(s["end_m"], 2)
+    return out
+
+
+def closed_state(d, zone):
+    def state(e):
+        if e.closed:
+            return "violated"
+        if e.timed:
+            minute = (d.plan.start_ms / 60000 + zone) % 1440
+            return "violated" if WINDOW_MINUTES[0] <= minute < WINDOW_MINUTES[1] else "complied"
+        return None
+    return state
+
+
+def turns(d, roads):
+    out = []
+    lo, hi = d.span()
+    chains = {}
+    for relation, (a, b, c) in roads.chains:
+        chains[a.index, b.index, c.index] = relation
+    for i, (e, f) in enumerate(zip(d.route, d.route[1:])):
+        place = float(d.starts[i + 1])
+        if not lo + 20 < place < hi - 20:
+            continue
+        event = {"rule": "turn-ban", "path_m": round(place, 2), "t": d.time_at(place), "ways": [e.way, f.way]}
+        relation = roads.banned.get((e.index, f.index))
+        if relation is not None:
+            out.append({**event, "state": "violated", "relation": relation, "u_turn": f is e.twin})
+        for guard in roads.guarded.get(e.index, []):
+            if relation is None and (e.index, f.index) not in roads.avoided:
+                out.append({**event, "state": "complied", "relation": guard})
+        if i + 2 < len(d.route) and (e.index, f.index, d.route[i + 2].index) in chains:
+            relation = chains[e.index, f.index, d.route[i + 2].index]
+            out.append({**event, "state": "violated", "relation": relation, "via_m": round(f.length, 2)})
+    return out
+
+
+def speeding(d):
+    """Runs above limit and tolerance; `core_s` without what lies next to a higher limit."""
+    place = np.clip(np.searchsorted(d.starts, d.path, side="right") - 1, 0, len(d.route) - 1)
+    limits = np.array([e.limit or math.nan for e in d.route])
+    limit = limits[place]
+    over = d.speed * 3.6 - limit - np.maximum(TOLERANCE_KMH, TOLERANCE_SHARE * limit)
+    softened = np.full(len(limit), 0.0)
+    for shift in (-EDGE_M, 0.0, EDGE_M):
+        other = limits[np.clip(np.searchsorted(d.starts, d.path + shift, side="right") - 1, 0, len(d.route) - 1)]
+        softened = np.maximum(softened, np.where(np.isnan(other), np.inf, other))
+    out, k = [], 0
+    above = over > 0
+    while k < len(above):
+        if not above[k]:
+            k += 1
+            continue
+        end = k
+        while end < len(above) and above[end] and limit[end] == limit[k]:
+            end += 1
+        seconds, length = (end - k) * STEP, float(d.path[end - 1] - d.path[k])
+        if seconds >= EVENT_S and length >= EVENT_M:
+            core = d.speed[k:end] * 3.6 > softened[k:end] + np.maximum(TOLERANCE_KMH, TOLERANCE_SHARE * softened[k:end])
+            out.append({"rule": "speeding", "state": "violated", "t": float(d.t[k]), "t_end": float(d.t[end - 1]),
+                        "path_m": round(float(d.path[k]), 2), "end_m": round(float(d.path[end - 1]), 2),
+                        "limit": float(limit[k]), "core_s": round(float(core.sum()) * STEP, 1),
+                        "over_kmh": round(float(np.median(d.speed[k:end]) * 3.6 - limit[k]), 2)})
+        k = end
+    return out
+
+
+def labels(d, world, roads, rails, duties, zone):
+    against = lambda e: "violated" if e.against else None
+    events = lines(d, world, rails, roads, duties) + stretches(d, against, "wrong-way")
+    events += stretches(d, closed_state(d, zone), "no-entry") + turns(d, roads) + speeding(d)
+    return sorted(events, key=lambda e: (e["t"], e["rule"]))
