@@ -17,10 +17,12 @@ constexpr float kBeam = 14.0F;      ///< paths this much worse than the best are
 constexpr float kHopeless = 10.0F;  ///< emission costs this much above the best are left out
 constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
 constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 12) are hopeless
+constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so far, which the next fix may have too
 constexpr float kHeadingCap = 12.0F;
 constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
 constexpr float kLongStepS = 60.0F;   ///< a longer step is searched no farther for its time
 constexpr int kBridgePasses = 3;
+constexpr float kBridgeDetour = 1.3F, kBridgeSlackM = 200.0F;
 
 /// Half the squared error, growing linearly beyond three sigma: receivers have heavy tails.
 float gaussian_cost(float z) { return z < 3.0F ? 0.5F * z * z : 3.0F * z - 4.5F; }
@@ -66,7 +68,8 @@ void Matcher::add_states(const Fixes& fixes, const Anchor& anchor, Step* step) {
   const float sigma =
       accuracy == accuracy && accuracy > 0 ? std::clamp(accuracy, 0.7F * sigma_m_, 5.0F * sigma_m_) : sigma_m_;
   const float far = std::max(static_cast<float>(settings_.match_radius_m), 4.0F * sigma);
-  const SearchRadius radius = {std::min(far, kNearSigmas * sigma), kContentSigmas * sigma, far};
+  const float drift = kDriftShare * drift_;
+  const SearchRadius radius = {std::min(far, (kNearSigmas + drift) * sigma), kContentSigmas * sigma, far};
   step->first = static_cast<uint32_t>(states_.size());
   finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius,
                static_cast<uint32_t>(settings_.match_max_candidates), &candidates_);
@@ -78,7 +81,7 @@ void Matcher::add_states(const Fixes& fixes, const Anchor& anchor, Step* step) {
     add_direction(arc + 1, c, anchor, z);
   }
   float best = kForbidden;
-  const auto cost = [](const State& s) { return s.emission + s.place_cost; };
+  const auto cost = [drift](const State& s) { return s.emission + gaussian_cost(std::max(0.0F, s.z - drift)); };
   for (size_t i = step->first; i < states_.size(); ++i) best = std::min(best, cost(states_[i]));
   const auto hopeless = [best, cost](const State& s) { return cost(s) > best + kHopeless; };
   states_.erase(std::remove_if(states_.begin() + step->first, states_.end(), hopeless), states_.end());
@@ -88,7 +91,7 @@ void Matcher::add_states(const Fixes& fixes, const Anchor& anchor, Step* step) {
 
 /// By the distance to the nearest road of some of the anchors: its median is 0.67 standard errors.
 void Matcher::estimate_sigma(const Fixes& fixes) {
-  constexpr size_t kAsked = 128;
+  constexpr size_t kAsked = 32;
   constexpr float kPriorWeight = 10.0F;  // anchors that the expected value counts for
   const std::vector<Anchor>& anchors = prepared_.anchors;
   const auto radius = static_cast<float>(settings_.match_radius_m);
@@ -121,6 +124,7 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   const float seconds = std::min(anchor.dt_s, kLongStepS);
   RouteBound bound;
   bound.metres = std::min(straight * 1.6F + 80.0F + 15.0F * seconds, std::max(by_time, straight + 60.0F));
+  if (anchor.bridges) bound.metres = straight * kBridgeDetour + kBridgeSlackM;  // fixes on the way tell its length
   bound.metre_cost = 1.0F / beta(anchor);
   bound.cost = straight * bound.metre_cost + kBeam * (1.0F + seconds / 10.0F);
   bound.slip_m = 2.0F * sigma_m_;
@@ -191,10 +195,17 @@ void Matcher::transitions(const Step& before, const Step& now, const Anchor& anc
   score_.swap(next_score_);
 }
 
+void Matcher::follow_drift(const Step& step) {
+  drift_ = 0;
+  const auto best = std::min_element(score_.begin(), score_.begin() + step.roads()) - score_.begin();
+  if (best < step.roads()) drift_ = states_[step.first + static_cast<uint32_t>(best)].z;
+}
+
 void Matcher::build_trellis(const Fixes& fixes, uint32_t first) {
   states_.clear();
   steps_.clear();
   trellis_.clear();
+  drift_ = 0;
   const std::vector<Anchor>& anchors = prepared_.anchors;
   for (uint32_t k = first; k < anchors.size() && (k == first || !anchors[k].starts_section); ++k) {
     Step step;
@@ -213,6 +224,7 @@ void Matcher::build_trellis(const Fixes& fixes, uint32_t first) {
       transitions(steps_.back(), step, anchor);
       trellis_.add_transitions(matrix_.data());
     }
+    follow_drift(step);
     steps_.push_back(step);
   }
 }
@@ -247,16 +259,16 @@ void Matcher::leave_out_marked(const Fixes& fixes, uint32_t first) {
   for (; k < anchors.size() && !anchors[k].starts_section; ++k) {
     Anchor anchor = anchors[k];
     seconds += anchor.dt_s;
-    travelled = travelled < 0 || anchor.travelled_m < 0 ? -1.0F : travelled + anchor.travelled_m;
+    travelled += anchor.travelled_m < 0 ? anchor.straight_m : anchor.travelled_m;
     if (anchor.left_out) continue;
     const uint32_t from = anchors[kept - 1].fix;
     if (seconds > anchor.dt_s) {
       anchor.bridges = true;
+      anchor.travelled_m = travelled;
       anchor.straight_m = static_cast<float>(distance_m(fixes.lat_e7[from], fixes.lon_e7[from],
                                                         fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix]));
     }
     anchor.dt_s = seconds;
-    anchor.travelled_m = travelled;
     anchors[kept++] = anchor;
     seconds = travelled = 0;
   }

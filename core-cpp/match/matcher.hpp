@@ -42,6 +42,7 @@ class Matcher {
   /// Marks the anchors of short stretches off the road between two on it. False: there are none.
   bool mark_short_excursions();
   /// Removes the marked anchors of a section and lengthens the steps over them.
+  void follow_drift(const Step& step);
   void leave_out_marked(const Fixes& fixes, uint32_t first);
   bool off_road(uint32_t step) const { return best_[step] >= steps_[step].roads(); }
   void add_states(const Fixes& fixes, const Anchor& anchor, Step* step);
@@ -60,6 +61,7 @@ class Matcher {
   const Settings& settings_;
   Costs costs_;
   float sigma_m_ = 0;  ///< the receiver's standard error on this drive
+  float drift_ = 0;    ///< error on the best road so far, in standard errors
   CandidateFinder finder_;
   RouteSearch search_;
   Trellis trellis_;
