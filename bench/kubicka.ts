@@ -10,6 +10,7 @@ import { readLog } from '../src/logs/read.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import type { RouteItem } from '../src/types.ts';
+import { mismatch, routeKey } from './route_mismatch.ts';
 import { thinned } from './walk.ts';
 
 const data = join(import.meta.dirname, '..', '..', 'shared', 'data', 'kubicka');
@@ -33,8 +34,6 @@ const truthOf = (text: string): TrueItem[] =>
       return { way: Number(way), forward: forward === '1', length: Number(length) };
     });
 
-const key = (way: number, forward: boolean) => `${way}${forward ? '+' : '-'}`;
-
 /** The true route without what lies before the first and after the last matched place. */
 function trimmed(truth: TrueItem[], route: RouteItem[]): Map<string, number> {
   const first = route[0];
@@ -52,7 +51,8 @@ function trimmed(truth: TrueItem[], route: RouteItem[]): Map<string, number> {
       length -= Math.max(0, Math.min(length, t.forward ? first.from_m : length - first.to_m));
     if (i === all.length - 1 && last && same(t, last))
       length -= Math.max(0, Math.min(length, t.forward ? t.length - last.to_m : last.from_m));
-    wanted.set(key(t.way, t.forward), (wanted.get(key(t.way, t.forward)) ?? 0) + length);
+    const key = routeKey(t.way, t.forward);
+    wanted.set(key, (wanted.get(key) ?? 0) + length);
   });
   return wanted;
 }
@@ -69,17 +69,7 @@ for (const track of readdirSync(data).sort()) {
   const log = await readLog(join(data, track, 'track.csv'), { timeZone: 'UTC' });
   const analysis = new Analyzer(map).analyze(thinned(log.fixes, step), settings, 'car', true);
   const wanted = trimmed(truthOf(readFileSync(join(data, track, 'truth.csv'), 'utf8')), analysis.route);
-  const driven = new Map<string, number>();
-  for (const r of analysis.route)
-    driven.set(key(r.way, r.forward), (driven.get(key(r.way, r.forward)) ?? 0) + r.to_m - r.from_m);
-  let missed = 0;
-  let added = 0;
-  let length = 0;
-  for (const [k, metres] of wanted) {
-    length += metres;
-    missed += Math.max(0, metres - (driven.get(k) ?? 0));
-  }
-  for (const [k, metres] of driven) added += Math.max(0, metres - (wanted.get(k) ?? 0));
+  const { missed, added, length } = mismatch(wanted, analysis.route);
   const findings = analysis.findings.filter(
     (f) => f.verdict === 'violated' && /wrong-way|turn-ban/.test(f.rule),
   ).length;
