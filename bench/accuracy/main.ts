@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Accuracy on simulated drives with known truth (docs/ACCURACY.md).
 // usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
-//   [--dump DRIVE] [--keep]
+//   [--dump DRIVE] [--keep] [--peers]
 import { parseArgs } from 'node:util';
+import { newest } from '../report.ts';
 import { calibrate, pairsOf, type Quantity } from './calibration.ts';
+import { type Comparison, compare, routeTable, wrongWayTable } from './compare.ts';
 import { drivesOf, type Place } from './drives.ts';
 import { dump } from './dump.ts';
 import { checkGates } from './gates.ts';
@@ -26,6 +28,7 @@ const { values: options } = parseArgs({
     receiver: { type: 'string', default: '' },
     dump: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
   },
 });
 
@@ -105,6 +108,8 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
   say(`\n### Route\n\n${grid.text}`);
   const errors = await mapErrorsTable(all);
   say(`\n### Wrong maps, 5 m, 1 s\n\n${errors.text}`);
+  const peers = options.peers ? compare(all) : newest<{ peers?: Comparison }>('accuracy')?.peers;
+  if (peers) say(`\n### Beside the open matchers, 5 m\n\n${wrongWayTable(peers)}\n\n${routeTable(peers)}`);
   if (!options.keep) return;
   const intervals = [1, 2, 5, 10, 30, 60].filter((s) => measured.has(`5 m, ${s} s`));
   const line = (value: (f: ReturnType<typeof figuresOf>) => number) =>
@@ -123,6 +128,7 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
       calibration: { ...parts, ...strata },
       route: grid.shares,
       map_errors: errors.figures,
+      ...(peers ? { peers } : {}),
     },
   );
 }
