@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Accuracy on simulated drives with known truth (docs/ACCURACY.md).
 // usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
-//   [--dump DRIVE] [--keep] [--peers]
+//   [--dump DRIVE] [--keep] [--peers] [--missed]
 import { parseArgs } from 'node:util';
 import { newest } from '../report.ts';
 import { calibrate, pairsOf, type Quantity } from './calibration.ts';
@@ -11,12 +11,13 @@ import { dump } from './dump.ts';
 import { checkGates } from './gates.ts';
 import { mapErrorsTable } from './map_errors.ts';
 import { measure, type Run } from './measure.ts';
-import { calibrationTable, falseTable, percent, receiversTable, rulesTable, table } from './page.ts';
+import { calibrationTable, falseTable, missedTable, percent, receiversTable, rulesTable, table } from './page.ts';
 import { places } from './places.ts';
 import { overIntervals, reliability } from './plots.ts';
 import { BASE, canyonLog, GRID, OTHERS, type Receiver } from './receivers.ts';
 import { driveMismatch, shareOf } from './route.ts';
 import { figuresOf, precision, RULES, recall, undeterminedShare } from './tables.ts';
+import { checkSees } from './truth_check.ts';
 import { writePage } from './write.ts';
 
 const { values: options } = parseArgs({
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
     dump: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    missed: { type: 'boolean', default: false },
   },
 });
 
@@ -96,11 +98,13 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
     say(`\n### ${name}\n\n${rulesTable(runs)}`);
     say(`\nFalse on drives that break no rule:\n\n${falseTable(runs, true)}`);
     say(`\nFalse on the others:\n\n${falseTable(runs, false)}`);
+    if (options.missed) console.log(`\nDeterminable and not found:\n\n${missedTable(runs)}`);
   }
   if (options.quick) {
+    for (const place of all) checkSees(place);
     checkGates(measured);
-    return;
   }
+  if (options.quick || options.missed) return;
   say(`\n### Receivers: precision · recall of the determinable, percent\n\n${receiversTable(measured)}`);
   const { parts, strata } = calibrations(measured);
   say(`\n### Calibration, all receivers\n\n${calibrationTable({ ...parts, ...strata })}`);

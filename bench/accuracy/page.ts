@@ -92,6 +92,24 @@ export function falseTable(runs: readonly Run[], lawful: boolean): string {
   return rows.length === 0 ? 'None.' : table(FALSE_HEAD, rows);
 }
 
+/** Violations that could have been told and were not found. */
+export function missedTable(runs: readonly Run[]): string {
+  const rows = runs.flatMap((run) =>
+    run.events
+      .filter((j) => j.event.state === 'violated' && j.determinable && j.answer !== 'violated')
+      .map(({ event, answer, finding }) => [
+        run.drive.id,
+        event.t.toFixed(0),
+        event.rule,
+        `${event.node ?? event.relation ?? [...new Set(event.ways)].join(' ')}`,
+        answer,
+        finding?.reasons.join(' ') ?? '',
+        finding ? [finding.match, finding.map, finding.observation].map((v) => v.toFixed(2)).join(' · ') : '',
+      ]),
+  );
+  return table(['drive', 'at s', 'rule', 'place', 'answer', 'reasons', 'match · map · observation'], rows);
+}
+
 export function calibrationTable(parts: Record<string, Calibration>): string {
   const rows = Object.entries(parts).map(([name, c]) => {
     const sure = c.bins.filter((b) => b.said >= 0.9);

@@ -80,8 +80,16 @@ interface Motion {
   vy: Float64Array;
 }
 
+const motions = new WeakMap<Drive, Motion>();
+
 /** True motion every STEP_S on a plane; the direction of a standing car is that of its last movement. */
 function motionOf(drive: Drive, plane: Plane): Motion {
+  const motion = motions.get(drive) ?? newMotion(drive, plane);
+  motions.set(drive, motion);
+  return motion;
+}
+
+function newMotion(drive: Drive, plane: Plane): Motion {
   const n = drive.count;
   const m = { x: new Float64Array(n), y: new Float64Array(n), vx: new Float64Array(n), vy: new Float64Array(n) };
   for (let k = 0; k < n; k++) {
