@@ -11,6 +11,7 @@ import { readLog } from '../src/logs/read.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import type { Fixes, RouteItem } from '../src/types.ts';
+import { mismatch, routeKey } from './route_mismatch.ts';
 import { thinned } from './walk.ts';
 
 const data = join(import.meta.dirname, '..', '..', 'shared', 'data', 'kubicka');
@@ -38,8 +39,6 @@ const truthOf = (text: string): TrueItem[] =>
       const [way, forward, length] = line.split(',');
       return { way: Number(way), forward: forward === '1', length: Number(length) };
     });
-
-const key = (way: number, forward: boolean) => `${way}${forward ? '+' : '-'}`;
 
 /** Items from the front within which an end may lie: five, or what a car covers between two fixes. */
 function reach(items: TrueItem[], metres: number): number {
@@ -74,12 +73,12 @@ function trimmed(truth: TrueItem[], route: RouteItem[], fixes: Fixes, step: numb
       length -= Math.max(0, Math.min(length, t.forward ? first.from_m : length - first.to_m));
     if (i === all.length - 1 && last && same(t, last))
       length -= Math.max(0, Math.min(length, t.forward ? t.length - last.to_m : last.from_m));
-    wanted.set(key(t.way, t.forward), (wanted.get(key(t.way, t.forward)) ?? 0) + length);
+    wanted.set(routeKey(t.way, t.forward), (wanted.get(routeKey(t.way, t.forward)) ?? 0) + length);
   });
   return wanted;
 }
 
-interface Mismatch {
+interface Result {
   track: string;
   length: number;
   missed: number;
@@ -88,37 +87,28 @@ interface Mismatch {
   accused: number;
 }
 
-function mismatch(analyzer: Analyzer, track: string, truth: TrueItem[], all: Fixes, step: number): Mismatch {
+function resultOf(analyzer: Analyzer, track: string, truth: TrueItem[], all: Fixes, step: number): Result {
   const fixes = thinned(all, step);
   const analysis = analyzer.analyze(fixes, settings, 'car', true);
-  const wanted = trimmed(truth, analysis.route, fixes, step);
-  const driven = new Map<string, number>();
-  for (const r of analysis.route)
-    driven.set(key(r.way, r.forward), (driven.get(key(r.way, r.forward)) ?? 0) + r.to_m - r.from_m);
-  const m = { track, length: 0, missed: 0, added: 0, accused: 0 };
-  for (const [k, metres] of wanted) {
-    m.length += metres;
-    m.missed += Math.max(0, metres - (driven.get(k) ?? 0));
-  }
-  for (const [k, metres] of driven) m.added += Math.max(0, metres - (wanted.get(k) ?? 0));
-  m.accused = analysis.findings.filter((f) => f.verdict === 'violated' && /wrong-way|turn-ban/.test(f.rule)).length;
-  return m;
+  const found = mismatch(trimmed(truth, analysis.route, fixes, step), analysis.route);
+  const accused = analysis.findings.filter((f) => f.verdict === 'violated' && /wrong-way|turn-ban/.test(f.rule)).length;
+  return { track, ...found, accused };
 }
 
-const shareOf = (m: Mismatch) => (m.missed + m.added) / m.length;
+const shareOf = (m: Result) => (m.missed + m.added) / m.length;
 const percent = (v: number) => `${(v * 100).toFixed(2)} %`;
 
-function line(m: Mismatch): string {
+function line(m: Result): string {
   const [length, missed, added] = [m.length, m.missed, m.added].map((v) => v.toFixed(0).padStart(6));
   const accused = m.accused > 0 ? `  accused ${m.accused}` : '';
   return `${m.track}  ${percent(shareOf(m)).padStart(8)}  true ${length} m  missed ${missed}  added ${added}${accused}`;
 }
 
 /** Prints one interval's figures. False where a bound is missed. */
-function report(step: number, found: Mismatch[]): boolean {
+function report(step: number, found: Result[]): boolean {
   if (each) for (const m of found) console.log(line(m));
   const counted = found.filter((m) => m.track !== OUTLIER);
-  const sum = (of: (m: Mismatch) => number) => counted.reduce((a, m) => a + of(m), 0);
+  const sum = (of: (m: Result) => number) => counted.reduce((a, m) => a + of(m), 0);
   const shares = counted.map(shareOf).sort((a, b) => a - b);
   const weighted = sum((m) => m.missed + m.added) / sum((m) => m.length);
   const mean = shares.reduce((a, b) => a + b, 0) / shares.length;
@@ -133,13 +123,13 @@ function report(step: number, found: Mismatch[]): boolean {
 const folder = mkdtempSync(join(tmpdir(), 'tomare-kubicka-'));
 const map = join(folder, 'map.tmap');
 const settings = loadSettings();
-const found = new Map(steps.map((step) => [step, [] as Mismatch[]]));
+const found = new Map(steps.map((step) => [step, [] as Result[]]));
 for (const track of readdirSync(data).sort()) {
   await buildMap({ inputs: [join(data, track, 'map.osm.pbf')], output: map, name: track });
   const log = await readLog(join(data, track, 'track.csv'), { timeZone: 'UTC' });
   const truth = truthOf(readFileSync(join(data, track, 'truth.csv'), 'utf8'));
   const analyzer = new Analyzer(map);
-  for (const [step, list] of found) list.push(mismatch(analyzer, track, truth, log.fixes, step));
+  for (const [step, list] of found) list.push(resultOf(analyzer, track, truth, log.fixes, step));
 }
 rmSync(folder, { recursive: true });
 const missed = [...found].filter(([step, list]) => !report(step, list)).map(([step]) => step);

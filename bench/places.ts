@@ -17,7 +17,10 @@ mkdirSync(CACHE, { recursive: true });
 /** The named extract of ../shared/data; the bundled town where that folder is missing. */
 export function extract(name: string): string {
   const shared = join(ROOT, '..', 'shared', 'data', 'maps', `${name}.osm.pbf`);
-  if (existsSync(shared)) return shared;
+  return existsSync(shared) ? shared : bundled();
+}
+
+export function bundled(): string {
   const folder = join(CACHE, 'demo');
   if (!existsSync(join(folder, 'town.osm.pbf'))) makeDemo(folder);
   return join(folder, 'town.osm.pbf');

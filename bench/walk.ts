@@ -11,11 +11,20 @@ import type { Fixes } from '../src/types.ts';
 interface Roads {
   at: Map<number, [number, number]>;
   next: Map<number, number[]>;
+  /** Every way with a highway tag; `oneway` is 1 with its nodes, -1 against them, 0 both or not known. */
+  ways: Map<number, { refs: number[]; oneway: number }>;
 }
 
 const DRIVABLE = /^(motorway|trunk|primary|secondary|tertiary|unclassified|residential)(_link)?$/;
 
 const CLOSED = /no|private|destination|permit|customers|delivery/;
+
+function onewayOf(tags: ReadonlyMap<string | undefined, string | undefined>): number {
+  const value = tags.get('oneway');
+  if (value === '-1' || value === 'reverse') return -1;
+  if (value !== undefined) return /^(yes|true|1)$/.test(value) ? 1 : 0;
+  return /^(roundabout|circular)$/.test(tags.get('junction') ?? '') || tags.get('highway') === 'motorway' ? 1 : 0;
+}
 
 function fields(data: Uint8Array, take: (tag: number, pbf: PbfReader) => void): void {
   new PbfReader(data).readFields((tag, _, pbf) => take(tag, pbf), undefined);
@@ -44,10 +53,10 @@ export function* blobs(bytes: Buffer, inflate: (data: Uint8Array) => Uint8Array)
 
 const known = new Map<string, Roads>();
 
-function readRoads(file: string): Roads {
+export function readRoads(file: string): Roads {
   let roads = known.get(file);
   if (roads) return roads;
-  roads = { at: new Map(), next: new Map() };
+  roads = { at: new Map(), next: new Map(), ways: new Map() };
   for (const { type, data } of blobs(readFileSync(file), inflateSync)) if (type === 'OSMData') readBlock(data, roads);
   known.set(file, roads);
   return roads;
@@ -80,12 +89,15 @@ function readBlock(data: Uint8Array, roads: Roads): void {
   };
   const way = (bytes: Uint8Array) => {
     let [keys, values, refs]: number[][] = [[], [], []];
+    let id = 0;
     fields(bytes, (tag, pbf) => {
+      if (tag === 1) id = pbf.readVarint();
       if (tag === 2) keys = pbf.readPackedVarint();
       if (tag === 3) values = pbf.readPackedVarint();
       if (tag === 8) refs = sum(pbf.readPackedSVarint());
     });
     const tags = new Map((keys ?? []).map((k, i) => [strings[k], strings[values?.[i] ?? 0]]));
+    if (tags.has('highway')) roads.ways.set(id, { refs: refs ?? [], oneway: onewayOf(tags) });
     if (
       !DRIVABLE.test(tags.get('highway') ?? '') ||
       CLOSED.test([tags.get('access'), tags.get('motor_vehicle'), tags.get('vehicle')].join())

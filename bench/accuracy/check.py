@@ -46,14 +46,16 @@ def main(folder):
         route = d["route"]
         samples = [struct.unpack_from("<iiHHf", data, 16 * k) for k in range(d["first"], d["first"] + d["count"])]
         parked = d["behaviour"] == "parking"
+        if d["behaviour"] in ("lawful", "u-turn", "parking"):
+            faults += [f"{d['id']}: lawful, and yet {e['rule']} at {e['t']} s" for e in d["events"] if e["state"] == "violated"]
         for k in range(0, len(samples), 5):  # every half second
             lat, lon, speed, item, path = samples[k]
             rows += 1
             lat, lon = lat / 1e7, lon / 1e7
             inside, item = item & 0x8000, item & 0x7FFF
             far = distance(lat, lon, ways[route[item][0]])
-            if inside and item + 1 < len(route):
-                far = min(far, distance(lat, lon, ways[route[item + 1][0]]))
+            if inside:  # short pieces may lie inside, too
+                far = min([far, *(distance(lat, lon, ways[r[0]]) for r in route[item + 1:item + 6])])
             else:
                 aside = max(aside, far)
             if far > (JUNCTION_M if inside else ASIDE_M):

@@ -3,7 +3,7 @@
 // come from.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildMap } from '../../src/mapbuild.ts';
 import { CACHE } from '../places.ts';
@@ -13,6 +13,10 @@ export const STEP_S = 0.1;
 const RECORD = 16;
 const INSIDE_JUNCTION = 0x8000;
 const HOME = dirname(CACHE);
+const GENERATOR = [
+  'requirements.txt',
+  ...['generate', 'world', 'dress', 'roads', 'plans', 'simulate', 'truth'].map((f) => `${f}.py`),
+];
 
 export type State = 'violated' | 'complied' | 'unknown';
 
@@ -35,6 +39,8 @@ export interface TrueEvent {
   limit?: number;
   u_turn?: boolean;
   via_m?: number;
+  /** Metres between the driven path and the nearest lawful one (Hausdorff). */
+  apart_m?: number;
 }
 
 export interface RouteEdge {
@@ -45,6 +51,7 @@ export interface RouteEdge {
   /** Signed km/h, 0 none. */
   limit: number;
   against: boolean;
+  tunnel: boolean;
 }
 
 export interface Drive {
@@ -90,7 +97,7 @@ function fingerprint(spec: Spec): string {
   const hash = createHash('sha256')
     .update(JSON.stringify({ ...spec, extract: '' }))
     .update(readFileSync(spec.extract));
-  for (const file of globSync('*.{py,txt}', { cwd: import.meta.dirname }).sort()) {
+  for (const file of GENERATOR) {
     hash.update(readFileSync(join(import.meta.dirname, file)));
   }
   return hash.digest('hex').slice(0, 16);
@@ -106,7 +113,7 @@ interface Stored {
     count: number;
     begin_m: number;
     end_m: number;
-    route: [number, boolean, number | null, number | null, number, boolean][];
+    route: [number, boolean, number | null, number | null, number, boolean, boolean][];
     events: TrueEvent[];
   }[];
 }
@@ -119,13 +126,14 @@ function load(folder: string): Pick<Place, 'drives' | 'lost'> {
     const at = (k: number, field: number) => (first + k) * RECORD + field;
     return {
       ...d,
-      route: route.map(([way, forward, from, to, limit, against]) => ({
+      route: route.map(([way, forward, from, to, limit, against, tunnel]) => ({
         way,
         forward,
         from_m: from ?? Number.NaN,
         to_m: to ?? Number.NaN,
         limit,
         against,
+        tunnel,
       })),
       lat: (k: number) => view.getInt32(at(k, 0), true) / 1e7,
       lon: (k: number) => view.getInt32(at(k, 4), true) / 1e7,

@@ -19,6 +19,8 @@ from truth import STEP, Driven, labels
 from world import World
 
 INSIDE_JUNCTION = 0x8000
+LAST_STAND_S = 20
+LAWFUL = ("lawful", "u-turn", "parking")
 DAY_MS = 1_790_726_400_000  # 2026-09-30, a Wednesday, 00:00 UTC
 RECORD = np.dtype([("lat", "<i4"), ("lon", "<i4"), ("speed", "<u2"), ("item", "<u2"), ("path", "<f4")])
 
@@ -88,12 +90,18 @@ def continuous(rows):
     return not gaps.any() and step.max() < 8
 
 
-def lost_because(rows, plan):
+def arrived(rows):
+    """Without the stand at the end: a car that waits for ever at a junction of the simulator's has parked there."""
+    moving = np.flatnonzero(rows[:, 3] > 0.05)
+    return rows[: moving[-1] + int(LAST_STAND_S / STEP)] if len(moving) else rows[:0]
+
+
+def lost_because(rows):
     if rows is None:
         return "never departed"
-    if rows[-1, 4] != plan.route[-1].index:
-        return "stuck"
-    return None if len(rows) > 600 and continuous(rows) else "not continuous"
+    if len(rows) < 3000:
+        return "too short"
+    return None if continuous(rows) else "not continuous"
 
 
 def main(spec_file, folder):
@@ -114,19 +122,23 @@ def main(spec_file, folder):
     drives, first, lost = [], 0, []
     with open(folder / "samples.bin", "wb") as out:
         for plan in plans:
-            mine = rows.get(plan.id)
-            fault = lost_because(mine, plan)
+            mine = arrived(rows[plan.id]) if plan.id in rows else None
+            fault = lost_because(mine)
             if fault is not None:
                 lost.append([plan.id, fault])
                 continue
             d = Driven(plan, mine)
+            events = labels(d, world, roads, planner.rails, spec["duties"], spec["zone"])
+            if plan.behaviour in LAWFUL and any(e["state"] == "violated" for e in events):
+                lost.append([plan.id, "broke a rule: a junction swallowed the line it was to stop at"])
+                continue
             records = record(d, parked(mine) if plan.reverse else mine)
             out.write(records.tobytes())
             drives.append({
                 "id": plan.id, "behaviour": plan.behaviour, "start_ms": plan.start_ms, "first": first,
                 "count": len(records), "begin_m": round(d.span()[0], 2), "end_m": round(d.span()[1], 2),
-                "route": [[e.way, e.forward, e.from_m, e.to_m, e.limit or 0, e.against] for e in d.route],
-                "events": labels(d, world, roads, planner.rails, spec["duties"], spec["zone"]),
+                "route": [[e.way, e.forward, e.from_m, e.to_m, e.limit or 0, e.against, e.tunnel] for e in d.route],
+                "events": events,
             })
             first += len(records)
     text = json.dumps({"spec": spec, "lost": lost, "drives": drives}).replace("NaN", "null")

@@ -1,112 +1,148 @@
 // SPDX-License-Identifier: MIT
 // Accuracy on simulated drives with known truth (docs/ACCURACY.md).
-// usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--receiver TEXT] [--dump DRIVE]
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
+//   [--dump DRIVE] [--keep] [--peers] [--missed]
 import { parseArgs } from 'node:util';
-import type { Finding } from '../../src/types.ts';
-import { writeDrive } from '../drive_file.ts';
+import { newest } from '../report.ts';
+import { calibrate, pairsOf, type Quantity } from './calibration.ts';
+import { type Comparison, compare, routeTable, wrongWayTable } from './compare.ts';
 import { drivesOf, type Place } from './drives.ts';
-import { measure, type Run, seedOf } from './measure.ts';
+import { dump } from './dump.ts';
+import { checkGates } from './gates.ts';
+import { mapErrorsTable } from './map_errors.ts';
+import { measure, type Run } from './measure.ts';
+import { calibrationTable, falseTable, missedTable, percent, receiversTable, rulesTable, table } from './page.ts';
 import { places } from './places.ts';
-import { type Receiver, receive } from './receivers.ts';
-import {
-  type Figures,
-  falsePer1000,
-  figuresOf,
-  interval,
-  plainRecall,
-  precision,
-  RULES,
-  recall,
-  undeterminedShare,
-} from './tables.ts';
+import { overIntervals, reliability } from './plots.ts';
+import { BASE, canyonLog, GRID, OTHERS, type Receiver } from './receivers.ts';
+import { driveMismatch, shareOf } from './route.ts';
+import { figuresOf, precision, RULES, recall, undeterminedShare } from './tables.ts';
+import { checkSees } from './truth_check.ts';
+import { writePage } from './write.ts';
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     split: { type: 'string', default: 'test' },
-    share: { type: 'string', default: '1' },
+    share: { type: 'string', default: '' },
+    place: { type: 'string', default: '' },
     receiver: { type: 'string', default: '' },
     dump: { type: 'string', default: '' },
+    keep: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    missed: { type: 'boolean', default: false },
   },
 });
 
-const phone = (name: string, more: Partial<Receiver>): Receiver => ({
-  name,
-  interval_s: 1,
-  sigma_m: 5,
-  doppler_mps: 0.3,
-  lag_s: 0,
-  ...more,
-});
-const RECEIVERS = [phone('5 m, 1 s', {}), phone('5 m, 5 s', { interval_s: 5 }), phone('5 m, 10 s', { interval_s: 10 })];
-
-const percent = (v: number) => (Number.isFinite(v) ? (v * 100).toFixed(1).padStart(6) : '     –');
-const range = ([low, high]: [number, number]) =>
-  Number.isFinite(low) ? `${(low * 100).toFixed(0)}–${(high * 100).toFixed(0)}`.padStart(7) : '      –';
-
-function row(runs: readonly Run[], rule: string): string {
-  const f: Figures = figuresOf(runs, rule);
-  const counts = [f.places, f.violations, f.determinable, f.claims, f.falseClaims].map((n) => String(n).padStart(6));
-  return [
-    rule.padEnd(15),
-    ...counts,
-    percent(precision(f)),
-    range(interval(runs, rule, precision)),
-    percent(recall(f)),
-    range(interval(runs, rule, recall)),
-    percent(plainRecall(f)),
-    percent(undeterminedShare(f)),
-    falsePer1000(f).toFixed(2).padStart(7),
-  ].join(' ');
+const sections: string[] = [];
+function say(text: string): void {
+  sections.push(text);
+  console.log(text);
 }
 
-function wherever(run: Run, f: Finding): string {
-  const at = ((f.start_ms - run.drive.start_ms) / 1000).toFixed(0);
-  const factors = [f.match, f.map, f.observation].map((v) => v.toFixed(2)).join(' · ');
-  const place = f.node ? `node ${f.node}` : f.relation ? `relation ${f.relation}` : '';
-  return `${run.drive.id} at ${at} s: ${f.rule} way ${f.way} ${f.forward ? '+' : '-'} ${place} factors ${factors}`;
-}
-
-function report(all: Place[], receiver: Receiver): void {
-  const runs = all.flatMap((place) => measure(place, receiver));
-  console.log(`\n${receiver.name}`);
-  console.log(
-    'rule            places broken  deter. claims  false  prec. (95 %)  recall (95 %)  plain undet. f/1000km',
-  );
-  for (const rule of RULES) console.log(row(runs, rule));
-  for (const run of runs) {
-    for (const c of run.claims.filter((c) => c.truth === 'false')) console.log(`  false: ${wherever(run, c.finding)}`);
-  }
-}
-
-/** The drive as each receiver saw it, and its truth, for `tomare analyze`. */
-function dump(all: Place[], id: string): void {
-  for (const place of all) {
-    const drive = place.drives.find((d) => d.id === id);
-    if (!drive) continue;
-    const folder = join('out', 'accuracy');
-    mkdirSync(folder, { recursive: true });
-    for (const receiver of RECEIVERS) {
-      const name = `${id} ${receiver.name}`.replaceAll(/[ ,]+/g, '-');
-      console.log(writeDrive(receive(drive, receiver, seedOf(drive, receiver)), name));
-    }
-    writeFileSync(join(folder, `${id}.truth.json`), JSON.stringify(drive, null, 1));
-    console.log(`${join(folder, `${id}.truth.json`)}\nmap: ${place.map}, profile ${place.spec.profile}`);
-    return;
-  }
-  throw new Error(`no drive ${id}`);
-}
-
-const specs = places(options.split === 'train' ? 'train' : 'test', Number(options.share));
-const all: Place[] = [];
-for (const spec of specs) all.push(await drivesOf(spec));
-if (options.dump !== '') dump(all, options.dump);
-else {
-  for (const { spec, drives, lost } of all) {
+function placesTable(all: readonly Place[]): string {
+  const rows = all.map(({ spec, drives, lost }) => {
     const km = drives.reduce((sum, d) => sum + (d.end_m - d.begin_m) / 1000, 0);
-    console.log(`${spec.name}: ${drives.length} drives, ${km.toFixed(0)} km, ${lost.length} lost`);
-  }
-  for (const receiver of RECEIVERS.filter((r) => r.name.includes(options.receiver))) report(all, receiver);
+    const lawful = drives.filter((d) => d.events.every((e) => e.state !== 'violated'));
+    const lawfulKm = lawful.reduce((sum, d) => sum + (d.end_m - d.begin_m) / 1000, 0);
+    return [spec.name, spec.profile, `${drives.length}`, km.toFixed(0), lawfulKm.toFixed(0), `${lost.length}`];
+  });
+  return table(['place', 'law', 'drives', 'km', 'of it on drives that break nothing', 'drives lost'], rows);
 }
+
+function gridTable(all: readonly Place[]): { text: string; shares: Record<string, number> } {
+  const shares: Record<string, number> = {};
+  for (const receiver of GRID) {
+    const runs = all.flatMap((place) => measure(place, receiver));
+    shares[receiver.name] = shareOf(runs.map((run) => driveMismatch(run.drive, run.at, run.route)));
+  }
+  const steps = [1, 5, 10, 30, 60];
+  const rows = [3, 5, 10, 20].map((s) => [
+    `σ ${s} m`,
+    ...steps.map((t) => percent(shares[`${s} m, ${t} s`] ?? Number.NaN)),
+  ]);
+  return { text: table(['route mismatch %', ...steps.map((t) => `${t} s`)], rows), shares };
+}
+
+function calibrations(measured: ReadonlyMap<string, readonly Run[]>) {
+  const pooled = [...measured.values()].flat();
+  const quantities: Quantity[] = ['confidence', 'match', 'map', 'observation'];
+  const parts = Object.fromEntries(quantities.map((q) => [q, calibrate(pairsOf(pooled, q))]));
+  const byRule = Object.fromEntries(
+    RULES.map((rule) => {
+      const only = pooled.map((run) => ({ ...run, claims: run.claims.filter((c) => c.finding.rule === rule) }));
+      return [`confidence, ${rule}`, calibrate(pairsOf(only, 'confidence'))];
+    }),
+  );
+  const byReceiver = Object.fromEntries(
+    [...measured].map(([name, runs]) => [`confidence, ${name}`, calibrate(pairsOf(runs, 'confidence'))]),
+  );
+  return { parts, strata: { ...byRule, ...byReceiver } };
+}
+
+/** Precision, recall and undetermined share by rule, for the JSON. */
+const summary = (runs: readonly Run[]) =>
+  Object.fromEntries(
+    RULES.map((rule) => {
+      const f = figuresOf(runs, rule);
+      return [rule, { ...f, precision: precision(f), recall: recall(f), undetermined_share: undeterminedShare(f) }];
+    }),
+  );
+
+async function run(all: readonly Place[], receivers: readonly Receiver[]): Promise<void> {
+  say(placesTable(all));
+  const measured = new Map(receivers.map((r) => [r.name, all.flatMap((place) => measure(place, r))]));
+  for (const { name } of BASE) {
+    const runs = measured.get(name);
+    if (!runs) continue;
+    say(`\n### ${name}\n\n${rulesTable(runs)}`);
+    say(`\nFalse on drives that break no rule:\n\n${falseTable(runs, true)}`);
+    say(`\nFalse on the others:\n\n${falseTable(runs, false)}`);
+    if (options.missed) console.log(`\nDeterminable and not found:\n\n${missedTable(runs)}`);
+  }
+  if (options.quick) {
+    for (const place of all) checkSees(place);
+    checkGates(measured);
+  }
+  if (options.quick || options.missed) return;
+  say(`\n### Receivers: precision · recall of the determinable, percent\n\n${receiversTable(measured)}`);
+  const { parts, strata } = calibrations(measured);
+  say(`\n### Calibration, all receivers\n\n${calibrationTable({ ...parts, ...strata })}`);
+  const grid = gridTable(all);
+  say(`\n### Route\n\n${grid.text}`);
+  const errors = await mapErrorsTable(all);
+  say(`\n### Wrong maps, 5 m, 1 s\n\n${errors.text}`);
+  const peers = options.peers ? compare(all) : newest<{ peers?: Comparison }>('accuracy')?.peers;
+  if (peers) say(`\n### Beside the open matchers, 5 m\n\n${wrongWayTable(peers)}\n\n${routeTable(peers)}`);
+  if (!options.keep) return;
+  const intervals = [1, 2, 5, 10, 30, 60].filter((s) => measured.has(`5 m, ${s} s`));
+  const line = (value: (f: ReturnType<typeof figuresOf>) => number) =>
+    Object.fromEntries(
+      RULES.map((r) => [r, intervals.map((s) => value(figuresOf(measured.get(`5 m, ${s} s`) ?? [], r)))]),
+    );
+  writePage(
+    sections.join('\n'),
+    {
+      'reliability.svg': reliability(parts),
+      'recall.svg': overIntervals('Recall of the determinable', intervals, line(recall)),
+      'undetermined.svg': overIntervals('Undetermined', intervals, line(undeterminedShare)),
+    },
+    {
+      rules: Object.fromEntries([...measured].map(([name, runs]) => [name, summary(runs)])),
+      calibration: { ...parts, ...strata },
+      route: grid.shares,
+      map_errors: errors.figures,
+      ...(peers ? { peers } : {}),
+    },
+  );
+}
+
+const share = options.share === '' ? (options.quick ? 0.25 : 1) : Number(options.share);
+const specs = places(options.split === 'train' ? 'train' : 'test', share, options.quick);
+const all: Place[] = [];
+for (const spec of specs.filter((s) => s.name.includes(options.place))) all.push(await drivesOf(spec));
+const receivers = [...BASE, ...(options.quick ? [] : OTHERS)]
+  .filter((r) => r.name.includes(options.receiver))
+  .filter((r) => !r.canyon || canyonLog().length > 0);
+if (options.dump !== '') dump(all, options.dump);
+else await run(all, receivers);

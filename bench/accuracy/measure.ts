@@ -6,7 +6,7 @@ import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 import type { RouteItem } from '../../src/types.ts';
 import type { Drive, Place } from './drives.ts';
-import { type Receiver, receive } from './receivers.ts';
+import { fixTimes, type Receiver, receive } from './receivers.ts';
 import { type Scored, score } from './score.ts';
 
 export interface Run extends Scored {
@@ -14,6 +14,8 @@ export interface Run extends Scored {
   drive: Drive;
   km: number;
   route: RouteItem[];
+  /** Samples that became fixes. */
+  at: number[];
 }
 
 /** The same for a drive and receiver on every run, whatever else runs. */
@@ -34,7 +36,8 @@ export function measure(place: Place, receiver: Receiver, map = place.map): Run[
   return place.drives.map((drive) => {
     const seed = seedOf(drive, receiver);
     const analysis = analyzer.analyze(receive(drive, receiver, seed), settings, 'car', true, profile);
+    const at = fixTimes(drive, receiver, seed);
     const km = (drive.end_m - drive.begin_m) / 1000;
-    return { place: place.spec.name, drive, km, route: analysis.route, ...score(drive, analysis, receiver, seed) };
+    return { place: place.spec.name, drive, km, route: analysis.route, at, ...score(drive, analysis, receiver, at) };
   });
 }

@@ -79,12 +79,12 @@ class Planner:
         far = lambda f: (f.shape[0][0] - lat) ** 2 + (f.shape[0][1] - lon) ** 2
         return min((others() for _ in range(of)), key=far)
 
-    def tour(self, kilometres, through=None):
+    def tour(self, kilometres, through=None, of=5):
         """A lawful route of at least so many kilometres, by way of edges that `through` gives."""
         route = [self.anywhere()]
         length = 0.0
         for tries in range(60):
-            goal = self.near(route[-1], through, 40) if through else self.near(route[-1], self.anywhere)
+            goal = self.near(route[-1], through, 40) if through else self.near(route[-1], self.anywhere, of)
             part = self.roads.route(route[-1], [goal], self.factors())
             if part is not None:
                 route += part[1:]
@@ -181,7 +181,7 @@ class Planner:
 
     def wrong_way(self, name, kilometres):
         """Up to three stretches against one-way roads, each 60 m to 800 m, between lawful parts."""
-        route = self.tour(kilometres / 4)
+        route = self.tour(0.5, of=60)
         for _ in range(60):
             if route is None:
                 return None
@@ -192,7 +192,7 @@ class Planner:
             out = self.lead_out(chain)
             if to is None or out is None:
                 continue
-            tail = self.roads.route(out, [self.near(out, self.anywhere)], self.factors())
+            tail = self.roads.route(out, [self.near(out, self.anywhere, 60)], self.factors())
             if tail is None:
                 continue
             route = route + to[1:] + chain + tail
@@ -211,7 +211,7 @@ class Planner:
         return self.rng.choice(ways) if ways else None
 
     def near_chain(self, e):
-        chains = [c for c in (self.against_chain() for _ in range(25)) if c is not None]
+        chains = [c for c in (self.against_chain() for _ in range(40)) if c is not None]
         return self.near_of(e, chains) if chains else None
 
     def near_of(self, e, chains):
@@ -240,14 +240,14 @@ class Planner:
                   and self.roads.lawful(c[1])]
         if not pairs:
             return None
-        route = self.tour(kilometres / 4)
+        route = self.tour(0.5, of=60)
         for _ in range(80):
             if route is None:
                 return None
             some = [[self.roads.edges[k] for k in self.rng.choice(pairs)[:2]] for _ in range(25)]
             turn = self.near_of(route[-1], some + ([self.rng.choice(chains)] if chains else []))
             to = self.roads.route(route[-1], [turn[0]], self.factors())
-            tail = self.roads.route(turn[-1], [self.near(route[-1], self.anywhere)], self.factors())
+            tail = self.roads.route(turn[-1], [self.near(turn[-1], self.anywhere, 60)], self.factors())
             if to is None or tail is None or to[-1] is not turn[0]:
                 continue
             route = route + to[1:] + turn[1:-1] + tail
@@ -260,13 +260,13 @@ class Planner:
         wanted = [e for e in self.roads.edges if (e.timed if timed else e.closed) and not e.against and e.length > 60]
         if not wanted:
             return None
-        route = self.tour(kilometres / 4)
+        route = self.tour(0.5, of=60)
         for _ in range(60):
             if route is None:
                 return None
-            e = self.near(route[-1], lambda: self.rng.choice(wanted), 12)
+            e = self.near(route[-1], lambda: self.rng.choice(wanted), 25)
             to, out = self.lead_in(route[-1], [e]), self.lead_out([e])
-            tail = out and self.roads.route(out, [self.near(route[-1], self.anywhere)], self.factors())
+            tail = out and self.roads.route(out, [self.near(e, self.anywhere, 60)], self.factors())
             if to is None or tail is None:
                 continue
             route = route + to[1:] + [e] + tail

@@ -4,6 +4,7 @@
 import { Plane } from '../../mapdata/demo/plane.ts';
 import { random } from '../../mapdata/demo/simulate.ts';
 import type { Fixes } from '../../src/types.ts';
+import { canyon, type Residual, residualAt } from './canyon.ts';
 import { type Drive, STEP_S } from './drives.ts';
 
 export interface Receiver {
@@ -15,9 +16,58 @@ export interface Receiver {
   doppler_mps: number | null;
   /** Time constant of the receiver's low-pass filter, seconds. */
   lag_s: number;
+  /** No fixes in tunnels. */
+  tunnels?: boolean;
+  /** The receiver tells its accuracy, and tells it right. */
+  accuracy?: boolean;
+  /** Errors are those of a real log, repeated from a place by seed; `sigma_m` says how large they are. */
+  canyon?: boolean;
 }
 
 const TAU_S = 20;
+
+const phone = (name: string, more: Partial<Receiver>): Receiver => ({
+  name,
+  interval_s: 1,
+  sigma_m: 5,
+  doppler_mps: 0.3,
+  lag_s: 0,
+  ...more,
+});
+
+let log: Residual[] | undefined;
+/** Read once, on first use. */
+export function canyonLog(): Residual[] {
+  log ??= canyon();
+  return log;
+}
+
+export const BASE = [
+  phone('5 m, 1 s', {}),
+  phone('5 m, 5 s', { interval_s: 5 }),
+  phone('5 m, 10 s', { interval_s: 10 }),
+];
+export const OTHERS = [
+  phone('5 m, 2 s', { interval_s: 2 }),
+  phone('5 m, 30 s', { interval_s: 30 }),
+  phone('5 m, 60 s', { interval_s: 60 }),
+  phone('3 m, 1 s', { sigma_m: 3 }),
+  phone('10 m, 1 s', { sigma_m: 10 }),
+  phone('20 m, 1 s', { sigma_m: 20 }),
+  phone('5 m, 1 s, accuracy told', { accuracy: true }),
+  phone('20 m, 1 s, accuracy told', { sigma_m: 20, accuracy: true }),
+  phone('5 m, 1 s, Doppler 0.1 m/s', { doppler_mps: 0.1 }),
+  phone('5 m, 1 s, Doppler 1 m/s', { doppler_mps: 1 }),
+  phone('5 m, 1 s, no speed', { doppler_mps: null }),
+  phone('5 m, 5 s, no speed', { doppler_mps: null, interval_s: 5 }),
+  phone('5 m, 1 s, lag 0.8 s', { lag_s: 0.8 }),
+  phone('5 m, 1 s, silent in tunnels', { tunnels: true }),
+  phone('urban canyon, 1 s', { canyon: true, sigma_m: 10 }),
+];
+/** Noise and interval, for the route mismatch. */
+export const GRID = [3, 5, 10, 20].flatMap((sigma_m) =>
+  [1, 5, 10, 30, 60].map((interval_s) => phone(`${sigma_m} m, ${interval_s} s`, { sigma_m, interval_s })),
+);
 
 export function gaussian(next: () => number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
@@ -30,8 +80,16 @@ interface Motion {
   vy: Float64Array;
 }
 
+const motions = new WeakMap<Drive, Motion>();
+
 /** True motion every STEP_S on a plane; the direction of a standing car is that of its last movement. */
 function motionOf(drive: Drive, plane: Plane): Motion {
+  const motion = motions.get(drive) ?? newMotion(drive, plane);
+  motions.set(drive, motion);
+  return motion;
+}
+
+function newMotion(drive: Drive, plane: Plane): Motion {
   const n = drive.count;
   const m = { x: new Float64Array(n), y: new Float64Array(n), vx: new Float64Array(n), vy: new Float64Array(n) };
   for (let k = 0; k < n; k++) {
@@ -63,8 +121,15 @@ function lowPass(values: Float64Array, lag_s: number): Float64Array {
 export function fixTimes(drive: Drive, receiver: Receiver, seed: number): number[] {
   const every = Math.round(receiver.interval_s / STEP_S);
   const phase = Math.floor(random(seed)() * every);
-  return Array.from({ length: Math.ceil((drive.count - phase) / every) }, (_, i) => phase + i * every);
+  const all = Array.from({ length: Math.ceil((drive.count - phase) / every) }, (_, i) => phase + i * every);
+  const heard = (k: number) =>
+    !(receiver.tunnels && drive.route[drive.item(k)]?.tunnel) &&
+    (!receiver.canyon || residualAt(canyonLog(), offsetOf(seed), k * STEP_S) !== undefined);
+  return all.filter(heard);
 }
+
+/** Where in the canyon's log a drive begins, seconds. */
+const offsetOf = (seed: number) => random(seed + 2)() * 1000;
 
 export function receive(drive: Drive, receiver: Receiver, seed: number): Fixes {
   const at = fixTimes(drive, receiver, seed);
@@ -77,7 +142,6 @@ export function receive(drive: Drive, receiver: Receiver, seed: number): Fixes {
     Float64Array,
     Float64Array,
   ];
-  const keep = Math.exp(-receiver.interval_s / TAU_S);
   let [ex, ey] = [receiver.sigma_m * gauss(), receiver.sigma_m * gauss()];
   const n = at.length;
   const fixes: Fixes = {
@@ -90,8 +154,12 @@ export function receive(drive: Drive, receiver: Receiver, seed: number): Fixes {
     accuracy_m: new Float32Array(n).fill(Number.NaN),
   };
   at.forEach((k, i) => {
+    const keep = Math.exp((-(k - (at[i - 1] ?? k)) * STEP_S) / TAU_S);
     const fresh = receiver.sigma_m * Math.sqrt(1 - keep * keep);
-    if (i > 0) [ex, ey] = [keep * ex + fresh * gauss(), keep * ey + fresh * gauss()];
+    [ex, ey] = [keep * ex + fresh * gauss(), keep * ey + fresh * gauss()];
+    const real = receiver.canyon ? residualAt(canyonLog(), offsetOf(seed), k * STEP_S) : undefined;
+    if (real) [ex, ey] = [real.east_m, real.north_m];
+    if (receiver.accuracy) fixes.accuracy_m[i] = receiver.sigma_m;
     const p = plane.position({ x: (x[k] ?? 0) + ex, y: (y[k] ?? 0) + ey });
     fixes.time_ms[i] = drive.start_ms + Math.round(k * STEP_S * 1000);
     fixes.lat[i] = p.lat;
@@ -99,7 +167,7 @@ export function receive(drive: Drive, receiver: Receiver, seed: number): Fixes {
     const [nx, ny] = [gauss(), gauss()];
     if (receiver.doppler_mps === null) return;
     const [east, north] = [(vx[k] ?? 0) + receiver.doppler_mps * nx, (vy[k] ?? 0) + receiver.doppler_mps * ny];
-    fixes.speed_mps[i] = Math.hypot(east, north);
+    fixes.speed_mps[i] = real ? Math.max(0, drive.speed(k) + real.speed_mps) : Math.hypot(east, north);
     fixes.heading_deg[i] = ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
   });
   return fixes;

@@ -9,7 +9,7 @@ from world import DRIVABLE, PASSABLE, access, drivable, limit, metres, oneway
 
 class Edge:
     __slots__ = ("index", "way", "forward", "a", "b", "refs", "shape", "length", "from_m", "to_m", "against", "open",
-                 "closed", "timed", "limit", "speed", "kind", "twin", "lanes", "name")
+                 "closed", "timed", "limit", "speed", "kind", "twin", "lanes", "name", "tunnel")
 
 
 def _sections(refs, cut):
@@ -86,6 +86,7 @@ class Roads:
                 e.speed = min(e.limit or DRIVABLE[e.kind], 130)
                 e.lanes = max(1, lanes if direction else lanes // 2)
                 e.name = tags.get("name", "")
+                e.tunnel = tags.get("tunnel", "no") != "no"
                 self.edges.append(e)
                 self.out.setdefault(e.a, []).append(e)
                 self.into.setdefault(e.b, []).append(e)
@@ -200,9 +201,9 @@ class Roads:
             known = self.successors[i] = [(f.index, f.length / f.speed * SLOW.get(f.kind, 1)) for f in near]
         return known
 
-    def route(self, begin, ends, factor):
+    def route(self, begin, ends, factor, most_s=math.inf):
         """Lawful edges from `begin` (included, whatever it is) to the first of `ends` (included), the cheapest by
-        time; None if there are none. `factor` weighs each edge, so that drivers differ."""
+        time; None if there are none within `most_s`. `factor` weighs each edge, so that drivers differ."""
         heap, cost, parent = [(0.0, begin.index)], {begin.index: 0.0}, {begin.index: None}
         goal = {e.index for e in ends}
         settled = set()
@@ -211,6 +212,8 @@ class Roads:
             so_far, i = heapq.heappop(heap)
             if i in settled:
                 continue
+            if so_far > most_s:
+                return None
             settled.add(i)
             if i in goal and i != begin.index:
                 path = []

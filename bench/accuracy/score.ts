@@ -3,7 +3,7 @@
 // told at all.
 import type { Analysis, Finding } from '../../src/types.ts';
 import { type Drive, STEP_S, type TrueEvent } from './drives.ts';
-import { fixTimes, type Receiver } from './receivers.ts';
+import type { Receiver } from './receivers.ts';
 
 export type Answer = 'violated' | 'possible' | 'undetermined' | 'complied' | 'none';
 
@@ -128,6 +128,7 @@ function speedDeterminable(e: TrueEvent, receiver: Receiver): boolean {
 
 /** Whether perfect knowledge of the road and the fixes' true speeds would decide the event (docs/ACCURACY.md). */
 function determinable(drive: Drive, e: TrueEvent, receiver: Receiver, at: readonly number[]): boolean {
+  if (e.state === 'violated' && e.apart_m !== undefined && e.apart_m < 3 * receiver.sigma_m) return false;
   switch (e.rule) {
     case 'stop-sign':
     case 'level-crossing':
@@ -148,8 +149,8 @@ export interface Scored {
   claims: Claim[];
 }
 
-export function score(drive: Drive, analysis: Analysis, receiver: Receiver, seed: number): Scored {
-  const at = fixTimes(drive, receiver, seed);
+/** `at`: the samples that became fixes. */
+export function score(drive: Drive, analysis: Analysis, receiver: Receiver, at: readonly number[]): Scored {
   const events = drive.events
     .filter((e) => e.state !== 'unknown')
     .map((event) => {

@@ -12,6 +12,7 @@ from world import metres
 TOLERANCE_KMH, TOLERANCE_SHARE = 5.0, 0.05  # an event of speeding by the policy of settings.yaml
 EVENT_S, EVENT_M, EDGE_M = 5.0, 50.0, 30.0
 STOPPED_MPS = 0.5
+REACH_M, FAR_M = 60.0, 999.0
 
 
 def project(shape, lat, lon):
@@ -213,8 +214,47 @@ def speeding(d):
     return out
 
 
+def along(edges, lo, hi, step=5.0):
+    """Points of the edges' line between two metres, every few metres."""
+    out, gone = [], 0.0
+    for e in edges:
+        for p, q in zip(e.shape, e.shape[1:]):
+            size = metres(p, q)
+            for k in range(int(size // step) + 1):
+                if lo <= gone + k * step <= hi and size > 0:
+                    t = k * step / size
+                    out.append((p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])))
+            gone += size
+    return out
+
+
+def farthest(points, line):
+    """Of the points, from the line through the others."""
+    if len(points) == 0 or len(line) < 2:
+        return 0.0
+    _, far = project(line, np.array([p[0] for p in points]), np.array([p[1] for p in points]))
+    return float(far.max())
+
+
+def apart(d, roads, begin_m, end_m):
+    """How far the driven path and the nearest lawful one that joins its ends lie apart (Hausdorff): a small figure
+    means that no receiver could tell the two."""
+    first = max(0, int(np.searchsorted(d.starts, begin_m - REACH_M, side="right")) - 1)
+    last = min(len(d.route) - 1, int(np.searchsorted(d.starts, end_m + REACH_M, side="right")) - 1)
+    driven = d.route[first:last + 1]
+    seconds = sum(e.length / e.speed for e in driven)
+    other = roads.route(driven[0], [driven[-1]], [1.0], 4 * seconds + 60)
+    if other is None:
+        return FAR_M
+    mine, theirs = along(driven, 0, math.inf), along(other, 0, math.inf)
+    return round(min(FAR_M, max(farthest(mine, theirs), farthest(theirs, mine))), 1)
+
+
 def labels(d, world, roads, rails, duties, zone):
     against = lambda e: "violated" if e.against else None
     events = lines(d, world, rails, roads, duties) + stretches(d, against, "wrong-way")
     events += stretches(d, closed_state(d, zone), "no-entry") + turns(d, roads) + speeding(d)
+    for e in events:
+        if e["state"] == "violated" and e["rule"] in ("wrong-way", "no-entry", "turn-ban"):
+            e["apart_m"] = apart(d, roads, e["path_m"], e.get("end_m", e["path_m"] + e.get("via_m", 0)))
     return sorted(events, key=lambda e: (e["t"], e["rule"]))

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Valhalla and OSRM on the bench's extract and drives: python_peer.py valhalla|osrm EXTRACT DRIVES FOLDER.
-DRIVES: {"1": [[t, lat, lon], ...], "5": ..., "10": ...}. Prints one line of JSON; times are this thread's CPU."""
+"""Valhalla and OSRM on the bench's extract and drives: python_peer.py PEER EXTRACT DRIVES FOLDER [ROUTES]
+PEER: valhalla, valhalla-permissive (the law switched off), osrm. DRIVES: {name: [[t, lat, lon], ...]}.
+Prints one line of JSON: the build, and the rate of each drive; times are this thread's CPU. With ROUTES each drive
+is matched once and its route written there instead: {name: [piece, ...]}, a piece [way, lat, lon, lat, lon, metres] of
+Valhalla (its ends as driven), or [node, node] of OSRM."""
 import json
 import os
 import resource
@@ -9,9 +12,11 @@ import sys
 import time
 
 peer, extract, drives_file, folder = sys.argv[1:5]
+routes_file = sys.argv[5] if len(sys.argv) > 5 else None
 with open(drives_file) as f:
-    DRIVES = {int(k): v for k, v in json.load(f).items()}
+    DRIVES = json.load(f)
 ROUNDS = 7
+PERMISSIVE = {"auto": {"ignore_oneways": True, "ignore_restrictions": True, "ignore_access": True}}
 
 
 def build(commands):
@@ -30,16 +35,55 @@ def size_of(path):
 
 
 def rates(match):
+    """Of each drive; with ROUTES the routes are written instead. `match` gives what was matched and the route."""
+    if routes_file is not None:
+        with open(routes_file, "w") as out:
+            json.dump({name: match(drive)[1] for name, drive in DRIVES.items()}, out)
+        return {}
     out = {}
     for interval, drive in DRIVES.items():
         times = []
         for i in range(ROUNDS + 2):
             begin = time.thread_time()
-            matched = match(drive)
+            matched, _ = match(drive)
             if i >= 2:
                 times.append(time.thread_time() - begin)
         out[interval] = {"fixes_per_s": len(drive) / sorted(times)[ROUNDS // 2], "matched": matched / len(drive)}
     return out
+
+
+ATTRIBUTES = ["edge.way_id", "matched.type", "matched.edge_index"]
+PIECES = ["edge.length", "edge.source_percent_along", "edge.target_percent_along", "edge.begin_shape_index",
+          "edge.end_shape_index", "shape"]
+
+
+def shape_of(text):
+    """The polyline of Google's encoding with six digits."""
+    points, at, lat, lon = [], 0, 0, 0
+    while at < len(text):
+        for axis in (0, 1):
+            shift = result = 0
+            while True:
+                byte = ord(text[at]) - 63
+                at += 1
+                result |= (byte & 31) << shift
+                shift += 5
+                if byte < 32:
+                    break
+            delta = ~(result >> 1) if result & 1 else result >> 1
+            lat, lon = (lat + delta, lon) if axis == 0 else (lat, lon + delta)
+        points.append((lat / 1e6, lon / 1e6))
+    return points
+
+
+def valhalla_pieces(answer):
+    shape = shape_of(answer["shape"])
+    pieces = []
+    for e in answer["edges"]:
+        share = e.get("target_percent_along", 1) - e.get("source_percent_along", 0)
+        a, b = shape[e["begin_shape_index"]], shape[e["end_shape_index"]]
+        pieces.append([e["way_id"], *a, *b, e["length"] * 1000 * share])
+    return pieces
 
 
 def valhalla_peer():
@@ -63,14 +107,32 @@ def valhalla_peer():
         request = {
             "shape": [{"lat": lat, "lon": lon, "time": t} for t, lat, lon in drive],
             "costing": "auto",
+            **({"costing_options": PERMISSIVE} if peer == "valhalla-permissive" else {}),
             "shape_match": "map_snap",
             "use_timestamps": False,
-            "filters": {"attributes": ["edge.way_id", "matched.type", "matched.edge_index"], "action": "include"},
+            "filters": {"attributes": ATTRIBUTES + (PIECES if routes_file else []), "action": "include"},
         }
-        answer = json.loads(actor.trace_attributes(json.dumps(request)))
-        return sum(1 for p in answer["matched_points"] if p["type"] != "unmatched")
+        try:
+            answer = json.loads(actor.trace_attributes(json.dumps(request)))
+        except RuntimeError:  # it found no way at all
+            return 0, []
+        matched = sum(1 for p in answer["matched_points"] if p["type"] != "unmatched")
+        return matched, valhalla_pieces(answer) if routes_file else []
 
     return {**made, "bytes": size_of(tiles), "rates": rates(match)}
+
+
+def osrm_pieces(answer):
+    pieces = []
+    for matching in answer["matchings"]:
+        driven = []
+        for leg in matching["legs"]:
+            nodes = list(leg["annotation"]["nodes"])
+            while driven and nodes and nodes[0] in driven[-2:]:  # a leg begins on the segment where the last one ended
+                nodes.pop(0)
+            driven += nodes
+        pieces += [[a, b] for a, b in zip(driven, driven[1:])]
+    return pieces
 
 
 def osrm_peer():
@@ -93,9 +155,14 @@ def osrm_peer():
             gaps="ignore",
             overview="false",
             generate_hints=False,
+            **({"annotations": ["nodes"]} if routes_file else {}),
         )
-        points = engine.Match(params)["tracepoints"]
-        return sum(1 for p in points if p is not None)
+        try:
+            answer = engine.Match(params)
+        except RuntimeError:
+            return 0, []
+        matched = sum(1 for p in answer["tracepoints"] if p is not None)
+        return matched, osrm_pieces(answer) if routes_file else []
 
     names = [n for n in os.listdir(folder) if n.startswith("map.osrm")]
     size = sum(os.path.getsize(os.path.join(folder, n)) for n in names)
@@ -103,6 +170,6 @@ def osrm_peer():
 
 
 os.makedirs(folder, exist_ok=True)
-result = valhalla_peer() if peer == "valhalla" else osrm_peer()
+result = osrm_peer() if peer == "osrm" else valhalla_peer()
 result["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(result))

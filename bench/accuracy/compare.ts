@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Tomare beside the open matchers on the same maps and traces: driving against one-way streets, and the route.
+import { dirname, join } from 'node:path';
+import type { Mismatch } from '../route_mismatch.ts';
+import { metresByWay, mismatch } from '../route_mismatch.ts';
+import type { Drive, Place, TrueEvent } from './drives.ts';
+import { measure, type Run, seedOf } from './measure.ts';
+import { percent, table } from './page.ts';
+import { PEERS, type Piece, peerRoutes } from './peers.ts';
+import { BASE, fixTimes, GRID, type Receiver, receive } from './receivers.ts';
+import { shareOf, trueRoute } from './route.ts';
+
+const RUN_M = 40;
+const LAWFUL_DRIVES = 20;
+const GRID_DRIVES = 12;
+const [SECOND] = BASE as [Receiver];
+export const TOMARE = 'Tomare';
+
+const name = (drive: Drive, receiver: Receiver) => `${drive.id} | ${receiver.name}`;
+const lawful = (place: Place) => place.drives.filter((d) => d.behaviour === 'lawful' && trueRoute(d, [0, d.count - 1]));
+
+/** Ways of each unbroken run of at least RUN_M against one-way streets. */
+function againstRuns(route: readonly Piece[]): Set<number>[] {
+  const runs: { ways: Set<number>; metres: number }[] = [];
+  let open = false;
+  for (const { way, metres, against } of route) {
+    if (against && open) {
+      const last = runs.at(-1);
+      last?.ways.add(way);
+      if (last) last.metres += metres;
+    } else if (against) runs.push({ ways: new Set([way]), metres });
+    open = against;
+  }
+  return runs.filter((r) => r.metres >= RUN_M).map((r) => r.ways);
+}
+
+const wrongRuns = (drive: Drive) =>
+  drive.events.filter((e) => e.rule === 'wrong-way' && (e.end_m ?? 0) - e.path_m >= RUN_M);
+
+interface WrongWay {
+  runs: number;
+  found: number;
+  lawful: number;
+  accused: number;
+}
+
+const meets = (ways: ReadonlySet<number>, e: TrueEvent) => (e.ways ?? []).some((w) => ways.has(w));
+
+function count(into: WrongWay, drive: Drive, said: readonly ReadonlySet<number>[]): void {
+  if (drive.behaviour === 'lawful') {
+    into.lawful++;
+    if (said.length > 0) into.accused++;
+    return;
+  }
+  for (const e of wrongRuns(drive)) {
+    into.runs++;
+    if (said.some((ways) => meets(ways, e))) into.found++;
+  }
+}
+
+/** What the engine itself says: the ways of its findings. */
+const accusations = (run: Run) =>
+  run.claims
+    .filter((c) => c.finding.rule === 'wrong-way')
+    .map(
+      (c) =>
+        new Set(
+          run.route.filter((r) => r.exit_ms > c.finding.start_ms && r.enter_ms < c.finding.end_ms).map((r) => r.way),
+        ),
+    );
+
+export interface Comparison {
+  wrongWay: Record<string, WrongWay>;
+  /** Share by matcher and receiver. */
+  route: Record<string, Record<string, number>>;
+}
+
+function tracesOf(place: Place, chosen: readonly Drive[], grid: readonly Drive[]) {
+  const traces = new Map(chosen.map((d) => [name(d, SECOND), receive(d, SECOND, seedOf(d, SECOND))]));
+  for (const receiver of GRID) {
+    for (const d of grid) traces.set(name(d, receiver), receive(d, receiver, seedOf(d, receiver)));
+  }
+  return { traces, extract: join(dirname(place.map), 'map.osm.pbf') };
+}
+
+export function compare(all: readonly Place[]): Comparison {
+  const matchers = [TOMARE, ...PEERS];
+  const wrongWay = Object.fromEntries(matchers.map((m) => [m, { runs: 0, found: 0, lawful: 0, accused: 0 }]));
+  const lists: Record<string, Record<string, (Mismatch | undefined)[]>> = Object.fromEntries(
+    matchers.map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, []]))]),
+  );
+  for (const place of all) {
+    const grid = lawful(place).slice(0, GRID_DRIVES);
+    const chosen = [...place.drives.filter((d) => wrongRuns(d).length > 0), ...lawful(place).slice(0, LAWFUL_DRIVES)];
+    const { traces, extract } = tracesOf(place, chosen, grid);
+    for (const run of measure({ ...place, drives: chosen }, SECOND)) {
+      count(wrongWay[TOMARE] as WrongWay, run.drive, accusations(run));
+    }
+    for (const receiver of GRID) {
+      for (const run of measure({ ...place, drives: grid }, receiver)) {
+        const wanted = trueRoute(run.drive, run.at);
+        lists[TOMARE]?.[receiver.name]?.push(wanted && mismatch(metresByWay(wanted), run.route));
+      }
+    }
+    for (const [peer, routes] of peerRoutes(extract, traces)) {
+      for (const d of chosen) count(wrongWay[peer] as WrongWay, d, againstRuns(routes.get(name(d, SECOND)) ?? []));
+      for (const receiver of GRID) {
+        for (const d of grid) {
+          const wanted = trueRoute(d, fixTimes(d, receiver, seedOf(d, receiver)));
+          const driven = (routes.get(name(d, receiver)) ?? []).map((p) => ({ ...p, from_m: 0, to_m: p.metres }));
+          lists[peer]?.[receiver.name]?.push(wanted && mismatch(metresByWay(wanted), driven));
+        }
+      }
+    }
+  }
+  const route = Object.fromEntries(
+    matchers.map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, shareOf(lists[m]?.[r.name] ?? [])]))]),
+  );
+  return { wrongWay, route };
+}
+
+export function wrongWayTable({ wrongWay }: Comparison): string {
+  const rows = Object.entries(wrongWay).map(([matcher, w]) => [
+    matcher,
+    `${w.found} of ${w.runs}`,
+    `${w.accused} of ${w.lawful}`,
+  ]);
+  return table(['matcher', 'runs against a one-way street found', 'lawful drives accused'], rows);
+}
+
+export function routeTable({ route }: Comparison): string {
+  const matchers = Object.keys(route);
+  const rows = GRID.map((r) => [r.name, ...matchers.map((m) => percent(route[m]?.[r.name] ?? Number.NaN))]);
+  return table(['route mismatch %', ...matchers], rows);
+}

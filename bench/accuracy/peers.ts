@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// The open matchers on the same maps and the same noisy traces, as routes of ways and directions. On demand, for
+// installing them takes minutes.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Plane, type Point } from '../../mapdata/demo/plane.ts';
+import type { Fixes } from '../../src/types.ts';
+import { ROOT } from '../natives.ts';
+import { CACHE } from '../places.ts';
+import { readRoads } from '../walk.ts';
+
+export const PEERS = ['Valhalla', 'Valhalla, law off', 'OSRM', 'GraphHopper'] as const;
+export type Peer = (typeof PEERS)[number];
+
+/** A way driven in one direction, in the order of driving. */
+export interface Piece {
+  way: number;
+  forward: boolean;
+  metres: number;
+  against: boolean;
+}
+
+type Raw = [node: number, node: number] | [way: number, lat: number, lon: number, lat: number, lon: number, m: number];
+
+const HOME = dirname(CACHE);
+const SETUP = join(ROOT, 'bench', 'peers', 'setup.sh');
+const PYTHON = { Valhalla: 'valhalla', 'Valhalla, law off': 'valhalla-permissive', OSRM: 'osrm' } as const;
+
+/** Metres along a line of the point next to `p`. */
+function along(line: readonly Point[], p: Point): number {
+  let [best, at, gone] = [Number.POSITIVE_INFINITY, 0, 0];
+  for (let i = 1; i < line.length; i++) {
+    const [a, b] = [line[i - 1] as Point, line[i] as Point];
+    const size = Math.hypot(b.x - a.x, b.y - a.y);
+    if (size === 0) continue;
+    const t = Math.max(0, Math.min(1, ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / size ** 2));
+    const far = Math.hypot(a.x + t * (b.x - a.x) - p.x, a.y + t * (b.y - a.y) - p.y);
+    if (far < best) [best, at] = [far, gone + t * size];
+    gone += size;
+  }
+  return at;
+}
+
+/** Turns the peers' pieces into ways and directions of the extract. */
+class Ways {
+  private readonly roads: ReturnType<typeof readRoads>;
+  private readonly bySegment = new Map<string, [way: number, forward: boolean]>();
+
+  constructor(extract: string) {
+    this.roads = readRoads(extract);
+    for (const [way, { refs }] of this.roads.ways) {
+      for (let i = 1; i < refs.length; i++) {
+        this.bySegment.set(`${refs[i - 1]} ${refs[i]}`, [way, true]);
+        this.bySegment.set(`${refs[i]} ${refs[i - 1]}`, [way, false]);
+      }
+    }
+  }
+
+  piece(raw: Raw): Piece[] {
+    return raw.length === 2 ? this.bySegmentOf(raw) : this.byEnds(raw);
+  }
+
+  private made(way: number, forward: boolean, metres: number): Piece {
+    const oneway = this.roads.ways.get(way)?.oneway ?? 0;
+    return { way, forward, metres, against: oneway === (forward ? -1 : 1) };
+  }
+
+  private bySegmentOf([a, b]: [number, number]): Piece[] {
+    const found = this.bySegment.get(`${a} ${b}`);
+    const [p, q] = [this.roads.at.get(a), this.roads.at.get(b)];
+    if (!found || !p || !q) return [];
+    const to = new Plane(p[0], p[1]).point(q[0], q[1]);
+    return [this.made(...found, Math.hypot(to.x, to.y))];
+  }
+
+  private byEnds([way, lat1, lon1, lat2, lon2, metres]: [number, number, number, number, number, number]): Piece[] {
+    const refs = this.roads.ways.get(way)?.refs;
+    if (!refs) return [];
+    const plane = new Plane(lat1, lon1);
+    const line = refs.flatMap((r) => {
+      const p = this.roads.at.get(r);
+      return p ? [plane.point(p[0], p[1])] : [];
+    });
+    const gone = along(line, plane.point(lat2, lon2)) - along(line, { x: 0, y: 0 });
+    const whole = line
+      .slice(1)
+      .reduce((sum, p, i) => sum + Math.hypot(p.x - (line[i]?.x ?? 0), p.y - (line[i]?.y ?? 0)), 0);
+    const ring = refs[0] === refs.at(-1) && Math.abs(gone) > whole / 2;
+    return [this.made(way, ring ? gone < 0 : gone > 0, metres)];
+  }
+}
+
+const rows = (f: Fixes) =>
+  Array.from({ length: f.count }, (_, i) => [Math.round((f.time_ms[i] ?? 0) / 1000), f.lat[i], f.lon[i]]);
+
+function python(peer: keyof typeof PYTHON, extract: string, drives: string): string {
+  const chroot = join(HOME, 'peers');
+  const folder = join(chroot, 'work');
+  rmSync(join(folder, 'routes'), { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [from, to] of [
+    [extract, 'extract.osm.pbf'],
+    [drives, 'drives.json'],
+    [join(ROOT, 'bench', 'peers', 'python_peer.py'), 'python_peer.py'],
+  ] as const) {
+    rmSync(join(folder, to), { force: true });
+    copyFileSync(from, join(folder, to));
+  }
+  const program = ['/venv/bin/python', '/work/python_peer.py', PYTHON[peer], '/work/extract.osm.pbf'];
+  const args = [chroot, ...program, '/work/drives.json', '/work/routes', '/work/routes.json'];
+  execFileSync('chroot', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(folder, 'routes.json');
+}
+
+function graphhopper(extract: string, drives: string): string {
+  const folder = join(HOME, 'graphhopper');
+  rmSync(join(folder, 'graph'), { recursive: true, force: true });
+  const routes = join(folder, 'routes.json');
+  const program = ['-cp', '.:lib/*', 'GraphHopperPeer', extract, drives, 'graph', routes];
+  execFileSync('java', program, { cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] });
+  return routes;
+}
+
+let ready = false;
+
+/** The route of each trace by each peer, an empty one where it gave none. */
+export function peerRoutes(extract: string, traces: ReadonlyMap<string, Fixes>): Map<Peer, Map<string, Piece[]>> {
+  if (!ready) execFileSync(SETUP, [HOME], { stdio: ['ignore', 'ignore', 'inherit'] });
+  ready = true;
+  const drives = join(CACHE, 'accuracy-traces.json');
+  writeFileSync(drives, JSON.stringify(Object.fromEntries([...traces].map(([name, f]) => [name, rows(f)]))));
+  const ways = new Ways(extract);
+  return new Map(
+    PEERS.map((peer) => {
+      const file = peer === 'GraphHopper' ? graphhopper(extract, drives) : python(peer, extract, drives);
+      const routes = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Raw[]>;
+      return [
+        peer,
+        new Map([...traces.keys()].map((name) => [name, (routes[name] ?? []).flatMap((r) => ways.piece(r))])),
+      ];
+    }),
+  );
+}
