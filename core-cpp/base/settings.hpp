@@ -10,7 +10,7 @@
   X(match, sigma_m, 6.0)               \
   X(match, sigma_low_m, 5.0)           \
   X(match, sigma_high_m, 12.0)         \
-  X(match, error_share, 0.7)           \
+  X(match, error_share, 0.8)           \
   X(match, error_time_s, 20.0)         \
   X(match, beta_m, 6.0)                \
   X(match, beta_second_m, 0.3)         \
@@ -24,7 +24,7 @@
   X(match, oneway_metre_cost, 0.025)   \
   X(match, closed_cost, 6.0)           \
   X(match, private_cost, 1.5)          \
-  X(match, turn_cost, 6.0)             \
+  X(match, turn_cost, 4.0)             \
   X(match, uturn_cost, 8.0)            \
   X(match, minor_road_cost, 0.7)       \
   X(match, off_road_cost, 2.0)         \

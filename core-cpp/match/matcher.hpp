@@ -60,7 +60,7 @@ class Matcher {
   map::Graph& graph_;
   const Settings& settings_;
   Costs costs_;
-  float sigma_m_ = 0;  ///< the receiver's standard error on this drive
+  float sigma_m_ = 0;  ///< the receiver's standard error on this drive, within the settings' bounds
   float drift_ = 0;    ///< error on the best road so far, in standard errors
   CandidateFinder finder_;
   RouteSearch search_;

@@ -278,7 +278,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "error_share",
-    "value": 0.7
+    "value": 0.8
   },
   {
     "group": "match",
@@ -348,7 +348,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "turn_cost",
-    "value": 6
+    "value": 4
   },
   {
     "group": "match",

@@ -23,13 +23,13 @@ describe('settings', () => {
     expect(() => parseSettings('', 's.yaml')).toThrow(/s\.yaml: .* is missing/);
   });
   it('a value of another kind is named with its line', () => {
-    expect(() => parseSettings(text.replace('sigma_m: 8.0', 'sigma_m: wide'), 's.yaml')).toThrow(
+    expect(() => parseSettings(text.replace('sigma_m: 6.0', 'sigma_m: wide'), 's.yaml')).toThrow(
       /s\.yaml:4: match\.sigma_m .*number/,
     );
     expect(() => parseSettings(text.replace('speeding: true', 'speeding: 3'), 's.yaml')).toThrow(/rules\.speeding/);
   });
   it('a value out of range is named with its line', () => {
-    expect(() => parseSettings(text.replace('sigma_m: 8.0', 'sigma_m: -1'), 's.yaml')).toThrow(
+    expect(() => parseSettings(text.replace('sigma_m: 6.0', 'sigma_m: -1'), 's.yaml')).toThrow(
       /s\.yaml:4: match\.sigma_m/,
     );
   });

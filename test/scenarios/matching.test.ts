@@ -249,5 +249,17 @@ scenario(
     metres: 40,
     ways: { AB: street, BC: street, CD: street },
   },
+  [{ it: 'the path goes on', drive: 'ABCD', kmh: 25, silent: 'BC', finds: [], route: 'AB BC CD' }],
+);
+
+scenario(
+  'nothing is received for six minutes',
+  {
+    map: `
+      A------B---------------------------C------D
+    `,
+    metres: 100,
+    ways: { AB: street, BC: street, CD: street },
+  },
   [{ it: 'the path ends and begins again', drive: 'ABCD', kmh: 25, silent: 'BC', finds: [], route: 'AB CD' }],
 );

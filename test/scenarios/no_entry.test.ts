@@ -168,7 +168,16 @@ scenario(
   },
   [
     { it: 'past it', drive: 'EABF', kmh: 40, finds: [], route: 'EA AB BF' },
-    { it: 'through it', drive: 'EACDBF', kmh: 30, finds: ['no-entry violated ACDB'], route: 'EA ACDB BF' },
+    {
+      it: 'through it',
+      drive: 'EACDBF',
+      kmh: 30,
+      seeds: [1, 3, 4],
+      finds: ['no-entry violated ACDB'],
+      route: 'EA ACDB BF',
+    },
+    // Seed 2 lies half way to the road on average.
+    { it: 'through it, with a bias', drive: 'EACDBF', kmh: 30, seeds: [2], finds: ['no-entry undetermined ACDB'] },
   ],
 );
 

@@ -146,7 +146,16 @@ const dual = {
 scenario('a dual carriageway, 18 m apart', dual, [
   { it: 'eastward on the southern one', drive: 'CD', kmh: 50, finds: [], route: 'CD' },
   { it: 'westward on the northern one', drive: 'BA', kmh: 50, finds: [], route: 'BA' },
-  { it: 'eastward on the northern one', drive: 'AB', kmh: 50, finds: ['wrong-way violated -BA'], route: '-BA' },
+  {
+    it: 'eastward on the northern one',
+    drive: 'AB',
+    kmh: 50,
+    seeds: [2, 3, 4],
+    finds: ['wrong-way violated -BA'],
+    route: '-BA',
+  },
+  // Half way to the other carriageway, and so as well an error of a drive on that one.
+  { it: 'eastward on the northern one, 6 m to the south on average', drive: 'AB', kmh: 50, seeds: [1], finds: [] },
   {
     it: 'lawful with an offset of a lane towards the other',
     drive: 'CD',
