@@ -10,7 +10,7 @@
   X(match, sigma_m, 6.0)               \
   X(match, sigma_low_m, 5.0)           \
   X(match, sigma_high_m, 12.0)         \
-  X(match, error_share, 0.8)           \
+  X(match, error_share, 0.9)           \
   X(match, error_time_s, 20.0)         \
   X(match, beta_m, 6.0)                \
   X(match, beta_second_m, 0.3)         \

@@ -17,7 +17,6 @@ constexpr float kBeam = 14.0F;      ///< paths this much worse than the best are
 constexpr float kHopeless = 10.0F;  ///< emission costs this much above the best are left out
 constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
 constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 12) are hopeless
-constexpr float kSpeedsWrong = 5.0F;    ///< cost of a log whose speeds do not tell the way driven
 constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so far, which the next fix may have too
 constexpr float kHeadingCap = 12.0F;
 constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
@@ -157,7 +156,7 @@ void Matcher::route_row(const State& from, float behind, const Step& now, const 
     if (!route.found) continue;
     float detour = std::fabs(route.length_m - anchor.straight_m);
     if (anchor.travelled_m >= 0) {
-      detour = std::min(detour + kSpeedsWrong * b, std::fabs(route.length_m - anchor.travelled_m));
+      detour = std::min(detour, std::fabs(route.length_m - anchor.travelled_m));
     }
     const State& to = states_[now.first + j];
     const float r = rho * (from.aside_x * to.aside_x + from.aside_y * to.aside_y);
