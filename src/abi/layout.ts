@@ -659,5 +659,12 @@ export const STATISTICS = [
   "tile_bytes",
   "level_crossings_inactive",
   "stops_off_road",
-  "overlay_stops"
+  "overlay_stops",
+  "overlay_oneways",
+  "overlay_closures",
+  "overlay_limits",
+  "overlay_turn_bans",
+  "overlay_level_crossings",
+  "overlay_centre_lines",
+  "overlay_expressways"
 ] as const;

@@ -12,7 +12,7 @@ const DROPPED = 'restrictions_dropped_';
 
 /** Rows that no road takes, in OUTPUT.left-out.csv. */
 function reportLeftOut(rows: readonly LeftOut[], used: number, output: string): void {
-  process.stderr.write(`tomare: overlay: ${used} stops used, ${rows.length} rows left out\n`);
+  process.stderr.write(`tomare: overlay: ${used} rows used, ${rows.length} rows left out\n`);
   if (rows.length === 0) return;
   const lines = rows.toSorted((a, b) => a.row - b.row).map(({ row, reason }) => `${row},${reason}`);
   writeWhole(`${output}.left-out.csv`, `row,reason\n${lines.join('\n')}\n`);
@@ -34,9 +34,9 @@ export async function mapBuild(
     ...(overlay === undefined
       ? {}
       : {
-          overlay: overlay.stops,
+          overlay: overlay.rows,
           onLeftOut: (rows: LeftOut[]) =>
-            reportLeftOut([...overlay.leftOut, ...rows], overlay.stops.length - rows.length, output),
+            reportLeftOut([...overlay.leftOut, ...rows], overlay.rows.length - rows.length, output),
         }),
     onProgress: (done, total) => {
       bar ??= progressBar(total, 'bytes');
