@@ -238,8 +238,8 @@ struct Condition {
 };
 
 /// A condition is groups joined by AND (`rule` >> 4); a group is one comparison, one keyword, or the rules of
-/// opening_hours in their order (`rule` & 15). Within a rule: terms of one kind are alternatives (days excepted:
-/// each must hold), kinds must all hold, months and dates count as one kind.
+/// opening_hours in their order (`rule` & 15). Within a rule: terms of one kind are alternatives, and kinds
+/// must all hold; days and nth days count as one kind, months and dates too.
 enum TermKind : uint8_t {
   kTermDays = 1,   ///< a: bit 0 Monday … bit 6 Sunday, bit 7 PH, bit 8 SH
   kTermTime,       ///< a, b: minutes since midnight, a < b <= 2880: beyond 1440 is the next morning
@@ -251,7 +251,8 @@ enum TermKind : uint8_t {
   kTermAlways,     ///< 24/7
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
-  kTermKeyword     ///< flags: Keyword: nobody can know
+  kTermKeyword,    ///< flags: Keyword: nobody can know
+  kTermNthDays     ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth last
 };
 inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
