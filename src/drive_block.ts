@@ -79,9 +79,8 @@ function putLimit(view: DataView, at: number, row: LawLimit): void {
   view.setBigInt64(at + s.until_ms, BigInt(row.until_ms), true);
   view.setUint32(at + s.classes, row.classes, true);
   for (const key of ['zones', 'low', 'high'] as const) view.setUint16(at + s[key], row[key], true);
-  for (const key of ['vehicles', 'link', 'motorroad', 'oneway', 'marked', 'divided', 'expressway'] as const) {
-    view.setUint8(at + s[key], row[key]);
-  }
+  const needs = ['vehicles', 'link', 'motorroad', 'oneway', 'marked', 'divided', 'expressway', 'multilane'] as const;
+  for (const key of needs) view.setUint8(at + s[key], row[key]);
 }
 
 function putAreas(view: DataView, at: { areas: number; positions: number }, law: DriveLaw): void {

@@ -61,7 +61,8 @@ typedef struct tm_default_limit {
   uint8_t marked;
   uint8_t divided;
   uint8_t expressway;
-  uint8_t reserved[7];
+  uint8_t multilane;
+  uint8_t reserved[6];
 } tm_default_limit;
 
 /* A permit of the drive's vehicle for one way. */

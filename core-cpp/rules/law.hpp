@@ -30,7 +30,8 @@ struct DefaultLimit {
   uint8_t marked;             ///< RowNeed: a marked centre line or lanes
   uint8_t divided;            ///< RowNeed: the directions are separated
   uint8_t expressway;         ///< RowNeed: a national expressway, which OSM does not tell
-  uint8_t reserved[7];
+  uint8_t multilane;          ///< RowNeed: the map says four lanes or more
+  uint8_t reserved[6];
 };
 
 /// A permit for one way, for this drive's vehicle.

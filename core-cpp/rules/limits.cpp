@@ -10,6 +10,8 @@ namespace {
 
 using map::Attributes;
 
+constexpr uint8_t kMultilane = 4;  ///< lanes of both directions; a road whose lanes nobody counted has fewer
+
 Truth as_truth(bool value) { return value ? Truth::yes : Truth::no; }
 
 Truth oneway_of(const Attributes& a, map::Vehicle vehicle) {
@@ -52,7 +54,7 @@ Truth applies(const DefaultLimit& row, const Attributes& a, map::Vehicle vehicle
        {meets(row.link, as_truth((a.flags & map::kFlagLink) != 0)),
         meets(row.motorroad, as_truth((a.flags & map::kFlagMotorroad) != 0)), meets(row.oneway, oneway_of(a, vehicle)),
         meets(row.marked, marked_of(a)), meets(row.divided, divided_of(a, vehicle)),
-        meets(row.expressway, expressway_of(a)), zone_of(row, a)}) {
+        meets(row.expressway, expressway_of(a)), meets(row.multilane, as_truth(a.lanes >= kMultilane)), zone_of(row, a)}) {
     if (one == Truth::no) return one;
     if (one == Truth::unknown) all = one;
   }

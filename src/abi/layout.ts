@@ -48,7 +48,8 @@ export const STRUCTS = {
     "marked": 30,
     "divided": 31,
     "expressway": 32,
-    "reserved": 33
+    "multilane": 33,
+    "reserved": 34
   },
   "tm_permit": {
     "size": 24,

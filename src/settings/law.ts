@@ -50,6 +50,7 @@ export interface LawLimit {
   marked: number;
   divided: number;
   expressway: number;
+  multilane: number;
 }
 
 function offsets(zone: string, from_ms: number, to_ms: number): DriveLaw['offsets'] {
@@ -112,6 +113,7 @@ export function limitOf(row: LimitRow, zone: string): LawLimit {
     marked: need(row.marked),
     divided: need(row.divided),
     expressway: need(row.expressway),
+    multilane: need(row.multilane),
   };
 }
 

@@ -256,6 +256,24 @@ describe('speed limits', () => {
   });
 });
 
+describe('Germany outside built-up areas', () => {
+  const rural = { highway: 'primary', 'source:maxspeed': 'DE:rural' };
+  const plan = { start: '2026-10-05T10:00:00+09:00', kmh: 125, profile: 'de' };
+  const of = (tags: Record<string, string>) => verdicts({ tags, ends: { highway: 'primary', maxspeed: '130' } }, plan);
+
+  it('100, and none on roads of two marked lanes in each direction and on divided ones', async () => {
+    expect(await of({ ...rural, lanes: '2' })).toEqual(['speeding violated']);
+    expect(await of(rural)).toEqual(['speeding violated']);
+    expect(await of({ ...rural, lanes: '4' })).toEqual([]);
+    expect(await of({ ...rural, oneway: 'yes', dual_carriageway: 'yes' })).toEqual([]);
+  });
+
+  it('without a zone it is assumed', async () => {
+    expect(await of({ highway: 'primary' })).toEqual(['speeding possible']);
+    expect(await of({ highway: 'primary', lanes: '4' })).toEqual([]);
+  });
+});
+
 describe('minimum speed', () => {
   const street = { tags: { highway: 'trunk', maxspeed: '80', minspeed: '50' } };
   it('slower than a minimum is possible at most, and off by default', async () => {
