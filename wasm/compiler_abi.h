@@ -44,7 +44,8 @@ typedef struct tomap_overlay_row {
   uint8_t kind;     /* 1 stop, 2 oneway, 3 closure, 4 limit, 5 turn_ban, 6 u_turn_ban, 7 level_crossing,
                        8 centre_line, 9 expressway */
   uint8_t vehicles; /* mask of map::Vehicle */
-  uint8_t flags;    /* 1: along the line alone; 2: a turn ban of every exit but those given */
+  uint8_t flags;    /* 1: along the line alone; 2: a turn ban of every exit but those given; 4: lies on a motorway or a
+                       road for motor vehicles alone; 8: on none of them */
   uint8_t reserved;
   uint16_t value;   /* limit: tenths of km/h, 0xFFFF none; closure: map::Access */
   uint16_t bearing; /* points: of travel towards the sign, 0..359; 0xFFFF none */

@@ -45,7 +45,7 @@ class LineSnapper {
     places_ = sampled(row.line, kSampling);
     near_ = turned_ = 0;
     std::vector<std::vector<State>> trellis;
-    for (size_t k = 0; k < places_.size(); ++k) trellis.push_back(states_at(k));
+    for (size_t k = 0; k < places_.size(); ++k) trellis.push_back(states_at(row, k));
     for (size_t k = 1; k < trellis.size(); ++k) {
       const double step = k_step(k);
       for (State& to : trellis[k]) arrive(trellis[k - 1], step, &to);
@@ -75,12 +75,12 @@ class LineSnapper {
   }
 
   /// The roads near a place of the line, the nearest stretch of each way and direction.
-  std::vector<State> states_at(size_t k) {
+  std::vector<State> states_at(const OverlayRow& row, size_t k) {
     const size_t a = k + 1 < places_.size() ? k : k - 1;
     const double course = course_deg(places_[a], places_[a + 1]);
     std::vector<State> states{State{}};
     states.front().cost = kOffRoad;
-    const std::vector<NearRoad> near = index_.near(places_[k], kReach);
+    const std::vector<NearRoad> near = index_.near(row, places_[k], kReach);
     near_ += near.size();
     for (const NearRoad& road : near) {
       const double off = angle_between_deg(road.bearing, course);

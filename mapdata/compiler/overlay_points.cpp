@@ -33,7 +33,7 @@ PointSnapper::PointSnapper(const Network& network, const RoadIndex& index, const
 }
 
 const char* PointSnapper::stop(const OverlayRow& row, PlacedPoint* out) {
-  const std::vector<NearRoad> near = index_.near(row.line.front(), kReach);
+  const std::vector<NearRoad> near = index_.near(row, row.line.front(), kReach);
   if (near.empty()) return "no road within 25 m";
   std::vector<Approach> found;
   bool in_direction = false;
@@ -76,7 +76,7 @@ const char* PointSnapper::stop(const OverlayRow& row, PlacedPoint* out) {
 }
 
 const char* PointSnapper::crossing(const OverlayRow& row, PlacedPoint* out) {
-  const std::vector<NearRoad> near = index_.near(row.line.front(), kReach);
+  const std::vector<NearRoad> near = index_.near(row, row.line.front(), kReach);
   if (near.empty()) return "no road within 25 m";
   const NearRoad& road = *std::min_element(near.begin(), near.end(), [](const NearRoad& a, const NearRoad& b) {
     return a.aside_m < b.aside_m;
@@ -98,7 +98,7 @@ const char* PointSnapper::crossing(const OverlayRow& row, PlacedPoint* out) {
 }
 
 const char* PointSnapper::mouth(const OverlayRow& row, OverlayStretch* out) const {
-  const std::vector<NearRoad> near = index_.near(row.line.front(), kReach);
+  const std::vector<NearRoad> near = index_.near(row, row.line.front(), kReach);
   if (near.empty()) return "no road within 25 m";
   double best = kNoReach;
   for (const NearRoad& road : near) {

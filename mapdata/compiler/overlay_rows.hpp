@@ -25,7 +25,9 @@ inline constexpr int kOverlayKinds = 10;
 
 enum OverlayFlag : uint8_t {
   kAlongOnly = 1,  ///< binds travel along the line alone; else both directions
-  kOnlyExits = 2   ///< turn_ban: every exit but those given is banned
+  kOnlyExits = 2,  ///< turn_ban: every exit but those given is banned
+  kMotorways = 4,  ///< lies on a motorway or a road for motor vehicles alone …
+  kOrdinary = 8    ///< … or on none of them: one often runs right above the other
 };
 inline constexpr size_t kOverlayHead = 20;  ///< bytes of a record before its positions
 inline constexpr uint16_t kNoBearing = 0xFFFF;

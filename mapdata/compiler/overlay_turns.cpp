@@ -54,7 +54,7 @@ class TurnSnapper {
     for (const OverlayRow* row : rows) {
       Wanted w{row, course_deg(row->line[0], row->line[1]), {}, {}};
       for (size_t i = 2; i < row->line.size(); ++i) w.exits.push_back(course_deg(row->line[1], row->line[i]));
-      for (const NearRoad& road : index.near(row->line[1], kReach)) {
+      for (const NearRoad& road : index.near(*row, row->line[1], kReach)) {
         for (const uint32_t position : {road.position, road.position + 1}) {
           const double off = std::fabs(index.offsets(road.way)[position] - road.offset_m);
           if (index.junction(road.way, position) && off + road.aside_m <= kReach) {
@@ -207,7 +207,8 @@ void add_overlay_restriction(const OverlayRow& row, Network* network, PlacedRest
     c.vehicles = row.vehicles;
     c.value = 1;
     c.understood = parse_condition(row.condition, &c.terms);
-    c.text = "overlay:turn_ban=yes @ (" + row.condition + ")";
+    constexpr const char* kNames[] = {"", "left_turn", "right_turn", "straight_on", "u_turn"};
+    c.text = "overlay:turn_ban=no_" + std::string(kNames[out->record.turn]) + " @ (" + row.condition + ")";
     raw.conditions.push_back(std::move(c));
   }
   out->record.flags = static_cast<uint8_t>(map::kRestrictionOverlay |

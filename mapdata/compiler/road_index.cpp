@@ -15,6 +15,11 @@ constexpr double kSampling = 40;     // metres; below the side of a cell
 
 uint64_t cell_of(uint32_t x, uint32_t y) { return uint64_t{x >> kCellShift} << 32 | y >> kCellShift; }
 
+bool may_mean(const OverlayRow& row, const map::Attributes& a) {
+  const bool motorway = a.road_class == map::kMotorway || (a.flags & map::kFlagMotorroad) != 0;
+  return (row.flags & (motorway ? kOrdinary : kMotorways)) == 0;
+}
+
 /// The cell of a place and those around it.
 template <typename Take>
 void around(const OverlayPosition& place, Take&& take) {
@@ -77,7 +82,7 @@ void RoadIndex::add(uint32_t w) {
   }
 }
 
-std::vector<NearRoad> RoadIndex::near(const OverlayPosition& place, double reach_m) const {
+std::vector<NearRoad> RoadIndex::near(const OverlayRow& row, const OverlayPosition& place, double reach_m) const {
   std::vector<Stretch> seen;
   around(place, [&](uint64_t cell) {
     const auto at = cells_.find(cell);
@@ -94,6 +99,7 @@ std::vector<NearRoad> RoadIndex::near(const OverlayPosition& place, double reach
     const Stretch& s = seen[k];
     if (k > 0 && seen[k - 1].way == s.way && seen[k - 1].position == s.position) continue;
     const RoadWay& way = n_.ways[s.way];
+    if (!may_mean(row, n_.facts[way.facts].attributes)) continue;
     const uint32_t a = n_.node_of(way, s.position), b = n_.node_of(way, s.position + 1);
     const double bx = metres(n_.x[b], n_.x[a], scale.x), by = metres(n_.y[b], n_.y[a], scale.y);
     const double px = metres(x, n_.x[a], scale.x), py = metres(y, n_.y[a], scale.y);

@@ -22,8 +22,9 @@ struct NearRoad {
 class RoadIndex {
  public:
   RoadIndex(const Network& network, const std::vector<OverlayRow>& rows);
-  /// Stretches within reach of a place near the rows, by way and position. `reach_m` is at most 60.
-  std::vector<NearRoad> near(const OverlayPosition& place, double reach_m) const;
+  /// Stretches within reach of a place of a row, of the roads that the row may mean, by way and position.
+  /// `reach_m` is at most 60.
+  std::vector<NearRoad> near(const OverlayRow& row, const OverlayPosition& place, double reach_m) const;
   /// Metres of the way's positions; valid until the next way is asked for.
   const std::vector<double>& offsets(uint32_t way) const;
   /// A place where roads meet: the node at a position of a way.

@@ -6,6 +6,7 @@ import { writeWhole } from '../files.ts';
 import { buildMap } from '../mapbuild.ts';
 import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
+import { csvCell } from '../report/formats.ts';
 import { progressBar } from './progress.ts';
 
 const DROPPED = 'restrictions_dropped_';
@@ -14,7 +15,7 @@ const DROPPED = 'restrictions_dropped_';
 function reportLeftOut(rows: readonly LeftOut[], used: number, output: string): void {
   process.stderr.write(`tomare: overlay: ${used} rows used, ${rows.length} rows left out\n`);
   if (rows.length === 0) return;
-  const lines = rows.toSorted((a, b) => a.row - b.row).map(({ row, reason }) => `${row},${reason}`);
+  const lines = rows.toSorted((a, b) => a.row - b.row).map(({ row, reason }) => `${row},${csvCell(reason)}`);
   writeWhole(`${output}.left-out.csv`, `row,reason\n${lines.join('\n')}\n`);
   process.stderr.write(`tomare: overlay: see ${output}.left-out.csv for the reasons\n`);
 }

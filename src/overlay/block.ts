@@ -10,6 +10,7 @@ const UNLIMITED = 0xffff;
 const VARIABLE = 0xfffe;
 const ALONG = 1;
 const ONLY = 2;
+const ROADS = { motorway: 4, ordinary: 8 };
 
 function numberIn({ closure, kmh }: OverlayRow): number {
   if (closure) return CLOSURES[closure];
@@ -24,7 +25,7 @@ function record(row: OverlayRow): Uint8Array {
   view.setUint32(0, row.row, true);
   view.setUint8(4, KINDS.indexOf(row.kind) + 1);
   view.setUint8(5, row.vehicles ? row.vehicles.reduce((mask, v) => mask | (1 << VEHICLES.indexOf(v)), 0) : ALL);
-  view.setUint8(6, (row.along ? ALONG : 0) | (row.only ? ONLY : 0));
+  view.setUint8(6, (row.along ? ALONG : 0) | (row.only ? ONLY : 0) | (row.roads ? ROADS[row.roads] : 0));
   view.setUint16(8, numberIn(row), true);
   view.setUint16(10, row.bearing === undefined ? NO_BEARING : Math.round(row.bearing) % 360, true);
   view.setUint32(12, row.line.length, true);

@@ -14,7 +14,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-const HEAD = 'kind,lat,lon,line,bearing,direction,value,vehicles,condition';
+const HEAD = 'kind,lat,lon,line,bearing,direction,value,vehicles,condition,roads';
 const LINE = '139.4 35.1;139.41 35.1';
 const DRAWN: Point[] = [
   [139.4, 35.1],
@@ -38,6 +38,7 @@ describe('overlays', () => {
     ['level_crossing,35.1,139.4,,,,,,', { kind: 'level_crossing', line: [[139.4, 35.1]] }],
     [`centre_line,,,${LINE},,,,,`, { kind: 'centre_line' }],
     [`expressway,,,${LINE},,,,,`, { kind: 'expressway' }],
+    [`limit,,,${LINE},,,80,,,motorway`, { kmh: 80, roads: 'motorway' }],
   ])('CSV: %s', (row, expected) => {
     const { rows, leftOut } = csv(row);
     expect(leftOut).toEqual([]);
@@ -56,6 +57,7 @@ describe('overlays', () => {
     [`turn_ban,,,${LINE},,,no_entry,,`, 'value no_entry is no turn ban'],
     ['turn_ban,35.1,139.4,,,,no_left_turn,,', 'no direction of approach'],
     [`limit,,,${LINE},,,40,tank,`, /^vehicle tank is none of car, /],
+    [`limit,,,${LINE},,,80,,,rail`, 'roads is neither motorway nor ordinary'],
     [`parking,,,${LINE},,,,,`, /^kind parking is none of stop, oneway, /],
   ])('CSV: %s is left out', (row, reason) => {
     const { rows, leftOut } = csv(`stop,35.1,139.4,,90,,,,`, row);
@@ -176,8 +178,8 @@ describe('the police open data of Japan', () => {
       '112 on a national expressway names it too',
       17,
       [
-        { kind: 'expressway', line },
-        { kind: 'limit', line, kmh: 100 },
+        { kind: 'expressway', line, roads: 'motorway' },
+        { kind: 'limit', line, kmh: 100, roads: 'motorway' },
       ],
     ],
     ['113 a variable limit', 18, [{ kind: 'limit', line, kmh: 'variable' }]],

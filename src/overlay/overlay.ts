@@ -86,6 +86,9 @@ function rowOf(row: number, values: Values): OverlayRow {
   const direction = textOf(values['direction']);
   if (!['', 'both', 'along'].includes(direction)) throw new Refused('direction is neither both nor along');
   if (direction === 'along' || (kind === 'closure' && out.line.length === 1)) out.along = true;
+  const roads = textOf(values['roads']);
+  if (roads === 'motorway' || roads === 'ordinary') out.roads = roads;
+  else if (roads !== '') throw new Refused('roads is neither motorway nor ordinary');
   const vehicles = textOf(values['vehicles']);
   if (vehicles !== '') out.vehicles = vehiclesOf(vehicles);
   const condition = textOf(values['condition']);

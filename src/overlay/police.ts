@@ -29,7 +29,9 @@ const KIND_OF: Record<string, Kind> = {
   '119': 'centre_line',
 };
 const VARIABLE = '113';
-const EXPRESSWAY = '2'; // 道路種別コード: 高速自動車国道
+/** 道路種別コード: 一般道, 高速自動車国道, 自動車専用道路. */
+const ROADS: Record<string, 'ordinary' | 'motorway'> = { '1': 'ordinary', '2': 'motorway', '3': 'motorway' };
+const EXPRESSWAY = '2';
 const AREA = '3'; // 点・線・面コード
 const ONE_SIDE = '2'; // 片側・両側コード
 const DESIGNATED = '2'; // 指定・禁止方向の別コード: the directions given are the only ones
@@ -243,10 +245,11 @@ class PoliceRow {
 }
 
 function rowsOf(row: PoliceRow, kind: Kind): OverlayRow[] {
-  const regulation = row.regulation(kind);
+  const roads = ROADS[row.cell('道路種別コード')];
+  const regulation = { ...row.regulation(kind), ...(roads ? { roads } : {}) };
   const expressway: OverlayRow[] =
     regulation.kind === 'limit' && row.cell('道路種別コード') === EXPRESSWAY
-      ? [{ row: row.number, kind: 'expressway', line: regulation.line }]
+      ? [{ row: row.number, kind: 'expressway', line: regulation.line, roads: 'motorway' }]
       : [];
   const fact = kind === 'centre_line' || kind === 'stop';
   const bindings = fact ? [{}] : row.bindings();

@@ -33,6 +33,8 @@ export interface OverlayRow {
   along?: boolean;
   /** A turn ban: every exit but those given is banned. */
   only?: boolean;
+  /** Lies on a motorway or a road for motor vehicles alone, or on none of them: one often runs above the other. */
+  roads?: 'motorway' | 'ordinary';
   /** Left out: all. */
   vehicles?: readonly Vehicle[];
   closure?: Closure;

@@ -149,6 +149,12 @@ describe('a limit of an overlay', () => {
     expect(findings[0]?.measured['length_m']).toBeGreaterThan(1000);
   });
 
+  it('goes to the roads that it is of', async () => {
+    const of = (roads: 'motorway' | 'ordinary') => street(row({ kind: 'limit', line: MIDDLE_LINE, kmh: 40, roads }));
+    expect(await judged(of('ordinary'), { kmh: 60 })).toEqual(['speeding violated overlay:limit']);
+    expect(await leftOut(...(of('motorway').overlay ?? []))).toEqual(['no road within 20 m']);
+  });
+
   it('that changes by signs is not known', async () => {
     expect(await judged(street(row({ kind: 'limit', line: MIDDLE_LINE, kmh: 'variable' })), { kmh: 120 })).toEqual([]);
   });
@@ -173,7 +179,7 @@ describe('a turn ban of an overlay', () => {
   it('by the hour', async () => {
     const morning = turn({ condition: 'Mo-Fr 07:00-09:00' });
     expect(await judged(morning, { turn: true, start: MORNING })).toEqual([
-      'turn-ban violated overlay:turn_ban=yes @ (Mo-Fr 07:00-09:00)',
+      'turn-ban violated overlay:turn_ban=no_left_turn @ (Mo-Fr 07:00-09:00)',
     ]);
     expect((await judged(morning, { turn: true }))[0]).toMatch(/^turn-ban complied/);
   });
