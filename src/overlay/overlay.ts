@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { TomareError } from '../errors.ts';
 import { VEHICLES, type Vehicle } from '../types.ts';
-import { isPoliceData, policeRows } from './police.ts';
+import { addPoliceRow, isPoliceColumn, isPoliceData } from './police.ts';
 import { ahead, CLOSURES, type Closure, KINDS, type Kind, type Overlay, type OverlayRow, type Point } from './rows.ts';
 
 /** Degrees from the approach to the exit, clockwise. */
@@ -143,17 +143,27 @@ function readGeoJson(text: string, path: string): Overlay {
   return out;
 }
 
+/** Row by row: a prefecture's file has hundreds of megabytes, and 170 columns of which few are read. */
 function readCsv(text: string, path: string): Overlay {
-  let rows: Record<string, string>[];
+  const out: Overlay = { rows: [], leftOut: [] };
+  let police = false;
+  let row = 1;
+  const columns = (header: string[]) => {
+    const names = header.map((name) => name.replace(/\s/g, ''));
+    police = isPoliceData(names);
+    return police ? names.map((name) => isPoliceColumn(name) && name) : names;
+  };
+  const on_record = (record: Record<string, string>) => {
+    row++;
+    if (police) addPoliceRow(row, record, out);
+    else add(row, record, out);
+    return null;
+  };
   try {
-    const columns = (header: string[]) => header.map((name) => name.replace(/\s/g, ''));
-    rows = parse(text, { columns, bom: true, skip_empty_lines: true, relax_column_count: true });
+    parse(text, { columns, on_record, bom: true, skip_empty_lines: true, relax_column_count: true });
   } catch (error) {
     throw new TomareError('USAGE', `${path}: ${(error as Error).message}`);
   }
-  if (isPoliceData(rows[0])) return policeRows(rows);
-  const out: Overlay = { rows: [], leftOut: [] };
-  for (const [i, row] of rows.entries()) add(i + 2, row, out);
   return out;
 }
 

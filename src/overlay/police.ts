@@ -40,6 +40,22 @@ const DAYS = ['', 'Sa,Su', 'Sa,Su,PH', 'Su,PH', 'Sa', 'Su', 'PH'];
 const CONDITIONS = [1, 2, 3, 4, 5];
 /** 除外車両: what is left when all vehicles are closed out of an expressway, that runs above other roads. */
 const EXPRESSWAY_ONLY = '100000000000000';
+const COLUMNS = new Set([
+  '共通規制種別コード',
+  '点・線・面コード',
+  '意思決定廃止日',
+  '規制場所の経度緯度',
+  '道路種別コード',
+  '進入方向(座標)',
+  '禁止する方向(座標)',
+  '指定する方向(座標)',
+  '指定・禁止方向の別コード',
+  '片側・両側コード',
+  '速度',
+  '規制条件',
+  '規制内容',
+  '備考',
+]);
 /** Metres between the place and the point of approach below which the direction is not sure. */
 const SHORT = 2;
 
@@ -47,8 +63,13 @@ type Row = Record<string, string>;
 
 class Refused extends Error {}
 
-export function isPoliceData(row: Row | undefined): boolean {
-  return row !== undefined && '共通規制種別コード' in row && '規制場所の経度緯度' in row;
+export function isPoliceData(columns: readonly string[]): boolean {
+  return columns.includes('共通規制種別コード') && columns.includes('規制場所の経度緯度');
+}
+
+/** The columns that are read. */
+export function isPoliceColumn(name: string): boolean {
+  return COLUMNS.has(name) || /^(?:対象|除外|規制)(?:期間|時間|曜日コード|車両コード)\d/.test(name);
 }
 
 /** "lon lat;lon lat;…"; points outside Japan and broken ones are dropped. */
@@ -256,19 +277,15 @@ function rowsOf(row: PoliceRow, kind: Kind): OverlayRow[] {
   return [...expressway, ...bindings.map((binding) => ({ row: row.number, ...regulation, ...binding }))];
 }
 
-/** Rows of the codes above; other regulations are passed over, abolished ones too. */
-export function policeRows(rows: readonly Row[]): Overlay {
-  const out: Overlay = { rows: [], leftOut: [] };
-  for (const [i, values] of rows.entries()) {
-    const row = new PoliceRow(values, i + 2);
-    const kind = KIND_OF[row.cell('共通規制種別コード')];
-    if (!kind || row.cell('意思決定廃止日') !== '') continue;
-    try {
-      out.rows.push(...rowsOf(row, kind));
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      out.leftOut.push({ row: row.number, reason: error.message });
-    }
+/** A row of the codes above; other regulations are passed over, abolished ones too. */
+export function addPoliceRow(number: number, values: Row, out: Overlay): void {
+  const row = new PoliceRow(values, number);
+  const kind = KIND_OF[row.cell('共通規制種別コード')];
+  if (!kind || row.cell('意思決定廃止日') !== '') return;
+  try {
+    out.rows.push(...rowsOf(row, kind));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    out.leftOut.push({ row: number, reason: error.message });
   }
-  return out;
 }
