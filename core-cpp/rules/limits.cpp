@@ -54,7 +54,8 @@ Truth applies(const DefaultLimit& row, const Attributes& a, map::Vehicle vehicle
        {meets(row.link, as_truth((a.flags & map::kFlagLink) != 0)),
         meets(row.motorroad, as_truth((a.flags & map::kFlagMotorroad) != 0)), meets(row.oneway, oneway_of(a, vehicle)),
         meets(row.marked, marked_of(a)), meets(row.divided, divided_of(a, vehicle)),
-        meets(row.expressway, expressway_of(a)), meets(row.multilane, as_truth(a.lanes >= kMultilane)), zone_of(row, a)}) {
+        meets(row.expressway, expressway_of(a)), meets(row.multilane, as_truth(a.lanes >= kMultilane)),
+        zone_of(row, a)}) {
     if (one == Truth::no) return one;
     if (one == Truth::unknown) all = one;
   }

@@ -47,11 +47,13 @@ class LineSnapper {
     std::vector<std::vector<State>> trellis;
     for (size_t k = 0; k < places_.size(); ++k) trellis.push_back(states_at(row, k));
     for (size_t k = 1; k < trellis.size(); ++k) {
-      const double step = k_step(k);
+      const double step = metres_to(k);
       for (State& to : trellis[k]) arrive(trellis[k - 1], step, &to);
     }
     std::vector<Run> runs = runs_of(trellis);
-    *reason = near_ == 0 ? "no road within 20 m" : (turned_ == 0 ? "no road in its direction" : "the line leaves the road");
+    *reason = near_ == 0     ? "no road within 20 m"
+              : turned_ == 0 ? "no road in its direction"
+                             : "the line leaves the road";
     if (covered_ < kCovered * static_cast<double>(places_.size())) return {};
     join(&runs);
     drop_stubs(&runs);
@@ -69,7 +71,7 @@ class LineSnapper {
   }
 
  private:
-  double k_step(size_t k) const {
+  double metres_to(size_t k) const {
     const OverlayPosition &a = places_[k - 1], &b = places_[k];
     return distance_m(a.lat_e7, a.lon_e7, b.lat_e7, b.lon_e7);
   }
@@ -133,7 +135,8 @@ class LineSnapper {
     const std::vector<double>& out = index_.offsets(a.way);
     for (uint32_t i = 0; i < from.ref_count; ++i) {
       const double gone = a.forward ? out[i] - a.offset_m : a.offset_m - out[i];
-      if (gone >= -kSampling && gone <= kStep && index_.junction(a.way, i)) exits.push_back({n_.node_of(from, i), gone, out[i]});
+      if (gone < -kSampling || gone > kStep || !index_.junction(a.way, i)) continue;
+      exits.push_back({n_.node_of(from, i), gone, out[i]});
     }
     if (exits.empty()) return false;
     double best = 1e18;

@@ -49,7 +49,8 @@ class TurnSnapper {
   }
 
  private:
-  static std::vector<Wanted> wanted(const Network& n, const RoadIndex& index, const std::vector<const OverlayRow*>& rows) {
+  static std::vector<Wanted> wanted(const Network& n, const RoadIndex& index,
+                                    const std::vector<const OverlayRow*>& rows) {
     std::vector<Wanted> all;
     for (const OverlayRow* row : rows) {
       Wanted w{row, course_deg(row->line[0], row->line[1]), {}, {}};

@@ -120,7 +120,9 @@ const std::vector<double>& RoadIndex::offsets(uint32_t way) const {
   return slot.metres;
 }
 
-bool RoadIndex::junction(uint32_t way, uint32_t position) const { return n_.uses[n_.node_of(n_.ways[way], position)] >= 2; }
+bool RoadIndex::junction(uint32_t way, uint32_t position) const {
+  return n_.uses[n_.node_of(n_.ways[way], position)] >= 2;
+}
 
 double RoadIndex::junction_ahead(uint32_t way, double offset_m, bool forward, double reach_m, double back_m) const {
   const std::vector<double>& at = offsets(way);
