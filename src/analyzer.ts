@@ -23,6 +23,7 @@ const ACCESS_KEYS = [
   'motorcycle',
   'moped',
   'highway',
+  'overlay:closure',
 ];
 const ACCESS_VALUES = [
   '',
@@ -68,6 +69,14 @@ function sourceTag(source: number, detail: number): string {
       return 'law';
     case 12:
       return 'overlay:stop';
+    case 13:
+      return 'overlay:oneway';
+    case 14:
+      return 'overlay:limit';
+    case 15:
+      return `overlay:turn_ban=${low === 1 ? 'only_' : 'no_'}${TURNS[high] ?? ''}`;
+    case 16:
+      return 'overlay:level_crossing';
     default:
       return '';
   }

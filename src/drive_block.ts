@@ -12,6 +12,8 @@ function settingValues(settings: Settings): number[] {
   return SETTINGS.map(({ group, name }) => Number(groups[group]?.[name]));
 }
 
+const positionsOf = (law: DriveLaw) => law.areas.reduce((count, area) => count + area.positions.length, 0);
+
 const eight = (n: number) => Math.ceil(n / 8) * 8;
 
 /** Where each array of the block begins, and the block's size. */
@@ -28,6 +30,8 @@ function places(count: number, settings: number, law: DriveLaw) {
     offsets: array(STRUCTS.tm_utc_offset.size, law.offsets.length),
     limits: array(STRUCTS.tm_default_limit.size, law.limits.length),
     permits: array(STRUCTS.tm_permit.size, law.permits.length),
+    areas: array(STRUCTS.tm_permit_area.size, law.areas.length),
+    positions: array(STRUCTS.tm_area_position.size, positionsOf(law)),
     holidays: array(4, law.holidays.length),
     size: at,
   };
@@ -58,6 +62,8 @@ function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicl
   view.setUint32(s.offset_count, law.offsets.length, true);
   view.setUint32(s.limit_count, law.limits.length, true);
   view.setUint32(s.permit_count, law.permits.length, true);
+  view.setUint32(s.area_count, law.areas.length, true);
+  view.setUint32(s.area_position_count, positionsOf(law), true);
   view.setUint32(s.holiday_count, law.holidays.length, true);
   view.setInt32(s.holidays_from, law.holidays_from, true);
   view.setInt32(s.holidays_to, law.holidays_to, true);
@@ -73,8 +79,25 @@ function putLimit(view: DataView, at: number, row: LawLimit): void {
   view.setBigInt64(at + s.until_ms, BigInt(row.until_ms), true);
   view.setUint32(at + s.classes, row.classes, true);
   for (const key of ['zones', 'low', 'high'] as const) view.setUint16(at + s[key], row[key], true);
-  for (const key of ['vehicles', 'link', 'motorroad', 'oneway', 'marked', 'divided', 'expressway'] as const) {
-    view.setUint8(at + s[key], row[key]);
+  const needs = ['vehicles', 'link', 'motorroad', 'oneway', 'marked', 'divided', 'expressway', 'multilane'] as const;
+  for (const key of needs) view.setUint8(at + s[key], row[key]);
+}
+
+function putAreas(view: DataView, at: { areas: number; positions: number }, law: DriveLaw): void {
+  const [s, p] = [STRUCTS.tm_permit_area, STRUCTS.tm_area_position];
+  let position = 0;
+  for (const [i, area] of law.areas.entries()) {
+    const here = at.areas + i * s.size;
+    view.setBigInt64(here + s.from_ms, BigInt(area.from_ms), true);
+    view.setBigInt64(here + s.until_ms, BigInt(area.until_ms), true);
+    view.setUint32(here + s.first_position, position, true);
+    view.setUint32(here + s.position_count, area.positions.length, true);
+    view.setUint32(here + s.radius_cm, Math.round(area.radius_m * 100), true);
+    for (const { lat, lon } of area.positions) {
+      const corner = at.positions + position++ * p.size;
+      view.setInt32(corner + p.lat_e7, Math.round(lat * 1e7), true);
+      view.setInt32(corner + p.lon_e7, Math.round(lon * 1e7), true);
+    }
   }
 }
 
@@ -117,6 +140,7 @@ export function driveBlock(
     view.setBigInt64(at + STRUCTS.tm_permit.from_ms, BigInt(permit.from_ms), true);
     view.setBigInt64(at + STRUCTS.tm_permit.until_ms, BigInt(permit.until_ms), true);
   });
+  putAreas(view, place, law);
   new Int32Array(block.buffer, place.holidays, law.holidays.length).set(law.holidays);
   return block;
 }

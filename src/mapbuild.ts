@@ -10,7 +10,8 @@ import { PbfReader } from 'pbf';
 import { CompilerModule } from './abi/module.ts';
 import { TomareError } from './errors.ts';
 import { WholeFile } from './files.ts';
-import type { LeftOut, OverlayStop } from './overlay/rows.ts';
+import { overlayBlock } from './overlay/block.ts';
+import type { LeftOut, OverlayRow } from './overlay/rows.ts';
 
 const inflateBlob = promisify(inflate);
 const MAX_HEADER = 64 << 10;
@@ -152,18 +153,9 @@ export interface BuildOptions {
   /** Bytes that a tile is split to stay below; default 64 KiB. */
   tileTarget?: number;
   onProgress?: (done: number, total: number) => void;
-  /** Stops of a regulation overlay, and what becomes of those that no road takes. */
-  overlay?: readonly OverlayStop[];
+  /** Rows of a regulation overlay, and what becomes of those that no road takes. */
+  overlay?: readonly OverlayRow[];
   onLeftOut?: (rows: LeftOut[]) => void;
-}
-
-/** Records of tomap_overlay_stop. */
-function overlayBlock(stops: readonly OverlayStop[]): Uint8Array {
-  const block = new Int32Array(4 * stops.length);
-  stops.forEach(({ lat, lon, bearing, row }, i) => {
-    block.set([Math.round(lat * 1e7), Math.round(lon * 1e7), Math.round(bearing) % 360, row], 4 * i);
-  });
-  return new Uint8Array(block.buffer);
 }
 
 function leftOut(text: string): LeftOut[] {

@@ -28,6 +28,19 @@ describe('documents', () => {
     for (const reason of named) expect(REASONS).toContain(reason);
   });
 
+  it('RULES.md has a row for each drawing of complaints.test.ts, and no other', () => {
+    const section = read('docs/RULES.md').split('## What users of such systems complain about')[1] ?? '';
+    const cells = section
+      .split('\n')
+      .flatMap((line) => (line.startsWith('| ') ? [line.split(' | ').at(-1) ?? ''] : []));
+    const named = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map((m) => m[1] ?? ''));
+    const drawn = [...read('test/scenarios/complaints.test.ts').matchAll(/^scenario\(\s*'([^']+)'/gm)].map(
+      (m) => m[1] ?? '',
+    );
+    expect(drawn.length).toBeGreaterThan(10);
+    expect(named.sort()).toEqual(drawn.sort());
+  });
+
   it('MATCHING.md names settings that there are', () => {
     const names = SETTINGS.map((s) => s.name as string);
     const named = [...read('docs/MATCHING.md').matchAll(/`(\w+_(?:m|s|cost|kmh|deg))`/g)].map((m) => m[1] ?? '');

@@ -2,12 +2,15 @@
 // Compiles every map of ../shared/data by WASM and by the native tool (TOMARE_NATIVE) and compares
 // the bytes; verifies each; checks the figures that are known.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer } from '../src/analyzer.ts';
 import { TomareError } from '../src/errors.ts';
 import { buildMap, mapName } from '../src/mapbuild.ts';
+import { overlayBlock } from '../src/overlay/block.ts';
+import type { LeftOut, OverlayRow, Point } from '../src/overlay/rows.ts';
+import { readOsm } from './osm_file.ts';
 
 const data = join(import.meta.dirname, '..', '..', 'shared', 'data');
 const native = process.env['TOMARE_NATIVE'];
@@ -52,6 +55,43 @@ for (const input of [...maps, ...tracks].sort()) {
   if (!input.includes('kubicka'))
     console.log(`${name}: same bytes, ${tiles} tiles, ${statistics['segments']} segments`);
 }
+/** A limit by the hour along each one-way side street, drawn some metres aside of it. */
+function limitsOf(input: string): OverlayRow[] {
+  const { nodes, ways } = readOsm(input);
+  return ways.flatMap(({ refs, tags }, i) => {
+    const line = refs.flatMap((ref) => {
+      const [lat, lon] = nodes.get(ref) ?? [];
+      return lat === undefined || lon === undefined ? [] : [[lon + 0.00002, lat + 0.00003] as Point];
+    });
+    const whole = line.length === refs.length;
+    if (!whole || tags['oneway'] !== 'yes' || tags['highway'] !== 'unclassified') return [];
+    return [{ row: i + 1, kind: 'limit' as const, line, kmh: 20, condition: '07:00-09:00' }];
+  });
+}
+
+const shibuya = join(data, 'maps', 'shibuya.osm.pbf');
+const overlay = limitsOf(shibuya);
+const [byWasm, byNative, rows] = ['wasm.tmap', 'native.tmap', 'rows'].map((name) => join(folder, name)) as [
+  string,
+  string,
+  string,
+];
+let left: LeftOut[] = [];
+const onLeftOut = (rows: LeftOut[]) => {
+  left = rows;
+};
+await buildMap({ inputs: [shibuya], output: byWasm, name: 'overlay', overlay, onLeftOut });
+writeFileSync(rows, overlayBlock(overlay));
+spawnSync(native, [byNative, 'overlay', shibuya, '--overlay', rows], { stdio: 'inherit' });
+if (!readFileSync(byWasm).equals(readFileSync(byNative))) complain('shibuya with an overlay: WASM and native differ');
+const withOverlay = new Analyzer(byWasm);
+for (let tile = 0; tile < withOverlay.mapInfo().tiles; tile++) {
+  if (withOverlay.verifyTile(tile)) complain(`shibuya with an overlay: tile ${tile} is damaged`);
+}
+const used = overlay.length - left.length;
+console.log(`shibuya with an overlay: ${used} of ${overlay.length} rows used`);
+for (const { row, reason } of left) console.log(`  row ${row}: ${reason}`);
+if (used < 0.95 * overlay.length || overlay.length < 50) complain('shibuya: too few rows of the overlay are used');
 rmSync(folder, { recursive: true });
 console.log(`${maps.length + tracks.length} maps, ${wrong} wrong`);
 process.exitCode = wrong > 0 ? 1 : 0;

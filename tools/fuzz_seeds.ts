@@ -6,10 +6,13 @@ import { inflateSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
 import { demoDrives } from '../mapdata/demo/drives.ts';
 import { type OsmData, writeOsmPbf } from '../mapdata/demo/osm_pbf.ts';
+import { Plane } from '../mapdata/demo/plane.ts';
 import type { LoggedFix } from '../mapdata/demo/simulate.ts';
 import { BLOCK, buildTown } from '../mapdata/demo/town.ts';
 import { FILE_HEADER } from '../src/abi/layout.ts';
 import { buildMap } from '../src/mapbuild.ts';
+import { overlayBlock } from '../src/overlay/block.ts';
+import type { OverlayRow, Point } from '../src/overlay/rows.ts';
 
 const E7_PER_STEP = 10;
 
@@ -77,6 +80,31 @@ function steps(fixes: LoggedFix[], head: Buffer): Buffer {
   return Buffer.concat([head, ...records]);
 }
 
+/** Rows of every kind on the streets that fuzz_overlay draws around its origin, and beside them. */
+function overlays(): OverlayRow[][] {
+  const plane = new Plane(35.2524032, 139.029248);
+  const at = (x: number, y: number): Point => {
+    const { lat, lon } = plane.position({ x, y });
+    return [lon, lat];
+  };
+  const street = [at(-250, 3), at(5, -2), at(290, 4)];
+  const rows: Omit<OverlayRow, 'row'>[] = [
+    { kind: 'stop', line: [at(-8, 1)], bearing: 90 },
+    { kind: 'oneway', line: street, condition: 'Mo-Fr 07:30-08:30; PH off' },
+    { kind: 'closure', line: street, closure: 'no', along: true, vehicles: ['car', 'bus'] },
+    { kind: 'closure', line: [at(4, 3)], bearing: 0, along: true, closure: 'permit' },
+    { kind: 'limit', line: [at(-200, 2), at(-100, 2)], kmh: 30 },
+    { kind: 'limit', line: [at(0, 100), at(0, 190)], kmh: 'variable' },
+    { kind: 'turn_ban', line: [at(-20, 0), at(1, 1), at(0, 20), at(20, 3)], only: true },
+    { kind: 'u_turn_ban', line: street },
+    { kind: 'level_crossing', line: [at(150, 20)] },
+    { kind: 'centre_line', line: [at(300, 10), at(300, 190)] },
+    { kind: 'expressway', line: [at(900, 10), at(900, 190)] },
+  ];
+  const numbered = rows.map((values, i) => ({ row: i + 2, ...values }));
+  return [numbered, ...numbered.map((row) => [row])];
+}
+
 async function main(folder: string): Promise<void> {
   const put = (fuzzer: string, name: string, bytes: Uint8Array) => {
     mkdirSync(join(folder, fuzzer), { recursive: true });
@@ -117,6 +145,7 @@ async function main(folder: string): Promise<void> {
     setting.writeDoubleLE(1000, 2);
     put('fuzz_drive', `${drive.id}-setting`, steps(fixes, setting));
   }
+  for (const [i, rows] of overlays().entries()) put('fuzz_overlay', `rows${i}`, overlayBlock(rows));
   const tagSets = [
     ...new Set(
       data.ways.map((way) =>

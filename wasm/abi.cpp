@@ -15,6 +15,7 @@ using namespace tomare;  // NOLINT: this file is the core's outer face
 
 constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
 static_assert(sizeof(tm_utc_offset) == sizeof(rules::UtcOffset) && sizeof(tm_permit) == sizeof(rules::Permit) &&
+              sizeof(tm_permit_area) == sizeof(rules::PermitArea) && sizeof(tm_area_position) == sizeof(rules::AreaPosition) &&
               sizeof(tm_default_limit) == sizeof(rules::DefaultLimit) && TM_QUANTITIES == map::kQuantityCount);
 constexpr double kMaxSetting = 100000;  ///< as src/settings allows
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
@@ -51,6 +52,10 @@ void read_law(const tm_drive& head, Array&& array, rules::Law* law) {
   law->limits = reinterpret_cast<const rules::DefaultLimit*>(array(sizeof(tm_default_limit), head.limit_count));
   law->permit_count = head.permit_count;
   law->permits = reinterpret_cast<const rules::Permit*>(array(sizeof(tm_permit), head.permit_count));
+  law->area_count = head.area_count;
+  law->areas = reinterpret_cast<const rules::PermitArea*>(array(sizeof(tm_permit_area), head.area_count));
+  law->area_positions =
+      reinterpret_cast<const rules::AreaPosition*>(array(sizeof(tm_area_position), head.area_position_count));
   law->holiday_count = head.holiday_count;
   law->holidays = reinterpret_cast<const int32_t*>(array(sizeof(int32_t), head.holiday_count));
   law->holidays_from = head.holidays_from;
@@ -58,6 +63,16 @@ void read_law(const tm_drive& head, Array&& array, rules::Law* law) {
   law->level_crossing_stop = (head.flags & TM_LEVEL_CROSSING_STOP) != 0;
   std::memcpy(law->vehicle_low, head.vehicle_low, sizeof(law->vehicle_low));
   std::memcpy(law->vehicle_high, head.vehicle_high, sizeof(law->vehicle_high));
+}
+
+/// Each area's positions are there, and make an area.
+bool areas_fit(const rules::Law& law, uint32_t positions) {
+  for (uint32_t i = 0; i < law.area_count; ++i) {
+    const rules::PermitArea& a = law.areas[i];
+    const bool shape = a.position_count == 1 || a.position_count >= 3;
+    if (!shape || uint64_t{a.first_position} + a.position_count > positions) return false;
+  }
+  return true;
 }
 
 bool read_drive(const void* block, uint32_t size, Drive* out) {
@@ -85,7 +100,7 @@ bool read_drive(const void* block, uint32_t size, Drive* out) {
   const uint8_t* settings = array(8, head.settings);
   read_law(head, array, &out->law);
   const bool good = at == size && head.vehicle < map::kVehicleCount && head.settings == kSettingCount;
-  if (!good) return false;
+  if (!good || !areas_fit(out->law, head.area_position_count)) return false;
   std::memcpy(&out->settings, settings, sizeof(Settings));
   double values[kSettingCount];
   std::memcpy(values, settings, sizeof(Settings));

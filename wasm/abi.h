@@ -8,7 +8,7 @@
 #pragma once
 #include <stdint.h>
 
-#define TM_ABI_VERSION 2
+#define TM_ABI_VERSION 3
 #define TM_MEASURES 16
 #define TM_RULES 7
 #define TM_QUANTITIES 10
@@ -20,7 +20,7 @@ extern "C" {
 /* The drive: this header, then arrays of `count` in this order: int64 time_ms; int32 lat_e7;
  * int32 lon_e7; float speed_mps; float heading_deg; float accuracy_m (NaN: the fix has none); then, each
  * array from the next multiple of 8: double settings; tm_utc_offset; tm_default_limit; tm_permit;
- * int32 holidays (days since 1970-01-01 in local time, ascending). */
+ * tm_permit_area; tm_area_position; int32 holidays (days since 1970-01-01 in local time, ascending). */
 typedef struct tm_drive {
   uint32_t count;
   uint32_t vehicle;       /* map::Vehicle */
@@ -29,6 +29,8 @@ typedef struct tm_drive {
   uint32_t offset_count;  /* tm_utc_offset records, ascending; 0: local time is UTC */
   uint32_t limit_count;   /* tm_default_limit records: the country's default limits, first match counts */
   uint32_t permit_count;  /* tm_permit records */
+  uint32_t area_count;          /* tm_permit_area records */
+  uint32_t area_position_count; /* tm_area_position records */
   uint32_t holiday_count;
   int32_t holidays_from;  /* days that the list covers, both inclusive; none when to < from */
   int32_t holidays_to;
@@ -59,7 +61,8 @@ typedef struct tm_default_limit {
   uint8_t marked;
   uint8_t divided;
   uint8_t expressway;
-  uint8_t reserved[7];
+  uint8_t multilane;
+  uint8_t reserved[6];
 } tm_default_limit;
 
 /* A permit of the drive's vehicle for one way. */
@@ -68,6 +71,21 @@ typedef struct tm_permit {
   int64_t from_ms;
   int64_t until_ms;
 } tm_permit;
+
+/* A permit of the drive's vehicle for every way inside an area: a circle around one position, or a polygon. */
+typedef struct tm_permit_area {
+  int64_t from_ms;
+  int64_t until_ms;
+  uint32_t first_position; /* into the tm_area_position records */
+  uint32_t position_count; /* 1, or 3 and more */
+  uint32_t radius_cm;      /* of a circle */
+  uint32_t reserved;
+} tm_permit_area;
+
+typedef struct tm_area_position {
+  int32_t lat_e7;
+  int32_t lon_e7;
+} tm_area_position;
 
 typedef struct tm_exposure {
   uint32_t passed;

@@ -84,14 +84,11 @@ int32_t tomap_pass(uint32_t pass) {
 
 int32_t tomap_block(uint32_t kind, const void* data, uint32_t size) {
   const std::string_view view(static_cast<const char*>(data), size);
-  using tomare::compiler::OverlayStop;
-  static_assert(sizeof(OverlayStop) == sizeof(tomap_overlay_stop));
+  static_assert(sizeof(tomap_overlay_row) == tomare::compiler::kOverlayHead);
   return guarded([&] {
     if (kind == 0) return compiler().header_block(view);
     if (kind == 1) return compiler().data_block(view);
-    if (size % sizeof(OverlayStop) != 0) return Error::BAD_BLOCK;
-    const auto count = static_cast<uint32_t>(size / sizeof(OverlayStop));
-    return compiler().overlay(static_cast<const OverlayStop*>(data), count);
+    return compiler().overlay(view);
   });
 }
 

@@ -37,16 +37,24 @@ typedef struct tomap_query {
 } tomap_query;
 #define TOMAP_NOT_UNDERSTOOD 255
 
-/* A stop of a regulation overlay. */
-typedef struct tomap_overlay_stop {
-  int32_t lat_e7;
-  int32_t lon_e7;
-  int32_t bearing_deg; /* of travel towards the line, 0..359 */
-  uint32_t row;        /* of the overlay's file */
-} tomap_overlay_stop;
+/* A row of a regulation overlay (mapdata/OVERLAY.md): this header, then int32 lat_e7, lon_e7 of each
+ * position, then text_bytes of UTF-8 (the condition, empty: always), filled with zeros to a multiple of 4. */
+typedef struct tomap_overlay_row {
+  uint32_t row;     /* of the overlay's file, for messages */
+  uint8_t kind;     /* 1 stop, 2 oneway, 3 closure, 4 limit, 5 turn_ban, 6 u_turn_ban, 7 level_crossing,
+                       8 centre_line, 9 expressway */
+  uint8_t vehicles; /* mask of map::Vehicle */
+  uint8_t flags;    /* 1: along the line alone; 2: a turn ban of every exit but those given; 4: lies on a motorway or a
+                       road for motor vehicles alone; 8: on none of them */
+  uint8_t reserved;
+  uint16_t value;   /* limit: tenths of km/h, 0xFFFF none; closure: map::Access */
+  uint16_t bearing; /* points: of travel towards the sign, 0..359; 0xFFFF none */
+  uint32_t point_count;
+  uint32_t text_bytes;
+} tomap_overlay_row;
 
 /* A block comes once per pass; passes are 1, 2. kind 0: OSMHeader, 1: OSMData; 2, after the last pass:
- * tomap_overlay_stop records. After tomap_finish, tomap_error_text has the rows that were left out. */
+ * tomap_overlay_row records. After tomap_finish, tomap_error_text has the rows that were left out. */
 uint32_t tomap_abi_version(void);
 void* tomap_alloc(uint32_t size);
 void tomap_free(void* pointer);

@@ -38,10 +38,11 @@ enum Access : uint8_t {
 /// The key that gave an access value (most specific wins).
 enum AccessKey : uint8_t {
   kKeyNone, kKeyAccess, kKeyVehicle, kKeyMotorVehicle, kKeyMotorcar, kKeyGoods, kKeyHgv, kKeyTrailer,
-  kKeyPsv, kKeyBus, kKeyMotorcycle, kKeyMoped, kKeyHighway  ///< the class itself: pedestrian, busway
+  kKeyPsv, kKeyBus, kKeyMotorcycle, kKeyMoped, kKeyHighway,  ///< the class itself: pedestrian, busway
+  kKeyOverlay  ///< a regulation overlay: more specific than any tag
 };
 
-enum OnewaySource : uint8_t { kOnewayNone, kOnewayGiven, kOnewayImplied, kOnewayUnknown };
+enum OnewaySource : uint8_t { kOnewayNone, kOnewayGiven, kOnewayImplied, kOnewayUnknown, kOnewayOverlay };
 enum LimitSource : uint8_t { kLimitNone, kLimitSigned, kLimitZone, kLimitOverlay };
 enum ThreeWay : uint8_t { kUnknown, kYes, kNo };
 enum Divided : uint8_t { kNotDivided, kDividedTagged, kDividedInferred };
@@ -53,7 +54,7 @@ inline constexpr uint16_t kLimitUnparsed = 0xFFFD;   ///< a value that is not un
 
 enum AttributeFlag : uint16_t {
   kFlagBridge = 1, kFlagTunnel = 2, kFlagRoundabout = 4, kFlagLink = 8, kFlagMotorroad = 16,
-  kFlagToll = 32, kFlagCovered = 64, kFlagArea = 128, kFlagFord = 256
+  kFlagToll = 32, kFlagCovered = 64, kFlagArea = 128, kFlagFord = 256, kFlagExpressway = 512
 };
 enum Service : uint8_t { kServiceNone, kServiceOther, kServiceParkingAisle, kServiceDriveway,
                          kServiceAlley, kServiceDriveThrough };
@@ -206,7 +207,7 @@ struct RulePoint {  // sorted by segment, then offset
 };
 
 enum TurnKind : uint8_t { kTurnLeft = 1, kTurnRight, kTurnStraight, kTurnU, kTurnEntry, kTurnExit };
-enum RestrictionFlag : uint8_t { kViaWay = 1, kRestrictionConditional = 2, kOnly = 4 };
+enum RestrictionFlag : uint8_t { kViaWay = 1, kRestrictionConditional = 2, kOnly = 4, kRestrictionOverlay = 8 };
 /// One from-to pair. With kOnly: any other exit than `to` is banned.
 struct Restriction {  // sorted by via_node, then from_segment
   int64_t relation;
@@ -237,8 +238,8 @@ struct Condition {
 };
 
 /// A condition is groups joined by AND (`rule` >> 4); a group is one comparison, one keyword, or the rules of
-/// opening_hours in their order (`rule` & 15). Within a rule: terms of one kind are alternatives (days excepted:
-/// each must hold), kinds must all hold, months and dates count as one kind.
+/// opening_hours in their order (`rule` & 15). Within a rule: terms of one kind are alternatives, and kinds
+/// must all hold; days and nth days count as one kind, months and dates too.
 enum TermKind : uint8_t {
   kTermDays = 1,   ///< a: bit 0 Monday … bit 6 Sunday, bit 7 PH, bit 8 SH
   kTermTime,       ///< a, b: minutes since midnight, a < b <= 2880: beyond 1440 is the next morning
@@ -250,7 +251,8 @@ enum TermKind : uint8_t {
   kTermAlways,     ///< 24/7
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
-  kTermKeyword     ///< flags: Keyword: nobody can know
+  kTermKeyword,    ///< flags: Keyword: nobody can know
+  kTermNthDays     ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth last
 };
 inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
@@ -286,7 +288,9 @@ struct Name {
   X(25, restrictions_dropped_unknown_kind) X(26, restrictions_dropped_other_vehicle)       \
   X(27, oneway_ways) X(28, limit_signed_ways) X(29, conditional_ways) X(30, conditions)    \
   X(31, conditions_not_understood) X(32, dropped_short_ways) X(33, tile_bytes)             \
-  X(34, level_crossings_inactive) X(35, stops_off_road) X(36, overlay_stops)
+  X(34, level_crossings_inactive) X(35, stops_off_road) X(36, overlay_stops)     \
+  X(37, overlay_oneways) X(38, overlay_closures) X(39, overlay_limits) X(40, overlay_turn_bans) \
+  X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

@@ -83,7 +83,8 @@ class Hours {
   static bool is_calendar(const Term& t) {
     return t.kind == kTermMonths || t.kind == kTermDates || t.kind == kTermYearDates;
   }
-  static bool is_date(const Term& t) { return is_calendar(t) || t.kind == kTermDays || t.kind == kTermWeeks; }
+  static bool is_days(const Term& t) { return t.kind == kTermDays || t.kind == kTermNthDays; }
+  static bool is_date(const Term& t) { return is_calendar(t) || is_days(t) || t.kind == kTermWeeks; }
   static bool is_time(const Term& t) { return t.kind == kTermTime || t.kind == kTermSun; }
   static bool may_run_over(const Rule& rule) {
     return std::any_of(rule.begin, rule.end,
@@ -92,7 +93,7 @@ class Hours {
 
   bool date_holds(const Rule& rule, bool yesterday) {
     const int32_t day = now_.day - (yesterday ? 1 : 0);
-    bool calendar = false, calendar_asked = false, week = false, week_asked = false, days = true;
+    bool calendar = false, calendar_asked = false, week = false, week_asked = false, days = false, days_asked = false;
     for (const Term* t = rule.begin; t != rule.end; ++t) {
       calendar_asked = calendar_asked || is_calendar(*t);
       calendar = calendar || (is_calendar(*t) && calendar_holds(*t, day));
@@ -100,9 +101,11 @@ class Hours {
         week_asked = true;
         week = week || (iso_week_of(day) >= t->a && iso_week_of(day) <= t->b);
       }
-      if (t->kind == kTermDays) days = days && days_hold(*t, day, yesterday);
+      if (!is_days(*t)) continue;
+      days_asked = true;
+      days = (t->kind == kTermDays ? days_hold(*t, day, yesterday) : nth_holds(*t, day)) || days;
     }
-    return days && (calendar || !calendar_asked) && (week || !week_asked);
+    return (days || !days_asked) && (calendar || !calendar_asked) && (week || !week_asked);
   }
 
   static bool calendar_holds(const Term& t, int32_t day) {
@@ -112,6 +115,15 @@ class Hours {
     if (t.kind == kTermDates) return t.a <= t.b ? here >= t.a && here <= t.b : here >= t.a || here <= t.b;
     const int32_t full = date.year * 512 + here;
     return full >= t.a && full <= t.b;
+  }
+
+  static bool nth_holds(const Term& t, int32_t day) {
+    if ((t.a >> weekday_of(day) & 1) == 0) return false;
+    const Date date = date_of(day);
+    int32_t end = day;
+    while (date_of(end + 1).month == date.month) ++end;
+    const int32_t first = (date.day - 1) / 7, last = (end - day) / 7;
+    return (t.b >> first & 1) != 0 || (t.b >> (5 + last) & 1) != 0;
   }
 
   bool days_hold(const Term& t, int32_t day, bool yesterday) {

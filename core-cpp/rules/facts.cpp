@@ -61,6 +61,20 @@ Instant instant_in(const map::Tile& tile, int64_t time_ms) {
   return {time_ms, lat_of(tile.header->y + half), lon_of(tile.header->x + half)};
 }
 
+/// A clause that closes a road which its class closes anyway would say nothing: it means that the road is open at
+/// other times (歩行者用道路 by the hour).
+bool opened_by_clause(const Context& c, const map::Tile& tile, const Clauses& clauses) {
+  if (clauses.key != map::kKeyHighway) return false;
+  for (uint32_t i = 0; i < clauses.count; ++i) {
+    const map::Condition& condition = tile.conditions[clauses.first + i];
+    if (condition.value == map::kAccessNo && (condition.flags & map::kOnlyIfKnown) == 0 &&
+        speaks_of(c, condition, clauses)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Standing standing_of(map::Access access) {
   switch (access) {
     case map::kAccessNo: return Standing::closed;
@@ -103,6 +117,10 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   state.standing = standing_of(base);
   if (a.condition_count == 0) return state;
   const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, d, state.key};
+  if (opened_by_clause(c, *tile, clauses)) {
+    state.access = map::kAccessUnset;
+    state.standing = Standing::open;
+  }
   const Values values = values_at(c, *tile, clauses, leg.enter_ms);
   state.conditional = values.conditional;
   if (values.count == 0) return state;

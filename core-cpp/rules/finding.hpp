@@ -70,7 +70,11 @@ enum class SourceTag : uint8_t {
   zone,         ///< maxspeed:type and the like
   minspeed,
   law,          ///< no tag: a default limit of the country profile
-  overlay_stop  ///< a stop of a regulation overlay
+  overlay_stop,  ///< from here on: of a regulation overlay
+  overlay_oneway,
+  overlay_limit,
+  overlay_turn,  ///< detail as of restriction
+  overlay_crossing
 };
 
 struct Finding {

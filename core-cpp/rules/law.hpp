@@ -30,7 +30,8 @@ struct DefaultLimit {
   uint8_t marked;             ///< RowNeed: a marked centre line or lanes
   uint8_t divided;            ///< RowNeed: the directions are separated
   uint8_t expressway;         ///< RowNeed: a national expressway, which OSM does not tell
-  uint8_t reserved[7];
+  uint8_t multilane;          ///< RowNeed: the map says four lanes or more
+  uint8_t reserved[6];
 };
 
 /// A permit for one way, for this drive's vehicle.
@@ -39,12 +40,26 @@ struct Permit {
   int64_t from_ms, until_ms;
 };
 
+/// A permit for every way inside an area, for this drive's vehicle: a circle around one position, or a polygon.
+struct PermitArea {
+  int64_t from_ms, until_ms;
+  uint32_t first_position, position_count;  ///< into Law::area_positions; 1, or 3 and more
+  uint32_t radius_cm;                       ///< of a circle
+  uint32_t reserved;
+};
+
+struct AreaPosition {
+  int32_t lat_e7, lon_e7;
+};
+
 struct Law {
   const UtcOffset* offsets = nullptr;
   const int32_t* holidays = nullptr;  ///< days since 1970-01-01, ascending
   const DefaultLimit* limits = nullptr;
   const Permit* permits = nullptr;
-  uint32_t offset_count = 0, holiday_count = 0, limit_count = 0, permit_count = 0;
+  const PermitArea* areas = nullptr;
+  const AreaPosition* area_positions = nullptr;
+  uint32_t offset_count = 0, holiday_count = 0, limit_count = 0, permit_count = 0, area_count = 0;
   int32_t holidays_from = 0, holidays_to = -1;  ///< days that the list covers, both inclusive
   bool level_crossing_stop = false;             ///< the country has a duty to stop
   /// What is known of the vehicle by map::Quantity, in tonnes and metres; high < 0: nothing.

@@ -37,7 +37,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
   const Passed& p = passed[crossing.first];
   Finding f;
   f.rule = Rule::level_crossing;
-  f.source = SourceTag::crossing;
+  f.source = (p.point.flags & map::kFromOverlay) != 0 ? SourceTag::overlay_crossing : SourceTag::crossing;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);
   const StopLine line = {p.path_m - kLineBefore, s.stop_window_before_m, kLineBefore + s.stop_window_after_m,

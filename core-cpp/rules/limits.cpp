@@ -10,6 +10,8 @@ namespace {
 
 using map::Attributes;
 
+constexpr uint8_t kMultilane = 4;  ///< lanes of both directions; a road whose lanes nobody counted has fewer
+
 Truth as_truth(bool value) { return value ? Truth::yes : Truth::no; }
 
 Truth oneway_of(const Attributes& a, map::Vehicle vehicle) {
@@ -19,6 +21,11 @@ Truth oneway_of(const Attributes& a, map::Vehicle vehicle) {
 
 Truth marked_of(const Attributes& a) {
   return a.centre_line == map::kUnknown ? Truth::unknown : as_truth(a.centre_line == map::kYes);
+}
+
+/// OSM does not tell; an overlay may.
+Truth expressway_of(const Attributes& a) {
+  return (a.flags & map::kFlagExpressway) != 0 ? Truth::yes : Truth::unknown;
 }
 
 /// A way of both directions is not divided; one of a single direction may be half of a divided road.
@@ -47,7 +54,8 @@ Truth applies(const DefaultLimit& row, const Attributes& a, map::Vehicle vehicle
        {meets(row.link, as_truth((a.flags & map::kFlagLink) != 0)),
         meets(row.motorroad, as_truth((a.flags & map::kFlagMotorroad) != 0)), meets(row.oneway, oneway_of(a, vehicle)),
         meets(row.marked, marked_of(a)), meets(row.divided, divided_of(a, vehicle)),
-        meets(row.expressway, Truth::unknown), zone_of(row, a)}) {
+        meets(row.expressway, expressway_of(a)), meets(row.multilane, as_truth(a.lanes >= kMultilane)),
+        zone_of(row, a)}) {
     if (one == Truth::no) return one;
     if (one == Truth::unknown) all = one;
   }
@@ -76,6 +84,7 @@ Limit base_limit(const Context& c, const Attributes& a, int direction, int64_t t
   const uint16_t low = a.limit_low[direction][c.vehicle], high = a.limit_high[direction][c.vehicle];
   if (high != map::kLimitUnset) {
     widen(&limit, low, high);
+    if (a.limit_source[direction] == map::kLimitOverlay) limit.source = SourceTag::overlay_limit;
     return limit;
   }
   limit = default_limit(c.law, a, c.vehicle, time_ms);

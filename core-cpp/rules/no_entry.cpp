@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core-cpp/rules/facts.hpp"
-#include "core-cpp/rules/stretch.hpp"
+#include "core-cpp/rules/permits.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -88,16 +88,7 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
   }
 }
 
-/// A permit of the settings for the way, valid when it was entered.
-bool permitted(const Context& c, const Finding& f) {
-  for (uint32_t i = 0; i < c.law.permit_count; ++i) {
-    const Permit& p = c.law.permits[i];
-    if (p.way == f.way && f.start_ms >= p.from_ms && f.start_ms < p.until_ms) return true;
-  }
-  return false;
-}
-
-void weigh(const Context& c, const AccessState& state, bool inside, double length_m, uint32_t faster, Finding* f) {
+void weigh(const Context& c, const AccessState& state, bool inside, const Stretch& stretch, uint32_t faster, Finding* f) {
   const Settings& s = c.settings;
   if (state.standing == Standing::uncertain) {
     f->verdict = Verdict::undetermined;
@@ -109,13 +100,13 @@ void weigh(const Context& c, const AccessState& state, bool inside, double lengt
     return;
   }
   weigh_access(state.access, inside, f);
-  if (f->verdict != Verdict::complied && permitted(c, *f)) {
+  if (f->verdict != Verdict::complied && permitted(c, stretch, *f)) {
     f->verdict = Verdict::complied;
     f->reasons = kReason_permit_listed;
   }
   const bool claims = f->verdict == Verdict::violated || f->verdict == Verdict::possible;
   if (!claims) return;
-  if (length_m < s.no_entry_min_length_m) f->reasons |= kReason_short_stretch;
+  if (stretch.length_m() < s.no_entry_min_length_m) f->reasons |= kReason_short_stretch;
   if (faster < s.no_entry_min_fixes) f->reasons |= kReason_low_speed;
   if ((f->reasons & (kReason_short_stretch | kReason_low_speed)) != 0) f->verdict = Verdict::undetermined;
 }
@@ -144,7 +135,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
   const bool inside = ends_inside(c, on, stretch) ||
                       (thoroughfare_closed(state.access) && ends_behind(c, run, on, stretch));
-  weigh(c, state, inside, stretch.length_m(), speeds.faster, &f);
+  weigh(c, state, inside, stretch, speeds.faster, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
 }

@@ -12,7 +12,8 @@ StopLine line_of(const Settings& s, const Passed& p, const std::vector<Passed>& 
   StopLine line = {p.path_m, s.stop_window_before_m, s.stop_window_after_m, s.stop_line_before_m, s.stop_line_after_m};
   if ((p.point.flags & map::kAtJunction) != 0) line.before_m += 20;
   for (const Passed& other : all) {
-    if (other.point.kind != map::kStop || other.point.node == p.point.node) continue;
+    const bool same = &other == &p || (other.point.node == p.point.node && p.point.node != 0);
+    if (other.point.kind != map::kStop || same) continue;
     const double gap = p.path_m - other.path_m;
     if (gap > 0) line.before_m = std::min(line.before_m, gap * 0.5);
     if (gap < 0) line.after_m = std::min(line.after_m, -gap * 0.5);

@@ -140,7 +140,7 @@ class TurnJudge {
     const Range after = within(c_, on_, via_m, 1e9);
     Finding f;
     f.rule = Rule::turn_ban;
-    f.source = SourceTag::restriction;
+    f.source = (r.flags & map::kRestrictionOverlay) != 0 ? SourceTag::overlay_turn : SourceTag::restriction;
     f.source_detail = static_cast<uint16_t>(r.turn << 8 | ((r.flags & map::kOnly) != 0 ? 1 : 0));
     f.relation = r.relation;
     locate(c_, from, from.to_m, &f);

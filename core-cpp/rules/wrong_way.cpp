@@ -11,6 +11,7 @@ namespace {
 using match::Leg;
 
 SourceTag source_of(const map::Attributes& a) {
+  if (a.oneway_source == map::kOnewayOverlay) return SourceTag::overlay_oneway;
   if (a.oneway_source != map::kOnewayImplied) return SourceTag::oneway;
   return (a.flags & map::kFlagRoundabout) != 0 ? SourceTag::roundabout : SourceTag::motorway;
 }
@@ -47,7 +48,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   const map::Attributes* a = attributes_of(c, leg);
   if (a != nullptr) f.source = source_of(*a);
   f.match = match_of(c, on, range).mean;
-  f.map = a != nullptr && a->oneway_source == map::kOnewayGiven ? 1.0F : 0.97F;
+  f.map = a != nullptr && (a->oneway_source == map::kOnewayGiven || a->oneway_source == map::kOnewayOverlay) ? 1.0F : 0.97F;
   f.measure(kMeasure_length_m, stretch.length_m());
   f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);

@@ -71,10 +71,9 @@ void count_facts(Network* n) {
 
 }  // namespace
 
-Error Compiler::overlay(const OverlayStop* stops, uint32_t count) {
+Error Compiler::overlay(std::string_view rows) {
   if (pass_ != kPasses) return fail(Error::COMPILER_STATE, "an overlay comes after pass 2");
-  overlay_.insert(overlay_.end(), stops, stops + count);
-  return Error::OK;
+  return read_rows(rows, &overlay_) ? Error::OK : fail(Error::BAD_BLOCK, "rows of an overlay");
 }
 
 Error Compiler::finish() {
@@ -87,12 +86,10 @@ Error Compiler::finish() {
   }
   infer_divided(&network_);
   count_facts(&network_);
-  const std::vector<PlacedPoint> placed = place_points(&network_);
-  OverlayResult overlay = snap_stops(network_, overlay_, placed);
-  network_.statistics[map::kStat_overlay_stops] = overlay.points.size();
-  error_text_ = std::move(overlay.left_out);
-  overlay.points.insert(overlay.points.begin(), placed.begin(), placed.end());
-  prepared_ = std::make_unique<Source>(sorted_source(network_, std::move(overlay.points), place_restrictions(&network_)));
+  std::vector<PlacedPoint> points = place_points(&network_);
+  std::vector<PlacedRestriction> restrictions = place_restrictions(&network_);
+  error_text_ = merge_overlay(overlay_, &network_, &points, &restrictions);
+  prepared_ = std::make_unique<Source>(sorted_source(network_, std::move(points), std::move(restrictions)));
   network_.forget_ids();
   builder_ = std::make_unique<TileBuilder>(*prepared_, source_.tile_target);
   stage_ = Stage::tiles;

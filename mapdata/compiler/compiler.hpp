@@ -37,8 +37,8 @@ class Compiler {
   Error pass(uint32_t number);
   Error header_block(std::string_view data);
   Error data_block(std::string_view data);
-  /// After pass 2: stops of an overlay, for finish to snap.
-  Error overlay(const OverlayStop* stops, uint32_t count);
+  /// After pass 2: rows of an overlay, for finish to snap. BAD_BLOCK when they are not as the boundary says.
+  Error overlay(std::string_view rows);
   /// After the last pass: everything that the tiles need is resolved.
   Error finish();
   /// Makes the file piece by piece; a piece lies anywhere in it. TILE_LIMIT when a tile cannot be made.
@@ -54,7 +54,7 @@ class Compiler {
 
   MapSource source_;
   Network network_;
-  std::vector<OverlayStop> overlay_;
+  std::vector<OverlayRow> overlay_;
   uint32_t pass_ = 0;
   uint64_t block_ = 0;
   int64_t timestamp_s_ = 0;

@@ -30,6 +30,16 @@ TEST(Conditions, SchoolZone) {
   EXPECT_EQ(terms[3].rule, 1);
 }
 
+TEST(Conditions, WhichWeekdayOfTheMonth) {
+  const auto terms = parsed("Mo-Fr,Su[1,3-4,-1] 10:00-12:00");
+  ASSERT_EQ(terms.size(), 3U);
+  EXPECT_EQ(terms[0].kind, kTermNthDays);
+  EXPECT_EQ(terms[0].a, 1 << 6);
+  EXPECT_EQ(terms[0].b, 1 | 4 | 8 | 32);
+  EXPECT_EQ(terms[1].kind, kTermDays);
+  EXPECT_EQ(terms[1].a, 0x1F);
+}
+
 TEST(Conditions, SeveralClauses) {
   const auto clauses = split_clauses("destination @ (Mo-Fr 09:00-17:00); no @ (22:00-06:00)");
   ASSERT_EQ(clauses.size(), 2U);
@@ -61,7 +71,7 @@ TEST(Conditions, Grammar) {
     EXPECT_TRUE(parse_condition(text, &terms)) << text;
   }
   for (const char* text : {"", "Easter", "Mo-", "07:00", "weight>x", "every day", "Su PH off", "07:00-09:00; 13:00-16:00",
-                           "bus AND psv", "Feb 30", "week 50-3", "Mo[1] 10:00-12:00", "10:00+", "(17:00-05:00),(PH 12:00-05:00)"}) {
+                           "bus AND psv", "Feb 30", "week 50-3", "Mo[6] 10:00-12:00", "Mo[] 10:00-12:00", "Mo[1] +1 day", "PH[1]", "10:00+", "(17:00-05:00),(PH 12:00-05:00)"}) {
     std::vector<map::Term> terms;
     EXPECT_FALSE(parse_condition(text, &terms)) << text;
     EXPECT_TRUE(terms.empty());

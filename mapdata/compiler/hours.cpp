@@ -203,19 +203,39 @@ class HoursParser {
     return from >= 1 && to >= from && to <= 53 && !c_.take("/");
   }
 
+  /// "[1]", "[1,3]", "[-1]", "[1-2]" behind a weekday: which of the month, as in kTermNthDays; 0: there are no brackets.
+  bool nth(int* bits) {
+    *bits = 0;
+    if (!c_.take("[")) return true;
+    do {
+      const bool last = c_.take("-");
+      int from = 0, to = 0;
+      if (!c_.number(&from, 1) || from < 1 || from > 5) return false;
+      to = from;
+      if (!last && c_.take("-") && (!c_.number(&to, 1) || to < from || to > 5)) return false;
+      for (int n = from; n <= to; ++n) *bits |= 1 << (n - 1 + (last ? 5 : 0));
+    } while (c_.take(","));
+    return c_.take("]");
+  }
+
   bool day_list() {
     int mask = 0;
     do {
-      int from = 0, to = 0;
+      int from = 0, to = 0, which = 0;
       if (!c_.word_of(kDays, &from)) return false;
       to = from;
+      if (from <= 6 && !nth(&which)) return false;
+      if (which != 0) {
+        put(kTermNthDays, 1 << from, which);
+        continue;
+      }
       if (c_.take("-") && (!c_.word_of(kDays, &to) || from > 6 || to > 6)) return false;
       for (int d = from;; d = (d + 1) % 7) {
         mask |= 1 << (from > 6 ? from : d);
         if (from > 6 || d == to) break;
       }
     } while (another_day());
-    put(kTermDays, mask, 0);
+    if (mask != 0) put(kTermDays, mask, 0);
     // "Su PH": one reader takes it for both, another for either
     int more = 0;
     const size_t mark = c_.mark();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tomare-map OUT.tmap NAME IN.osm.pbf…: the map compiler without Node, for tests and benches.
+// tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches.
+// ROWS is a block of tomap_overlay_row records (src/overlay/block.ts makes it).
 #include <openssl/evp.h>
 #include <zlib.h>
 
@@ -96,7 +97,16 @@ void write(const std::string& path, Compiler* compiler) {
   if (!out) throw Failure{path + ": cannot be written"};
 }
 
-void run(const std::vector<std::string>& arguments) {
+/// Takes "--overlay ROWS" off the arguments, and gives the block.
+std::string overlay_of(std::vector<std::string>* arguments) {
+  if (arguments->size() < 2 || (*arguments)[arguments->size() - 2] != "--overlay") return {};
+  std::string rows = slurp(arguments->back());
+  arguments->resize(arguments->size() - 2);
+  return rows;
+}
+
+void run(std::vector<std::string> arguments) {
+  const std::string overlay = overlay_of(&arguments);
   tomare::compiler::MapSource source;
   source.name = arguments[1];
   std::vector<std::string> files;
@@ -114,6 +124,7 @@ void run(const std::vector<std::string>& arguments) {
     check(compiler.pass(pass), compiler);
     for (const std::string& file : files) feed(file, &compiler);
   }
+  check(compiler.overlay(overlay), compiler);
   check(compiler.finish(), compiler);
   write(arguments[0], &compiler);
 }
@@ -123,7 +134,7 @@ void run(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.size() < 3) {
-    std::cerr << "usage: tomare-map OUT.tmap NAME IN.osm.pbf...\n";
+    std::cerr << "usage: tomare-map OUT.tmap NAME IN.osm.pbf... [--overlay ROWS]\n";
     return 2;
   }
   try {

@@ -32,12 +32,11 @@ uint32_t Network::intern_name(const Tags& tags) {
   return at->second;
 }
 
-uint32_t Network::intern_facts(const Tags& tags) {
-  WayFacts found = way_facts(tags);
+uint32_t Network::intern(WayFacts found) {
   std::string key(reinterpret_cast<const char*>(&found.attributes), sizeof(found.attributes));
   for (const ParsedCondition& c : found.conditions) {
     key += c.text;
-    key += '\0';
+    key += {'\0', static_cast<char>(c.directions), static_cast<char>(c.vehicles)};
   }
   const auto [at, fresh] = facts_index_.emplace(std::move(key), static_cast<uint32_t>(facts.size()));
   if (fresh) facts.push_back(std::move(found));
@@ -69,7 +68,7 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
   way.id = id;
   way.first_ref = raw_refs_.count();
   way.ref_count = static_cast<uint32_t>(node_ids.size());
-  way.facts = intern_facts(tags);
+  way.facts = intern(way_facts(tags));
   way.name = intern_name(tags);
   for (const int64_t node : node_ids) raw_refs_.add(node);
   ways.push_back(way);
@@ -241,6 +240,18 @@ void Network::forget_ids() {
   rails = {};
   dead_rails = {};
   tagged = {};
+}
+
+uint32_t Network::facts_at(uint32_t way, double metre) const {
+  const uint32_t whole = ways[way].facts;
+  if (stretches.empty()) return whole;
+  const auto after = std::upper_bound(stretches.begin(), stretches.end(), std::pair{way, metre},
+                                      [](const std::pair<uint32_t, double>& wanted, const FactStretch& s) {
+                                        return wanted.first != s.way ? wanted.first < s.way : wanted.second < s.from_m;
+                                      });
+  if (after == stretches.begin()) return whole;
+  const FactStretch& s = *(after - 1);
+  return s.way == way && metre <= s.to_m ? s.facts : whole;
 }
 
 uint32_t Network::find_way(int64_t id) const {

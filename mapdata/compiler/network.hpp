@@ -26,6 +26,13 @@ struct RoadWay {
   uint32_t name = kNoName;
 };
 
+/// Facts of a part of a way, where an overlay changes them.
+struct FactStretch {
+  uint32_t way;
+  double from_m, to_m;  ///< along the way
+  uint32_t facts;
+};
+
 struct TaggedNode {
   int64_t id = 0;
   map::RulePointKind kind{};
@@ -84,6 +91,8 @@ class Network final : public EntityHandler {
   bool wants_nodes() const override { return pass_ == 2; }
   bool wants_ways() const override { return pass_ == 1; }
 
+  /// Index of such facts; equal ones are kept once.
+  uint32_t intern(WayFacts facts);
   /// Once nothing is looked up by OSM id any more.
   void forget_ids();
 
@@ -94,13 +103,17 @@ class Network final : public EntityHandler {
   bool placed(uint32_t node) const { return x[node] != 0 || y[node] != 0; }
   uint32_t node_of(const RoadWay& way, uint32_t position) const { return refs[way.first_ref + position]; }
 
+  /// Index of the facts that hold around a metre of a way.
+  uint32_t facts_at(uint32_t way, double metre) const;
+
   std::vector<RoadWay> ways;      ///< sorted by id after index_nodes
   std::vector<uint32_t> refs;     ///< node indexes of all ways
   std::vector<int64_t> ids;       ///< of the road nodes, sorted
   std::vector<uint32_t> x, y;     ///< 0,0 where the node is missing from the file
-  std::vector<uint8_t> uses;      ///< positions in ways, ends counted once more; at most 255
+  std::vector<uint8_t> uses;      ///< positions in ways; at most 255
   std::vector<WayFacts> facts;
   std::vector<std::string> names;
+  std::vector<FactStretch> stretches;  ///< by way, then metre; they never overlap
   std::vector<TaggedNode> tagged;
   std::vector<RawRestriction> restrictions;
   std::vector<int64_t> rails, dead_rails;  ///< nodes of railways in use, and of trams and disused ones
@@ -109,7 +122,6 @@ class Network final : public EntityHandler {
  private:
   void index_ids();
   uint32_t intern_name(const Tags& tags);
-  uint32_t intern_facts(const Tags& tags);
   void add_rail(const std::vector<int64_t>& node_ids, std::string_view railway);
 
   int pass_ = 0;

@@ -80,7 +80,8 @@ class TileEncoder {
       points_.push_back(local(c));
       point_segments_.push_back(index);
     }
-    s.way = way_index(p.way);
+    const double middle_m = (p.corners.front().offset_m + p.corners.back().offset_m) * 0.5;
+    s.way = way_index(p.way, source_.network.facts_at(p.way, middle_m));
     s.way_offset_cm = centimetres(p.corners.front().offset_m);
     s.length_cm = centimetres(p.corners.back().offset_m) - s.way_offset_cm;
     place_node(s.from_node, points_[s.first_point], p.from_open);
@@ -124,14 +125,15 @@ class TileEncoder {
                      });
   }
 
-  uint16_t way_index(uint32_t way) {
-    const auto [at, fresh] = way_index_.emplace(way, static_cast<uint16_t>(ways_.size()));
+  /// A way has a record for each set of facts that parts of it have.
+  uint16_t way_index(uint32_t way, uint32_t facts) {
+    const auto [at, fresh] = way_index_.emplace(std::pair{way, facts}, static_cast<uint16_t>(ways_.size()));
     if (fresh) {
       const RoadWay& w = source_.network.ways[way];
       Way record{};
       record.id = w.id;
       record.name = w.name == kNoName ? kNone16 : name_index(source_.network.names[w.name]);
-      record.attributes = attributes_index(w.facts);
+      record.attributes = attributes_index(facts);
       ways_.push_back(record);
       way_of_record_.push_back(way);
     }
@@ -318,7 +320,8 @@ class TileEncoder {
   TileHeader header_{};
   std::map<NodeKey, uint16_t> node_index_;
   std::vector<NodeKey> cuts_;
-  std::map<uint32_t, uint16_t> way_index_, facts_index_;
+  std::map<std::pair<uint32_t, uint32_t>, uint16_t> way_index_;
+  std::map<uint32_t, uint16_t> facts_index_;
   std::map<std::string, uint16_t> text_index_;
   std::vector<uint32_t> way_of_record_;
   std::vector<Node> nodes_;

@@ -2,7 +2,7 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 2,
+  "TM_ABI_VERSION": 3,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
@@ -12,7 +12,7 @@ export const CONSTANTS = {
 
 export const STRUCTS = {
   "tm_drive": {
-    "size": 200,
+    "size": 208,
     "count": 0,
     "vehicle": 4,
     "settings": 8,
@@ -20,11 +20,13 @@ export const STRUCTS = {
     "offset_count": 16,
     "limit_count": 20,
     "permit_count": 24,
-    "holiday_count": 28,
-    "holidays_from": 32,
-    "holidays_to": 36,
-    "vehicle_low": 40,
-    "vehicle_high": 120
+    "area_count": 28,
+    "area_position_count": 32,
+    "holiday_count": 36,
+    "holidays_from": 40,
+    "holidays_to": 44,
+    "vehicle_low": 48,
+    "vehicle_high": 128
   },
   "tm_utc_offset": {
     "size": 16,
@@ -46,13 +48,28 @@ export const STRUCTS = {
     "marked": 30,
     "divided": 31,
     "expressway": 32,
-    "reserved": 33
+    "multilane": 33,
+    "reserved": 34
   },
   "tm_permit": {
     "size": 24,
     "way": 0,
     "from_ms": 8,
     "until_ms": 16
+  },
+  "tm_permit_area": {
+    "size": 32,
+    "from_ms": 0,
+    "until_ms": 8,
+    "first_position": 16,
+    "position_count": 20,
+    "radius_cm": 24,
+    "reserved": 28
+  },
+  "tm_area_position": {
+    "size": 8,
+    "lat_e7": 0,
+    "lon_e7": 4
   },
   "tm_exposure": {
     "size": 24,
@@ -699,5 +716,12 @@ export const STATISTICS = [
   "tile_bytes",
   "level_crossings_inactive",
   "stops_off_road",
-  "overlay_stops"
+  "overlay_stops",
+  "overlay_oneways",
+  "overlay_closures",
+  "overlay_limits",
+  "overlay_turn_bans",
+  "overlay_level_crossings",
+  "overlay_centre_lines",
+  "overlay_expressways"
 ] as const;

@@ -177,7 +177,7 @@ export class CompilerModule {
     this.check(this.core.call('pass', number));
   }
 
-  /** kind 0: OSMHeader, 1: OSMData, 2: stops of an overlay. */
+  /** kind 0: OSMHeader, 1: OSMData, 2: rows of an overlay. */
   block(kind: 0 | 1 | 2, data: Uint8Array): void {
     this.core.withBlock(data, (address) => this.check(this.core.call('block', kind, address, data.byteLength)));
   }

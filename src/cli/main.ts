@@ -66,7 +66,7 @@ map
   .argument('<extract...>')
   .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
   .option('--name <name>', 'name of the map; default: that of the first extract')
-  .option('--overlay <file>', 'stops from elsewhere: GeoJSON, CSV, or the police open data of Japan')
+  .option('--overlay <file>', 'regulations from elsewhere: GeoJSON, CSV, or the police open data of Japan')
   .action(async (inputs: string[], options: { output: string; name?: string; overlay?: string }) => {
     await (await import('./map.ts')).mapBuild(inputs, options.output, options.name, options.overlay);
   });

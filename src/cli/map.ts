@@ -6,15 +6,16 @@ import { writeWhole } from '../files.ts';
 import { buildMap } from '../mapbuild.ts';
 import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
+import { csvCell } from '../report/formats.ts';
 import { progressBar } from './progress.ts';
 
 const DROPPED = 'restrictions_dropped_';
 
 /** Rows that no road takes, in OUTPUT.left-out.csv. */
 function reportLeftOut(rows: readonly LeftOut[], used: number, output: string): void {
-  process.stderr.write(`tomare: overlay: ${used} stops used, ${rows.length} rows left out\n`);
+  process.stderr.write(`tomare: overlay: ${used} rows used, ${rows.length} rows left out\n`);
   if (rows.length === 0) return;
-  const lines = rows.toSorted((a, b) => a.row - b.row).map(({ row, reason }) => `${row},${reason}`);
+  const lines = rows.toSorted((a, b) => a.row - b.row).map(({ row, reason }) => `${row},${csvCell(reason)}`);
   writeWhole(`${output}.left-out.csv`, `row,reason\n${lines.join('\n')}\n`);
   process.stderr.write(`tomare: overlay: see ${output}.left-out.csv for the reasons\n`);
 }
@@ -34,9 +35,9 @@ export async function mapBuild(
     ...(overlay === undefined
       ? {}
       : {
-          overlay: overlay.stops,
+          overlay: overlay.rows,
           onLeftOut: (rows: LeftOut[]) =>
-            reportLeftOut([...overlay.leftOut, ...rows], overlay.stops.length - rows.length, output),
+            reportLeftOut([...overlay.leftOut, ...rows], overlay.rows.length - rows.length, output),
         }),
     onProgress: (done, total) => {
       bar ??= progressBar(total, 'bytes');

@@ -1,12 +1,47 @@
 // SPDX-License-Identifier: MIT
-// What the readers of overlays make of a file.
-export interface OverlayStop {
-  lat: number;
-  lon: number;
-  /** Degrees clockwise from north, of travel towards the line. */
-  bearing: number;
+// What the readers of overlays make of a file: rows as the compiler takes them (mapdata/OVERLAY.md).
+import type { Vehicle } from '../types.ts';
+
+export const KINDS = [
+  'stop',
+  'oneway',
+  'closure',
+  'limit',
+  'turn_ban',
+  'u_turn_ban',
+  'level_crossing',
+  'centre_line',
+  'expressway',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Values of a closure, with their numbers in the map. */
+export const CLOSURES = { no: 4, private: 5, destination: 6, delivery: 7, customers: 8, permit: 9 } as const;
+export type Closure = keyof typeof CLOSURES;
+
+export type Point = [lon: number, lat: number];
+
+export interface OverlayRow {
   /** Row of the CSV file (the header is 1), or feature of the GeoJSON file from 1. */
   row: number;
+  kind: Kind;
+  /** One: a point. Several: a line; of a turn ban: before the junction, at it, and each exit. */
+  line: Point[];
+  /** Of a point: degrees clockwise from north, of travel towards it. */
+  bearing?: number;
+  /** Binds travel along the line alone; else both directions. */
+  along?: boolean;
+  /** A turn ban: every exit but those given is banned. */
+  only?: boolean;
+  /** Lies on a motorway or a road for motor vehicles alone, or on none of them: one often runs above the other. */
+  roads?: 'motorway' | 'ordinary';
+  /** Left out: all. */
+  vehicles?: readonly Vehicle[];
+  closure?: Closure;
+  /** Of a limit. */
+  kmh?: number | 'none' | 'variable';
+  /** What stands behind "@" in a tag; left out: always. */
+  condition?: string;
 }
 
 export interface LeftOut {
@@ -15,6 +50,22 @@ export interface LeftOut {
 }
 
 export interface Overlay {
-  stops: OverlayStop[];
+  rows: OverlayRow[];
   leftOut: LeftOut[];
+}
+
+const METRES_PER_DEGREE = 111_200;
+
+/** Bearing (0 to 359) and metres from one point to another near it, on a plane. */
+export function course(from: Point, to: Point): { bearing: number; metres: number } {
+  const x = (to[0] - from[0]) * METRES_PER_DEGREE * Math.cos((to[1] * Math.PI) / 180);
+  const y = (to[1] - from[1]) * METRES_PER_DEGREE;
+  return { bearing: Math.round((Math.atan2(x, y) * 180) / Math.PI + 360) % 360, metres: Math.hypot(x, y) };
+}
+
+/** The point that lies so many metres away in a direction. */
+export function ahead([lon, lat]: Point, bearing: number, metres: number): Point {
+  const angle = (bearing * Math.PI) / 180;
+  const scale = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
+  return [lon + (Math.sin(angle) * metres) / scale, lat + (Math.cos(angle) * metres) / METRES_PER_DEGREE];
 }

@@ -24,7 +24,8 @@ const CSV_COLUMNS = [
   'offence',
 ];
 
-function csvCell(value: unknown): string {
+/** A cell of CSV, in quotes where it must be. */
+export function csvCell(value: unknown): string {
   const text = String(value ?? '');
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -18,6 +18,7 @@ export interface DriveLaw {
   offsets: { from_ms: number; minutes: number }[];
   limits: LawLimit[];
   permits: { way: number; from_ms: number; until_ms: number }[];
+  areas: PermitArea[];
   /** Days since 1970-01-01, ascending; they cover holidays_from to holidays_to. */
   holidays: number[];
   holidays_from: number;
@@ -25,6 +26,14 @@ export interface DriveLaw {
   level_crossing_stop: boolean;
   /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
   vehicle: { low: number; high: number }[];
+}
+
+/** One position and a radius, or the corners of a polygon. */
+export interface PermitArea {
+  positions: { lat: number; lon: number }[];
+  radius_m: number;
+  from_ms: number;
+  until_ms: number;
 }
 
 export interface LawLimit {
@@ -41,6 +50,7 @@ export interface LawLimit {
   marked: number;
   divided: number;
   expressway: number;
+  multilane: number;
 }
 
 function offsets(zone: string, from_ms: number, to_ms: number): DriveLaw['offsets'] {
@@ -103,6 +113,7 @@ export function limitOf(row: LimitRow, zone: string): LawLimit {
     marked: need(row.marked),
     divided: need(row.divided),
     expressway: need(row.expressway),
+    multilane: need(row.multilane),
   };
 }
 
@@ -118,16 +129,17 @@ function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicl
   });
 }
 
-function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): DriveLaw['permits'] {
-  return permits
+function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): Pick<DriveLaw, 'permits' | 'areas'> {
+  const valid = permits
     .filter((p) => p.vehicles === undefined || p.vehicles.includes(vehicle))
-    .flatMap((p) =>
-      p.ways.map((way) => ({
-        way,
-        from_ms: startOf(p.from, zone, 0),
-        until_ms: startOf(p.until, zone, FOREVER),
-      })),
-    );
+    .map((p) => ({ ...p, from_ms: startOf(p.from, zone, 0), until_ms: startOf(p.until, zone, FOREVER) }));
+  return {
+    permits: valid.flatMap(({ ways, from_ms, until_ms }) => (ways ?? []).map((way) => ({ way, from_ms, until_ms }))),
+    areas: valid.flatMap(({ circle, polygon, from_ms, until_ms }) => {
+      const positions = circle ? [circle] : (polygon ?? []).map(([lat, lon]) => ({ lat, lon }));
+      return positions.length === 0 ? [] : [{ positions, radius_m: circle?.radius_m ?? 0, from_ms, until_ms }];
+    }),
+  };
 }
 
 /** Without a profile: the zone and the permits of the settings, and nothing of a country. */
@@ -150,7 +162,7 @@ export function lawOf(
       .filter((row) => row.vehicles.includes(vehicle))
       .map((row) => limitOf(row, zone))
       .filter((row) => row.from_ms <= to_ms && row.until_ms > from_ms),
-    permits: permitsOf(settings.permits ?? [], vehicle, zone),
+    ...permitsOf(settings.permits ?? [], vehicle, zone),
     holidays: holidays.days,
     holidays_from: holidays.from,
     holidays_to: holidays.to,

@@ -42,6 +42,7 @@ const limitRow = z.strictObject({
   marked: need,
   divided: need,
   expressway: need,
+  multilane: need,
   kmh: z.union([kmh, z.tuple([kmh, kmh]), z.literal('none')]),
   source: z.string(),
 });

@@ -36,6 +36,16 @@ describe('settings', () => {
   it('broken YAML', () => expect(() => parseSettings('match: [', 's.yaml')).toThrow(/s\.yaml:1/));
   it('a zone that is none', () =>
     expect(() => parseSettings(text.replace('Asia/Tokyo', 'Mars'), 's.yaml')).toThrow(/time_zone/));
+  it.each([
+    '{ vehicles: [car] }',
+    '{ ways: [1], circle: { lat: 35, lon: 139, radius_m: 100 } }',
+    '{ polygon: [[35, 139], [35, 140]] }',
+    '{ circle: { lat: 95, lon: 139, radius_m: 100 } }',
+  ])('a permit of no place, of two, or of none on Earth: %s', (permit) => {
+    const text = `${readFileSync(DEFAULT_SETTINGS, 'utf8')}\npermits:\n  - ${permit}\n`;
+    expect(() => parseSettings(text, 's.yaml')).toThrow(/s\.yaml:\d+: permits\.0/);
+  });
+
   it('the hash ignores the order of keys', () => {
     const settings = loadSettings();
     expect(settingsHash({ ...settings })).toBe(settingsHash(settings));

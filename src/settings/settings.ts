@@ -51,13 +51,26 @@ const vehicleSchema = z.strictObject({
   loadcapacity: size,
 });
 const date = z.iso.date();
-/** A permit of the police or the owner: these ways are open to these vehicles, from <= day < until. */
-const permitSchema = z.strictObject({
-  ways: z.array(z.int()).min(1),
-  vehicles: z.array(z.enum(VEHICLES)).optional(),
-  from: date.optional(),
-  until: date.optional(),
-});
+const latitude = z.number().min(-85).max(85);
+const longitude = z.number().min(-180).max(180);
+/** A permit of the police or the owner: these ways, or those inside an area, are open to these vehicles, from <= day < until. */
+const permitSchema = z
+  .strictObject({
+    ways: z.array(z.int()).min(1).optional(),
+    circle: z.strictObject({ lat: latitude, lon: longitude, radius_m: z.number().min(1).max(100_000) }).optional(),
+    polygon: z
+      .array(z.tuple([latitude, longitude]))
+      .min(3)
+      .max(1000)
+      .optional(),
+    vehicles: z.array(z.enum(VEHICLES)).optional(),
+    from: date.optional(),
+    until: date.optional(),
+  })
+  .refine(
+    ({ ways, circle, polygon }) => [ways, circle, polygon].filter((place) => place !== undefined).length === 1,
+    'a permit has ways, a circle or a polygon, and one of them',
+  );
 export type Permit = z.infer<typeof permitSchema>;
 
 export const settingsSchema = z.strictObject({

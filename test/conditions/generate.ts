@@ -50,6 +50,8 @@ export class Generator {
   }
 
   private days(): string {
+    const nth = () => `${this.pick(DAYS)}[${this.pick(['1', '2', '1,3', '2-4', '-1', '5', '1,-2'])}]`;
+    if (this.chance(0.1)) return this.chance(0.5) ? nth() : `${nth()},${nth()}`;
     const one = () => (this.chance(0.5) ? `${this.pick(DAYS)}-${this.pick(DAYS)}` : this.pick(DAYS));
     const list = Array.from({ length: 1 + this.int(3) }, one);
     if (this.chance(0.2)) list.push('PH');
@@ -86,7 +88,7 @@ export class Generator {
       const separator = off || this.chance(0.8) ? '; ' : ', ';
       text += separator + (off ? `${this.pick([() => this.days(), () => this.rule()])()} off` : this.rule());
     }
-    if (this.chance(0.02)) text += this.pick([' || Mo', '+', ' "by sign"', '; Mo[1] 10:00-12:00', '; SH off']);
+    if (this.chance(0.02)) text += this.pick([' || Mo', '+', ' "by sign"', '; SH off']);
     return text;
   }
 }

@@ -39,6 +39,32 @@ const ids = (ndjson: string) =>
     .map((line) => JSON.parse(line).drive.id);
 const drive = (id: string) => join(drives, `${id}.csv`);
 
+describe('a regulation overlay', () => {
+  it('is merged, what no road takes is listed, and findings cite it', () => {
+    // a limit of 10 km/h drawn along a lawful drive, and a one-way street in the sea
+    const fixes = readFileSync(drive('lawful-arterial'), 'utf8').trimEnd().split('\n');
+    const header = fixes[0]?.split(',') ?? [];
+    const [lat, lon] = ['lat', 'lon'].map((name) => header.indexOf(name)) as [number, number];
+    const places = fixes.slice(30, 60).map((line) => line.split(','));
+    const line = places.map((cells) => `${cells[lon]} ${cells[lat]}`).join(';');
+    const overlay = join(folder, 'rows.csv');
+    writeFileSync(overlay, `kind,line,value\nlimit,${line},10\noneway,139 34;139.01 34,\nspeed,139 34;139.01 34,\n`);
+    const output = join(folder, 'overlay.tmap');
+    const built = run(['map', 'build', join(folder, 'town.osm.pbf'), '-o', output, '--overlay', overlay]);
+    expect([built.code, built.err]).toEqual([
+      0,
+      `tomare: overlay: 1 rows used, 2 rows left out\ntomare: overlay: see ${output}.left-out.csv for the reasons\n`,
+    ]);
+    expect(built.out).toContain('overlay_limits: 1');
+    const [head, ...left] = readFileSync(`${output}.left-out.csv`, 'utf8').trimEnd().split('\n');
+    expect([head, left[0]]).toEqual(['row,reason', '3,no road within 20 m']);
+    expect(left[1]).toMatch(/^4,"kind speed is none of .*"$/);
+    const { out } = run(['analyze', '--map', output, '--format', 'ndjson', drive('lawful-arterial')]);
+    const [finding] = JSON.parse(out).findings;
+    expect([finding.rule, finding.verdict, finding.source]).toEqual(['speeding', 'violated', { tag: 'overlay:limit' }]);
+  });
+});
+
 describe('a batch', () => {
   it.each(['1', '2'])('a bad log fails alone, and NDJSON stays pure (--jobs %s)', (jobs) => {
     const logs = [drive('stop-run'), join(folder, 'bad.csv'), '/none/x.csv', '/dev/null/y.csv', drive('lawful-errand')];

@@ -19,12 +19,14 @@ const folder = mkdtempSync(join(tmpdir(), 'tomare-'));
 const settings = loadSettings();
 let good: Buffer;
 let log: Log;
+let morning: Log; // through a street that is closed by the hour
 
 beforeAll(async () => {
   makeDemo(folder);
   await buildMap({ inputs: [join(folder, 'town.osm.pbf')], output: join(folder, 'town.tmap'), tileTarget: 1 << 20 });
   good = readFileSync(join(folder, 'town.tmap'));
   log = await readLog(join(folder, 'drives', 'stop-run.csv'), { timeZone: 'Asia/Tokyo' });
+  morning = await readLog(join(folder, 'drives', 'school-morning.csv'), { timeZone: 'Asia/Tokyo' });
 });
 
 /** Puts every checksum right, from the tile outward. */
@@ -40,13 +42,13 @@ function sign(bytes: Buffer): Buffer {
   return bytes;
 }
 
-function message(change: (bytes: Buffer) => void): string {
+function message(change: (bytes: Buffer) => void, drive = log): string {
   const bytes = Buffer.from(good);
   change(bytes);
   const path = join(folder, 'hostile.tmap');
   writeFileSync(path, sign(bytes));
   try {
-    new Analyzer(path).analyze(log.fixes, settings);
+    new Analyzer(path).analyze(drive.fixes, settings);
     return 'OK';
   } catch (error) {
     if (!(error instanceof TomareError)) throw error;
@@ -97,6 +99,44 @@ describe('a well-signed map', () => {
     const directory = Number(good.readBigUInt64LE(24));
     const change = (b: Buffer) => void b.writeUInt8(value, directory + 16 + field);
     expect(message(change)).toMatch(/^MAP_DIRECTORY .*section 3\.1 of FORMAT\.md/);
+  });
+
+  it('the morning drive asks for a condition', () => {
+    const path = join(folder, 'town.tmap');
+    const tags = new Analyzer(path).analyze(morning.fixes, settings).findings.map((f) => f.sourceTag);
+    expect(tags.some((tag) => tag.includes('@'))).toBe(true);
+  });
+
+  it('terms of conditions that no compiler writes are no fault, and no claim', () => {
+    const terms = good.readUInt32LE(PAGE + 24 + 8 * 13 - 4);
+    expect(terms).toBeGreaterThan(0);
+    for (const value of [0x00, 0x7f, 0x80, 0xff]) {
+      for (const [field, size] of [
+        [0, 1], // kind
+        [1, 1], // rule and group
+        [2, 2], // flags: quantity, operator, keyword
+        [4, 8], // a, b
+        [0, 12],
+      ] as const) {
+        const change = (b: Buffer) => {
+          for (let i = 0; i < terms; i++) b.fill(value, at(13, i, field), at(13, i, field) + size);
+        };
+        expect(message(change, morning), `${field} ${value}`).toBe('OK');
+      }
+    }
+  });
+
+  it('clauses of any target, direction, vehicle, key and value are read', () => {
+    const clauses = good.readUInt32LE(PAGE + 24 + 8 * 12 - 4);
+    expect(clauses).toBeGreaterThan(0);
+    for (let byte = 0; byte < 6; byte++) {
+      for (const value of [0x00, 0x7f, 0xff]) {
+        const change = (b: Buffer) => {
+          for (let i = 0; i < clauses; i++) b.writeUInt8(value, at(12, i, byte));
+        };
+        expect(message(change, morning), `byte ${byte}: ${value}`).toBe('OK');
+      }
+    }
   });
 
   it.each([

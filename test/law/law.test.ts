@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the law makes of one road at one minute for one vehicle. docs/RULES.md names these scenarios.
 import { describe, expect, it } from 'vitest';
-import { loadSettings } from '../../src/settings/settings.ts';
-import { drive, MIDDLE, verdicts } from './street.ts';
+import { loadSettings, type Permit } from '../../src/settings/settings.ts';
+import { drive, MIDDLE, place, verdicts } from './street.ts';
 
 const SCHOOL = {
   tags: {
@@ -74,6 +74,75 @@ describe('no entry by vehicle and permit', () => {
     expect(await verdicts(street, { start, kmh: 28, settings: { permits } })).toEqual(['no-entry complied']);
     const over = [{ ways: [MIDDLE], until: '2026-10-01' }];
     expect(await verdicts(street, { start, kmh: 28, settings: { permits: over } })).toEqual(['no-entry possible']);
+  });
+});
+
+describe('permits', () => {
+  const start = '2026-10-05T10:00:00+09:00';
+  // not delivery: the road ends behind the street, and who goes there may deliver (test/scenarios/no_entry.test.ts)
+  const VALUES = ['private', 'permit', 'residents', 'customers', 'license', 'agricultural'];
+
+  it.each(VALUES)('motor_vehicle=%s is possible, and lawful with a permit', async (value) => {
+    const street = { tags: { highway: 'residential', maxspeed: '30', motor_vehicle: value } };
+    expect(await verdicts(street, { start, kmh: 28 })).toEqual(['no-entry possible']);
+    const settings = { permits: [{ ways: [MIDDLE] }] };
+    const [finding] = await drive(street, { start, kmh: 28, settings });
+    expect([finding?.verdict, finding?.reasons]).toEqual(['complied', ['permit_listed']]);
+  });
+
+  const closed = { tags: { highway: 'residential', maxspeed: '30', motor_vehicle: 'no' } };
+  const corner = (x: number, y: number): [number, number] => [place(x, y)[1], place(x, y)[0]];
+  const polygon = (west: number, east: number) => [
+    corner(west, -50),
+    corner(east, -50),
+    corner(east, 50),
+    corner(west, 50),
+  ];
+  const circle = (x: number, radius_m: number) => ({ lat: place(x, 0)[1], lon: place(x, 0)[0], radius_m });
+
+  it.each<[string, Permit, string]>([
+    ['a polygon that holds the street', { polygon: polygon(250, 950) }, 'complied'],
+    ['a polygon that holds half of it', { polygon: polygon(250, 600) }, 'violated'],
+    ['a polygon beside it', { polygon: polygon(1000, 1100) }, 'violated'],
+    ['a circle that holds it', { circle: circle(600, 320) }, 'complied'],
+    ['a circle that does not', { circle: circle(600, 280) }, 'violated'],
+    ['an area for other vehicles', { circle: circle(600, 320), vehicles: ['bus'] }, 'violated'],
+    ['an area that is not permitted yet', { circle: circle(600, 320), from: '2026-10-06' }, 'violated'],
+    ['an area that is not permitted any more', { circle: circle(600, 320), until: '2026-10-05' }, 'violated'],
+    ['an area on the day', { circle: circle(600, 320), from: '2026-10-05', until: '2026-10-06' }, 'complied'],
+  ])('%s: %s', async (_, permit, verdict) => {
+    expect(await verdicts(closed, { start, kmh: 28, settings: { permits: [permit] } })).toEqual([
+      `no-entry ${verdict}`,
+    ]);
+  });
+
+  it('that open no road keep the rest closed: the first area that holds it counts', async () => {
+    const permits: Permit[] = [{ polygon: polygon(1000, 1100) }, { ways: [9] }, { polygon: polygon(250, 950) }];
+    expect(await verdicts(closed, { start, kmh: 28, settings: { permits } })).toEqual(['no-entry complied']);
+  });
+});
+
+describe('days that are not every week', () => {
+  const street = (condition: string) => ({
+    tags: { highway: 'residential', maxspeed: '30', 'motor_vehicle:conditional': `no @ (${condition})` },
+  });
+  it.each([
+    ['Su[1] 09:00-12:00', '2026-10-04T10:00:00+09:00', 'violated'],
+    ['Su[1] 09:00-12:00', '2026-10-11T10:00:00+09:00', 'complied'],
+    ['Su[2,4] 09:00-12:00', '2026-10-11T10:00:00+09:00', 'violated'],
+    ['Su[-1] 09:00-12:00', '2026-10-25T10:00:00+09:00', 'violated'],
+    ['Su[-1] 09:00-12:00', '2026-10-18T10:00:00+09:00', 'complied'],
+    ['Mo,Su[1] 09:00-12:00', '2026-10-05T10:00:00+09:00', 'violated'],
+  ])('%s at %s: %s', async (condition, start, verdict) => {
+    expect(await verdicts(street(condition), { start, kmh: 28 })).toEqual([`no-entry ${verdict}`]);
+  });
+
+  it('school holidays are known to nobody', async () => {
+    const [finding] = await drive(street('SH Mo-Fr 09:00-12:00'), { start: '2026-10-05T10:00:00+09:00', kmh: 28 });
+    const [always] = await drive(street('SH 09:00-12:00'), { start: '2026-10-05T10:00:00+09:00', kmh: 28 });
+    expect([always?.verdict, always?.reasons]).toEqual(['undetermined', ['holiday_unknown']]);
+    // readers differ on what two kinds of days side by side mean
+    expect([finding?.verdict, finding?.reasons]).toEqual(['undetermined', ['condition_unparsed']]);
   });
 });
 
@@ -184,6 +253,24 @@ describe('speed limits', () => {
     const street = { tags: { highway: 'tertiary', maxspeed: '60', 'maxspeed:hgv': '40' } };
     expect(await verdicts(street, { start: after, kmh: 55 })).toEqual([]);
     expect(await verdicts(street, { start: after, kmh: 55, vehicle: 'large_goods' })).toEqual(['speeding violated']);
+  });
+});
+
+describe('Germany outside built-up areas', () => {
+  const rural = { highway: 'primary', 'source:maxspeed': 'DE:rural' };
+  const plan = { start: '2026-10-05T10:00:00+09:00', kmh: 125, profile: 'de' };
+  const of = (tags: Record<string, string>) => verdicts({ tags, ends: { highway: 'primary', maxspeed: '130' } }, plan);
+
+  it('100, and none on roads of two marked lanes in each direction and on divided ones', async () => {
+    expect(await of({ ...rural, lanes: '2' })).toEqual(['speeding violated']);
+    expect(await of(rural)).toEqual(['speeding violated']);
+    expect(await of({ ...rural, lanes: '4' })).toEqual([]);
+    expect(await of({ ...rural, oneway: 'yes', dual_carriageway: 'yes' })).toEqual([]);
+  });
+
+  it('without a zone it is assumed', async () => {
+    expect(await of({ highway: 'primary' })).toEqual(['speeding possible']);
+    expect(await of({ highway: 'primary', lanes: '4' })).toEqual([]);
   });
 });
 

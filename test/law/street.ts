@@ -3,13 +3,14 @@
 // makes of its tags. The middle way, 600 m long, carries the tags that a scenario is about.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type OsmData, type OsmNode, type OsmRelation, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { Plane } from '../../mapdata/demo/plane.ts';
 import { Path, simulate } from '../../mapdata/demo/simulate.ts';
 import { Analyzer } from '../../src/analyzer.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
+import type { LeftOut, OverlayRow, Point } from '../../src/overlay/rows.ts';
 import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Finding, Vehicle } from '../../src/types.ts';
@@ -28,6 +29,8 @@ export interface Street {
   points?: [number, Tags][];
   /** Tags of a restriction from the way before the middle one into the side street at its west end. */
   restriction?: Tags;
+  /** Rows of a regulation overlay; `place` gives their positions. */
+  overlay?: OverlayRow[];
 }
 
 export interface Drive {
@@ -42,6 +45,8 @@ export interface Drive {
   stops?: number[];
   /** Turns left into the side street before the middle way; then findings of every way are given. */
   turn?: boolean;
+  /** Another path, by metres east and north; then too. */
+  path?: [number, number][];
 }
 
 function restriction(tags: Tags): OsmRelation {
@@ -78,13 +83,29 @@ function osm(street: Street): OsmData {
   };
 }
 
-/** Findings of all verdicts, those on the middle way. */
-export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
+/** A position by metres east of the road's west end and north of it, as overlays have it. */
+export function place(x: number, y: number): Point {
+  const { lat, lon } = PLANE.position({ x, y });
+  return [lon, lat];
+}
+
+export async function buildStreet(street: Street): Promise<{ map: string; leftOut: LeftOut[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'tomare-law-'));
   const input = join(folder, 'street.osm.pbf');
+  const map = join(folder, 'street.tmap');
   writeFileSync(input, writeOsmPbf(osm(street)));
-  await buildMap({ inputs: [input], output: join(folder, 'street.tmap') });
-  const points = [
+  let leftOut: LeftOut[] = [];
+  const onLeftOut = (rows: LeftOut[]) => {
+    leftOut = rows;
+  };
+  await buildMap({ inputs: [input], output: map, overlay: street.overlay ?? [], onLeftOut });
+  return { map, leftOut };
+}
+
+/** Findings of all verdicts, those on the middle way. */
+export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
+  const { map } = await buildStreet(street);
+  const points = plan.path?.map(([x, y]) => ({ x, y })) ?? [
     { x: 5, y: 0 },
     ...(plan.turn
       ? [
@@ -97,14 +118,14 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
   const fixes = simulate(path, PLANE, { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
   const rows = fixes.map((f) => `${f.time},${f.lat},${f.lon},${f.speed_kmh},${f.heading_deg}`);
-  const log = join(folder, 'drive.csv');
+  const log = join(dirname(map), 'drive.csv');
   writeFileSync(log, ['time,lat,lon,speed_kmh,heading_deg', ...rows].join('\n'));
   const settings = { ...loadSettings(), ...plan.settings };
   const { fixes: read } = await readLog(log, { timeZone: settings.output.time_zone });
   const profile = loadProfile(plan.profile ?? 'jp');
-  return new Analyzer(join(folder, 'street.tmap'))
+  return new Analyzer(map)
     .analyze(read, settings, plan.vehicle ?? 'car', false, profile)
-    .findings.filter((f) => plan.turn || f.way === MIDDLE);
+    .findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
 }
 
 /** "rule verdict" of each finding, in order. */

@@ -47,6 +47,23 @@ scenario('highway=pedestrian open to cars', block({ highway: 'pedestrian', motor
   { it: 'through it', drive: 'EABF', kmh: 25, finds: [] },
 ]);
 
+// a clause that closes what the class closes anyway means that the street is open at other times
+scenario(
+  'highway=pedestrian, closed by the hour',
+  block({ highway: 'pedestrian', 'motor_vehicle:conditional': 'no @ (15:00-05:00)' }),
+  [
+    { it: 'at noon', drive: 'EABF', kmh: 25, finds: ['no-entry complied AXB'] },
+    { it: 'at four', drive: 'EABF', kmh: 25, start: '2026-10-05T07:00:00Z', finds: ['no-entry violated AXB'] },
+    {
+      it: 'a minute before three',
+      drive: 'EABF',
+      kmh: 25,
+      start: '2026-10-05T05:58:30Z',
+      finds: ['no-entry undetermined AXB: time_window_edge'],
+    },
+  ],
+);
+
 scenario('the most specific key wins', block({ access: 'no', motor_vehicle: 'yes', bus: 'no' }), [
   { it: 'a car', drive: 'EABF', kmh: 25, finds: [] },
   { it: 'a bus', drive: 'EABF', kmh: 25, vehicle: 'bus', finds: ['no-entry violated AXB'] },

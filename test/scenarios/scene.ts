@@ -11,8 +11,9 @@ import { type LoggedFix, Path, type Receiver, simulate, toCsv } from '../../mapd
 import { Analyzer } from '../../src/analyzer.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
+import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
-import type { Analysis, Finding, Vehicle } from '../../src/types.ts';
+import type { Analysis, Finding, Fixes, Vehicle } from '../../src/types.ts';
 
 type Tags = Record<string, string>;
 
@@ -49,6 +50,10 @@ export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
   lateral_m?: number;
   /** Changed settings, by group.name. */
   settings?: Record<string, number | boolean>;
+  /** Country whose law holds; without it only what the map says is judged. */
+  profile?: string;
+  /** km/h that every finding of speeding must name as the limit. */
+  limit_kmh?: number;
   /** "rule verdict place" of all findings in order, and ": reasons" where they matter. */
   finds?: string[];
   /** The same of violated and possible findings alone, where noise may leave others undetermined. */
@@ -214,6 +219,16 @@ function settingsWith(changes: Record<string, number | boolean>): Settings {
   return settings;
 }
 
+/** Nobody is accused without the fixes, the fact of the map and the figures that a dispute needs. */
+function expectEvidence(findings: readonly Finding[], fixes: Fixes, text: string): void {
+  for (const f of findings.filter((f) => f.verdict === 'violated' || f.verdict === 'possible')) {
+    expect(f.last_fix, text).toBeGreaterThan(f.first_fix);
+    expect([f.start_ms, f.end_ms], text).toEqual([fixes.time_ms[f.first_fix], fixes.time_ms[f.last_fix]]);
+    expect(f.sourceTag, text).not.toBe('');
+    expect(Object.keys(f.measured).length, text).toBeGreaterThanOrEqual(2);
+  }
+}
+
 async function* once(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
@@ -238,7 +253,9 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
       for (const seed of drive.seeds ?? [1, 2, 3]) {
         const csv = toCsv(scene.fixes(drive, seed), drive.withSpeed ?? true);
         const log = await readStream('scene.csv', once(csv), { timeZone: 'Asia/Tokyo' });
-        const analysis = analyzer.analyze(log.fixes, settingsWith(drive.settings ?? {}), drive.vehicle ?? 'car', true);
+        const settings = settingsWith(drive.settings ?? {});
+        const profile = drive.profile === undefined ? undefined : loadProfile(drive.profile);
+        const analysis = analyzer.analyze(log.fixes, settings, drive.vehicle ?? 'car', true, profile);
         const expected = drive.finds ?? drive.accuses ?? [];
         const counted = analysis.findings.filter(
           (f) => drive.finds !== undefined || f.verdict === 'violated' || f.verdict === 'possible',
@@ -249,6 +266,11 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
         });
         const text = account(scene, drawing, analysis, seed);
         expect(found, text).toEqual(expected);
+        expectEvidence(counted, log.fixes, text);
+        if (drive.limit_kmh !== undefined) {
+          const limits = counted.filter((f) => f.rule === 'speeding').map((f) => f.measured['limit_kmh']);
+          expect(limits, text).toEqual(limits.map(() => drive.limit_kmh));
+        }
         if (drive.route !== undefined) expect(routeOf(scene, analysis), text).toBe(drive.route);
       }
     });
