@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
 const tool = compiled('country_pbf', '', 'g++', ['-std=c++20', '-O2'], ['bench/native/country_pbf.cpp'], ['-lz']);
 
 function country(nodes: string): string {
-  const file = join(CACHE, `country-${nodes}.osm.pbf`);
+  const file = join(CACHE, `sorted-country-${nodes}.osm.pbf`);
   if (!existsSync(file)) execFileSync(tool, [file, nodes]);
   return file;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Output files are written whole or not at all: a temporary file beside, synced, then renamed.
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, write, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { TomareError } from './errors.ts';
 
 function failure(path: string, error: unknown): TomareError {
@@ -20,10 +21,16 @@ function kindOf(path: string): 'file' | 'device' | 'nothing' {
   }
 }
 
+const writeAt = promisify(write);
+const MAX_PENDING = 16 << 20;
+
 export class WholeFile {
   private readonly path: string;
   private readonly temporary: string;
   private fd = -1;
+  private readonly pending = new Set<Promise<void>>();
+  private pendingBytes = 0;
+  private failed: unknown;
 
   constructor(path: string) {
     const kind = kindOf(path);
@@ -48,6 +55,35 @@ export class WholeFile {
         done += writeSync(this.fd, bytes, done, bytes.byteLength - done, offset + done);
       }
     });
+  }
+
+  /** Takes a copy, which Node's own threads write; waits while many bytes are on their way. `settle` comes after. */
+  async writeSoon(bytes: Uint8Array, offset: number): Promise<void> {
+    const copy = bytes.slice();
+    const work = this.writeCopy(copy, offset)
+      .catch((error) => {
+        this.failed ??= error;
+      })
+      .finally(() => {
+        this.pending.delete(work);
+        this.pendingBytes -= copy.byteLength;
+      });
+    this.pending.add(work);
+    this.pendingBytes += copy.byteLength;
+    while (this.pendingBytes > MAX_PENDING) await Promise.race(this.pending);
+    if (this.failed !== undefined) throw failure(this.path, this.failed);
+  }
+
+  private async writeCopy(copy: Uint8Array, offset: number): Promise<void> {
+    for (let done = 0; done < copy.byteLength; ) {
+      done += (await writeAt(this.fd, copy, done, copy.byteLength - done, offset + done)).bytesWritten;
+    }
+  }
+
+  /** Waits for what is on its way; before it, the file must not be closed. */
+  async settle(): Promise<void> {
+    await Promise.all(this.pending);
+    if (this.failed !== undefined) throw failure(this.path, this.failed);
   }
 
   commit(): void {

@@ -183,6 +183,7 @@ int main(int argc, char** argv) {
   pbf_writer h(header);
   h.add_string(4, "OsmSchema-V0.6");
   h.add_string(4, "DenseNodes");
+  h.add_string(5, "Sort.Type_then_ID");
   out.blob("OSMHeader", header);
   Country country(&out, side);
   country.nodes();

@@ -10,29 +10,53 @@ namespace tomare::compiler {
 using map::Statistic;
 
 void RawRefs::add(int64_t id) {
-  constexpr size_t kChunk = 1 << 20;
-  constexpr size_t kLongest = 10;
-  if (chunks_.empty() || chunks_.back().size() + kLongest > kChunk) {
-    chunks_.emplace_back();
-    chunks_.back().reserve(kChunk);
+  constexpr int64_t kLongest = 10;
+  if (chunks_.empty() || chunks_.back().data() + kChunk - at_ < kLongest) {
+    if (!chunks_.empty()) chunks_.back().resize(static_cast<size_t>(at_ - chunks_.back().data()));
+    chunks_.emplace_back(kChunk);
+    at_ = chunks_.back().data();
   }
-  protozero::add_varint_to_buffer(&chunks_.back(), protozero::encode_zigzag64(id - last_));
+  uint64_t delta = protozero::encode_zigzag64(id - last_);
+  for (; delta >= 0x80; delta >>= 7) *at_++ = static_cast<char>(delta | 0x80);
+  *at_++ = static_cast<char>(delta);
   last_ = id;
   ++count_;
 }
 
 void Network::begin_pass(int pass) { pass_ = pass; }
 
+void Network::begin_block() {
+  block_names_.clear();
+  block_facts_.clear();
+}
+
 uint32_t Network::intern_name(const Tags& tags) {
   std::string_view text = tags.get("name");
   if (text.empty()) text = tags.get("ref");
   if (text.empty()) return kNoName;
+  const auto [known, first] = block_names_.emplace(text.data(), 0);
+  if (!first) return known->second;
   const auto [at, fresh] = name_index_.emplace(std::string(text), static_cast<uint32_t>(names.size()));
   if (fresh) names.emplace_back(text);
-  return at->second;
+  return known->second = at->second;
 }
 
+/// Ways of a block that have the same tags but for their names have the same facts.
 uint32_t Network::intern_facts(const Tags& tags) {
+  block_key_.clear();
+  for (const auto& [key, value] : tags) {
+    if (key.substr(0, 4) == "name" || key == "ref") continue;
+    const char* both[2] = {key.data(), value.data()};
+    block_key_.append(reinterpret_cast<const char*>(both), sizeof(both));
+  }
+  const auto known = block_facts_.find(block_key_);
+  if (known != block_facts_.end()) return known->second;
+  const uint32_t index = facts_of(tags);
+  block_facts_.emplace(block_key_, index);
+  return index;
+}
+
+uint32_t Network::facts_of(const Tags& tags) {
   WayFacts found = way_facts(tags);
   std::string key(reinterpret_cast<const char*>(&found.attributes), sizeof(found.attributes));
   for (const ParsedCondition& c : found.conditions) {
@@ -71,7 +95,10 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
   way.ref_count = static_cast<uint32_t>(node_ids.size());
   way.facts = intern_facts(tags);
   way.name = intern_name(tags);
-  for (const int64_t node : node_ids) raw_refs_.add(node);
+  for (const int64_t node : node_ids) {
+    raw_refs_.add(node);
+    ids_.add(node);
+  }
   ways.push_back(way);
 }
 
@@ -183,7 +210,8 @@ void Network::relation(int64_t id, const std::vector<Member>& members, const Tag
 }
 
 void Network::index_nodes() {
-  std::stable_sort(ways.begin(), ways.end(), [](const RoadWay& a, const RoadWay& b) { return a.id < b.id; });
+  const auto before = [](const RoadWay& a, const RoadWay& b) { return a.id < b.id; };
+  if (!std::is_sorted(ways.begin(), ways.end(), before)) std::stable_sort(ways.begin(), ways.end(), before);
   const auto same = [](const RoadWay& a, const RoadWay& b) { return a.id == b.id; };
   ways.erase(std::unique(ways.begin(), ways.end(), same), ways.end());
   std::stable_sort(restrictions.begin(), restrictions.end(),
@@ -192,17 +220,13 @@ void Network::index_nodes() {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
-  ids.reserve(raw_refs_.count());
-  raw_refs_.each([this](int64_t id) { ids.push_back(id); });
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  index_ids();
+  ids_.seal();
   refs.reserve(raw_refs_.count());
   raw_refs_.each([this](int64_t id) { refs.push_back(find_node(id)); });
   raw_refs_ = {};
-  x.assign(ids.size(), 0);
-  y.assign(ids.size(), 0);
-  uses.assign(ids.size(), 0);
+  x.assign(ids_.size(), 0);
+  y.assign(ids_.size(), 0);
+  uses.assign(ids_.size(), 0);
   for (const RoadWay& w : ways) {
     for (uint32_t i = 0; i < w.ref_count; ++i) {
       uint8_t& count = uses[node_of(w, i)];
@@ -211,33 +235,8 @@ void Network::index_nodes() {
   }
 }
 
-/// Where stretches of ids of equal width begin, about eight ids each: a search then ends in one or two lines
-/// of the cache.
-void Network::index_ids() {
-  id_starts_.clear();
-  if (ids.empty()) return;
-  first_id_ = ids.front();
-  const auto span = static_cast<uint64_t>(ids.back() - first_id_);
-  id_shift_ = 0;
-  while ((span >> id_shift_) > ids.size() / 8) ++id_shift_;
-  id_starts_.resize((span >> id_shift_) + 2, static_cast<uint32_t>(ids.size()));
-  for (uint32_t i = static_cast<uint32_t>(ids.size()); i-- > 0;) {
-    id_starts_[static_cast<uint64_t>(ids[i] - first_id_) >> id_shift_] = i;
-  }
-  for (size_t k = id_starts_.size() - 1; k-- > 0;) id_starts_[k] = std::min(id_starts_[k], id_starts_[k + 1]);
-}
-
-uint32_t Network::find_node(int64_t id) const {
-  if (ids.empty() || id < first_id_ || id > ids.back()) return kMissing;
-  const uint64_t stretch = static_cast<uint64_t>(id - first_id_) >> id_shift_;
-  const auto end = ids.begin() + id_starts_[stretch + 1];
-  const auto at = std::lower_bound(ids.begin() + id_starts_[stretch], end, id);
-  return at != end && *at == id ? static_cast<uint32_t>(at - ids.begin()) : kMissing;
-}
-
 void Network::forget_ids() {
-  ids = {};
-  id_starts_ = {};
+  ids_ = {};
   rails = {};
   dead_rails = {};
   tagged = {};
