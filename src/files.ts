@@ -23,6 +23,7 @@ function kindOf(path: string): 'file' | 'device' | 'nothing' {
 
 const writeAt = promisify(write);
 const MAX_PENDING = 16 << 20;
+const SPARE = 64 << 10;
 
 export class WholeFile {
   private readonly path: string;
@@ -30,6 +31,7 @@ export class WholeFile {
   private fd = -1;
   private readonly pending = new Set<Promise<void>>();
   private pendingBytes = 0;
+  private readonly spare: Uint8Array[] = [];
   private failed: unknown;
 
   constructor(path: string) {
@@ -59,25 +61,32 @@ export class WholeFile {
 
   /** Takes a copy, which Node's own threads write; waits while many bytes are on their way. `settle` comes after. */
   async writeSoon(bytes: Uint8Array, offset: number): Promise<void> {
-    const copy = bytes.slice();
-    const work = this.writeCopy(copy, offset)
-      .catch((error) => {
-        this.failed ??= error;
-      })
-      .finally(() => {
-        this.pending.delete(work);
-        this.pendingBytes -= copy.byteLength;
-      });
+    let copy = this.spare.pop();
+    if (copy === undefined || copy.byteLength < bytes.byteLength) {
+      copy = new Uint8Array(Math.max(bytes.byteLength, SPARE)); // kept: fresh ones would keep the collector busy
+    }
+    copy.set(bytes);
+    const work = this.writeCopy(copy, bytes.byteLength, offset);
     this.pending.add(work);
-    this.pendingBytes += copy.byteLength;
-    while (this.pendingBytes > MAX_PENDING) await Promise.race(this.pending);
+    this.pendingBytes += bytes.byteLength;
+    work.then(() => this.pending.delete(work));
+    for (const oldest of this.pending) {
+      if (this.pendingBytes <= MAX_PENDING) break;
+      await oldest;
+    }
     if (this.failed !== undefined) throw failure(this.path, this.failed);
   }
 
-  private async writeCopy(copy: Uint8Array, offset: number): Promise<void> {
-    for (let done = 0; done < copy.byteLength; ) {
-      done += (await writeAt(this.fd, copy, done, copy.byteLength - done, offset + done)).bytesWritten;
+  private async writeCopy(copy: Uint8Array, size: number, offset: number): Promise<void> {
+    try {
+      for (let done = 0; done < size; ) {
+        done += (await writeAt(this.fd, copy, done, size - done, offset + done)).bytesWritten;
+      }
+    } catch (error) {
+      this.failed ??= error;
     }
+    this.pendingBytes -= size;
+    this.spare.push(copy);
   }
 
   /** Waits for what is on its way; before it, the file must not be closed. */

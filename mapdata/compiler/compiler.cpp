@@ -116,7 +116,7 @@ Error Compiler::next_tile(OutputPiece* piece, bool* done) {
 
 void Compiler::end_file() {
   map::FileHeader h{};
-  const Box& box = builder_->box();
+  const Box& box = network_.box;
   h.min_lat_e7 = lat_of(box.min_y);
   h.min_lon_e7 = lon_of(box.min_x);
   h.max_lat_e7 = lat_of(box.max_y);

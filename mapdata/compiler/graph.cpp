@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mapdata/compiler/graph.hpp"
 
+#include <algorithm>
+
 #include "core-cpp/base/geo.hpp"
 
 namespace tomare::compiler {
@@ -107,27 +109,50 @@ void PieceMaker::emit(uint32_t first, uint32_t last, bool from_open, bool to_ope
   out_->list.push_back(piece);
 }
 
-bool count_network(Network* network) {
+namespace {
+
+[[gnu::noinline]] uint64_t scan_nodes(Network* n, size_t first, size_t end) {
   uint64_t missing = 0;
-  for (uint32_t i = 0; i < network->x.size(); ++i) missing += network->placed(i) ? 0 : 1;
+  for (size_t i = first; i < end; ++i) {
+    if (n->x[i] == 0 && n->y[i] == 0) {
+      ++missing;
+    } else {
+      n->box.add(n->x[i], n->y[i]);
+    }
+  }
+  return missing;
+}
+
+/// True: all its nodes are there. `any` is set where two that follow one another are.
+[[gnu::noinline]] bool scan_way(const Network& n, const RoadWay& way, bool* any) {
+  bool whole = true, before = false;
+  uint32_t last = kMissing;
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    const uint32_t node = n.node_of(way, i);
+    const bool here = n.placed(node);
+    *any = *any || (before && here && node != last);
+    whole = whole && here;
+    before = here;
+    last = node;
+  }
+  return whole;
+}
+
+}  // namespace
+
+bool count_network(Network* network) {
+  constexpr size_t kStretch = 1 << 16;
+  uint64_t missing = 0;
+  const size_t count = network->x.size();
+  for (size_t i = 0; i < count; i += kStretch) missing += scan_nodes(network, i, std::min(count, i + kStretch));
   bool any = false;
   for (const RoadWay& way : network->ways) {
     if (any && missing == 0) break;
-    bool whole = true, before = false;
-    uint32_t last = kMissing;
-    for (uint32_t i = 0; i < way.ref_count; ++i) {
-      const uint32_t node = network->node_of(way, i);
-      const bool here = network->placed(node);
-      any = any || (before && here && node != last);
-      whole = whole && here;
-      before = here;
-      last = node;
-    }
-    if (!whole) ++network->statistics[map::kStat_cut_ways_missing_nodes];
+    if (!scan_way(*network, way, &any)) ++network->statistics[map::kStat_cut_ways_missing_nodes];
   }
   network->statistics[map::kStat_missing_nodes] = missing;
   network->statistics[map::kStat_road_ways] = network->ways.size();
-  network->statistics[map::kStat_road_nodes] = network->x.size() - missing;
+  network->statistics[map::kStat_road_nodes] = count - missing;
   return any;
 }
 

@@ -17,16 +17,6 @@ struct Corner {
   uint32_t position;  ///< in the way, of this node or of the last one before
 };
 
-struct Box {
-  uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
-  void add(uint32_t x, uint32_t y) {
-    min_x = x < min_x ? x : min_x;
-    max_x = x > max_x ? x : max_x;
-    min_y = y < min_y ? y : min_y;
-    max_y = y > max_y ? y : max_y;
-  }
-};
-
 /// A node of a piece: the index of a road node, or a cut at a tile's edge.
 using NodeKey = uint64_t;
 inline constexpr NodeKey kCutBit = NodeKey{1} << 63;
@@ -80,7 +70,7 @@ class PieceMaker {
   Pieces* out_ = nullptr;
 };
 
-/// Counts ways and nodes into the statistics. False: no way has two placed nodes that follow one another.
+/// Counts ways and nodes into the statistics, and sets the box. False: no way has two placed nodes that follow one another.
 bool count_network(Network* network);
 
 /// Where a node lies: position in a way.

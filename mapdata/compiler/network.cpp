@@ -36,8 +36,11 @@ uint32_t Network::intern_name(const Tags& tags) {
   if (text.empty()) return kNoName;
   const auto [known, first] = block_names_.emplace(text.data(), 0);
   if (!first) return known->second;
-  const auto [at, fresh] = name_index_.emplace(std::string(text), static_cast<uint32_t>(names.size()));
-  if (fresh) names.emplace_back(text);
+  auto at = name_index_.find(text);
+  if (at == name_index_.end()) {
+    at = name_index_.emplace(text, static_cast<uint32_t>(names.size())).first;
+    names.emplace_back(text);
+  }
   return known->second = at->second;
 }
 
@@ -227,11 +230,13 @@ void Network::index_nodes() {
   x.assign(ids_.size(), 0);
   y.assign(ids_.size(), 0);
   uses.assign(ids_.size(), 0);
-  for (const RoadWay& w : ways) {
-    for (uint32_t i = 0; i < w.ref_count; ++i) {
-      uint8_t& count = uses[node_of(w, i)];
-      if (count < 255) ++count;
-    }
+  for (const RoadWay& w : ways) count_uses(w);
+}
+
+[[gnu::noinline]] void Network::count_uses(const RoadWay& way) {
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    uint8_t& count = uses[node_of(way, i)];
+    if (count < 255) ++count;
   }
 }
 

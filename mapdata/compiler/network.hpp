@@ -26,6 +26,16 @@ struct RoadWay {
   uint32_t name = kNoName;
 };
 
+struct Box {
+  uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
+  void add(uint32_t x, uint32_t y) {
+    min_x = x < min_x ? x : min_x;
+    max_x = x > max_x ? x : max_x;
+    min_y = y < min_y ? y : min_y;
+    max_y = y > max_y ? y : max_y;
+  }
+};
+
 struct TaggedNode {
   int64_t id = 0;
   map::RulePointKind kind{};
@@ -60,14 +70,19 @@ class RawRefs {
   void each(F&& take) const {
     int64_t id = 0;
     for (const std::vector<char>& chunk : chunks_) {
-      const char* at = chunk.data();
-      const char* end = &chunk == &chunks_.back() ? at_ : at + chunk.size();
-      while (at < end) take(id += protozero::decode_zigzag64(protozero::decode_varint(&at, end)));
+      id = each_of(chunk.data(), &chunk == &chunks_.back() ? at_ : chunk.data() + chunk.size(), id, take);
     }
   }
 
  private:
-  static constexpr size_t kChunk = 1 << 20;
+  /// V8 leaves a call of WASM in slow code to its end: a long loop is better many calls.
+  template <typename F>
+  [[gnu::noinline]] static int64_t each_of(const char* at, const char* end, int64_t id, F& take) {
+    while (at < end) take(id += protozero::decode_zigzag64(protozero::decode_varint(&at, end)));
+    return id;
+  }
+
+  static constexpr size_t kChunk = 1 << 18;
   std::vector<std::vector<char>> chunks_;  ///< never copied to grow; cut to what they hold, but for the last
   char* at_ = nullptr;                     ///< in the last chunk
   int64_t last_ = 0;
@@ -106,9 +121,11 @@ class Network final : public EntityHandler {
   std::vector<TaggedNode> tagged;
   std::vector<RawRestriction> restrictions;
   std::vector<int64_t> rails, dead_rails;  ///< nodes of railways in use, and of trams and disused ones
+  Box box;  ///< of the nodes that are there, once count_network has run
   uint64_t statistics[96] = {};
 
  private:
+  void count_uses(const RoadWay& way);
   uint32_t intern_name(const Tags& tags);
   uint32_t intern_facts(const Tags& tags);
   uint32_t facts_of(const Tags& tags);
@@ -117,7 +134,12 @@ class Network final : public EntityHandler {
   int pass_ = 0;
   RawRefs raw_refs_;
   IdSet ids_;
-  std::unordered_map<std::string, uint32_t> name_index_, facts_index_;
+  struct TextHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> name_index_;
+  std::unordered_map<std::string, uint32_t> facts_index_;
   /// Of the block in hand: strings of its table are known by their address.
   std::unordered_map<const char*, uint32_t> block_names_;
   std::unordered_map<std::string, uint32_t> block_facts_;

@@ -114,7 +114,7 @@ void TileEncoder::begin(const Cell& cell) {
   shift_ = cell.level < 16 ? 16 - cell.level : 0;
   length_cm_ = 0;
   header_ = {};
-  text_index_.clear();
+  if (!text_index_.empty()) text_index_.clear();
   for (const uint32_t name : used_names_) name_slots_[name] = kNone16;
   for (const uint32_t facts : used_facts_) facts_slots_[facts] = kNone16;
   used_names_.clear();
@@ -220,19 +220,22 @@ uint16_t TileEncoder::way_index(uint32_t way) {
 uint16_t TileEncoder::name_index(uint32_t name) {
   uint16_t& slot = name_slots_[name];
   if (slot == kNone16) {
-    slot = text_index(source_.network.names[name]);
+    slot = add_text(source_.network.names[name]);
     used_names_.push_back(name);
   }
   return slot;
 }
 
 uint16_t TileEncoder::text_index(std::string_view text) {
-  const auto [at, fresh] = text_index_.emplace(text, static_cast<uint16_t>(names_.size()));
-  if (fresh) {
-    names_.push_back({static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(text.size())});
-    text_.insert(text_.end(), text.begin(), text.end());
-  }
+  const auto [at, fresh] = text_index_.emplace(text, 0);
+  if (fresh) at->second = add_text(text);
   return at->second;
+}
+
+uint16_t TileEncoder::add_text(std::string_view text) {
+  names_.push_back({static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(text.size())});
+  text_.insert(text_.end(), text.begin(), text.end());
+  return static_cast<uint16_t>(names_.size() - 1);
 }
 
 uint16_t TileEncoder::attributes_index(uint32_t facts) {

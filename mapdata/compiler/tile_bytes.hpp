@@ -48,6 +48,7 @@ class TileEncoder {
   uint16_t way_index(uint32_t way);
   uint16_t name_index(uint32_t name);
   uint16_t text_index(std::string_view text);
+  uint16_t add_text(std::string_view text);
   uint16_t attributes_index(uint32_t facts);
   void add_condition(const ParsedCondition& condition);
   void add_arcs();
@@ -64,7 +65,7 @@ class TileEncoder {
   uint64_t length_cm_ = 0;
   map::TileHeader header_{};
   TileNodes node_index_;
-  std::unordered_map<std::string_view, uint16_t> text_index_;
+  std::unordered_map<std::string_view, uint16_t> text_index_;  ///< of conditions
   std::vector<uint16_t> name_slots_, facts_slots_;  ///< kNone16 where the tile has not used them
   std::vector<uint32_t> used_names_, used_facts_;
   uint32_t points_way_ = kMissing;

@@ -21,7 +21,7 @@ uint64_t estimated_bytes(const std::vector<Piece>& pieces) {
   return bytes;
 }
 
-Box box_of(const Network& n, const RoadWay& way) {
+[[gnu::noinline]] Box box_of(const Network& n, const RoadWay& way) {
   Box box;
   for (uint32_t i = 0; i < way.ref_count; ++i) {
     const uint32_t node = n.node_of(way, i);
@@ -54,15 +54,12 @@ TileBuilder::~TileBuilder() = default;
 /// The first region is the smallest cell that holds everything, at most of the lowest level of tiles.
 void TileBuilder::begin() {
   const Network& n = source_.network;
-  for (uint32_t i = 0; i < n.x.size(); ++i) {
-    if (n.placed(i)) box_.add(n.x[i], n.y[i]);
-  }
   const auto common = [&](uint32_t level) {
     const uint32_t shift = 32 - level;
-    return box_.min_x >> shift == box_.max_x >> shift && box_.min_y >> shift == box_.max_y >> shift;
+    return n.box.min_x >> shift == n.box.max_x >> shift && n.box.min_y >> shift == n.box.max_y >> shift;
   };
   while (root_.level < map::kMinTileLevel && common(root_.level + 1)) {
-    root_ = child_cell(root_, child_of(root_, box_.min_x, box_.min_y));
+    root_ = child_cell(root_, child_of(root_, n.box.min_x, n.box.min_y));
   }
   const uint32_t shift = 16 - root_.level;
   static_assert(map::kMinTileLevel <= 16);

@@ -49,8 +49,6 @@ class TileBuilder {
   };
   TileBuilder(const Source& source, uint32_t target_bytes);
   ~TileBuilder();
-  /// Of all road nodes.
-  const Box& box() const { return box_; }
   /// The next finished tile; tiles made since the last call are appended to `made`, in number order.
   Result next(BuiltTile* out, std::vector<Cell>* made_cells, std::vector<uint32_t>* made_bytes);
 
@@ -82,7 +80,6 @@ class TileBuilder {
   std::unique_ptr<TileEncoder> encoder_;
   PieceMaker maker_;
   Pieces pieces_;
-  Box box_;
   Cell root_;
   std::vector<Extent> extents_;  ///< of each way
   std::vector<Region> regions_;  ///< still to do, the next one last
