@@ -21,7 +21,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   heap[at] = key;
 }
 
-inline uint32_t RouteSearch::Run::pop() {
+[[gnu::always_inline]] inline uint32_t RouteSearch::Run::pop() {
   const auto label = static_cast<uint32_t>(heap[0]);
   const uint32_t size = --heap_size;
   const uint64_t key = heap[size];
@@ -36,7 +36,7 @@ inline uint32_t RouteSearch::Run::pop() {
   return label;
 }
 
-inline void RouteSearch::Run::relax(const Turn& turn, uint32_t parent, float length, float events,
+[[gnu::always_inline]] inline void RouteSearch::Run::relax(const Turn& turn, uint32_t parent, float length, float events,
                                     const RouteBound& bound) {
   const float cost = length * bound.metre_cost + events;
   if (cost > bound.cost) return;
@@ -64,7 +64,7 @@ inline void RouteSearch::Run::relax(const Turn& turn, uint32_t parent, float len
   if (marks_.size() < table_.size()) marks_.resize(table_.size() * 2);
 }
 
-inline void RouteSearch::expand(Run* run, uint32_t index, const RouteBound& bound) {
+[[gnu::always_inline]] inline void RouteSearch::expand(Run* run, uint32_t index, const RouteBound& bound) {
   const Label& here = run->labels[index];
   const uint32_t number = here.number;
   const ArcInfo& info = table_.info(number);
@@ -84,7 +84,7 @@ inline void RouteSearch::expand(Run* run, uint32_t index, const RouteBound& boun
 }
 
 /// The two labels of the start stay unmarked: a route may come back to the arc it began on.
-inline RouteSearch::Run RouteSearch::begin(const Position& from) {
+[[gnu::always_inline]] inline RouteSearch::Run RouteSearch::begin(const Position& from) {
   if (!has_room(2, 2)) make_room(2, 2);
   Run run{labels_.data(), heap_.data(), marks_.data(), ++epoch_, 0, 0};
   const uint32_t reverse = from.number ^ 1;
@@ -103,9 +103,11 @@ inline RouteSearch::Run RouteSearch::begin(const Position& from) {
 void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
                       RouteCost* out) {
   Run run = begin(from);
-  reached_.assign(count, kNoLabel);
+  if (reached_.size() < count) reached_.resize(count);
+  uint32_t* reached = reached_.data();
   for (uint32_t t = 0; t < count; ++t) {
     out[t] = {};
+    reached[t] = kNoLabel;
     Mark& m = run.marks[targets[t].number];
     m.target_epoch = run.epoch;
     m.target = t;
@@ -119,7 +121,7 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     if (label.cost > bound.cost) break;
     if (label.length > bound.metres) continue;
     const Mark& m = run.marks[label.number];
-    if (m.target_epoch == run.epoch && reached_[m.target] == kNoLabel) {
+    if (m.target_epoch == run.epoch && reached[m.target] == kNoLabel) {
       const Position& target = targets[m.target];
       const float length = label.length + target.travelled_m;
       const bool slips = length < 0 && length >= -bound.slip_m && index == 0;
@@ -127,7 +129,7 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
         const float rate = table_.info(label.number).rate;
         out[m.target] = slips ? RouteCost{0, -length * bound.metre_cost, true}
                               : RouteCost{length, label.events + rate * target.travelled_m, true};
-        reached_[m.target] = index;
+        reached[m.target] = index;
         if (--open == 0) break;
       }
     }
