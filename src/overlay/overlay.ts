@@ -3,7 +3,7 @@
 // data. What cannot be used is kept with its row and the reason.
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 import { isPoliceData, policeStops } from './police.ts';
 import type { Overlay } from './rows.ts';
