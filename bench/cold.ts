@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Cold start: process start to first result, by part, over a bare `node -e 0`, and what each import costs.
+// Cold start: process start to first result, by part, over a bare `node -e 0`, and what each import costs; for the
+// command line and for the code of the Lambda function.
 // usage: npm run bench:cold [-- --map FILE] [--runs N] [--keep]   default map: a grid of 256 MB
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from '../tools/bundle.ts';
 import { writeDrive } from './drive_file.ts';
+import { handler, printHandler } from './handler.ts';
 import { machine } from './machine.ts';
 import { ROOT } from './natives.ts';
 import { extract, grid } from './places.ts';
@@ -106,6 +108,7 @@ const imports = IMPORTS.map((name) => {
   const times = Array.from({ length: 5 }, () => Number(start(['--input-type=module', '-e', code]).out));
   return { name, ms: quickest(times) };
 });
+const ofHandler = await handler(map, log, RUNS, (args) => start(args).out);
 const run = {
   machine: machine(),
   map_bytes: place?.bytes ?? 0,
@@ -114,6 +117,7 @@ const run = {
   bytes_read_open: parts[0]?.opened ?? 0,
   bytes_read: parts[0]?.read ?? 0,
   imports,
+  handler: ofHandler,
 };
 for (const s of starts) {
   const figures = `wall ${s.wall_ms.toFixed(0)} ms (+${s.wall_over_bare_ms.toFixed(0)}), CPU ${s.cpu_ms.toFixed(0)} ms (+${s.cpu_over_bare_ms.toFixed(0)})`;
@@ -124,4 +128,5 @@ console.log(
   `map ${(run.map_bytes / 1e6).toFixed(0)} MB: ${run.bytes_read_open} bytes read to open, ${run.bytes_read} to the first result`,
 );
 for (const i of imports) console.log(`  import ${i.name.padEnd(20)} ${i.ms.toFixed(1).padStart(6)} ms`);
+printHandler(ofHandler);
 if (options.keep) process.stderr.write(`kept as ${keep('cold', run)}\n`);

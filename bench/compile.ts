@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The map compiler against the size of the country: CPU time, peak memory and size of the map, in Node, on
-// made countries of road nodes alone (the hardest kind of megabyte) and on the real extracts.
-// usage: npm run bench:compile [-- --nodes 1e6,4e6,16e6] [--keep]     50e6 takes a minute and a half
+// made countries of road nodes alone (the hardest kind of megabyte), with houses as an extract has them, and on
+// the real extracts.
+// usage: npm run bench:compile [-- --nodes 1e6,4e6,16e6] [--houses 4e6] [--keep]     50e6 takes half a minute
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +13,17 @@ import { CACHE, extract } from './places.ts';
 import { keep } from './report.ts';
 
 const { values: options } = parseArgs({
-  options: { nodes: { type: 'string', default: '1e6,4e6,16e6' }, keep: { type: 'boolean', default: false } },
+  options: {
+    nodes: { type: 'string', default: '1e6,4e6,16e6' },
+    houses: { type: 'string', default: '4e6' },
+    keep: { type: 'boolean', default: false },
+  },
 });
 const tool = compiled('country_pbf', '', 'g++', ['-std=c++20', '-O2'], ['bench/native/country_pbf.cpp'], ['-lz']);
 
-function country(nodes: string): string {
-  const file = join(CACHE, `country-${nodes}.osm.pbf`);
-  if (!existsSync(file)) execFileSync(tool, [file, nodes]);
+function country(nodes: string, ...more: string[]): string {
+  const file = join(CACHE, `${['sorted-country', nodes, ...more].join('-')}.osm.pbf`);
+  if (!existsSync(file)) execFileSync(tool, [file, nodes, ...more]);
   return file;
 }
 
@@ -45,6 +50,7 @@ function build(file: string) {
 const inputs: [string, string][] = [
   ...['malta', 'heidelberg'].map((name): [string, string] => [name, extract(name)]),
   ...options.nodes.split(',').map((n): [string, string] => [`made, ${n} nodes`, country(n)]),
+  ...options.houses.split(',').map((n): [string, string] => [`made, houses, ${n}`, country(n, 'houses')]),
 ];
 const results = inputs.map(([name, file]) => {
   const r = { name, ...build(file) };
@@ -52,7 +58,7 @@ const results = inputs.map(([name, file]) => {
   console.log(
     `${name.padEnd(20)} PBF ${(r.pbf / 1e6).toFixed(1).padStart(6)} MB, road nodes ${r.road_nodes.toLocaleString('en').padStart(11)}: ` +
       `CPU ${r.cpu_s.toFixed(2).padStart(6)} s (wall ${r.wall_s.toFixed(2)}), peak ${r.rss_mib.toFixed(0).padStart(5)} MiB ` +
-      `(${perNode.toFixed(0)} bytes a node over 256 MiB), map ${(r.map / 1e6).toFixed(1)} MB`,
+      `(${perNode.toFixed(0)} bytes a node over 256 MiB), map ${(r.map / 1e6).toFixed(1)} MB, ${(r.pbf / 1e6 / r.cpu_s).toFixed(1)} MB of PBF a CPU second, ${(r.pbf / 1e6 / r.wall_s).toFixed(1)} a second`,
   );
   return r;
 });

@@ -14,9 +14,15 @@ export interface Engine {
 
 export class WasmEngine implements Engine {
   private module: AnalyzerModule | undefined;
+  private readonly program: WebAssembly.Module | undefined;
+
+  /** `program`: in place of the committed module. */
+  constructor(program?: WebAssembly.Module) {
+    this.program = program;
+  }
 
   open(map: string, arenaBytes: number): void {
-    this.module = AnalyzerModule.open(map, arenaBytes);
+    this.module = AnalyzerModule.open(map, arenaBytes, this.program);
   }
 
   analyze(drive: Uint8Array): Uint8Array {

@@ -75,6 +75,13 @@ export function compiled(
   return output;
 }
 
+/** As the first of NATIVES, but each source for itself, with names and frame pointers: for profiles. */
+export function buildUnlinked(): string {
+  const flags = [...FLAGS.filter((f) => f !== '-flto'), '-march=x86-64-v3', '-g1', '-fno-omit-frame-pointer'];
+  const sources = [...coreSources(), 'wasm/abi.cpp', 'wasm/host_file_posix.cpp'];
+  return compiled('profile', '.so', 'clang++-19', flags, sources);
+}
+
 /** Path of the library. */
 export function buildNative(b: NativeBuild): string {
   const file = b.file === 'mmap' ? 'wasm/host_file_posix.cpp' : 'bench/native/pread_file.cpp';

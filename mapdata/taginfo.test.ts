@@ -67,7 +67,7 @@ describe('taginfo.json', () => {
       'size.key',
     ]);
     expect(matches(/tags\.get\(("[^"]*:") \+/g)).toEqual(['"oneway:"']);
-    expect(matches(/(: tags\))/g)).toHaveLength(2);
+    expect(matches(/(: tags\))/g)).toHaveLength(3);
     expect(matches(/(apply_limit\(tags, )/g)).toHaveLength(2);
   });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Output files are written whole or not at all: a temporary file beside, synced, then renamed.
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, write, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { TomareError } from './errors.ts';
 
 function failure(path: string, error: unknown): TomareError {
@@ -20,10 +21,18 @@ function kindOf(path: string): 'file' | 'device' | 'nothing' {
   }
 }
 
+const writeAt = promisify(write);
+const MAX_PENDING = 16 << 20;
+const SPARE = 64 << 10;
+
 export class WholeFile {
   private readonly path: string;
   private readonly temporary: string;
   private fd = -1;
+  private readonly pending = new Set<Promise<void>>();
+  private pendingBytes = 0;
+  private readonly spare: Uint8Array[] = [];
+  private failed: unknown;
 
   constructor(path: string) {
     const kind = kindOf(path);
@@ -48,6 +57,42 @@ export class WholeFile {
         done += writeSync(this.fd, bytes, done, bytes.byteLength - done, offset + done);
       }
     });
+  }
+
+  /** Takes a copy, which Node's own threads write; waits while many bytes are on their way. `settle` comes after. */
+  async writeSoon(bytes: Uint8Array, offset: number): Promise<void> {
+    let copy = this.spare.pop();
+    if (copy === undefined || copy.byteLength < bytes.byteLength) {
+      copy = new Uint8Array(Math.max(bytes.byteLength, SPARE)); // kept: fresh ones would keep the collector busy
+    }
+    copy.set(bytes);
+    const work = this.writeCopy(copy, bytes.byteLength, offset);
+    this.pending.add(work);
+    this.pendingBytes += bytes.byteLength;
+    work.then(() => this.pending.delete(work));
+    for (const oldest of this.pending) {
+      if (this.pendingBytes <= MAX_PENDING) break;
+      await oldest;
+    }
+    if (this.failed !== undefined) throw failure(this.path, this.failed);
+  }
+
+  private async writeCopy(copy: Uint8Array, size: number, offset: number): Promise<void> {
+    try {
+      for (let done = 0; done < size; ) {
+        done += (await writeAt(this.fd, copy, done, size - done, offset + done)).bytesWritten;
+      }
+    } catch (error) {
+      this.failed ??= error;
+    }
+    this.pendingBytes -= size;
+    this.spare.push(copy);
+  }
+
+  /** Waits for what is on its way; before it, the file must not be closed. */
+  async settle(): Promise<void> {
+    await Promise.all(this.pending);
+    if (this.failed !== undefined) throw failure(this.path, this.failed);
   }
 
   commit(): void {

@@ -1,137 +1,89 @@
 // SPDX-License-Identifier: MIT
-// Hosts the map compiler: reads .osm.pbf blobs, inflates them with Node's zlib, a few at a time, hands
-// plain blocks to the module, and writes the .tmap file whole or not at all.
+// Hosts the map compiler: inflates the blobs of .osm.pbf files, a few at a time, hands plain blocks to the
+// module, each in the passes that need it, and writes the .tmap file whole or not at all.
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
-import { PbfReader } from 'pbf';
 import { CompilerModule } from './abi/module.ts';
 import { TomareError } from './errors.ts';
 import { WholeFile } from './files.ts';
+import { type BlobPlace, OsmFile } from './osm_file.ts';
 import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
 
-const inflateBlob = promisify(inflate);
-const MAX_HEADER = 64 << 10;
-const MAX_BLOB = 32 << 20;
 const IN_FLIGHT = 6;
+const NODES = 1;
+const OTHERS = 2;
 
-interface Blob {
-  type: string;
-  at: number;
-  raw?: Uint8Array;
-  zlib?: Uint8Array;
-  other?: string;
-  rawSize: number;
-}
+/** A file says that it is sorted, and is not. */
+class OutOfOrder extends Error {}
 
-class BlobFile {
-  readonly path: string;
-  readonly size: number;
-  private readonly fd: number;
+/** One input on its way through the passes: which blobs the second one need not see. */
+class Input {
+  readonly file: OsmFile;
+  private blobs: BlobPlace[] = [];
+  /** So says the file's order. */
+  private nodesAlone = new Set<BlobPlace>();
+  /** So pass 1 found. */
+  private readonly withoutNodes = new Set<BlobPlace>();
 
-  constructor(path: string) {
-    this.path = path;
-    try {
-      this.fd = openSync(path, 'r');
-    } catch (error) {
-      throw new TomareError('PBF_READ', `${path}: ${(error as NodeJS.ErrnoException).code}`);
+  constructor(file: OsmFile) {
+    this.file = file;
+  }
+
+  async index(compiler: CompilerModule, trusted: boolean): Promise<void> {
+    const all = this.file.blobs();
+    this.blobs = all.filter((b) => b.type === 'OSMHeader' || b.type === 'OSMData');
+    if (!trusted || !(await this.file.sorted(all))) return;
+    const data = all.filter((b) => b.type === 'OSMData');
+    let first = 0;
+    for (let end = data.length; first < end; ) {
+      const middle = (first + end) >> 1;
+      const kinds = compiler.kinds(await this.file.plain(data[middle] as BlobPlace));
+      if ((kinds & OTHERS) === 0) first = middle + 1;
+      else end = middle;
     }
-    const stat = fstatSync(this.fd);
-    if (!stat.isFile()) throw new TomareError('PBF_READ', `${path}: it is not a file`);
-    this.size = stat.size;
+    this.nodesAlone = new Set(data.slice(0, first));
   }
 
-  private read(at: number, size: number, what: string): Buffer {
-    const buffer = Buffer.alloc(size);
-    const got = readSync(this.fd, buffer, 0, size, at);
-    if (got < size) throw this.damaged(at, `the file ends inside ${what}`);
-    return buffer;
+  private needed(pass: number): BlobPlace[] {
+    const left = pass === 1 ? this.nodesAlone : this.withoutNodes;
+    return this.blobs.filter((b) => !left.has(b));
   }
 
-  damaged(at: number, what: string): TomareError {
-    return new TomareError('PBF_FORMAT', `${this.path}, byte ${at}: ${what}; download the extract again`);
+  private take(pass: number, blob: BlobPlace, data: Uint8Array, compiler: CompilerModule): void {
+    if (blob.type === 'OSMHeader') {
+      compiler.block(0, data);
+      return;
+    }
+    const kinds = compiler.kinds(data);
+    if (pass === 1 && (kinds & NODES) === 0) this.withoutNodes.add(blob);
+    if (pass === 2 && (kinds & OTHERS) !== 0 && this.nodesAlone.has(blob)) throw new OutOfOrder();
+    compiler.block(1, data);
   }
 
-  *blobs(): Generator<Blob> {
-    for (let at = 0; at < this.size; ) {
-      const headerSize = this.read(at, 4, 'a blob header').readUInt32BE(0);
-      if (headerSize === 0 || headerSize > MAX_HEADER) {
-        throw this.damaged(at, `a blob header of ${headerSize} bytes; this is not an .osm.pbf file`);
+  async feed(pass: number, compiler: CompilerModule, progress: (bytes: number) => void): Promise<void> {
+    const waiting: { blob: BlobPlace; data: Promise<Uint8Array> }[] = [];
+    const takeFirst = async () => {
+      const next = waiting.shift();
+      if (!next) return;
+      const data = await next.data;
+      try {
+        this.take(pass, next.blob, data, compiler);
+      } catch (error) {
+        if (!(error instanceof TomareError) || error.errorName === 'OUT_OF_MEMORY') throw error;
+        throw new TomareError(error.errorName, `${this.file.path}, blob at byte ${next.blob.at}: ${error.detail}`);
       }
-      const blob: Blob = { type: '', at, rawSize: 0 };
-      let size = -1;
-      this.parse(at, () =>
-        new PbfReader(this.read(at + 4, headerSize, 'a blob header')).readFields((tag, _, pbf) => {
-          if (tag === 1) blob.type = pbf.readString();
-          else if (tag === 3) size = pbf.readVarint();
-        }, undefined),
-      );
-      if (size < 0 || size > MAX_BLOB) throw this.damaged(at, `a blob of ${size} bytes, beyond the limit of 32 MiB`);
-      const data = this.read(at + 4 + headerSize, size, 'a blob');
-      this.parse(at, () =>
-        new PbfReader(data).readFields((tag, _, pbf) => {
-          if (tag === 1) blob.raw = pbf.readBytes();
-          else if (tag === 2) blob.rawSize = pbf.readVarint();
-          else if (tag === 3) blob.zlib = pbf.readBytes();
-          else if (tag > 3) blob.other = { 4: 'lzma', 5: 'bzip2', 6: 'lz4', 7: 'zstd' }[tag] ?? `field ${tag}`;
-        }, undefined),
-      );
-      yield blob;
-      at += 4 + headerSize + size;
+      progress(next.blob.at);
+    };
+    for (const blob of this.needed(pass)) {
+      const data = this.file.plain(blob);
+      data.catch(() => undefined); // one that is not waited for any more
+      waiting.push({ blob, data });
+      if (waiting.length >= IN_FLIGHT) await takeFirst();
     }
+    while (waiting.length > 0) await takeFirst();
   }
-
-  private parse(at: number, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (error instanceof TomareError) throw error;
-      throw this.damaged(at, 'the protobuf data of a blob is damaged');
-    }
-  }
-
-  async plain(blob: Blob): Promise<Uint8Array> {
-    if (blob.raw) return blob.raw;
-    if (!blob.zlib)
-      throw this.damaged(blob.at, `a blob compressed with ${blob.other ?? 'nothing known'}; only zlib is read`);
-    try {
-      return await inflateBlob(blob.zlib, { maxOutputLength: MAX_BLOB });
-    } catch {
-      throw this.damaged(blob.at, 'a blob does not inflate');
-    }
-  }
-
-  close(): void {
-    closeSync(this.fd);
-  }
-}
-
-async function feed(file: BlobFile, compiler: CompilerModule, progress: (bytes: number) => void): Promise<void> {
-  const waiting: { blob: Blob; data: Promise<Uint8Array> }[] = [];
-  const take = async () => {
-    const next = waiting.shift();
-    if (!next) return;
-    const data = await next.data;
-    try {
-      compiler.block(next.blob.type === 'OSMHeader' ? 0 : 1, data);
-    } catch (error) {
-      for (const rest of waiting) rest.data.catch(() => undefined);
-      if (!(error instanceof TomareError) || error.errorName === 'OUT_OF_MEMORY') throw error;
-      throw new TomareError(error.errorName, `${file.path}, blob at byte ${next.blob.at}: ${error.detail}`);
-    }
-    progress(next.blob.at);
-  };
-  for (const blob of file.blobs()) {
-    if (blob.type !== 'OSMHeader' && blob.type !== 'OSMData') continue;
-    const data = file.plain(blob);
-    data.catch(() => undefined);
-    waiting.push({ blob, data });
-    if (waiting.length >= IN_FLIGHT) await take();
-  }
-  while (waiting.length > 0) await take();
 }
 
 function digest(paths: readonly string[]): Uint8Array {
@@ -174,8 +126,10 @@ export async function buildMap(options: BuildOptions): Promise<void> {
   const out = new WholeFile(options.output); // first, so that a bad path is known before the work
   try {
     await compileInto(out, options);
+    await out.settle();
     out.commit();
   } catch (error) {
+    await out.settle().catch(() => undefined); // the first error is the one to tell
     out.discard();
     throw error;
   }
@@ -184,10 +138,13 @@ export async function buildMap(options: BuildOptions): Promise<void> {
 async function compileInto(out: WholeFile, options: BuildOptions): Promise<void> {
   const [first] = options.inputs;
   if (first === undefined) throw new TomareError('USAGE', 'map build needs at least one .osm.pbf file');
-  const files: BlobFile[] = [];
+  const files: OsmFile[] = [];
   try {
-    for (const path of options.inputs) files.push(new BlobFile(path));
-    await compile(first, files, out, options);
+    for (const path of options.inputs) files.push(new OsmFile(path));
+    await compile(first, files, out, options, true).catch((error) => {
+      if (!(error instanceof OutOfOrder)) throw error;
+      return compile(first, files, out, options, false);
+    });
   } finally {
     for (const file of files) file.close();
   }
@@ -195,19 +152,22 @@ async function compileInto(out: WholeFile, options: BuildOptions): Promise<void>
 
 async function compile(
   first: string,
-  files: readonly BlobFile[],
+  files: readonly OsmFile[],
   out: WholeFile,
   options: BuildOptions,
+  trusted: boolean,
 ): Promise<void> {
   const total = 2 * files.reduce((sum, f) => sum + f.size, 0);
   const compiler = new CompilerModule();
   compiler.begin(options.name ?? mapName(first), digest(options.inputs), options.tileTarget);
+  const inputs = files.map((f) => new Input(f));
+  for (const input of inputs) await input.index(compiler, trusted);
   let done = 0;
   for (const pass of [1, 2]) {
     compiler.pass(pass);
-    for (const file of files) {
-      await feed(file, compiler, (bytes) => options.onProgress?.(done + bytes, total));
-      done += file.size;
+    for (const input of inputs) {
+      await input.feed(pass, compiler, (bytes) => options.onProgress?.(done + bytes, total));
+      done += input.file.size;
     }
   }
   try {
@@ -218,6 +178,6 @@ async function compile(
     if (!(error instanceof TomareError)) throw error;
     throw new TomareError(error.errorName, `${options.inputs.join(', ')}: ${error.detail}`);
   }
-  for (const piece of compiler.pieces()) out.write(piece.bytes, piece.offset);
+  for (const piece of compiler.pieces()) await out.writeSoon(piece.bytes, piece.offset);
   options.onProgress?.(total, total);
 }

@@ -37,7 +37,8 @@ const TS: Record<string, string[]> = {
   'src/conditions.ts': ['src/abi'],
   'src/drive_block.ts': ['src/abi', 'src/settings', 'src/types.ts'],
   'src/overlay': ['src/errors.ts', 'src/types.ts'],
-  'src/mapbuild.ts': ['src/abi', 'src/errors.ts', 'src/files.ts', 'src/overlay'],
+  'src/osm_file.ts': ['src/errors.ts'],
+  'src/mapbuild.ts': ['src/abi', 'src/errors.ts', 'src/files.ts', 'src/osm_file.ts', 'src/overlay'],
   'src/lambda': ['src/analyzer.ts', 'src/errors.ts', 'src/logs', 'src/report', 'src/settings', 'src/types.ts'],
   'src/report': ['src/abi', 'src/logs', 'src/settings', 'src/types.ts'],
 };

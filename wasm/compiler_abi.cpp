@@ -92,6 +92,10 @@ int32_t tomap_block(uint32_t kind, const void* data, uint32_t size) {
   });
 }
 
+uint32_t tomap_kinds(const void* data, uint32_t size) {
+  return tomare::compiler::block_kinds({static_cast<const char*>(data), size});
+}
+
 int32_t tomap_finish(void) {
   return guarded([] { return compiler().finish(); });
 }

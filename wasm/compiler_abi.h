@@ -53,7 +53,7 @@ typedef struct tomap_overlay_row {
   uint32_t text_bytes;
 } tomap_overlay_row;
 
-/* A block comes once per pass; passes are 1, 2. kind 0: OSMHeader, 1: OSMData; 2, after the last pass:
+/* A block comes once per pass that needs it; passes are 1, 2. kind 0: OSMHeader, 1: OSMData; 2, after the last pass:
  * tomap_overlay_row records. After tomap_finish, tomap_error_text has the rows that were left out. */
 uint32_t tomap_abi_version(void);
 void* tomap_alloc(uint32_t size);
@@ -61,6 +61,9 @@ void tomap_free(void* pointer);
 int32_t tomap_begin(const tomap_source* source);
 int32_t tomap_pass(uint32_t pass);
 int32_t tomap_block(uint32_t kind, const void* data, uint32_t size);
+/* Which of nodes (1) and ways or relations (2) an inflated OSMData blob has: a host may leave out blobs
+ * without ways and relations in pass 1, and those without nodes in pass 2. At any time. */
+uint32_t tomap_kinds(const void* data, uint32_t size);
 int32_t tomap_finish(void);               /* builds the tiles */
 int32_t tomap_next(tomap_piece* piece);   /* repeat until size is 0 */
 /* Per time one byte: 0 does not hold, 1 holds, 2 nobody can know; all TOMAP_NOT_UNDERSTOOD where the

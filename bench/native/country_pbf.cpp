@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// country_pbf OUT.osm.pbf NODES: a made country of about NODES road nodes, the same bytes on each run: a
+// country_pbf OUT.osm.pbf NODES [houses]: a made country of about NODES road nodes, the same bytes on each run: a
 // lattice of junctions 200 m apart, five bends between two of them, ways of three blocks, the tags of a
-// street map. Streams; for the scale of the map compiler, not for matching.
+// street map. With `houses`, 2.5 nodes of houses for each road node, as in the extract of Malta, and every node
+// with its version and time. Streams; for the scale of the map compiler, not for matching.
 #include <zlib.h>
 
 #include <cmath>
@@ -69,11 +70,16 @@ std::string block_of(const std::vector<std::string>& strings, const std::string&
 
 class Country {
  public:
-  Country(PbfFile* out, int64_t side) : out_(*out), side_(side) {}
+  Country(PbfFile* out, int64_t side, bool houses) : out_(*out), side_(side), houses_(houses) {}
 
   void nodes() {
     for (int64_t j = 0; j < side_ * side_; ++j) {
       for (int64_t k = 0; k < kPerJunction; ++k) node(j, k);
+      if (static_cast<int>(ids_.size()) >= kBlock) flush_nodes();
+    }
+    flush_nodes();
+    for (int64_t house = 0; houses_ && house < house_count(); ++house) {
+      for (int64_t corner = 0; corner < kCorners; ++corner) house_node(house, corner);
       if (static_cast<int>(ids_.size()) >= kBlock) flush_nodes();
     }
     flush_nodes();
@@ -85,10 +91,30 @@ class Country {
         for (int64_t at = 0; at + 1 < side_; at += 3) way(east, line, at);
       }
     }
+    for (int64_t house = 0; houses_ && house < house_count(); ++house) house_way(house);
     flush_ways();
   }
 
  private:
+  static constexpr int64_t kCorners = 5;
+  int64_t house_count() const { return side_ * side_ * kPerJunction / 2; }
+  int64_t house_id(int64_t house, int64_t corner) const { return 1 + side_ * side_ * kPerJunction + house * kCorners + corner; }
+
+  void house_node(int64_t house, int64_t corner) {
+    const int64_t junction = house * 2 / kPerJunction;
+    const uint32_t dice = noise(static_cast<uint64_t>(house_id(house, 0)));
+    ids_.push_back(house_id(house, corner));
+    lats_.push_back(kLat + junction / side_ * kStepLat + dice % kStepLat + corner % 3 * 900);
+    lons_.push_back(kLon + junction % side_ * kStepLon + dice / kStepLat % kStepLon + corner / 2 * 1'100);
+  }
+
+  void house_way(int64_t house) {
+    std::vector<int64_t> refs;
+    for (int64_t corner = 0; corner <= kCorners; ++corner) refs.push_back(house_id(house, corner % kCorners));
+    const std::vector<uint32_t> keys{9, 10};
+    write_way(refs, keys, {6, text(std::to_string(noise(static_cast<uint64_t>(++ways_)) % 200))});
+  }
+
   static int64_t id_of(int64_t junction, int64_t k) { return 1 + junction * kPerJunction + k; }
 
   void node(int64_t junction, int64_t k) {
@@ -122,6 +148,21 @@ class Country {
     put(1, ids_);
     put(8, lats_);
     put(9, lons_);
+    if (houses_) {
+      std::string info;
+      pbf_writer i(info);
+      std::vector<int32_t> versions(ids_.size());
+      std::vector<int64_t> times(ids_.size());
+      for (size_t k = 0; k < ids_.size(); ++k) {
+        const uint32_t dice = noise(static_cast<uint64_t>(ids_[k]));
+        versions[k] = static_cast<int32_t>(1 + dice % 3);
+        times[k] = 1'500'000'000 + dice / 3 % 100'000'000;
+      }
+      const std::vector<int64_t> list = deltas(times);
+      i.add_packed_int32(1, versions.begin(), versions.end());
+      i.add_packed_sint64(2, list.begin(), list.end());
+      d.add_message(5, info);
+    }
     pbf_writer(group).add_message(2, dense);
     out_.blob("OSMData", block_of({""}, group));
     ids_.clear();
@@ -141,6 +182,10 @@ class Country {
     if (dice % 5 == 0) values[0] = 4;
     if (dice % 7 == 0) keys.push_back(5), values.push_back(6);
     if (dice % 4 == 0) keys.push_back(7), values.push_back(8);
+    write_way(refs, keys, values);
+  }
+
+  void write_way(const std::vector<int64_t>& refs, const std::vector<uint32_t>& keys, const std::vector<uint32_t>& values) {
     std::string message;
     pbf_writer w(message);
     w.add_int64(1, ways_);
@@ -164,9 +209,11 @@ class Country {
     strings_ = kStrings;
   }
 
-  static inline const std::vector<std::string> kStrings = {"", "highway", "residential", "name", "tertiary", "oneway", "yes", "maxspeed", "40"};
+  static inline const std::vector<std::string> kStrings = {"", "highway", "residential", "name", "tertiary", "oneway", "yes", "maxspeed", "40",
+                                                        "building", "addr:housenumber"};
   PbfFile& out_;
   int64_t side_, ways_ = 0;
+  bool houses_;
   int in_block_ = 0;
   std::vector<int64_t> ids_, lats_, lons_;
   std::string group_;
@@ -176,15 +223,16 @@ class Country {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
+  if (argc != 3 && argc != 4) return 2;
   const auto side = static_cast<int64_t>(std::sqrt(std::strtod(argv[2], nullptr) / kPerJunction)) + 1;
   PbfFile out(argv[1]);
   std::string header;
   pbf_writer h(header);
   h.add_string(4, "OsmSchema-V0.6");
   h.add_string(4, "DenseNodes");
+  h.add_string(5, "Sort.Type_then_ID");
   out.blob("OSMHeader", header);
-  Country country(&out, side);
+  Country country(&out, side, argc == 4);
   country.nodes();
   country.ways();
   return 0;

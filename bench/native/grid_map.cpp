@@ -35,6 +35,7 @@ class Moved final : public EntityHandler {
   void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override {
     to_.relation(id, members, tags);
   }
+  void begin_block() override { to_.begin_block(); }
   bool wants_nodes() const override { return to_.wants_nodes(); }
   bool wants_ways() const override { return to_.wants_ways(); }
   int64_t lat = 0, lon = 0;
@@ -80,7 +81,7 @@ struct Bounds {
 
 Bounds bounds_of(const Network& n) {
   Bounds b;
-  for (uint32_t i = 0; i < n.ids.size(); ++i) {
+  for (uint32_t i = 0; i < n.x.size(); ++i) {
     if (!n.placed(i)) continue;
     b.min_x = std::min(b.min_x, n.x[i]);
     b.max_x = std::max(b.max_x, n.x[i]);
@@ -94,7 +95,7 @@ std::vector<BuiltTile> compile_row(const std::vector<std::string>& blocks, int64
                                    uint64_t* statistics) {
   Network network;
   load(blocks, &network, lat, lon);
-  count_pieces(&network);
+  count_network(&network);
   std::vector<PlacedPoint> points = place_points(&network);
   const Source source = sorted_source(network, std::move(points), place_restrictions(&network));
   TileBuilder builder(source, 65536);
@@ -104,6 +105,7 @@ std::vector<BuiltTile> compile_row(const std::vector<std::string>& blocks, int64
   std::vector<uint32_t> lengths;
   for (TileBuilder::Result r = builder.next(&tile, &cells, &lengths); !r.done; r = builder.next(&tile, &cells, &lengths)) {
     if (r.failed) fail("a tile is beyond the limits");
+    network.statistics[map::kStat_length_m] += tile.length_cm / 100;
     tiles.push_back(std::move(tile));
   }
   std::sort(tiles.begin(), tiles.end(), [](const BuiltTile& a, const BuiltTile& b) { return a.number < b.number; });

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <random>
+#include <vector>
+
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
@@ -9,6 +12,19 @@
 
 namespace tomare {
 namespace {
+
+TEST(Crc32c, StretchesSideBySideGiveWhatByteByByteGives) {
+  std::mt19937 random(1);
+  std::vector<uint8_t> bytes(20'000);
+  for (uint8_t& b : bytes) b = static_cast<uint8_t>(random());
+  for (int i = 0; i < 300; ++i) {
+    const size_t first = random() % 100, size = random() % 19'000;
+    const uint32_t seed = random();
+    uint32_t slow = seed;
+    for (size_t k = 0; k < size; ++k) slow = crc32c(&bytes[first + k], 1, slow);
+    ASSERT_EQ(crc32c(&bytes[first], size, seed), slow) << first << " " << size;
+  }
+}
 
 TEST(Crc32c, KnownVectors) {  // RFC 3720, B.4
   EXPECT_EQ(crc32c("123456789", 9), 0xE3069283U);

@@ -82,16 +82,25 @@ bool meets(const Cell& cell, uint32_t min_x, uint32_t min_y, uint32_t max_x, uin
   return cell.x <= max_x && cell.x + span > min_x && cell.y <= max_y && cell.y + span > min_y;
 }
 
+/// The smallest cell that holds the box and is none that a tile could lie around.
+Cell smallest_over_tiles(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y) {
+  const uint32_t apart = (min_x ^ max_x) | (min_y ^ max_y);
+  const auto common = static_cast<uint32_t>(apart == 0 ? 32 : __builtin_clz(apart));
+  const uint32_t level = std::min(common, kMinTileLevel);
+  const uint32_t mask = level == 0 ? 0 : ~((1U << (32 - level)) - 1);
+  return {min_x & mask, min_y & mask, level};
+}
+
 }  // namespace
 
 void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y,
                      std::vector<uint32_t>* out) {
   out->clear();
-  std::vector<Cell> stack;
-  stack.push_back({0, 0, 0});
-  while (!stack.empty()) {
-    const Cell cell = stack.back();
-    stack.pop_back();
+  Cell stack[3 * 32 + 1];
+  uint32_t height = 0;
+  stack[height++] = smallest_over_tiles(min_x, min_y, max_x, max_y);
+  while (height > 0) {
+    const Cell cell = stack[--height];
     if (!meets(cell, min_x, min_y, max_x, max_y)) continue;
     if (cell.level >= kMinTileLevel) {
       const uint64_t key = z_order(cell.x, cell.y);
@@ -114,7 +123,7 @@ void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t ma
     if (cell.level >= 31) continue;
     const uint32_t half = 1U << (31 - cell.level);
     for (uint32_t i = 4; i-- > 0;) {
-      stack.push_back({cell.x + (i & 1) * half, cell.y + (i >> 1) * half, cell.level + 1});
+      stack[height++] = {cell.x + (i & 1) * half, cell.y + (i >> 1) * half, cell.level + 1};
     }
   }
 }

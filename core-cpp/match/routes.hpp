@@ -56,16 +56,29 @@ class RouteSearch {
   static constexpr uint32_t kNoLabel = UINT32_MAX;
   static constexpr uint32_t kMaxLabels = 30000;
 
-  void begin(const Position& from);
-  void expand(uint32_t index, const RouteBound& bound);
-  void relax(const Turn& turn, uint32_t parent, float length, float events, const RouteBound& bound);
-  void push(float cost, uint32_t label);
-  uint32_t pop();
+  /// What the loop of a run works on, in locals: the compilers would read members anew after each store.
+  struct Run {
+    Label* labels;
+    uint64_t* heap;
+    Mark* marks;
+    uint32_t epoch, label_count, heap_size;
+
+    void push(float cost, uint32_t label);
+    uint32_t pop();
+    void relax(const Turn& turn, uint32_t parent, float length, float events, const RouteBound& bound);
+  };
+  Run begin(const Position& from);
+  /// Room for so many labels and entries of the heap, and for all arcs.
+  void make_room(size_t labels, size_t entries);
+  bool has_room(size_t labels, size_t entries) const {
+    return labels <= labels_.size() && entries <= heap_.size() && table_.size() <= marks_.size();
+  }
+  void expand(Run* run, uint32_t index, const RouteBound& bound);
 
   ArcTable table_;
   const Costs& costs_;
-  std::vector<Label> labels_;
-  std::vector<uint64_t> heap_;  ///< binary heap of cost bits << 32 | label
+  std::vector<Label> labels_;   ///< room for them; a run says how many there are
+  std::vector<uint64_t> heap_;  ///< room for a binary heap of cost bits << 32 | label
   std::vector<Mark> marks_;     ///< by arc number, as many as the table has arcs
   std::vector<uint32_t> reached_;
   uint32_t epoch_ = 0;

@@ -25,6 +25,9 @@ struct Block {
   }
   /// Units of the file to 1e-7 degree.
   int32_t e7(int64_t value, int64_t offset) const {
+    if (granularity == 100 && offset == 0 && value >= -1'800'000'000 && value <= 1'800'000'000) {
+      return static_cast<int32_t>(value);
+    }
     int64_t nano = 0;
     const bool overflow = __builtin_mul_overflow(granularity, value, &nano) || __builtin_add_overflow(nano, offset, &nano);
     constexpr int64_t kTurn = 360'000'000'000;
@@ -254,10 +257,30 @@ bool decode_header(std::string_view data, HeaderInfo* out, std::string* error) {
       error);
 }
 
+uint32_t block_kinds(std::string_view data) {
+  uint32_t kinds = 0;
+  std::string error;
+  guarded(
+      [&] {
+        pbf_reader message(data.data(), data.size());
+        while (message.next(2)) {
+          pbf_reader group = message.get_message();
+          while (group.next()) {
+            if (group.tag() == 1 || group.tag() == 2) kinds |= 1;
+            if (group.tag() == 3 || group.tag() == 4) kinds |= 2;
+            group.skip();
+          }
+        }
+      },
+      &error);
+  return kinds;
+}
+
 bool decode_block(std::string_view data, EntityHandler* handler, std::string* error) {
   return guarded(
       [&] {
         const Block block = read_tables(data);
+        handler->begin_block();
         Decoder decoder(block, handler);
         pbf_reader message(data.data(), data.size());
         while (message.next(2)) decoder.group(message.get_message());

@@ -43,9 +43,50 @@ Crossings crossings(const Cell& cell, const Corner& a, const Corner& b) {
   return found;
 }
 
-bool holds(const Cell& cell, const Corner& c) {
-  return cell.level == 0 || ((c.x ^ cell.x) >> (32 - cell.level) == 0 && (c.y ^ cell.y) >> (32 - cell.level) == 0);
+bool holds(const Cell& cell, uint32_t x, uint32_t y) {
+  return cell.level == 0 || ((x ^ cell.x) >> (32 - cell.level) == 0 && (y ^ cell.y) >> (32 - cell.level) == 0);
 }
+
+/// Makes a piece's parts one after another: corners of the part in hand are the last of the list.
+class Cutter {
+ public:
+  Cutter(const Piece& piece, std::vector<Corner>* corners) : now_(piece), corners_(*corners) { begin(); }
+
+  void add(const Corner& c) {
+    now_.box.add(c.x, c.y);
+    corners_.push_back(c);
+  }
+  const Piece& cut(const Corner& at, NodeKey key) {
+    add(at);
+    now_.to = key;
+    now_.to_open = false;
+    return end();
+  }
+  void go_on(const Corner& at, NodeKey key) {
+    begin();
+    add(at);
+    now_.from = key;
+    now_.from_open = false;
+  }
+  const Piece& end_at(NodeKey to, bool open) {
+    now_.to = to;
+    now_.to_open = open;
+    return end();
+  }
+
+ private:
+  void begin() {
+    now_.first_corner = static_cast<uint32_t>(corners_.size());
+    now_.box = {};
+  }
+  const Piece& end() {
+    now_.corner_count = static_cast<uint32_t>(corners_.size()) - now_.first_corner;
+    return now_;
+  }
+
+  Piece now_;
+  std::vector<Corner>& corners_;
+};
 
 Cell ancestor(const Cell& cell, uint32_t level) {
   if (level == 0) return {};
@@ -63,20 +104,19 @@ Cell child_cell(const Cell& cell, uint32_t child) {
   return {cell.x + (child & 1) * cell.half(), cell.y + (child >> 1) * cell.half(), cell.level + 1};
 }
 
-void split(const Network& network, const Cell& cell, Piece piece, std::vector<Piece>* children) {
-  const uint32_t first = child_of(cell, piece.corners.front().x, piece.corners.front().y);
-  const bool whole = std::all_of(piece.corners.begin(), piece.corners.end(),
-                                 [&](const Corner& c) { return child_of(cell, c.x, c.y) == first; });
-  if (whole) {
-    children[first].push_back(std::move(piece));
+void split(const Network& network, const Cell& cell, const Piece& piece, std::vector<Corner>* corners,
+           std::vector<Piece>* children) {
+  const uint32_t first = child_of(cell, piece.box.min_x, piece.box.min_y);
+  if (child_of(cell, piece.box.max_x, piece.box.max_y) == first) {
+    children[first].push_back(piece);
     return;
   }
-  Piece now = piece;
-  now.corners.assign(1, piece.corners.front());
-  uint32_t child = first;
-  for (size_t i = 1; i < piece.corners.size(); ++i) {
-    const Corner& a = piece.corners[i - 1];
-    const Corner& b = piece.corners[i];
+  Cutter cutter(piece, corners);
+  Corner a = (*corners)[piece.first_corner];
+  cutter.add(a);
+  uint32_t child = child_of(cell, a.x, a.y);
+  for (uint32_t i = 1; i < piece.corner_count; ++i) {
+    const Corner b = (*corners)[piece.first_corner + i];
     const Crossings met = crossings(cell, a, b);
     for (int k = 0; k < met.count; ++k) {
       const Crossing& c = met.list[k];
@@ -87,37 +127,33 @@ void split(const Network& network, const Cell& cell, Piece piece, std::vector<Pi
       cut.offset_m = along(a.offset_m, b.offset_m);
       cut.position = a.position;
       const NodeKey key = cut_key(network, piece, a, c, cell);
-      now.corners.push_back(cut);
-      now.to = key;
-      now.to_open = false;
-      children[child].push_back(now);
-      now.corners.assign(1, cut);
-      now.from = key;
-      now.from_open = false;
+      children[child].push_back(cutter.cut(cut, key));
+      cutter.go_on(cut, key);
       child ^= (c.at_x ? 1U : 0U) | (c.at_y ? 2U : 0U);
     }
-    now.corners.push_back(b);
+    cutter.add(b);
+    a = b;
   }
-  now.to = piece.to;
-  now.to_open = piece.to_open;
-  children[child].push_back(std::move(now));
+  children[child].push_back(cutter.end_at(piece.to, piece.to_open));
 }
 
-void clip(const Network& network, const Cell& cell, Piece piece, std::vector<Piece>* out) {
-  const auto inside = [&](const Corner& c) { return holds(cell, c); };
-  if (std::all_of(piece.corners.begin(), piece.corners.end(), inside)) {
-    out->push_back(std::move(piece));
-    return;
+void clip(const Network& network, const Cell& cell, Pieces* pieces) {
+  std::vector<Piece> kept, parts, children[4];
+  for (const Piece& piece : pieces->list) {
+    if (holds(cell, piece.box.min_x, piece.box.min_y) && holds(cell, piece.box.max_x, piece.box.max_y)) {
+      kept.push_back(piece);
+      continue;
+    }
+    parts.assign(1, piece);
+    for (uint32_t level = 0; level < cell.level && !parts.empty(); ++level) {
+      const Cell here = ancestor(cell, level);
+      for (std::vector<Piece>& list : children) list.clear();
+      for (const Piece& p : parts) split(network, here, p, &pieces->corners, children);
+      parts.swap(children[child_of(here, cell.x, cell.y)]);
+    }
+    kept.insert(kept.end(), parts.begin(), parts.end());
   }
-  std::vector<Piece> parts;
-  parts.push_back(std::move(piece));
-  for (uint32_t level = 0; level < cell.level && !parts.empty(); ++level) {
-    const Cell here = ancestor(cell, level);
-    std::vector<Piece> children[4];
-    for (Piece& p : parts) split(network, here, std::move(p), children);
-    parts = std::move(children[child_of(here, cell.x, cell.y)]);
-  }
-  std::move(parts.begin(), parts.end(), std::back_inserter(*out));
+  pieces->list = std::move(kept);
 }
 
 }  // namespace tomare::compiler

@@ -13,10 +13,11 @@ namespace tomare::compiler {
 uint32_t child_of(const Cell& cell, uint32_t x, uint32_t y);
 Cell child_cell(const Cell& cell, uint32_t child);
 
-/// Appends the parts of a piece to the four children of the cell that it lies in.
-void split(const Network& network, const Cell& cell, Piece piece, std::vector<Piece>* children);
+/// Appends the parts of a piece to the four children of the cell that it lies in; corners of parts that are new to `corners`.
+void split(const Network& network, const Cell& cell, const Piece& piece, std::vector<Corner>* corners,
+           std::vector<Piece>* children);
 
-/// Appends the parts of a whole piece that lie in a cell: the same parts as by splitting from the root.
-void clip(const Network& network, const Cell& cell, Piece piece, std::vector<Piece>* out);
+/// Keeps of the pieces the parts that lie in a cell: the same parts as by splitting from the root.
+void clip(const Network& network, const Cell& cell, Pieces* pieces);
 
 }  // namespace tomare::compiler

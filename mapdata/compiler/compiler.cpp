@@ -78,7 +78,7 @@ Error Compiler::overlay(std::string_view rows) {
 
 Error Compiler::finish() {
   if (pass_ != kPasses) return fail(Error::COMPILER_STATE, "finish comes after pass 2");
-  if (count_pieces(&network_) == 0) {
+  if (!count_network(&network_)) {
     return fail(Error::PBF_NO_ROADS,
                 "the file has " + std::to_string(network_.statistics[map::kStat_nodes_read]) + " nodes, " +
                     std::to_string(network_.statistics[map::kStat_ways_read]) +
@@ -108,27 +108,22 @@ Error Compiler::next_tile(OutputPiece* piece, bool* done) {
   network_.statistics[map::kStat_segments] += h->sections[map::kSegments].count;
   network_.statistics[map::kStat_points] += h->sections[map::kPoints].count;
   network_.statistics[map::kStat_tile_bytes] += tile_.bytes.size();
+  length_cm_ += tile_.length_cm;
   *piece = {bytes_.seal(tile_.number, tile_.bytes), tile_.bytes.data(), static_cast<uint32_t>(tile_.bytes.size())};
   return Error::OK;
 }
 
 void Compiler::end_file() {
   map::FileHeader h{};
-  uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
-  for (uint32_t i = 0; i < network_.x.size(); ++i) {
-    if (!network_.placed(i)) continue;
-    min_x = std::min(min_x, network_.x[i]);
-    max_x = std::max(max_x, network_.x[i]);
-    min_y = std::min(min_y, network_.y[i]);
-    max_y = std::max(max_y, network_.y[i]);
-  }
-  h.min_lat_e7 = lat_of(min_y);
-  h.min_lon_e7 = lon_of(min_x);
-  h.max_lat_e7 = lat_of(max_y);
-  h.max_lon_e7 = lon_of(max_x);
+  const Box& box = network_.box;
+  h.min_lat_e7 = lat_of(box.min_y);
+  h.min_lon_e7 = lon_of(box.min_x);
+  h.max_lat_e7 = lat_of(box.max_y);
+  h.max_lon_e7 = lon_of(box.max_x);
   h.osm_time_s = timestamp_s_;
   std::memcpy(h.source_sha256, source_.sha256, sizeof(h.source_sha256));
   std::memcpy(h.name, source_.name.data(), std::min(source_.name.size(), sizeof(h.name) - 1));
+  network_.statistics[map::kStat_length_m] = length_cm_ / 100;
   std::memcpy(h.statistics, network_.statistics, sizeof(h.statistics));
   bytes_.finish(h);
 }

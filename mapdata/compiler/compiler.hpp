@@ -33,7 +33,7 @@ class Compiler {
   static constexpr uint32_t kPasses = 2;
 
   Error begin(const MapSource& source);
-  /// 1: ways and relations, 2: nodes. Every block comes in each pass, headers too.
+  /// 1: ways and relations, 2: nodes. A block comes in each pass that needs it (block_kinds).
   Error pass(uint32_t number);
   Error header_block(std::string_view data);
   Error data_block(std::string_view data);
@@ -58,6 +58,7 @@ class Compiler {
   uint32_t pass_ = 0;
   uint64_t block_ = 0;
   int64_t timestamp_s_ = 0;
+  uint64_t length_cm_ = 0;
   std::unique_ptr<Source> prepared_;
   std::unique_ptr<TileBuilder> builder_;
   BuiltTile tile_;

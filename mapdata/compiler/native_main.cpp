@@ -61,8 +61,9 @@ void check(Error error, const Compiler& compiler) {
   }
 }
 
-void feed(const std::string& file, Compiler* compiler) {
-  size_t at = 0;
+/// `kinds`: of each blob, as pass 1 found them; pass 2 leaves out those without nodes.
+void feed(const std::string& file, std::vector<uint32_t>* kinds, uint32_t pass, Compiler* compiler) {
+  size_t at = 0, index = 0;
   while (at + 4 <= file.size()) {
     const auto* p = reinterpret_cast<const unsigned char*>(file.data() + at);
     const uint32_t header_size = uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | p[3];
@@ -77,8 +78,12 @@ void feed(const std::string& file, Compiler* compiler) {
     }
     at += 4 + header_size;
     if (size > file.size() - at) throw Failure{"the file ends in a blob"};
-    const std::string data = blob_data({file.data() + at, size});
+    const protozero::data_view packed(file.data() + at, size);
     at += size;
+    const size_t blob = index++;
+    if (pass == 2 && ((*kinds)[blob] & 1) == 0) continue;
+    const std::string data = blob_data(packed);
+    if (pass == 1) kinds->push_back(type == "OSMData" ? tomare::compiler::block_kinds(data) : 0);
     if (type == "OSMHeader") check(compiler->header_block(data), *compiler);
     if (type == "OSMData") check(compiler->data_block(data), *compiler);
   }
@@ -120,9 +125,10 @@ void run(std::vector<std::string> arguments) {
   EVP_MD_CTX_free(digest);
   Compiler compiler;
   check(compiler.begin(source), compiler);
+  std::vector<std::vector<uint32_t>> kinds(files.size());
   for (uint32_t pass = 1; pass <= Compiler::kPasses; ++pass) {
     check(compiler.pass(pass), compiler);
-    for (const std::string& file : files) feed(file, &compiler);
+    for (size_t i = 0; i < files.size(); ++i) feed(files[i], &kinds[i], pass, &compiler);
   }
   check(compiler.overlay(overlay), compiler);
   check(compiler.finish(), compiler);

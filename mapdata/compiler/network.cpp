@@ -10,26 +10,53 @@ namespace tomare::compiler {
 using map::Statistic;
 
 void RawRefs::add(int64_t id) {
-  constexpr size_t kChunk = 1 << 20;
-  constexpr size_t kLongest = 10;
-  if (chunks_.empty() || chunks_.back().size() + kLongest > kChunk) {
-    chunks_.emplace_back();
-    chunks_.back().reserve(kChunk);
+  constexpr int64_t kLongest = 10;
+  if (chunks_.empty() || chunks_.back().data() + kChunk - at_ < kLongest) {
+    if (!chunks_.empty()) chunks_.back().resize(static_cast<size_t>(at_ - chunks_.back().data()));
+    chunks_.emplace_back(kChunk);
+    at_ = chunks_.back().data();
   }
-  protozero::add_varint_to_buffer(&chunks_.back(), protozero::encode_zigzag64(id - last_));
+  uint64_t delta = protozero::encode_zigzag64(id - last_);
+  for (; delta >= 0x80; delta >>= 7) *at_++ = static_cast<char>(delta | 0x80);
+  *at_++ = static_cast<char>(delta);
   last_ = id;
   ++count_;
 }
 
 void Network::begin_pass(int pass) { pass_ = pass; }
 
+void Network::begin_block() {
+  block_names_.clear();
+  block_facts_.clear();
+}
+
 uint32_t Network::intern_name(const Tags& tags) {
   std::string_view text = tags.get("name");
   if (text.empty()) text = tags.get("ref");
   if (text.empty()) return kNoName;
-  const auto [at, fresh] = name_index_.emplace(std::string(text), static_cast<uint32_t>(names.size()));
-  if (fresh) names.emplace_back(text);
-  return at->second;
+  const auto [known, first] = block_names_.emplace(text.data(), 0);
+  if (!first) return known->second;
+  auto at = name_index_.find(text);
+  if (at == name_index_.end()) {
+    at = name_index_.emplace(text, static_cast<uint32_t>(names.size())).first;
+    names.emplace_back(text);
+  }
+  return known->second = at->second;
+}
+
+/// Ways of a block that have the same tags but for their names have the same facts.
+uint32_t Network::intern_facts(const Tags& tags) {
+  block_key_.clear();
+  for (const auto& [key, value] : tags) {
+    if (key.substr(0, 4) == "name" || key == "ref") continue;
+    const char* both[2] = {key.data(), value.data()};
+    block_key_.append(reinterpret_cast<const char*>(both), sizeof(both));
+  }
+  const auto known = block_facts_.find(block_key_);
+  if (known != block_facts_.end()) return known->second;
+  const uint32_t index = intern(way_facts(tags));
+  block_facts_.emplace(block_key_, index);
+  return index;
 }
 
 uint32_t Network::intern(WayFacts found) {
@@ -68,9 +95,12 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
   way.id = id;
   way.first_ref = raw_refs_.count();
   way.ref_count = static_cast<uint32_t>(node_ids.size());
-  way.facts = intern(way_facts(tags));
+  way.facts = intern_facts(tags);
   way.name = intern_name(tags);
-  for (const int64_t node : node_ids) raw_refs_.add(node);
+  for (const int64_t node : node_ids) {
+    raw_refs_.add(node);
+    ids_.add(node);
+  }
   ways.push_back(way);
 }
 
@@ -182,7 +212,8 @@ void Network::relation(int64_t id, const std::vector<Member>& members, const Tag
 }
 
 void Network::index_nodes() {
-  std::stable_sort(ways.begin(), ways.end(), [](const RoadWay& a, const RoadWay& b) { return a.id < b.id; });
+  const auto before = [](const RoadWay& a, const RoadWay& b) { return a.id < b.id; };
+  if (!std::is_sorted(ways.begin(), ways.end(), before)) std::stable_sort(ways.begin(), ways.end(), before);
   const auto same = [](const RoadWay& a, const RoadWay& b) { return a.id == b.id; };
   ways.erase(std::unique(ways.begin(), ways.end(), same), ways.end());
   std::stable_sort(restrictions.begin(), restrictions.end(),
@@ -191,52 +222,25 @@ void Network::index_nodes() {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
-  ids.reserve(raw_refs_.count());
-  raw_refs_.each([this](int64_t id) { ids.push_back(id); });
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  index_ids();
+  ids_.seal();
   refs.reserve(raw_refs_.count());
   raw_refs_.each([this](int64_t id) { refs.push_back(find_node(id)); });
   raw_refs_ = {};
-  x.assign(ids.size(), 0);
-  y.assign(ids.size(), 0);
-  uses.assign(ids.size(), 0);
-  for (const RoadWay& w : ways) {
-    for (uint32_t i = 0; i < w.ref_count; ++i) {
-      uint8_t& count = uses[node_of(w, i)];
-      if (count < 255) ++count;
-    }
-  }
+  x.assign(ids_.size(), 0);
+  y.assign(ids_.size(), 0);
+  uses.assign(ids_.size(), 0);
+  for (const RoadWay& w : ways) count_uses(w);
 }
 
-/// Where stretches of ids of equal width begin, about eight ids each: a search then ends in one or two lines
-/// of the cache.
-void Network::index_ids() {
-  id_starts_.clear();
-  if (ids.empty()) return;
-  first_id_ = ids.front();
-  const auto span = static_cast<uint64_t>(ids.back() - first_id_);
-  id_shift_ = 0;
-  while ((span >> id_shift_) > ids.size() / 8) ++id_shift_;
-  id_starts_.resize((span >> id_shift_) + 2, static_cast<uint32_t>(ids.size()));
-  for (uint32_t i = static_cast<uint32_t>(ids.size()); i-- > 0;) {
-    id_starts_[static_cast<uint64_t>(ids[i] - first_id_) >> id_shift_] = i;
+[[gnu::noinline]] void Network::count_uses(const RoadWay& way) {
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    uint8_t& count = uses[node_of(way, i)];
+    if (count < 255) ++count;
   }
-  for (size_t k = id_starts_.size() - 1; k-- > 0;) id_starts_[k] = std::min(id_starts_[k], id_starts_[k + 1]);
-}
-
-uint32_t Network::find_node(int64_t id) const {
-  if (ids.empty() || id < first_id_ || id > ids.back()) return kMissing;
-  const uint64_t stretch = static_cast<uint64_t>(id - first_id_) >> id_shift_;
-  const auto end = ids.begin() + id_starts_[stretch + 1];
-  const auto at = std::lower_bound(ids.begin() + id_starts_[stretch], end, id);
-  return at != end && *at == id ? static_cast<uint32_t>(at - ids.begin()) : kMissing;
 }
 
 void Network::forget_ids() {
-  ids = {};
-  id_starts_ = {};
+  ids_ = {};
   rails = {};
   dead_rails = {};
   tagged = {};

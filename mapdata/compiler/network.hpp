@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <protozero/buffer_string.hpp>
 #include <protozero/varint.hpp>
 #include <string>
 #include <unordered_map>
@@ -11,6 +10,7 @@
 
 #include "core-cpp/map/format.hpp"
 #include "mapdata/compiler/attributes.hpp"
+#include "mapdata/compiler/id_set.hpp"
 #include "mapdata/compiler/osm.hpp"
 
 namespace tomare::compiler {
@@ -31,6 +31,16 @@ struct FactStretch {
   uint32_t way;
   double from_m, to_m;  ///< along the way
   uint32_t facts;
+};
+
+struct Box {
+  uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
+  void add(uint32_t x, uint32_t y) {
+    min_x = x < min_x ? x : min_x;
+    max_x = x > max_x ? x : max_x;
+    min_y = y < min_y ? y : min_y;
+    max_y = y > max_y ? y : max_y;
+  }
 };
 
 struct TaggedNode {
@@ -66,15 +76,22 @@ class RawRefs {
   template <typename F>
   void each(F&& take) const {
     int64_t id = 0;
-    for (const std::string& chunk : chunks_) {
-      const char* at = chunk.data();
-      const char* end = at + chunk.size();
-      while (at < end) take(id += protozero::decode_zigzag64(protozero::decode_varint(&at, end)));
+    for (const std::vector<char>& chunk : chunks_) {
+      id = each_of(chunk.data(), &chunk == &chunks_.back() ? at_ : chunk.data() + chunk.size(), id, take);
     }
   }
 
  private:
-  std::vector<std::string> chunks_;  ///< never copied to grow
+  /// V8 leaves a call of WASM in slow code to its end: a long loop is better many calls.
+  template <typename F>
+  [[gnu::noinline]] static int64_t each_of(const char* at, const char* end, int64_t id, F& take) {
+    while (at < end) take(id += protozero::decode_zigzag64(protozero::decode_varint(&at, end)));
+    return id;
+  }
+
+  static constexpr size_t kChunk = 1 << 18;
+  std::vector<std::vector<char>> chunks_;  ///< never copied to grow; cut to what they hold, but for the last
+  char* at_ = nullptr;                     ///< in the last chunk
   int64_t last_ = 0;
   uint64_t count_ = 0;
 };
@@ -85,6 +102,7 @@ class Network final : public EntityHandler {
   /// After pass 1: sorts, drops what came twice, and makes room for the nodes.
   void index_nodes();
 
+  void begin_block() override;
   void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) override;
   void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) override;
   void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override;
@@ -96,8 +114,8 @@ class Network final : public EntityHandler {
   /// Once nothing is looked up by OSM id any more.
   void forget_ids();
 
-  /// Index of a road node, kMissing when no road uses it.
-  uint32_t find_node(int64_t id) const;
+  /// Index of a road node, kMissing when no road uses it. Cheapest in the order of the ids.
+  uint32_t find_node(int64_t id) const { return ids_.find(id); }
   /// Index of a road way, kMissing when it is none.
   uint32_t find_way(int64_t id) const;
   bool placed(uint32_t node) const { return x[node] != 0 || y[node] != 0; }
@@ -108,7 +126,6 @@ class Network final : public EntityHandler {
 
   std::vector<RoadWay> ways;      ///< sorted by id after index_nodes
   std::vector<uint32_t> refs;     ///< node indexes of all ways
-  std::vector<int64_t> ids;       ///< of the road nodes, sorted
   std::vector<uint32_t> x, y;     ///< 0,0 where the node is missing from the file
   std::vector<uint8_t> uses;      ///< positions in ways; at most 255
   std::vector<WayFacts> facts;
@@ -117,19 +134,28 @@ class Network final : public EntityHandler {
   std::vector<TaggedNode> tagged;
   std::vector<RawRestriction> restrictions;
   std::vector<int64_t> rails, dead_rails;  ///< nodes of railways in use, and of trams and disused ones
+  Box box;  ///< of the nodes that are there, once count_network has run
   uint64_t statistics[96] = {};
 
  private:
-  void index_ids();
+  void count_uses(const RoadWay& way);
   uint32_t intern_name(const Tags& tags);
+  uint32_t intern_facts(const Tags& tags);
   void add_rail(const std::vector<int64_t>& node_ids, std::string_view railway);
 
   int pass_ = 0;
   RawRefs raw_refs_;
-  std::vector<uint32_t> id_starts_;  ///< first index of each stretch of ids, of equal width
-  int64_t first_id_ = 0;
-  uint32_t id_shift_ = 0;
-  std::unordered_map<std::string, uint32_t> name_index_, facts_index_;
+  IdSet ids_;
+  struct TextHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> name_index_;
+  std::unordered_map<std::string, uint32_t> facts_index_;
+  /// Of the block in hand: strings of its table are known by their address.
+  std::unordered_map<const char*, uint32_t> block_names_;
+  std::unordered_map<std::string, uint32_t> block_facts_;
+  std::string block_key_;
 };
 
 }  // namespace tomare::compiler

@@ -42,6 +42,8 @@ struct Member {
 class EntityHandler {
  public:
   virtual ~EntityHandler() = default;
+  /// Texts of the block before are gone; equal addresses are equal texts within one.
+  virtual void begin_block() {}
   virtual void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) = 0;
   virtual void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) = 0;
   virtual void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) = 0;
@@ -56,6 +58,8 @@ struct HeaderInfo {
 
 /// Decodes an inflated OSMHeader or OSMData blob. False: `error` says what was expected and where.
 bool decode_header(std::string_view data, HeaderInfo* out, std::string* error);
+/// Which of nodes (1) and ways or relations (2) a block has, as far as it is sound.
+uint32_t block_kinds(std::string_view data);
 bool decode_block(std::string_view data, EntityHandler* handler, std::string* error);
 
 }  // namespace tomare::compiler

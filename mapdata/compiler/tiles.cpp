@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "mapdata/compiler/clip.hpp"
+#include "mapdata/compiler/tile_bytes.hpp"
 
 namespace tomare::compiler {
 namespace {
@@ -16,23 +17,15 @@ constexpr uint64_t kRegionRefs = 1 << 19;
 /// Rough size of a tile, to decide on a split without building it.
 uint64_t estimated_bytes(const std::vector<Piece>& pieces) {
   uint64_t bytes = 1024;
-  for (const Piece& p : pieces) bytes += 64 + 9 * p.corners.size();
+  for (const Piece& p : pieces) bytes += 64 + 9 * uint64_t{p.corner_count};
   return bytes;
 }
 
-struct Box {
-  uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
-};
-
-Box box_of(const Network& n, const RoadWay& way) {
+[[gnu::noinline]] Box box_of(const Network& n, const RoadWay& way) {
   Box box;
   for (uint32_t i = 0; i < way.ref_count; ++i) {
     const uint32_t node = n.node_of(way, i);
-    if (!n.placed(node)) continue;
-    box.min_x = std::min(box.min_x, n.x[node]);
-    box.max_x = std::max(box.max_x, n.x[node]);
-    box.min_y = std::min(box.min_y, n.y[node]);
-    box.max_y = std::max(box.max_y, n.y[node]);
+    if (n.placed(node)) box.add(n.x[node], n.y[node]);
   }
   return box;
 }
@@ -40,20 +33,47 @@ Box box_of(const Network& n, const RoadWay& way) {
 }  // namespace
 
 Source sorted_source(const Network& network, std::vector<PlacedPoint> points, std::vector<PlacedRestriction> restrictions) {
-  Source source{network, std::move(points), std::move(restrictions)};
+  Source source{network, std::move(points), std::move(restrictions), {}};
   std::stable_sort(source.points.begin(), source.points.end(), [](const PlacedPoint& a, const PlacedPoint& b) {
     return a.anchor.way != b.anchor.way ? a.anchor.way < b.anchor.way : a.offset_m < b.offset_m;
   });
   std::stable_sort(source.restrictions.begin(), source.restrictions.end(),
                    [](const PlacedRestriction& a, const PlacedRestriction& b) { return a.via_node < b.via_node; });
+  source.via.resize(source.restrictions.empty() ? 0 : network.x.size());
+  for (const PlacedRestriction& r : source.restrictions) source.via[r.via_node] = true;
   return source;
 }
 
-TileBuilder::TileBuilder(const Source& source, uint32_t target_bytes) : source_(source), target_(target_bytes) {
-  Region world;
-  world.ways.resize(source.network.ways.size());
-  for (uint32_t i = 0; i < world.ways.size(); ++i) world.ways[i] = i;
-  regions_.push_back(std::move(world));
+TileBuilder::TileBuilder(const Source& source, uint32_t target_bytes)
+    : source_(source), target_(target_bytes), encoder_(std::make_unique<TileEncoder>(source)), maker_(source.network) {
+  begin();
+}
+
+TileBuilder::~TileBuilder() = default;
+
+/// The first region is the smallest cell that holds everything, at most of the lowest level of tiles.
+void TileBuilder::begin() {
+  const Network& n = source_.network;
+  const auto common = [&](uint32_t level) {
+    const uint32_t shift = 32 - level;
+    return n.box.min_x >> shift == n.box.max_x >> shift && n.box.min_y >> shift == n.box.max_y >> shift;
+  };
+  while (root_.level < map::kMinTileLevel && common(root_.level + 1)) {
+    root_ = child_cell(root_, child_of(root_, n.box.min_x, n.box.min_y));
+  }
+  const uint32_t shift = 16 - root_.level;
+  static_assert(map::kMinTileLevel <= 16);
+  const auto step = [shift](uint32_t value, uint32_t origin) { return static_cast<uint16_t>((value - origin) >> shift); };
+  Region whole;
+  whole.cell = root_;
+  extents_.reserve(n.ways.size());
+  for (uint32_t i = 0; i < n.ways.size(); ++i) {
+    const Box box = box_of(n, n.ways[i]);
+    const bool any = box.min_x <= box.max_x;
+    extents_.push_back({step(box.min_x, root_.x), step(box.min_y, root_.y), step(box.max_x, root_.x), step(box.max_y, root_.y)});
+    if (any) whole.ways.push_back(i);
+  }
+  regions_.push_back(std::move(whole));
 }
 
 TileBuilder::Result TileBuilder::next(BuiltTile* out, std::vector<Cell>* made_cells, std::vector<uint32_t>* made_bytes) {
@@ -81,24 +101,24 @@ bool TileBuilder::step() {
     divide(region);
     return true;
   }
-  std::vector<Piece> whole, pieces;
-  for (const uint32_t way : region.ways) {
-    whole.clear();
-    make_pieces(n, way, &whole);
-    for (Piece& p : whole) clip(n, region.cell, std::move(p), &pieces);
-  }
-  return build(region.cell, std::move(pieces));
+  pieces_.list.clear();
+  pieces_.corners.clear();
+  for (const uint32_t way : region.ways) maker_.add(way, &pieces_);
+  clip(n, region.cell, &pieces_);
+  return build(region.cell, std::move(pieces_.list));
 }
 
 void TileBuilder::divide(const Region& region) {
   Region children[4];
   for (uint32_t i = 0; i < 4; ++i) children[i].cell = child_cell(region.cell, i);
-  const uint32_t middle_x = region.cell.x + region.cell.half(), middle_y = region.cell.y + region.cell.half();
+  const uint32_t shift = 16 - root_.level;
+  const uint32_t middle_x = (region.cell.x - root_.x + region.cell.half()) >> shift;
+  const uint32_t middle_y = (region.cell.y - root_.y + region.cell.half()) >> shift;
   for (const uint32_t way : region.ways) {
-    const Box box = box_of(source_.network, source_.network.ways[way]);
+    const Extent& e = extents_[way];
     for (uint32_t i = 0; i < 4; ++i) {
-      const bool x = (i & 1) != 0 ? box.max_x >= middle_x : box.min_x < middle_x;
-      const bool y = (i & 2) != 0 ? box.max_y >= middle_y : box.min_y < middle_y;
+      const bool x = (i & 1) != 0 ? e.max_x >= middle_x : e.min_x < middle_x;
+      const bool y = (i & 2) != 0 ? e.max_y >= middle_y : e.min_y < middle_y;
       if (x && y) children[i].ways.push_back(way);
     }
   }
@@ -107,21 +127,20 @@ void TileBuilder::divide(const Region& region) {
   }
 }
 
-bool TileBuilder::build(const Cell& cell, std::vector<Piece> pieces) {
-  if (pieces.empty()) return true;
+bool TileBuilder::build(const Cell& cell, std::vector<Piece> list) {
+  if (list.empty()) return true;
   const bool deepest = cell.level == map::kMaxTileLevel;
-  if (cell.level >= map::kMinTileLevel && (deepest || estimated_bytes(pieces) <= 2 * uint64_t{target_})) {
+  if (cell.level >= map::kMinTileLevel && (deepest || estimated_bytes(list) <= 2 * uint64_t{target_})) {
     BuiltTile tile;
-    const bool fits = encode_tile(source_, cell, pieces, &tile);
-    if (fits && (deepest || tile.bytes.size() <= target_)) {
+    if (encoder_->encode(cell, list, pieces_.corners, deepest ? map::kMaxTileBytes : target_, &tile)) {
       join(std::move(tile));
       return true;
     }
     if (deepest) return false;
   }
   std::vector<Piece> children[4];
-  for (Piece& p : pieces) split(source_.network, cell, std::move(p), children);
-  pieces = {};
+  for (const Piece& p : list) split(source_.network, cell, p, &pieces_.corners, children);
+  list = {};
   for (uint32_t i = 0; i < 4; ++i) {
     if (!build(child_cell(cell, i), std::move(children[i]))) return false;
   }

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <deque>
-#include <string>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -24,6 +24,7 @@ struct Source {
   const Network& network;
   std::vector<PlacedPoint> points;              ///< sorted by way, then offset
   std::vector<PlacedRestriction> restrictions;  ///< sorted by via node
+  std::vector<bool> via;                        ///< by node: some restriction has its via here
 };
 
 /// `points` and `restrictions` are resolved to the network's ways, in any order.
@@ -32,12 +33,12 @@ Source sorted_source(const Network& network, std::vector<PlacedPoint> points, st
 struct BuiltTile {
   Cell cell;
   uint32_t number = 0;
+  uint64_t length_cm = 0;  ///< of its segments
   std::vector<uint8_t> bytes;
   std::vector<NodeKey> cuts;  ///< key of each twin, in their order
 };
 
-/// False when a count is beyond the format's limits.
-bool encode_tile(const Source& source, const Cell& cell, const std::vector<Piece>& pieces, BuiltTile* out);
+class TileEncoder;
 
 /// Makes the tiles in Z-order, and gives each out once its twins are known: a tile waits for its neighbours.
 class TileBuilder {
@@ -47,6 +48,7 @@ class TileBuilder {
     bool done = false;
   };
   TileBuilder(const Source& source, uint32_t target_bytes);
+  ~TileBuilder();
   /// The next finished tile; tiles made since the last call are appended to `made`, in number order.
   Result next(BuiltTile* out, std::vector<Cell>* made_cells, std::vector<uint32_t>* made_bytes);
 
@@ -62,6 +64,11 @@ class TileBuilder {
   struct End {
     uint32_t tile, cut;
   };
+  /// A way's box in steps of the root cell's side / 2^16: lines of the quadtree lie on them.
+  struct Extent {
+    uint16_t min_x, min_y, max_x, max_y;
+  };
+  void begin();
   bool step();
   void divide(const Region& region);
   bool build(const Cell& cell, std::vector<Piece> pieces);
@@ -70,6 +77,11 @@ class TileBuilder {
 
   const Source& source_;
   uint32_t target_;
+  std::unique_ptr<TileEncoder> encoder_;
+  PieceMaker maker_;
+  Pieces pieces_;
+  Cell root_;
+  std::vector<Extent> extents_;  ///< of each way
   std::vector<Region> regions_;  ///< still to do, the next one last
   std::unordered_map<NodeKey, End> ends_;
   std::unordered_map<uint32_t, Waiting> waiting_;

@@ -38,6 +38,10 @@ export interface WriteOptions {
   timestamp?: number;
   /** Ways before nodes: a file that is not sorted. */
   waysFirst?: boolean;
+  /** The header says that the file is sorted, be it true or not. */
+  sorted?: boolean;
+  /** Entities in a block; default 8000. */
+  block?: number;
 }
 
 const BLOCK = 8000;
@@ -156,8 +160,8 @@ function blob(type: string, data: Uint8Array, compress: 'zlib' | 'raw'): Uint8Ar
   return [size, header, body];
 }
 
-function* slices<T>(items: T[]): Generator<T[]> {
-  for (let i = 0; i < items.length; i += BLOCK) yield items.slice(i, i + BLOCK);
+function* slices<T>(items: T[], size: number): Generator<T[]> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
 }
 
 export function writeOsmPbf(data: OsmData, options: WriteOptions = {}): Uint8Array {
@@ -165,21 +169,27 @@ export function writeOsmPbf(data: OsmData, options: WriteOptions = {}): Uint8Arr
   const header = message((pbf) => {
     pbf.writeStringField(4, 'OsmSchema-V0.6');
     pbf.writeStringField(4, 'DenseNodes');
+    if (options.sorted) pbf.writeStringField(5, 'Sort.Type_then_ID');
     if (options.timestamp !== undefined) pbf.writeVarintField(32, options.timestamp);
   });
-  const byId = <T extends { id: number }>(items: T[]) => items.toSorted((a, b) => a.id - b.id);
-  const nodes = [...slices(byId(data.nodes))].map((part) =>
+  const byId = <T extends { id: number }>(items: T[]) => [
+    ...slices(
+      items.toSorted((a, b) => a.id - b.id),
+      options.block ?? BLOCK,
+    ),
+  ];
+  const nodes = byId(data.nodes).map((part) =>
     block((pbf, strings) => {
       if (options.dense === false) for (const n of part) pbf.writeBytesField(1, plainNode(n, strings));
       else pbf.writeBytesField(2, denseNodes(part, strings));
     }),
   );
-  const ways = [...slices(byId(data.ways))].map((part) =>
+  const ways = byId(data.ways).map((part) =>
     block((pbf, strings) => {
       for (const w of part) pbf.writeBytesField(3, wayMessage(w, strings));
     }),
   );
-  const relations = [...slices(byId(data.relations))].map((part) =>
+  const relations = byId(data.relations).map((part) =>
     block((pbf, strings) => {
       for (const r of part) pbf.writeBytesField(4, relationMessage(r, strings));
     }),

@@ -295,7 +295,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "error_share",
-    "value": 0.8
+    "value": 0.9
   },
   {
     "group": "match",

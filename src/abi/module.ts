@@ -182,6 +182,11 @@ export class CompilerModule {
     this.core.withBlock(data, (address) => this.check(this.core.call('block', kind, address, data.byteLength)));
   }
 
+  /** Which of nodes (1) and ways or relations (2) an OSMData block has. */
+  kinds(data: Uint8Array): number {
+    return this.core.withBlock(data, (address) => this.core.call('kinds', address, data.byteLength));
+  }
+
   /** Lines "row<tab>reason" of the overlay's rows that were left out. */
   finish(): string {
     this.check(this.core.call('finish'));

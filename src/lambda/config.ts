@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the function is told by its environment; read and checked once, at start.
-import { z } from 'zod';
+import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 
 const bytes = z.coerce.number().int().min(1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From the body of a message to the logs it names: our own form, S3 notifications, and these inside
 // SNS and EventBridge envelopes.
-import { z } from 'zod';
+import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 import { FORMATS } from '../report/formats.ts';
 import { VEHICLES } from '../types.ts';

@@ -3,7 +3,7 @@
 // kept with its row and the reason.
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 import { VEHICLES, type Vehicle } from '../types.ts';
 import { addPoliceRow, isPoliceColumn, isPoliceData } from './police.ts';

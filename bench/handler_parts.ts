@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// A cold start of the Lambda function's own code by part, as a program of its own (bench/handler.ts bundles it into
+// one file, as the function is, and starts it): milliseconds from the start of the process to the end of each part.
+// What one import brings along costs the next nothing. usage: handler_parts MAP LOG
+const [map, log] = process.argv.slice(2) as [string, string];
+const ends: Record<string, number> = { 'Node starts, bundle parsed': performance.now() };
+const end = (part: string) => {
+  ends[part] = performance.now();
+};
+const { S3Client } = await import('@aws-sdk/client-s3');
+end('import client-s3');
+await import('@aws-sdk/lib-storage');
+end('import lib-storage');
+const { SQSClient } = await import('@aws-sdk/client-sqs');
+end('import client-sqs');
+await import('@aws-lambda-powertools/batch');
+end('import powertools batch');
+const { Logger } = await import('@aws-lambda-powertools/logger');
+end('import powertools logger');
+const { Metrics } = await import('@aws-lambda-powertools/metrics');
+end('import powertools metrics');
+await import('../src/settings/settings.ts');
+end('import settings (zod, yaml)');
+const { createHandler } = await import('../src/lambda/handler.ts');
+const { Engine } = await import('../src/lambda/engine.ts');
+const { readLog } = await import('../src/logs/read.ts');
+end('import the rest of the handler');
+const engine = Engine.open({ map, profile: 'jp', timeZone: 'UTC' } as Parameters<typeof Engine.open>[0]);
+end('settings, profile, module, map');
+const parts = [
+  new S3Client({}),
+  new SQSClient({}),
+  new Logger({ serviceName: 'tomare' }),
+  new Metrics({}),
+  createHandler,
+];
+end('clients, logger, metrics');
+const plan = engine.plan({ bucket: '', key: '' });
+const result = engine.analyse(await readLog(log, { timeZone: 'UTC' }), plan);
+end('first log analysed');
+process.stdout.write(JSON.stringify({ ends, findings: result.findings.length, parts: parts.length }));

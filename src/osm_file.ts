@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The blobs of an .osm.pbf file (OSM wiki: PBF Format): where each lies, and its inflated bytes.
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
+import { PbfReader } from 'pbf';
+import { TomareError } from './errors.ts';
+
+const inflateBlob = promisify(inflate);
+const MAX_HEADER = 64 << 10;
+const MAX_BLOB = 32 << 20;
+const MIN_CHUNK = 64;
+const NAMES = ['', 'raw', 'raw_size', 'zlib', 'lzma', 'bzip2', 'lz4', 'zstd'];
+
+/** Where a blob lies. */
+export interface BlobPlace {
+  type: string;
+  /** Of its header, and of its data. */
+  at: number;
+  dataAt: number;
+  size: number;
+}
+
+export class OsmFile {
+  readonly path: string;
+  readonly size: number;
+  private readonly fd: number;
+
+  constructor(path: string) {
+    this.path = path;
+    try {
+      this.fd = openSync(path, 'r');
+    } catch (error) {
+      throw new TomareError('PBF_READ', `${path}: ${(error as NodeJS.ErrnoException).code}`);
+    }
+    const stat = fstatSync(this.fd);
+    if (!stat.isFile()) throw new TomareError('PBF_READ', `${path}: it is not a file`);
+    this.size = stat.size;
+  }
+
+  private read(at: number, size: number, what: string): Buffer {
+    const buffer = Buffer.allocUnsafe(size);
+    const got = readSync(this.fd, buffer, 0, size, at);
+    if (got < size) throw this.damaged(at, `the file ends inside ${what}`);
+    return buffer;
+  }
+
+  damaged(at: number, what: string): TomareError {
+    return new TomareError('PBF_FORMAT', `${this.path}, byte ${at}: ${what}; download the extract again`);
+  }
+
+  /** Reads the headers alone. */
+  blobs(): BlobPlace[] {
+    const places: BlobPlace[] = [];
+    for (let at = 0; at < this.size; ) {
+      const headerSize = this.read(at, 4, 'a blob header').readUInt32BE(0);
+      if (headerSize === 0 || headerSize > MAX_HEADER) {
+        throw this.damaged(at, `a blob header of ${headerSize} bytes; this is not an .osm.pbf file`);
+      }
+      let type = '';
+      let size = -1;
+      this.fields(at, this.read(at + 4, headerSize, 'a blob header'), (tag, pbf) => {
+        if (tag === 1) type = pbf.readString();
+        else if (tag === 3) size = pbf.readVarint();
+      });
+      if (size < 0 || size > MAX_BLOB) throw this.damaged(at, `a blob of ${size} bytes, beyond the limit of 32 MiB`);
+      const dataAt = at + 4 + headerSize;
+      if (dataAt + size > this.size) throw this.damaged(dataAt, 'the file ends inside a blob');
+      places.push({ type, at, dataAt, size });
+      at = dataAt + size;
+    }
+    return places;
+  }
+
+  private fields(at: number, data: Uint8Array, take: (tag: number, pbf: PbfReader) => void): void {
+    try {
+      new PbfReader(data).readFields((tag, _, pbf) => take(tag, pbf), undefined);
+    } catch (error) {
+      if (error instanceof TomareError) throw error;
+      throw this.damaged(at, 'the protobuf data of a blob is damaged');
+    }
+  }
+
+  /** The inflated bytes; zlib works on Node's own threads. */
+  async plain(blob: BlobPlace): Promise<Uint8Array> {
+    let raw: Uint8Array | undefined;
+    let zlib: Uint8Array | undefined;
+    let rawSize = 0;
+    let other = 'nothing known';
+    this.fields(blob.at, this.read(blob.dataAt, blob.size, 'a blob'), (tag, pbf) => {
+      if (tag === 1) raw = pbf.readBytes();
+      else if (tag === 2) rawSize = pbf.readVarint();
+      else if (tag === 3) zlib = pbf.readBytes();
+      else if (tag > 3) other = NAMES[tag] ?? `field ${tag}`;
+    });
+    if (raw) return raw;
+    if (!zlib) throw this.damaged(blob.at, `a blob compressed with ${other}; only zlib is read`);
+    // one chunk of the size that the blob states: by zlib's own of 16 KiB each blob goes to its threads and back often
+    const chunkSize = Math.min(Math.max(rawSize, MIN_CHUNK), MAX_BLOB);
+    try {
+      return await inflateBlob(zlib, { chunkSize, maxOutputLength: MAX_BLOB });
+    } catch {
+      throw this.damaged(blob.at, 'a blob does not inflate');
+    }
+  }
+
+  /** Whether the file's header says that nodes come before ways, and these before relations. */
+  async sorted(blobs: readonly BlobPlace[]): Promise<boolean> {
+    const header = blobs.find((b) => b.type === 'OSMHeader');
+    if (!header) return false;
+    let sorted = false;
+    this.fields(header.at, await this.plain(header), (tag, pbf) => {
+      if (tag === 5 && pbf.readString() === 'Sort.Type_then_ID') sorted = true;
+    });
+    return sorted;
+  }
+
+  close(): void {
+    closeSync(this.fd);
+  }
+}
