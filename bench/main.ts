@@ -14,10 +14,12 @@ import { buildNative, NATIVES, nativeName } from './natives.ts';
 import { compare, type Row, type Variant } from './pairs.ts';
 import { CACHE } from './places.ts';
 import { type CellResult, keep, printCell, type Run } from './report.ts';
+import { hasPerf, printRows, rowsOf, sample, stageOf } from './sampling.ts';
 import { geometricMean } from './statistics.ts';
 import { twoWorkers } from './two_workers.ts';
 
 const LIMIT = 1.25;
+const STAGE_SECONDS = 15;
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -82,6 +84,7 @@ const run: Run = {
   mean: geometricMean(ratios),
   worst: Math.max(...ratios),
   two_workers: options.quick ? null : await twoWorkers(first),
+  stages: options.quick || !hasPerf() ? null : rowsOf(sample(1, STAGE_SECONDS), stageOf),
 };
 if (options.json) process.stdout.write(`${JSON.stringify(run, null, 2)}\n`);
 else {
@@ -90,6 +93,8 @@ else {
   if (two)
     process.stdout.write(`two workers ÷ one: WASM ${two.wasm.toFixed(2)} ×, native ${two.native.toFixed(2)} ×\n`);
 }
+if (!options.json && run.stages)
+  printRows('an hour at 1 s by stage, sampled, without link-time optimisation', run.stages);
 if (options.keep) process.stderr.write(`kept as ${keep('speed', run)}\n`);
 const least = geometricMean(results.map((r) => r.rows.find((row: Row) => row.variant === 'wasm')?.low ?? Number.NaN));
 if (options.quick && !(least <= LIMIT)) {

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 import type { Row } from './pairs.ts';
+import type { Row as StageRow } from './sampling.ts';
 
 export interface CellResult {
   cell: string;
@@ -19,6 +20,8 @@ export interface Run {
   mean: number;
   worst: number;
   two_workers: { wasm: number; native: number } | null;
+  /** Milliseconds of the first cell's drive by stage; null in a quick run, and where perf is missing. */
+  stages: StageRow[] | null;
 }
 
 const RESULTS = join(import.meta.dirname, 'results');
