@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { newest } from '../report.ts';
 import { calibrate, pairsOf, type Quantity } from './calibration.ts';
-import { type Comparison, compare, routeTable, wrongWayTable } from './compare.ts';
+import { type Comparison, compare, kubickaTable, routeTable, wrongWayTable } from './compare.ts';
 import { drivesOf, type Place } from './drives.ts';
 import { dump } from './dump.ts';
 import { checkGates } from './gates.ts';
@@ -91,7 +91,9 @@ const summary = (runs: readonly Run[]) =>
 
 async function run(all: readonly Place[], receivers: readonly Receiver[]): Promise<void> {
   say(placesTable(all));
-  const measured = new Map(receivers.map((r) => [r.name, all.flatMap((place) => measure(place, r))]));
+  const measured = new Map(
+    receivers.map((r) => [r.name, all.flatMap((place) => measure(place, r).map((run) => ({ ...run, route: [] })))]),
+  );
   for (const { name } of BASE) {
     const runs = measured.get(name);
     if (!runs) continue;
@@ -112,8 +114,11 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
   say(`\n### Route\n\n${grid.text}`);
   const errors = await mapErrorsTable(all);
   say(`\n### Wrong maps, 5 m, 1 s\n\n${errors.text}`);
-  const peers = options.peers ? compare(all) : newest<{ peers?: Comparison }>('accuracy')?.peers;
-  if (peers) say(`\n### Beside the open matchers, 5 m\n\n${wrongWayTable(peers)}\n\n${routeTable(peers)}`);
+  const peers = options.peers ? await compare(all) : newest<{ peers?: Comparison }>('accuracy')?.peers;
+  if (peers)
+    say(
+      `\n### Beside the open matchers, 5 m\n\n${wrongWayTable(peers)}\n\n${routeTable(peers)}\n\n${kubickaTable(peers.kubicka)}`,
+    );
   if (!options.keep) return;
   const intervals = [1, 2, 5, 10, 30, 60].filter((s) => measured.has(`5 m, ${s} s`));
   const line = (value: (f: ReturnType<typeof figuresOf>) => number) =>
@@ -141,7 +146,7 @@ const share = options.share === '' ? (options.quick ? 0.25 : 1) : Number(options
 const specs = places(options.split === 'train' ? 'train' : 'test', share, options.quick);
 const all: Place[] = [];
 for (const spec of specs.filter((s) => s.name.includes(options.place))) all.push(await drivesOf(spec));
-const receivers = [...BASE, ...(options.quick ? [] : OTHERS)]
+const receivers = [...BASE, ...(options.quick || options.missed ? [] : OTHERS)]
   .filter((r) => r.name.includes(options.receiver))
   .filter((r) => !r.canyon || canyonLog().length > 0);
 if (options.dump !== '') dump(all, options.dump);
