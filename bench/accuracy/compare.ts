@@ -97,7 +97,7 @@ export async function compare(all: readonly Place[]): Promise<Comparison> {
   const lists: Record<string, Record<string, (Mismatch | undefined)[]>> = Object.fromEntries(
     matchers.map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, []]))]),
   );
-  for (const place of all) {
+  for (const place of all.filter((p) => lawful(p).length > 0)) {
     const grid = lawful(place).slice(0, GRID_DRIVES);
     const chosen = [...place.drives.filter((d) => wrongRuns(d).length > 0), ...lawful(place).slice(0, LAWFUL_DRIVES)];
     const { traces, extract } = tracesOf(place, chosen, grid);
