@@ -19,6 +19,8 @@ import { shareOf, trueRoute } from './route.ts';
 const RUN_M = 40;
 const LAWFUL_DRIVES = 20;
 const GRID_DRIVES = 12;
+/** GraphHopper gives whole edges: a turn inside one counts as all of it, so that its lengths cannot be compared. */
+const ROUTED = PEERS.filter((peer) => peer !== 'GraphHopper');
 const [SECOND] = BASE as [Receiver];
 export const TOMARE = 'Tomare';
 
@@ -95,7 +97,7 @@ export async function compare(all: readonly Place[]): Promise<Comparison> {
   const matchers = [TOMARE, ...PEERS];
   const wrongWay = Object.fromEntries(matchers.map((m) => [m, { runs: 0, found: 0, lawful: 0, accused: 0 }]));
   const lists: Record<string, Record<string, (Mismatch | undefined)[]>> = Object.fromEntries(
-    matchers.map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, []]))]),
+    [TOMARE, ...ROUTED].map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, []]))]),
   );
   for (const place of all.filter((p) => lawful(p).length > 0)) {
     const grid = lawful(place).slice(0, GRID_DRIVES);
@@ -112,6 +114,7 @@ export async function compare(all: readonly Place[]): Promise<Comparison> {
     }
     for (const [peer, routes] of peerRoutes(extract, traces)) {
       for (const d of chosen) count(wrongWay[peer] as WrongWay, d, againstRuns(routes.get(name(d, SECOND)) ?? []));
+      if (!ROUTED.includes(peer)) continue;
       for (const receiver of GRID) {
         for (const d of grid) {
           const wanted = trueRoute(d, fixTimes(d, receiver, seedOf(d, receiver)));
@@ -122,7 +125,10 @@ export async function compare(all: readonly Place[]): Promise<Comparison> {
     }
   }
   const route = Object.fromEntries(
-    matchers.map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, shareOf(lists[m]?.[r.name] ?? [])]))]),
+    [TOMARE, ...ROUTED].map((m) => [
+      m,
+      Object.fromEntries(GRID.map((r) => [r.name, shareOf(lists[m]?.[r.name] ?? [])])),
+    ]),
   );
   return { wrongWay, route, kubicka: await compareKubicka() };
 }
@@ -147,7 +153,7 @@ async function compareKubicka(): Promise<Record<string, Record<number, number>>>
       const { route } = analyzer.analyze(traces.get(`${step}`) ?? fixes, settings, 'car', true);
       add(TOMARE, step, mismatch(trimmed(truth, route), route));
     }
-    for (const [peer, routes] of peerRoutes(extract, traces)) {
+    for (const [peer, routes] of peerRoutes(extract, traces, ROUTED)) {
       for (const step of steps) {
         const route = routes.get(`${step}`) ?? [];
         add(peer, step, mismatch(trimmed(truth, route), route));

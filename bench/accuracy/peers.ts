@@ -138,14 +138,18 @@ function graphhopper(extract: string, drives: string): string {
 let ready = false;
 
 /** The route of each trace by each peer, an empty one where it gave none. */
-export function peerRoutes(extract: string, traces: ReadonlyMap<string, Fixes>): Map<Peer, Map<string, Piece[]>> {
+export function peerRoutes(
+  extract: string,
+  traces: ReadonlyMap<string, Fixes>,
+  peers: readonly Peer[] = PEERS,
+): Map<Peer, Map<string, Piece[]>> {
   if (!ready) execFileSync(SETUP, [HOME], { stdio: ['ignore', 'ignore', 'inherit'] });
   ready = true;
   const drives = join(CACHE, 'accuracy-traces.json');
   writeFileSync(drives, JSON.stringify(Object.fromEntries([...traces].map(([name, f]) => [name, rows(f)]))));
   const ways = new Ways(extract);
   return new Map(
-    PEERS.map((peer) => {
+    peers.map((peer) => {
       const file = peer === 'GraphHopper' ? graphhopper(extract, drives) : python(peer, extract, drives);
       const routes = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Raw[]>;
       return [
