@@ -12,7 +12,7 @@ import { thinned } from '../walk.ts';
 import type { Drive, Place, TrueEvent } from './drives.ts';
 import { measure, type Run, seedOf } from './measure.ts';
 import { percent, table } from './page.ts';
-import { PEERS, type Piece, peerRoutes } from './peers.ts';
+import { PEERS, type Peer, type Piece, peerRoutes } from './peers.ts';
 import { BASE, fixTimes, GRID, type Receiver, receive } from './receivers.ts';
 import { shareOf, trueRoute } from './route.ts';
 
@@ -20,7 +20,7 @@ const RUN_M = 40;
 const LAWFUL_DRIVES = 20;
 const GRID_DRIVES = 12;
 /** GraphHopper gives whole edges: a turn inside one counts as all of it, so that its lengths cannot be compared. */
-const ROUTED = PEERS.filter((peer) => peer !== 'GraphHopper');
+const ROUTED: readonly Peer[] = PEERS.filter((peer) => peer !== 'GraphHopper');
 const [SECOND] = BASE as [Receiver];
 export const TOMARE = 'Tomare';
 
