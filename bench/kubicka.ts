@@ -3,80 +3,23 @@
 // added + length missed) / length of the true route; the ends of the true route beyond the first and
 // last fix are left out. Fails where a bound is missed.
 // usage: bench/kubicka.ts [--tracks] [seconds between fixes]…
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer } from '../src/analyzer.ts';
-import { readLog } from '../src/logs/read.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { loadSettings } from '../src/settings/settings.ts';
-import type { Fixes, RouteItem } from '../src/types.ts';
-import { mismatch, routeKey } from './route_mismatch.ts';
+import type { Fixes } from '../src/types.ts';
+import { kubickaTracks, OUTLIER, type TrueItem, trimmed } from './kubicka_tracks.ts';
+import { mismatch } from './route_mismatch.ts';
 import { thinned } from './walk.ts';
 
-const data = join(import.meta.dirname, '..', '..', 'shared', 'data', 'kubicka');
-if (!existsSync(data)) throw new Error('needs ../shared/data/kubicka');
 const words = process.argv.slice(2);
 const each = words.includes('--tracks');
 const steps = words.filter((w) => w !== '--tracks').map(Number);
 if (steps.length === 0) steps.push(1, 5, 10, 30, 60);
 /** Length-weighted mismatch that is failed beyond, per cent by seconds between the fixes: half of the best peer's. */
 const BOUNDS: Record<number, number> = { 1: 2.1, 5: 2.0, 10: 1.7, 30: 2.2, 60: 4.3 };
-const OUTLIER = '33'; // the track leaves its map
-
-interface TrueItem {
-  way: number;
-  forward: boolean;
-  length: number;
-}
-
-const truthOf = (text: string): TrueItem[] =>
-  text
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => {
-      const [way, forward, length] = line.split(',');
-      return { way: Number(way), forward: forward === '1', length: Number(length) };
-    });
-
-/** Items from the front within which an end may lie: five, or what a car covers between two fixes. */
-function reach(items: TrueItem[], metres: number): number {
-  let sum = 0;
-  let count = 0;
-  for (const item of items) {
-    if (count >= 5 && sum >= metres) break;
-    sum += item.length;
-    count++;
-  }
-  return count;
-}
-
-/** The true route without what lies before the first and after the last fix, where those are matched. */
-function trimmed(truth: TrueItem[], route: RouteItem[], fixes: Fixes, step: number): Map<string, number> {
-  const first = route[0];
-  const last = route.at(-1);
-  const same = (t: TrueItem, r: RouteItem | undefined) => r !== undefined && t.way === r.way && t.forward === r.forward;
-  const covered = step * 40; // metres; an end that lies farther off is an error
-  const begins = first !== undefined && first.enter_ms <= (fixes.time_ms[0] ?? 0) + 1;
-  const ends = last !== undefined && last.exit_ms >= (fixes.time_ms.at(-1) ?? 0) - 1;
-  const atHead = reach(truth, begins ? covered : 0);
-  const atTail = reach(truth.toReversed(), ends ? covered : 0);
-  const head = truth.slice(0, atHead).findIndex((t) => same(t, first));
-  const tail = truth.slice(-atTail).findLastIndex((t) => same(t, last));
-  const begin = Math.max(head, 0);
-  const end = tail < 0 ? truth.length : truth.length - atTail + tail + 1;
-  const wanted = new Map<string, number>();
-  truth.slice(begin, end).forEach((t, i, all) => {
-    let { length } = t;
-    if (i === 0 && first && same(t, first))
-      length -= Math.max(0, Math.min(length, t.forward ? first.from_m : length - first.to_m));
-    if (i === all.length - 1 && last && same(t, last))
-      length -= Math.max(0, Math.min(length, t.forward ? t.length - last.to_m : last.from_m));
-    wanted.set(routeKey(t.way, t.forward), (wanted.get(routeKey(t.way, t.forward)) ?? 0) + length);
-  });
-  return wanted;
-}
 
 interface Result {
   track: string;
@@ -90,7 +33,10 @@ interface Result {
 function resultOf(analyzer: Analyzer, track: string, truth: TrueItem[], all: Fixes, step: number): Result {
   const fixes = thinned(all, step);
   const analysis = analyzer.analyze(fixes, settings, 'car', true);
-  const found = mismatch(trimmed(truth, analysis.route, fixes, step), analysis.route);
+  const { route } = analysis;
+  const begins = (route[0]?.enter_ms ?? Number.POSITIVE_INFINITY) <= (fixes.time_ms[0] ?? 0) + 1;
+  const ends = (route.at(-1)?.exit_ms ?? 0) >= (fixes.time_ms.at(-1) ?? 0) - 1;
+  const found = mismatch(trimmed(truth, route, { head: begins ? step : 0, tail: ends ? step : 0 }), route);
   const accused = analysis.findings.filter((f) => f.verdict === 'violated' && /wrong-way|turn-ban/.test(f.rule)).length;
   return { track, ...found, accused };
 }
@@ -124,12 +70,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tomare-kubicka-'));
 const map = join(folder, 'map.tmap');
 const settings = loadSettings();
 const found = new Map(steps.map((step) => [step, [] as Result[]]));
-for (const track of readdirSync(data).sort()) {
-  await buildMap({ inputs: [join(data, track, 'map.osm.pbf')], output: map, name: track });
-  const log = await readLog(join(data, track, 'track.csv'), { timeZone: 'UTC' });
-  const truth = truthOf(readFileSync(join(data, track, 'truth.csv'), 'utf8'));
+for (const { track, extract, truth, fixes } of await kubickaTracks()) {
+  await buildMap({ inputs: [extract], output: map, name: track });
   const analyzer = new Analyzer(map);
-  for (const [step, list] of found) list.push(resultOf(analyzer, track, truth, log.fixes, step));
+  for (const [step, list] of found) list.push(resultOf(analyzer, track, truth, fixes, step));
 }
 rmSync(folder, { recursive: true });
 const missed = [...found].filter(([step, list]) => !report(step, list)).map(([step]) => step);

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT
 // Tomare beside the open matchers on the same maps and traces: driving against one-way streets, and the route.
 import { dirname, join } from 'node:path';
+import { Analyzer } from '../../src/analyzer.ts';
+import { buildMap } from '../../src/mapbuild.ts';
+import { loadSettings } from '../../src/settings/settings.ts';
+import { kubickaTracks, OUTLIER, trimmed } from '../kubicka_tracks.ts';
+import { CACHE } from '../places.ts';
 import type { Mismatch } from '../route_mismatch.ts';
 import { metresByWay, mismatch } from '../route_mismatch.ts';
+import { thinned } from '../walk.ts';
 import type { Drive, Place, TrueEvent } from './drives.ts';
 import { measure, type Run, seedOf } from './measure.ts';
 import { percent, table } from './page.ts';
-import { PEERS, type Piece, peerRoutes } from './peers.ts';
+import { PEERS, type Peer, type Piece, peerRoutes } from './peers.ts';
 import { BASE, fixTimes, GRID, type Receiver, receive } from './receivers.ts';
 import { shareOf, trueRoute } from './route.ts';
 
 const RUN_M = 40;
 const LAWFUL_DRIVES = 20;
 const GRID_DRIVES = 12;
+/** GraphHopper gives whole edges: a turn inside one counts as all of it, so that its lengths cannot be compared. */
+const ROUTED: readonly Peer[] = PEERS.filter((peer) => peer !== 'GraphHopper');
 const [SECOND] = BASE as [Receiver];
 export const TOMARE = 'Tomare';
 
@@ -23,7 +31,8 @@ const lawful = (place: Place) => place.drives.filter((d) => d.behaviour === 'law
 function againstRuns(route: readonly Piece[]): Set<number>[] {
   const runs: { ways: Set<number>; metres: number }[] = [];
   let open = false;
-  for (const { way, metres, against } of route) {
+  for (const { way, from_m, to_m, against } of route) {
+    const metres = to_m - from_m;
     if (against && open) {
       const last = runs.at(-1);
       last?.ways.add(way);
@@ -73,6 +82,7 @@ export interface Comparison {
   wrongWay: Record<string, WrongWay>;
   /** Share by matcher and receiver. */
   route: Record<string, Record<string, number>>;
+  kubicka: Record<string, Record<number, number>>;
 }
 
 function tracesOf(place: Place, chosen: readonly Drive[], grid: readonly Drive[]) {
@@ -83,13 +93,13 @@ function tracesOf(place: Place, chosen: readonly Drive[], grid: readonly Drive[]
   return { traces, extract: join(dirname(place.map), 'map.osm.pbf') };
 }
 
-export function compare(all: readonly Place[]): Comparison {
+export async function compare(all: readonly Place[]): Promise<Comparison> {
   const matchers = [TOMARE, ...PEERS];
   const wrongWay = Object.fromEntries(matchers.map((m) => [m, { runs: 0, found: 0, lawful: 0, accused: 0 }]));
   const lists: Record<string, Record<string, (Mismatch | undefined)[]>> = Object.fromEntries(
-    matchers.map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, []]))]),
+    [TOMARE, ...ROUTED].map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, []]))]),
   );
-  for (const place of all) {
+  for (const place of all.filter((p) => lawful(p).length > 0)) {
     const grid = lawful(place).slice(0, GRID_DRIVES);
     const chosen = [...place.drives.filter((d) => wrongRuns(d).length > 0), ...lawful(place).slice(0, LAWFUL_DRIVES)];
     const { traces, extract } = tracesOf(place, chosen, grid);
@@ -104,19 +114,64 @@ export function compare(all: readonly Place[]): Comparison {
     }
     for (const [peer, routes] of peerRoutes(extract, traces)) {
       for (const d of chosen) count(wrongWay[peer] as WrongWay, d, againstRuns(routes.get(name(d, SECOND)) ?? []));
+      if (!ROUTED.includes(peer)) continue;
       for (const receiver of GRID) {
         for (const d of grid) {
           const wanted = trueRoute(d, fixTimes(d, receiver, seedOf(d, receiver)));
-          const driven = (routes.get(name(d, receiver)) ?? []).map((p) => ({ ...p, from_m: 0, to_m: p.metres }));
+          const driven = routes.get(name(d, receiver)) ?? [];
           lists[peer]?.[receiver.name]?.push(wanted && mismatch(metresByWay(wanted), driven));
         }
       }
     }
   }
   const route = Object.fromEntries(
-    matchers.map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, shareOf(lists[m]?.[r.name] ?? [])]))]),
+    [TOMARE, ...ROUTED].map((m) => [
+      m,
+      Object.fromEntries(GRID.map((r) => [r.name, shareOf(lists[m]?.[r.name] ?? [])])),
+    ]),
   );
-  return { wrongWay, route };
+  return { wrongWay, route, kubicka: await compareKubicka() };
+}
+
+/** The Kubička tracks thinned, by matcher: length-weighted share by seconds between fixes. */
+async function compareKubicka(): Promise<Record<string, Record<number, number>>> {
+  const steps = [1, 5, 10, 30, 60];
+  const lists: Record<string, Record<number, Mismatch[]>> = {};
+  const add = (matcher: string, step: number, m: Mismatch) => {
+    lists[matcher] ??= {};
+    const ofMatcher = lists[matcher];
+    ofMatcher[step] = [...(ofMatcher[step] ?? []), m];
+  };
+  for (const { track, extract, truth, fixes } of await kubickaTracks()) {
+    if (track === OUTLIER) continue;
+    const map = join(CACHE, 'accuracy-kubicka.tmap');
+    await buildMap({ inputs: [extract], output: map, name: track });
+    const analyzer = new Analyzer(map);
+    const settings = loadSettings();
+    const traces = new Map(steps.map((step) => [`${step}`, thinned(fixes, step)]));
+    for (const step of steps) {
+      const { route } = analyzer.analyze(traces.get(`${step}`) ?? fixes, settings, 'car', true);
+      add(TOMARE, step, mismatch(trimmed(truth, route, { head: 0, tail: step }), route));
+    }
+    for (const [peer, routes] of peerRoutes(extract, traces, ROUTED)) {
+      for (const step of steps) {
+        const route = routes.get(`${step}`) ?? [];
+        add(peer, step, mismatch(trimmed(truth, route, { head: 0, tail: step }), route));
+      }
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(lists).map(([m, bySteps]) => [
+      m,
+      Object.fromEntries(Object.entries(bySteps).map(([step, list]) => [Number(step), shareOf(list)])),
+    ]),
+  );
+}
+
+export function kubickaTable(shares: Record<string, Record<number, number>>): string {
+  const steps = Object.keys(Object.values(shares)[0] ?? {}).map(Number);
+  const rows = Object.entries(shares).map(([m, by]) => [m, ...steps.map((s) => percent(by[s] ?? Number.NaN))]);
+  return table(['route mismatch %, Kubička', ...steps.map((s) => `${s} s`)], rows);
 }
 
 export function wrongWayTable({ wrongWay }: Comparison): string {

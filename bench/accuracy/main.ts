@@ -3,9 +3,11 @@
 // usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
 //   [--dump DRIVE] [--keep] [--peers] [--missed]
 import { parseArgs } from 'node:util';
-import { newest } from '../report.ts';
+import { machine } from '../machine.ts';
+import { keep, newest } from '../report.ts';
+import { aimsTable } from './aims.ts';
 import { calibrate, pairsOf, type Quantity } from './calibration.ts';
-import { type Comparison, compare, routeTable, wrongWayTable } from './compare.ts';
+import { type Comparison, compare, kubickaTable, routeTable, wrongWayTable } from './compare.ts';
 import { drivesOf, type Place } from './drives.ts';
 import { dump } from './dump.ts';
 import { checkGates } from './gates.ts';
@@ -80,6 +82,16 @@ function calibrations(measured: ReadonlyMap<string, readonly Run[]>) {
   return { parts, strata: { ...byRule, ...byReceiver } };
 }
 
+const peersText = (peers: Comparison) =>
+  `\n### Beside the open matchers\n\n${wrongWayTable(peers)}\n\n${routeTable(peers)}\n\n${kubickaTable(peers.kubicka)}`;
+
+/** The peers alone: their results are kept apart, for the next page. */
+async function runPeers(all: readonly Place[]): Promise<void> {
+  const peers = await compare(all);
+  console.log(peersText(peers));
+  if (options.keep) console.error(`kept as ${keep('peer_routes', { machine: machine(), ...peers })}`);
+}
+
 /** Precision, recall and undetermined share by rule, for the JSON. */
 const summary = (runs: readonly Run[]) =>
   Object.fromEntries(
@@ -91,7 +103,9 @@ const summary = (runs: readonly Run[]) =>
 
 async function run(all: readonly Place[], receivers: readonly Receiver[]): Promise<void> {
   say(placesTable(all));
-  const measured = new Map(receivers.map((r) => [r.name, all.flatMap((place) => measure(place, r))]));
+  const measured = new Map(
+    receivers.map((r) => [r.name, all.flatMap((place) => measure(place, r).map((run) => ({ ...run, route: [] })))]),
+  );
   for (const { name } of BASE) {
     const runs = measured.get(name);
     if (!runs) continue;
@@ -102,18 +116,20 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
   }
   if (options.quick) {
     for (const place of all) checkSees(place);
-    checkGates(measured);
+    if (all.length > 1) checkGates(measured);
+    else console.log('skip  gates: they are for both towns together');
   }
   if (options.quick || options.missed) return;
   say(`\n### Receivers: precision · recall of the determinable, percent\n\n${receiversTable(measured)}`);
+  say(`\n### Aims\n\n${aimsTable(measured)}`);
   const { parts, strata } = calibrations(measured);
   say(`\n### Calibration, all receivers\n\n${calibrationTable({ ...parts, ...strata })}`);
   const grid = gridTable(all);
   say(`\n### Route\n\n${grid.text}`);
   const errors = await mapErrorsTable(all);
   say(`\n### Wrong maps, 5 m, 1 s\n\n${errors.text}`);
-  const peers = options.peers ? compare(all) : newest<{ peers?: Comparison }>('accuracy')?.peers;
-  if (peers) say(`\n### Beside the open matchers, 5 m\n\n${wrongWayTable(peers)}\n\n${routeTable(peers)}`);
+  const peers = newest<Comparison>('peer_routes');
+  if (peers) say(peersText(peers));
   if (!options.keep) return;
   const intervals = [1, 2, 5, 10, 30, 60].filter((s) => measured.has(`5 m, ${s} s`));
   const line = (value: (f: ReturnType<typeof figuresOf>) => number) =>
@@ -132,7 +148,6 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
       calibration: { ...parts, ...strata },
       route: grid.shares,
       map_errors: errors.figures,
-      ...(peers ? { peers } : {}),
     },
   );
 }
@@ -141,8 +156,10 @@ const share = options.share === '' ? (options.quick ? 0.25 : 1) : Number(options
 const specs = places(options.split === 'train' ? 'train' : 'test', share, options.quick);
 const all: Place[] = [];
 for (const spec of specs.filter((s) => s.name.includes(options.place))) all.push(await drivesOf(spec));
-const receivers = [...BASE, ...(options.quick ? [] : OTHERS)]
+const receivers = [...BASE, ...(options.quick || options.missed ? [] : OTHERS)]
   .filter((r) => r.name.includes(options.receiver))
   .filter((r) => !r.canyon || canyonLog().length > 0);
+if (canyonLog().length === 0) console.log('skip  urban canyon: ../shared/data is missing');
 if (options.dump !== '') dump(all, options.dump);
+else if (options.peers) await runPeers(all);
 else await run(all, receivers);

@@ -5,8 +5,12 @@ import random
 import sys
 from collections import Counter
 
+import numpy as np
+
 from dress import MINOR, SIGNED, place_on
 from world import World, drivable, metres, oneway
+
+SHORT_M, LEAVE_M = 80.0, 15.0
 
 
 def shift_stops(world, rng, metres_off):
@@ -51,25 +55,29 @@ def missing_roads(world, rng, share):
 
 
 def beside(world, refs, offset):
-    """New nodes along the refs, `offset` metres to the right, that no road shares."""
-    shape = [world.at[r] for r in refs if r in world.at]
-    out = []
-    for i, (lat, lon) in enumerate(shape):
-        a, b = shape[max(0, i - 1)], shape[min(len(shape) - 1, i + 1)]
+    """Refs of a road `offset` metres to the right of the given one, which it leaves and joins again at its ends."""
+    shape = [world.at[r] for r in refs]
+    length = sum(metres(a, b) for a, b in zip(shape, shape[1:]))
+    if length < SHORT_M:
+        return None
+    points = [place_on(shape, along)[0] for along in np.arange(LEAVE_M, length - LEAVE_M, LEAVE_M)]
+    out = [refs[0]]
+    for i, (lat, lon) in enumerate(points):
+        a, b = points[max(0, i - 1)], points[min(len(points) - 1, i + 1)]
         east = math.cos(math.radians(lat))
         dx, dy = (b[1] - a[1]) * east, b[0] - a[0]
         size = math.hypot(dx, dy) or 1
         node = world.new_id()
         world.at[node] = (round(lat - dx / size * offset / 111_200, 7), round(lon + dy / size * offset / 111_320 / east, 7))
         out.append(node)
-    return out
+    return [*out, refs[-1]]
 
 
 def more_roads(world, rng, share, kinds, offset, tags_of):
     for _, tags, refs in sorted(drivable(world), key=lambda w: w[0]):
-        if tags["highway"] in kinds and len(refs) > 1 and rng.random() < share:
+        if tags["highway"] in kinds and all(r in world.at for r in refs) and rng.random() < share:
             nodes = beside(world, refs, offset())
-            if len(nodes) > 1:
+            if nodes is not None:
                 world.ways[world.new_id()] = (tags_of(tags), nodes)
 
 

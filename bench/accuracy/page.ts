@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The measured figures as markdown: the same text on the terminal and between the markers of docs/ACCURACY.md.
 import type { Finding } from '../../src/types.ts';
-import { type Calibration, confidenceOf } from './calibration.ts';
+import { type Calibration, confidenceOf, onItsWay } from './calibration.ts';
 import type { Run } from './measure.ts';
 import {
   type Figures,
@@ -75,14 +75,27 @@ export function receiversTable(measured: ReadonlyMap<string, readonly Run[]>): s
   return table(['receiver', ...RULES, 'false per 1,000 km'], rows);
 }
 
+/** Of a false claim: the match, or the judging on the right road. */
+const causeOf = (run: Run, f: Finding) =>
+  onItsWay(run.drive, f) ? 'judged wrongly on its road' : 'matched to another road';
+
 function wherever(run: Run, f: Finding): string[] {
   const at = ((f.start_ms - run.drive.start_ms) / 1000).toFixed(0);
   const factors = [f.match, f.map, f.observation].map((v) => v.toFixed(2)).join(' · ');
   const place = f.node ? `node ${f.node}` : f.relation ? `relation ${f.relation}` : '';
-  return [run.drive.id, at, f.rule, `${f.way}${f.forward ? '+' : '-'}`, place, factors, confidenceOf(f).toFixed(2)];
+  return [
+    run.drive.id,
+    at,
+    f.rule,
+    `${f.way}${f.forward ? '+' : '-'}`,
+    place,
+    factors,
+    confidenceOf(f).toFixed(2),
+    causeOf(run, f),
+  ];
 }
 
-const FALSE_HEAD = ['drive', 'at s', 'rule', 'way', 'place', 'match · map · observation', 'confidence'];
+const FALSE_HEAD = ['drive', 'at s', 'rule', 'way', 'place', 'match · map · observation', 'confidence', 'cause'];
 
 /** False claims, on drives that break no rule or on the others. */
 export function falseTable(runs: readonly Run[], lawful: boolean): string {

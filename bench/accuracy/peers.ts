@@ -8,20 +8,18 @@ import { Plane, type Point } from '../../mapdata/demo/plane.ts';
 import type { Fixes } from '../../src/types.ts';
 import { ROOT } from '../natives.ts';
 import { CACHE } from '../places.ts';
+import type { RoutePiece } from '../route_mismatch.ts';
 import { readRoads } from '../walk.ts';
 
 export const PEERS = ['Valhalla', 'Valhalla, law off', 'OSRM', 'GraphHopper'] as const;
 export type Peer = (typeof PEERS)[number];
 
 /** A way driven in one direction, in the order of driving. */
-export interface Piece {
-  way: number;
-  forward: boolean;
-  metres: number;
+export interface Piece extends RoutePiece {
   against: boolean;
 }
 
-type Raw = [node: number, node: number] | [way: number, lat: number, lon: number, lat: number, lon: number, m: number];
+type Raw = [node: number, node: number] | [way: number, lat: number, lon: number, lat: number, lon: number];
 
 const HOME = dirname(CACHE);
 const SETUP = join(ROOT, 'bench', 'peers', 'setup.sh');
@@ -45,51 +43,66 @@ function along(line: readonly Point[], p: Point): number {
 /** Turns the peers' pieces into ways and directions of the extract. */
 class Ways {
   private readonly roads: ReturnType<typeof readRoads>;
-  private readonly bySegment = new Map<string, [way: number, forward: boolean]>();
+  private readonly bySegment = new Map<string, [way: number, forward: boolean, index: number]>();
 
   constructor(extract: string) {
     this.roads = readRoads(extract);
     for (const [way, { refs }] of this.roads.ways) {
       for (let i = 1; i < refs.length; i++) {
-        this.bySegment.set(`${refs[i - 1]} ${refs[i]}`, [way, true]);
-        this.bySegment.set(`${refs[i]} ${refs[i - 1]}`, [way, false]);
+        this.bySegment.set(`${refs[i - 1]} ${refs[i]}`, [way, true, i]);
+        this.bySegment.set(`${refs[i]} ${refs[i - 1]}`, [way, false, i]);
       }
     }
   }
 
   piece(raw: Raw): Piece[] {
-    return raw.length === 2 ? this.bySegmentOf(raw) : this.byEnds(raw);
+    return raw.length === 2 ? this.ofSegment(raw) : this.ofEnds(raw);
   }
 
-  private made(way: number, forward: boolean, metres: number): Piece {
+  private made(way: number, forward: boolean, from_m: number, to_m: number): Piece[] {
     const oneway = this.roads.ways.get(way)?.oneway ?? 0;
-    return { way, forward, metres, against: oneway === (forward ? -1 : 1) };
+    return to_m > from_m ? [{ way, forward, from_m, to_m, against: oneway === (forward ? -1 : 1) }] : [];
   }
 
-  private bySegmentOf([a, b]: [number, number]): Piece[] {
-    const found = this.bySegment.get(`${a} ${b}`);
-    const [p, q] = [this.roads.at.get(a), this.roads.at.get(b)];
-    if (!found || !p || !q) return [];
-    const to = new Plane(p[0], p[1]).point(q[0], q[1]);
-    return [this.made(...found, Math.hypot(to.x, to.y))];
-  }
-
-  private byEnds([way, lat1, lon1, lat2, lon2, metres]: [number, number, number, number, number, number]): Piece[] {
-    const refs = this.roads.ways.get(way)?.refs;
-    if (!refs) return [];
-    const plane = new Plane(lat1, lon1);
-    const line = refs.flatMap((r) => {
+  /** The way's line on a plane; nodes that the extract lacks are left out. */
+  private line(way: number, plane: Plane): Point[] {
+    const refs = this.roads.ways.get(way)?.refs ?? [];
+    return refs.flatMap((r) => {
       const p = this.roads.at.get(r);
       return p ? [plane.point(p[0], p[1])] : [];
     });
-    const gone = along(line, plane.point(lat2, lon2)) - along(line, { x: 0, y: 0 });
-    const whole = line
-      .slice(1)
-      .reduce((sum, p, i) => sum + Math.hypot(p.x - (line[i]?.x ?? 0), p.y - (line[i]?.y ?? 0)), 0);
-    const ring = refs[0] === refs.at(-1) && Math.abs(gone) > whole / 2;
-    return [this.made(way, ring ? gone < 0 : gone > 0, metres)];
+  }
+
+  private ofSegment([a, b]: [number, number]): Piece[] {
+    const found = this.bySegment.get(`${a} ${b}`);
+    const p = this.roads.at.get(a);
+    if (!found || !p) return [];
+    const [way, forward, index] = found;
+    const line = this.line(way, new Plane(p[0], p[1]));
+    const from = lengthOf(line.slice(0, index));
+    return this.made(way, forward, from, lengthOf(line.slice(0, index + 1)));
+  }
+
+  private ofEnds([way, lat1, lon1, lat2, lon2]: [number, number, number, number, number]): Piece[] {
+    const plane = new Plane(lat1, lon1);
+    const line = this.line(way, plane);
+    if (line.length < 2) return [];
+    const [from, to] = [along(line, { x: 0, y: 0 }), along(line, plane.point(lat2, lon2))];
+    const whole = lengthOf(line);
+    const refs = this.roads.ways.get(way)?.refs ?? [];
+    const ring = refs[0] === refs.at(-1);
+    if (ring && Math.abs(to - from) > whole / 2) {
+      // over the ring's first node
+      return to < from
+        ? [...this.made(way, true, from, whole), ...this.made(way, true, 0, to)]
+        : [...this.made(way, false, 0, from), ...this.made(way, false, to, whole)];
+    }
+    return this.made(way, to > from, Math.min(from, to), Math.max(from, to));
   }
 }
+
+const lengthOf = (line: readonly Point[]) =>
+  line.slice(1).reduce((sum, p, i) => sum + Math.hypot(p.x - (line[i]?.x ?? 0), p.y - (line[i]?.y ?? 0)), 0);
 
 const rows = (f: Fixes) =>
   Array.from({ length: f.count }, (_, i) => [Math.round((f.time_ms[i] ?? 0) / 1000), f.lat[i], f.lon[i]]);
@@ -125,14 +138,18 @@ function graphhopper(extract: string, drives: string): string {
 let ready = false;
 
 /** The route of each trace by each peer, an empty one where it gave none. */
-export function peerRoutes(extract: string, traces: ReadonlyMap<string, Fixes>): Map<Peer, Map<string, Piece[]>> {
+export function peerRoutes(
+  extract: string,
+  traces: ReadonlyMap<string, Fixes>,
+  peers: readonly Peer[] = PEERS,
+): Map<Peer, Map<string, Piece[]>> {
   if (!ready) execFileSync(SETUP, [HOME], { stdio: ['ignore', 'ignore', 'inherit'] });
   ready = true;
   const drives = join(CACHE, 'accuracy-traces.json');
   writeFileSync(drives, JSON.stringify(Object.fromEntries([...traces].map(([name, f]) => [name, rows(f)]))));
   const ways = new Ways(extract);
   return new Map(
-    PEERS.map((peer) => {
+    peers.map((peer) => {
       const file = peer === 'GraphHopper' ? graphhopper(extract, drives) : python(peer, extract, drives);
       const routes = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Raw[]>;
       return [

@@ -54,8 +54,8 @@ class Planner:
         self.kinds = {}
         for e in self.edges:
             self.kinds.setdefault(e.kind, []).append(e)
-        self.stop_lines = [(e, n) for e in self.edges for n in e.refs[1:-1] if self.is_stop(e, n)]
-        self.crossings = [e for e in self.edges if any(self.is_crossing(n) for n in e.refs[1:-1])] if duties else []
+        self.stop_lines = [(e, n) for e in self.edges for n in roads.line_nodes(e) if self.is_stop(e, n)]
+        self.crossings = [e for e in self.edges if any(self.is_crossing(n) for n in roads.line_nodes(e))] if duties else []
 
     def is_crossing(self, n):
         return self.world.node_tags.get(n, {}).get("railway") == "level_crossing" and n in self.rails
@@ -98,7 +98,7 @@ class Planner:
         lines, last = [], -1e9
         path = 0.0
         for i, e in enumerate(route):
-            for n in e.refs[1:-1]:
+            for n in self.roads.line_nodes(e):
                 if self.is_stop(e, n):
                     lines.append((i, offset_of(e, n, self.world), n, "stop"))
                 elif self.duties and self.is_crossing(n):

@@ -157,6 +157,10 @@ class Roads:
         pair = (e.index, f.index)
         return f is not e.twin and pair not in self.banned and pair not in self.avoided and pair not in self.bent_turns
 
+    def line_nodes(self, e):
+        """Nodes where a line across the edge may be: inside it, and at its end where only two ways meet."""
+        return e.refs[1:-1] + ([e.b] if self.arms.get(e.b, 0) <= 2 else [])
+
     def leave_out(self, net):
         """What the simulator's network distorts is not driven, by nobody."""
         self.bent, self.bent_turns = net.bent, net.bent_turns

@@ -93,19 +93,20 @@ def lines(d, world, rails, roads, duties):
     out, last_track = [], None
     lo, hi = d.span()
     for _, e, start, _ in d.edges():
-        for n in e.refs[1:-1]:
+        for n in e.refs[1:]:
             tags = world.node_tags.get(n, {})
             place = start + offset_of(e, n, world)
             if not lo + 60 < place < hi - 40:
                 continue
             if tags.get("highway") == "stop":
-                applies = stop_applies(tags, e, n, roads, world)
+                on_junction = n not in roads.line_nodes(e)  # for which approach, nobody can tell
+                applies = None if on_junction else stop_applies(tags, e, n, roads, world)
                 if applies is False:
                     continue
                 given = tags.get("direction") in ("forward", "backward", "both")
                 sure = applies and not signal_after(d, place, world)
                 out.append(line(d, "stop-sign", n, place, 12, 2, sure, given))
-            if duties and tags.get("railway") == "level_crossing" and n in rails:
+            if duties and tags.get("railway") == "level_crossing" and n in rails and n in roads.line_nodes(e):
                 first = last_track is None or place - last_track > 40
                 last_track = place
                 if first:

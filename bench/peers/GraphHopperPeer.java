@@ -72,8 +72,8 @@ public class GraphHopperPeer {
         int way = edge.get(hopper.getEncodingManager().getIntEncodedValue("osm_way_id"));
         PointList line = edge.fetchWayGeometry(FetchMode.ALL);
         int last = line.size() - 1;
-        pieces.add(String.format("[%d,%.7f,%.7f,%.7f,%.7f,%.2f]", way, line.getLat(0), line.getLon(0),
-            line.getLat(last), line.getLon(last), edge.getDistance()));
+        pieces.add(String.format("[%d,%.7f,%.7f,%.7f,%.7f]", way, line.getLat(0), line.getLon(0),
+            line.getLat(last), line.getLon(last)));
       }
     } catch (IllegalArgumentException broken) { // the sequence is broken: it gives no route at all
       pieces.clear();

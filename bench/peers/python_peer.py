@@ -2,7 +2,7 @@
 """Valhalla and OSRM on the bench's extract and drives: python_peer.py PEER EXTRACT DRIVES FOLDER [ROUTES]
 PEER: valhalla, valhalla-permissive (the law switched off), osrm. DRIVES: {name: [[t, lat, lon], ...]}.
 Prints one line of JSON: the build, and the rate of each drive; times are this thread's CPU. With ROUTES each drive
-is matched once and its route written there instead: {name: [piece, ...]}, a piece [way, lat, lon, lat, lon, metres] of
+is matched once and its route written there instead: {name: [piece, ...]}, a piece [way, lat, lon, lat, lon] of
 Valhalla (its ends as driven), or [node, node] of OSRM."""
 import json
 import os
@@ -53,8 +53,7 @@ def rates(match):
 
 
 ATTRIBUTES = ["edge.way_id", "matched.type", "matched.edge_index"]
-PIECES = ["edge.length", "edge.source_percent_along", "edge.target_percent_along", "edge.begin_shape_index",
-          "edge.end_shape_index", "shape"]
+PIECES = ["edge.begin_shape_index", "edge.end_shape_index", "shape"]
 
 
 def shape_of(text):
@@ -80,9 +79,8 @@ def valhalla_pieces(answer):
     shape = shape_of(answer["shape"])
     pieces = []
     for e in answer["edges"]:
-        share = e.get("target_percent_along", 1) - e.get("source_percent_along", 0)
         a, b = shape[e["begin_shape_index"]], shape[e["end_shape_index"]]
-        pieces.append([e["way_id"], *a, *b, e["length"] * 1000 * share])
+        pieces.append([e["way_id"], *a, *b])
     return pieces
 
 
