@@ -14,21 +14,28 @@ SHORT_M, LEAVE_M = 80.0, 15.0
 
 
 def shift_stops(world, rng, metres_off):
-    """Every stop sign stands that far from where it is, up or down its road."""
+    """Every stop sign stands that far from where it is, up or down its road, but on its side of the junctions."""
     used = Counter(r for _, refs in world.ways.values() for r in refs)
     for _, refs in world.ways.values():
         for n in [r for r in refs[1:-1] if world.node_tags.get(r, {}).get("highway") == "stop"]:
             line = [r for r in refs if r != n and r in world.at]
             if used[n] > 1 or len(line) < 2 or n not in world.at:
                 continue
-            shape, at = [world.at[r] for r in refs if r in world.at], 0.0
+            at = 0.0
             known = [r for r in refs if r in world.at]
             for p, q in zip(known, known[1:]):
                 if p == n:
                     break
                 at += metres(world.at[p], world.at[q])
-            length = sum(metres(a, b) for a, b in zip(shape, shape[1:]))
-            along = min(max(1.0, at + metres_off * rng.choice((-1, 1))), length - 1.0)
+            gone, joints = 0.0, []
+            for p, q in zip(known, known[1:]):
+                gone += metres(world.at[p], world.at[q])
+                if used[q] > 1:
+                    joints.append(gone)
+            free = lambda to: 1 < to < gone - 1 and not any(min(at, to) - 1 < j < max(at, to) + 1 for j in joints)
+            along = next((to for to in rng.sample((at - metres_off, at + metres_off), 2) if free(to)), None)
+            if along is None:
+                continue
             position, after = place_on([world.at[r] for r in line], along)
             world.at[n] = (round(position[0], 7), round(position[1], 7))
             refs.remove(n)
