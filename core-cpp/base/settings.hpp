@@ -24,7 +24,7 @@
   X(match, oneway_metre_cost, 0.025)   \
   X(match, closed_cost, 6.0)           \
   X(match, private_cost, 1.5)          \
-  X(match, turn_cost, 4.0)             \
+  X(match, turn_cost, 6.0)             \
   X(match, uturn_cost, 8.0)            \
   X(match, minor_road_cost, 0.7)       \
   X(match, off_road_cost, 2.0)         \

@@ -365,7 +365,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "turn_cost",
-    "value": 4
+    "value": 6
   },
   {
     "group": "match",
