@@ -13,6 +13,7 @@ using match::Leg;
 struct Sample {
   uint32_t fix;
   double path_m, time_s, kmh;
+  double doubt_kmh;  ///< that a speed taken from positions may be too high by
   Limit limit;
 };
 
@@ -59,8 +60,9 @@ class SpeedJudge {
   void sample(const match::Run& run) {
     for (const uint32_t i : on_) {
       const match::MatchedFix& fix = c_.trace.fixes[i];
-      Sample sample{i, fix.path_m, static_cast<double>(c_.fixes.time_ms[i]) * 0.001, fix.speed_mps * 3.6,
-                    limits_[fix.leg - run.first_leg]};
+      const double doubt = fix.speed_derived ? s_.speeding_k_sigma * s_.stop_sigma_derived_mps * 3.6 : 0;
+      Sample sample{i,     fix.path_m, static_cast<double>(c_.fixes.time_ms[i]) * 0.001, fix.speed_mps * 3.6,
+                    doubt, limits_[fix.leg - run.first_leg]};
       soften_edges(run, fix, &sample.limit);
       samples_.push_back(sample);
     }
@@ -102,7 +104,7 @@ class SpeedJudge {
   bool above(const Sample& x, double give) const {
     if (x.limit.known == Known::unknowable || x.limit.known == Known::unlimited) return false;
     if (x.limit.known == Known::none) return false;
-    return x.kmh > x.limit.low_kmh + tolerance(x.limit.low_kmh) - give;
+    return x.kmh - x.doubt_kmh > x.limit.low_kmh + tolerance(x.limit.low_kmh) - give;
   }
 
   size_t event_end(size_t begin) const {
@@ -133,7 +135,8 @@ class SpeedJudge {
     std::sort(speeds.begin(), speeds.end());
     // One noisy fix may open an event that hysteresis keeps open: half of it must be beyond the tolerance.
     const double median = speeds[speeds.size() / 2];
-    if (median <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return;
+    const double surely = median - first.doubt_kmh;
+    if (surely <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return;
     const double sustained = speeds[speeds.size() / 4];
     Finding f;
     f.rule = Rule::speeding;
@@ -157,7 +160,7 @@ class SpeedJudge {
     const double sigma = 3.6 * (fix.speed_derived ? s_.stop_sigma_derived_mps : s_.stop_sigma_speed_mps);
     const double margin = (median - first.limit.high_kmh) / sigma;
     f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
-    decide(first.limit, median, &f);
+    decide(first.limit, surely, &f);
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
   }

@@ -177,6 +177,22 @@ scenario(
 );
 
 scenario(
+  'a tunnel in which the positions drift away, past other streets',
+  {
+    map: `
+      A-----------------------B--------------------------C-----------------------D
+                                 X     Y     Z
+                                 P-----------------Q
+                                 U     V     W
+    `,
+    metres: 30,
+    ways: { AB: street, BC: street, CD: street, XU: street, YV: street, ZW: street },
+    shift: Object.fromEntries([...'PQ'].map((l) => [l, [0, -60]])),
+  },
+  [{ it: 'the path goes on through the tunnel', drive: 'ABPQCD', kmh: 60, finds: [], route: 'AB BC CD' }],
+);
+
+scenario(
   'a U-turn on a street, and a dead end',
   {
     map: `

@@ -16,6 +16,8 @@ scenario('a road signed 40', road({ maxspeed: '40' }), [
   { it: 'at 60 the other way', drive: 'BA', kmh: 60, finds: ['speeding violated -AB'] },
   { it: 'at 60, positions only', drive: 'AB', kmh: 60, withSpeed: false, finds: ['speeding violated AB'] },
   { it: 'at 38, positions only', drive: 'AB', kmh: 38, withSpeed: false, finds: [] },
+  { it: 'a little over, which positions alone cannot tell', drive: 'AB', kmh: 49, withSpeed: false, finds: [] },
+  { it: 'a little over, by logged speeds', drive: 'AB', kmh: 49, finds: ['speeding violated AB'] },
   { it: 'at 60, a fix every 10 s', drive: 'AB', kmh: 60, interval_s: 10, finds: ['speeding violated AB'] },
   { it: 'at 44: within the tolerance, though a noisy fix is not', drive: 'AB', kmh: 44, finds: [] },
   {
