@@ -21,6 +21,7 @@ constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so fa
 constexpr float kHeadingCap = 12.0F;
 constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
 constexpr float kLongStepS = 60.0F;   ///< a longer step is searched no farther for its time
+constexpr float kLeastNoise = 0.01F;  ///< share of an error's variance that is new at the least
 constexpr int kBridgePasses = 3;
 constexpr float kBridgeDetour = 1.3F, kBridgeSlackM = 200.0F;
 
@@ -137,7 +138,7 @@ namespace {
 /// across both roads, rho times the cosine of the angle between them.
 float error_cost(float z_before, float z_now, float r) {
   const float step = z_now - r * z_before;
-  const float z2 = step * step / (1.0F - r * r);
+  const float z2 = step * step / std::max(1.0F - r * r, kLeastNoise);
   return z2 < 9.0F ? 0.5F * z2 : 3.0F * std::sqrt(z2) - 4.5F;
 }
 
