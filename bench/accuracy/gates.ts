@@ -14,12 +14,12 @@ interface Gate {
 const GATES: Record<string, Gate> = {
   'stop-sign': { precision: 0.93, recall: 0.93, undetermined: 0.2 },
   'level-crossing': { precision: 0.93, recall: 0.85, undetermined: 0.25 },
-  'wrong-way': { precision: 0.95, recall: 0.75, undetermined: 0.2 },
-  'no-entry': { precision: 0.82, recall: 0.9, undetermined: 0.1 },
-  'turn-ban': { precision: 0.7, recall: 0.35, undetermined: 0.05 },
+  'wrong-way': { precision: 0.95, recall: 0.8, undetermined: 0.2 },
+  'no-entry': { precision: 0.88, recall: 0.9, undetermined: 0.1 },
+  'turn-ban': { precision: 0.8, recall: 0.55, undetermined: 0.05 },
   speeding: { precision: 0.95, recall: 0.95, undetermined: 0.1 },
 };
-const FALSE_PER_1000_KM = 10;
+const FALSE_PER_1000_KM = 5;
 
 /** Prints each figure beside its gate and aim; a missed gate fails the command. */
 export function checkGates(measured: ReadonlyMap<string, readonly Run[]>): void {
