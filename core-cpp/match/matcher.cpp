@@ -25,8 +25,15 @@ constexpr float kLeastNoise = 0.01F;  ///< share of an error's variance that is 
 constexpr int kBridgePasses = 3;
 constexpr float kBridgeDetour = 1.3F, kBridgeSlackM = 200.0F;
 
-/// Half the squared error, growing linearly beyond three sigma: receivers have heavy tails.
-float gaussian_cost(float z) { return z < 3.0F ? 0.5F * z * z : 3.0F * z - 4.5F; }
+/// Half the square of a normalised error, growing linearly beyond three sigma: receivers have heavy tails.
+float error_cost(float z2) { return z2 < 9.0F ? 0.5F * z2 : 3.0F * std::sqrt(z2) - 4.5F; }
+
+/// The error moves on from the one before (Gauss-Markov): `r` is the correlation of the errors across both
+/// roads, rho times the cosine of the angle between them.
+float moving_error_cost(float z_before, float z_now, float r) {
+  const float step = z_now - r * z_before;
+  return error_cost(step * step / std::max(1.0F - r * r, kLeastNoise));
+}
 
 }  // namespace
 
@@ -42,7 +49,6 @@ void Matcher::add_direction(uint32_t arc, const Candidate& c, const Anchor& anch
   State state;
   state.position = {arc, backward ? c.length_m - c.along_m : c.along_m};
   state.z = z;
-  state.place_cost = gaussian_cost(z);
   state.aside_x = c.aside_x;
   state.aside_y = c.aside_y;
   state.distance_m = c.distance_m;
@@ -55,16 +61,19 @@ void Matcher::add_direction(uint32_t arc, const Candidate& c, const Anchor& anch
   states_.push_back(state);
 }
 
-void Matcher::add_off_states(const Anchor& anchor) {
-  const Anchor* next = &anchor + 1;
-  const bool last = next == prepared_.anchors.data() + prepared_.anchors.size() || next->starts_section;
-  const float seconds = last ? anchor.dt_s : std::max(anchor.dt_s, next->dt_s);
+float Matcher::entry_cost(const State& state) { return state.entry + error_cost(state.z * state.z); }
+
+void Matcher::add_off_states(uint32_t anchor) {
+  const std::vector<Anchor>& anchors = prepared_.anchors;
+  const bool last = anchor + 1 == anchors.size() || anchors[anchor + 1].starts_section;
+  const float seconds = last ? anchors[anchor].dt_s : std::max(anchors[anchor].dt_s, anchors[anchor + 1].dt_s);
   State off;
   off.emission = static_cast<float>(settings_.match_off_road_cost + settings_.match_off_road_second_cost * seconds);
   states_.insert(states_.end(), kOffStates, off);
 }
 
-void Matcher::add_states(const Fixes& fixes, const Anchor& anchor, Step* step) {
+void Matcher::add_states(const Fixes& fixes, Step* step) {
+  const Anchor& anchor = prepared_.anchors[step->anchor];
   const float accuracy = fixes.accuracy_m[anchor.fix];
   const float sigma =
       accuracy == accuracy && accuracy > 0 ? std::clamp(accuracy, 0.7F * sigma_m_, 5.0F * sigma_m_) : sigma_m_;
@@ -82,11 +91,14 @@ void Matcher::add_states(const Fixes& fixes, const Anchor& anchor, Step* step) {
     add_direction(arc + 1, c, anchor, z);
   }
   float best = kForbidden;
-  const auto cost = [drift](const State& s) { return s.emission + gaussian_cost(std::max(0.0F, s.z - drift)); };
+  const auto cost = [drift](const State& s) {
+    const float z = std::max(0.0F, s.z - drift);
+    return s.emission + error_cost(z * z);
+  };
   for (size_t i = step->first; i < states_.size(); ++i) best = std::min(best, cost(states_[i]));
   const auto hopeless = [best, cost](const State& s) { return cost(s) > best + kHopeless; };
   states_.erase(std::remove_if(states_.begin() + step->first, states_.end(), hopeless), states_.end());
-  add_off_states(anchor);
+  add_off_states(step->anchor);
   step->count = static_cast<uint32_t>(states_.size()) - step->first;
 }
 
@@ -132,18 +144,6 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   return bound;
 }
 
-namespace {
-
-/// The receiver's error moves on from the one before (Gauss-Markov): `r` is the correlation of the errors
-/// across both roads, rho times the cosine of the angle between them.
-float error_cost(float z_before, float z_now, float r) {
-  const float step = z_now - r * z_before;
-  const float z2 = step * step / std::max(1.0F - r * r, kLeastNoise);
-  return z2 < 9.0F ? 0.5F * z2 : 3.0F * std::sqrt(z2) - 4.5F;
-}
-
-}  // namespace
-
 void Matcher::route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row) {
   const uint32_t roads = now.roads();
   const auto share = static_cast<float>(settings_.match_error_share);
@@ -161,7 +161,7 @@ void Matcher::route_row(const State& from, float behind, const Step& now, const 
     }
     const State& to = states_[now.first + j];
     const float r = rho * (from.aside_x * to.aside_x + from.aside_y * to.aside_y);
-    row[j] = detour / b + route.events + error_cost(from.z, to.z, r);
+    row[j] = detour / b + route.events + moving_error_cost(from.z, to.z, r);
   }
 }
 
@@ -181,7 +181,7 @@ void Matcher::transitions(const Step& before, const Step& now, const Anchor& anc
       route_row(states_[before.first + i], score_[i] - best, now, anchor, row);
     }
   }
-  for (uint32_t j = 0; j < roads; ++j) row[j] = states_[now.first + j].entry + states_[now.first + j].place_cost;
+  for (uint32_t j = 0; j < roads; ++j) row[j] = entry_cost(states_[now.first + j]);
   row[roads] = 0;
   row[now.count + roads + 1] = 0;
   next_score_.assign(now.count, kForbidden);
@@ -212,11 +212,11 @@ void Matcher::build_trellis(const Fixes& fixes, uint32_t first) {
     Step step;
     step.anchor = k;
     const Anchor& anchor = anchors[k];
-    add_states(fixes, anchor, &step);
+    add_states(fixes, &step);
     emission_.resize(step.count);
     for (uint32_t j = 0; j < step.count; ++j) {
       const State& state = states_[step.first + j];
-      emission_[j] = state.emission + (k == first ? state.place_cost + state.entry : 0);
+      emission_[j] = state.emission + (k == first ? entry_cost(state) : 0);
     }
     trellis_.add_step(emission_.data(), step.count);
     if (k == first) {

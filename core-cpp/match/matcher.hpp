@@ -23,9 +23,8 @@ class Matcher {
  private:
   struct State {
     Position position;
-    float emission = 0;            ///< cost of the heading; of being there, off the road
-    float place_cost = 0;          ///< cost of the distance, when nothing is known of the error before
-    float z = 0;                   ///< distance in standard errors
+    float emission = 0;              ///< cost of the heading; of being there, off the road
+    float z = 0;                     ///< distance in standard errors
     float aside_x = 0, aside_y = 0;  ///< unit vector from the road to the fix
     float entry = 0, distance_m = 0;
   };
@@ -45,9 +44,11 @@ class Matcher {
   void follow_drift(const Step& step);
   void leave_out_marked(const Fixes& fixes, uint32_t first);
   bool off_road(uint32_t step) const { return best_[step] >= steps_[step].roads(); }
-  void add_states(const Fixes& fixes, const Anchor& anchor, Step* step);
+  void add_states(const Fixes& fixes, Step* step);
   void add_direction(uint32_t arc, const Candidate& candidate, const Anchor& anchor, float z);
-  void add_off_states(const Anchor& anchor);
+  void add_off_states(uint32_t anchor);
+  /// Cost of coming onto the road there, with nothing known of the error before.
+  static float entry_cost(const State& state);
   void transitions(const Step& before, const Step& now, const Anchor& anchor);
   /// Costs of going from a state that is `behind` the best one to each road state of the step.
   void route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row);

@@ -151,7 +151,8 @@ void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint
         placed.path_m = leg.path_m + sign * (place.along_m - leg.from_m);
       }
     }
-    if (best > radius_m * radius_m) {
+    const double far = std::max(radius_m, 2.0 * std::max(from.error_m, to.error_m));
+    if (best > far * far) {
       trace->fixes[i].state = FixState::off_road;
       continue;
     }

@@ -36,7 +36,8 @@ class PathBuilder {
   double path_m_ = 0;
 };
 
-/// Places the fixes between two anchors of a run on the path between them, in order.
+/// Places the fixes between two anchors of a run on the path between them, in order. Those farther from it than the
+/// radius and twice the farther anchor are off the road.
 void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint8_t>& usable,
                    uint32_t first, uint32_t last, double radius_m, Trace* trace);
 

@@ -131,11 +131,15 @@ class SpeedJudge {
     const double distance = last.path_m - first.path_m;
     if (duration < s_.speeding_min_duration_s || distance < s_.speeding_min_distance_m || end - begin < 2) return;
     std::vector<double> speeds;
-    for (size_t k = begin; k < end; ++k) speeds.push_back(samples_[k].kmh);
+    double doubt = 0;
+    for (size_t k = begin; k < end; ++k) {
+      speeds.push_back(samples_[k].kmh);
+      doubt = std::max(doubt, samples_[k].doubt_kmh);
+    }
     std::sort(speeds.begin(), speeds.end());
     // One noisy fix may open an event that hysteresis keeps open: half of it must be beyond the tolerance.
     const double median = speeds[speeds.size() / 2];
-    const double surely = median - first.doubt_kmh;
+    const double surely = median - doubt;
     if (surely <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return;
     const double sustained = speeds[speeds.size() / 4];
     Finding f;

@@ -257,6 +257,29 @@ scenario(
 );
 
 scenario(
+  'a street with no other for half a kilometre',
+  {
+    map: `
+      A------------------B
+    `,
+    metres: 40,
+    ways: { AB: street },
+  },
+  [
+    {
+      it: 'fixes 90 m off that say so are on it, those between the anchors too',
+      drive: 'AB',
+      kmh: 40,
+      lateral_m: 90,
+      accuracy_m: 60,
+      finds: [],
+      route: 'AB',
+      off_road: 0,
+    },
+  ],
+);
+
+scenario(
   'nothing is received for two minutes',
   {
     map: `

@@ -48,6 +48,8 @@ export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
   start?: string;
   vehicle?: Vehicle;
   lateral_m?: number;
+  /** What the log says of its accuracy, where that is not 5 m. */
+  accuracy_m?: number;
   /** Changed settings, by group.name. */
   settings?: Record<string, number | boolean>;
   /** Country whose law holds; without it only what the map says is judged. */
@@ -58,6 +60,8 @@ export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
   finds?: string[];
   /** The same of violated and possible findings alone, where noise may leave others undetermined. */
   accuses?: string[];
+  /** Fixes that are on no road. */
+  off_road?: number;
   /** Ways driven, in order, "-" before one driven backward; ends below 20 m are left out. */
   route?: string;
   /** Seeds of the noise that all must give the same; default three. */
@@ -253,6 +257,7 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
       for (const seed of drive.seeds ?? [1, 2, 3]) {
         const csv = toCsv(scene.fixes(drive, seed), drive.withSpeed ?? true);
         const log = await readStream('scene.csv', once(csv), { timeZone: 'Asia/Tokyo' });
+        if (drive.accuracy_m !== undefined) log.fixes.accuracy_m.fill(drive.accuracy_m);
         const settings = settingsWith(drive.settings ?? {});
         const profile = drive.profile === undefined ? undefined : loadProfile(drive.profile);
         const analysis = analyzer.analyze(log.fixes, settings, drive.vehicle ?? 'car', true, profile);
@@ -271,6 +276,7 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
           const limits = counted.filter((f) => f.rule === 'speeding').map((f) => f.measured['limit_kmh']);
           expect(limits, text).toEqual(limits.map(() => drive.limit_kmh));
         }
+        if (drive.off_road !== undefined) expect(analysis.off_road, text).toBe(drive.off_road);
         if (drive.route !== undefined) expect(routeOf(scene, analysis), text).toBe(drive.route);
       }
     });
