@@ -19,17 +19,21 @@ constexpr uint32_t kCellShift = 13;  // about 90 m of latitude
 /// One straight of a one-way road, in its direction of travel.
 struct Stretch {
   uint64_t cell;
-  uint32_t name;
+  uint32_t way;
   uint32_t ax, ay, bx, by;
-  bool operator<(const Stretch& o) const { return cell != o.cell ? cell < o.cell : name < o.name; }
+  bool operator<(const Stretch& o) const { return cell < o.cell; }
 };
 
+/// The roads of one name at a time: memory grows with the longest of them alone.
 class Pairs {
  public:
-  explicit Pairs(const Network& network) : n_(network) {
-    for (const RoadWay& way : n_.ways) {
-      if (!one_way(way)) continue;
-      each_stretch(way, [&](const Stretch& s) { add(s); });
+  explicit Pairs(const Network& network) : n_(network) {}
+
+  /// The one-way roads of a name, among which the pairs are looked for.
+  void take(const uint32_t* begin, const uint32_t* end) {
+    stretches_.clear();
+    for (const uint32_t* way = begin; way != end; ++way) {
+      each_stretch(*way, [&](const Stretch& s) { add(s); });
     }
     std::sort(stretches_.begin(), stretches_.end());
   }
@@ -42,7 +46,7 @@ class Pairs {
            a.oneway_source != map::kOnewayUnknown && (a.flags & (map::kFlagLink | map::kFlagRoundabout)) == 0;
   }
 
-  bool half_of_a_pair(const RoadWay& way) {
+  bool half_of_a_pair(uint32_t way) {
     uint32_t asked = 0, beside = 0;
     each_stretch(way, [&](const Stretch& s) {
       const MetreScale scale = scale_.at(lat_of(s.ay));
@@ -62,13 +66,14 @@ class Pairs {
   static double span(uint32_t from, uint32_t to) { return static_cast<double>(to) - from; }
 
   template <typename F>
-  void each_stretch(const RoadWay& way, F&& take) const {
+  void each_stretch(uint32_t index, F&& take) const {
+    const RoadWay& way = n_.ways[index];
     const bool forward = (n_.facts[way.facts].attributes.oneway_against[map::kForward] & 1) == 0;
     for (uint32_t i = 0; i + 1 < way.ref_count; ++i) {
       const uint32_t a = n_.node_of(way, forward ? i : i + 1), b = n_.node_of(way, forward ? i + 1 : i);
       if (!n_.placed(a) || !n_.placed(b)) continue;
       if (std::max(std::fabs(span(n_.x[a], n_.x[b])), std::fabs(span(n_.y[a], n_.y[b]))) > kLongest) continue;
-      take(Stretch{0, way.name, n_.x[a], n_.y[a], n_.x[b], n_.y[b]});
+      take(Stretch{0, index, n_.x[a], n_.y[a], n_.x[b], n_.y[b]});
     }
   }
 
@@ -94,10 +99,10 @@ class Pairs {
     const uint32_t cx = static_cast<uint32_t>(px) >> kCellShift, cy = static_cast<uint32_t>(py) >> kCellShift;
     for (uint32_t x = cx - 1; x <= cx + 1; ++x) {
       for (uint32_t y = cy - 1; y <= cy + 1; ++y) {
-        const Stretch first{uint64_t{x} << 32 | y, own.name, 0, 0, 0, 0};
+        const Stretch first{uint64_t{x} << 32 | y, 0, 0, 0, 0, 0};
         const auto [begin, end] = std::equal_range(stretches_.begin(), stretches_.end(), first);
         for (auto s = begin; s != end; ++s) {
-          if (beside(*s, px, py, bearing, scale)) return true;
+          if (s->way != own.way && beside(*s, px, py, bearing, scale)) return true;
         }
       }
     }
@@ -123,16 +128,31 @@ class Pairs {
 
 void infer_divided(Network* network) {
   Pairs pairs(*network);
+  std::vector<uint32_t> one_ways;  // by name
+  for (uint32_t w = 0; w < network->ways.size(); ++w) {
+    if (pairs.one_way(network->ways[w])) one_ways.push_back(w);
+  }
+  const auto name = [network](uint32_t w) { return network->ways[w].name; };
+  std::sort(one_ways.begin(), one_ways.end(), [&](uint32_t a, uint32_t b) {
+    return name(a) != name(b) ? name(a) < name(b) : a < b;
+  });
   std::vector<uint32_t> inferred(network->facts.size(), kMissing);  // the same facts, as half of a divided road
-  for (RoadWay& way : network->ways) {
-    if (!pairs.one_way(way) || !pairs.half_of_a_pair(way)) continue;
-    if (inferred[way.facts] == kMissing) {
-      inferred[way.facts] = static_cast<uint32_t>(network->facts.size());
-      WayFacts half = network->facts[way.facts];
-      half.attributes.divided = map::kDividedInferred;
-      network->facts.push_back(std::move(half));
+  const uint32_t* const end = one_ways.data() + one_ways.size();
+  for (const uint32_t *first = one_ways.data(), *next = first; first != end; first = next) {
+    while (next != end && name(*next) == name(*first)) ++next;
+    if (next - first < 2) continue;
+    pairs.take(first, next);
+    for (const uint32_t* w = first; w != next; ++w) {
+      if (!pairs.half_of_a_pair(*w)) continue;
+      uint32_t& facts = network->ways[*w].facts;
+      if (inferred[facts] == kMissing) {
+        inferred[facts] = static_cast<uint32_t>(network->facts.size());
+        WayFacts half = network->facts[facts];
+        half.attributes.divided = map::kDividedInferred;
+        network->facts.push_back(std::move(half));
+      }
+      facts = inferred[facts];
     }
-    way.facts = inferred[way.facts];
   }
 }
 

@@ -61,6 +61,12 @@ TEST(Divided, NotByWhatIsNoPair) {
   EXPECT_EQ(divided(pair(12, 110, kNamed, kNamed)), map::kNotDivided) << "beside less than half of it";
 }
 
+TEST(Divided, NotByTheOtherSideOfItsOwnLoop) {
+  const TagList ring = {{"highway", "primary"}, {"oneway", "yes"}, {"name", "Ring"}};
+  const OsmData loop = {{{1, 0, 0, {}}, {2, 300, 0, {}}, {3, 300, 12, {}}, {4, 0, 12, {}}}, {{1001, {1, 2, 3, 4}, ring}}, {}};
+  EXPECT_EQ(divided(loop), map::kNotDivided);
+}
+
 TEST(Divided, ATagGoesFirst) {
   TagList tagged = kNamed;
   tagged.emplace_back("dual_carriageway", "yes");
