@@ -5,11 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { makeDemo } from '../mapdata/demo/make.ts';
+import { blocks } from '../mapdata/demo/osm_reader.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { compiled, ROOT } from './natives.ts';
-import { blobs } from './walk.ts';
 
 export const CACHE = join(process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare'), 'bench');
 mkdirSync(CACHE, { recursive: true });
@@ -54,8 +53,7 @@ export interface Grid {
 
 function inflatedBlocks(file: string): Buffer {
   const parts: Uint8Array[] = [];
-  for (const { type, data } of blobs(readFileSync(file), inflateSync)) {
-    if (type !== 'OSMData') continue;
+  for (const data of blocks(file)) {
     const size = Buffer.alloc(4);
     size.writeUInt32LE(data.length);
     parts.push(size, data);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A long lawful-looking drive on a real extract: a seeded walk over its ways, driven by the simulator.
-import { readFileSync } from 'node:fs';
-import { inflateSync } from 'node:zlib';
 import FlatQueue from 'flatqueue';
-import { PbfReader } from 'pbf';
+import { type OsmWay, readOsm } from '../mapdata/demo/osm_reader.ts';
 import { Plane, type Point } from '../mapdata/demo/plane.ts';
 import { Path, random, simulate } from '../mapdata/demo/simulate.ts';
 import type { Fixes } from '../src/types.ts';
@@ -19,36 +17,11 @@ const DRIVABLE = /^(motorway|trunk|primary|secondary|tertiary|unclassified|resid
 
 const CLOSED = /no|private|destination|permit|customers|delivery/;
 
-function onewayOf(tags: ReadonlyMap<string | undefined, string | undefined>): number {
-  const value = tags.get('oneway');
+function onewayOf(tags: OsmWay['tags']): number {
+  const value = tags['oneway'];
   if (value === '-1' || value === 'reverse') return -1;
   if (value !== undefined) return /^(yes|true|1)$/.test(value) ? 1 : 0;
-  return /^(roundabout|circular)$/.test(tags.get('junction') ?? '') || tags.get('highway') === 'motorway' ? 1 : 0;
-}
-
-function fields(data: Uint8Array, take: (tag: number, pbf: PbfReader) => void): void {
-  new PbfReader(data).readFields((tag, _, pbf) => take(tag, pbf), undefined);
-}
-
-/** The blobs of an .osm.pbf file, inflated. */
-export function* blobs(bytes: Buffer, inflate: (data: Uint8Array) => Uint8Array) {
-  for (let at = 0; at < bytes.length; ) {
-    const headSize = bytes.readUInt32BE(at);
-    let size = 0;
-    let type = '';
-    fields(bytes.subarray(at + 4, at + 4 + headSize), (tag, pbf) => {
-      if (tag === 1) type = pbf.readString();
-      if (tag === 3) size = pbf.readVarint();
-    });
-    at += 4 + headSize;
-    let data: Uint8Array = new Uint8Array();
-    fields(bytes.subarray(at, at + size), (tag, pbf) => {
-      if (tag === 1) data = pbf.readBytes();
-      if (tag === 3) data = inflate(pbf.readBytes());
-    });
-    at += size;
-    yield { type, data };
-  }
+  return /^(roundabout|circular)$/.test(tags['junction'] ?? '') || tags['highway'] === 'motorway' ? 1 : 0;
 }
 
 const known = new Map<string, Roads>();
@@ -56,65 +29,23 @@ const known = new Map<string, Roads>();
 export function readRoads(file: string): Roads {
   let roads = known.get(file);
   if (roads) return roads;
-  roads = { at: new Map(), next: new Map(), ways: new Map() };
-  for (const { type, data } of blobs(readFileSync(file), inflateSync)) if (type === 'OSMData') readBlock(data, roads);
+  const { nodes, ways } = readOsm(file);
+  roads = { at: nodes, next: new Map(), ways: new Map() };
+  for (const way of ways) addWay(way, roads);
   known.set(file, roads);
   return roads;
 }
 
-function readBlock(data: Uint8Array, roads: Roads): void {
-  const strings: string[] = [];
-  const groups: Uint8Array[] = [];
-  fields(data, (tag, pbf) => {
-    if (tag === 1) fields(pbf.readBytes(), (t, p) => t === 1 && strings.push(p.readString()));
-    if (tag === 2) groups.push(pbf.readBytes());
-  });
-  const sum = (values: number[]) => {
-    let total = 0;
-    return values.map((v) => {
-      total += v;
-      return total;
-    });
-  };
-  const dense = (bytes: Uint8Array) => {
-    let [ids, lats, lons]: number[][] = [[], [], []];
-    fields(bytes, (tag, pbf) => {
-      if (tag === 1) ids = sum(pbf.readPackedSVarint());
-      if (tag === 8) lats = sum(pbf.readPackedSVarint());
-      if (tag === 9) lons = sum(pbf.readPackedSVarint());
-    });
-    (ids ?? []).forEach((id, i) => {
-      roads.at.set(id, [(lats?.[i] ?? 0) / 1e7, (lons?.[i] ?? 0) / 1e7]);
-    });
-  };
-  const way = (bytes: Uint8Array) => {
-    let [keys, values, refs]: number[][] = [[], [], []];
-    let id = 0;
-    fields(bytes, (tag, pbf) => {
-      if (tag === 1) id = pbf.readVarint();
-      if (tag === 2) keys = pbf.readPackedVarint();
-      if (tag === 3) values = pbf.readPackedVarint();
-      if (tag === 8) refs = sum(pbf.readPackedSVarint());
-    });
-    const tags = new Map((keys ?? []).map((k, i) => [strings[k], strings[values?.[i] ?? 0]]));
-    if (tags.has('highway')) roads.ways.set(id, { refs: refs ?? [], oneway: onewayOf(tags) });
-    if (
-      !DRIVABLE.test(tags.get('highway') ?? '') ||
-      CLOSED.test([tags.get('access'), tags.get('motor_vehicle'), tags.get('vehicle')].join())
-    )
-      return;
-    const both = tags.get('oneway') !== 'yes' && tags.get('junction') !== 'roundabout';
-    for (let i = 1; i < (refs?.length ?? 0); i++) {
-      const [a, b] = [refs?.[i - 1] ?? 0, refs?.[i] ?? 0];
-      roads.next.set(a, [...(roads.next.get(a) ?? []), b]);
-      if (both) roads.next.set(b, [...(roads.next.get(b) ?? []), a]);
-    }
-  };
-  for (const group of groups) {
-    fields(group, (tag, pbf) => {
-      if (tag === 2) dense(pbf.readBytes());
-      else if (tag === 3) way(pbf.readBytes());
-    });
+function addWay({ id, refs, tags }: OsmWay, roads: Roads): void {
+  const oneway = onewayOf(tags);
+  if (tags['highway'] !== undefined) roads.ways.set(id, { refs, oneway });
+  const access = [tags['access'], tags['motor_vehicle'], tags['vehicle']].join();
+  if (!DRIVABLE.test(tags['highway'] ?? '') || CLOSED.test(access)) return;
+  const both = tags['oneway'] !== 'yes' && tags['junction'] !== 'roundabout';
+  for (let i = 1; i < refs.length; i++) {
+    const [a, b] = [refs[i - 1] ?? 0, refs[i] ?? 0];
+    roads.next.set(a, [...(roads.next.get(a) ?? []), b]);
+    if (both) roads.next.set(b, [...(roads.next.get(b) ?? []), a]);
   }
 }
 

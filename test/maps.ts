@@ -5,12 +5,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readOsm } from '../mapdata/demo/osm_reader.ts';
 import { Analyzer } from '../src/analyzer.ts';
 import { TomareError } from '../src/errors.ts';
 import { buildMap, mapName } from '../src/mapbuild.ts';
 import { overlayBlock } from '../src/overlay/block.ts';
 import type { LeftOut, OverlayRow, Point } from '../src/overlay/rows.ts';
-import { readOsm } from './osm_file.ts';
 
 const data = join(import.meta.dirname, '..', '..', 'shared', 'data');
 const native = process.env['TOMARE_NATIVE'];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The distinct conditions of an .osm.pbf file: what stands behind "@" in the values of its tags.
-import { blocks, strings } from '../osm_file.ts';
+import { blocks, strings } from '../../mapdata/demo/osm_reader.ts';
 
 /** "no @ (A); yes @ B" gives A and B; comparisons and keywords joined by AND are taken off. */
 export function conditionsOf(value: string): string[] {

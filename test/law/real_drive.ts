@@ -2,9 +2,9 @@
 // Drives over a given way of a real extract, made from the extract's own geometry: along the way and on to open
 // roads at both ends, begun and ended well outside it. Closed streets around it are driven where there is no other way.
 import FlatQueue from 'flatqueue';
+import type { OsmFile, OsmWay } from '../../mapdata/demo/osm_reader.ts';
 import { Plane, type Point } from '../../mapdata/demo/plane.ts';
 import { Path } from '../../mapdata/demo/simulate.ts';
-import type { OsmFile, OsmWay } from '../osm_file.ts';
 
 const ROADS = /^(motorway|trunk|primary|secondary|tertiary|unclassified|residential|service|pedestrian)(_link)?$/;
 const CLOSED = /no|private|destination|permit|customers|delivery/;

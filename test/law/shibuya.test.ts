@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
+import { type OsmFile, type OsmWay, readOsm } from '../../mapdata/demo/osm_reader.ts';
 import { simulate, toCsv } from '../../mapdata/demo/simulate.ts';
 import { Analyzer } from '../../src/analyzer.ts';
 import { ConditionEvaluator } from '../../src/conditions.ts';
@@ -15,7 +16,6 @@ import { holidaysBetween } from '../../src/settings/law.ts';
 import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Vehicle } from '../../src/types.ts';
-import { type OsmFile, type OsmWay, readOsm } from '../osm_file.ts';
 import { conditionalTags, type RealDrive, RealRoads } from './real_drive.ts';
 
 const MAP = join(import.meta.dirname, '../../../shared/data/maps/shibuya.osm.pbf');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An .osm.pbf file as tests need it: its blocks, and the positions and ways in them.
+// An .osm.pbf file as tests and benches need it: its blocks, and the positions and ways in them.
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
