@@ -2,7 +2,8 @@
 // The open matchers on the same maps and the same noisy traces, as routes of ways and directions. On demand, for
 // installing them takes minutes.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Plane, type Point } from '../../mapdata/demo/plane.ts';
 import type { Fixes } from '../../src/types.ts';
@@ -22,7 +23,8 @@ export interface Piece extends RoutePiece {
 type Raw = [node: number, node: number] | [way: number, lat: number, lon: number, lat: number, lon: number];
 
 const HOME = dirname(CACHE);
-const SETUP = join(ROOT, 'bench', 'peers', 'setup.sh');
+const PEERS_FOLDER = join(ROOT, 'bench', 'peers');
+const SETUP = join(PEERS_FOLDER, 'setup.sh');
 const PYTHON = { Valhalla: 'valhalla', 'Valhalla, law off': 'valhalla-permissive', OSRM: 'osrm' } as const;
 
 /** Metres along a line of the point next to `p`. */
@@ -115,7 +117,7 @@ function python(peer: keyof typeof PYTHON, extract: string, drives: string): str
   for (const [from, to] of [
     [extract, 'extract.osm.pbf'],
     [drives, 'drives.json'],
-    [join(ROOT, 'bench', 'peers', 'python_peer.py'), 'python_peer.py'],
+    [join(PEERS_FOLDER, 'python_peer.py'), 'python_peer.py'],
   ] as const) {
     rmSync(join(folder, to), { force: true });
     copyFileSync(from, join(folder, to));
@@ -137,21 +139,32 @@ function graphhopper(extract: string, drives: string): string {
 
 let ready = false;
 
+/** The peer's routes of these traces, kept by what they depend on, for a peer takes minutes. */
+function routesOf(peer: Peer, extract: string, drives: string): Record<string, Raw[]> {
+  const own = ['setup.sh', peer === 'GraphHopper' ? 'GraphHopperPeer.java' : 'python_peer.py'];
+  const hash = createHash('sha256').update(peer);
+  for (const file of [extract, drives, ...own.map((f) => join(PEERS_FOLDER, f))]) hash.update(readFileSync(file));
+  const kept = join(CACHE, `peer-routes-${hash.digest('hex').slice(0, 16)}.json`);
+  if (!existsSync(kept)) {
+    if (!ready) execFileSync(SETUP, [HOME], { stdio: ['ignore', 'ignore', 'inherit'] });
+    ready = true;
+    copyFileSync(peer === 'GraphHopper' ? graphhopper(extract, drives) : python(peer, extract, drives), kept);
+  }
+  return JSON.parse(readFileSync(kept, 'utf8')) as Record<string, Raw[]>;
+}
+
 /** The route of each trace by each peer, an empty one where it gave none. */
 export function peerRoutes(
   extract: string,
   traces: ReadonlyMap<string, Fixes>,
   peers: readonly Peer[] = PEERS,
 ): Map<Peer, Map<string, Piece[]>> {
-  if (!ready) execFileSync(SETUP, [HOME], { stdio: ['ignore', 'ignore', 'inherit'] });
-  ready = true;
   const drives = join(CACHE, 'accuracy-traces.json');
   writeFileSync(drives, JSON.stringify(Object.fromEntries([...traces].map(([name, f]) => [name, rows(f)]))));
   const ways = new Ways(extract);
   return new Map(
     peers.map((peer) => {
-      const file = peer === 'GraphHopper' ? graphhopper(extract, drives) : python(peer, extract, drives);
-      const routes = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Raw[]>;
+      const routes = routesOf(peer, extract, drives);
       return [
         peer,
         new Map([...traces.keys()].map((name) => [name, (routes[name] ?? []).flatMap((r) => ways.piece(r))])),
