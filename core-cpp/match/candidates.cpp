@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/float4.hpp"
 #include "core-cpp/base/geo.hpp"
 
 namespace tomare::match {
@@ -39,10 +40,6 @@ struct CellRange {
   int32_t first, last;
 };
 
-// Vectors of four floats: the compiler's own, the same on every target, so that every build computes the same bits.
-using Float4 = float __attribute__((vector_size(16)));
-using Mask4 = int32_t __attribute__((vector_size(16)));
-
 struct Frame {
   float x, y, unit_x, unit_y;  ///< the fix in local units, and metres per unit
 };
@@ -56,8 +53,6 @@ Frame frame_of(const Tile& tile, uint32_t x, uint32_t y) {
 struct Near {
   Float4 distance2, share;  ///< share: of the piece's length, 0..1
 };
-
-Float4 select(Mask4 mask, Float4 yes, Float4 no) { return (Float4)((mask & (Mask4)yes) | (~mask & (Mask4)no)); }
 
 /// The nearest place on each of four pieces. (Written for V8, which makes a branch of each float condition.)
 Near nearest_of_four(const map::Point* points, const uint16_t* pieces, const Frame& f) {
@@ -74,8 +69,8 @@ Near nearest_of_four(const map::Point* points, const uint16_t* pieces, const Fra
   const Float4 zero = {0, 0, 0, 0};
   const Float4 length2 = dx * dx + dy * dy;
   const Float4 dot = -(ax * dx + ay * dy);
-  const Float4 clamped = select(dot <= zero, zero, select(dot >= length2, length2, dot));
-  const Float4 share = select(length2 > zero, clamped / length2, zero);
+  const Float4 clamped = select4(dot <= zero, zero, select4(dot >= length2, length2, dot));
+  const Float4 share = select4(length2 > zero, clamped / length2, zero);
   const Float4 qx = ax + share * dx, qy = ay + share * dy;
   return {qx * qx + qy * qy, share};
 }

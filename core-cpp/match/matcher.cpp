@@ -167,38 +167,29 @@ void Matcher::route_row(const State& from, float behind, const Step& now, const 
 
 void Matcher::transitions(const Step& before, const Step& now, const Anchor& anchor) {
   const uint32_t roads = now.roads();
-  matrix_.assign(size_t{before.count} * now.count, kForbidden);
   targets_.resize(roads);
   routes_.resize(roads);
   for (uint32_t j = 0; j < roads; ++j) targets_[j] = states_[now.first + j].position;
-  const auto on_road = score_.begin() + before.roads();  // leaving for good must not end what may yet be better
-  const float best = before.roads() > 0 ? *std::min_element(score_.begin(), on_road) : 0;
-  float* row = matrix_.data();
-  for (uint32_t i = 0; i < before.roads(); ++i, row += now.count) {
+  const float* score = trellis_.score();
+  const float* on_road = score + before.roads();  // leaving for good must not end what may yet be better
+  const float best = before.roads() > 0 ? *std::min_element(score, on_road) : 0;
+  float* row = trellis_.open_transitions();
+  const uint32_t length = trellis_.row_length();
+  for (uint32_t i = 0; i < before.roads(); ++i, row += length) {
     row[roads] = static_cast<float>(settings_.match_off_road_switch_cost);
     row[roads + 1] = static_cast<float>(settings_.match_off_road_end_cost);
-    if (score_[i] <= best + kBeam && roads > 0) {
-      route_row(states_[before.first + i], score_[i] - best, now, anchor, row);
-    }
+    if (score[i] <= best + kBeam && roads > 0) route_row(states_[before.first + i], score[i] - best, now, anchor, row);
   }
   for (uint32_t j = 0; j < roads; ++j) row[j] = entry_cost(states_[now.first + j]);
   row[roads] = 0;
-  row[now.count + roads + 1] = 0;
-  next_score_.assign(now.count, kForbidden);
-  for (uint32_t i = 0; i < before.count; ++i) {
-    for (uint32_t j = 0; j < now.count; ++j) {
-      next_score_[j] = std::min(next_score_[j], score_[i] + matrix_[size_t{i} * now.count + j]);
-    }
-  }
-  for (uint32_t j = 0; j < now.count; ++j) next_score_[j] += states_[now.first + j].emission;
-  const float least = *std::min_element(next_score_.begin(), next_score_.end());
-  for (float& value : next_score_) value -= least;
-  score_.swap(next_score_);
+  row[length + roads + 1] = 0;
+  trellis_.follow();
 }
 
 void Matcher::follow_drift(const Step& step) {
   drift_ = 0;
-  const auto best = std::min_element(score_.begin(), score_.begin() + step.roads()) - score_.begin();
+  const float* score = trellis_.score();
+  const auto best = std::min_element(score, score + step.roads()) - score;
   if (best < step.roads()) drift_ = states_[step.first + static_cast<uint32_t>(best)].z;
 }
 
@@ -219,12 +210,7 @@ void Matcher::build_trellis(const Fixes& fixes, uint32_t first) {
       emission_[j] = state.emission + (k == first ? entry_cost(state) : 0);
     }
     trellis_.add_step(emission_.data(), step.count);
-    if (k == first) {
-      score_ = emission_;
-    } else {
-      transitions(steps_.back(), step, anchor);
-      trellis_.add_transitions(matrix_.data());
-    }
+    if (k != first) transitions(steps_.back(), step, anchor);
     follow_drift(step);
     steps_.push_back(step);
   }

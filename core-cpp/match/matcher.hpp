@@ -72,8 +72,7 @@ class Matcher {
   std::vector<Step> steps_;
   std::vector<uint32_t> best_;
   std::vector<float> gamma_;
-  std::vector<float> matrix_, emission_;
-  std::vector<float> score_, next_score_;  ///< running Viterbi scores, for the beam
+  std::vector<float> emission_;
   std::vector<Position> targets_;
   std::vector<RouteCost> routes_;
 };

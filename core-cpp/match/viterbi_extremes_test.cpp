@@ -11,7 +11,7 @@
 namespace tomare::match {
 namespace {
 
-void expect_probabilities(const Trellis& trellis) {
+void expect_probabilities(Trellis& trellis) {
   std::vector<float> gamma;
   trellis.posterior(&gamma);
   for (uint32_t k = 0; k < trellis.steps(); ++k) {
