@@ -16,17 +16,14 @@ void Trellis::clear() {
   cost_.clear();
 }
 
-void Trellis::add_step(const float* emission, uint32_t states) {
+float* Trellis::open_step(uint32_t states) {
   const size_t first = emission_.size();
   first_.push_back(static_cast<uint32_t>(first));
   states_.push_back(states);
   matrix_.push_back(cost_.size());
   emission_.resize(first + whole4(states), kForbidden);
-  std::copy(emission, emission + states, emission_.begin() + static_cast<std::ptrdiff_t>(first));
   score_.resize(emission_.size());
-  if (first > 0) return;
-  std::copy(emission_.begin(), emission_.end(), score_.begin());
-  followed_ = 0;
+  return emission_.data() + first;
 }
 
 uint32_t Trellis::row_length() const { return whole4(states_.back()); }
@@ -38,7 +35,11 @@ float* Trellis::open_transitions() {
 }
 
 void Trellis::follow() {
-  const uint32_t k = ++followed_;
+  const uint32_t k = steps() - 1;
+  if (k == 0) {
+    std::copy(emission_.begin(), emission_.end(), score_.begin());
+    return;
+  }
   const uint32_t rows = states(k - 1), length = whole4(states(k));
   const float* cost = cost_.data() + matrix_[k];
   const float* emission = emission_.data() + first_[k];
@@ -57,15 +58,6 @@ void Trellis::follow() {
   const float least = least_of(lowest);
   if (least >= kForbidden) return;
   for (uint32_t j = 0; j < length; j += 4) store4(now + j, load4(now + j) - all4(least));  // forbidden stays that
-}
-
-void Trellis::add_transitions(const float* cost) {
-  float* row = open_transitions();
-  const uint32_t columns = states_.back();
-  for (uint32_t i = 0; i < states(steps() - 2); ++i, row += row_length()) {
-    std::copy(cost + i * columns, cost + (i + 1) * columns, row);
-  }
-  follow();
 }
 
 void Trellis::decode(std::vector<uint32_t>* best) const {

@@ -16,21 +16,19 @@ inline constexpr float kForbidden = 1e30F;
 class Trellis {
  public:
   void clear();
-  /// Opens the next step with its emission costs. From the second on it is followed by add_transitions.
-  void add_step(const float* emission, uint32_t states);
-  /// The cost matrix from the step before to this one, all forbidden until written: a row of row_length() for each
-  /// state of the step before. Valid until the next call.
+  /// Opens the next step: its emission costs, to be written. Valid until the next call.
+  float* open_step(uint32_t states);
+  /// From the second step on, the cost matrix from the step before, all forbidden until written: a row of
+  /// row_length() for each state of the step before. Valid until the next call.
   float* open_transitions();
   uint32_t row_length() const;
-  /// Goes on to the open step by its matrix.
+  /// Goes on to the open step.
   void follow();
-  /// open_transitions, the matrix row-major [previous][now] without padding, follow.
-  void add_transitions(const float* cost);
 
   uint32_t steps() const { return static_cast<uint32_t>(first_.size()); }
   uint32_t states(uint32_t step) const { return states_[step]; }
-  /// Cost of the best path to each state of the last step that was followed, the least of them 0.
-  const float* score() const { return score_.data() + first_[followed_]; }
+  /// Cost of the best path to each state of a step that was followed; from the second on the least of them is 0.
+  const float* score(uint32_t step) const { return score_.data() + first_[step]; }
 
   /// The most likely state of each step. At least one step.
   void decode(std::vector<uint32_t>* best) const;
@@ -45,7 +43,6 @@ class Trellis {
   std::vector<float> emission_, score_;
   std::vector<size_t> matrix_;  ///< first transition of each step (0 for the first)
   std::vector<float> cost_;
-  uint32_t followed_ = 0;
 };
 
 }  // namespace tomare::match
