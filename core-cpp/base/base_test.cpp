@@ -74,6 +74,7 @@ TEST(Float4, LanesAreTakenTogether) {
   const Float4 v = {3, -7, 2, 11};
   EXPECT_EQ(sum_of(v), 9);
   EXPECT_EQ(least_of(v), -7);
+  EXPECT_EQ(bits_of(v > all4(2)), 0b1001U);
   const Float4 roots = sqrt4(abs4(v * v));
   for (int lane = 0; lane < 4; ++lane) EXPECT_EQ(roots[lane], std::fabs(v[lane]));
 }

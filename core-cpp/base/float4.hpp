@@ -36,6 +36,17 @@ inline float least_of(Float4 v) {
   return min4(pairs, Float4{pairs[1], pairs[0], pairs[3], pairs[2]})[0];
 }
 
+/// Bit i: lane i is set.
+inline uint32_t bits_of(Mask4 mask) {
+#if defined(__wasm_simd128__)
+  return __builtin_wasm_bitmask_i32x4(mask);
+#elif defined(__SSE__)
+  return static_cast<uint32_t>(__builtin_ia32_movmskps((Float4)mask));
+#else
+  return (mask[0] & 1U) | (mask[1] & 2U) | (mask[2] & 4U) | (mask[3] & 8U);
+#endif
+}
+
 inline Float4 sqrt4(Float4 v) {
 #if defined(__clang__)
   return __builtin_elementwise_sqrt(v);
