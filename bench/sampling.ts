@@ -112,7 +112,8 @@ export function sample(every: number, seconds: number): Sampling {
   execFileSync(join(ROOT, 'wasm', 'build.sh'), ['--profile', MODULE], { stdio: 'inherit' });
   const data = join(FOLDER, 'profile.perf');
   const record = ['record', '--quiet', '-F', String(FREQUENCY), '--call-graph', 'fp', '-o', data];
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--perf-basic-prof'];
+  const log = ['--no-logfile-per-isolate', `--logfile=${join(FOLDER, 'v8.log')}`]; // V8 would write it where one stands
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--perf-basic-prof', ...log];
   const child = ['bench/sampling.ts', '--child', buildUnlinked(), String(every), String(seconds)];
   const run = spawnSync('perf', [...record, ...node, ...child], { cwd: ROOT, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`perf: ${run.error ?? run.stderr}`);

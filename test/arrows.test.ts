@@ -11,7 +11,7 @@ const CPP: Record<string, string[]> = {
   'core-cpp/match': ['core-cpp/base', 'core-cpp/map'],
   'core-cpp/rules': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match'],
   'core-cpp': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'core-cpp/rules'],
-  'core-cpp/testing': ['core-cpp/base', 'core-cpp/map', 'mapdata/compiler'],
+  'core-cpp/testing': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'mapdata/compiler'],
   'core-cpp/fuzz': [
     'core-cpp',
     'core-cpp/testing',

@@ -8,6 +8,7 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/crc32c.hpp"
+#include "core-cpp/base/float4.hpp"
 #include "core-cpp/base/geo.hpp"
 
 namespace tomare {
@@ -56,6 +57,26 @@ TEST(Angle, ExpEqualsLibm) {
   for (float x = 0; x < 60; x += 0.37F) EXPECT_NEAR(exp_neg(x) / std::exp(-x), 1.0, 1e-5) << x;
   EXPECT_EQ(exp_neg(1e30F), 0.0F);
   EXPECT_EQ(exp_neg(NAN), 0.0F);
+}
+
+TEST(Float4, ExpEqualsTheOneOfASingleFloat) {
+  const ExpNeg4 exp_neg4;
+  for (float x = 0; x < 90; x += 0.0137F) {
+    const Float4 four = exp_neg4(Float4{x, 1e30F, x / 3, NAN});
+    EXPECT_EQ(four[0], exp_neg(x)) << x;
+    EXPECT_EQ(four[1], 0.0F);
+    EXPECT_EQ(four[2], exp_neg(x / 3)) << x;
+    EXPECT_EQ(four[3], 0.0F);
+  }
+}
+
+TEST(Float4, LanesAreTakenTogether) {
+  const Float4 v = {3, -7, 2, 11};
+  EXPECT_EQ(sum_of(v), 9);
+  EXPECT_EQ(least_of(v), -7);
+  EXPECT_EQ(bits_of(v > all4(2)), 0b1001U);
+  const Float4 roots = sqrt4(abs4(v * v));
+  for (int lane = 0; lane < 4; ++lane) EXPECT_EQ(roots[lane], std::fabs(v[lane]));
 }
 
 }  // namespace

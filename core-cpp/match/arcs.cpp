@@ -47,7 +47,7 @@ uint32_t ArcTable::number(ArcRef arc) {
   return slot + arc.backward;
 }
 
-void ArcTable::expand(uint32_t number_of_arc) {
+[[gnu::noinline]] void ArcTable::expand(uint32_t number_of_arc) {
   const ArcRef arc = arcs_[number_of_arc].arc;
   const RoadStanding before = arcs_[number_of_arc].standing;
   arcs_[number_of_arc].expanded = true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/float4.hpp"
 #include "core-cpp/base/geo.hpp"
 
 namespace tomare::match {
@@ -39,10 +40,6 @@ struct CellRange {
   int32_t first, last;
 };
 
-// Vectors of four floats: the compiler's own, the same on every target, so that every build computes the same bits.
-using Float4 = float __attribute__((vector_size(16)));
-using Mask4 = int32_t __attribute__((vector_size(16)));
-
 struct Frame {
   float x, y, unit_x, unit_y;  ///< the fix in local units, and metres per unit
 };
@@ -57,25 +54,33 @@ struct Near {
   Float4 distance2, share;  ///< share: of the piece's length, 0..1
 };
 
-Float4 select(Mask4 mask, Float4 yes, Float4 no) { return (Float4)((mask & (Mask4)yes) | (~mask & (Mask4)no)); }
+/// x and y of a piece's two ends, each added to 2^23, whose low bits they become: V8 is slow at whole numbers made floats.
+Float4 ends_of(const map::Point* piece) {
+  static_assert(sizeof(map::Point) == 4);
+  using Short4 = uint16_t __attribute__((vector_size(8)));
+  Short4 ends;
+  std::memcpy(&ends, piece, sizeof(ends));
+  return (Float4)(__builtin_convertvector(ends, Mask4) | 0x4B000000);
+}
 
-/// The nearest place on each of four pieces. (Written for V8, which makes a branch of each float condition.)
+/// The nearest place on each of four pieces.
 Near nearest_of_four(const map::Point* points, const uint16_t* pieces, const Frame& f) {
-  Float4 x0, y0, x1, y1;
-  for (int lane = 0; lane < 4; ++lane) {
-    const map::Point* p = points + pieces[lane];
-    x0[lane] = static_cast<float>(p[0].x);
-    y0[lane] = static_cast<float>(p[0].y);
-    x1[lane] = static_cast<float>(p[1].x);
-    y1[lane] = static_cast<float>(p[1].y);
-  }
+  const Float4 a = ends_of(points + pieces[0]), b = ends_of(points + pieces[1]);
+  const Float4 c = ends_of(points + pieces[2]), d = ends_of(points + pieces[3]);
+  const Float4 ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd0 = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  const Float4 ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd1 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  const Float4 bias = all4(8388608);
+  const Float4 x0 = __builtin_shufflevector(ab0, cd0, 0, 1, 4, 5) - bias;
+  const Float4 y0 = __builtin_shufflevector(ab0, cd0, 2, 3, 6, 7) - bias;
+  const Float4 x1 = __builtin_shufflevector(ab1, cd1, 0, 1, 4, 5) - bias;
+  const Float4 y1 = __builtin_shufflevector(ab1, cd1, 2, 3, 6, 7) - bias;
   const Float4 ax = (x0 - f.x) * f.unit_x, ay = (y0 - f.y) * f.unit_y;
   const Float4 dx = (x1 - x0) * f.unit_x, dy = (y1 - y0) * f.unit_y;
   const Float4 zero = {0, 0, 0, 0};
   const Float4 length2 = dx * dx + dy * dy;
   const Float4 dot = -(ax * dx + ay * dy);
-  const Float4 clamped = select(dot <= zero, zero, select(dot >= length2, length2, dot));
-  const Float4 share = select(length2 > zero, clamped / length2, zero);
+  const Float4 clamped = select4(dot <= zero, zero, select4(dot >= length2, length2, dot));
+  const Float4 share = select4(length2 > zero, clamped / length2, zero);
   const Float4 qx = ax + share * dx, qy = ay + share * dy;
   return {qx * qx + qy * qy, share};
 }
@@ -105,8 +110,10 @@ void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
       for (uint32_t lane = 0; lane < 4; ++lane) pieces[lane] = tile.grid_pieces[i + lane < end ? i + lane : end - 1];
       const Near near = nearest_of_four(tile.points, pieces, frame);
       const uint32_t count = end - i < 4 ? end - i : 4;
-      for (uint32_t lane = 0; lane < count; ++lane) {
-        if (near.distance2[lane] <= radius2) take(tile, pieces[lane], near.distance2[lane], near.share[lane]);
+      const uint32_t within = bits_of(near.distance2 <= all4(radius2)) & ((1U << count) - 1);
+      if (within == 0) continue;
+      for (uint32_t lane = 0; lane < 4; ++lane) {
+        if ((within >> lane & 1) != 0) take(tile, pieces[lane], near.distance2[lane], near.share[lane]);
       }
     }
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/float4.hpp"
 #include "core-cpp/base/geo.hpp"
 
 namespace tomare::match {
@@ -26,13 +27,19 @@ constexpr int kBridgePasses = 3;
 constexpr float kBridgeDetour = 1.3F, kBridgeSlackM = 200.0F;
 
 /// Half the square of a normalised error, growing linearly beyond three sigma: receivers have heavy tails.
-float error_cost(float z2) { return z2 < 9.0F ? 0.5F * z2 : 3.0F * std::sqrt(z2) - 4.5F; }
+Float4 error_cost(Float4 z2) { return select4(z2 < all4(9), all4(0.5F) * z2, all4(3) * sqrt4(z2) - all4(4.5F)); }
 
 /// The error moves on from the one before (Gauss-Markov): `r` is the correlation of the errors across both
 /// roads, rho times the cosine of the angle between them.
-float moving_error_cost(float z_before, float z_now, float r) {
-  const float step = z_now - r * z_before;
-  return error_cost(step * step / std::max(1.0F - r * r, kLeastNoise));
+Float4 moving_error_cost(Float4 z_before, Float4 z_now, Float4 r) {
+  const Float4 step = z_now - r * z_before;
+  return error_cost(step * step / max4(all4(1) - r * r, all4(kLeastNoise)));
+}
+
+/// Half the squared ratio of an angle to its standard error.
+Float4 heading_cost(Float4 off_deg, Float4 sigma_deg) {
+  const Float4 ratio = off_deg / sigma_deg;
+  return min4(all4(0.5F) * ratio * ratio, all4(kHeadingCap));
 }
 
 }  // namespace
@@ -44,24 +51,55 @@ Matcher::Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehic
       finder_(graph),
       search_(graph, costs_) {}
 
-void Matcher::add_direction(uint32_t arc, const Candidate& c, const Anchor& anchor, float z) {
+void Matcher::weigh(const Anchor& anchor, float sigma, float drift) {
+  constexpr float kFar = 1e15F;  // costs more than any road, and its square is a number
+  const auto count = static_cast<uint32_t>(candidates_.size());
+  Weighed& w = weighed_;
+  w.z.assign(whole4(count), kFar);
+  w.bearing.assign(whole4(count), 0);
+  for (uint32_t i = 0; i < count; ++i) {
+    w.z[i] = candidates_[i].distance_m / sigma;
+    w.bearing[i] = candidates_[i].bearing_deg;
+  }
+  for (int d = 0; d < 2; ++d) {
+    w.heading[d].assign(whole4(count), 0);
+    w.cost[d].resize(whole4(count));
+  }
+  const bool known = anchor.heading_deg >= 0;
+  const Float4 heading = all4(anchor.heading_deg - 360.0F * std::floor(anchor.heading_deg / 360.0F));
+  const Float4 heading_sigma = all4(anchor.heading_sigma_deg);
+  Float4 least = all4(kForbidden);
+  for (uint32_t i = 0; i < count; i += 4) {
+    if (known) {
+      const Float4 apart = abs4(heading - load4(&w.bearing[i]));
+      const Float4 off = min4(apart, all4(360) - apart);
+      store4(&w.heading[0][i], heading_cost(off, heading_sigma));
+      store4(&w.heading[1][i], heading_cost(all4(180) - off, heading_sigma));
+    }
+    const Float4 z = max4(all4(0), load4(&w.z[i]) - all4(drift));
+    const Float4 error = error_cost(z * z);
+    for (int d = 0; d < 2; ++d) {
+      const Float4 cost = load4(&w.heading[d][i]) + error;
+      store4(&w.cost[d][i], cost);
+      least = min4(least, cost);
+    }
+  }
+  w.least = least_of(least);
+}
+
+void Matcher::add_direction(uint32_t arc, uint32_t candidate, float emission) {
+  const Candidate& c = candidates_[candidate];
   const bool backward = (arc & 1) != 0;
   State state;
   state.position = {arc, backward ? c.length_m - c.along_m : c.along_m};
-  state.z = z;
+  state.z = weighed_.z[candidate];
   state.aside_x = c.aside_x;
   state.aside_y = c.aside_y;
   state.distance_m = c.distance_m;
-  if (anchor.heading_deg >= 0) {
-    const double road = backward ? c.bearing_deg + 180.0 : c.bearing_deg;
-    const float off = static_cast<float>(angle_between_deg(anchor.heading_deg, road)) / anchor.heading_sigma_deg;
-    state.emission = std::min(0.5F * off * off, kHeadingCap);
-  }
+  state.emission = emission;
   state.entry = search_.arcs().info(arc).entry;
   states_.push_back(state);
 }
-
-float Matcher::entry_cost(const State& state) { return state.entry + error_cost(state.z * state.z); }
 
 void Matcher::add_off_states(uint32_t anchor) {
   const std::vector<Anchor>& anchors = prepared_.anchors;
@@ -83,21 +121,16 @@ void Matcher::add_states(const Fixes& fixes, Step* step) {
   step->first = static_cast<uint32_t>(states_.size());
   finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius,
                static_cast<uint32_t>(settings_.match_max_candidates), &candidates_);
-  for (const Candidate& c : candidates_) {
-    const float z = c.distance_m / sigma;
-    const uint32_t arc = search_.arcs().number({c.tile, c.segment, 0});
+  weigh(anchor, sigma, drift);
+  const float hopeless = weighed_.least + kHopeless;
+  for (uint32_t i = 0; i < candidates_.size(); ++i) {
+    const bool forward = weighed_.cost[0][i] <= hopeless, backward = weighed_.cost[1][i] <= hopeless;
+    if (!forward && !backward) continue;
+    const uint32_t arc = search_.arcs().number({candidates_[i].tile, candidates_[i].segment, 0});
     if (arc == ArcTable::kNone) continue;
-    add_direction(arc, c, anchor, z);
-    add_direction(arc + 1, c, anchor, z);
+    if (forward) add_direction(arc, i, weighed_.heading[0][i]);
+    if (backward) add_direction(arc + 1, i, weighed_.heading[1][i]);
   }
-  float best = kForbidden;
-  const auto cost = [drift](const State& s) {
-    const float z = std::max(0.0F, s.z - drift);
-    return s.emission + error_cost(z * z);
-  };
-  for (size_t i = step->first; i < states_.size(); ++i) best = std::min(best, cost(states_[i]));
-  const auto hopeless = [best, cost](const State& s) { return cost(s) > best + kHopeless; };
-  states_.erase(std::remove_if(states_.begin() + step->first, states_.end(), hopeless), states_.end());
   add_off_states(step->anchor);
   step->count = static_cast<uint32_t>(states_.size()) - step->first;
 }
@@ -144,62 +177,74 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   return bound;
 }
 
-void Matcher::route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row) {
-  const uint32_t roads = now.roads();
+void Matcher::look_ahead(const Step& step) {
+  const uint32_t roads = step.roads();
+  ahead_.positions.resize(roads);
+  for (std::vector<float>* values : {&ahead_.z, &ahead_.aside_x, &ahead_.aside_y, &ahead_.entry}) {
+    values->assign(whole4(roads), 0);
+  }
+  for (uint32_t j = 0; j < roads; ++j) {
+    const State& state = states_[step.first + j];
+    ahead_.positions[j] = state.position;
+    ahead_.z[j] = state.z;
+    ahead_.aside_x[j] = state.aside_x;
+    ahead_.aside_y[j] = state.aside_y;
+    ahead_.entry[j] = state.entry;
+  }
+}
+
+void Matcher::route_row(const State& from, float behind, const Anchor& anchor, float* row) {
+  const auto roads = static_cast<uint32_t>(ahead_.positions.size());
   const auto share = static_cast<float>(settings_.match_error_share);
-  const float rho = share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s));
-  const float b = beta(anchor);
+  const Float4 rho = all4(share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s)));
+  const Float4 b = all4(beta(anchor));
   RouteBound reach = bound(anchor);
   reach.cost -= behind;
-  search_.run(from.position, targets_.data(), roads, reach, routes_.data());
-  for (uint32_t j = 0; j < roads; ++j) {
-    const RouteCost& route = routes_[j];
-    if (!route.found) continue;
-    float detour = std::fabs(route.length_m - anchor.straight_m);
-    if (anchor.travelled_m >= 0) {
-      detour = std::min(detour, std::fabs(route.length_m - anchor.travelled_m));
-    }
-    const State& to = states_[now.first + j];
-    const float r = rho * (from.aside_x * to.aside_x + from.aside_y * to.aside_y);
-    row[j] = detour / b + route.events + moving_error_cost(from.z, to.z, r);
+  search_.run(from.position, ahead_.positions.data(), roads, reach, &routes_);
+  const Float4 straight = all4(anchor.straight_m);
+  const Float4 travelled = all4(anchor.travelled_m >= 0 ? anchor.travelled_m : anchor.straight_m);
+  const Float4 z = all4(from.z), aside_x = all4(from.aside_x), aside_y = all4(from.aside_y);
+  for (uint32_t j = 0; j < roads; j += 4) {
+    const Float4 length = load4(&routes_.length_m[j]);
+    const Float4 detour = min4(abs4(length - straight), abs4(length - travelled));
+    const Float4 r = rho * (aside_x * load4(&ahead_.aside_x[j]) + aside_y * load4(&ahead_.aside_y[j]));
+    const Float4 cost = detour / b + load4(&routes_.events[j]) + moving_error_cost(z, load4(&ahead_.z[j]), r);
+    store4(row + j, min4(cost, all4(kForbidden)));
+  }
+}
+
+void Matcher::add_entries(float* row) const {
+  const auto roads = static_cast<uint32_t>(ahead_.positions.size());
+  for (uint32_t j = 0; j < roads; j += 4) {
+    const Float4 z = load4(&ahead_.z[j]);
+    const Float4 entry = load4(&ahead_.entry[j]) + error_cost(z * z);
+    for (uint32_t lane = 0; lane < std::min(roads - j, 4U); ++lane) row[j + lane] += entry[lane];
   }
 }
 
 void Matcher::transitions(const Step& before, const Step& now, const Anchor& anchor) {
   const uint32_t roads = now.roads();
-  matrix_.assign(size_t{before.count} * now.count, kForbidden);
-  targets_.resize(roads);
-  routes_.resize(roads);
-  for (uint32_t j = 0; j < roads; ++j) targets_[j] = states_[now.first + j].position;
-  const auto on_road = score_.begin() + before.roads();  // leaving for good must not end what may yet be better
-  const float best = before.roads() > 0 ? *std::min_element(score_.begin(), on_road) : 0;
-  float* row = matrix_.data();
-  for (uint32_t i = 0; i < before.roads(); ++i, row += now.count) {
+  const float* score = trellis_.score(trellis_.steps() - 2);
+  float* row = trellis_.open_transitions();
+  const uint32_t length = trellis_.row_length();
+  for (uint32_t i = 0; i < before.roads(); ++i, row += length) {
+    const float behind = score[i] - best_score_;  // leaving for good must not end what may yet be better
+    if (behind <= kBeam && roads > 0) route_row(states_[before.first + i], behind, anchor, row);
     row[roads] = static_cast<float>(settings_.match_off_road_switch_cost);
     row[roads + 1] = static_cast<float>(settings_.match_off_road_end_cost);
-    if (score_[i] <= best + kBeam && roads > 0) {
-      route_row(states_[before.first + i], score_[i] - best, now, anchor, row);
-    }
   }
-  for (uint32_t j = 0; j < roads; ++j) row[j] = entry_cost(states_[now.first + j]);
-  row[roads] = 0;
-  row[now.count + roads + 1] = 0;
-  next_score_.assign(now.count, kForbidden);
-  for (uint32_t i = 0; i < before.count; ++i) {
-    for (uint32_t j = 0; j < now.count; ++j) {
-      next_score_[j] = std::min(next_score_[j], score_[i] + matrix_[size_t{i} * now.count + j]);
-    }
-  }
-  for (uint32_t j = 0; j < now.count; ++j) next_score_[j] += states_[now.first + j].emission;
-  const float least = *std::min_element(next_score_.begin(), next_score_.end());
-  for (float& value : next_score_) value -= least;
-  score_.swap(next_score_);
+  std::fill(row, row + roads + 1, 0.0F);
+  add_entries(row);
+  row[length + roads + 1] = 0;
 }
 
-void Matcher::follow_drift(const Step& step) {
-  drift_ = 0;
-  const auto best = std::min_element(score_.begin(), score_.begin() + step.roads()) - score_.begin();
-  if (best < step.roads()) drift_ = states_[step.first + static_cast<uint32_t>(best)].z;
+void Matcher::follow_best(const Step& step) {
+  const float* score = trellis_.score(trellis_.steps() - 1);
+  const uint32_t roads = step.roads();
+  uint32_t best = 0;
+  for (uint32_t j = 1; j < roads; ++j) best = score[j] < score[best] ? j : best;
+  drift_ = roads > 0 ? states_[step.first + best].z : 0;
+  best_score_ = roads > 0 ? score[best] : 0;
 }
 
 void Matcher::build_trellis(const Fixes& fixes, uint32_t first) {
@@ -213,19 +258,16 @@ void Matcher::build_trellis(const Fixes& fixes, uint32_t first) {
     step.anchor = k;
     const Anchor& anchor = anchors[k];
     add_states(fixes, &step);
-    emission_.resize(step.count);
-    for (uint32_t j = 0; j < step.count; ++j) {
-      const State& state = states_[step.first + j];
-      emission_[j] = state.emission + (k == first ? entry_cost(state) : 0);
-    }
-    trellis_.add_step(emission_.data(), step.count);
+    look_ahead(step);
+    float* emission = trellis_.open_step(step.count);
+    for (uint32_t j = 0; j < step.count; ++j) emission[j] = states_[step.first + j].emission;
     if (k == first) {
-      score_ = emission_;
+      add_entries(emission);
     } else {
       transitions(steps_.back(), step, anchor);
-      trellis_.add_transitions(matrix_.data());
     }
-    follow_drift(step);
+    trellis_.follow();
+    follow_best(step);
     steps_.push_back(step);
   }
 }
@@ -317,9 +359,8 @@ void Matcher::build_path(Trace* trace) {
     if (running) {
       const Anchor& anchor = prepared_.anchors[step.anchor];
       const Position& before = states_[steps_[k - 1].first + best_[k - 1]].position;
-      RouteCost route;
-      search_.run(before, &here, 1, bound(anchor), &route);
-      joined = route.found;
+      search_.run(before, &here, 1, bound(anchor), &routes_);
+      joined = routes_.found(0);
       if (joined) {
         search_.path(0, &arcs);
         builder.advance(arcs, here.travelled_m, fix);

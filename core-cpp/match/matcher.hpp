@@ -34,24 +34,38 @@ class Matcher {
     uint32_t roads() const { return count - kOffStates; }
   };
   static constexpr uint32_t kOffStates = 2;
+  /// Of candidates, in whole vectors of four: z and bearing, and by direction of travel the cost of the heading and
+  /// that with the error's.
+  struct Weighed {
+    std::vector<float> z, bearing, heading[2], cost[2];
+    float least = 0;  ///< of all costs
+  };
+  /// The road states of the step that transitions lead to, in whole vectors of four.
+  struct Ahead {
+    std::vector<Position> positions;
+    std::vector<float> z, aside_x, aside_y, entry;
+  };
 
   void estimate_sigma(const Fixes& fixes);
   void section(const Fixes& fixes, uint32_t first, Trace* trace);
   void build_trellis(const Fixes& fixes, uint32_t first);
   /// Marks the anchors of short stretches off the road between two on it. False: there are none.
   bool mark_short_excursions();
+  void follow_best(const Step& step);
   /// Removes the marked anchors of a section and lengthens the steps over them.
-  void follow_drift(const Step& step);
   void leave_out_marked(const Fixes& fixes, uint32_t first);
   bool off_road(uint32_t step) const { return best_[step] >= steps_[step].roads(); }
   void add_states(const Fixes& fixes, Step* step);
-  void add_direction(uint32_t arc, const Candidate& candidate, const Anchor& anchor, float z);
+  /// Costs of the candidates by themselves, in both directions of travel.
+  void weigh(const Anchor& anchor, float sigma, float drift);
+  void add_direction(uint32_t arc, uint32_t candidate, float emission);
   void add_off_states(uint32_t anchor);
-  /// Cost of coming onto the road there, with nothing known of the error before.
-  static float entry_cost(const State& state);
   void transitions(const Step& before, const Step& now, const Anchor& anchor);
-  /// Costs of going from a state that is `behind` the best one to each road state of the step.
-  void route_row(const State& from, float behind, const Step& now, const Anchor& anchor, float* row);
+  void look_ahead(const Step& step);
+  /// Costs of going from a state that is `behind` the best one to each road state ahead.
+  void route_row(const State& from, float behind, const Anchor& anchor, float* row);
+  /// Costs of coming onto the roads ahead, with nothing known of the error before, are added to a row.
+  void add_entries(float* row) const;
   void place_fixes(const Fixes& fixes, Trace* trace);
   void build_path(Trace* trace);
   float on_path(uint32_t step, const std::vector<map::ArcRef>& arcs);
@@ -63,6 +77,7 @@ class Matcher {
   Costs costs_;
   float sigma_m_ = 0;  ///< the receiver's standard error on this drive, within the settings' bounds
   float drift_ = 0;    ///< error on the best road so far, in standard errors
+  float best_score_ = 0;  ///< of the roads, at the step before
   CandidateFinder finder_;
   RouteSearch search_;
   Trellis trellis_;
@@ -72,10 +87,9 @@ class Matcher {
   std::vector<Step> steps_;
   std::vector<uint32_t> best_;
   std::vector<float> gamma_;
-  std::vector<float> matrix_, emission_;
-  std::vector<float> score_, next_score_;  ///< running Viterbi scores, for the beam
-  std::vector<Position> targets_;
-  std::vector<RouteCost> routes_;
+  Weighed weighed_;
+  Ahead ahead_;
+  RouteCosts routes_;
 };
 
 }  // namespace tomare::match

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core-cpp/base/float4.hpp"
+
 namespace tomare::match {
 
 inline void RouteSearch::Run::push(float cost, uint32_t label) {
@@ -101,12 +103,13 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
 }
 
 void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
-                      RouteCost* out) {
+                      RouteCosts* out) {
   Run run = begin(from);
+  out->length_m.assign(whole4(count), 0);
+  out->events.assign(whole4(count), RouteCosts::kNone);
   if (reached_.size() < count) reached_.resize(count);
   uint32_t* reached = reached_.data();
   for (uint32_t t = 0; t < count; ++t) {
-    out[t] = {};
     reached[t] = kNoLabel;
     Mark& m = run.marks[targets[t].number];
     m.target_epoch = run.epoch;
@@ -127,8 +130,8 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
       const bool slips = length < 0 && length >= -bound.slip_m && index == 0;
       if (length >= 0 || slips) {
         const float rate = table_.info(label.number).rate;
-        out[m.target] = slips ? RouteCost{0, -length * bound.metre_cost, true}
-                              : RouteCost{length, label.events + rate * target.travelled_m, true};
+        out->length_m[m.target] = slips ? 0 : length;
+        out->events[m.target] = slips ? -length * bound.metre_cost : label.events + rate * target.travelled_m;
         reached[m.target] = index;
         if (--open == 0) break;
       }

@@ -16,10 +16,13 @@ struct Position {
   float travelled_m = 0;              ///< from the arc's start, in the direction of travel
 };
 
-struct RouteCost {
-  float length_m = 0;
-  float events = 0;  ///< cost of the illegal moves and U-turns on the way
-  bool found = false;
+/// Of a run, by target; rows of whole vectors of four.
+struct RouteCosts {
+  static constexpr float kNone = 1e30F;
+  std::vector<float> length_m;
+  std::vector<float> events;  ///< cost of the illegal moves and U-turns on the way; kNone: no route
+
+  bool found(uint32_t target) const { return events[target] < kNone; }
 };
 
 /// How far a search goes.
@@ -37,7 +40,7 @@ class RouteSearch {
   ArcTable& arcs() { return table_; }
 
   /// Routes from `from` to each target; no two targets share an arc.
-  void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound, RouteCost* out);
+  void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound, RouteCosts* out);
 
   /// The arcs of the last run's route to a target that was found, the last one the target's. The
   /// first is that of `from`, or its reverse when the route turns round where it begins.

@@ -133,16 +133,16 @@ void compare(uint32_t seed, uint32_t tile_target) {
       if (random() % 3 == 0) targets.push_back({arc, n.search.arcs().info(arc).length_m * static_cast<float>(random() % 1000) * 0.001F});
     }
     const RouteBound bound{1e6F, static_cast<float>(5 + random() % 60), 0.15F, 0};
-    std::vector<RouteCost> routes(targets.size());
-    n.search.run(from, targets.data(), static_cast<uint32_t>(targets.size()), bound, routes.data());
+    RouteCosts routes;
+    n.search.run(from, targets.data(), static_cast<uint32_t>(targets.size()), bound, &routes);
     const std::vector<double> starts = costs_at_starts(n, from, bound.metre_cost);
     for (size_t t = 0; t < targets.size(); ++t) {
       const Slow wanted = slow(n, from, targets[t], starts, bound.metre_cost);
       if (std::fabs(wanted.at_start - bound.cost) < 0.01) continue;
-      ASSERT_EQ(routes[t].found, wanted.at_start < bound.cost) << "seed " << seed << " round " << round;
-      (routes[t].found ? found : missing) += 1;
-      if (!routes[t].found) continue;
-      ASSERT_NEAR(routes[t].length_m * bound.metre_cost + routes[t].events, wanted.total, 0.01) << "seed " << seed;
+      ASSERT_EQ(routes.found(t), wanted.at_start < bound.cost) << "seed " << seed << " round " << round;
+      (routes.found(t) ? found : missing) += 1;
+      if (!routes.found(t)) continue;
+      ASSERT_NEAR(routes.length_m[t] * bound.metre_cost + routes.events[t], wanted.total, 0.01) << "seed " << seed;
       std::vector<map::ArcRef> arcs;
       n.search.path(static_cast<uint32_t>(t), &arcs);
       ASSERT_EQ(arcs.back(), n.search.arcs().info(targets[t].number).arc);
@@ -164,13 +164,13 @@ TEST(RouteSearch, ATargetJustBehindCountsAsReached) {
   Network n(3, 65536);
   const uint32_t arc = n.arcs[0];
   const Position from{arc, 20}, behind{arc, 12};
-  RouteCost route;
+  RouteCosts route;
   n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 10}, &route);
-  EXPECT_TRUE(route.found);
-  EXPECT_EQ(route.length_m, 0);
-  EXPECT_NEAR(route.events, 0.8F, 1e-5F);
+  EXPECT_TRUE(route.found(0));
+  EXPECT_EQ(route.length_m[0], 0);
+  EXPECT_NEAR(route.events[0], 0.8F, 1e-5F);
   n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 5}, &route);
-  EXPECT_FALSE(route.found);
+  EXPECT_FALSE(route.found(0));
 }
 
 }  // namespace

@@ -1,127 +1,178 @@
 // SPDX-License-Identifier: MIT
 #include "core-cpp/match/viterbi.hpp"
 
-#include "core-cpp/base/angle.hpp"
+#include <algorithm>
+
+#include "core-cpp/base/float4.hpp"
 
 namespace tomare::match {
 
 void Trellis::clear() {
   first_.clear();
+  states_.clear();
   emission_.clear();
+  score_.clear();
   matrix_.clear();
   cost_.clear();
 }
 
-void Trellis::add_step(const float* emission, uint32_t states) {
-  first_.push_back(static_cast<uint32_t>(emission_.size()));
+float* Trellis::open_step(uint32_t states) {
+  const size_t first = emission_.size();
+  first_.push_back(static_cast<uint32_t>(first));
+  states_.push_back(states);
   matrix_.push_back(cost_.size());
-  emission_.insert(emission_.end(), emission, emission + states);
+  emission_.resize(first + whole4(states), kForbidden);
+  score_.resize(emission_.size());
+  return emission_.data() + first;
 }
 
-void Trellis::add_transitions(const float* cost) {
-  const uint32_t now = steps() - 1;
-  cost_.insert(cost_.end(), cost, cost + size_t{states(now - 1)} * states(now));
+uint32_t Trellis::row_length() const { return whole4(states_.back()); }
+
+float* Trellis::open_transitions() {
+  const size_t first = matrix_.back();
+  cost_.resize(first + size_t{whole4(states(steps() - 2))} * row_length(), kForbidden);
+  return cost_.data() + first;
 }
 
-uint32_t Trellis::states(uint32_t step) const {
-  const auto end = step + 1 < first_.size() ? first_[step + 1] : emission_.size();
-  return static_cast<uint32_t>(end) - first_[step];
+void Trellis::follow() {
+  const uint32_t k = steps() - 1;
+  if (k == 0) {
+    std::copy(emission_.begin(), emission_.end(), score_.begin());
+    return;
+  }
+  const uint32_t rows = states(k - 1), length = whole4(states(k));
+  const float* cost = cost_.data() + matrix_[k];
+  const float* emission = emission_.data() + first_[k];
+  const float* before = score_.data() + first_[k - 1];
+  float* now = score_.data() + first_[k];
+  const Float4 forbidden = all4(kForbidden);
+  Float4 lowest = forbidden;
+  for (uint32_t j = 0; j < length; j += 4) {
+    Float4 best = forbidden;
+    const float* column = cost + j;
+    for (uint32_t i = 0; i < rows; ++i, column += length) best = min4(best, all4(before[i]) + load4(column));
+    best = min4(forbidden, best + load4(emission + j));
+    store4(now + j, best);
+    lowest = min4(lowest, best);
+  }
+  const float least = least_of(lowest);
+  if (least >= kForbidden) return;
+  for (uint32_t j = 0; j < length; j += 4) store4(now + j, load4(now + j) - all4(least));  // forbidden stays that
 }
 
 void Trellis::decode(std::vector<uint32_t>* best) const {
-  std::vector<float> score(emission_.size());
-  std::vector<uint16_t> back(emission_.size());
-  for (uint32_t j = 0; j < states(0); ++j) score[j] = emission_[j];
-  for (uint32_t k = 1; k < steps(); ++k) {
-    const uint32_t rows = states(k - 1);
-    const uint32_t columns = states(k);
-    const float* cost = cost_.data() + matrix_[k];
-    const float* before = score.data() + first_[k - 1];
-    float* now = score.data() + first_[k];
-    float lowest = kForbidden;
-    for (uint32_t j = 0; j < columns; ++j) {
-      float least = kForbidden;
-      uint16_t from = 0;
-      for (uint32_t i = 0; i < rows; ++i) {
-        const float total = before[i] + cost[i * columns + j];
-        if (total < least) {
-          least = total;
-          from = static_cast<uint16_t>(i);
-        }
-      }
-      now[j] = least < kForbidden ? least + emission_[first_[k] + j] : kForbidden;
-      back[first_[k] + j] = from;
-      lowest = now[j] < lowest ? now[j] : lowest;
-    }
-    for (uint32_t j = 0; j < columns; ++j) {
-      if (now[j] < kForbidden) now[j] -= lowest;
-    }
-  }
-  best->assign(steps(), 0);
   const uint32_t last = steps() - 1;
-  for (uint32_t j = 1; j < states(last); ++j) {
-    if (score[first_[last] + j] < score[first_[last] + (*best)[last]]) (*best)[last] = j;
+  best->resize(steps());
+  uint32_t* path = best->data();
+  const float* end = score_.data() + first_[last];
+  path[last] = static_cast<uint32_t>(std::min_element(end, end + states(last)) - end);
+  for (uint32_t k = last; k > 0; --k) {
+    const uint32_t rows = states(k - 1), length = whole4(states(k));
+    const float* cost = cost_.data() + matrix_[k] + path[k];
+    const float* before = score_.data() + first_[k - 1];
+    float least = kForbidden;
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < rows; ++i, cost += length) {
+      const float total = before[i] + *cost;
+      if (total < least) {
+        least = total;
+        from = i;
+      }
+    }
+    path[k - 1] = from;
   }
-  for (uint32_t k = last; k > 0; --k) (*best)[k - 1] = back[first_[k] + (*best)[k]];
 }
 
 namespace {
 
+/// Makes the sum of a row 1.
 void normalise(float* values, uint32_t count) {
-  float sum = 0;
-  for (uint32_t j = 0; j < count; ++j) sum += values[j];
-  const float factor = sum > 0 ? 1.0F / sum : 0;
-  for (uint32_t j = 0; j < count; ++j) values[j] = sum > 0 ? values[j] * factor : 1.0F / static_cast<float>(count);
+  Float4 sums = all4(0);
+  for (uint32_t j = 0; j < count; j += 4) sums += load4(values + j);
+  const float sum = sum_of(sums);
+  if (sum > 0) {
+    const Float4 factor = all4(1.0F / sum);
+    for (uint32_t j = 0; j < count; j += 4) store4(values + j, load4(values + j) * factor);
+  } else {
+    std::fill(values, values + count, 1.0F / static_cast<float>(count));
+  }
+}
+
+void exp_neg_all(std::vector<float>* values) {
+  const ExpNeg4 exp_neg;
+  float* at = values->data();
+  for (const float* end = at + values->size(); at != end; at += 4) store4(at, exp_neg(load4(at)));
+}
+
+/// The least of each row becomes 0.
+void lower(float* values, uint32_t length) {
+  Float4 lowest = load4(values);
+  for (uint32_t j = 4; j < length; j += 4) lowest = min4(lowest, load4(values + j));
+  const Float4 least = all4(least_of(lowest));
+  for (uint32_t j = 0; j < length; j += 4) store4(values + j, load4(values + j) - least);
+}
+
+/// Sums of the products with `beta`, of the four rows from `row` on.
+Float4 sums_of_four(const float* row, uint32_t length, const float* beta) {
+  Float4 a = all4(0), b = a, c = a, d = a;
+  for (uint32_t j = 0; j < length; j += 4, row += 4) {
+    const Float4 factor = load4(beta + j);
+    a += load4(row) * factor;
+    b += load4(row + length) * factor;
+    c += load4(row + 2 * length) * factor;
+    d += load4(row + 3 * length) * factor;
+  }
+  const Float4 ab = __builtin_shufflevector(a, b, 0, 1, 4, 5) + __builtin_shufflevector(a, b, 2, 3, 6, 7);
+  const Float4 cd = __builtin_shufflevector(c, d, 0, 1, 4, 5) + __builtin_shufflevector(c, d, 2, 3, 6, 7);
+  return __builtin_shufflevector(ab, cd, 0, 2, 4, 6) + __builtin_shufflevector(ab, cd, 1, 3, 5, 7);
+}
+
+void multiply(float* values, const float* by, uint32_t length) {
+  for (uint32_t j = 0; j < length; j += 4) store4(values + j, load4(values + j) * load4(by + j));
 }
 
 }  // namespace
 
-void Trellis::posterior(std::vector<float>* probability) const {
-  std::vector<float>& alpha = *probability;
-  alpha.resize(emission_.size());
-  std::vector<float> weight(cost_.size());
-  for (size_t i = 0; i < cost_.size(); ++i) weight[i] = exp_neg(cost_[i]);
-  std::vector<float> likelihood(emission_.size());
+void Trellis::posterior(std::vector<float>* probability) {
+  uint32_t largest = 0;
   for (uint32_t k = 0; k < steps(); ++k) {
-    float least = emission_[first_[k]];
-    for (uint32_t j = 1; j < states(k); ++j) {
-      least = emission_[first_[k] + j] < least ? emission_[first_[k] + j] : least;
-    }
-    for (uint32_t j = 0; j < states(k); ++j) {
-      likelihood[first_[k] + j] = exp_neg(emission_[first_[k] + j] - least);
-    }
+    const uint32_t length = whole4(states(k));
+    lower(emission_.data() + first_[k], length);
+    largest = std::max(largest, length);
   }
-  for (uint32_t j = 0; j < states(0); ++j) alpha[j] = likelihood[j];
-  normalise(alpha.data(), states(0));
+  exp_neg_all(&emission_);
+  exp_neg_all(&cost_);
+  probability->resize(emission_.size());
+  float* alpha = probability->data();
+  const float* likelihood = emission_.data();
+  const float* weight = cost_.data();
+  std::copy(likelihood, likelihood + states(0), alpha);
+  std::fill(alpha + states(0), alpha + whole4(states(0)), 0.0F);
+  normalise(alpha, states(0));
   for (uint32_t k = 1; k < steps(); ++k) {
-    const uint32_t rows = states(k - 1);
-    const uint32_t columns = states(k);
-    const float* w = weight.data() + matrix_[k];
-    const float* before = alpha.data() + first_[k - 1];
-    float* now = alpha.data() + first_[k];
-    for (uint32_t j = 0; j < columns; ++j) now[j] = 0;
-    for (uint32_t i = 0; i < rows; ++i) {
-      for (uint32_t j = 0; j < columns; ++j) now[j] += before[i] * w[i * columns + j];
+    const uint32_t rows = states(k - 1), length = whole4(states(k));
+    const float* before = alpha + first_[k - 1];
+    float* now = alpha + first_[k];
+    for (uint32_t j = 0; j < length; j += 4) {
+      Float4 sum = all4(0);
+      const float* column = weight + matrix_[k] + j;
+      for (uint32_t i = 0; i < rows; ++i, column += length) sum += all4(before[i]) * load4(column);
+      store4(now + j, sum * load4(likelihood + first_[k] + j));
     }
-    for (uint32_t j = 0; j < columns; ++j) now[j] *= likelihood[first_[k] + j];
-    normalise(now, columns);
+    normalise(now, states(k));
   }
-  std::vector<float> beta(states(steps() - 1), 1.0F);
-  std::vector<float> previous;
+  std::vector<float> beta(largest, 1.0F), previous(largest);
   for (uint32_t k = steps() - 1; k > 0; --k) {
-    const uint32_t rows = states(k - 1);
-    const uint32_t columns = states(k);
-    const float* w = weight.data() + matrix_[k];
-    for (uint32_t j = 0; j < columns; ++j) beta[j] *= likelihood[first_[k] + j];
-    previous.assign(rows, 0);
-    for (uint32_t i = 0; i < rows; ++i) {
-      for (uint32_t j = 0; j < columns; ++j) previous[i] += w[i * columns + j] * beta[j];
+    const uint32_t rows = states(k - 1), length = whole4(states(k));
+    multiply(beta.data(), likelihood + first_[k], length);
+    const float* row = weight + matrix_[k];
+    for (uint32_t i = 0; i < rows; i += 4, row += size_t{4} * length) {
+      store4(previous.data() + i, sums_of_four(row, length, beta.data()));
     }
     normalise(previous.data(), rows);
     beta.swap(previous);
-    float* now = alpha.data() + first_[k - 1];
-    for (uint32_t i = 0; i < rows; ++i) now[i] *= beta[i];
-    normalise(now, rows);
+    multiply(alpha + first_[k - 1], beta.data(), whole4(rows));
+    normalise(alpha + first_[k - 1], rows);
   }
 }
 

@@ -3,6 +3,7 @@
 // negative log-likelihoods. (Rabiner 1989, A Tutorial on Hidden Markov Models, III.A-B.)
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -11,28 +12,36 @@ namespace tomare::match {
 /// A cost that forbids.
 inline constexpr float kForbidden = 1e30F;
 
+/// Steps are added one after another. States and rows are padded to whole vectors of four; what is padded is forbidden.
 class Trellis {
  public:
   void clear();
-  /// Opens the next step with its emission costs; `entry[j]` is the cost of starting in j.
-  void add_step(const float* emission, uint32_t states);
-  /// Cost matrix from the step before to this one, row-major [previous][now]; call after add_step.
-  void add_transitions(const float* cost);
+  /// Opens the next step: its emission costs, to be written. Valid until the next call.
+  float* open_step(uint32_t states);
+  /// From the second step on, the cost matrix from the step before, all forbidden until written: a row of
+  /// row_length() for each state of the step before. Valid until the next call.
+  float* open_transitions();
+  uint32_t row_length() const;
+  /// Goes on to the open step.
+  void follow();
 
   uint32_t steps() const { return static_cast<uint32_t>(first_.size()); }
-  uint32_t states(uint32_t step) const;
+  uint32_t states(uint32_t step) const { return states_[step]; }
+  /// Cost of the best path to each state of a step that was followed; from the second on the least of them is 0.
+  const float* score(uint32_t step) const { return score_.data() + first_[step]; }
 
   /// The most likely state of each step. At least one step.
   void decode(std::vector<uint32_t>* best) const;
-  /// Probability of each state, `at(step)[state]`; every step's sum is 1.
-  void posterior(std::vector<float>* probability) const;
+  /// Probability of each state, `at(step)[state]`; every step's sum is 1. Uses the costs up: last of all.
+  void posterior(std::vector<float>* probability);
   /// Where a step's states begin in posterior's output.
   uint32_t offset(uint32_t step) const { return first_[step]; }
 
  private:
-  std::vector<uint32_t> first_;         ///< first state of each step
-  std::vector<float> emission_;
-  std::vector<uint64_t> matrix_;        ///< first transition of each step (0 for the first)
+  std::vector<uint32_t> first_;   ///< first state of each step
+  std::vector<uint32_t> states_;  ///< their number
+  std::vector<float> emission_, score_;
+  std::vector<size_t> matrix_;  ///< first transition of each step (0 for the first)
   std::vector<float> cost_;
 };
 

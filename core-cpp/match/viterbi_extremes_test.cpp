@@ -7,11 +7,12 @@
 #include <random>
 
 #include "core-cpp/match/viterbi.hpp"
+#include "core-cpp/testing/trellis.hpp"
 
 namespace tomare::match {
 namespace {
 
-void expect_probabilities(const Trellis& trellis) {
+void expect_probabilities(Trellis& trellis) {
   std::vector<float> gamma;
   trellis.posterior(&gamma);
   for (uint32_t k = 0; k < trellis.steps(); ++k) {
@@ -33,8 +34,7 @@ TEST(TrellisExtremes, TenThousandStepsOfHighCostKeepTheirProbabilities) {
   for (int k = 0; k < 10000; ++k) {
     for (float& e : emission) e = cost(random);
     for (float& t : matrix) t = cost(random);
-    trellis.add_step(emission.data(), 8);
-    if (k > 0) trellis.add_transitions(matrix.data());
+    testing::add_step(&trellis, emission, k > 0 ? matrix : std::vector<float>{});
   }
   expect_probabilities(trellis);
 }
@@ -47,14 +47,15 @@ TEST(TrellisExtremes, AForbiddenMoveIsNeverMadeWhereAnotherIsPossible) {
     std::vector<std::vector<float>> moves;
     constexpr uint32_t kStates = 4, kSteps = 12;
     for (uint32_t k = 0; k < kSteps; ++k) {
-      float emission[kStates];
+      std::vector<float> emission(kStates), matrix(k > 0 ? kStates * kStates : 0);
       for (float& e : emission) e = cost(random);
-      trellis.add_step(emission, kStates);
-      if (k == 0) continue;
-      std::vector<float> matrix(kStates * kStates);
+      if (k == 0) {
+        testing::add_step(&trellis, emission, matrix);
+        continue;
+      }
       for (float& t : matrix) t = random() % 2 == 0 ? kForbidden : cost(random);
       for (uint32_t i = 0; i < kStates; ++i) matrix[i * kStates + (i + k) % kStates] = cost(random);  // one way out each
-      trellis.add_transitions(matrix.data());
+      testing::add_step(&trellis, emission, matrix);
       moves.push_back(matrix);
     }
     std::vector<uint32_t> best;
@@ -66,10 +67,8 @@ TEST(TrellisExtremes, AForbiddenMoveIsNeverMadeWhereAnotherIsPossible) {
 
 TEST(TrellisExtremes, AStateThatNothingReachesHasNoProbability) {
   Trellis trellis;
-  const float start[] = {1, 1}, next[] = {1, 0}, moves[] = {2, kForbidden, 3, kForbidden};
-  trellis.add_step(start, 2);
-  trellis.add_step(next, 2);
-  trellis.add_transitions(moves);
+  testing::add_step(&trellis, {1, 1}, {});
+  testing::add_step(&trellis, {1, 0}, {2, kForbidden, 3, kForbidden});
   std::vector<uint32_t> best;
   trellis.decode(&best);
   EXPECT_EQ(best, (std::vector<uint32_t>{0, 0}));

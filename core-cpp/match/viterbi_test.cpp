@@ -7,6 +7,8 @@
 #include <cmath>
 #include <random>
 
+#include "core-cpp/testing/trellis.hpp"
+
 namespace tomare::match {
 namespace {
 
@@ -21,7 +23,7 @@ Model random_model(uint32_t seed) {
   Model m;
   const uint32_t steps = 2 + random() % 4;
   for (uint32_t k = 0; k < steps; ++k) {
-    m.emission.emplace_back(1 + random() % 4);
+    m.emission.emplace_back(1 + random() % 6);
     for (float& e : m.emission.back()) e = cost(random);
     if (k == 0) continue;
     m.transition.emplace_back(m.emission[k - 1].size() * m.emission[k].size());
@@ -54,8 +56,7 @@ TEST(Trellis, AgreesWithAllPathsListed) {
     const Model m = random_model(seed);
     Trellis trellis;
     for (size_t k = 0; k < m.emission.size(); ++k) {
-      trellis.add_step(m.emission[k].data(), static_cast<uint32_t>(m.emission[k].size()));
-      if (k > 0) trellis.add_transitions(m.transition[k - 1].data());
+      testing::add_step(&trellis, m.emission[k], k > 0 ? m.transition[k - 1] : std::vector<float>{});
     }
     std::vector<uint32_t> path, best_path, decoded;
     std::vector<std::vector<double>> mass;
