@@ -1,5 +1,6 @@
-# The function's image. Stages: the module is rebuilt and compared, the code is bundled, the runtime client
-# is compiled; of these the last stage takes only files. Its order is that of change: map, client, code.
+# The function's image. Stages: the module is rebuilt and compared, the code is bundled, the runtime client is compiled
+# (again only when the packages change); of these the last stage takes only files. Its order is that of change: map,
+# client, code.
 #
 #   docker build --build-arg MAP=japan.tmap --platform linux/arm64 -t tomare .
 ARG TOOLCHAIN_IMAGE=debian:trixie-slim
@@ -17,17 +18,19 @@ COPY tools/toolchain.sh tools/
 COPY wasm wasm
 RUN TOMARE_TOOLCHAIN=/ wasm/build.sh --check
 
-FROM ${BASE_IMAGE} AS bundle
+FROM ${BASE_IMAGE} AS packages
 ARG NODE_EXTRA_CA_CERTS
 WORKDIR /work
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
+
+FROM packages AS bundle
 COPY tools/bundle.mjs tools/
 COPY src src
 COPY mapdata mapdata
 RUN node tools/bundle.mjs src/lambda/main.ts dist/lambda/main.mjs
 
-FROM bundle AS client
+FROM packages AS client
 ENV npm_config_nodedir=/usr/local
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends cmake g++ make python3 xz-utils && \

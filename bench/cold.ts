@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Cold start: process start to first result, by part, over a bare `node -e 0`, and what each import costs; for the
 // command line and for the code of the Lambda function.
-// usage: npm run bench:cold [-- --map FILE] [--runs N] [--keep]   default map: a grid of 256 MB
+// usage: npm run bench:cold [-- --size 2GB] [--map FILE] [--runs N] [--image] [--keep]   default map: a grid of 256 MB
+//   --image  the function inside its image too, under Lambda's emulator: wants root, builds the image
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from '../tools/bundle.ts';
 import { writeDrive } from './drive_file.ts';
-import { handler, printHandler } from './handler.ts';
+import { handler, inImage, printHandler, printImage } from './handler.ts';
 import { machine } from './machine.ts';
 import { ROOT } from './natives.ts';
 import { extract, grid } from './places.ts';
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     map: { type: 'string', default: '' },
     size: { type: 'string', default: '256MB' },
     runs: { type: 'string', default: '15' },
+    image: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -108,7 +110,7 @@ const imports = IMPORTS.map((name) => {
   const times = Array.from({ length: 5 }, () => Number(start(['--input-type=module', '-e', code]).out));
   return { name, ms: quickest(times) };
 });
-const ofHandler = await handler(map, log, RUNS, (args) => start(args).out);
+const ofHandler = handler(map, log, RUNS, (args) => start(args).out);
 const run = {
   machine: machine(),
   map_bytes: place?.bytes ?? 0,
@@ -118,6 +120,7 @@ const run = {
   bytes_read: parts[0]?.read ?? 0,
   imports,
   handler: ofHandler,
+  image: options.image ? await inImage(map, log, RUNS) : null,
 };
 for (const s of starts) {
   const figures = `wall ${s.wall_ms.toFixed(0)} ms (+${s.wall_over_bare_ms.toFixed(0)}), CPU ${s.cpu_ms.toFixed(0)} ms (+${s.cpu_over_bare_ms.toFixed(0)})`;
@@ -129,4 +132,5 @@ console.log(
 );
 for (const i of imports) console.log(`  import ${i.name.padEnd(20)} ${i.ms.toFixed(1).padStart(6)} ms`);
 printHandler(ofHandler);
+if (run.image) printImage(run.image);
 if (options.keep) process.stderr.write(`kept as ${keep('cold', run)}\n`);

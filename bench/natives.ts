@@ -40,8 +40,9 @@ export function coreSources(): string[] {
 /** Everything that decides what comes out, so that a library is made again only when it would differ. */
 function fingerprint(sources: readonly string[], ...more: string[]): string {
   const hash = createHash('sha256');
+  const core = sources.every((s) => s.startsWith('bench/native')) ? [] : ['core-cpp', 'wasm'];
   const compiler = sources.some((s) => s.startsWith('mapdata')) ? ['mapdata/compiler'] : [];
-  for (const folder of ['core-cpp', 'wasm', 'bench/native', ...compiler]) {
+  for (const folder of ['bench/native', ...core, ...compiler]) {
     for (const name of readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       if (/\.(cpp|hpp|h)$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(ROOT, folder, name)));
     }

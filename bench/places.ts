@@ -28,7 +28,8 @@ export function bundled(): string {
 /** Of the file that serves: the town's map must not be taken for Malta's later. */
 const stem = (name: string) => basename(extract(name), '.osm.pbf');
 
-const newer = (a: string, b: string) => existsSync(a) && statSync(a).mtimeMs > statSync(b).mtimeMs;
+/** Whether there is a file that was made after another. */
+export const newer = (a: string, b: string) => existsSync(a) && statSync(a).mtimeMs > statSync(b).mtimeMs;
 
 /** Path of the extract's map, compiled again when the compiler has changed. */
 export async function mapOf(name: string): Promise<string> {

@@ -71,6 +71,21 @@ describe('taginfo.json', () => {
     expect(matches(/(apply_limit\(tags, )/g)).toHaveLength(2);
   });
 
+  it('has the keys that the decoder lets through', () => {
+    const list = (name: string) =>
+      matches(/"([^"]+)"/g, new RegExp(`${name}\\[\\] = \\{([^}]*)\\}`).exec(sources)?.[1]);
+    const whole = new Set(list('kWholeKeys'));
+    const stems = new Set([...list('kKeyStems'), ...matches(/\{"(\w+)", kKey\w+,/g)]);
+    const nodes = new Set(list('kNodeKeys'));
+    const keys = (type: 'way' | 'node') =>
+      file.tags.filter((tag) => tag.object_types.includes(type)).map((tag) => tag.key);
+    const way = (key: string) => whole.has(key) || stems.has(key.split(':')[0] ?? '');
+    expect(keys('way').filter((key) => !way(key))).toEqual([]);
+    expect(keys('node').filter((key) => !nodes.has(key))).toEqual([]);
+    expect([...nodes].filter((key) => !keys('node').includes(key))).toEqual([]);
+    expect([...whole].filter((key) => !keys('way').includes(key))).toEqual([]);
+  });
+
   it('has the values of highway', () => {
     const classes = matches(/\{"(\w+)", k\w+\}/g, /kClasses\[\] = \{([\s\S]*?)\};/.exec(sources)?.[1] ?? '');
     const listed = file.tags

@@ -35,7 +35,9 @@ class Moved final : public EntityHandler {
   void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override {
     to_.relation(id, members, tags);
   }
-  void begin_block() override { to_.begin_block(); }
+  bool wants_node_key(std::string_view key) const override { return to_.wants_node_key(key); }
+  bool wants_way_key(std::string_view key) const override { return to_.wants_way_key(key); }
+  bool wants_refs(const Tags& tags) const override { return to_.wants_refs(tags); }
   bool wants_nodes() const override { return to_.wants_nodes(); }
   bool wants_ways() const override { return to_.wants_ways(); }
   int64_t lat = 0, lon = 0;

@@ -44,6 +44,14 @@ constexpr AccessName kAccessKeys[] = {
     {"motorcycle", kKeyMotorcycle, bit(kMotorcycle)},
     {"moped", kKeyMoped, bit(kMoped)}};
 
+/// Keys that are read as they are, and those of which longer ones are read too, beside kAccessKeys.
+constexpr std::string_view kWholeKeys[] = {"highway", "area", "railway", "name", "ref", "junction", "bridge", "tunnel", "covered",
+                                           "toll", "ford", "motorroad", "layer", "lanes", "lane_markings", "divider",
+                                           "dual_carriageway", "service", "busway", "minspeed", "maxweight", "maxweightrating",
+                                           "maxweightrating:hgv", "maxaxleload", "maxheight", "maxwidth", "maxlength",
+                                           "source:maxspeed", "zone:maxspeed", "zone:traffic"};
+constexpr std::string_view kKeyStems[] = {"maxspeed", "oneway"};
+
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
@@ -320,6 +328,12 @@ int oneway_value(std::string_view text) {
   if (text == "no" || text == "false" || text == "0") return 0;
   if (text == "reversible" || text == "alternating") return 3;
   return -1;
+}
+
+bool is_way_key(std::string_view key) {
+  if (std::find(std::begin(kWholeKeys), std::end(kWholeKeys), key) != std::end(kWholeKeys)) return true;
+  const std::string_view stem = key.substr(0, key.find(':'));
+  return access_key_of(stem) != kKeyNone || std::find(std::begin(kKeyStems), std::end(kKeyStems), stem) != std::end(kKeyStems);
 }
 
 WayFacts way_facts(const Tags& tags) {

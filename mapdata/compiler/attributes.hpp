@@ -15,6 +15,9 @@ namespace tomare::compiler {
 /// The road class of a `highway` value; false where cars have no business (footway, path, steps …).
 bool road_class(std::string_view highway, map::RoadClass* out, bool* link);
 
+/// Whether anything of a road way is read from this key; `name`, `ref`, `area` and `railway` too.
+bool is_way_key(std::string_view key);
+
 struct WayFacts {
   map::Attributes attributes{};
   std::vector<ParsedCondition> conditions;

@@ -14,7 +14,7 @@ WayFacts facts_of(const TagList& list) {
   Tags tags;
   bool has_class = false;
   for (const auto& [key, value] : list) {
-    tags.add(key, value);
+    if (is_way_key(key)) tags.add(key, value);
     has_class = has_class || key == "highway";
   }
   if (!has_class) tags.add("highway", "residential");

@@ -59,6 +59,35 @@ Block read_tables(std::string_view data) {
   return block;
 }
 
+/// The numbers of a packed field, each decoded once.
+class Varints {
+ public:
+  Varints() = default;
+  explicit Varints(const protozero::data_view& view) : at_(view.data()), end_(view.data() + view.size()) {}
+  bool empty() const { return at_ == end_; }
+  uint64_t next() { return protozero::decode_varint(&at_, end_); }
+  int64_t next_signed() { return protozero::decode_zigzag64(next()); }
+
+ private:
+  const char* at_ = nullptr;
+  const char* end_ = nullptr;
+};
+
+/// Which strings of the block are keys that the handler wants; each is asked for once.
+class WantedKeys {
+ public:
+  template <typename Ask>
+  bool has(const Block& block, uint64_t key, const Ask& ask) {
+    if (asked_.empty()) asked_.resize(block.strings.size() + 1);
+    const std::string_view text = block.text(key);
+    if (asked_[key] == 0) asked_[key] = ask(text) ? 2 : 1;
+    return asked_[key] == 2;
+  }
+
+ private:
+  std::vector<uint8_t> asked_;
+};
+
 class Decoder {
  public:
   Decoder(const Block& block, EntityHandler* handler) : block_(block), handler_(handler) {}
@@ -76,14 +105,20 @@ class Decoder {
   }
 
  private:
-  using Range = protozero::iterator_range<pbf_reader::const_uint32_iterator>;
+  bool node_key(uint64_t key) {
+    return node_keys_.has(block_, key, [this](std::string_view text) { return handler_->wants_node_key(text); });
+  }
+  bool way_key(uint64_t key) {
+    return way_keys_.has(block_, key, [this](std::string_view text) { return handler_->wants_way_key(text); });
+  }
 
-  void fill_tags(const Range& keys, const Range& values) {
+  template <typename Wanted>
+  void fill_tags(Varints keys, Varints values, const Wanted& wanted) {
     tags_.clear();
-    auto v = values.begin();
-    for (auto k = keys.begin(); k != keys.end(); ++k, ++v) {
-      if (v == values.end()) throw std::string("a key without a value");
-      tags_.add(block_.text(*k), block_.text(*v));
+    while (!keys.empty()) {
+      if (values.empty()) throw std::string("a key without a value");
+      const auto key = static_cast<uint32_t>(keys.next()), value = static_cast<uint32_t>(values.next());
+      if (wanted(key)) tags_.add(block_.text(key), block_.text(value));
     }
   }
 
@@ -95,55 +130,57 @@ class Decoder {
   void node(pbf_reader message) {
     int64_t id = 0, lat = 0, lon = 0;
     bool shown = true;
-    Range keys, values;
+    Varints keys, values;
     while (message.next()) {
       switch (message.tag()) {
         case 1: id = message.get_sint64(); break;
-        case 2: keys = message.get_packed_uint32(); break;
-        case 3: values = message.get_packed_uint32(); break;
+        case 2: keys = Varints(message.get_view()); break;
+        case 3: values = Varints(message.get_view()); break;
         case 4: shown = visible(message.get_message()); break;
         case 8: lat = message.get_sint64(); break;
         case 9: lon = message.get_sint64(); break;
         default: message.skip();
       }
     }
-    fill_tags(keys, values);
-    if (shown) handler_->node(id, block_.e7(lat, block_.lat_offset), block_.e7(lon, block_.lon_offset), tags_);
+    if (!shown) return;
+    fill_tags(keys, values, [this](uint32_t key) { return node_key(key); });
+    handler_->node(id, block_.e7(lat, block_.lat_offset), block_.e7(lon, block_.lon_offset), tags_);
   }
 
   void dense(pbf_reader message) {
-    protozero::iterator_range<pbf_reader::const_sint64_iterator> ids, lats, lons;
-    protozero::iterator_range<pbf_reader::const_int32_iterator> pairs;
+    Varints ids, lats, lons, pairs;
     std::vector<bool> hidden;
     while (message.next()) {
       switch (message.tag()) {
-        case 1: ids = message.get_packed_sint64(); break;
+        case 1: ids = Varints(message.get_view()); break;
         case 5: hidden = hidden_nodes(message.get_message()); break;
-        case 8: lats = message.get_packed_sint64(); break;
-        case 9: lons = message.get_packed_sint64(); break;
-        case 10: pairs = message.get_packed_int32(); break;
+        case 8: lats = Varints(message.get_view()); break;
+        case 9: lons = Varints(message.get_view()); break;
+        case 10: pairs = Varints(message.get_view()); break;
         default: message.skip();
       }
     }
     int64_t id = 0, lat = 0, lon = 0;
-    auto la = lats.begin();
-    auto lo = lons.begin();
-    auto kv = pairs.begin();
-    size_t index = 0;
-    for (auto i = ids.begin(); i != ids.end(); ++i, ++la, ++lo, ++index) {
-      if (la == lats.end() || lo == lons.end()) throw std::string("a dense node without a position");
-      advance(&id, *i);
-      advance(&lat, *la);
-      advance(&lon, *lo);
-      tags_.clear();
-      while (kv != pairs.end() && *kv != 0) {
-        const auto key = static_cast<uint64_t>(*kv++);
-        if (kv == pairs.end()) throw std::string("a dense key without a value");
-        tags_.add(block_.text(key), block_.text(static_cast<uint64_t>(*kv++)));
-      }
-      if (kv != pairs.end()) ++kv;
+    for (size_t index = 0; !ids.empty(); ++index) {
+      if (lats.empty() || lons.empty()) throw std::string("a dense node without a position");
+      advance(&id, ids.next_signed());
+      advance(&lat, lats.next_signed());
+      advance(&lon, lons.next_signed());
+      fill_dense_tags(&pairs);
       if (index < hidden.size() && hidden[index]) continue;
       handler_->node(id, block_.e7(lat, block_.lat_offset), block_.e7(lon, block_.lon_offset), tags_);
+    }
+  }
+
+  /// Keys and values in turn, to a zero; nothing at all where no node has any.
+  void fill_dense_tags(Varints* pairs) {
+    tags_.clear();
+    while (!pairs->empty()) {
+      const auto key = static_cast<uint32_t>(pairs->next());
+      if (key == 0) return;
+      if (pairs->empty()) throw std::string("a dense key without a value");
+      const auto value = static_cast<uint32_t>(pairs->next());
+      if (node_key(key)) tags_.add(block_.text(key), block_.text(value));
     }
   }
 
@@ -158,40 +195,40 @@ class Decoder {
   void way(pbf_reader message) {
     int64_t id = 0;
     bool shown = true;
-    Range keys, values;
-    refs_.clear();
+    Varints keys, values, refs;
     while (message.next()) {
       switch (message.tag()) {
         case 1: id = message.get_int64(); break;
-        case 2: keys = message.get_packed_uint32(); break;
-        case 3: values = message.get_packed_uint32(); break;
+        case 2: keys = Varints(message.get_view()); break;
+        case 3: values = Varints(message.get_view()); break;
         case 4: shown = visible(message.get_message()); break;
-        case 8: {
-          int64_t ref = 0;
-          for (const auto delta : message.get_packed_sint64()) {
-            advance(&ref, delta);
-            refs_.push_back(ref);
-          }
-          break;
-        }
+        case 8: refs = Varints(message.get_view()); break;
         default: message.skip();
       }
     }
-    fill_tags(keys, values);
-    if (shown) handler_->way(id, refs_, tags_);
+    if (!shown) return;
+    fill_tags(keys, values, [this](uint32_t key) { return way_key(key); });
+    refs_.clear();
+    if (handler_->wants_refs(tags_)) {
+      for (int64_t ref = 0; !refs.empty();) {
+        advance(&ref, refs.next_signed());
+        refs_.push_back(ref);
+      }
+    }
+    handler_->way(id, refs_, tags_);
   }
 
   void relation(pbf_reader message) {
     int64_t id = 0;
     bool shown = true;
-    Range keys, values;
+    Varints keys, values;
     protozero::iterator_range<pbf_reader::const_int32_iterator> roles, types;
     protozero::iterator_range<pbf_reader::const_sint64_iterator> ids;
     while (message.next()) {
       switch (message.tag()) {
         case 1: id = message.get_int64(); break;
-        case 2: keys = message.get_packed_uint32(); break;
-        case 3: values = message.get_packed_uint32(); break;
+        case 2: keys = Varints(message.get_view()); break;
+        case 3: values = Varints(message.get_view()); break;
         case 4: shown = visible(message.get_message()); break;
         case 8: roles = message.get_packed_int32(); break;
         case 9: ids = message.get_packed_sint64(); break;
@@ -199,7 +236,7 @@ class Decoder {
         default: message.skip();
       }
     }
-    fill_tags(keys, values);
+    fill_tags(keys, values, [](uint32_t) { return true; });
     members_.clear();
     int64_t ref = 0;
     auto role = roles.begin();
@@ -217,6 +254,7 @@ class Decoder {
 
   const Block& block_;
   EntityHandler* handler_;
+  WantedKeys node_keys_, way_keys_;
   Tags tags_;
   std::vector<int64_t> refs_;
   std::vector<Member> members_;
@@ -280,7 +318,6 @@ bool decode_block(std::string_view data, EntityHandler* handler, std::string* er
   return guarded(
       [&] {
         const Block block = read_tables(data);
-        handler->begin_block();
         Decoder decoder(block, handler);
         pbf_reader message(data.data(), data.size());
         while (message.next(2)) decoder.group(message.get_message());

@@ -30,7 +30,7 @@ class Pairs {
   explicit Pairs(const Network& network) : n_(network) {}
 
   /// The one-way roads of a name, among which the pairs are looked for.
-  void take(const uint32_t* begin, const uint32_t* end) {
+  [[gnu::noinline]] void take(const uint32_t* begin, const uint32_t* end) {
     stretches_.clear();
     for (const uint32_t* way = begin; way != end; ++way) {
       each_stretch(*way, [&](const Stretch& s) { add(s); });
@@ -39,14 +39,14 @@ class Pairs {
   }
 
   /// One direction alone is open to cars, it has a name, and no tag says more.
-  bool one_way(const RoadWay& way) const {
+  [[gnu::noinline]] bool one_way(const RoadWay& way) const {
     const map::Attributes& a = n_.facts[way.facts].attributes;
     const bool single = ((a.oneway_against[0] ^ a.oneway_against[1]) & 1) != 0;
     return single && way.name != kNoName && a.divided == map::kNotDivided &&
            a.oneway_source != map::kOnewayUnknown && (a.flags & (map::kFlagLink | map::kFlagRoundabout)) == 0;
   }
 
-  bool half_of_a_pair(uint32_t way) {
+  [[gnu::noinline]] bool half_of_a_pair(uint32_t way) {
     uint32_t asked = 0, beside = 0;
     each_stretch(way, [&](const Stretch& s) {
       const MetreScale scale = scale_.at(lat_of(s.ay));

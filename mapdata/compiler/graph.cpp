@@ -163,12 +163,14 @@ Occurrences::Occurrences(const Network& network, const std::vector<uint32_t>& wa
     map_[node];
     listed[node] = true;
   }
-  for (uint32_t w = 0; w < network.ways.size(); ++w) {
-    const RoadWay& way = network.ways[w];
-    for (uint32_t i = 0; i < way.ref_count; ++i) {
-      const uint32_t node = network.node_of(way, i);
-      if (listed[node]) map_[node].push_back({w, i});
-    }
+  for (uint32_t w = 0; w < network.ways.size(); ++w) add(w, listed);
+}
+
+[[gnu::noinline]] void Occurrences::add(uint32_t w, const std::vector<bool>& listed) {
+  const RoadWay& way = network_.ways[w];
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    const uint32_t node = network_.node_of(way, i);
+    if (listed[node]) map_[node].push_back({w, i});
   }
 }
 

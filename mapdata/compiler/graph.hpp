@@ -86,6 +86,8 @@ class Occurrences {
   uint32_t arms(uint32_t node) const;
 
  private:
+  void add(uint32_t way, const std::vector<bool>& listed);
+
   const Network& network_;
   std::unordered_map<uint32_t, std::vector<Occurrence>> map_;
 };

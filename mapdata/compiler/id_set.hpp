@@ -23,7 +23,7 @@ class IdSet {
   /// How many ids of the sealed set are lower; kNone when this one is not in it. Cheapest when asked in order.
   uint32_t find(int64_t id) const {
     const int64_t key = id >> 6;
-    if (last_ >= slots_.size() || slots_[last_].key != key) last_ = sealed_slot_of(key);
+    if (slots_[last_].key != key) last_ = sealed_slot_of(key);
     const Word& word = slots_[last_];
     const uint64_t bit = uint64_t{1} << (id & 63);
     if (word.key != key || (word.bits & bit) == 0) return kNone;

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <set>
+#include <utility>
 
 namespace tomare::compiler {
 namespace {
@@ -18,7 +20,10 @@ void compare(const std::vector<int64_t>& ids, const std::vector<int64_t>& asked)
   }
   set.seal();
   ASSERT_EQ(set.size(), oracle.size());
-  for (const std::vector<int64_t>* list : {&ids, &asked}) {
+  std::vector<int64_t> in_order(asked);
+  in_order.insert(in_order.end(), ids.begin(), ids.end());
+  std::sort(in_order.begin(), in_order.end());
+  for (const std::vector<int64_t>* list : {&ids, &asked, &std::as_const(in_order)}) {
     for (const int64_t id : *list) {
       const auto at = oracle.find(id);
       const auto place = static_cast<uint32_t>(std::distance(oracle.begin(), at));

@@ -25,37 +25,30 @@ void RawRefs::add(int64_t id) {
 
 void Network::begin_pass(int pass) { pass_ = pass; }
 
-void Network::begin_block() {
-  block_names_.clear();
-  block_facts_.clear();
-}
-
 uint32_t Network::intern_name(const Tags& tags) {
   std::string_view text = tags.get("name");
   if (text.empty()) text = tags.get("ref");
   if (text.empty()) return kNoName;
-  const auto [known, first] = block_names_.emplace(text.data(), 0);
-  if (!first) return known->second;
   auto at = name_index_.find(text);
   if (at == name_index_.end()) {
     at = name_index_.emplace(text, static_cast<uint32_t>(names.size())).first;
     names.emplace_back(text);
   }
-  return known->second = at->second;
+  return at->second;
 }
 
-/// Ways of a block that have the same tags but for their names have the same facts.
+/// Ways that have the same tags but for their names have the same facts.
 uint32_t Network::intern_facts(const Tags& tags) {
-  block_key_.clear();
+  tags_key_.clear();
   for (const auto& [key, value] : tags) {
-    if (key.substr(0, 4) == "name" || key == "ref") continue;
-    const char* both[2] = {key.data(), value.data()};
-    block_key_.append(reinterpret_cast<const char*>(both), sizeof(both));
+    if (key == "name" || key == "ref") continue;
+    const uint32_t sizes[2] = {static_cast<uint32_t>(key.size()), static_cast<uint32_t>(value.size())};
+    tags_key_.append(reinterpret_cast<const char*>(sizes), sizeof(sizes)).append(key).append(value);
   }
-  const auto known = block_facts_.find(block_key_);
-  if (known != block_facts_.end()) return known->second;
+  const auto known = facts_by_tags_.find(tags_key_);
+  if (known != facts_by_tags_.end()) return known->second;
   const uint32_t index = intern(way_facts(tags));
-  block_facts_.emplace(block_key_, index);
+  facts_by_tags_.emplace(tags_key_, index);
   return index;
 }
 
@@ -244,6 +237,9 @@ void Network::forget_ids() {
   rails = {};
   dead_rails = {};
   tagged = {};
+  name_index_ = {};
+  facts_index_ = {};
+  facts_by_tags_ = {};
 }
 
 uint32_t Network::facts_at(uint32_t way, double metre) const {
@@ -302,6 +298,13 @@ bool tagged_kind(const Tags& tags, TaggedNode* out) {
 }
 
 }  // namespace
+
+bool Network::wants_node_key(std::string_view key) const {
+  static constexpr std::string_view kNodeKeys[] = {"highway", "railway", "barrier", "direction", "traffic_sign:direction", "stop",
+                                               "stop:direction", "traffic_signals:direction", "crossing:light",
+                                               "crossing:barrier", "motor_vehicle", "access"};
+  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys);
+}
 
 void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) {
   ++statistics[map::kStat_nodes_read];

@@ -102,7 +102,9 @@ class Network final : public EntityHandler {
   /// After pass 1: sorts, drops what came twice, and makes room for the nodes.
   void index_nodes();
 
-  void begin_block() override;
+  bool wants_node_key(std::string_view key) const override;
+  bool wants_way_key(std::string_view key) const override { return is_way_key(key); }
+  bool wants_refs(const Tags& tags) const override { return !tags.get("highway").empty() || !tags.get("railway").empty(); }
   void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) override;
   void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) override;
   void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override;
@@ -152,10 +154,8 @@ class Network final : public EntityHandler {
   };
   std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> name_index_;
   std::unordered_map<std::string, uint32_t> facts_index_;
-  /// Of the block in hand: strings of its table are known by their address.
-  std::unordered_map<const char*, uint32_t> block_names_;
-  std::unordered_map<std::string, uint32_t> block_facts_;
-  std::string block_key_;
+  std::unordered_map<std::string, uint32_t> facts_by_tags_;  ///< by the texts of the tags
+  std::string tags_key_;
 };
 
 }  // namespace tomare::compiler

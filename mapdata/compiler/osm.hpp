@@ -38,12 +38,15 @@ struct Member {
   MemberType type;
 };
 
-/// Takes what a block holds. A stage overrides what it needs.
+/// Takes what a block holds.
 class EntityHandler {
  public:
   virtual ~EntityHandler() = default;
-  /// Texts of the block before are gone; equal addresses are equal texts within one.
-  virtual void begin_block() {}
+  /// Tags of nodes and ways whose keys are not wanted are left out.
+  virtual bool wants_node_key(std::string_view key) const = 0;
+  virtual bool wants_way_key(std::string_view key) const = 0;
+  /// False: the way comes without its nodes.
+  virtual bool wants_refs(const Tags& tags) const = 0;
   virtual void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) = 0;
   virtual void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) = 0;
   virtual void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) = 0;

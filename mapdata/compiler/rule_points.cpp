@@ -167,13 +167,19 @@ class PointPlacer {
     return distance_m(lat_of(n_.y[a]), lon_of(n_.x[a]), lat_of(n_.y[b]), lon_of(n_.x[b]));
   }
 
+  /// Only at nodes that `to_junction` asks for: where two ends meet, and where it begins.
+  [[gnu::noinline]] void add_ends(uint32_t w) {
+    const RoadWay& way = n_.ways[w];
+    for (const uint32_t position : {0U, way.ref_count - 1}) {
+      const uint32_t node = n_.node_of(way, position);
+      if (n_.uses[node] == 2 || !occurrences_.at(node).empty()) ends_.emplace_back(node, w);
+    }
+  }
+
   /// The way that goes on where `way` ends in `node` and no third road meets them; kMissing: a junction.
   uint32_t way_on(uint32_t way, uint32_t node) {
     if (ends_.empty()) {
-      for (uint32_t w = 0; w < n_.ways.size(); ++w) {
-        ends_.emplace_back(n_.node_of(n_.ways[w], 0), w);
-        ends_.emplace_back(n_.node_of(n_.ways[w], n_.ways[w].ref_count - 1), w);
-      }
+      for (uint32_t w = 0; w < n_.ways.size(); ++w) add_ends(w);
       std::sort(ends_.begin(), ends_.end());
     }
     auto at = std::lower_bound(ends_.begin(), ends_.end(), std::pair{node, uint32_t{0}});
@@ -232,7 +238,7 @@ class PointPlacer {
 
   Network& n_;
   Occurrences occurrences_;
-  std::vector<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way of each end, sorted; filled when first asked for
+  std::vector<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
   std::vector<PlacedPoint> out_;
 };
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the image without a container engine or registry (buildah, chroot isolation; bases by mmdebstrap),
 # looks at its layers, and lets the emulator serve from inside it. Root on Debian; after tools/batch_setup.sh.
+# usage: test/batch/image.sh [MAP [PROGRAM]]   PROGRAM: what asks the emulator, in place of image.ts
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cache=${TOMARE_CACHE:-$HOME/.cache/tomare}
@@ -57,6 +58,7 @@ if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then
   mounts+=(--volume "$NODE_EXTRA_CA_CERTS:$NODE_EXTRA_CA_CERTS:ro" --build-arg NODE_EXTRA_CA_CERTS)
 fi
 map=${1:-build/demo/town.tmap}
+program=${2:-test/batch/image.ts}
 bud bud --isolation chroot --layers -q "${mounts[@]}" --build-arg MAP="$map" \
   --build-arg TOOLCHAIN_IMAGE="$emscripten" --build-arg BASE_IMAGE="$node" -t tomare .
 echo "image built after $SECONDS s"
@@ -75,5 +77,5 @@ node test/batch/layers.mjs "$work/layers" "$map_bytes"
 
 rie=$(node --disable-warning=ExperimentalWarning -e \
   "import('./tools/local/emulator.ts').then((e) => process.stdout.write(e.emulatorPath()))")
-node --disable-warning=ExperimentalWarning test/batch/image.ts buildah --root "$store" --runroot "$work/run" \
+node --disable-warning=ExperimentalWarning "$program" buildah --root "$store" --runroot "$work/run" \
   run --isolation chroot --user 1000:1000 --volume "$rie:/rie:ro" ENVIRONMENT "$container" -- /rie

@@ -5,18 +5,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledTown, DEMO_FOLDER } from '../../src/cli/demo.ts';
-import { NODE_FLAGS } from '../../tools/local/emulator.ts';
+import { imageCommand, NODE_FLAGS } from '../../tools/local/emulator.ts';
 import { toEvent } from '../../tools/local/poller.ts';
 import { INPUT, Stack } from '../../tools/local/stack.ts';
 import { commandLine } from './check.ts';
 
 const inside = process.argv.slice(2);
-const dockerfile = readFileSync(join(import.meta.dirname, '..', '..', 'Dockerfile'), 'utf8');
-const [entrypoint, cmd] = ['ENTRYPOINT', 'CMD'].map((word) => {
-  const [, list = '[]'] = new RegExp(`^${word} (\\[.*\\])$`, 'm').exec(dockerfile) ?? [];
-  return JSON.parse(list) as string[];
-});
-const runtime = [...(entrypoint ?? []), ...(cmd ?? [])];
+const runtime = imageCommand();
 if (!NODE_FLAGS.every((flag) => runtime.includes(flag))) throw new Error('the image starts Node with other flags');
 const map = await bundledTown();
 const stack = await Stack.start({ map, image: { inside, runtime } });

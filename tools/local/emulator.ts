@@ -16,6 +16,15 @@ export const runtimeCommand = (handler: string) => [
 export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 const MACHINE = { x64: 'x86_64', arm64: 'arm64' }[process.arch as string] ?? process.arch;
 
+/** What the image starts, by its Dockerfile. */
+export function imageCommand(): string[] {
+  const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+  return ['ENTRYPOINT', 'CMD'].flatMap((word) => {
+    const [, list = '[]'] = new RegExp(`^${word} (\\[.*\\])$`, 'm').exec(dockerfile) ?? [];
+    return JSON.parse(list) as string[];
+  });
+}
+
 export function emulatorPath(): string {
   const lib = join(tool('.'), '..', 'lib');
   const [python = ''] = readdirSync(lib);

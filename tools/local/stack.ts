@@ -63,6 +63,7 @@ export class Stack {
   dead = '';
   environment: NodeJS.ProcessEnv;
   private map = '';
+  private image: StackOptions['image'];
 
   private constructor(folder: string, s3: Address, sqs: Address) {
     this.folder = folder;
@@ -114,22 +115,24 @@ export class Stack {
 
   private async startEmulator(options: StackOptions): Promise<void> {
     this.map = options.map;
+    this.image = options.image;
     this.environment = { ...this.environment, TOMARE_DEAD_LETTER_URL: this.dead, ...options.environment };
-    if (options.image) {
-      const { inside, runtime } = options.image;
-      this.emulator = await Emulator.start(runtime, join(this.folder, 'function.log'), this.environment, inside);
-      return;
+    if (!this.image) {
+      mkdirSync(join(root, 'build', 'lambda'), { recursive: true });
+      const entry = options.entry ?? 'src/lambda/main.ts';
+      execFileSync(process.execPath, ['tools/bundle.mjs', entry, this.bundle], { cwd: root, stdio: 'inherit' });
     }
-    mkdirSync(join(root, 'build', 'lambda'), { recursive: true });
-    const entry = options.entry ?? 'src/lambda/main.ts';
-    execFileSync(process.execPath, ['tools/bundle.mjs', entry, this.bundle], { cwd: root, stdio: 'inherit' });
     await this.restartEmulator();
   }
 
   async restartEmulator(): Promise<void> {
     await this.emulator?.stop();
-    const handler = `${relative(root, this.bundle).replace(/\.mjs$/, '')}.handler`;
     const log = join(this.folder, 'function.log');
+    if (this.image) {
+      this.emulator = await Emulator.start(this.image.runtime, log, this.environment, this.image.inside);
+      return;
+    }
+    const handler = `${relative(root, this.bundle).replace(/\.mjs$/, '')}.handler`;
     const environment = { ...this.environment, LAMBDA_TASK_ROOT: root, TOMARE_MAP: this.map };
     this.emulator = await Emulator.start(runtimeCommand(handler), log, environment);
   }

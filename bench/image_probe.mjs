@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// When a cold start in the image comes to which part: loaded before the function (NODE_OPTIONS), it watches what
+// the code asks of Node, and writes one line once the first result is stored. The function knows nothing of it.
+import fs from 'node:fs';
+import http from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+
+const ends = {};
+/** Milliseconds since the process began, and of CPU, of all its threads. */
+const end = (part) => {
+  const { user, system } = process.cpuUsage();
+  ends[part] ??= { wall: performance.now(), cpu: (user + system) / 1000 };
+};
+end('Node starts');
+
+const { readFileSync } = fs;
+fs.readFileSync = (path, ...rest) => {
+  if (String(path).endsWith('settings.yaml')) end('client and bundle loaded');
+  if (String(path).endsWith('tomare.wasm')) end('settings and profile');
+  return readFileSync(path, ...rest);
+};
+
+const { Module, Instance } = WebAssembly;
+WebAssembly.Module = class extends Module {
+  constructor(...args) {
+    super(...args);
+    end('module compiled');
+  }
+};
+WebAssembly.Instance = function instance(...args) {
+  const { exports } = new Instance(...args);
+  const timed =
+    (name, part, before) =>
+    (...values) => {
+      if (before) end(before);
+      const result = exports[name](...values);
+      end(part);
+      return result;
+    };
+  return {
+    exports: {
+      ...exports,
+      tomare_open: timed('tomare_open', 'map open'),
+      tomare_analyze: timed('tomare_analyze', 'analysed', 'log fetched and read'),
+    },
+  };
+};
+
+/** The runtime's own client is no part of node:http: these are the requests to S3. */
+const { request } = http;
+http.request = (...args) => {
+  end('function ready, event taken');
+  const sent = request(...args);
+  if (sent.method !== 'PUT') return sent;
+  end('result composed');
+  return sent.on('response', (answer) => {
+    answer.on('end', () => {
+      end('result stored');
+      const own = { ends, start: performance.timeOrigin, rss_mib: process.resourceUsage().maxRSS / 1024 };
+      process.stderr.write(`@cold ${JSON.stringify(own)}\n`);
+    });
+  });
+};
+syncBuiltinESMExports();
