@@ -8,6 +8,7 @@
 
 #include "core-cpp/analyzer.hpp"
 #include "wasm/host_file.hpp"
+#include "wasm/memory.hpp"
 
 namespace {
 
@@ -17,6 +18,7 @@ constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
 static_assert(sizeof(tm_utc_offset) == sizeof(rules::UtcOffset) && sizeof(tm_permit) == sizeof(rules::Permit) &&
               sizeof(tm_permit_area) == sizeof(rules::PermitArea) && sizeof(tm_area_position) == sizeof(rules::AreaPosition) &&
               sizeof(tm_default_limit) == sizeof(rules::DefaultLimit) && TM_QUANTITIES == map::kQuantityCount);
+constexpr size_t kWorkingBytes = 16 << 20;  ///< beside the arena: what a drive of some hours takes
 constexpr double kMaxSetting = 100000;  ///< as src/settings allows
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
 
@@ -217,6 +219,7 @@ int32_t tomare_open(const char* path, uint32_t arena_bytes) {
   i.analyzer = nullptr;
   auto file = host::open_file(path);
   if (!file) return report({Error::MAP_OPEN, 0, -1, -1});
+  host::reserve_heap(size_t{arena_bytes} + kWorkingBytes);
   auto analyzer = std::make_unique<Analyzer>();
   const ErrorDetail detail = analyzer->open(std::move(file), arena_bytes);
   if (detail.error == Error::OK) i.analyzer = std::move(analyzer);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 namespace tomare {
 
@@ -23,6 +24,15 @@ inline void store4(float* to, Float4 v) { std::memcpy(to, &v, sizeof(v)); }
 
 /// How many floats hold `count` in whole vectors.
 inline constexpr uint32_t whole4(uint32_t count) { return (count + 3) & ~3U; }
+
+inline void fill4(float* to, size_t count, float value) {
+  for (size_t i = 0; i < count; i += 4) store4(to + i, all4(value));
+}
+/// Room for `count` floats in whole vectors, all `value`. (The libraries' own fills are calls of a loop without vectors.)
+inline void refill4(std::vector<float>* values, uint32_t count, float value) {
+  if (values->size() < whole4(count)) values->resize(whole4(count));
+  fill4(values->data(), whole4(count), value);
+}
 
 inline Float4 select4(Mask4 mask, Float4 yes, Float4 no) { return (Float4)((mask & (Mask4)yes) | (~mask & (Mask4)no)); }
 inline Float4 min4(Float4 a, Float4 b) { return b < a ? b : a; }

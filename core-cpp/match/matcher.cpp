@@ -55,15 +55,15 @@ void Matcher::weigh(const Anchor& anchor, float sigma, float drift) {
   constexpr float kFar = 1e15F;  // costs more than any road, and its square is a number
   const auto count = static_cast<uint32_t>(candidates_.size());
   Weighed& w = weighed_;
-  w.z.assign(whole4(count), kFar);
-  w.bearing.assign(whole4(count), 0);
+  refill4(&w.z, count, kFar);
+  refill4(&w.bearing, count, 0);
   for (uint32_t i = 0; i < count; ++i) {
     w.z[i] = candidates_[i].distance_m / sigma;
     w.bearing[i] = candidates_[i].bearing_deg;
   }
   for (int d = 0; d < 2; ++d) {
-    w.heading[d].assign(whole4(count), 0);
-    w.cost[d].resize(whole4(count));
+    refill4(&w.heading[d], count, 0);
+    refill4(&w.cost[d], count, 0);
   }
   const bool known = anchor.heading_deg >= 0;
   const Float4 heading = all4(anchor.heading_deg - 360.0F * std::floor(anchor.heading_deg / 360.0F));
@@ -181,7 +181,7 @@ void Matcher::look_ahead(const Step& step) {
   const uint32_t roads = step.roads();
   ahead_.positions.resize(roads);
   for (std::vector<float>* values : {&ahead_.z, &ahead_.aside_x, &ahead_.aside_y, &ahead_.entry}) {
-    values->assign(whole4(roads), 0);
+    refill4(values, roads, 0);
   }
   for (uint32_t j = 0; j < roads; ++j) {
     const State& state = states_[step.first + j];

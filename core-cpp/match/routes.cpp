@@ -105,8 +105,8 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
 void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
                       RouteCosts* out) {
   Run run = begin(from);
-  out->length_m.assign(whole4(count), 0);
-  out->events.assign(whole4(count), RouteCosts::kNone);
+  refill4(&out->length_m, count, 0);
+  refill4(&out->events, count, RouteCosts::kNone);
   if (reached_.size() < count) reached_.resize(count);
   uint32_t* reached = reached_.data();
   for (uint32_t t = 0; t < count; ++t) {

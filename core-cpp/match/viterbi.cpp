@@ -7,22 +7,30 @@
 
 namespace tomare::match {
 
+namespace {
+
+void make_room(std::vector<float>* values, size_t count) {
+  if (values->size() < count) values->resize(2 * count);
+}
+
+}  // namespace
+
 void Trellis::clear() {
   first_.clear();
   states_.clear();
-  emission_.clear();
-  score_.clear();
   matrix_.clear();
-  cost_.clear();
+  state_count_ = cost_count_ = 0;
 }
 
 float* Trellis::open_step(uint32_t states) {
-  const size_t first = emission_.size();
+  const size_t first = state_count_;
   first_.push_back(static_cast<uint32_t>(first));
   states_.push_back(states);
-  matrix_.push_back(cost_.size());
-  emission_.resize(first + whole4(states), kForbidden);
-  score_.resize(emission_.size());
+  matrix_.push_back(cost_count_);
+  state_count_ += whole4(states);
+  make_room(&emission_, state_count_);
+  make_room(&score_, state_count_);
+  fill4(emission_.data() + first, whole4(states), kForbidden);
   return emission_.data() + first;
 }
 
@@ -30,14 +38,16 @@ uint32_t Trellis::row_length() const { return whole4(states_.back()); }
 
 float* Trellis::open_transitions() {
   const size_t first = matrix_.back();
-  cost_.resize(first + size_t{whole4(states(steps() - 2))} * row_length(), kForbidden);
+  cost_count_ = first + size_t{whole4(states(steps() - 2))} * row_length();
+  make_room(&cost_, cost_count_);
+  fill4(cost_.data() + first, cost_count_ - first, kForbidden);
   return cost_.data() + first;
 }
 
 void Trellis::follow() {
   const uint32_t k = steps() - 1;
   if (k == 0) {
-    std::copy(emission_.begin(), emission_.end(), score_.begin());
+    std::copy(emission_.data(), emission_.data() + state_count_, score_.data());
     return;
   }
   const uint32_t rows = states(k - 1), length = whole4(states(k));
@@ -98,10 +108,9 @@ void normalise(float* values, uint32_t count) {
   }
 }
 
-void exp_neg_all(std::vector<float>* values) {
+void exp_neg_all(float* values, size_t count) {
   const ExpNeg4 exp_neg;
-  float* at = values->data();
-  for (const float* end = at + values->size(); at != end; at += 4) store4(at, exp_neg(load4(at)));
+  for (size_t i = 0; i < count; i += 4) store4(values + i, exp_neg(load4(values + i)));
 }
 
 /// The least of each row becomes 0.
@@ -140,9 +149,9 @@ void Trellis::posterior(std::vector<float>* probability) {
     lower(emission_.data() + first_[k], length);
     largest = std::max(largest, length);
   }
-  exp_neg_all(&emission_);
-  exp_neg_all(&cost_);
-  probability->resize(emission_.size());
+  exp_neg_all(emission_.data(), state_count_);
+  exp_neg_all(cost_.data(), cost_count_);
+  probability->resize(state_count_);
   float* alpha = probability->data();
   const float* likelihood = emission_.data();
   const float* weight = cost_.data();

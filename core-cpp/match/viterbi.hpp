@@ -40,9 +40,10 @@ class Trellis {
  private:
   std::vector<uint32_t> first_;   ///< first state of each step
   std::vector<uint32_t> states_;  ///< their number
-  std::vector<float> emission_, score_;
-  std::vector<size_t> matrix_;  ///< first transition of each step (0 for the first)
-  std::vector<float> cost_;
+  std::vector<float> emission_, score_;  ///< room for them
+  std::vector<size_t> matrix_;           ///< first transition of each step (0 for the first)
+  std::vector<float> cost_;              ///< room for them
+  size_t state_count_ = 0, cost_count_ = 0;
 };
 
 }  // namespace tomare::match
