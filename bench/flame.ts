@@ -38,9 +38,13 @@ function colour(name: string): string {
   return `hsl(${(hash % 45) + 8} 80% ${68 + (Math.floor(hash / 45) % 14)}%)`;
 }
 
+/** Without namespaces, where there are no templates. */
+const label = (name: string) => (/^[\w:]+$/.test(name) ? name.split('::').slice(-2).join('::') : name);
+
 function box(name: string, share: number, x: number, y: number, width: number): string {
   const letters = Math.floor((width - 4) / LETTER);
-  const shown = name.length <= letters ? name : letters > 3 ? `${name.slice(0, letters - 1)}…` : '';
+  const own = label(name);
+  const shown = own.length <= letters ? own : letters > 3 ? `${own.slice(0, letters - 1)}…` : '';
   const text = shown && `<text x="${(x + 2).toFixed(1)}" y="${y + 12}">${escaped(shown)}</text>`;
   const title = `<title>${escaped(name)}: ${(100 * share).toFixed(1)} %</title>`;
   const place = `x="${x.toFixed(1)}" y="${y}" width="${(width - 0.5).toFixed(1)}" height="${ROW - 1}"`;

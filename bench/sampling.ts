@@ -15,6 +15,8 @@ import { driveOn, thinned } from './walk.ts';
 
 export const FOLDER = join(ROOT, 'build', 'bench');
 const MODULE = join(FOLDER, 'profile.wasm');
+/** V8 writes one beside its list of names; into the working folder, if not told. */
+const LOG = join(FOLDER, 'profile.v8.log');
 const PLACE = 'malta';
 const ARENA = 64 << 20;
 const PER_TURN = 10;
@@ -112,8 +114,13 @@ export function sample(every: number, seconds: number): Sampling {
   execFileSync(join(ROOT, 'wasm', 'build.sh'), ['--profile', MODULE], { stdio: 'inherit' });
   const data = join(FOLDER, 'profile.perf');
   const record = ['record', '--quiet', '-F', String(FREQUENCY), '--call-graph', 'fp', '-o', data];
-  const log = ['--no-logfile-per-isolate', `--logfile=${join(FOLDER, 'v8.log')}`]; // V8 would write it where one stands
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--perf-basic-prof', ...log];
+  const node = [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    '--perf-basic-prof',
+    `--logfile=${LOG}`,
+    '--no-logfile-per-isolate',
+  ];
   const child = ['bench/sampling.ts', '--child', buildUnlinked(), String(every), String(seconds)];
   const run = spawnSync('perf', [...record, ...node, ...child], { cwd: ROOT, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`perf: ${run.error ?? run.stderr}`);

@@ -15,7 +15,7 @@ constexpr int kLineBits = 20;  ///< lines are multiples of 2^12: no cell below l
 
 /// An edge of a way meets a line of the quadtree once, so both together name the cut.
 NodeKey cut_key(const Network& n, const Piece& p, const Corner& before, const Crossing& c, const Cell& cell) {
-  const uint64_t edge = n.ways[p.way].first_ref + before.position;
+  const uint64_t edge = uint64_t{n.ways[p.way].first_ref} + before.position;
   const uint32_t line = c.at_x ? cell.x + cell.half() : cell.y + cell.half();
   return kCutBit | (edge << (kLineBits + 1)) | (uint64_t{c.at_x ? 1U : 0U} << kLineBits) | (line >> (32 - kLineBits));
 }

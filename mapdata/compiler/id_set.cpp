@@ -31,6 +31,7 @@ void IdSet::seal() {
   slots_.erase(std::remove_if(slots_.begin(), slots_.end(), [](const Word& w) { return w.bits == 0; }), slots_.end());
   std::sort(slots_.begin(), slots_.end(), [](const Word& a, const Word& b) { return a.key < b.key; });
   if (slots_.empty()) slots_.push_back({0, 0});
+  slots_.shrink_to_fit();
   last_ = 0;
   firsts_.reserve(slots_.size());
   for (const Word& word : slots_) {

@@ -2,6 +2,7 @@
 #include "mapdata/compiler/network.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include "core-cpp/base/geo.hpp"
 
@@ -28,13 +29,7 @@ void Network::begin_pass(int pass) { pass_ = pass; }
 uint32_t Network::intern_name(const Tags& tags) {
   std::string_view text = tags.get("name");
   if (text.empty()) text = tags.get("ref");
-  if (text.empty()) return kNoName;
-  auto at = name_index_.find(text);
-  if (at == name_index_.end()) {
-    at = name_index_.emplace(text, static_cast<uint32_t>(names.size())).first;
-    names.emplace_back(text);
-  }
-  return at->second;
+  return text.empty() ? kNoName : names.add(text);
 }
 
 /// Ways that have the same tags but for their names have the same facts.
@@ -84,9 +79,10 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
     ++statistics[map::kStat_dropped_short_ways];
     return;
   }
+  if (raw_refs_.count() + node_ids.size() > UINT32_MAX) throw std::bad_alloc();
   RoadWay way;
   way.id = id;
-  way.first_ref = raw_refs_.count();
+  way.first_ref = static_cast<uint32_t>(raw_refs_.count());
   way.ref_count = static_cast<uint32_t>(node_ids.size());
   way.facts = intern_facts(tags);
   way.name = intern_name(tags);
@@ -209,6 +205,9 @@ void Network::index_nodes() {
   if (!std::is_sorted(ways.begin(), ways.end(), before)) std::stable_sort(ways.begin(), ways.end(), before);
   const auto same = [](const RoadWay& a, const RoadWay& b) { return a.id == b.id; };
   ways.erase(std::unique(ways.begin(), ways.end(), same), ways.end());
+  ways.shrink_to_fit();  // what pass 1 gives back makes room for the nodes
+  names.seal();
+  facts_by_tags_ = {};
   std::stable_sort(restrictions.begin(), restrictions.end(),
                    [](const RawRestriction& a, const RawRestriction& b) { return a.id < b.id; });
   for (std::vector<int64_t>* list : {&rails, &dead_rails}) {
@@ -237,9 +236,7 @@ void Network::forget_ids() {
   rails = {};
   dead_rails = {};
   tagged = {};
-  name_index_ = {};
   facts_index_ = {};
-  facts_by_tags_ = {};
 }
 
 uint32_t Network::facts_at(uint32_t way, double metre) const {

@@ -11,6 +11,7 @@
 #include "core-cpp/map/format.hpp"
 #include "mapdata/compiler/attributes.hpp"
 #include "mapdata/compiler/id_set.hpp"
+#include "mapdata/compiler/name_table.hpp"
 #include "mapdata/compiler/osm.hpp"
 
 namespace tomare::compiler {
@@ -20,7 +21,7 @@ inline constexpr uint32_t kNoName = UINT32_MAX;
 
 struct RoadWay {
   int64_t id = 0;
-  uint64_t first_ref = 0;
+  uint32_t first_ref = 0;
   uint32_t ref_count = 0;
   uint32_t facts = 0;  ///< index into Network::facts
   uint32_t name = kNoName;
@@ -131,7 +132,7 @@ class Network final : public EntityHandler {
   std::vector<uint32_t> x, y;     ///< 0,0 where the node is missing from the file
   std::vector<uint8_t> uses;      ///< positions in ways; at most 255
   std::vector<WayFacts> facts;
-  std::vector<std::string> names;
+  NameTable names;
   std::vector<FactStretch> stretches;  ///< by way, then metre; they never overlap
   std::vector<TaggedNode> tagged;
   std::vector<RawRestriction> restrictions;
@@ -148,11 +149,6 @@ class Network final : public EntityHandler {
   int pass_ = 0;
   RawRefs raw_refs_;
   IdSet ids_;
-  struct TextHash {
-    using is_transparent = void;
-    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> name_index_;
   std::unordered_map<std::string, uint32_t> facts_index_;
   std::unordered_map<std::string, uint32_t> facts_by_tags_;  ///< by the texts of the tags
   std::string tags_key_;

@@ -292,7 +292,7 @@ class Merger {
         of_bound[b] = here ? place[i] : static_cast<uint32_t>(refs.size() - 1);
       }
     }
-    way.first_ref = n_.refs.size();
+    way.first_ref = static_cast<uint32_t>(n_.refs.size());
     way.ref_count = static_cast<uint32_t>(refs.size());
     n_.refs.insert(n_.refs.end(), refs.begin(), refs.end());
     const std::vector<double> now = way_offsets(n_, way);
