@@ -158,7 +158,7 @@ const share = options.share === '' ? (options.quick ? 0.25 : 1) : Number(options
 const specs = places(options.split === 'train' ? 'train' : 'test', share, options.quick);
 const all: Place[] = [];
 for (const spec of specs.filter((s) => s.name.includes(options.place))) all.push(await drivesOf(spec));
-const receivers = [...BASE, ...(options.quick || options.missed ? [] : OTHERS)]
+const receivers = [...BASE, ...((options.quick && !options.fit) || options.missed ? [] : OTHERS)]
   .filter((r) => r.name.includes(options.receiver))
   .filter((r) => !r.canyon || canyonLog().length > 0);
 if (canyonLog().length === 0) console.log('skip  urban canyon: ../shared/data is missing');

@@ -77,10 +77,10 @@
   X(confidence, violated_min, 0.5)     \
   X(confidence, direction_inferred, 0.85) \
   X(doubt, sigma_m, 20.0)              \
-  X(doubt, stop_sign, 0.07)            \
+  X(doubt, stop_sign, 0.06)            \
   X(doubt, level_crossing, 0.05)       \
   X(doubt, wrong_way, 0.0)             \
-  X(doubt, no_entry, 0.04)             \
+  X(doubt, no_entry, 0.05)             \
   X(doubt, turn_ban, 0.0)              \
   X(doubt, speeding, 0.0)
 
