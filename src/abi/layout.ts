@@ -630,7 +630,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "stop_sign",
-    "value": 0.07
+    "value": 0.06
   },
   {
     "group": "doubt",
@@ -645,7 +645,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "no_entry",
-    "value": 0.04
+    "value": 0.05
   },
   {
     "group": "doubt",
