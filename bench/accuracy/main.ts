@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Accuracy on simulated drives with known truth (docs/ACCURACY.md).
 // usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
-//   [--dump DRIVE] [--keep] [--peers] [--missed]
+//   [--dump DRIVE] [--keep] [--peers] [--missed] [--fit]
 import { parseArgs } from 'node:util';
 import { machine } from '../machine.ts';
 import { keep, newest } from '../report.ts';
@@ -10,6 +10,7 @@ import { calibrate, pairsOf, type Quantity } from './calibration.ts';
 import { type Comparison, compare, kubickaTable, routeTable, wrongWayTable } from './compare.ts';
 import { drivesOf, type Place } from './drives.ts';
 import { dump } from './dump.ts';
+import { fitTable } from './fit.ts';
 import { checkGates } from './gates.ts';
 import { mapErrorsTable } from './map_errors.ts';
 import { measure, type Run } from './measure.ts';
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     keep: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     missed: { type: 'boolean', default: false },
+    fit: { type: 'boolean', default: false },
   },
 });
 
@@ -156,10 +158,11 @@ const share = options.share === '' ? (options.quick ? 0.25 : 1) : Number(options
 const specs = places(options.split === 'train' ? 'train' : 'test', share, options.quick);
 const all: Place[] = [];
 for (const spec of specs.filter((s) => s.name.includes(options.place))) all.push(await drivesOf(spec));
-const receivers = [...BASE, ...(options.quick || options.missed ? [] : OTHERS)]
+const receivers = [...BASE, ...((options.quick && !options.fit) || options.missed ? [] : OTHERS)]
   .filter((r) => r.name.includes(options.receiver))
   .filter((r) => !r.canyon || canyonLog().length > 0);
 if (canyonLog().length === 0) console.log('skip  urban canyon: ../shared/data is missing');
 if (options.dump !== '') dump(all, options.dump);
 else if (options.peers) await runPeers(all);
+else if (options.fit) console.log(fitTable(all, receivers));
 else await run(all, receivers);

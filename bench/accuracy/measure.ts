@@ -29,9 +29,8 @@ export function settingsOf(place: Place) {
 }
 
 /** `map`: another one than the place's own, where map errors are measured. */
-export function measure(place: Place, receiver: Receiver, map = place.map): Run[] {
+export function measure(place: Place, receiver: Receiver, map = place.map, settings = settingsOf(place)): Run[] {
   const analyzer = new Analyzer(map);
-  const settings = settingsOf(place);
   const profile = loadProfile(place.spec.profile);
   return place.drives.map((drive) => {
     const seed = seedOf(drive, receiver);

@@ -9,13 +9,14 @@
 #define TOMARE_SETTINGS(X)             \
   X(match, sigma_m, 6.0)               \
   X(match, sigma_low_m, 5.0)           \
-  X(match, sigma_high_m, 12.0)         \
+  X(match, sigma_high_m, 10.0)         \
+  X(match, sigma_path_m, 25.0)         \
   X(match, error_share, 0.9)           \
   X(match, error_time_s, 20.0)         \
   X(match, beta_m, 6.0)                \
   X(match, beta_second_m, 0.3)         \
-  X(match, radius_m, 70.0)             \
-  X(match, max_candidates, 10)         \
+  X(match, radius_m, 62.0)             \
+  X(match, max_candidates, 9)          \
   X(match, thin_m, 16.0)               \
   X(match, gap_s, 300.0)               \
   X(match, max_speed_kmh, 220.0)       \
@@ -74,7 +75,14 @@
   X(minimum_speed, tolerance_kmh, 10.0) \
   X(minimum_speed, min_duration_s, 60.0) \
   X(confidence, violated_min, 0.5)     \
-  X(confidence, direction_inferred, 0.85)
+  X(confidence, direction_inferred, 0.85) \
+  X(doubt, sigma_m, 20.0)              \
+  X(doubt, stop_sign, 0.06)            \
+  X(doubt, level_crossing, 0.05)       \
+  X(doubt, wrong_way, 0.0)             \
+  X(doubt, no_entry, 0.05)             \
+  X(doubt, turn_ban, 0.0)              \
+  X(doubt, speeding, 0.0)
 
 namespace tomare {
 

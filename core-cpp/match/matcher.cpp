@@ -18,12 +18,16 @@ constexpr float kBeam = 14.0F;      ///< paths this much worse than the best are
 constexpr float kHopeless = 10.0F;  ///< emission costs this much above the best are left out
 constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
 constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 12) are hopeless
+constexpr float kFarSigmas = 5.0F;      ///< within which roads are looked for, where the radius is less
 constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so far, which the next fix may have too
 constexpr float kHeadingCap = 12.0F;
 constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
 constexpr float kLongStepS = 60.0F;   ///< a longer step is searched no farther for its time
 constexpr float kLeastNoise = 0.01F;  ///< share of an error's variance that is new at the least
 constexpr int kBridgePasses = 3;
+constexpr int kSigmaPasses = 4;
+constexpr float kSigmaDoubted = 1.5F;  ///< times the assumed error, beyond which the match is done again …
+constexpr float kSigmaSettled = 1.1F;  ///< … until its path shows no more than this
 constexpr float kBridgeDetour = 1.3F, kBridgeSlackM = 200.0F;
 
 /// Half the square of a normalised error, growing linearly beyond three sigma: receivers have heavy tails.
@@ -112,15 +116,14 @@ void Matcher::add_off_states(uint32_t anchor) {
 
 void Matcher::add_states(const Fixes& fixes, Step* step) {
   const Anchor& anchor = prepared_.anchors[step->anchor];
-  const float accuracy = fixes.accuracy_m[anchor.fix];
-  const float sigma =
-      accuracy == accuracy && accuracy > 0 ? std::clamp(accuracy, 0.7F * sigma_m_, 5.0F * sigma_m_) : sigma_m_;
-  const float far = std::max(static_cast<float>(settings_.match_radius_m), 4.0F * sigma);
+  const float sigma = sigma_of(fixes.accuracy_m[anchor.fix], sigma_m_);
+  const float far = std::max(static_cast<float>(settings_.match_radius_m), kFarSigmas * sigma);
+  const float crowd = std::max(1.0F, sigma / static_cast<float>(settings_.match_sigma_m));
   const float drift = kDriftShare * drift_;
   const SearchRadius radius = {std::min(far, (kNearSigmas + drift) * sigma), kContentSigmas * sigma, far};
   step->first = static_cast<uint32_t>(states_.size());
   finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius,
-               static_cast<uint32_t>(settings_.match_max_candidates), &candidates_);
+               static_cast<uint32_t>(static_cast<float>(settings_.match_max_candidates) * crowd), &candidates_);
   weigh(anchor, sigma, drift);
   const float hopeless = weighed_.least + kHopeless;
   for (uint32_t i = 0; i < candidates_.size(); ++i) {
@@ -135,28 +138,43 @@ void Matcher::add_states(const Fixes& fixes, Step* step) {
   step->count = static_cast<uint32_t>(states_.size()) - step->first;
 }
 
-/// By the distance to the nearest road of some of the anchors: its median is 0.67 standard errors.
+/// By the distance to the nearest road of some of the anchors: its median is 0.67 standard errors. Where roads are
+/// dense it shows too little, for the nearest is often not the one driven.
 void Matcher::estimate_sigma(const Fixes& fixes) {
   constexpr size_t kAsked = 32;
-  constexpr float kPriorWeight = 3.0F;  // anchors that the expected value counts for
   const std::vector<Anchor>& anchors = prepared_.anchors;
   const auto radius = static_cast<float>(settings_.match_radius_m);
-  const auto expected = static_cast<float>(settings_.match_sigma_m);
   std::vector<float> nearest;
   for (size_t k = 0; k < anchors.size(); k += anchors.size() / kAsked + 1) {
     const uint32_t fix = anchors[k].fix;
     finder_.find(fixes.lat_e7[fix], fixes.lon_e7[fix], {kNearestM, kNearestM, radius}, 1, &candidates_);
     if (!candidates_.empty()) nearest.push_back(candidates_[0].distance_m);
   }
-  sigma_m_ = expected;
-  if (nearest.empty()) return;
-  const auto middle = nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2);
-  std::nth_element(nearest.begin(), middle, nearest.end());
-  const auto count = static_cast<float>(nearest.size());
+  sigma_m_ = shown_sigma(&nearest, static_cast<float>(settings_.match_sigma_high_m));
+}
+
+float Matcher::shown_sigma(std::vector<float>* distances, float most) const {
+  constexpr float kPriorWeight = 3.0F;  // anchors that the expected value counts for
+  const auto expected = static_cast<float>(settings_.match_sigma_m);
+  if (distances->empty()) return expected;
+  const auto middle = distances->begin() + static_cast<std::ptrdiff_t>(distances->size() / 2);
+  std::nth_element(distances->begin(), middle, distances->end());
+  const auto count = static_cast<float>(distances->size());
   const float shown = *middle * 1.48F;
   const float both = (expected * expected * kPriorWeight + shown * shown * count) / (kPriorWeight + count);
-  sigma_m_ = std::clamp(std::sqrt(both), static_cast<float>(settings_.match_sigma_low_m),
-                        static_cast<float>(settings_.match_sigma_high_m));
+  return std::clamp(std::sqrt(both), static_cast<float>(settings_.match_sigma_low_m), most);
+}
+
+bool Matcher::path_shows_more(const Trace& trace, float times) {
+  std::vector<float> distances;
+  for (const Anchor& anchor : prepared_.anchors) {
+    const MatchedFix& fix = trace.fixes[anchor.fix];
+    if (fix.state == FixState::matched) distances.push_back(fix.error_m);
+  }
+  const float shown = shown_sigma(&distances, static_cast<float>(settings_.match_sigma_path_m));
+  if (shown <= times * sigma_m_) return false;
+  sigma_m_ = shown;
+  return true;
 }
 
 float Matcher::beta(const Anchor& anchor) const {
@@ -412,17 +430,28 @@ void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
   }
 }
 
-void Matcher::match(const Fixes& fixes, Trace* trace) {
+void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   *trace = {};
   trace->fixes.resize(fixes.count);
-  prepare(fixes, settings_, &prepared_);
   trace->gaps = prepared_.gaps;
+  trace->sigma_m = sigma_m_;
   const std::vector<Anchor>& anchors = prepared_.anchors;
-  estimate_sigma(fixes);
   for (uint32_t first = 0; first < anchors.size();) {
     section(fixes, first, trace);
     ++first;
     while (first < anchors.size() && !anchors[first].starts_section) ++first;
+  }
+}
+
+void Matcher::match(const Fixes& fixes, Trace* trace) {
+  prepare(fixes, settings_, &prepared_);
+  estimate_sigma(fixes);
+  match_once(fixes, trace);
+  float doubt = kSigmaDoubted;
+  for (int pass = 1; pass < kSigmaPasses && path_shows_more(*trace, doubt); ++pass) {
+    doubt = kSigmaSettled;
+    prepare(fixes, settings_, &prepared_);  // the match before may have left anchors out
+    match_once(fixes, trace);
   }
   place_fixes(fixes, trace);
   finish_runs(fixes, trace);

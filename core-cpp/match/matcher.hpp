@@ -47,6 +47,12 @@ class Matcher {
   };
 
   void estimate_sigma(const Fixes& fixes);
+  /// The standard error that distances to the road with this median show, with the one expected before.
+  float shown_sigma(std::vector<float>* distances, float most) const;
+  /// All of it, with sigma_m_ as it is.
+  void match_once(const Fixes& fixes, Trace* trace);
+  /// Whether the path shows so many times the error that was assumed; then sigma_m_ is that.
+  bool path_shows_more(const Trace& trace, float times);
   void section(const Fixes& fixes, uint32_t first, Trace* trace);
   void build_trellis(const Fixes& fixes, uint32_t first);
   /// Marks the anchors of short stretches off the road between two on it. False: there are none.

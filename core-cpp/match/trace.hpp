@@ -65,6 +65,14 @@ struct Trace {
   std::vector<Leg> legs;
   std::vector<Run> runs;
   uint32_t gaps = 0;
+  float sigma_m = 0;  ///< the receiver's standard error on this drive, each axis
 };
+
+/// Of one fix: what it says of itself, within what the drive has shown.
+inline float sigma_of(float accuracy_m, float drive_sigma_m) {
+  if (!(accuracy_m > 0)) return drive_sigma_m;
+  const float low = 0.7F * drive_sigma_m, high = 5.0F * drive_sigma_m;
+  return accuracy_m < low ? low : accuracy_m > high ? high : accuracy_m;
+}
 
 }  // namespace tomare::match

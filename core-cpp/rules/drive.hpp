@@ -30,7 +30,7 @@ void locate(const Context& context, const match::Leg& leg, double along_m, Findi
 /// Fills times and fix indexes from a range of fixes (not empty).
 void bracket(const Context& context, const std::vector<uint32_t>& on, Range range, Finding* finding);
 
-/// Multiplies the factors; a violation that is too unsure becomes undetermined. Counts it.
+/// Calibrates the match and multiplies the factors; a violation that is too unsure becomes undetermined. Counts it.
 void settle(const Context& context, Finding finding, Judgement* out);
 
 const map::Attributes* attributes_of(const Context& context, const match::Leg& leg);

@@ -2,13 +2,18 @@
 #include "core-cpp/rules/stop_line.hpp"
 
 #include <algorithm>
+#include <cmath>
 
+#include "core-cpp/base/angle.hpp"
 #include "core-cpp/rules/kinematics.hpp"
 
 namespace tomare::rules {
 namespace {
 
 using match::Leg;
+
+constexpr double kStopsAtLines = 400;  ///< metres: odds of a stop at the line, times the way between stops elsewhere
+constexpr double kReachSigmas = 6;     ///< a standstill farther off was no stop at the line
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
   const Leg& leg = c.trace.legs[index];
@@ -58,9 +63,42 @@ StopEvidence gather(const Context& c, const std::vector<uint32_t>& on, const Sto
   return e;
 }
 
+double standstill_mps(const Settings& s, bool derived) {
+  return std::max(s.stop_stop_speed_mps, 2 * (derived ? s.stop_sigma_derived_mps : s.stop_sigma_speed_mps));
+}
+
+/// Standard error of positions there, along the path.
+double sigma_near(const Context& c, const std::vector<uint32_t>& on, Range range) {
+  double sigma = c.trace.sigma_m;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    sigma = std::max<double>(sigma, match::sigma_of(c.fixes.accuracy_m[on[k]], c.trace.sigma_m));
+  }
+  return sigma;
+}
+
+/// Metres along the path from the line to the nearest place, up to `reach_m` off, where the car stood or may have.
+double standing_off(const Context& c, const std::vector<uint32_t>& on, double line_m, double reach_m) {
+  const Settings& s = c.settings;
+  const Range range = within(c, on, line_m - reach_m, line_m + reach_m);
+  double off = 1e9;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const match::MatchedFix& fix = c.trace.fixes[on[k]];
+    if (fix.speed_mps > standstill_mps(s, fix.speed_derived)) continue;
+    off = std::min(off, std::fabs(fix.path_m - line_m));
+  }
+  return off;
+}
+
+/// Probability that the car did not stop at the line, seeing that it stood so far off: a position is as uncertain along the
+/// road as across it, with heavy tails, and stops at a line are far more frequent than others as near to one.
+double stood_elsewhere(double off_m, double sigma_m) {
+  const double z = off_m / sigma_m;
+  const double cost = z < 2 ? 0.5 * z * z : 2 * z - 2;
+  return 1 / (1 + kStopsAtLines / sigma_m * exp_neg(static_cast<float>(cost)));
+}
+
 void decide(const Settings& s, const StopEvidence& e, Finding* f) {
-  const double stopped =
-      std::max(s.stop_stop_speed_mps, 2 * (e.derived ? s.stop_sigma_derived_mps : s.stop_sigma_speed_mps));
+  const double stopped = standstill_mps(s, e.derived);
   if (e.longest_gap > s.stop_max_gap_s) {
     f->reasons |= kReason_gps_gap;
   } else if (e.lowest_at_line <= stopped) {
@@ -85,6 +123,12 @@ double band_of(const Settings& s, double lowest_mps) {
   double band = 1;
   for (const double bound : kBands) band += lowest_mps * 3.6 > bound ? 1 : 0;
   return band;
+}
+
+/// Probability that the car was on the path's road on both sides of the line: it may have turned off before it.
+float passing(const Context& c, const std::vector<uint32_t>& on, double line_m) {
+  const size_t before = within(c, on, -1e9, line_m).end;
+  return match_of(c, on, {before > 0 ? before - 1 : 0, std::min(before + 1, on.size())}).lowest;
 }
 
 }  // namespace
@@ -115,7 +159,7 @@ void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLin
     f->reasons |= kReason_gps_gap;
   }
   bracket(c, on, range, f);
-  f->match = match_of(c, on, range).mean;
+  f->match = std::min(match_of(c, on, range).mean, passing(c, on, line.path_m));
   if (e.lowest_observed < 1e8) {
     f->measure(kMeasure_lowest_observed_kmh, e.lowest_observed * 3.6);
     f->measure(kMeasure_stop_band, band_of(c.settings, e.lowest_observed));
@@ -124,6 +168,11 @@ void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLin
   f->measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f->measure(kMeasure_longest_gap_s, e.longest_gap);
   if (f->reasons == 0) decide(c.settings, e, f);
+  if (f->verdict != Verdict::violated) return;
+  const double sigma = sigma_near(c, on, range);
+  const double elsewhere = stood_elsewhere(standing_off(c, on, line.path_m, kReachSigmas * sigma), sigma);
+  f->observation *= static_cast<float>(elsewhere);
+  if (elsewhere < 0.9) f->reasons |= kReason_line_position_uncertain;
 }
 
 }  // namespace tomare::rules

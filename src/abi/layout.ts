@@ -290,7 +290,12 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "sigma_high_m",
-    "value": 12
+    "value": 10
+  },
+  {
+    "group": "match",
+    "name": "sigma_path_m",
+    "value": 25
   },
   {
     "group": "match",
@@ -315,12 +320,12 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "radius_m",
-    "value": 70
+    "value": 62
   },
   {
     "group": "match",
     "name": "max_candidates",
-    "value": 10
+    "value": 9
   },
   {
     "group": "match",
@@ -616,6 +621,41 @@ export const SETTINGS = [
     "group": "confidence",
     "name": "direction_inferred",
     "value": 0.85
+  },
+  {
+    "group": "doubt",
+    "name": "sigma_m",
+    "value": 20
+  },
+  {
+    "group": "doubt",
+    "name": "stop_sign",
+    "value": 0.06
+  },
+  {
+    "group": "doubt",
+    "name": "level_crossing",
+    "value": 0.05
+  },
+  {
+    "group": "doubt",
+    "name": "wrong_way",
+    "value": 0
+  },
+  {
+    "group": "doubt",
+    "name": "no_entry",
+    "value": 0.05
+  },
+  {
+    "group": "doubt",
+    "name": "turn_ban",
+    "value": 0
+  },
+  {
+    "group": "doubt",
+    "name": "speeding",
+    "value": 0
   }
 ] as const;
 

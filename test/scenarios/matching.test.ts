@@ -302,3 +302,44 @@ scenario(
   },
   [{ it: 'the path ends and begins again', drive: 'ABCD', kmh: 25, silent: 'BC', finds: [], route: 'AB CD' }],
 );
+
+scenario(
+  'streets 40 m apart, and positions 20 m off',
+  {
+    map: `
+      A----B----C----D----E----F----G----H
+      |    |    |    |    |    |    |    |
+      I----J----K----L----M----N----O----P
+      |    |    |    |    |    |    |    |
+      Q----R----S----T----U----V----W----X
+    `,
+    metres: 20,
+    ways: {
+      ABCDEFGH: street,
+      IJKLMNOP: street,
+      QRSTUVWX: street,
+      AIQ: street,
+      BJR: street,
+      CKS: street,
+      DLT: street,
+      EMU: street,
+      FNV: street,
+      GOW: street,
+      HPX: street,
+    },
+    shift: Object.fromEntries(
+      [...'BJRCKSDLTEMUFNVGOWHPX'].map((node, i) => [node, [300 * (1 + Math.floor(i / 3)), 0]]),
+    ),
+  },
+  [
+    {
+      it: 'the middle one, by an error larger than the nearest roads show',
+      drive: 'IJKLMNOP',
+      kmh: 40,
+      sigma_m: 20,
+      finds: [],
+      route: 'IJKLMNOP',
+      seeds: [1, 2, 3, 4, 5, 6],
+    },
+  ],
+);

@@ -246,3 +246,34 @@ scenario(
     { it: 'on it', drive: 'FCABDH', kmh: 40, finds: ['stop-sign violated S'], route: '-EACF ASB GBDH' },
   ],
 );
+
+scenario(
+  'a line on a long street, and positions 20 m off',
+  {
+    map: `
+      A----------S----------B
+    `,
+    metres: 40,
+    ways: { ASB: minor },
+    nodes: { S: { highway: 'stop', direction: 'forward' } },
+  },
+  [
+    {
+      it: 'stopped at the line, though it looks 30 m from it: not accused',
+      drive: 'ASB',
+      kmh: 40,
+      stop: { S: 4 },
+      sigma_m: 20,
+      accuses: [],
+      seeds: Array.from({ length: 30 }, (_, i) => i + 1),
+    },
+    {
+      it: 'driven over, and nowhere near a standstill',
+      drive: 'ASB',
+      kmh: 40,
+      sigma_m: 20,
+      seeds: [1, 2, 4],
+      finds: ['stop-sign violated S'],
+    },
+  ],
+);
