@@ -74,9 +74,10 @@ void Matcher::add_off_states(uint32_t anchor) {
 
 void Matcher::add_states(const Fixes& fixes, Step* step) {
   const Anchor& anchor = prepared_.anchors[step->anchor];
-  const float accuracy = fixes.accuracy_m[anchor.fix];
+  const float widest = std::max(sigma_m_, static_cast<float>(settings_.match_sigma_m));
+  const float accuracy = prepared_.smoothed.left_of(fixes.accuracy_m[anchor.fix]);
   const float sigma =
-      accuracy == accuracy && accuracy > 0 ? std::clamp(accuracy, 0.7F * sigma_m_, 5.0F * sigma_m_) : sigma_m_;
+      accuracy == accuracy && accuracy > 0 ? std::clamp(accuracy, 0.7F * sigma_m_, 5.0F * widest) : sigma_m_;
   const float far = std::max(static_cast<float>(settings_.match_radius_m), 4.0F * sigma);
   const float drift = kDriftShare * drift_;
   const SearchRadius radius = {std::min(far, (kNearSigmas + drift) * sigma), kContentSigmas * sigma, far};
@@ -108,7 +109,8 @@ void Matcher::estimate_sigma(const Fixes& fixes) {
   constexpr float kPriorWeight = 3.0F;  // anchors that the expected value counts for
   const std::vector<Anchor>& anchors = prepared_.anchors;
   const auto radius = static_cast<float>(settings_.match_radius_m);
-  const auto expected = static_cast<float>(settings_.match_sigma_m);
+  const float expected = prepared_.smoothed.error_m;
+  const auto low = static_cast<float>(settings_.match_sigma_low_m * prepared_.smoothed.finer(settings_.match_sigma_m));
   std::vector<float> nearest;
   for (size_t k = 0; k < anchors.size(); k += anchors.size() / kAsked + 1) {
     const uint32_t fix = anchors[k].fix;
@@ -122,13 +124,13 @@ void Matcher::estimate_sigma(const Fixes& fixes) {
   const auto count = static_cast<float>(nearest.size());
   const float shown = *middle * 1.48F;
   const float both = (expected * expected * kPriorWeight + shown * shown * count) / (kPriorWeight + count);
-  sigma_m_ = std::clamp(std::sqrt(both), static_cast<float>(settings_.match_sigma_low_m),
-                        static_cast<float>(settings_.match_sigma_high_m));
+  sigma_m_ = std::clamp(std::sqrt(both), low, static_cast<float>(settings_.match_sigma_high_m));
 }
 
 float Matcher::beta(const Anchor& anchor) const {
   const auto per_second = static_cast<float>(settings_.match_beta_second_m);
-  return static_cast<float>(settings_.match_beta_m) + per_second * anchor.dt_s + 0.02F * anchor.straight_m;
+  const double beta_m = settings_.match_beta_m * prepared_.smoothed.finer(settings_.match_sigma_m);
+  return static_cast<float>(beta_m) + per_second * anchor.dt_s + 0.02F * anchor.straight_m;
 }
 
 RouteBound Matcher::bound(const Anchor& anchor) const {
@@ -149,6 +151,7 @@ void Matcher::route_row(const State& from, float behind, const Step& now, const 
   const auto share = static_cast<float>(settings_.match_error_share);
   const float rho = share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s));
   const float b = beta(anchor);
+  const bool measured = prepared_.smoothed.pulled && !anchor.bridges;
   RouteBound reach = bound(anchor);
   reach.cost -= behind;
   search_.run(from.position, targets_.data(), roads, reach, routes_.data());
@@ -157,7 +160,8 @@ void Matcher::route_row(const State& from, float behind, const Step& now, const 
     if (!route.found) continue;
     float detour = std::fabs(route.length_m - anchor.straight_m);
     if (anchor.travelled_m >= 0) {
-      detour = std::min(detour, std::fabs(route.length_m - anchor.travelled_m));
+      const float by_speed = std::fabs(route.length_m - anchor.travelled_m);
+      detour = measured ? by_speed : std::min(detour, by_speed);
     }
     const State& to = states_[now.first + j];
     const float r = rho * (from.aside_x * to.aside_x + from.aside_y * to.aside_y);
@@ -371,11 +375,15 @@ void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
   }
 }
 
-void Matcher::match(const Fixes& fixes, Trace* trace) {
+void Matcher::match(const Fixes& log, Trace* trace) {
   *trace = {};
-  trace->fixes.resize(fixes.count);
-  prepare(fixes, settings_, &prepared_);
+  trace->fixes.resize(log.count);
+  prepare(log, settings_, &prepared_);
+  Fixes fixes = log;
+  fixes.lat_e7 = prepared_.smoothed.lat_e7.data();
+  fixes.lon_e7 = prepared_.smoothed.lon_e7.data();
   trace->gaps = prepared_.gaps;
+  trace->measured_error_m = prepared_.smoothed.pulled ? prepared_.smoothed.error_m : 0;
   const std::vector<Anchor>& anchors = prepared_.anchors;
   estimate_sigma(fixes);
   for (uint32_t first = 0; first < anchors.size();) {

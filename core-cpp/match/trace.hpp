@@ -65,6 +65,7 @@ struct Trace {
   std::vector<Leg> legs;
   std::vector<Run> runs;
   uint32_t gaps = 0;
+  float measured_error_m = 0;  ///< standard error of the positions, where speed and course have shown it; else 0
 };
 
 }  // namespace tomare::match
