@@ -142,7 +142,12 @@ function load(folder: string): Pick<Place, 'drives' | 'lost'> {
       path: (k: number) => view.getFloat32(at(k, 12), true),
     };
   });
-  return { drives, lost: stored.lost };
+  const file = join(folder, 'faulty.json');
+  const faulty = new Set(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as string[]) : []);
+  return {
+    drives: drives.filter((d) => !faulty.has(d.id)),
+    lost: [...stored.lost, ...[...faulty].map((id): [string, string] => [id, 'its truth failed the check'])],
+  };
 }
 
 /** The place's drives and map, from the cache or made now; a fresh one is checked by check.py. */

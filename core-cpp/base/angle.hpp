@@ -39,6 +39,20 @@ inline double angle_between_deg(double a, double b) {
   return d > 180.0 ? 360.0 - d : d;
 }
 
+/// Unit vector of a bearing, |degrees| at most some thousands: x east, y north (error below 1e-5).
+inline void unit_of_bearing(double degrees, double* x, double* y) {
+  const double quarters = std::floor(degrees / 90.0 + 0.5);
+  const double r = (degrees - 90.0 * quarters) * 0.017453292519943295;  // within an eighth of a turn
+  const double s2 = r * r;
+  const double sine = r * (1.0 - s2 / 6.0 * (1.0 - s2 / 20.0 * (1.0 - s2 / 42.0)));
+  const double cosine = 1.0 - s2 / 2.0 * (1.0 - s2 / 12.0 * (1.0 - s2 / 30.0));
+  const int quarter = static_cast<int>(quarters) & 3;
+  const double east = (quarter & 1) == 0 ? sine : cosine;
+  const double north = (quarter & 1) == 0 ? cosine : -sine;
+  *x = quarter < 2 ? east : -east;
+  *y = quarter < 2 ? north : -north;
+}
+
 /// e^-x for x >= 0 (relative error below 1e-5); 0 beyond 80. Without a branch: loops over it become vectors.
 inline float exp_neg(float x) {
   const bool small = x < 80.0F;

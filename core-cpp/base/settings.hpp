@@ -33,6 +33,7 @@
   X(match, off_road_switch_cost, 50.0) \
   X(match, off_road_end_cost, 7.0)     \
   X(match, bridge_s, 180.0)            \
+  X(match, velocity_sigma_mps, 0.5)    \
   X(rules, stop_sign, 1)               \
   X(rules, level_crossing, 1)          \
   X(rules, wrong_way, 1)               \

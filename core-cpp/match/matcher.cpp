@@ -116,7 +116,7 @@ void Matcher::add_off_states(uint32_t anchor) {
 
 void Matcher::add_states(const Fixes& fixes, Step* step) {
   const Anchor& anchor = prepared_.anchors[step->anchor];
-  const float sigma = sigma_of(fixes.accuracy_m[anchor.fix], sigma_m_);
+  const float sigma = error_.of(fixes.accuracy_m[anchor.fix]);
   const float far = std::max(static_cast<float>(settings_.match_radius_m), kFarSigmas * sigma);
   const float crowd = std::max(1.0F, sigma / static_cast<float>(settings_.match_sigma_m));
   const float drift = kDriftShare * drift_;
@@ -150,19 +150,20 @@ void Matcher::estimate_sigma(const Fixes& fixes) {
     finder_.find(fixes.lat_e7[fix], fixes.lon_e7[fix], {kNearestM, kNearestM, radius}, 1, &candidates_);
     if (!candidates_.empty()) nearest.push_back(candidates_[0].distance_m);
   }
-  sigma_m_ = shown_sigma(&nearest, static_cast<float>(settings_.match_sigma_high_m));
+  error_.sigma_m = shown_sigma(&nearest, static_cast<float>(settings_.match_sigma_high_m));
 }
 
 float Matcher::shown_sigma(std::vector<float>* distances, float most) const {
   constexpr float kPriorWeight = 3.0F;  // anchors that the expected value counts for
-  const auto expected = static_cast<float>(settings_.match_sigma_m);
+  const float expected = prepared_.smoothed.error_m;
   if (distances->empty()) return expected;
   const auto middle = distances->begin() + static_cast<std::ptrdiff_t>(distances->size() / 2);
   std::nth_element(distances->begin(), middle, distances->end());
   const auto count = static_cast<float>(distances->size());
   const float shown = *middle * 1.48F;
   const float both = (expected * expected * kPriorWeight + shown * shown * count) / (kPriorWeight + count);
-  return std::clamp(std::sqrt(both), static_cast<float>(settings_.match_sigma_low_m), most);
+  const auto low = static_cast<float>(settings_.match_sigma_low_m * prepared_.smoothed.finer(settings_.match_sigma_m));
+  return std::clamp(std::sqrt(both), low, most);
 }
 
 bool Matcher::path_shows_more(const Trace& trace, float times) {
@@ -172,14 +173,15 @@ bool Matcher::path_shows_more(const Trace& trace, float times) {
     if (fix.state == FixState::matched) distances.push_back(fix.error_m);
   }
   const float shown = shown_sigma(&distances, static_cast<float>(settings_.match_sigma_path_m));
-  if (shown <= times * sigma_m_) return false;
-  sigma_m_ = shown;
+  if (shown <= times * error_.sigma_m) return false;
+  error_.sigma_m = shown;
   return true;
 }
 
 float Matcher::beta(const Anchor& anchor) const {
   const auto per_second = static_cast<float>(settings_.match_beta_second_m);
-  return static_cast<float>(settings_.match_beta_m) + per_second * anchor.dt_s + 0.02F * anchor.straight_m;
+  const double beta_m = settings_.match_beta_m * prepared_.smoothed.finer(settings_.match_sigma_m);
+  return static_cast<float>(beta_m) + per_second * anchor.dt_s + 0.02F * anchor.straight_m;
 }
 
 RouteBound Matcher::bound(const Anchor& anchor) const {
@@ -191,7 +193,7 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   if (anchor.bridges) bound.metres = straight * kBridgeDetour + kBridgeSlackM;  // fixes on the way tell its length
   bound.metre_cost = 1.0F / beta(anchor);
   bound.cost = straight * bound.metre_cost + kBeam * (1.0F + seconds / 10.0F);
-  bound.slip_m = 2.0F * sigma_m_;
+  bound.slip_m = 2.0F * error_.sigma_m;
   return bound;
 }
 
@@ -219,8 +221,9 @@ void Matcher::route_row(const State& from, float behind, const Anchor& anchor, f
   RouteBound reach = bound(anchor);
   reach.cost -= behind;
   search_.run(from.position, ahead_.positions.data(), roads, reach, &routes_);
-  const Float4 straight = all4(anchor.straight_m);
-  const Float4 travelled = all4(anchor.travelled_m >= 0 ? anchor.travelled_m : anchor.straight_m);
+  const bool told = anchor.travelled_m >= 0, measured = prepared_.smoothed.pulled && !anchor.bridges;
+  const Float4 travelled = all4(told ? anchor.travelled_m : anchor.straight_m);
+  const Float4 straight = told && measured ? travelled : all4(anchor.straight_m);
   const Float4 z = all4(from.z), aside_x = all4(from.aside_x), aside_y = all4(from.aside_y);
   for (uint32_t j = 0; j < roads; j += 4) {
     const Float4 length = load4(&routes_.length_m[j]);
@@ -434,7 +437,7 @@ void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   *trace = {};
   trace->fixes.resize(fixes.count);
   trace->gaps = prepared_.gaps;
-  trace->sigma_m = sigma_m_;
+  trace->error = error_;
   const std::vector<Anchor>& anchors = prepared_.anchors;
   for (uint32_t first = 0; first < anchors.size();) {
     section(fixes, first, trace);
@@ -443,14 +446,19 @@ void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   }
 }
 
-void Matcher::match(const Fixes& fixes, Trace* trace) {
-  prepare(fixes, settings_, &prepared_);
+void Matcher::match(const Fixes& log, Trace* trace) {
+  prepare(log, settings_, &prepared_);
+  const Smoothed& smoothed = prepared_.smoothed;
+  Fixes fixes = log;
+  fixes.lat_e7 = smoothed.lat_e7.data();  // they stay there: preparing the same log again needs no more room
+  fixes.lon_e7 = smoothed.lon_e7.data();
+  error_ = {0, smoothed.pulled ? smoothed.error_m : 0, smoothed.removed_m2};
   estimate_sigma(fixes);
   match_once(fixes, trace);
   float doubt = kSigmaDoubted;
   for (int pass = 1; pass < kSigmaPasses && path_shows_more(*trace, doubt); ++pass) {
     doubt = kSigmaSettled;
-    prepare(fixes, settings_, &prepared_);  // the match before may have left anchors out
+    prepare(log, settings_, &prepared_);  // the match before may have left anchors out
     match_once(fixes, trace);
   }
   place_fixes(fixes, trace);

@@ -49,9 +49,9 @@ class Matcher {
   void estimate_sigma(const Fixes& fixes);
   /// The standard error that distances to the road with this median show, with the one expected before.
   float shown_sigma(std::vector<float>* distances, float most) const;
-  /// All of it, with sigma_m_ as it is.
+  /// All of it, with error_ as it is.
   void match_once(const Fixes& fixes, Trace* trace);
-  /// Whether the path shows so many times the error that was assumed; then sigma_m_ is that.
+  /// Whether the path shows so many times the error that was assumed; then error_ is that.
   bool path_shows_more(const Trace& trace, float times);
   void section(const Fixes& fixes, uint32_t first, Trace* trace);
   void build_trellis(const Fixes& fixes, uint32_t first);
@@ -81,7 +81,7 @@ class Matcher {
   map::Graph& graph_;
   const Settings& settings_;
   Costs costs_;
-  float sigma_m_ = 0;  ///< the receiver's standard error on this drive, within the settings' bounds
+  DriveError error_;
   float drift_ = 0;    ///< error on the best road so far, in standard errors
   float best_score_ = 0;  ///< of the roads, at the step before
   CandidateFinder finder_;

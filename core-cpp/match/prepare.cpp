@@ -13,6 +13,7 @@ constexpr float kHeadingSpeed = 3.0F;        ///< m/s; slower, a receiver's head
 constexpr double kHeadingContradicted = 60;  ///< degrees from the movement: the heading is not believed
 constexpr double kSpikeS = 4;                ///< seconds in which no car goes there and back …
 constexpr double kSpikeDetourM = 60;         ///< … this many metres
+constexpr double kTurnDeg = 20;              ///< since the anchor before: the next one is taken as soon as it says more
 constexpr double kMovementS = 12;            ///< a movement over more seconds is no direction
 
 class Preparer {
@@ -22,6 +23,9 @@ class Preparer {
 
   void run() {
     find_usable();
+    smooth(f_, out_.usable, s_, &out_.smoothed);
+    f_.lat_e7 = out_.smoothed.lat_e7.data();
+    f_.lon_e7 = out_.smoothed.lon_e7.data();
     place_anchors();
     std::vector<Anchor>& anchors = out_.anchors;
     for (size_t k = 0; k < anchors.size(); ++k) {
@@ -80,8 +84,10 @@ class Preparer {
 
   void place_anchors() {
     const double gap_s = gap_seconds();
+    const double fine_m = s_.match_thin_m * out_.smoothed.finer(s_.match_sigma_m);
     out_.anchors.clear();
     out_.gaps = 0;
+    const double scale = out_.smoothed.speed_scale;
     uint32_t last_fix = 0;  // last usable
     double travelled = 0;
     bool speeds = true;
@@ -98,12 +104,13 @@ class Preparer {
       const double step_s = between_s(last_fix, i);
       const bool known = f_.speed_mps[i] == f_.speed_mps[i] && f_.speed_mps[last_fix] == f_.speed_mps[last_fix];
       speeds = speeds && known;
-      if (known) travelled += 0.5 * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
+      if (known) travelled += 0.5 * scale * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
       const bool gap = step_s > gap_s || too_fast(last_fix, i);
       const double straight = between_m(previous.fix, i);
-      const bool still = known && f_.speed_mps[i] < 0.7F && travelled < s_.match_thin_m;
+      const double thin_m = turns(previous.fix, i) ? fine_m : s_.match_thin_m;
+      const bool still = known && f_.speed_mps[i] < 0.7F && travelled < thin_m;
       const bool last = i + 1 == f_.count;
-      if (gap || (straight >= s_.match_thin_m && !still) || (last && i != previous.fix)) {
+      if (gap || (straight >= thin_m && !still) || (last && i != previous.fix)) {
         Anchor a;
         a.fix = i;
         a.dt_s = static_cast<float>(between_s(previous.fix, i));
@@ -117,6 +124,10 @@ class Preparer {
       }
       last_fix = i;
     }
+  }
+
+  bool turns(uint32_t from, uint32_t to) const {
+    return angle_between_deg(f_.heading_deg[from], f_.heading_deg[to]) > kTurnDeg;
   }
 
   /// The receiver's heading when the car is fast enough for it to mean something and the movement
@@ -141,7 +152,7 @@ class Preparer {
     a->heading_sigma_deg = static_cast<float>(s_.match_heading_sigma_deg + 5.0 + 57.3 * s_.match_sigma_m / length);
   }
 
-  const Fixes& f_;
+  Fixes f_;  ///< with the positions of the log, then with the smoothed ones
   const Settings& s_;
   Prepared& out_;
   const double max_mps_;

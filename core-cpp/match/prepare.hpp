@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core-cpp/base/settings.hpp"
+#include "core-cpp/match/smooth.hpp"
 #include "core-cpp/match/trace.hpp"
 
 namespace tomare::match {
@@ -25,6 +26,7 @@ struct Anchor {
 struct Prepared {
   std::vector<Anchor> anchors;
   std::vector<uint8_t> usable;  ///< per fix: 0 for repeated or falling times and for spikes
+  Smoothed smoothed;            ///< where the fixes are taken to be
   uint32_t gaps = 0;
 };
 

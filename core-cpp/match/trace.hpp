@@ -2,6 +2,8 @@
 // What the matcher hands to the rules: per fix where the car was, and the path it drove as legs.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -60,19 +62,26 @@ struct Run {
   uint32_t first_fix = 0, last_fix = 0;  ///< indexes into the log
 };
 
+/// The receiver's standard error on a drive, metres on each axis.
+struct DriveError {
+  float sigma_m = 0;
+  float measured_m = 0;  ///< that of the smoothed positions, where speed and course have shown it; else 0
+  float removed_m2 = 0;  ///< variance that smoothing took away
+
+  /// Of one fix: what it tells of itself, less what is gone, within what the drive has shown.
+  float of(float told_m) const {
+    if (!(told_m > 0)) return sigma_m;
+    const float left = std::sqrt(std::max(told_m * told_m - removed_m2, measured_m * measured_m));
+    return std::clamp(left, 0.7F * sigma_m, 5.0F * std::sqrt(sigma_m * sigma_m + removed_m2));
+  }
+};
+
 struct Trace {
   std::vector<MatchedFix> fixes;  ///< one per fix of the log
   std::vector<Leg> legs;
   std::vector<Run> runs;
   uint32_t gaps = 0;
-  float sigma_m = 0;  ///< the receiver's standard error on this drive, each axis
+  DriveError error;
 };
-
-/// Of one fix: what it says of itself, within what the drive has shown.
-inline float sigma_of(float accuracy_m, float drive_sigma_m) {
-  if (!(accuracy_m > 0)) return drive_sigma_m;
-  const float low = 0.7F * drive_sigma_m, high = 5.0F * drive_sigma_m;
-  return accuracy_m < low ? low : accuracy_m > high ? high : accuracy_m;
-}
 
 }  // namespace tomare::match

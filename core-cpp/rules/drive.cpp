@@ -78,7 +78,7 @@ double doubt_of(const Settings& s, Rule rule) {
 /// What the posterior is worth with positions as bad as this drive's: it knows neither roads that the map lacks nor errors
 /// that are not as the model has them, and both tell with the square of the error.
 float calibrated(const Context& c, const Finding& f) {
-  const double share = c.trace.sigma_m / c.settings.doubt_sigma_m;
+  const double share = c.trace.error.sigma_m / c.settings.doubt_sigma_m;
   return static_cast<float>(f.match * std::max(0.0, 1 - doubt_of(c.settings, f.rule) * share * share));
 }
 

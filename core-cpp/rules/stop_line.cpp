@@ -69,9 +69,9 @@ double standstill_mps(const Settings& s, bool derived) {
 
 /// Standard error of positions there, along the path.
 double sigma_near(const Context& c, const std::vector<uint32_t>& on, Range range) {
-  double sigma = c.trace.sigma_m;
+  double sigma = c.trace.error.sigma_m;
   for (size_t k = range.begin; k < range.end; ++k) {
-    sigma = std::max<double>(sigma, match::sigma_of(c.fixes.accuracy_m[on[k]], c.trace.sigma_m));
+    sigma = std::max<double>(sigma, c.trace.error.of(c.fixes.accuracy_m[on[k]]));
   }
   return sigma;
 }

@@ -22,6 +22,14 @@ double mean_error_m(const Context& c, const std::vector<uint32_t>& on, Range ran
   return sum / static_cast<double>(range.size());
 }
 
+/// Errors that speed and course have shown, without the map, may be twice as large here. One taken from the distances
+/// to the roads would hide the road that is missing.
+constexpr double kErrors = 2;
+
+double farthest_m(const Context& c) {
+  return std::max(c.settings.wrong_way_max_offset_m, kErrors * c.trace.error.measured_m);
+}
+
 /// Seconds off the road that are too few for a car park: the car hopped to a road that the map does
 /// not join to the one before, so a road is missing there, and the stretch may be beside it.
 constexpr int64_t kHopMs = 15'000;
@@ -60,7 +68,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   if (speeds.faster < s.wrong_way_min_fixes) f.reasons |= kReason_low_speed;
   if (agreement < 0.6 || speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
   if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000)) f.reasons |= kReason_short_stretch;
-  if (mean_error_m(c, on, range) > s.wrong_way_max_offset_m) f.reasons |= kReason_parallel_road;
+  if (mean_error_m(c, on, range) > farthest_m(c)) f.reasons |= kReason_parallel_road;
   if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
     const OnewayState state = oneway_state(c, c.trace.legs[l]);

@@ -408,6 +408,11 @@ export const SETTINGS = [
     "value": 180
   },
   {
+    "group": "match",
+    "name": "velocity_sigma_mps",
+    "value": 0.5
+  },
+  {
     "group": "rules",
     "name": "stop_sign",
     "value": 1

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/match/smooth.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::match {
+namespace {
+
+constexpr double kLat = 35.0, kLon = 139.0;
+
+/// A drive round and round a circle of 200 m at 12 m/s, a fix every `step_s` seconds, with errors that drift.
+struct Drive {
+  std::vector<int64_t> time_ms;
+  std::vector<int32_t> lat_e7, lon_e7;
+  std::vector<float> speed_mps, heading_deg, accuracy_m;
+  std::vector<double> x, y;  ///< where the car was, metres
+
+  Drive(uint32_t count, double step_s, double sigma_m) {
+    const MetreScale scale = metre_scale(static_cast<int32_t>(kLat * 1e7));
+    uint64_t state = 88172645463325252ULL;
+    const auto normal = [&state] {  // the sum of twelve uniform numbers less six
+      double sum = -6;
+      for (int i = 0; i < 12; ++i) {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        sum += static_cast<double>(state >> 11) / 9007199254740992.0;
+      }
+      return sum;
+    };
+    const double kept = std::exp(-step_s / 20.0), fresh = std::sqrt(1 - kept * kept);
+    double ex = sigma_m * normal(), ey = sigma_m * normal();
+    for (uint32_t i = 0; i < count; ++i) {
+      const double angle = 12.0 * i * step_s / 200.0;
+      x.push_back(200 * std::sin(angle));
+      y.push_back(200 * std::cos(angle));
+      time_ms.push_back(1'700'000'000'000 + static_cast<int64_t>(1000 * step_s * i));
+      lon_e7.push_back(static_cast<int32_t>(kLon * 1e7 + (x.back() + ex) / scale.x));
+      lat_e7.push_back(static_cast<int32_t>(kLat * 1e7 + (y.back() + ey) / scale.y));
+      speed_mps.push_back(12);
+      heading_deg.push_back(static_cast<float>(std::fmod(90 + angle * 57.29577951308232, 360.0)));
+      accuracy_m.push_back(NAN);
+      ex = kept * ex + fresh * sigma_m * normal();
+      ey = kept * ey + fresh * sigma_m * normal();
+    }
+  }
+  Fixes fixes() const {
+    return {static_cast<uint32_t>(time_ms.size()), time_ms.data(), lat_e7.data(), lon_e7.data(), speed_mps.data(),
+            heading_deg.data(), accuracy_m.data()};
+  }
+  Smoothed smoothed() const {
+    Smoothed out;
+    smooth(fixes(), std::vector<uint8_t>(time_ms.size(), 1), Settings{}, &out);
+    return out;
+  }
+  /// Root of the mean square of the positions' error on an axis.
+  double error_m(const std::vector<int32_t>& lat, const std::vector<int32_t>& lon) const {
+    const MetreScale scale = metre_scale(static_cast<int32_t>(kLat * 1e7));
+    double sum = 0;
+    for (size_t i = 0; i < lat.size(); ++i) {
+      const double dx = (lon[i] - kLon * 1e7) * scale.x - x[i], dy = (lat[i] - kLat * 1e7) * scale.y - y[i];
+      sum += 0.5 * (dx * dx + dy * dy);
+    }
+    return std::sqrt(sum / static_cast<double>(lat.size()));
+  }
+};
+
+TEST(Smooth, SpeedAndCourseTakeMostOfADriftAway) {
+  const Drive drive(1800, 1, 10);
+  const Smoothed s = drive.smoothed();
+  EXPECT_GT(drive.error_m(drive.lat_e7, drive.lon_e7), 8);
+  EXPECT_TRUE(s.pulled);
+  EXPECT_LT(drive.error_m(s.lat_e7, s.lon_e7), 6);
+  EXPECT_NEAR(s.error_m, drive.error_m(s.lat_e7, s.lon_e7), 2);
+}
+
+TEST(Smooth, AWrongUnitOfSpeedOrACourseThatIsAlwaysNoughtPullsNothing) {
+  for (const int fault : {0, 1, 2}) {
+    Drive drive(600, 1, 5);
+    for (float& speed : drive.speed_mps) speed *= fault == 0 ? 3.6F : 1.0F;
+    for (float& course : drive.heading_deg) course = fault == 1 ? 0.0F : fault == 2 ? NAN : course;
+    const Smoothed s = drive.smoothed();
+    EXPECT_FALSE(s.pulled) << fault;
+    EXPECT_EQ(s.lat_e7, drive.lat_e7) << fault;
+    EXPECT_EQ(s.lon_e7, drive.lon_e7) << fault;
+  }
+}
+
+TEST(Smooth, ASpeedometerThatSaysMoreIsScaled) {
+  Drive drive(1800, 1, 5);
+  for (float& speed : drive.speed_mps) speed *= 1.06F;
+  const Smoothed s = drive.smoothed();
+  EXPECT_TRUE(s.pulled);
+  EXPECT_NEAR(s.speed_scale, 1 / 1.06, 0.01);
+  EXPECT_LT(drive.error_m(s.lat_e7, s.lon_e7), 4.5);
+}
+
+TEST(Smooth, ADriveTooShortToShowItsErrorKeepsIt) {
+  EXPECT_FALSE(Drive(40, 1, 5).smoothed().pulled);
+  EXPECT_TRUE(Drive(600, 1, 5).smoothed().pulled);
+}
+
+TEST(Smooth, FixesTooFarApartStayWhereTheyAre) {
+  const Drive drive(400, 5, 5);
+  EXPECT_FALSE(drive.smoothed().pulled);
+}
+
+TEST(Smooth, ReflectionsThatLastAreNoDrift) {
+  Drive drive(1800, 1, 2);
+  for (size_t i = 0; i < drive.lat_e7.size(); ++i) drive.lat_e7[i] += i % 300 < 40 ? 5000 : 0;  // 55 m for 40 s
+  EXPECT_FALSE(drive.smoothed().pulled);
+}
+
+TEST(Smooth, ValuesThatMeanNothingAreHarmless) {
+  for (const float value : {NAN, INFINITY, -INFINITY, 1e30F, -1e30F}) {
+    Drive drive(300, 1, 5);
+    for (size_t i = 0; i < 300; i += 7) drive.speed_mps[i] = value;
+    for (size_t i = 0; i < 300; i += 5) drive.heading_deg[i] = value;
+    const Smoothed s = drive.smoothed();
+    EXPECT_LT(drive.error_m(s.lat_e7, s.lon_e7), 12);
+  }
+}
+
+}  // namespace
+}  // namespace tomare::match
