@@ -12,7 +12,7 @@ from pathlib import Path
 import osmium
 
 ASIDE_M, JUNCTION_M = 9.0, 45.0  # a lane lies half a road aside; a junction's arcs end within its area
-FAULTY = 0.01
+FAULTY = 0.01  # share of the drives that may be left out
 CORNER_M = 3.0  # SUMO cuts corners where a piece of road is shorter than a step
 
 
@@ -49,7 +49,7 @@ def main(folder):
         samples = [struct.unpack_from("<iiHHf", data, 16 * k) for k in range(d["first"], d["first"] + d["count"])]
         parked = d["behaviour"] == "parking"
         if d["behaviour"] in ("lawful", "u-turn", "parking"):
-            faults += [f"{d['id']}: lawful, and yet {e['rule']} at {e['t']} s" for e in d["events"] if e["state"] == "violated"]
+            faults += [(d["id"], f"lawful, and yet {e['rule']} at {e['t']} s") for e in d["events"] if e["state"] == "violated"]
         for k in range(0, len(samples), 5):  # every half second
             lat, lon, speed, item, path = samples[k]
             rows += 1
@@ -61,7 +61,7 @@ def main(folder):
             else:
                 aside = max(aside, far)
             if far > (JUNCTION_M if inside else ASIDE_M):
-                faults.append(f"{d['id']} at {k / 10:.1f} s: {far:.1f} m from way {route[item][0]}")
+                faults.append((d["id"], f"at {k / 10:.1f} s {far:.1f} m from way {route[item][0]}"))
             if k + 5 < len(samples) and not parked:
                 later = samples[k + 5]
                 steps = zip(samples[k:k + 5], samples[k + 1:k + 6])
@@ -69,15 +69,15 @@ def main(folder):
                             for a, b in steps)
                 said = sum(s[2] for s in samples[k + 1:k + 6]) / 1000
                 if abs(moved - said) > CORNER_M + 0.15 * said:
-                    faults.append(f"{d['id']} at {k / 10:.1f} s: moved {moved:.2f} m, by its speed {said:.2f} m")
+                    faults.append((d["id"], f"at {k / 10:.1f} s moved {moved:.2f} m, by its speed {said:.2f} m"))
                 if later[4] < path - 0.01:
-                    faults.append(f"{d['id']} at {k / 10:.1f} s: the route runs backward")
+                    faults.append((d["id"], f"at {k / 10:.1f} s the route runs backward"))
         driven = sum(s[2] for s in samples) / 1000
         if not parked and abs(driven - (d["end_m"] - d["begin_m"])) > 0.08 * driven + 30:
-            faults.append(f"{d['id']}: drove {driven:.0f} m on {d['end_m'] - d['begin_m']:.0f} m of roads")
-    for fault in faults[:20]:
-        print(fault, file=sys.stderr)
-    faulty = sorted({fault.split()[0].rstrip(":") for fault in faults})
+            faults.append((d["id"], f"drove {driven:.0f} m on {d['end_m'] - d['begin_m']:.0f} m of roads"))
+    for drive, fault in faults[:20]:
+        print(f"{drive}: {fault}", file=sys.stderr)
+    faulty = sorted({drive for drive, _ in faults})
     (folder / "faulty.json").write_text(json.dumps(faulty))
     print(f"{folder.name}: {len(stored['drives'])} drives, {rows} rows checked, {len(faults)} faults, "
           f"at most {aside:.1f} m from the stated way")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Learns the shares under `doubt` in settings.yaml: by rule, that under which the truth of the claims is likeliest.
+// Learns the shares under `doubt` in settings.yaml: by rule, that under which the truth of the claims is likeliest. The
+// logs have no speed: with one, positions are smoothed, and the drive's error is no longer that of its receiver.
 import { loadSettings } from '../../src/settings/settings.ts';
 import { confidenceOf } from './calibration.ts';
 import type { Place } from './drives.ts';
@@ -43,7 +44,8 @@ export function fitTable(all: readonly Place[], receivers: readonly Receiver[]):
     const settings = settingsOf(place);
     Object.assign(settings, { doubt: { ...doubt, ...Object.fromEntries(RULES.map((r) => [keyOf(r), 0])) } });
     for (const receiver of receivers) {
-      for (const { finding, truth } of measure(place, receiver, place.map, settings).flatMap((run) => run.claims)) {
+      const silent = { ...receiver, doppler_mps: null };
+      for (const { finding, truth } of measure(place, silent, place.map, settings).flatMap((run) => run.claims)) {
         if (truth === 'unscored') continue;
         const weight = (receiver.sigma_m / reference) ** 2;
         said.get(finding.rule)?.push({ confidence: confidenceOf(finding), weight, truth: truth === 'true' });
