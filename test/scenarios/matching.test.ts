@@ -276,6 +276,14 @@ scenario(
       route: 'AB',
       off_road: 0,
     },
+    {
+      it: 'fuzz_drive: an expected error of next to nothing asks for no endless number of roads',
+      drive: 'AB',
+      kmh: 40,
+      settings: { 'match.sigma_m': 1e-9 },
+      finds: [],
+      route: 'AB',
+    },
   ],
 );
 
