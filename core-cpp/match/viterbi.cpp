@@ -95,12 +95,16 @@ void Trellis::decode(std::vector<uint32_t>* best) const {
 
 namespace {
 
+constexpr float kInvertible = 1e-37F;  ///< one divided by less may be infinite
+
 /// Makes the sum of a row 1.
 void normalise(float* values, uint32_t count) {
   Float4 sums = all4(0);
   for (uint32_t j = 0; j < count; j += 4) sums += load4(values + j);
   const float sum = sum_of(sums);
-  if (sum > 0) {
+  if (sum > 0 && sum < kInvertible) {
+    for (uint32_t j = 0; j < count; j += 4) store4(values + j, load4(values + j) / all4(sum));
+  } else if (sum > 0) {
     const Float4 factor = all4(1.0F / sum);
     for (uint32_t j = 0; j < count; j += 4) store4(values + j, load4(values + j) * factor);
   } else {

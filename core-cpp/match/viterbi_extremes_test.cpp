@@ -78,5 +78,17 @@ TEST(TrellisExtremes, AStateThatNothingReachesHasNoProbability) {
   EXPECT_NEAR(gamma[trellis.offset(0)], 1 / (1 + std::exp(-1.0)), 1e-4);
 }
 
+TEST(TrellisExtremes, WhatIsTooSmallToBeInvertedIsStillShared) {  // found by fuzz_drive: 1 / 6e-40 is infinite
+  Trellis trellis;
+  testing::add_step(&trellis, {0, 0, 0}, {});
+  testing::add_step(&trellis, {12, 12, 0}, {79, 79, kForbidden, 79, 79, kForbidden, 79, 79, kForbidden});
+  std::vector<float> gamma;
+  trellis.posterior(&gamma);
+  const auto last = gamma.begin() + trellis.offset(1);
+  EXPECT_NEAR(last[0], 0.5, 1e-4);
+  EXPECT_NEAR(last[1], 0.5, 1e-4);
+  EXPECT_EQ(last[2], 0);
+}
+
 }  // namespace
 }  // namespace tomare::match
