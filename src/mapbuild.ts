@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { CompilerModule } from './abi/module.ts';
 import { TomareError } from './errors.ts';
 import { WholeFile } from './files.ts';
-import { type BlobPlace, OsmFile } from './osm_file.ts';
+import { type BlobPlace, OsmFile, release } from './osm_file.ts';
 import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
 
@@ -74,6 +74,7 @@ class Input {
         if (!(error instanceof TomareError) || error.errorName === 'OUT_OF_MEMORY') throw error;
         throw new TomareError(error.errorName, `${this.file.path}, blob at byte ${next.blob.at}: ${error.detail}`);
       }
+      release(data);
       progress(next.blob.at);
     };
     for (const blob of this.needed(pass)) {

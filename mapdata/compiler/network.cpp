@@ -205,7 +205,6 @@ void Network::index_nodes() {
   if (!std::is_sorted(ways.begin(), ways.end(), before)) std::stable_sort(ways.begin(), ways.end(), before);
   const auto same = [](const RoadWay& a, const RoadWay& b) { return a.id == b.id; };
   ways.erase(std::unique(ways.begin(), ways.end(), same), ways.end());
-  ways.shrink_to_fit();  // what pass 1 gives back makes room for the nodes
   names.seal();
   facts_by_tags_ = {};
   std::stable_sort(restrictions.begin(), restrictions.end(),
@@ -215,9 +214,7 @@ void Network::index_nodes() {
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
   ids_.seal();
-  refs.reserve(raw_refs_.count());
-  raw_refs_.each([this](int64_t id) { refs.push_back(find_node(id)); });
-  raw_refs_ = {};
+  raw_refs_.take_each([this](int64_t id) { refs.push_back(find_node(id)); });
   x.assign(ids_.size(), 0);
   y.assign(ids_.size(), 0);
   uses.assign(ids_.size(), 0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <protozero/varint.hpp>
 #include <string>
 #include <unordered_map>
@@ -74,12 +75,15 @@ class RawRefs {
  public:
   void add(int64_t id);
   uint64_t count() const { return count_; }
+  /// Uses them up: what was taken is given back.
   template <typename F>
-  void each(F&& take) const {
+  void take_each(F&& take) {
     int64_t id = 0;
-    for (const std::vector<char>& chunk : chunks_) {
+    for (std::vector<char>& chunk : chunks_) {
       id = each_of(chunk.data(), &chunk == &chunks_.back() ? at_ : chunk.data() + chunk.size(), id, take);
+      chunk = {};
     }
+    *this = {};
   }
 
  private:
@@ -127,10 +131,11 @@ class Network final : public EntityHandler {
   /// Index of the facts that hold around a metre of a way.
   uint32_t facts_at(uint32_t way, double metre) const;
 
-  std::vector<RoadWay> ways;      ///< sorted by id after index_nodes
-  std::vector<uint32_t> refs;     ///< node indexes of all ways
-  std::vector<uint32_t> x, y;     ///< 0,0 where the node is missing from the file
-  std::vector<uint8_t> uses;      ///< positions in ways; at most 255
+  // deques: they grow without a copy, and into what pass 1 gives back in small pieces
+  std::deque<RoadWay> ways;      ///< sorted by id after index_nodes
+  std::deque<uint32_t> refs;     ///< node indexes of all ways
+  std::deque<uint32_t> x, y;     ///< 0,0 where the node is missing from the file
+  std::deque<uint8_t> uses;      ///< positions in ways; at most 255
   std::vector<WayFacts> facts;
   NameTable names;
   std::vector<FactStretch> stretches;  ///< by way, then metre; they never overlap

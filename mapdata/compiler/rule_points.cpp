@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <deque>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
@@ -238,7 +239,7 @@ class PointPlacer {
 
   Network& n_;
   Occurrences occurrences_;
-  std::vector<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
+  std::deque<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
   std::vector<PlacedPoint> out_;
 };
 

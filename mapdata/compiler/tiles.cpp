@@ -12,7 +12,7 @@ namespace {
 using map::TileHeader;
 
 /// Node positions of a region whose pieces are made at once; about 50 bytes of memory each.
-constexpr uint64_t kRegionRefs = 1 << 19;
+constexpr uint64_t kRegionRefs = 1 << 18;
 
 /// Rough size of a tile, to decide on a split without building it.
 uint64_t estimated_bytes(const std::vector<Piece>& pieces) {
@@ -66,7 +66,6 @@ void TileBuilder::begin() {
   const auto step = [shift](uint32_t value, uint32_t origin) { return static_cast<uint16_t>((value - origin) >> shift); };
   Region whole;
   whole.cell = root_;
-  extents_.reserve(n.ways.size());
   for (uint32_t i = 0; i < n.ways.size(); ++i) {
     const Box box = box_of(n, n.ways[i]);
     const bool any = box.min_x <= box.max_x;

@@ -55,7 +55,7 @@ class TileBuilder {
  private:
   struct Region {
     Cell cell;
-    std::vector<uint32_t> ways;
+    std::deque<uint32_t> ways;
   };
   struct Waiting {
     BuiltTile tile;
@@ -81,7 +81,7 @@ class TileBuilder {
   PieceMaker maker_;
   Pieces pieces_;
   Cell root_;
-  std::vector<Extent> extents_;  ///< of each way
+  std::deque<Extent> extents_;  ///< of each way
   std::vector<Region> regions_;  ///< still to do, the next one last
   std::unordered_map<NodeKey, End> ends_;
   std::unordered_map<uint32_t, Waiting> waiting_;
