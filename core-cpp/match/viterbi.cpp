@@ -7,14 +7,6 @@
 
 namespace tomare::match {
 
-namespace {
-
-void make_room(std::vector<float>* values, size_t count) {
-  if (values->size() < count) values->resize(2 * count);
-}
-
-}  // namespace
-
 void Trellis::clear() {
   first_.clear();
   states_.clear();
@@ -28,8 +20,8 @@ float* Trellis::open_step(uint32_t states) {
   states_.push_back(states);
   matrix_.push_back(cost_count_);
   state_count_ += whole4(states);
-  make_room(&emission_, state_count_);
-  make_room(&score_, state_count_);
+  emission_.make(state_count_, first);
+  score_.make(state_count_, first);
   fill4(emission_.data() + first, whole4(states), kForbidden);
   return emission_.data() + first;
 }
@@ -39,7 +31,7 @@ uint32_t Trellis::row_length() const { return whole4(states_.back()); }
 float* Trellis::open_transitions() {
   const size_t first = matrix_.back();
   cost_count_ = first + size_t{whole4(states(steps() - 2))} * row_length();
-  make_room(&cost_, cost_count_);
+  cost_.make(cost_count_, first);
   fill4(cost_.data() + first, cost_count_ - first, kForbidden);
   return cost_.data() + first;
 }

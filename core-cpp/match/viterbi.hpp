@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "core-cpp/base/float4.hpp"
+
 namespace tomare::match {
 
 /// A cost that forbids.
@@ -40,9 +42,9 @@ class Trellis {
  private:
   std::vector<uint32_t> first_;   ///< first state of each step
   std::vector<uint32_t> states_;  ///< their number
-  std::vector<float> emission_, score_;  ///< room for them
+  FloatRoom emission_, score_;           ///< room for them
   std::vector<size_t> matrix_;           ///< first transition of each step (0 for the first)
-  std::vector<float> cost_;              ///< room for them
+  FloatRoom cost_;                       ///< room for them
   size_t state_count_ = 0, cost_count_ = 0;
 };
 
