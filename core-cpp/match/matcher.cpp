@@ -422,6 +422,7 @@ void Matcher::build_path(Trace* trace) {
 }
 
 void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
+  Placer placer(graph_, settings_.match_radius_m, trace);
   const std::vector<Anchor>& anchors = prepared_.anchors;
   for (size_t k = 0; k < anchors.size(); ++k) {
     const uint32_t first = anchors[k].fix;
@@ -432,7 +433,7 @@ void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
                         trace->fixes[end].state == FixState::matched &&
                         trace->legs[here.leg].run == trace->legs[trace->fixes[end].leg].run;
     if (joined) {
-      place_between(graph_, fixes, prepared_.usable, first, end, settings_.match_radius_m, trace);
+      placer.place_between(fixes, prepared_.usable, first, end);
       continue;
     }
     for (uint32_t i = first + 1; i < end; ++i) {

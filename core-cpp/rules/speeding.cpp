@@ -20,7 +20,7 @@ struct Sample {
 class SpeedJudge {
  public:
   SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
-      : c_(c), s_(c.settings), out_(out), on_(fixes_of(c, run)) {
+      : c_(c), s_(c.settings), out_(out), on_(run.on) {
     for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
       limits_.push_back(limit_of(c, c.trace.legs[l]));
     }
@@ -192,7 +192,7 @@ class SpeedJudge {
   const Context& c_;
   const Settings& s_;
   Judgement* out_;
-  std::vector<uint32_t> on_;
+  const std::vector<uint32_t>& on_;
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
 };
