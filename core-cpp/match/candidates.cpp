@@ -31,7 +31,13 @@ void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, fl
       return;
     }
   }
-  hits_.push_back({distance2, share, tile.number, segment, static_cast<uint16_t>(piece)});
+  hits_.emplace_back();
+  Hit& hit = hits_.back();
+  hit.distance2 = distance2;
+  hit.share = share;
+  hit.tile = tile.number;
+  hit.segment = segment;
+  hit.piece = static_cast<uint16_t>(piece);
 }
 
 namespace {
@@ -54,22 +60,29 @@ struct Near {
   Float4 distance2, share;  ///< share: of the piece's length, 0..1
 };
 
+/// 2^23 in each lane, from memory: as a constant V8 would make it anew at each use.
+Float4 bias_of_wholes() {
+  static constexpr float kBias[4] = {8388608, 8388608, 8388608, 8388608};
+  const float* bias = kBias;
+  asm("" : "+r"(bias));  // else the compiler would know it
+  return load4(bias);
+}
+
 /// x and y of a piece's two ends, each added to 2^23, whose low bits they become: V8 is slow at whole numbers made floats.
-Float4 ends_of(const map::Point* piece) {
+Float4 ends_of(const map::Point* piece, Float4 bias) {
   static_assert(sizeof(map::Point) == 4);
   using Short4 = uint16_t __attribute__((vector_size(8)));
   Short4 ends;
   std::memcpy(&ends, piece, sizeof(ends));
-  return (Float4)(__builtin_convertvector(ends, Mask4) | 0x4B000000);
+  return (Float4)(__builtin_convertvector(ends, Mask4) | (Mask4)bias);
 }
 
 /// The nearest place on each of four pieces.
-Near nearest_of_four(const map::Point* points, const uint16_t* pieces, const Frame& f) {
-  const Float4 a = ends_of(points + pieces[0]), b = ends_of(points + pieces[1]);
-  const Float4 c = ends_of(points + pieces[2]), d = ends_of(points + pieces[3]);
+Near nearest_of_four(const map::Point* const ends[4], const Frame& f, Float4 bias) {
+  const Float4 a = ends_of(ends[0], bias), b = ends_of(ends[1], bias);
+  const Float4 c = ends_of(ends[2], bias), d = ends_of(ends[3], bias);
   const Float4 ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd0 = __builtin_shufflevector(c, d, 0, 4, 1, 5);
   const Float4 ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd1 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  const Float4 bias = all4(8388608);
   const Float4 x0 = __builtin_shufflevector(ab0, cd0, 0, 1, 4, 5) - bias;
   const Float4 y0 = __builtin_shufflevector(ab0, cd0, 2, 3, 6, 7) - bias;
   const Float4 x1 = __builtin_shufflevector(ab1, cd1, 0, 1, 4, 5) - bias;
@@ -102,18 +115,25 @@ void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
   const CellRange rows = cells(frame.y - radius_m / frame.unit_y, frame.y + radius_m / frame.unit_y, log2);
   if (columns.first > columns.last) return;
   const float radius2 = radius_m * radius_m;
+  const Float4 bias = bias_of_wholes();
   for (int32_t row = rows.first; row <= rows.last; ++row) {
     const uint32_t* starts = tile.grid_starts + (static_cast<uint32_t>(row) << log2);
     const uint32_t end = starts[columns.last + 1];
     for (uint32_t i = starts[columns.first]; i < end; i += 4) {
-      uint16_t pieces[4];
-      for (uint32_t lane = 0; lane < 4; ++lane) pieces[lane] = tile.grid_pieces[i + lane < end ? i + lane : end - 1];
-      const Near near = nearest_of_four(tile.points, pieces, frame);
-      const uint32_t count = end - i < 4 ? end - i : 4;
-      const uint32_t within = bits_of(near.distance2 <= all4(radius2)) & ((1U << count) - 1);
-      if (within == 0) continue;
+      const map::Point* ends[4];
       for (uint32_t lane = 0; lane < 4; ++lane) {
-        if ((within >> lane & 1) != 0) take(tile, pieces[lane], near.distance2[lane], near.share[lane]);
+        ends[lane] = tile.points + tile.grid_pieces[i + lane < end ? i + lane : end - 1];
+      }
+      const Near near = nearest_of_four(ends, frame, bias);
+      const uint32_t count = end - i < 4 ? end - i : 4;
+      uint32_t within = bits_of(near.distance2 <= all4(radius2)) & ((1U << count) - 1);
+      if (within == 0) continue;
+      float distance2[4], share[4];
+      store4(distance2, near.distance2);
+      store4(share, near.share);
+      for (; within != 0; within &= within - 1) {
+        const auto lane = static_cast<uint32_t>(__builtin_ctz(within));
+        take(tile, tile.grid_pieces[i + lane], distance2[lane], share[lane]);
       }
     }
   }

@@ -95,7 +95,8 @@ void Matcher::weigh(const Anchor& anchor, float sigma, float drift) {
 void Matcher::add_direction(uint32_t arc, uint32_t candidate, float emission) {
   const Candidate& c = candidates_[candidate];
   const bool backward = (arc & 1) != 0;
-  State state;
+  states_.emplace_back();
+  State& state = states_.back();  // in place: what is copied right after it was written piece by piece is waited for
   state.position = {arc, backward ? c.length_m - c.along_m : c.along_m};
   state.z = weighed_.z[candidate];
   state.aside_x = c.aside_x;
@@ -103,7 +104,6 @@ void Matcher::add_direction(uint32_t arc, uint32_t candidate, float emission) {
   state.distance_m = c.distance_m;
   state.emission = emission;
   state.entry = search_.arcs().info(arc).entry;
-  states_.push_back(state);
 }
 
 void Matcher::add_off_states(uint32_t anchor) {
@@ -205,13 +205,16 @@ void Matcher::look_ahead(const Step& step) {
   for (std::vector<float>* values : {&ahead_.z, &ahead_.aside_x, &ahead_.aside_y, &ahead_.entry}) {
     refill4(values, roads, 0);
   }
-  for (uint32_t j = 0; j < roads; ++j) {
-    const State& state = states_[step.first + j];
-    ahead_.positions[j] = state.position;
-    ahead_.z[j] = state.z;
-    ahead_.aside_x[j] = state.aside_x;
-    ahead_.aside_y[j] = state.aside_y;
-    ahead_.entry[j] = state.entry;
+  Position* positions = ahead_.positions.data();
+  float *z = ahead_.z.data(), *aside_x = ahead_.aside_x.data(), *aside_y = ahead_.aside_y.data();
+  float* entry = ahead_.entry.data();
+  const State* state = states_.data() + step.first;
+  for (uint32_t j = 0; j < roads; ++j, ++state) {
+    positions[j] = state->position;
+    z[j] = state->z;
+    aside_x[j] = state->aside_x;
+    aside_y[j] = state->aside_y;
+    entry[j] = state->entry;
   }
 }
 

@@ -11,7 +11,8 @@ using map::ArcRef;
 
 void PathBuilder::open_leg(ArcRef arc, float travelled_m, float length_m) {
   const map::Tile* tile = graph_.tile(arc.tile);
-  Leg leg;
+  trace_->legs.emplace_back();
+  Leg& leg = trace_->legs.back();
   leg.path_m = path_m_;
   leg.from_m = arc.backward != 0 ? length_m - travelled_m : travelled_m;
   leg.to_m = leg.from_m;
@@ -22,7 +23,6 @@ void PathBuilder::open_leg(ArcRef arc, float travelled_m, float length_m) {
   if (tile != nullptr) {
     leg.illegal = standing(tile->attributes_of(arc.segment), costs_.vehicle(), arc.backward).illegal;
   }
-  trace_->legs.push_back(leg);
   trace_->runs.back().leg_count += 1;
   arc_ = arc;
   arc_length_ = length_m;

@@ -100,25 +100,25 @@ class Preparer {
         last_fix = i;
         continue;
       }
-      const Anchor& previous = out_.anchors.back();
+      const uint32_t before = out_.anchors.back().fix;
       const double step_s = between_s(last_fix, i);
       const bool known = f_.speed_mps[i] == f_.speed_mps[i] && f_.speed_mps[last_fix] == f_.speed_mps[last_fix];
       speeds = speeds && known;
       if (known) travelled += 0.5 * scale * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
       const bool gap = step_s > gap_s || too_fast(last_fix, i);
-      const double straight = between_m(previous.fix, i);
-      const double thin_m = turns(previous.fix, i) ? fine_m : s_.match_thin_m;
+      const double straight = between_m(before, i);
+      const double thin_m = turns(before, i) ? fine_m : s_.match_thin_m;
       const bool still = known && f_.speed_mps[i] < 0.7F && travelled < thin_m;
       const bool last = i + 1 == f_.count;
-      if (gap || (straight >= thin_m && !still) || (last && i != previous.fix)) {
-        Anchor a;
+      if (gap || (straight >= thin_m && !still) || (last && i != before)) {
+        out_.anchors.emplace_back();
+        Anchor& a = out_.anchors.back();
         a.fix = i;
-        a.dt_s = static_cast<float>(between_s(previous.fix, i));
+        a.dt_s = static_cast<float>(between_s(before, i));
         a.straight_m = static_cast<float>(straight);
         a.travelled_m = speeds ? static_cast<float>(travelled) : -1.0F;
         a.starts_section = gap;
         out_.gaps += gap ? 1 : 0;
-        out_.anchors.push_back(a);
         travelled = 0;
         speeds = true;
       }

@@ -21,6 +21,8 @@ class SpeedJudge {
  public:
   SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
       : c_(c), s_(c.settings), out_(out), on_(run.on) {
+    limits_.reserve(run.leg_count);
+    samples_.reserve(on_.size());
     for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
       limits_.push_back(limit_of(c, c.trace.legs[l]));
     }
