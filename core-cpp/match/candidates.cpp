@@ -143,48 +143,54 @@ namespace {
 
 constexpr float kOnRoad = 0.5F;  ///< metres: a fix as near as this has no side
 
-/// Where a fix lies, seen from the place that is `share` along a piece of `dx`, `dy` metres.
-void set_aside(const Tile& tile, const map::Point& begin, const Frame& f, float dx, float dy, float share, Candidate* c) {
-  float x = (f.x - static_cast<float>(begin.x)) * tile.unit_x_m - share * dx;
-  float y = (f.y - static_cast<float>(begin.y)) * tile.unit_y_m - share * dy;
-  if (c->distance_m < kOnRoad) {
-    x = -dy;
-    y = dx;
-  }
-  const float length = std::sqrt(x * x + y * y);
-  if (length <= 0) return;
-  c->aside_x = x / length;
-  c->aside_y = y / length;
-}
-
-Candidate place(const Tile& tile, const Frame& f, uint16_t segment, uint32_t piece, float share, float distance2) {
-  const map::Segment& s = tile.segments[segment];
-  float before = 0;
-  float total = 0;
-  Candidate c;
-  c.distance_m = std::sqrt(distance2);
-  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
-    const float dx = (static_cast<float>(tile.points[i + 1].x) - static_cast<float>(tile.points[i].x)) *
-                     tile.unit_x_m;
-    const float dy = (static_cast<float>(tile.points[i + 1].y) - static_cast<float>(tile.points[i].y)) *
-                     tile.unit_y_m;
-    const float length = std::sqrt(dx * dx + dy * dy);
-    if (i < piece) before += length;
-    if (i == piece) {
-      before += length * share;
-      c.bearing_deg = static_cast<float>(bearing_deg(dx, dy));
-      set_aside(tile, tile.points[i], f, dx, dy, share, &c);
-    }
-    total += length;
-  }
-  c.tile = tile.number;
-  c.segment = segment;
-  c.length_m = static_cast<float>(s.length_cm) * 0.01F;
-  c.along_m = total > 0 ? before / total * c.length_m : 0;
-  return c;
-}
-
 }  // namespace
+
+const CandidateFinder::Piece& CandidateFinder::piece_of(const Tile& tile, uint16_t segment, uint32_t piece) {
+  Piece& kept = pieces_[(tile.number * 67 + piece) % kPieces];
+  if (kept.tile == tile.number && kept.piece == piece) return kept;
+  const map::Segment& s = tile.segments[segment];
+  kept.tile = tile.number;
+  kept.piece = piece;
+  kept.before_m = kept.total_m = 0;
+  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
+    const float dx = (static_cast<float>(tile.points[i + 1].x) - static_cast<float>(tile.points[i].x)) * tile.unit_x_m;
+    const float dy = (static_cast<float>(tile.points[i + 1].y) - static_cast<float>(tile.points[i].y)) * tile.unit_y_m;
+    const float length = std::sqrt(dx * dx + dy * dy);
+    if (i < piece) kept.before_m += length;
+    if (i == piece) {
+      kept.x = static_cast<float>(tile.points[i].x);
+      kept.y = static_cast<float>(tile.points[i].y);
+      kept.dx = dx;
+      kept.dy = dy;
+      kept.length_m = length;
+      kept.bearing_deg = static_cast<float>(bearing_deg(dx, dy));
+    }
+    kept.total_m += length;
+  }
+  kept.segment_m = static_cast<float>(s.length_cm) * 0.01F;
+  return kept;
+}
+
+void CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* c) {
+  const Piece& p = piece_of(tile, hit.segment, hit.piece);
+  const Frame f = frame_of(tile, x, y);
+  c->tile = tile.number;
+  c->segment = hit.segment;
+  c->distance_m = std::sqrt(hit.distance2);
+  c->bearing_deg = p.bearing_deg;
+  c->length_m = p.segment_m;
+  c->along_m = p.total_m > 0 ? (p.before_m + p.length_m * hit.share) / p.total_m * p.segment_m : 0;
+  float aside_x = (f.x - p.x) * f.unit_x - hit.share * p.dx;
+  float aside_y = (f.y - p.y) * f.unit_y - hit.share * p.dy;
+  if (c->distance_m < kOnRoad) {
+    aside_x = -p.dy;
+    aside_y = p.dx;
+  }
+  const float length = std::sqrt(aside_x * aside_x + aside_y * aside_y);
+  if (length <= 0) return;
+  c->aside_x = aside_x / length;
+  c->aside_y = aside_y / length;
+}
 
 void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
   hits_.clear();
@@ -220,7 +226,8 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
   for (const Hit& hit : hits_) {
     const Tile* tile = graph_.tile(hit.tile);
     if (tile == nullptr) continue;
-    out->push_back(place(*tile, frame_of(*tile, x, y), hit.segment, hit.piece, hit.share, hit.distance2));
+    out->emplace_back();
+    place(*tile, hit, x, y, &out->back());
   }
 }
 

@@ -121,15 +121,18 @@ Place nearest_on(const map::Tile& tile, const Pieces& pieces, int32_t lat_e7, in
   Place best;
   double walked = 0;
   for (const auto& p : pieces) {
-    const double low = p.length_m > 0 ? (lo - walked) / p.length_m : 0;
-    const double high = p.length_m > 0 ? (hi - walked) / p.length_m : 0;
-    const double begin = walked;
+    const double from = lo - walked, to = hi - walked, begin = walked;
+    double low = 0, high = 0;  // shares of the piece; most are whole, and a division is slow
+    if (p.length_m > 0) {
+      low = from > 0 ? from / p.length_m : 0;
+      high = to < p.length_m ? to / p.length_m : 1;
+    }
     walked += p.length_m;
     if (high < 0 || low > 1) continue;
     const double ax = (p.x - fx) * unit_x_m;
     const double ay = (p.y - fy) * unit_y_m;
     double share = p.length2 > 0 ? -(ax * p.dx + ay * p.dy) / p.length2 : 0;
-    share = std::clamp(share, std::max(0.0, low), std::min(1.0, high));
+    share = std::clamp(share, low, high);
     const double qx = ax + share * p.dx;
     const double qy = ay + share * p.dy;
     const double distance2 = qx * qx + qy * qy;
