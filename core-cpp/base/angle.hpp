@@ -44,8 +44,8 @@ inline void unit_of_bearing(double degrees, double* x, double* y) {
   const double quarters = std::floor(degrees / 90.0 + 0.5);
   const double r = (degrees - 90.0 * quarters) * 0.017453292519943295;  // within an eighth of a turn
   const double s2 = r * r;
-  const double sine = r * (1.0 - s2 / 6.0 * (1.0 - s2 / 20.0 * (1.0 - s2 / 42.0)));
-  const double cosine = 1.0 - s2 / 2.0 * (1.0 - s2 / 12.0 * (1.0 - s2 / 30.0));
+  const double sine = r * (1.0 - s2 * (1.0 / 6.0) * (1.0 - s2 * (1.0 / 20.0) * (1.0 - s2 * (1.0 / 42.0))));
+  const double cosine = 1.0 - s2 * 0.5 * (1.0 - s2 * (1.0 / 12.0) * (1.0 - s2 * (1.0 / 30.0)));
   const int quarter = static_cast<int>(quarters) & 3;
   const double east = (quarter & 1) == 0 ? sine : cosine;
   const double north = (quarter & 1) == 0 ? cosine : -sine;

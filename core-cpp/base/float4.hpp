@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace tomare {
@@ -26,13 +28,35 @@ inline void store4(float* to, Float4 v) { std::memcpy(to, &v, sizeof(v)); }
 inline constexpr uint32_t whole4(uint32_t count) { return (count + 3) & ~3U; }
 
 inline void fill4(float* to, size_t count, float value) {
-  for (size_t i = 0; i < count; i += 4) store4(to + i, all4(value));
+  for (size_t i = 0; i < count; i += 4, to += 4) {
+    store4(to, all4(value));
+    asm("" : "+r"(to));  // else the compiler would call memset, in WASM a loop without vectors
+  }
 }
-/// Room for `count` floats in whole vectors, all `value`. (The libraries' own fills are calls of a loop without vectors.)
+/// Room for `count` floats in whole vectors, all `value`.
 inline void refill4(std::vector<float>* values, uint32_t count, float value) {
   if (values->size() < whole4(count)) values->resize(whole4(count));
   fill4(values->data(), whole4(count), value);
 }
+
+/// Room for floats that have no value until they are written; std::vector would write each twice.
+class FloatRoom {
+ public:
+  float* data() { return floats_.get(); }
+  const float* data() const { return floats_.get(); }
+  /// At least for `count`; the first `kept` stay.
+  void make(size_t count, size_t kept) {
+    if (count <= room_) return;
+    room_ = 2 * count;
+    auto more = std::make_unique_for_overwrite<float[]>(room_);
+    if (kept > 0) std::memcpy(more.get(), floats_.get(), kept * sizeof(float));
+    floats_ = std::move(more);
+  }
+
+ private:
+  std::unique_ptr<float[]> floats_;
+  size_t room_ = 0;
+};
 
 inline Float4 select4(Mask4 mask, Float4 yes, Float4 no) { return (Float4)((mask & (Mask4)yes) | (~mask & (Mask4)no)); }
 inline Float4 min4(Float4 a, Float4 b) { return b < a ? b : a; }

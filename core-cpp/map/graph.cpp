@@ -128,7 +128,7 @@ void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t ma
   }
 }
 
-uint32_t Graph::leaving(ArcRef arc, ArcRef* out, uint32_t capacity) {
+uint32_t Graph::leaving(const ArcRef& arc, ArcRef* out, uint32_t capacity) {
   const Tile* here = tile(arc.tile);
   if (here == nullptr) return 0;
   const Segment& segment = here->segments[arc.segment];

@@ -46,7 +46,7 @@ class Graph {
 
   /// Arcs that leave the end node of `arc`, its own reverse included, cuts at tile edges followed
   /// (an arc that only crosses the edge continues as its twin's one arc). At most `capacity`.
-  uint32_t leaving(ArcRef arc, ArcRef* out, uint32_t capacity);
+  uint32_t leaving(const ArcRef& arc, ArcRef* out, uint32_t capacity);
 
   ErrorDetail error() const { return error_; }
 

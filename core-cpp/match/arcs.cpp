@@ -9,7 +9,7 @@ namespace {
 constexpr uint32_t kMaxTurns = 64;
 }
 
-bool ArcTable::open_tile(uint32_t number) {
+[[gnu::noinline]] bool ArcTable::open_tile(uint32_t number) {
   const auto known = first_.find(number);
   if (known == first_.end()) {
     const map::Tile* tile = graph_.tile(number);
@@ -24,27 +24,24 @@ bool ArcTable::open_tile(uint32_t number) {
   return true;
 }
 
-ArcInfo ArcTable::make(const map::Tile& tile, ArcRef arc) const {
-  ArcInfo info;
-  info.arc = arc;
-  info.length_m = static_cast<float>(tile.segments[arc.segment].length_cm) * 0.01F;
-  info.standing = standing(tile.attributes_of(arc.segment), costs_.vehicle(), arc.backward);
-  info.rate = costs_.per_metre(info.standing.illegal);
-  info.entry = costs_.enter(info.standing);
-  return info;
+void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, ArcInfo* info) const {
+  info->arc = {tile.number, segment, backward};
+  info->length_m = static_cast<float>(tile.segments[segment].length_cm) * 0.01F;
+  info->standing = standing(tile.attributes_of(segment), costs_.vehicle(), backward);
+  info->rate = costs_.per_metre(info->standing.illegal);
+  info->entry = costs_.enter(info->standing);
 }
 
-uint32_t ArcTable::number(ArcRef arc) {
-  if (arc.tile != last_tile_ && !open_tile(arc.tile)) return kNone;
-  uint32_t& slot = slots_[last_first_ + arc.segment];
-  if (slot == kNone) {
-    const map::Tile* tile = graph_.tile(arc.tile);
-    if (tile == nullptr) return kNone;
-    slot = static_cast<uint32_t>(arcs_.size());
-    arcs_.push_back(make(*tile, {arc.tile, arc.segment, 0}));
-    arcs_.push_back(make(*tile, {arc.tile, arc.segment, 1}));
+[[gnu::noinline]] uint32_t ArcTable::add(uint32_t number, uint32_t segment) {
+  const map::Tile* tile = graph_.tile(number);
+  if (tile == nullptr) return kNone;
+  const uint32_t forward = size();
+  arcs_.resize(forward + 2);
+  for (uint16_t backward = 0; backward < 2; ++backward) {
+    set(*tile, static_cast<uint16_t>(segment), backward, &arcs_[forward + backward]);
   }
-  return slot + arc.backward;
+  slots_[last_first_ + segment] = forward;
+  return forward;
 }
 
 [[gnu::noinline]] void ArcTable::expand(uint32_t number_of_arc) {
@@ -61,8 +58,9 @@ uint32_t ArcTable::number(ArcRef arc) {
   const uint8_t flags = tile->nodes[node].flags;
   const bool dead_end = count <= 1 && (flags & map::kNodeCut) == 0;
   for (uint32_t i = 0; i < count; ++i) {
-    const uint32_t to = number(next[i]);
-    if (to == kNone) continue;
+    const uint32_t forward_to = forward(next[i].tile, next[i].segment);
+    if (forward_to == kNone) continue;
+    const uint32_t to = forward_to + next[i].backward;
     float events = costs_.change(before, arcs_[to].standing);
     const bool back = next[i].tile == arc.tile && next[i].segment == arc.segment;
     if (back) events += dead_end ? costs_.uturn() * 0.5F : costs_.uturn();

@@ -18,10 +18,10 @@ struct Turn {
 };
 
 struct ArcInfo {
-  map::ArcRef arc;
-  float length_m;
-  float rate;   ///< cost per metre driven
-  float entry;  ///< cost of being here with nothing known of the road before
+  map::ArcRef arc{};
+  float length_m = 0;
+  float rate = 0;   ///< cost per metre driven
+  float entry = 0;  ///< cost of being here with nothing known of the road before
   uint32_t first_turn = 0;
   uint16_t turn_count = 0;
   bool expanded = false;
@@ -33,8 +33,12 @@ class ArcTable {
   static constexpr uint32_t kNone = UINT32_MAX;
 
   ArcTable(map::Graph& graph, const Costs& costs) : graph_(graph), costs_(costs) {}
-  /// Number of an arc; that of its reverse differs in bit 0. kNone when its tile is damaged.
-  uint32_t number(map::ArcRef arc);
+  /// Number of a segment's forward arc; that of its reverse is one more. kNone when its tile is damaged.
+  uint32_t forward(uint32_t tile, uint32_t segment) {
+    if (tile != last_tile_ && !open_tile(tile)) return kNone;
+    const uint32_t known = slots_[last_first_ + segment];
+    return known != kNone ? known : add(tile, segment);
+  }
   const ArcInfo& info(uint32_t number) const { return arcs_[number]; }
   /// Turns out of an arc, `info(number).turn_count` of them; valid until the next call.
   const Turn* turns(uint32_t number) {
@@ -46,7 +50,8 @@ class ArcTable {
  private:
   bool open_tile(uint32_t tile);
   void expand(uint32_t number);
-  ArcInfo make(const map::Tile& tile, map::ArcRef arc) const;
+  uint32_t add(uint32_t tile, uint32_t segment);
+  void set(const map::Tile& tile, uint16_t segment, uint16_t backward, ArcInfo* info) const;
 
   map::Graph& graph_;
   const Costs& costs_;

@@ -31,7 +31,13 @@ void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, fl
       return;
     }
   }
-  hits_.push_back({distance2, share, tile.number, segment, static_cast<uint16_t>(piece)});
+  hits_.emplace_back();
+  Hit& hit = hits_.back();
+  hit.distance2 = distance2;
+  hit.share = share;
+  hit.tile = tile.number;
+  hit.segment = segment;
+  hit.piece = static_cast<uint16_t>(piece);
 }
 
 namespace {
@@ -54,22 +60,29 @@ struct Near {
   Float4 distance2, share;  ///< share: of the piece's length, 0..1
 };
 
+/// 2^23 in each lane, from memory: as a constant V8 would make it anew at each use.
+Float4 bias_of_wholes() {
+  static constexpr float kBias[4] = {8388608, 8388608, 8388608, 8388608};
+  const float* bias = kBias;
+  asm("" : "+r"(bias));  // else the compiler would know it
+  return load4(bias);
+}
+
 /// x and y of a piece's two ends, each added to 2^23, whose low bits they become: V8 is slow at whole numbers made floats.
-Float4 ends_of(const map::Point* piece) {
+Float4 ends_of(const map::Point* piece, Float4 bias) {
   static_assert(sizeof(map::Point) == 4);
   using Short4 = uint16_t __attribute__((vector_size(8)));
   Short4 ends;
   std::memcpy(&ends, piece, sizeof(ends));
-  return (Float4)(__builtin_convertvector(ends, Mask4) | 0x4B000000);
+  return (Float4)(__builtin_convertvector(ends, Mask4) | (Mask4)bias);
 }
 
 /// The nearest place on each of four pieces.
-Near nearest_of_four(const map::Point* points, const uint16_t* pieces, const Frame& f) {
-  const Float4 a = ends_of(points + pieces[0]), b = ends_of(points + pieces[1]);
-  const Float4 c = ends_of(points + pieces[2]), d = ends_of(points + pieces[3]);
+Near nearest_of_four(const map::Point* const ends[4], const Frame& f, Float4 bias) {
+  const Float4 a = ends_of(ends[0], bias), b = ends_of(ends[1], bias);
+  const Float4 c = ends_of(ends[2], bias), d = ends_of(ends[3], bias);
   const Float4 ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd0 = __builtin_shufflevector(c, d, 0, 4, 1, 5);
   const Float4 ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd1 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  const Float4 bias = all4(8388608);
   const Float4 x0 = __builtin_shufflevector(ab0, cd0, 0, 1, 4, 5) - bias;
   const Float4 y0 = __builtin_shufflevector(ab0, cd0, 2, 3, 6, 7) - bias;
   const Float4 x1 = __builtin_shufflevector(ab1, cd1, 0, 1, 4, 5) - bias;
@@ -102,18 +115,25 @@ void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
   const CellRange rows = cells(frame.y - radius_m / frame.unit_y, frame.y + radius_m / frame.unit_y, log2);
   if (columns.first > columns.last) return;
   const float radius2 = radius_m * radius_m;
+  const Float4 bias = bias_of_wholes();
   for (int32_t row = rows.first; row <= rows.last; ++row) {
     const uint32_t* starts = tile.grid_starts + (static_cast<uint32_t>(row) << log2);
     const uint32_t end = starts[columns.last + 1];
     for (uint32_t i = starts[columns.first]; i < end; i += 4) {
-      uint16_t pieces[4];
-      for (uint32_t lane = 0; lane < 4; ++lane) pieces[lane] = tile.grid_pieces[i + lane < end ? i + lane : end - 1];
-      const Near near = nearest_of_four(tile.points, pieces, frame);
-      const uint32_t count = end - i < 4 ? end - i : 4;
-      const uint32_t within = bits_of(near.distance2 <= all4(radius2)) & ((1U << count) - 1);
-      if (within == 0) continue;
+      const map::Point* ends[4];
       for (uint32_t lane = 0; lane < 4; ++lane) {
-        if ((within >> lane & 1) != 0) take(tile, pieces[lane], near.distance2[lane], near.share[lane]);
+        ends[lane] = tile.points + tile.grid_pieces[i + lane < end ? i + lane : end - 1];
+      }
+      const Near near = nearest_of_four(ends, frame, bias);
+      const uint32_t count = end - i < 4 ? end - i : 4;
+      uint32_t within = bits_of(near.distance2 <= all4(radius2)) & ((1U << count) - 1);
+      if (within == 0) continue;
+      float distance2[4], share[4];
+      store4(distance2, near.distance2);
+      store4(share, near.share);
+      for (; within != 0; within &= within - 1) {
+        const auto lane = static_cast<uint32_t>(__builtin_ctz(within));
+        take(tile, tile.grid_pieces[i + lane], distance2[lane], share[lane]);
       }
     }
   }
@@ -123,48 +143,54 @@ namespace {
 
 constexpr float kOnRoad = 0.5F;  ///< metres: a fix as near as this has no side
 
-/// Where a fix lies, seen from the place that is `share` along a piece of `dx`, `dy` metres.
-void set_aside(const Tile& tile, const map::Point& begin, const Frame& f, float dx, float dy, float share, Candidate* c) {
-  float x = (f.x - static_cast<float>(begin.x)) * tile.unit_x_m - share * dx;
-  float y = (f.y - static_cast<float>(begin.y)) * tile.unit_y_m - share * dy;
-  if (c->distance_m < kOnRoad) {
-    x = -dy;
-    y = dx;
-  }
-  const float length = std::sqrt(x * x + y * y);
-  if (length <= 0) return;
-  c->aside_x = x / length;
-  c->aside_y = y / length;
-}
-
-Candidate place(const Tile& tile, const Frame& f, uint16_t segment, uint32_t piece, float share, float distance2) {
-  const map::Segment& s = tile.segments[segment];
-  float before = 0;
-  float total = 0;
-  Candidate c;
-  c.distance_m = std::sqrt(distance2);
-  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
-    const float dx = (static_cast<float>(tile.points[i + 1].x) - static_cast<float>(tile.points[i].x)) *
-                     tile.unit_x_m;
-    const float dy = (static_cast<float>(tile.points[i + 1].y) - static_cast<float>(tile.points[i].y)) *
-                     tile.unit_y_m;
-    const float length = std::sqrt(dx * dx + dy * dy);
-    if (i < piece) before += length;
-    if (i == piece) {
-      before += length * share;
-      c.bearing_deg = static_cast<float>(bearing_deg(dx, dy));
-      set_aside(tile, tile.points[i], f, dx, dy, share, &c);
-    }
-    total += length;
-  }
-  c.tile = tile.number;
-  c.segment = segment;
-  c.length_m = static_cast<float>(s.length_cm) * 0.01F;
-  c.along_m = total > 0 ? before / total * c.length_m : 0;
-  return c;
-}
-
 }  // namespace
+
+const CandidateFinder::Piece& CandidateFinder::piece_of(const Tile& tile, uint16_t segment, uint32_t piece) {
+  Piece& kept = pieces_[(tile.number * 67 + piece) % kPieces];
+  if (kept.tile == tile.number && kept.piece == piece) return kept;
+  const map::Segment& s = tile.segments[segment];
+  kept.tile = tile.number;
+  kept.piece = piece;
+  kept.before_m = kept.total_m = 0;
+  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
+    const float dx = (static_cast<float>(tile.points[i + 1].x) - static_cast<float>(tile.points[i].x)) * tile.unit_x_m;
+    const float dy = (static_cast<float>(tile.points[i + 1].y) - static_cast<float>(tile.points[i].y)) * tile.unit_y_m;
+    const float length = std::sqrt(dx * dx + dy * dy);
+    if (i < piece) kept.before_m += length;
+    if (i == piece) {
+      kept.x = static_cast<float>(tile.points[i].x);
+      kept.y = static_cast<float>(tile.points[i].y);
+      kept.dx = dx;
+      kept.dy = dy;
+      kept.length_m = length;
+      kept.bearing_deg = static_cast<float>(bearing_deg(dx, dy));
+    }
+    kept.total_m += length;
+  }
+  kept.segment_m = static_cast<float>(s.length_cm) * 0.01F;
+  return kept;
+}
+
+void CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* c) {
+  const Piece& p = piece_of(tile, hit.segment, hit.piece);
+  const Frame f = frame_of(tile, x, y);
+  c->tile = tile.number;
+  c->segment = hit.segment;
+  c->distance_m = std::sqrt(hit.distance2);
+  c->bearing_deg = p.bearing_deg;
+  c->length_m = p.segment_m;
+  c->along_m = p.total_m > 0 ? (p.before_m + p.length_m * hit.share) / p.total_m * p.segment_m : 0;
+  float aside_x = (f.x - p.x) * f.unit_x - hit.share * p.dx;
+  float aside_y = (f.y - p.y) * f.unit_y - hit.share * p.dy;
+  if (c->distance_m < kOnRoad) {
+    aside_x = -p.dy;
+    aside_y = p.dx;
+  }
+  const float length = std::sqrt(aside_x * aside_x + aside_y * aside_y);
+  if (length <= 0) return;
+  c->aside_x = aside_x / length;
+  c->aside_y = aside_y / length;
+}
 
 void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
   hits_.clear();
@@ -200,7 +226,8 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
   for (const Hit& hit : hits_) {
     const Tile* tile = graph_.tile(hit.tile);
     if (tile == nullptr) continue;
-    out->push_back(place(*tile, frame_of(*tile, x, y), hit.segment, hit.piece, hit.share, hit.distance2));
+    out->emplace_back();
+    place(*tile, hit, x, y, &out->back());
   }
 }
 

@@ -27,7 +27,7 @@ struct SearchRadius {
 
 class CandidateFinder {
  public:
-  explicit CandidateFinder(map::Graph& graph) : graph_(graph) {}
+  explicit CandidateFinder(map::Graph& graph) : graph_(graph), pieces_(kPieces) {}
 
   /// At most `limit` candidates within the radius, nearest first (ties by tile, segment).
   void find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, uint32_t limit, std::vector<Candidate>* out);
@@ -38,6 +38,17 @@ class CandidateFinder {
     uint32_t tile;
     uint16_t segment, piece;
   };
+  /// Of a segment, from one of its points to the next: what a place on it needs. Neighbouring fixes ask for the same.
+  struct Piece {
+    uint32_t tile = UINT32_MAX, piece = 0;
+    float x = 0, y = 0, dx = 0, dy = 0;  ///< its first point in local units; metres to the next one
+    float length_m = 0, bearing_deg = 0;
+    float before_m = 0, total_m = 0;  ///< of the pieces before it, and of all, by their points
+    float segment_m = 0;              ///< the segment's length
+  };
+  static constexpr uint32_t kPieces = 512;
+  const Piece& piece_of(const map::Tile& tile, uint16_t segment, uint32_t piece);
+  void place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
   struct Box {
     uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;
   };
@@ -51,6 +62,7 @@ class CandidateFinder {
   Box covered_;
   std::vector<uint32_t> tiles_;
   std::vector<Hit> hits_;
+  std::vector<Piece> pieces_;  ///< kept by their number
 };
 
 }  // namespace tomare::match

@@ -25,12 +25,15 @@ bool turn_banned(const map::Tile& tile, uint32_t via_node, uint32_t from_segment
 
 class Costs {
  public:
-  Costs(const Settings& settings, map::Vehicle vehicle) : s_(settings), vehicle_(vehicle) {}
+  Costs(const Settings& settings, map::Vehicle vehicle);
 
   /// Of being on such a road with nothing known of the road before.
   float enter(const RoadStanding& now) const { return change({}, now); }
   /// Of going from one road onto the next: only what becomes illegal costs.
-  float change(const RoadStanding& before, const RoadStanding& now) const;
+  float change(const RoadStanding& before, const RoadStanding& now) const {
+    const uint32_t fresh = now.illegal & ~before.illegal & (kMinor - 1U);
+    return change_[fresh | (now.minor && !before.minor ? kMinor : 0U)];
+  }
   /// Per metre driven on such a road: keeps a lawful parallel road preferred over a long illegal one.
   float per_metre(uint8_t illegal) const {
     return (illegal & kAgainstOneway) != 0 ? static_cast<float>(s_.match_oneway_metre_cost) : 0.0F;
@@ -41,8 +44,11 @@ class Costs {
   const Settings& settings() const { return s_; }
 
  private:
+  static constexpr uint32_t kMinor = 8;  ///< above the bits of what is illegal about a road
+
   const Settings& s_;
   map::Vehicle vehicle_;
+  float change_[2 * kMinor];  ///< by what is new
 };
 
 }  // namespace tomare::match

@@ -95,7 +95,8 @@ void Matcher::weigh(const Anchor& anchor, float sigma, float drift) {
 void Matcher::add_direction(uint32_t arc, uint32_t candidate, float emission) {
   const Candidate& c = candidates_[candidate];
   const bool backward = (arc & 1) != 0;
-  State state;
+  states_.emplace_back();
+  State& state = states_.back();  // in place: what is copied right after it was written piece by piece is waited for
   state.position = {arc, backward ? c.length_m - c.along_m : c.along_m};
   state.z = weighed_.z[candidate];
   state.aside_x = c.aside_x;
@@ -103,7 +104,6 @@ void Matcher::add_direction(uint32_t arc, uint32_t candidate, float emission) {
   state.distance_m = c.distance_m;
   state.emission = emission;
   state.entry = search_.arcs().info(arc).entry;
-  states_.push_back(state);
 }
 
 void Matcher::add_off_states(uint32_t anchor) {
@@ -131,7 +131,7 @@ void Matcher::add_states(const Fixes& fixes, Step* step) {
   for (uint32_t i = 0; i < candidates_.size(); ++i) {
     const bool forward = weighed_.cost[0][i] <= hopeless, backward = weighed_.cost[1][i] <= hopeless;
     if (!forward && !backward) continue;
-    const uint32_t arc = search_.arcs().number({candidates_[i].tile, candidates_[i].segment, 0});
+    const uint32_t arc = search_.arcs().forward(candidates_[i].tile, candidates_[i].segment);
     if (arc == ArcTable::kNone) continue;
     if (forward) add_direction(arc, i, weighed_.heading[0][i]);
     if (backward) add_direction(arc + 1, i, weighed_.heading[1][i]);
@@ -205,27 +205,37 @@ void Matcher::look_ahead(const Step& step) {
   for (std::vector<float>* values : {&ahead_.z, &ahead_.aside_x, &ahead_.aside_y, &ahead_.entry}) {
     refill4(values, roads, 0);
   }
-  for (uint32_t j = 0; j < roads; ++j) {
-    const State& state = states_[step.first + j];
-    ahead_.positions[j] = state.position;
-    ahead_.z[j] = state.z;
-    ahead_.aside_x[j] = state.aside_x;
-    ahead_.aside_y[j] = state.aside_y;
-    ahead_.entry[j] = state.entry;
+  Position* positions = ahead_.positions.data();
+  float *z = ahead_.z.data(), *aside_x = ahead_.aside_x.data(), *aside_y = ahead_.aside_y.data();
+  float* entry = ahead_.entry.data();
+  const State* state = states_.data() + step.first;
+  for (uint32_t j = 0; j < roads; ++j, ++state) {
+    positions[j] = state->position;
+    z[j] = state->z;
+    aside_x[j] = state->aside_x;
+    aside_y[j] = state->aside_y;
+    entry[j] = state->entry;
   }
 }
 
-void Matcher::route_row(const State& from, float behind, const Anchor& anchor, float* row) {
-  const auto roads = static_cast<uint32_t>(ahead_.positions.size());
+/// What the way since the anchor before is expected to be.
+void Matcher::look_back(const Anchor& anchor) {
   const auto share = static_cast<float>(settings_.match_error_share);
-  const Float4 rho = all4(share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s)));
-  const Float4 b = all4(beta(anchor));
-  RouteBound reach = bound(anchor);
+  ahead_.error_share = share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s));
+  ahead_.beta_m = beta(anchor);
+  ahead_.reach = bound(anchor);
+  const bool told = anchor.travelled_m >= 0, measured = prepared_.smoothed.pulled && !anchor.bridges;
+  ahead_.travelled_m = told ? anchor.travelled_m : anchor.straight_m;
+  ahead_.straight_m = told && measured ? anchor.travelled_m : anchor.straight_m;
+}
+
+void Matcher::route_row(const State& from, float behind, float* row) {
+  const auto roads = static_cast<uint32_t>(ahead_.positions.size());
+  RouteBound reach = ahead_.reach;
   reach.cost -= behind;
   search_.run(from.position, ahead_.positions.data(), roads, reach, &routes_);
-  const bool told = anchor.travelled_m >= 0, measured = prepared_.smoothed.pulled && !anchor.bridges;
-  const Float4 travelled = all4(told ? anchor.travelled_m : anchor.straight_m);
-  const Float4 straight = told && measured ? travelled : all4(anchor.straight_m);
+  const Float4 rho = all4(ahead_.error_share), b = all4(ahead_.beta_m);
+  const Float4 travelled = all4(ahead_.travelled_m), straight = all4(ahead_.straight_m);
   const Float4 z = all4(from.z), aside_x = all4(from.aside_x), aside_y = all4(from.aside_y);
   for (uint32_t j = 0; j < roads; j += 4) {
     const Float4 length = load4(&routes_.length_m[j]);
@@ -249,10 +259,11 @@ void Matcher::transitions(const Step& before, const Step& now, const Anchor& anc
   const uint32_t roads = now.roads();
   const float* score = trellis_.score(trellis_.steps() - 2);
   float* row = trellis_.open_transitions();
+  look_back(anchor);
   const uint32_t length = trellis_.row_length();
   for (uint32_t i = 0; i < before.roads(); ++i, row += length) {
     const float behind = score[i] - best_score_;  // leaving for good must not end what may yet be better
-    if (behind <= kBeam && roads > 0) route_row(states_[before.first + i], behind, anchor, row);
+    if (behind <= kBeam && roads > 0) route_row(states_[before.first + i], behind, row);
     row[roads] = static_cast<float>(settings_.match_off_road_switch_cost);
     row[roads + 1] = static_cast<float>(settings_.match_off_road_end_cost);
   }
@@ -414,6 +425,7 @@ void Matcher::build_path(Trace* trace) {
 }
 
 void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
+  Placer placer(graph_, settings_.match_radius_m, trace);
   const std::vector<Anchor>& anchors = prepared_.anchors;
   for (size_t k = 0; k < anchors.size(); ++k) {
     const uint32_t first = anchors[k].fix;
@@ -424,7 +436,7 @@ void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
                         trace->fixes[end].state == FixState::matched &&
                         trace->legs[here.leg].run == trace->legs[trace->fixes[end].leg].run;
     if (joined) {
-      place_between(graph_, fixes, prepared_.usable, first, end, settings_.match_radius_m, trace);
+      placer.place_between(fixes, prepared_.usable, first, end);
       continue;
     }
     for (uint32_t i = first + 1; i < end; ++i) {

@@ -44,6 +44,11 @@ class Matcher {
   struct Ahead {
     std::vector<Position> positions;
     std::vector<float> z, aside_x, aside_y, entry;
+    RouteBound reach{};      ///< from the best state before
+    float beta_m = 0;        ///< scale of what a route differs by from …
+    float straight_m = 0;    ///< … either of these two
+    float travelled_m = 0;
+    float error_share = 0;   ///< of the error before, that is still there
   };
 
   void estimate_sigma(const Fixes& fixes);
@@ -68,8 +73,9 @@ class Matcher {
   void add_off_states(uint32_t anchor);
   void transitions(const Step& before, const Step& now, const Anchor& anchor);
   void look_ahead(const Step& step);
+  void look_back(const Anchor& anchor);
   /// Costs of going from a state that is `behind` the best one to each road state ahead.
-  void route_row(const State& from, float behind, const Anchor& anchor, float* row);
+  void route_row(const State& from, float behind, float* row);
   /// Costs of coming onto the roads ahead, with nothing known of the error before, are added to a row.
   void add_entries(float* row) const;
   void place_fixes(const Fixes& fixes, Trace* trace);

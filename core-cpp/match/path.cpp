@@ -11,7 +11,8 @@ using map::ArcRef;
 
 void PathBuilder::open_leg(ArcRef arc, float travelled_m, float length_m) {
   const map::Tile* tile = graph_.tile(arc.tile);
-  Leg leg;
+  trace_->legs.emplace_back();
+  Leg& leg = trace_->legs.back();
   leg.path_m = path_m_;
   leg.from_m = arc.backward != 0 ? length_m - travelled_m : travelled_m;
   leg.to_m = leg.from_m;
@@ -22,7 +23,6 @@ void PathBuilder::open_leg(ArcRef arc, float travelled_m, float length_m) {
   if (tile != nullptr) {
     leg.illegal = standing(tile->attributes_of(arc.segment), costs_.vehicle(), arc.backward).illegal;
   }
-  trace_->legs.push_back(leg);
   trace_->runs.back().leg_count += 1;
   arc_ = arc;
   arc_length_ = length_m;
@@ -84,66 +84,86 @@ struct Place {
   double along_m = 0, distance2 = 1e30;
 };
 
+}  // namespace
+
+const Placer::Shape& Placer::shape_of(uint32_t leg, const Leg& of, const map::Tile& tile) {
+  Shape& shape = shapes_[leg % kShapes];
+  if (shape.leg == leg) return shape;
+  shape.leg = leg;
+  shape.pieces.clear();
+  const map::Segment& s = tile.segments[of.segment];
+  double total = 0;
+  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
+    Piece p;
+    p.x = tile.points[i].x;
+    p.y = tile.points[i].y;
+    p.dx = (static_cast<double>(tile.points[i + 1].x) - tile.points[i].x) * tile.unit_x_m;
+    p.dy = (static_cast<double>(tile.points[i + 1].y) - tile.points[i].y) * tile.unit_y_m;
+    p.length2 = p.dx * p.dx + p.dy * p.dy;
+    p.length_m = std::sqrt(p.length2);
+    total += p.length_m;
+    shape.pieces.push_back(p);
+  }
+  const double scale = total > 0 ? s.length_cm * 0.01 / total : 1;
+  for (Piece& p : shape.pieces) p.length_m *= scale;
+  return shape;
+}
+
+namespace {
+
 /// Nearest place to a position on metres lo..hi of a segment.
-Place nearest_on(const map::Tile& tile, uint32_t segment, int32_t lat_e7, int32_t lon_e7, double lo,
-                 double hi) {
-  const map::Segment& s = tile.segments[segment];
+template <typename Pieces>
+Place nearest_on(const map::Tile& tile, const Pieces& pieces, int32_t lat_e7, int32_t lon_e7, double lo, double hi) {
   const auto unit = static_cast<double>(1U << tile.header->unit_shift);
   const double fx = static_cast<double>(static_cast<int64_t>(grid_x(lon_e7)) - tile.header->x) / unit;
   const double fy = static_cast<double>(static_cast<int64_t>(grid_y(lat_e7)) - tile.header->y) / unit;
-  double total = 0;
-  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
-    const double dx = (static_cast<double>(tile.points[i + 1].x) - tile.points[i].x) * tile.unit_x_m;
-    const double dy = (static_cast<double>(tile.points[i + 1].y) - tile.points[i].y) * tile.unit_y_m;
-    total += std::sqrt(dx * dx + dy * dy);
-  }
-  const double scale = total > 0 ? s.length_cm * 0.01 / total : 1;
+  const double unit_x_m = tile.unit_x_m, unit_y_m = tile.unit_y_m;
   Place best;
   double walked = 0;
-  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
-    const double ax = (tile.points[i].x - fx) * tile.unit_x_m;
-    const double ay = (tile.points[i].y - fy) * tile.unit_y_m;
-    const double dx = (static_cast<double>(tile.points[i + 1].x) - tile.points[i].x) * tile.unit_x_m;
-    const double dy = (static_cast<double>(tile.points[i + 1].y) - tile.points[i].y) * tile.unit_y_m;
-    const double length2 = dx * dx + dy * dy;
-    const double length = std::sqrt(length2) * scale;
-    double share = length2 > 0 ? -(ax * dx + ay * dy) / length2 : 0;
-    const double low = length > 0 ? (lo - walked) / length : 0;
-    const double high = length > 0 ? (hi - walked) / length : 0;
-    walked += length;
+  for (const auto& p : pieces) {
+    const double from = lo - walked, to = hi - walked, begin = walked;
+    double low = 0, high = 0;  // shares of the piece; most are whole, and a division is slow
+    if (p.length_m > 0) {
+      low = from > 0 ? from / p.length_m : 0;
+      high = to < p.length_m ? to / p.length_m : 1;
+    }
+    walked += p.length_m;
     if (high < 0 || low > 1) continue;
-    share = std::clamp(share, std::max(0.0, low), std::min(1.0, high));
-    const double qx = ax + share * dx;
-    const double qy = ay + share * dy;
+    const double ax = (p.x - fx) * unit_x_m;
+    const double ay = (p.y - fy) * unit_y_m;
+    double share = p.length2 > 0 ? -(ax * p.dx + ay * p.dy) / p.length2 : 0;
+    share = std::clamp(share, low, high);
+    const double qx = ax + share * p.dx;
+    const double qy = ay + share * p.dy;
     const double distance2 = qx * qx + qy * qy;
-    if (distance2 < best.distance2) best = {walked - length + share * length, distance2};
+    if (distance2 < best.distance2) best = {begin + share * p.length_m, distance2};
   }
   return best;
 }
 
 }  // namespace
 
-void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint8_t>& usable,
-                   uint32_t first, uint32_t last, double radius_m, Trace* trace) {
-  const MatchedFix from = trace->fixes[first];
-  const MatchedFix to = trace->fixes[last];
+void Placer::place_between(const Fixes& fixes, const std::vector<uint8_t>& usable, uint32_t first, uint32_t last) {
+  const MatchedFix from = trace_->fixes[first];
+  const MatchedFix to = trace_->fixes[last];
+  const double far = std::max(radius_m_, 2.0 * std::max(from.error_m, to.error_m));
   double floor_m = from.path_m;
   for (uint32_t i = first + 1; i < last; ++i) {
     if (usable[i] == 0) continue;
     MatchedFix placed = from;
     double best = 1e30;
     for (uint32_t l = from.leg; l <= to.leg; ++l) {
-      const Leg& leg = trace->legs[l];
-      const map::Tile* tile = graph.tile(leg.tile);
-      if (tile == nullptr) continue;
+      const Leg& leg = trace_->legs[l];
       const double length = leg.length_m();
       const double begin = std::max(floor_m, from.path_m) - leg.path_m;
       const double end = to.path_m - leg.path_m;
       if (begin > length || end < 0) continue;
+      const map::Tile* tile = graph_.tile(leg.tile);
+      if (tile == nullptr) continue;
       const double sign = leg.forward ? 1 : -1;
       const double a = leg.from_m + sign * std::clamp(begin, 0.0, length);
       const double b = leg.from_m + sign * std::clamp(end, 0.0, length);
-      const Place place = nearest_on(*tile, leg.segment, fixes.lat_e7[i], fixes.lon_e7[i],
+      const Place place = nearest_on(*tile, shape_of(l, leg, *tile).pieces, fixes.lat_e7[i], fixes.lon_e7[i],
                                      std::min(a, b), std::max(a, b));
       if (place.distance2 < best) {
         best = place.distance2;
@@ -151,9 +171,8 @@ void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint
         placed.path_m = leg.path_m + sign * (place.along_m - leg.from_m);
       }
     }
-    const double far = std::max(radius_m, 2.0 * std::max(from.error_m, to.error_m));
     if (best > far * far) {
-      trace->fixes[i].state = FixState::off_road;
+      trace_->fixes[i].state = FixState::off_road;
       continue;
     }
     placed.path_m = std::clamp(placed.path_m, floor_m, std::max(floor_m, to.path_m));
@@ -161,7 +180,7 @@ void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint
     placed.posterior = std::min(from.posterior, to.posterior);
     placed.state = FixState::matched;
     floor_m = placed.path_m;
-    trace->fixes[i] = placed;
+    trace_->fixes[i] = placed;
   }
 }
 
@@ -175,7 +194,8 @@ int64_t time_at(const Fixes& fixes, const Trace& trace, uint32_t before, uint32_
   return fixes.time_ms[before] + static_cast<int64_t>(share * span);
 }
 
-void time_legs(const Fixes& fixes, const std::vector<uint32_t>& on, const Run& run, Trace* trace) {
+void time_legs(const Fixes& fixes, const Run& run, Trace* trace) {
+  const std::vector<uint32_t>& on = run.on;
   size_t k = 0;
   for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
     Leg& leg = trace->legs[l];
@@ -215,15 +235,14 @@ void derive_speeds(const Fixes& fixes, const std::vector<uint32_t>& on, Trace* t
 }  // namespace
 
 void finish_runs(const Fixes& fixes, Trace* trace) {
-  std::vector<uint32_t> on;
-  for (const Run& run : trace->runs) {
-    on.clear();
+  for (Run& run : trace->runs) {
+    run.on.reserve(run.last_fix - run.first_fix + 1);
     for (uint32_t i = run.first_fix; i <= run.last_fix; ++i) {
-      if (trace->fixes[i].state == FixState::matched) on.push_back(i);
+      if (trace->fixes[i].state == FixState::matched) run.on.push_back(i);
     }
-    if (on.empty()) continue;
-    time_legs(fixes, on, run, trace);
-    derive_speeds(fixes, on, trace);
+    if (run.on.empty()) continue;
+    time_legs(fixes, run, trace);
+    derive_speeds(fixes, run.on, trace);
   }
 }
 

@@ -36,10 +36,32 @@ class PathBuilder {
   double path_m_ = 0;
 };
 
-/// Places the fixes between two anchors of a run on the path between them, in order. Those farther from it than the
-/// radius and twice the farther anchor are off the road.
-void place_between(map::Graph& graph, const Fixes& fixes, const std::vector<uint8_t>& usable,
-                   uint32_t first, uint32_t last, double radius_m, Trace* trace);
+/// Puts fixes between anchors onto a trace whose path is built.
+class Placer {
+ public:
+  Placer(map::Graph& graph, double radius_m, Trace* trace) : graph_(graph), radius_m_(radius_m), trace_(trace) {}
+
+  /// Places the fixes between two anchors of a run on the path between them, in order. Those farther from it than the
+  /// radius and twice the farther anchor are off the road.
+  void place_between(const Fixes& fixes, const std::vector<uint8_t>& usable, uint32_t first, uint32_t last);
+
+ private:
+  /// Of a segment, between two of its points: the first one in local units, the rest in metres.
+  struct Piece {
+    double x, y, dx, dy, length2, length_m;
+  };
+  struct Shape {
+    uint32_t leg = UINT32_MAX;
+    std::vector<Piece> pieces;
+  };
+  static constexpr uint32_t kShapes = 4;  ///< legs whose shape is kept: neighbouring fixes ask for the same ones
+  const Shape& shape_of(uint32_t leg, const Leg& of, const map::Tile& tile);
+
+  map::Graph& graph_;
+  double radius_m_;
+  Trace* trace_;
+  Shape shapes_[kShapes];
+};
 
 /// Times at which legs are entered and left, their fixes, and speeds for fixes that have none.
 void finish_runs(const Fixes& fixes, Trace* trace);

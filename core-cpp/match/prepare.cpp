@@ -42,45 +42,51 @@ class Preparer {
   double between_s(uint32_t a, uint32_t b) const {
     return static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001;
   }
-  bool too_fast(uint32_t a, uint32_t b) { return between_m(a, b) > max_mps_ * between_s(a, b) + 60.0; }
-
-  /// Metres that going by way of a fix adds, between the fixes beside it.
-  double detour_m(uint32_t before, uint32_t fix, uint32_t after) {
-    return between_m(before, fix) + between_m(fix, after) - between_m(before, after);
-  }
+  bool too_fast(double metres, uint32_t a, uint32_t b) const { return metres > max_mps_ * between_s(a, b) + 60.0; }
 
   /// A spike is a fix that cannot be reached while the one after it can, or a jump there and back.
   void find_usable() {
     out_.usable.assign(f_.count, 0);
-    int64_t last = -1;
-    for (uint32_t i = 0; i < f_.count; ++i) {
-      if (last >= 0) {
-        const auto before = static_cast<uint32_t>(last);
-        if (f_.time_ms[i] <= f_.time_ms[before]) continue;
-        const bool followed = i + 1 < f_.count && f_.time_ms[i + 1] > f_.time_ms[i];
-        if (followed && too_fast(before, i) && !too_fast(before, i + 1)) continue;
-        const bool quick = followed && between_s(before, i + 1) <= kSpikeS;
-        if (quick && detour_m(before, i, i + 1) > kSpikeDetourM) continue;
+    if (f_.count == 0) return;
+    out_.usable[0] = 1;
+    uint32_t before = 0, measured = 0;  // `to_m` leads from `before` to this fix
+    double to_m = 0;
+    for (uint32_t i = 1; i < f_.count; ++i) {
+      if (f_.time_ms[i] <= f_.time_ms[before]) continue;
+      if (i + 1 < f_.count && f_.time_ms[i + 1] > f_.time_ms[i]) {
+        const double here_m = measured == i ? to_m : between_m(before, i);
+        const double past_m = between_m(before, i + 1);
+        if (too_fast(here_m, before, i) && !too_fast(past_m, before, i + 1)) continue;
+        const double on_m = between_m(i, i + 1);
+        if (between_s(before, i + 1) <= kSpikeS && here_m + on_m - past_m > kSpikeDetourM) continue;
+        to_m = on_m;
+        measured = i + 1;
       }
       out_.usable[i] = 1;
-      last = i;
+      before = i;
     }
   }
 
   /// A silence is a gap when it is long for this log: one that has a fix a minute is not all gaps.
   double gap_seconds() const {
     std::vector<int64_t> steps;
+    steps.reserve(f_.count);
     int64_t last = -1;
+    size_t ordinary = 0;  // shorter than what is a gap in any log
     for (uint32_t i = 0; i < f_.count; ++i) {
       if (out_.usable[i] == 0) continue;
-      if (last >= 0) steps.push_back(f_.time_ms[i] - f_.time_ms[last]);
+      if (last >= 0) {
+        steps.push_back(f_.time_ms[i] - f_.time_ms[last]);
+        ordinary += gap_after(steps.back()) <= s_.match_gap_s ? 1 : 0;
+      }
       last = i;
     }
-    if (steps.empty()) return s_.match_gap_s;
+    if (ordinary > steps.size() / 2 || steps.empty()) return s_.match_gap_s;
     const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
     std::nth_element(steps.begin(), middle, steps.end());
-    return std::max(s_.match_gap_s, 2.5 * 0.001 * static_cast<double>(*middle));
+    return gap_after(*middle);
   }
+  static double gap_after(int64_t median_ms) { return 2.5 * 0.001 * static_cast<double>(median_ms); }
 
   void place_anchors() {
     const double gap_s = gap_seconds();
@@ -100,25 +106,25 @@ class Preparer {
         last_fix = i;
         continue;
       }
-      const Anchor& previous = out_.anchors.back();
+      const uint32_t before = out_.anchors.back().fix;
       const double step_s = between_s(last_fix, i);
       const bool known = f_.speed_mps[i] == f_.speed_mps[i] && f_.speed_mps[last_fix] == f_.speed_mps[last_fix];
       speeds = speeds && known;
       if (known) travelled += 0.5 * scale * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
-      const bool gap = step_s > gap_s || too_fast(last_fix, i);
-      const double straight = between_m(previous.fix, i);
-      const double thin_m = turns(previous.fix, i) ? fine_m : s_.match_thin_m;
+      const double straight = between_m(before, i);
+      const bool gap = step_s > gap_s || too_fast(last_fix == before ? straight : between_m(last_fix, i), last_fix, i);
+      const double thin_m = turns(before, i) ? fine_m : s_.match_thin_m;
       const bool still = known && f_.speed_mps[i] < 0.7F && travelled < thin_m;
       const bool last = i + 1 == f_.count;
-      if (gap || (straight >= thin_m && !still) || (last && i != previous.fix)) {
-        Anchor a;
+      if (gap || (straight >= thin_m && !still) || (last && i != before)) {
+        out_.anchors.emplace_back();
+        Anchor& a = out_.anchors.back();
         a.fix = i;
-        a.dt_s = static_cast<float>(between_s(previous.fix, i));
+        a.dt_s = static_cast<float>(between_s(before, i));
         a.straight_m = static_cast<float>(straight);
         a.travelled_m = speeds ? static_cast<float>(travelled) : -1.0F;
         a.starts_section = gap;
         out_.gaps += gap ? 1 : 0;
-        out_.anchors.push_back(a);
         travelled = 0;
         speeds = true;
       }

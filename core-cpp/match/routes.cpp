@@ -9,10 +9,10 @@
 namespace tomare::match {
 
 inline void RouteSearch::Run::push(float cost, uint32_t label) {
-  const float positive = cost < 0 ? 0 : cost;
-  uint32_t bits;
-  std::memcpy(&bits, &positive, 4);
-  const uint64_t key = uint64_t{bits} << 32 | label;
+  int32_t bits;
+  std::memcpy(&bits, &cost, 4);
+  bits &= ~(bits >> 31);  // rounding may have made it less than nothing
+  const uint64_t key = uint64_t{static_cast<uint32_t>(bits)} << 32 | label;
   uint32_t at = heap_size++;
   while (at > 0) {
     const uint32_t up = (at - 1) / 2;
@@ -27,12 +27,14 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   const auto label = static_cast<uint32_t>(heap[0]);
   const uint32_t size = --heap_size;
   const uint64_t key = heap[size];
+  heap[size] = UINT64_MAX;  // the last entry may have no right neighbour
   uint32_t at = 0;
   for (uint32_t child = 1; child < size; child = 2 * at + 1) {
-    child += child + 1 < size && heap[child + 1] < heap[child] ? 1 : 0;
-    if (key <= heap[child]) break;
-    heap[at] = heap[child];
-    at = child;
+    const uint64_t left = heap[child], right = heap[child + 1];
+    const uint64_t less = right < left ? right : left;
+    if (key <= less) break;
+    heap[at] = less;
+    at = child + (right < left ? 1 : 0);
   }
   heap[at] = key;
   return label;
@@ -45,7 +47,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   Mark& m = marks[turn.to];
   if (m.epoch == epoch) {
     Label& known = labels[m.label];
-    if (known.settled || known.cost <= cost) return;
+    if (known.settled != 0 || known.cost <= cost) return;
     known.cost = cost;
     known.length = length;
     known.events = events;
@@ -56,7 +58,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   if (label_count >= kMaxLabels) return;
   m.epoch = epoch;
   m.label = label_count;
-  labels[label_count] = {turn.to, parent, cost, length, events, false};
+  labels[label_count] = {turn.to, parent, cost, length, events, 0};
   push(cost, label_count++);
 }
 
@@ -94,8 +96,8 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   const ArcInfo& there = table_.info(reverse);
   const float turn = costs_.uturn() + costs_.change(here.standing, there.standing);
   const float to_end = here.length_m - from.travelled_m;
-  run.labels[0] = {from.number, kNoLabel, 0, -from.travelled_m, -here.rate * from.travelled_m, false};
-  run.labels[1] = {reverse, kNoLabel, turn, -to_end, turn - there.rate * to_end, false};
+  run.labels[0] = {from.number, kNoLabel, 0, -from.travelled_m, -here.rate * from.travelled_m, 0};
+  run.labels[1] = {reverse, kNoLabel, turn, -to_end, turn - there.rate * to_end, 0};
   run.label_count = 2;
   run.push(0, 0);
   run.push(turn, 1);
@@ -105,7 +107,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
 void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
                       RouteCosts* out) {
   Run run = begin(from);
-  refill4(&out->length_m, count, 0);
+  if (out->length_m.size() < whole4(count)) out->length_m.resize(whole4(count));
   refill4(&out->events, count, RouteCosts::kNone);
   if (reached_.size() < count) reached_.resize(count);
   uint32_t* reached = reached_.data();
@@ -119,8 +121,8 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
   while (run.heap_size > 0) {
     const uint32_t index = run.pop();
     Label& label = run.labels[index];
-    if (label.settled) continue;
-    label.settled = true;
+    if (label.settled != 0) continue;
+    label.settled = 1;
     if (label.cost > bound.cost) break;
     if (label.length > bound.metres) continue;
     const Mark& m = run.marks[label.number];

@@ -63,7 +63,7 @@ struct Network {
     for (uint32_t t = 0; t < map.file.header().tile_count; ++t) {
       const uint32_t count = graph.tile(t)->count(map::kSegments);
       for (uint32_t s = 0; s < count; ++s) {
-        for (uint16_t d = 0; d < 2; ++d) arcs.push_back(search.arcs().number({t, static_cast<uint16_t>(s), d}));
+        for (uint16_t d = 0; d < 2; ++d) arcs.push_back(search.arcs().forward(t, s) + d);
       }
     }
   }

@@ -7,29 +7,23 @@
 
 namespace tomare::match {
 
-namespace {
-
-void make_room(std::vector<float>* values, size_t count) {
-  if (values->size() < count) values->resize(2 * count);
-}
-
-}  // namespace
-
 void Trellis::clear() {
   first_.clear();
   states_.clear();
   matrix_.clear();
-  state_count_ = cost_count_ = 0;
+  state_count_ = 0;
+  for (Block& block : blocks_) block.count = 0;
+  open_block_ = 0;
 }
 
 float* Trellis::open_step(uint32_t states) {
   const size_t first = state_count_;
   first_.push_back(static_cast<uint32_t>(first));
   states_.push_back(states);
-  matrix_.push_back(cost_count_);
+  matrix_.push_back(nullptr);
   state_count_ += whole4(states);
-  make_room(&emission_, state_count_);
-  make_room(&score_, state_count_);
+  emission_.make(state_count_, first);
+  score_.make(state_count_, first);
   fill4(emission_.data() + first, whole4(states), kForbidden);
   return emission_.data() + first;
 }
@@ -37,11 +31,22 @@ float* Trellis::open_step(uint32_t states) {
 uint32_t Trellis::row_length() const { return whole4(states_.back()); }
 
 float* Trellis::open_transitions() {
-  const size_t first = matrix_.back();
-  cost_count_ = first + size_t{whole4(states(steps() - 2))} * row_length();
-  make_room(&cost_, cost_count_);
-  fill4(cost_.data() + first, cost_count_ - first, kForbidden);
-  return cost_.data() + first;
+  const size_t count = size_t{whole4(states(steps() - 2))} * row_length();
+  matrix_.back() = costs_for(count);
+  fill4(matrix_.back(), count, kForbidden);
+  return matrix_.back();
+}
+
+float* Trellis::costs_for(size_t count) {
+  while (open_block_ < blocks_.size() && blocks_[open_block_].room - blocks_[open_block_].count < count) ++open_block_;
+  if (open_block_ == blocks_.size()) {
+    const size_t room = std::max(kBlock, count);
+    blocks_.push_back({std::make_unique_for_overwrite<float[]>(room), room, 0});
+  }
+  Block& block = blocks_[open_block_];
+  float* costs = block.costs.get() + block.count;
+  block.count += count;
+  return costs;
 }
 
 void Trellis::follow() {
@@ -51,7 +56,7 @@ void Trellis::follow() {
     return;
   }
   const uint32_t rows = states(k - 1), length = whole4(states(k));
-  const float* cost = cost_.data() + matrix_[k];
+  const float* cost = matrix_[k];
   const float* emission = emission_.data() + first_[k];
   const float* before = score_.data() + first_[k - 1];
   float* now = score_.data() + first_[k];
@@ -78,7 +83,7 @@ void Trellis::decode(std::vector<uint32_t>* best) const {
   path[last] = static_cast<uint32_t>(std::min_element(end, end + states(last)) - end);
   for (uint32_t k = last; k > 0; --k) {
     const uint32_t rows = states(k - 1), length = whole4(states(k));
-    const float* cost = cost_.data() + matrix_[k] + path[k];
+    const float* cost = matrix_[k] + path[k];
     const float* before = score_.data() + first_[k - 1];
     float least = kForbidden;
     uint32_t from = 0;
@@ -154,11 +159,10 @@ void Trellis::posterior(std::vector<float>* probability) {
     largest = std::max(largest, length);
   }
   exp_neg_all(emission_.data(), state_count_);
-  exp_neg_all(cost_.data(), cost_count_);
+  for (Block& block : blocks_) exp_neg_all(block.costs.get(), block.count);
   probability->resize(state_count_);
   float* alpha = probability->data();
   const float* likelihood = emission_.data();
-  const float* weight = cost_.data();
   std::copy(likelihood, likelihood + states(0), alpha);
   std::fill(alpha + states(0), alpha + whole4(states(0)), 0.0F);
   normalise(alpha, states(0));
@@ -168,7 +172,7 @@ void Trellis::posterior(std::vector<float>* probability) {
     float* now = alpha + first_[k];
     for (uint32_t j = 0; j < length; j += 4) {
       Float4 sum = all4(0);
-      const float* column = weight + matrix_[k] + j;
+      const float* column = matrix_[k] + j;
       for (uint32_t i = 0; i < rows; ++i, column += length) sum += all4(before[i]) * load4(column);
       store4(now + j, sum * load4(likelihood + first_[k] + j));
     }
@@ -178,7 +182,7 @@ void Trellis::posterior(std::vector<float>* probability) {
   for (uint32_t k = steps() - 1; k > 0; --k) {
     const uint32_t rows = states(k - 1), length = whole4(states(k));
     multiply(beta.data(), likelihood + first_[k], length);
-    const float* row = weight + matrix_[k];
+    const float* row = matrix_[k];
     for (uint32_t i = 0; i < rows; i += 4, row += size_t{4} * length) {
       store4(previous.data() + i, sums_of_four(row, length, beta.data()));
     }

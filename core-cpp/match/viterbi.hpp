@@ -5,7 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
+
+#include "core-cpp/base/float4.hpp"
 
 namespace tomare::match {
 
@@ -40,10 +43,18 @@ class Trellis {
  private:
   std::vector<uint32_t> first_;   ///< first state of each step
   std::vector<uint32_t> states_;  ///< their number
-  std::vector<float> emission_, score_;  ///< room for them
-  std::vector<size_t> matrix_;           ///< first transition of each step (0 for the first)
-  std::vector<float> cost_;              ///< room for them
-  size_t state_count_ = 0, cost_count_ = 0;
+  FloatRoom emission_, score_;           ///< room for them
+  std::vector<float*> matrix_;           ///< first transition of each step (of the first: none)
+  size_t state_count_ = 0;
+  /// Transitions lie in blocks, which do not move.
+  struct Block {
+    std::unique_ptr<float[]> costs;
+    size_t room = 0, count = 0;
+  };
+  static constexpr size_t kBlock = 16384;
+  float* costs_for(size_t count);
+  std::vector<Block> blocks_;
+  size_t open_block_ = 0;
 };
 
 }  // namespace tomare::match

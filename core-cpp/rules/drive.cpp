@@ -7,16 +7,7 @@
 
 namespace tomare::rules {
 
-using match::FixState;
 using match::Leg;
-
-std::vector<uint32_t> fixes_of(const Context& c, const match::Run& run) {
-  std::vector<uint32_t> on;
-  for (uint32_t i = run.first_fix; i <= run.last_fix; ++i) {
-    if (c.trace.fixes[i].state == FixState::matched) on.push_back(i);
-  }
-  return on;
-}
 
 Range within(const Context& c, const std::vector<uint32_t>& on, double lo_m, double hi_m) {
   Range range;

@@ -9,10 +9,7 @@
 
 namespace tomare::rules {
 
-/// The matched fixes of a run: indexes into the log, path_m never falling.
-std::vector<uint32_t> fixes_of(const Context& context, const match::Run& run);
-
-/// Those with lo <= path_m <= hi, as a range into `on`.
+/// Fixes of a run with lo <= path_m <= hi, as a range into its `on`.
 struct Range {
   size_t begin = 0, end = 0;
   size_t size() const { return end - begin; }

@@ -55,7 +55,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
 void judge_level_crossings(const Context& c, Judgement* out) {
   if (!c.law.level_crossing_stop) return;
   for (const match::Run& run : c.trace.runs) {
-    const std::vector<uint32_t> on = fixes_of(c, run);
+    const std::vector<uint32_t>& on = run.on;
     if (on.size() < 2) continue;
     const std::vector<Passed> passed = passed_points(c, run);
     const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;

@@ -144,7 +144,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
 
 void judge_no_entry(const Context& c, Judgement* out) {
   for (const match::Run& run : c.trace.runs) {
-    const std::vector<uint32_t> on = fixes_of(c, run);
+    const std::vector<uint32_t>& on = run.on;
     if (on.empty()) continue;
     std::vector<AccessState> states;
     for (uint32_t l = 0; l < run.leg_count; ++l) states.push_back(access_state(c, c.trace.legs[run.first_leg + l]));

@@ -20,7 +20,9 @@ struct Sample {
 class SpeedJudge {
  public:
   SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
-      : c_(c), s_(c.settings), out_(out), on_(fixes_of(c, run)) {
+      : c_(c), s_(c.settings), out_(out), on_(run.on) {
+    limits_.reserve(run.leg_count);
+    samples_.reserve(on_.size());
     for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
       limits_.push_back(limit_of(c, c.trace.legs[l]));
     }
@@ -131,17 +133,21 @@ class SpeedJudge {
     const double distance = last.path_m - first.path_m;
     if (duration < s_.speeding_min_duration_s || distance < s_.speeding_min_distance_m || end - begin < 2) return;
     std::vector<double> speeds;
-    double doubt = 0;
+    double doubt = 0, peak = 0;
     for (size_t k = begin; k < end; ++k) {
       speeds.push_back(samples_[k].kmh);
+      peak = std::max(peak, samples_[k].kmh);
       doubt = std::max(doubt, samples_[k].doubt_kmh);
     }
-    std::sort(speeds.begin(), speeds.end());
+    const auto middle = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 2);
+    std::nth_element(speeds.begin(), middle, speeds.end());
     // One noisy fix may open an event that hysteresis keeps open: half of it must be beyond the tolerance.
-    const double median = speeds[speeds.size() / 2];
+    const double median = *middle;
     const double surely = median - doubt;
     if (surely <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return;
-    const double sustained = speeds[speeds.size() / 4];
+    const auto quarter = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 4);
+    std::nth_element(speeds.begin(), quarter, middle);
+    const double sustained = *quarter;
     Finding f;
     f.rule = Rule::speeding;
     f.source = first.limit.source;
@@ -154,7 +160,7 @@ class SpeedJudge {
     bracket(c_, on_, range, &f);
     f.match = match_of(c_, on_, range).mean;
     f.measure(kMeasure_sustained_kmh, sustained);
-    f.measure(kMeasure_peak_kmh, speeds.back());
+    f.measure(kMeasure_peak_kmh, peak);
     f.measure(kMeasure_limit_kmh, first.limit.high_kmh);
     if (first.limit.low_kmh != first.limit.high_kmh) f.measure(kMeasure_limit_low_kmh, first.limit.low_kmh);
     f.measure(kMeasure_over_kmh, sustained - first.limit.high_kmh);
@@ -188,7 +194,7 @@ class SpeedJudge {
   const Context& c_;
   const Settings& s_;
   Judgement* out_;
-  std::vector<uint32_t> on_;
+  const std::vector<uint32_t>& on_;
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
 };

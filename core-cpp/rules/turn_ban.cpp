@@ -19,7 +19,7 @@ constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
 class TurnJudge {
  public:
   TurnJudge(const Context& c, const match::Run& run, Judgement* out)
-      : c_(c), run_(run), out_(out), on_(fixes_of(c, run)) {}
+      : c_(c), run_(run), out_(out), on_(run.on) {}
 
   void run() {
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
@@ -168,7 +168,7 @@ class TurnJudge {
   const Context& c_;
   const match::Run& run_;
   Judgement* out_;
-  std::vector<uint32_t> on_;
+  const std::vector<uint32_t>& on_;
 };
 
 }  // namespace

@@ -84,7 +84,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
 void judge_wrong_way(const Context& c, Judgement* out) {
   Exposure& exposure = out->exposure[static_cast<int>(Rule::wrong_way)];
   for (const match::Run& run : c.trace.runs) {
-    const std::vector<uint32_t> on = fixes_of(c, run);
+    const std::vector<uint32_t>& on = run.on;
     const auto oneway = [&](const Leg& leg) {
       const map::Attributes* a = attributes_of(c, leg);
       return a != nullptr && ((a->oneway_against[0] | a->oneway_against[1]) >> c.vehicle & 1) != 0;
