@@ -6,7 +6,10 @@ import { CONSTANTS } from '../src/abi/layout.ts';
 import { AnalyzerModule } from '../src/abi/module.ts';
 
 export interface Engine {
+  /** In a new instance, where the engine has such. */
   open(map: string, arenaBytes: number): void;
+  /** The same map once more in the same instance, with nothing of it in memory. */
+  reopen(map: string, arenaBytes: number): void;
   analyze(drive: Uint8Array): Uint8Array;
   /** Lets go of the map file. */
   close(): void;
@@ -25,13 +28,25 @@ export class WasmEngine implements Engine {
     this.module = AnalyzerModule.open(map, arenaBytes, this.program);
   }
 
+  reopen(map: string, arenaBytes: number): void {
+    this.opened().reopen(map, arenaBytes);
+  }
+
   analyze(drive: Uint8Array): Uint8Array {
-    if (!this.module) throw new Error('no map is open');
-    return this.module.analyze(drive);
+    return this.opened().analyze(drive);
   }
 
   close(): void {
-    this.module = undefined;
+    try {
+      this.opened().reopen('', 0);
+    } catch {
+      return; // as it must: the map that was open is dropped
+    }
+  }
+
+  private opened(): AnalyzerModule {
+    if (!this.module) throw new Error('no map is open');
+    return this.module;
   }
 }
 
@@ -53,6 +68,10 @@ export class NativeEngine implements Engine {
   open(map: string, arenaBytes: number): void {
     const code = this.openMap(map, arenaBytes);
     if (code !== 0) throw new Error(`${map}: error ${code}`);
+  }
+
+  reopen(map: string, arenaBytes: number): void {
+    this.open(map, arenaBytes);
   }
 
   analyze(drive: Uint8Array): Uint8Array {

@@ -43,7 +43,7 @@ function run(v: Variant, work: Work): Sample {
   }
   const cpu = threadCpuMs();
   const wall = performance.now();
-  if (work.cold) v.engine.open(v.map, work.arenaBytes);
+  if (work.cold) v.engine.reopen(v.map, work.arenaBytes);
   for (const drive of work.drives) v.engine.analyze(drive);
   return { cpu: threadCpuMs() - cpu, wall: performance.now() - wall };
 }

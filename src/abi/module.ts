@@ -89,12 +89,17 @@ export class AnalyzerModule {
     guard(() => wasi.initialize(instance));
     const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
     if (module.core.call('abi_version') !== CONSTANTS.TM_ABI_VERSION) throw new TomareError('ABI_VERSION');
-    const name = new TextEncoder().encode(`${basename(path)}\0`);
-    module.check(
-      module.core.withBlock(name, (address) => module.core.call('open', address, arenaBytes)),
+    module.reopen(mapPath, arenaBytes);
+    return module;
+  }
+
+  /** Lets go of the map that is open, and opens it anew, or another one of its folder, in the same instance. */
+  reopen(mapPath: string, arenaBytes: number): void {
+    const name = new TextEncoder().encode(`${basename(mapPath)}\0`);
+    this.check(
+      this.core.withBlock(name, (address) => this.core.call('open', address, arenaBytes)),
       mapPath,
     );
-    return module;
   }
 
   private fault(): CoreFault {
