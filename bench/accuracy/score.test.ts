@@ -44,6 +44,8 @@ const finding = (rule: string, begin_s: number, end_s: number, more: Partial<Fin
     verdict: 'violated',
     start_ms: Date.UTC(2026, 8, 30) + begin_s * 1000,
     end_ms: Date.UTC(2026, 8, 30) + end_s * 1000,
+    lat: 35 + ((begin_s + end_s) * 5) / 110_940,
+    lon: 139,
     node: 0,
     relation: 0,
     ...more,
@@ -62,6 +64,14 @@ describe('claims', () => {
     expect(claim(stop('violated'), 8)).toBe('false');
     expect(claim(stop('complied'), 7)).toBe('false');
     expect(claim(stop('unknown'), 7)).toBe('unscored');
+  });
+
+  it('where a drive begins and ends, the truth names no lines and a claim is not scored', () => {
+    const claim = (path_m: number) => {
+      const at = { lat: 35 + path_m / 110_940, lon: 139 };
+      return judge(straight(10, []), [finding('stop-sign', path_m / 10 - 3, path_m / 10 + 3, at)]).claims[0]?.truth;
+    };
+    expect([40, 80, 540, 580].map(claim)).toEqual(['unscored', 'false', 'false', 'unscored']);
   });
 
   it('speeding is true above the limit, false below it, and not scored where nothing is signed', () => {

@@ -13,6 +13,7 @@ namespace {
 using match::Leg;
 
 constexpr double kStopsAtLines = 400;  ///< metres: odds of a stop at the line, times the way between stops elsewhere
+constexpr double kRunsItOdds = 0.02;   ///< of a driver who need not have been on this road: few run a sign
 constexpr double kReachSigmas = 6;     ///< a standstill farther off was no stop at the line
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
@@ -131,6 +132,12 @@ float passing(const Context& c, const std::vector<uint32_t>& on, double line_m) 
   return match_of(c, on, {before > 0 ? before - 1 : 0, std::min(before + 1, on.size())}).lowest;
 }
 
+/// What the match is worth once the car is seen not to stop: on a road without the line that is what all do.
+float seen_running(float match) {
+  const double here = kRunsItOdds * match;
+  return static_cast<float>(here / (here + (1 - match)));
+}
+
 }  // namespace
 
 std::vector<Passed> passed_points(const Context& c, const match::Run& run) {
@@ -169,6 +176,7 @@ void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLin
   f->measure(kMeasure_longest_gap_s, e.longest_gap);
   if (f->reasons == 0) decide(c.settings, e, f);
   if (f->verdict != Verdict::violated) return;
+  f->match = seen_running(f->match);
   const double sigma = sigma_near(c, on, range);
   const double elsewhere = stood_elsewhere(standing_off(c, on, line.path_m, kReachSigmas * sigma), sigma);
   f->observation *= static_cast<float>(elsewhere);

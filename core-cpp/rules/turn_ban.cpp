@@ -129,6 +129,18 @@ class TurnJudge {
     return false;
   }
 
+  /// Metres that the path goes on from the start of a leg before it turns round, up to `enough_m`.
+  double onward_m(uint32_t leg, double enough_m) const {
+    double gone = c_.trace.legs[leg].length_m();
+    for (uint32_t l = leg + 1; gone < enough_m && l < run_.first_leg + run_.leg_count; ++l) {
+      const Leg& before = c_.trace.legs[l - 1];
+      const Leg& next = c_.trace.legs[l];
+      if (next.tile == before.tile && next.segment == before.segment && next.forward != before.forward) break;
+      gone += next.length_m();
+    }
+    return gone;
+  }
+
   void finding(const map::Restriction& r, uint32_t index, uint32_t exit_leg, bool banned) {
     const Settings& s = c_.settings;
     const Leg& from = c_.trace.legs[index];
@@ -152,7 +164,7 @@ class TurnJudge {
     const double driven_after = c_.trace.fixes[on_.back()].path_m - via_m;
     const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[on_.front()].path_m;
     const bool brief = driven_after < s.turn_ban_min_length_m || driven_before < s.turn_ban_min_length_m ||
-                       to.length_m() < 0.5 * s.turn_ban_min_length_m;
+                       onward_m(exit_leg, s.turn_ban_min_length_m) < 0.5 * s.turn_ban_min_length_m;
     const double each = s.turn_ban_min_fixes_each_side;
     if (banned && brief) f.reasons |= kReason_short_stretch;
     if (banned && (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each)) {

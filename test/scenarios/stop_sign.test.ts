@@ -277,3 +277,28 @@ scenario(
     },
   ],
 );
+
+scenario(
+  'a side road with a line runs 9 m beside a fast one',
+  {
+    map: `
+      W----A---------------------B----E
+           CK----------------S--LD
+    `,
+    metres: 20,
+    ways: { WABE: major, ACSDB: minor },
+    nodes: { S: { highway: 'stop', direction: 'forward' } },
+    shift: { C: [30, 11], S: [0, 11], D: [-30, 11], K: [20, 16], L: [-20, 16] },
+  },
+  [
+    {
+      it: 'between the two at 60, a fix every 5 s: few run a sign like that',
+      drive: 'WAKLBE',
+      kmh: 60,
+      interval_s: 5,
+      lateral_m: 0,
+      accuses: [],
+    },
+    { it: 'on the side road at 40', drive: 'WACSDBE', kmh: 40, lateral_m: 0, finds: ['stop-sign violated S'] },
+  ],
+);

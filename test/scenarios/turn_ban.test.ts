@@ -223,3 +223,24 @@ scenario(
     },
   ],
 );
+
+scenario(
+  'the arm that is forbidden is cut into short ways',
+  {
+    map: `
+      W--------P--X--------E
+                  K
+                  |
+                  |
+                  S
+    `,
+    metres: 20,
+    ways: { WPX: street, XE: street, XK: street, KS: { ...street, name: 'South' } },
+    relations: [{ from: 'WPX', via: 'X', to: 'XK', tags: { restriction: 'no_right_turn' } }],
+    shift: { K: [0, 16] },
+  },
+  [
+    { it: 'turned right', drive: 'WPXKS', kmh: 25, finds: ['turn-ban violated WPX>X>XK'], route: 'WPX XK KS' },
+    { it: 'straight on', drive: 'WPXE', kmh: 25, finds: ['turn-ban complied WPX>X>XK'] },
+  ],
+);
