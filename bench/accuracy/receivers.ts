@@ -60,6 +60,8 @@ export const OTHERS = [
   phone('5 m, 1 s, Doppler 1 m/s', { doppler_mps: 1 }),
   phone('5 m, 1 s, no speed', { doppler_mps: null }),
   phone('5 m, 5 s, no speed', { doppler_mps: null, interval_s: 5 }),
+  phone('10 m, 1 s, no speed', { sigma_m: 10, doppler_mps: null }),
+  phone('20 m, 1 s, no speed', { sigma_m: 20, doppler_mps: null }),
   phone('5 m, 1 s, lag 0.8 s', { lag_s: 0.8 }),
   phone('5 m, 1 s, silent in tunnels', { tunnels: true }),
   phone('urban canyon, 1 s', { canyon: true, sigma_m: 10 }),

@@ -2,6 +2,9 @@
 #include "core-cpp/rules/drive.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "core-cpp/base/angle.hpp"
 
 #include "core-cpp/base/angle.hpp"
 
@@ -105,6 +108,11 @@ Speeds speeds_of(const Context& c, const std::vector<uint32_t>& on, Range range,
   }
   if (range.size() > 0) s.mean /= static_cast<double>(range.size());
   return s;
+}
+
+double way_sigma(const Settings& s, double sigma_m, double seconds) {
+  const double alike = s.match_error_share * exp_neg(static_cast<float>(seconds / s.match_error_time_s));
+  return sigma_m * std::sqrt(2 * (1 - alike));
 }
 
 double heading_agreement(const Context& c, const std::vector<uint32_t>& on, Range range) {

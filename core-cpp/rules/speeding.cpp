@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/rules/limits.hpp"
 
 namespace tomare::rules {
@@ -10,9 +11,12 @@ namespace {
 
 using match::Leg;
 
+constexpr double kLongest = 120;  ///< seconds; over more, a mean says little of how the car drove
+
 struct Sample {
   uint32_t fix;
   double path_m, time_s, kmh;
+  double sigma_kmh;  ///< its standard error
   double doubt_kmh;  ///< that a speed taken from positions may be too high by
   Limit limit;
 };
@@ -37,17 +41,35 @@ class SpeedJudge {
     }
     size_t k = 0;
     while (k < samples_.size()) {
-      if (!above(samples_[k], 0)) {
+      if (!above(samples_[k], 0, Doubt::left_out)) {
         ++k;
         continue;
       }
-      const size_t end = event_end(k);
-      event(k, end);
+      const size_t end = event_end(k, samples_.size(), Doubt::left_out);
+      if (!sure_within(k, end)) event(k, end, Doubt::left_out);
       k = end;
     }
   }
 
  private:
+  /// Whether what positions may be wrong by counts for the driver.
+  enum class Doubt : uint8_t { counted, left_out };
+
+  /// Judges what is surely too fast in an event; false when nothing is.
+  bool sure_within(size_t begin, size_t end) {
+    bool found = false;
+    for (size_t k = begin; k < end;) {
+      if (!above(samples_[k], 0, Doubt::counted)) {
+        ++k;
+        continue;
+      }
+      const size_t last = event_end(k, end, Doubt::counted);
+      if (event(k, last, Doubt::counted)) found = true;
+      k = last;
+    }
+    return found;
+  }
+
   /// Links shorter than 30 m whose limit differs from two agreeing neighbours take theirs.
   void smooth_short(const match::Run& run) {
     for (size_t i = 1; i + 1 < limits_.size(); ++i) {
@@ -62,11 +84,26 @@ class SpeedJudge {
   void sample(const match::Run& run) {
     for (const uint32_t i : on_) {
       const match::MatchedFix& fix = c_.trace.fixes[i];
-      const double doubt = fix.speed_derived ? s_.speeding_k_sigma * s_.stop_sigma_derived_mps * 3.6 : 0;
-      Sample sample{i,     fix.path_m, static_cast<double>(c_.fixes.time_ms[i]) * 0.001, fix.speed_mps * 3.6,
-                    doubt, limits_[fix.leg - run.first_leg]};
+      Sample sample{i,
+                    fix.path_m,
+                    static_cast<double>(c_.fixes.time_ms[i]) * 0.001,
+                    fix.speed_mps * 3.6,
+                    s_.stop_sigma_speed_mps * 3.6,
+                    0,
+                    limits_[fix.leg - run.first_leg]};
       soften_edges(run, fix, &sample.limit);
       samples_.push_back(sample);
+    }
+    missed_.assign(1, 0);
+    for (const Sample& x : samples_) {
+      const double off = c_.trace.fixes[x.fix].error_m;
+      missed_.push_back(missed_.back() + off * off);
+    }
+    for (size_t k = 0; k < samples_.size();) {
+      size_t end = k + 1;
+      while (end < samples_.size() && samples_[end].limit.same(samples_[k].limit)) ++end;
+      for (size_t i = k; i < end; ++i) average({k, end}, i);
+      k = end;
     }
     for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
   }
@@ -89,6 +126,53 @@ class SpeedJudge {
     }
   }
 
+  /// A speed taken from positions is a mean over so long that their errors tell little, within one limit: what was
+  /// driven before and after it is another matter.
+  void average(Range stretch, size_t k) {
+    Sample& now = samples_[k];
+    if (!c_.trace.fixes[now.fix].speed_derived) return;
+    const double sigma_m = c_.trace.error.of(c_.fixes.accuracy_m[now.fix]);
+    const double base_s = base_for(sigma_m);
+    const double latest = samples_[stretch.end - 1].time_s - base_s;
+    const double from_s = std::max(samples_[stretch.begin].time_s, std::min(now.time_s - base_s / 2, latest));
+    const auto at = [&](double time_s) {
+      return std::partition_point(samples_.begin() + static_cast<ptrdiff_t>(stretch.begin),
+                                  samples_.begin() + static_cast<ptrdiff_t>(stretch.end),
+                                  [&](const Sample& x) { return x.time_s < time_s; }) -
+             samples_.begin();
+    };
+    size_t a = static_cast<size_t>(at(from_s));
+    size_t b = std::min(static_cast<size_t>(at(from_s + base_s)), stretch.end - 1);
+    a = std::min(a, k > stretch.begin ? k - 1 : k);
+    b = std::max(b, std::min(k + 1, stretch.end - 1));
+    const double seconds = samples_[b].time_s - samples_[a].time_s;
+    if (seconds > 0) now.kmh = 3.6 * (samples_[b].path_m - samples_[a].path_m) / seconds;
+    now.sigma_kmh = 3.6 * way_error(a, b, sigma_m) / std::max(1.0, seconds);
+    now.doubt_kmh = s_.speeding_k_sigma * now.sigma_kmh;
+  }
+
+  /// Standard error of the way between two samples: of the positions, as bad as they are just here, and of the way itself,
+  /// which may be as short as the straight line where it bends.
+  double way_error(size_t a, size_t b, double sigma_m) const {
+    const double missed = std::sqrt((missed_[b + 1] - missed_[a]) / static_cast<double>(b + 1 - a));
+    const double seconds = samples_[b].time_s - samples_[a].time_s;
+    const double ends = way_sigma(s_, std::max(sigma_m, missed), std::max(1.0, seconds));
+    const uint32_t i = samples_[a].fix, j = samples_[b].fix;
+    const double straight =
+        distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
+    const double bends = std::max(0.0, samples_[b].path_m - samples_[a].path_m - straight);
+    return std::sqrt(ends * ends + 0.25 * bends * bends);
+  }
+
+  /// Seconds over which the mean speed from positions is as exact as the settings ask.
+  double base_for(double sigma_m) {
+    if (sigma_m == base_sigma_m_) return base_s_;
+    base_sigma_m_ = sigma_m;
+    base_s_ = 1;
+    while (way_sigma(s_, sigma_m, base_s_) > s_.stop_sigma_derived_mps * base_s_ && base_s_ < kLongest) base_s_ += 1;
+    return base_s_;
+  }
+
   void reject_spike(size_t k) {
     const Sample& a = samples_[k - 1];
     const Sample& b = samples_[k + 1];
@@ -103,20 +187,21 @@ class SpeedJudge {
   }
 
   /// Faster than the low end of the limit by more than the tolerance less `give` km/h.
-  bool above(const Sample& x, double give) const {
+  bool above(const Sample& x, double give, Doubt doubt) const {
     if (x.limit.known == Known::unknowable || x.limit.known == Known::unlimited) return false;
     if (x.limit.known == Known::none) return false;
-    return x.kmh - x.doubt_kmh > x.limit.low_kmh + tolerance(x.limit.low_kmh) - give;
+    const double kmh = doubt == Doubt::counted ? x.kmh - x.doubt_kmh : x.kmh;
+    return kmh > x.limit.low_kmh + tolerance(x.limit.low_kmh) - give;
   }
 
-  size_t event_end(size_t begin) const {
+  size_t event_end(size_t begin, size_t stop, Doubt doubt) const {
     size_t end = begin + 1;
     size_t k = begin + 1;
-    while (k < samples_.size()) {
+    while (k < stop) {
       const bool same = samples_[k].limit.known == Known::number &&
                         samples_[k].limit.high_kmh == samples_[begin].limit.high_kmh;
       if (!same) break;
-      if (above(samples_[k], s_.speeding_hysteresis_kmh)) {
+      if (above(samples_[k], s_.speeding_hysteresis_kmh, doubt)) {
         end = k + 1;
       } else if (samples_[k].time_s - samples_[end - 1].time_s > s_.speeding_merge_gap_s) {
         break;
@@ -126,25 +211,27 @@ class SpeedJudge {
     return end;
   }
 
-  void event(size_t begin, size_t end) {
+  bool event(size_t begin, size_t end, Doubt counted) {
     const Sample& first = samples_[begin];
     const Sample& last = samples_[end - 1];
     const double duration = last.time_s - first.time_s;
     const double distance = last.path_m - first.path_m;
-    if (duration < s_.speeding_min_duration_s || distance < s_.speeding_min_distance_m || end - begin < 2) return;
-    std::vector<double> speeds;
-    double doubt = 0, peak = 0;
+    if (duration < s_.speeding_min_duration_s || distance < s_.speeding_min_distance_m || end - begin < 2) return false;
+    std::vector<double> speeds, sure;
+    double sigma = 0;
     for (size_t k = begin; k < end; ++k) {
       speeds.push_back(samples_[k].kmh);
-      peak = std::max(peak, samples_[k].kmh);
-      doubt = std::max(doubt, samples_[k].doubt_kmh);
+      sigma = std::max(sigma, samples_[k].sigma_kmh);
+      sure.push_back(samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0));
     }
     const auto middle = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 2);
+    const auto sure_middle = sure.begin() + static_cast<std::ptrdiff_t>(sure.size() / 2);
     std::nth_element(speeds.begin(), middle, speeds.end());
+    std::nth_element(sure.begin(), sure_middle, sure.end());
     // One noisy fix may open an event that hysteresis keeps open: half of it must be beyond the tolerance.
     const double median = *middle;
-    const double surely = median - doubt;
-    if (surely <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return;
+    const double surely = *sure_middle;
+    if (surely <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return false;
     const auto quarter = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 4);
     std::nth_element(speeds.begin(), quarter, middle);
     const double sustained = *quarter;
@@ -160,19 +247,23 @@ class SpeedJudge {
     bracket(c_, on_, range, &f);
     f.match = match_of(c_, on_, range).mean;
     f.measure(kMeasure_sustained_kmh, sustained);
-    f.measure(kMeasure_peak_kmh, peak);
+    f.measure(kMeasure_peak_kmh, *std::max_element(speeds.begin(), speeds.end()));
     f.measure(kMeasure_limit_kmh, first.limit.high_kmh);
     if (first.limit.low_kmh != first.limit.high_kmh) f.measure(kMeasure_limit_low_kmh, first.limit.low_kmh);
     f.measure(kMeasure_over_kmh, sustained - first.limit.high_kmh);
     f.measure(kMeasure_duration_s, duration);
     f.measure(kMeasure_length_m, distance);
     f.measure(kMeasure_fixes_in_window, static_cast<double>(end - begin));
-    const double sigma = 3.6 * (fix.speed_derived ? s_.stop_sigma_derived_mps : s_.stop_sigma_speed_mps);
     const double margin = (median - first.limit.high_kmh) / sigma;
     f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
     decide(first.limit, surely, &f);
+    if (counted == Doubt::left_out) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_no_speed;
+    }
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
+    return true;
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {
@@ -197,6 +288,8 @@ class SpeedJudge {
   const std::vector<uint32_t>& on_;
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
+  std::vector<double> missed_;  ///< squares of the distances to the path, summed up to each sample
+  double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for
 };
 
 }  // namespace

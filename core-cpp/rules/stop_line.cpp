@@ -14,6 +14,7 @@ using match::Leg;
 
 constexpr double kStopsAtLines = 400;  ///< metres: odds of a stop at the line, times the way between stops elsewhere
 constexpr double kRunsItOdds = 0.02;   ///< of a driver who need not have been on this road: few run a sign
+constexpr double kAnySpeed = 100;      ///< m/s; error of a speed of which nothing is known
 constexpr double kReachSigmas = 6;     ///< a standstill farther off was no stop at the line
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
@@ -31,8 +32,15 @@ void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
   }
 }
 
-double sigma_of(const Settings& s, const match::MatchedFix& fix) {
-  return fix.speed_derived ? s.stop_sigma_derived_mps : s.stop_sigma_speed_mps;
+/// Standard error of the speed of fix `k`; one taken from positions is the mean between the fixes before and after.
+double sigma_of(const Context& c, const std::vector<uint32_t>& on, size_t k) {
+  const Settings& s = c.settings;
+  if (!c.trace.fixes[on[k]].speed_derived) return s.stop_sigma_speed_mps;
+  const uint32_t a = on[k > 0 ? k - 1 : k], b = on[std::min(k + 1, on.size() - 1)];
+  const double seconds = static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
+  if (seconds <= 0) return kAnySpeed;
+  const double sigma_m = c.trace.error.of(c.fixes.accuracy_m[on[k]]);
+  return std::max(s.stop_sigma_derived_mps, way_sigma(s, sigma_m, seconds) / seconds);
 }
 
 StopEvidence gather(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Range range) {
@@ -48,12 +56,14 @@ StopEvidence gather(const Context& c, const std::vector<uint32_t>& on, const Sto
     e.derived = e.derived || fix.speed_derived;
     if (inside) e.lowest_observed = std::min<double>(e.lowest_observed, fix.speed_mps);
     if (inside && near) e.lowest_at_line = std::min<double>(e.lowest_at_line, fix.speed_mps);
-    if (inside) e.lowest_possible = std::min(e.lowest_possible, std::max(0.0, fix.speed_mps - 2 * sigma_of(s, fix)));
+    const double sigma = sigma_of(c, on, k);
+    if (inside) e.sigma_mps = std::max(e.sigma_mps, sigma);
+    const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma);
+    if (inside) e.lowest_possible = std::min(e.lowest_possible, v1);
     if (k == last) break;
     const match::MatchedFix& next = c.trace.fixes[on[k + 1]];
     const double dt = static_cast<double>(c.fixes.time_ms[on[k + 1]] - c.fixes.time_ms[on[k]]) * 0.001;
-    const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma_of(s, fix));
-    const double v2 = std::max(0.0, next.speed_mps - 2 * sigma_of(s, next));
+    const double v2 = std::max(0.0, next.speed_mps - 2 * sigma_of(c, on, k + 1));
     const double u = lowest_possible(v1, v2, dt, s.stop_decel_mps2, s.stop_accel_mps2);
     e.lowest_possible = std::min(e.lowest_possible, u);
     e.longest_gap = std::max(e.longest_gap, dt);
@@ -103,7 +113,11 @@ void decide(const Settings& s, const StopEvidence& e, Finding* f) {
   if (e.longest_gap > s.stop_max_gap_s) {
     f->reasons |= kReason_gps_gap;
   } else if (e.lowest_at_line <= stopped) {
-    f->verdict = Verdict::complied;
+    // a car that rolls shows such a speed too, where it is taken from positions
+    const bool told = e.sigma_mps <= 2 * s.stop_sigma_derived_mps && e.lowest_at_line <= s.stop_sigma_derived_mps;
+    const bool stood = !e.derived || told;
+    if (stood) f->verdict = Verdict::complied;
+    if (!stood) f->reasons |= kReason_stop_possible_between_fixes | kReason_no_speed;
   } else if (e.lowest_observed <= stopped) {
     const bool upstream_only = e.possible_at_line > s.stop_stop_speed_mps;
     f->reasons |= upstream_only ? kReason_queue_before_line : kReason_stop_possible_between_fixes;

@@ -520,7 +520,7 @@ export const SETTINGS = [
   {
     "group": "speeding",
     "name": "k_sigma",
-    "value": 2
+    "value": 1.5
   },
   {
     "group": "speeding",
@@ -635,7 +635,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "stop_sign",
-    "value": 0.06
+    "value": 0.12
   },
   {
     "group": "doubt",
@@ -650,7 +650,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "no_entry",
-    "value": 0.05
+    "value": 0.13
   },
   {
     "group": "doubt",
@@ -660,7 +660,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "speeding",
-    "value": 0
+    "value": 0.02
   }
 ] as const;
 
