@@ -15,6 +15,8 @@ interface Roads {
 
 const DRIVABLE = /^(motorway|trunk|primary|secondary|tertiary|unclassified|residential)(_link)?$/;
 
+const NOWHERE = 0; // no node of OpenStreetMap has this id
+
 const CLOSED = /no|private|destination|permit|customers|delivery/;
 
 function onewayOf(tags: OsmWay['tags']): number {
@@ -102,14 +104,16 @@ function shortest(roads: Roads, place: (id: number) => Point, from: number, to: 
   return path;
 }
 
-/** From one random place to the next by the shortest way, at least `metres`. */
+/** From one random place to the next by the shortest way, turning round only at the end of a road, at least `metres`. */
 function walk(roads: Roads, metres: number, place: (id: number) => Point, next: () => number): Point[] {
   const network = mainNetwork(roads, next);
   const any = () => network[Math.floor(next() * network.length)] ?? 0;
-  let [before, here] = [0, any()];
+  let [before, here] = [NOWHERE, any()];
   const points = [place(here)];
   for (let length = 0; length < metres; ) {
-    for (const id of shortest(roads, place, here, any(), before)) {
+    const to = any();
+    const onward = shortest(roads, place, here, to, before);
+    for (const id of onward.length > 0 ? onward : shortest(roads, place, here, to, NOWHERE)) {
       const a = points.at(-1) as Point;
       const b = place(id);
       length += Math.hypot(b.x - a.x, b.y - a.y);
