@@ -55,7 +55,7 @@
   X(speeding, tolerance_kmh, 5.0)      \
   X(speeding, tolerance_pct, 5.0)      \
   X(speeding, hysteresis_kmh, 2.0)     \
-  X(speeding, k_sigma, 1.5)            \
+  X(speeding, k_sigma, 2.0)            \
   X(speeding, min_duration_s, 5.0)     \
   X(speeding, min_distance_m, 50.0)    \
   X(speeding, merge_gap_s, 5.0)        \
@@ -78,7 +78,7 @@
   X(confidence, violated_min, 0.5)     \
   X(confidence, direction_inferred, 0.85) \
   X(doubt, sigma_m, 20.0)              \
-  X(doubt, stop_sign, 0.12)            \
+  X(doubt, stop_sign, 0.0)             \
   X(doubt, level_crossing, 0.05)       \
   X(doubt, wrong_way, 0.0)             \
   X(doubt, no_entry, 0.13)             \

@@ -520,7 +520,7 @@ export const SETTINGS = [
   {
     "group": "speeding",
     "name": "k_sigma",
-    "value": 1.5
+    "value": 2
   },
   {
     "group": "speeding",
@@ -635,7 +635,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "stop_sign",
-    "value": 0.12
+    "value": 0
   },
   {
     "group": "doubt",
