@@ -132,6 +132,16 @@ double heading_agreement(const Context& c, const std::vector<uint32_t>& on, Rang
   return known == 0 ? 1.0 : static_cast<double>(agree) / known;
 }
 
+void put_in_order(std::vector<Finding>* findings) {
+  // Each library orders equals in its own way: two turns may be banned between the same two fixes.
+  std::stable_sort(findings->begin(), findings->end(), [](const Finding& a, const Finding& b) {
+    if (a.start_ms != b.start_ms) return a.start_ms < b.start_ms;
+    if (a.rule != b.rule) return a.rule < b.rule;
+    if (a.node != b.node) return a.node < b.node;
+    return a.way != b.way ? a.way < b.way : a.first_fix < b.first_fix;
+  });
+}
+
 void judge(const Context& c, Judgement* out) {
   if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
   if (c.settings.rules_level_crossing != 0) judge_level_crossings(c, out);
@@ -140,12 +150,7 @@ void judge(const Context& c, Judgement* out) {
   if (c.settings.rules_turn_ban != 0) judge_turn_bans(c, out);
   if (c.settings.rules_speeding != 0) judge_speeding(c, out);
   if (c.settings.rules_minimum_speed != 0) judge_minimum_speed(c, out);
-  std::sort(out->findings.begin(), out->findings.end(), [](const Finding& a, const Finding& b) {
-    if (a.start_ms != b.start_ms) return a.start_ms < b.start_ms;
-    if (a.rule != b.rule) return a.rule < b.rule;
-    if (a.node != b.node) return a.node < b.node;
-    return a.way != b.way ? a.way < b.way : a.first_fix < b.first_fix;
-  });
+  put_in_order(&out->findings);
 }
 
 }  // namespace tomare::rules

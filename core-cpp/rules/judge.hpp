@@ -21,6 +21,9 @@ struct Context {
 
 void judge(const Context& context, Judgement* out);
 
+/// By start time, rule, node, way and first fix; what is equal in all of these stays in the order in which it was judged.
+void put_in_order(std::vector<Finding>* findings);
+
 // One law each; they append findings and count exposure.
 void judge_stop_signs(const Context& context, Judgement* out);
 void judge_wrong_way(const Context& context, Judgement* out);

@@ -157,7 +157,7 @@ float seen_running(float match) {
 std::vector<Passed> passed_points(const Context& c, const match::Run& run) {
   std::vector<Passed> passed;
   for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) collect(c, l, &passed);
-  std::sort(passed.begin(), passed.end(), [](const Passed& a, const Passed& b) {
+  std::stable_sort(passed.begin(), passed.end(), [](const Passed& a, const Passed& b) {
     return a.path_m != b.path_m ? a.path_m < b.path_m : a.point.node < b.point.node;
   });
   return passed;
