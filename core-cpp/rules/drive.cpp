@@ -6,8 +6,6 @@
 
 #include "core-cpp/base/angle.hpp"
 
-#include "core-cpp/base/angle.hpp"
-
 namespace tomare::rules {
 
 using match::Leg;
