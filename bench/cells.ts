@@ -34,11 +34,11 @@ export async function makeCells(quick: boolean): Promise<Cell[]> {
   const settings = loadSettings();
   const block = (place: string, seconds: number, every = 1) =>
     driveBlock(thinned(driveOn(extract(place), seconds, SEED), every), settings, 'car', true, profile);
-  const hot = { arenaMiB: 64, cold: false, rounds: quick ? 8 : 12, all: false };
+  const hot = { arenaMiB: 64, cold: false, rounds: quick ? 40 : 100, all: false };
   const country = await mapOf(COUNTRY);
   const hour = { ...hot, map: country };
   const cells: Cell[] = [
-    { ...hour, name: 'country, hour, 1 s', drives: [block(COUNTRY, 3600)], rounds: quick ? 10 : 20, all: !quick },
+    { ...hour, name: 'country, hour, 1 s', drives: [block(COUNTRY, 3600)], all: !quick },
     { ...hour, name: 'country, hour, 10 s', drives: [block(COUNTRY, 3600, 10)] },
   ];
   if (quick) return cells;
@@ -48,16 +48,16 @@ export async function makeCells(quick: boolean): Promise<Cell[]> {
     const place = many.places[Math.floor((i * many.places.length) / 24)];
     return driveBlock(driveOn(many.source, 300, SEED + (i % 6), place), settings, 'car', true, profile);
   });
-  const mixed = { ...hot, map: many.map, drives: spread, rounds: 8 };
+  const mixed = { ...hot, map: many.map, drives: spread, rounds: 30 };
   return [
     ...cells,
     { ...hour, name: 'country, hour, 5 s', drives: [block(COUNTRY, 3600, 5)] },
     { ...hour, name: 'country, 5 min, 1 s', drives: [block(COUNTRY, 300)] },
-    { ...hour, name: 'country, day, 1 s', drives: [block(COUNTRY, 86400)], rounds: 6 },
+    { ...hour, name: 'country, day, 1 s', drives: [block(COUNTRY, 86400)], rounds: 12 },
     { ...city, name: 'city, hour, 1 s', drives: [block(CITY, 3600)] },
     { ...city, name: 'city, hour, 5 s', drives: [block(CITY, 3600, 5)] },
     { ...city, name: 'city, hour, 10 s', drives: [block(CITY, 3600, 10)] },
-    { ...hour, name: 'country, hour, 1 s, cold pages', drives: [block(COUNTRY, 3600)], cold: true },
+    { ...hour, name: 'country, hour, 1 s, cold pages', drives: [block(COUNTRY, 3600)], cold: true, rounds: 30 },
     ...[16, 64, 256].map((arenaMiB) => ({ ...mixed, arenaMiB, name: `grid, 24 × 5 min, arena ${arenaMiB} MiB` })),
   ];
 }
