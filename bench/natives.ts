@@ -28,7 +28,9 @@ export const nativeName = (b: NativeBuild) =>
   `${b.compiler === 'g++' ? 'gcc' : 'clang'} ${b.march.slice(-2)} ${b.file}`;
 
 const FLAGS =
-  '-std=c++20 -O3 -flto -fPIC -shared -fno-exceptions -fno-rtti -ffp-contract=off -DNDEBUG -Wl,-Bsymbolic'.split(' ');
+  '-std=c++20 -O3 -flto -fPIC -shared -fno-exceptions -fno-rtti -ffp-contract=off -DNDEBUG -Wl,-Bsymbolic -Wno-deprecated-declarations'.split(
+    ' ',
+  );
 
 export function coreSources(): string[] {
   return readdirSync(join(ROOT, 'core-cpp'), { recursive: true, encoding: 'utf8' })
