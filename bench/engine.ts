@@ -4,6 +4,7 @@
 import koffi, { type KoffiFunc } from 'koffi';
 import { CONSTANTS } from '../src/abi/layout.ts';
 import { AnalyzerModule } from '../src/abi/module.ts';
+import { TomareError } from '../src/errors.ts';
 
 export interface Engine {
   /** In a new instance, where the engine has such. */
@@ -39,8 +40,9 @@ export class WasmEngine implements Engine {
   close(): void {
     try {
       this.opened().reopen('', 0);
-    } catch {
-      return; // as it must: the map that was open is dropped
+    } catch (error) {
+      // as it must: there is no such map, and the one that was open is dropped
+      if (!(error instanceof TomareError && error.errorName === 'MAP_OPEN')) throw error;
     }
   }
 
