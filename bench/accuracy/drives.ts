@@ -62,6 +62,8 @@ export interface Drive {
   count: number;
   begin_m: number;
   end_m: number;
+  /** By rule, the metres at its beginning and its end where the truth names no places. */
+  untold_m: Record<string, [number, number]>;
   route: RouteEdge[];
   events: TrueEvent[];
   lat: (k: number) => number;
@@ -105,6 +107,7 @@ function fingerprint(spec: Spec): string {
 
 interface Stored {
   lost: [string, string][];
+  untold_m: Record<string, [number, number]>;
   drives: {
     id: string;
     behaviour: string;
@@ -126,6 +129,7 @@ function load(folder: string): Pick<Place, 'drives' | 'lost'> {
     const at = (k: number, field: number) => (first + k) * RECORD + field;
     return {
       ...d,
+      untold_m: stored.untold_m,
       route: route.map(([way, forward, from, to, limit, against, tunnel]) => ({
         way,
         forward,

@@ -15,7 +15,7 @@ from dress import dress
 from plans import Planner
 from roads import Roads
 from simulate import Net, drive, write_network
-from truth import STEP, Driven, labels
+from truth import STEP, UNTOLD_M, Driven, labels
 from world import World
 
 INSIDE_JUNCTION = 0x8000
@@ -114,7 +114,7 @@ def main(spec_file, folder):
     roads = Roads(world)
     with tempfile.TemporaryDirectory() as scratch:
         write_network(roads, world, Path(scratch), spec["lefthand"])
-        net = Net(Path(scratch) / "n.net.xml")
+        net = Net(Path(scratch) / "n.net.xml", roads)
         roads.leave_out(net)
         planner = Planner(world, roads, spec["seed"], spec["duties"])
         plans = make_plans(spec, planner)
@@ -141,7 +141,7 @@ def main(spec_file, folder):
                 "events": events,
             })
             first += len(records)
-    text = json.dumps({"spec": spec, "lost": lost, "drives": drives}).replace("NaN", "null")
+    text = json.dumps({"spec": spec, "lost": lost, "untold_m": UNTOLD_M, "drives": drives}).replace("NaN", "null")
     (folder / "drives.json").write_text(text)
     print(f"{spec['name']}: {len(drives)} drives, {sum(d['end_m'] - d['begin_m'] for d in drives) / 1000:.0f} km, {len(lost)} lost")
 

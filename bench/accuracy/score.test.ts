@@ -20,6 +20,7 @@ function straight(speed: number, events: TrueEvent[], seconds = 60): Drive {
     count: seconds * 10,
     begin_m: 0,
     end_m: seconds * speed,
+    untold_m: { 'stop-sign': [60, 40] },
     route: [1, 2].map((way) => ({
       way,
       forward: true,

@@ -29,12 +29,6 @@ const STOPPED = 0.5;
 const WALKING = 7 / 3.6;
 const TOWN = 30 / 3.6;
 const DETOUR_M = 60;
-/** Metres at the beginning and the end of a drive where truth.py names no lines, and no turns. */
-const UNTOLD: Record<string, [number, number]> = {
-  'stop-sign': [60, 40],
-  'level-crossing': [60, 40],
-  'turn-ban': [20, 20],
-};
 
 const seconds = (drive: Drive, f: Finding): [number, number] => [
   (f.start_ms - drive.start_ms) / 1000,
@@ -80,7 +74,8 @@ function trulySpeeding(drive: Drive, f: Finding): Claim['truth'] {
 
 /** Whether the place of the finding lies where the truth names none of its rule. */
 function untold(drive: Drive, f: Finding): boolean {
-  const [begin_m, end_m] = UNTOLD[f.rule] ?? [0, 0];
+  const edges = drive.untold_m[f.rule];
+  if (edges === undefined) return false;
   const east = Math.cos((f.lat * Math.PI) / 180);
   let nearest = Number.POSITIVE_INFINITY;
   let path = Number.NaN;
@@ -90,7 +85,7 @@ function untold(drive: Drive, f: Finding): boolean {
     nearest = far;
     path = drive.path(k);
   }
-  return path <= drive.begin_m + begin_m || path >= drive.end_m - end_m;
+  return path <= drive.begin_m + edges[0] || path >= drive.end_m - edges[1];
 }
 
 function claimOf(drive: Drive, finding: Finding, interval_s: number): Claim {
@@ -98,7 +93,7 @@ function claimOf(drive: Drive, finding: Finding, interval_s: number): Claim {
   const states = new Set(about.map((e) => e.state));
   let truth: Claim['truth'] = states.has('violated') ? 'true' : states.has('unknown') ? 'unscored' : 'false';
   if (finding.rule === 'speeding' && truth === 'false') truth = trulySpeeding(drive, finding);
-  else if (truth === 'false' && finding.rule in UNTOLD && untold(drive, finding)) truth = 'unscored';
+  else if (truth === 'false' && untold(drive, finding)) truth = 'unscored';
   return { drive, finding, truth };
 }
 

@@ -9,17 +9,28 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
+from pyproj import Transformer
 
 from world import RANK as RANKS
 
 STEP = 0.1
 JUNCTION_M = 30.0
+ASIDE_M = 1.5  # a lane lies no farther from where its road's width puts it
 LONGEST_S = 4800  # a car that has not arrived by then is stuck, and left out
 BIN = Path(sys.executable).parent
 
 
 def usable(e):
     return e.open or e.closed or e.timed
+
+
+def beside(e):
+    """Whether the lane lies beside the road's line, for traffic both ways, and not on it."""
+    return not e.against and not e.twin.against
+
+
+def width_m(e):
+    return 3.2 * min(e.lanes, 3)
 
 
 def write_network(roads, world, folder, lefthand):
@@ -37,9 +48,9 @@ def write_network(roads, world, folder, lefthand):
         f.write("<edges>\n")
         for e in edges:
             shape = " ".join(f"{lon:.7f},{lat:.7f}" for lat, lon in e.shape)
-            spread = "right" if not e.against and not e.twin.against else "center"
+            spread = "right" if beside(e) else "center"
             f.write(f'<edge id="{e.index}" from="{e.a}" to="{e.b}" numLanes="1" speed="{e.speed / 3.6:.3f}" '
-                    f'width="{3.2 * min(e.lanes, 3):.1f}" priority="{13 - RANKS[e.kind]}" spreadType="{spread}" '
+                    f'width="{width_m(e):.1f}" priority="{13 - RANKS[e.kind]}" spreadType="{spread}" '
                     f'shape="{shape}"/>\n')
         f.write("</edges>\n")
     with open(folder / "n.con.xml", "w") as f:
@@ -51,6 +62,7 @@ def write_network(roads, world, folder, lefthand):
         f.write("</connections>\n")
     command = [BIN / "netconvert", "-n", "n.nod.xml", "-e", "n.edg.xml", "-x", "n.con.xml", "-o", "n.net.xml",
                "--proj.utm", "--no-turnarounds", "--no-warnings", "--junctions.corner-detail", "0",
+               "--geometry.avoid-overlap", "false",
                *(["--lefthand"] if lefthand else [])]
     run(command, folder)
 
@@ -79,34 +91,36 @@ def aside(q, line):
 
 class Net:
     """What netconvert made: per edge the lane's length and how much a junction cut from its start. Where it bent a
-    road away from its line, or a junction's arc runs far outside the junction, nobody is to drive."""
+    lane away from the map's line, or a junction's arc runs far outside the junction, nobody is to drive."""
 
-    def __init__(self, path):
-        node, edges, arcs, connections = {}, {}, {}, []
+    def __init__(self, path, roads):
+        node, lanes, arcs, connections = {}, {}, {}, []
         for _, el in ET.iterparse(path):
-            if el.tag == "junction" and not el.get("id").startswith(":"):
+            if el.tag == "location":
+                east, north = map(float, el.get("netOffset").split(","))
+                utm = Transformer.from_crs("EPSG:4326", el.get("projParameter"), always_xy=True)
+            elif el.tag == "junction" and not el.get("id").startswith(":"):
                 node[el.get("id")] = (float(el.get("x")), float(el.get("y")))
             elif el.tag == "edge":
-                lane = el.find("lane")
                 if el.get("function") == "internal":
                     arcs[el.get("id")] = [p for x in el.findall("lane") for p in points(x.get("shape"))]
                 elif el.get("function") is None:
-                    line = points(el.get("shape")) if el.get("shape") else None
-                    edges[int(el.get("id"))] = (lane, line, el.get("from"), el.get("to"))
+                    lanes[int(el.get("id"))] = (el.find("lane"), el.get("from"), el.get("to"))
             elif el.tag == "connection" and not el.get("from").startswith(":") and el.get("via"):
                 connections.append((int(el.get("from")), int(el.get("to")), el.get("via").rsplit("_", 1)[0]))
         self.lanes, self.bent = {}, set()
-        for i, (lane, line, start, end) in edges.items():
-            shape = points(lane.get("shape"))
+        for i, (lane, start, _) in lanes.items():
+            shape, e = points(lane.get("shape")), roads.edges[i]
             p, q, (x, y) = shape[0], shape[1], node[start]
             size = max(1e-6, np.hypot(q[0] - p[0], q[1] - p[1]))
             cut = ((p[0] - x) * (q[0] - p[0]) + (p[1] - y) * (q[1] - p[1])) / size
             self.lanes[i] = (float(lane.get("length")), cut)
-            road = line or [node[start], node[end]]
-            if max(aside(s, road) for s in shape) > float(lane.get("width", 3.2)) / 2 + 2:
+            lat, lon = zip(*e.shape)
+            line = [(x + east, y + north) for x, y in zip(*utm.transform(lon, lat))]
+            if max(aside(s, line) for s in shape) > (width_m(e) / 2 if beside(e) else 0) + ASIDE_M:
                 self.bent.add(i)
         far = lambda arc, at: max(np.hypot(q[0] - at[0], q[1] - at[1]) for q in arcs[arc])
-        self.bent_turns = {(i, j) for i, j, arc in connections if far(arc, node[edges[i][3]]) > JUNCTION_M}
+        self.bent_turns = {(i, j) for i, j, arc in connections if far(arc, node[lanes[i][2]]) > JUNCTION_M}
 
 
 def write_routes(plans, lanes, path):

@@ -13,6 +13,8 @@ TOLERANCE_KMH, TOLERANCE_SHARE = 5.0, 0.05  # an event of speeding by the policy
 EVENT_S, EVENT_M, EDGE_M = 5.0, 50.0, 30.0
 STOPPED_MPS = 0.5
 REACH_M, FAR_M = 60.0, 999.0
+# Metres at the beginning and the end of a drive where no places of the rule are named.
+UNTOLD_M = {"stop-sign": (60, 40), "level-crossing": (60, 40), "turn-ban": (20, 20)}
 
 
 def project(shape, lat, lon):
@@ -80,6 +82,11 @@ class Driven:
     def span(self):
         return float(self.path[0]), float(self.path[-1])
 
+    def tells(self, rule, place):
+        """Whether a place of the rule at so many metres is named."""
+        before, after = UNTOLD_M[rule]
+        return self.path[0] + before < place < self.path[-1] - after
+
     def edges(self):
         """(index, edge, start, end) of what was driven."""
         lo, hi = self.span()
@@ -91,14 +98,13 @@ class Driven:
 def lines(d, world, rails, roads, duties):
     """Stop lines and level crossings passed, with the lowest speed at the line."""
     out, last_track = [], None
-    lo, hi = d.span()
     for _, e, start, _ in d.edges():
         for n in e.refs[1:]:
             tags = world.node_tags.get(n, {})
             place = start + offset_of(e, n, world)
-            if not lo + 60 < place < hi - 40:
-                continue
             if tags.get("highway") == "stop":
+                if not d.tells("stop-sign", place):
+                    continue
                 on_junction = n not in roads.line_nodes(e)  # for which approach, nobody can tell
                 applies = None if on_junction else stop_applies(tags, e, n, roads, world)
                 if applies is False:
@@ -106,7 +112,8 @@ def lines(d, world, rails, roads, duties):
                 given = tags.get("direction") in ("forward", "backward", "both")
                 sure = applies and not signal_after(d, place, world)
                 out.append(line(d, "stop-sign", n, place, 12, 2, sure, given))
-            if duties and tags.get("railway") == "level_crossing" and n in rails and n in roads.line_nodes(e):
+            crosses = tags.get("railway") == "level_crossing" and n in rails and n in roads.line_nodes(e)
+            if duties and crosses and d.tells("level-crossing", place):
                 first = last_track is None or place - last_track > 40
                 last_track = place
                 if first:
@@ -164,13 +171,12 @@ def closed_state(d, zone):
 
 def turns(d, roads):
     out = []
-    lo, hi = d.span()
     chains = {}
     for relation, (a, b, c) in roads.chains:
         chains[a.index, b.index, c.index] = relation
     for i, (e, f) in enumerate(zip(d.route, d.route[1:])):
         place = float(d.starts[i + 1])
-        if not lo + 20 < place < hi - 20:
+        if not d.tells("turn-ban", place):
             continue
         event = {"rule": "turn-ban", "path_m": round(place, 2), "t": d.time_at(place), "ways": [e.way, f.way]}
         relation = roads.banned.get((e.index, f.index))
@@ -238,8 +244,9 @@ def farthest(points, line):
 
 
 def apart(d, roads, begin_m, end_m):
-    """How far the driven path and the nearest lawful one that joins its ends lie apart (Hausdorff): a small figure
-    means that no receiver could tell the two."""
+    """How far the driven path and the nearest lawful one that joins its ends lie apart (Hausdorff), by the roads'
+    lines or by the positions, whichever is less: a small figure means that no receiver could tell the two. The
+    simulator's junctions swallow short roads, so that a car may cut what is a loop on the map."""
     first = max(0, int(np.searchsorted(d.starts, begin_m - REACH_M, side="right")) - 1)
     last = min(len(d.route) - 1, int(np.searchsorted(d.starts, end_m + REACH_M, side="right")) - 1)
     driven = d.route[first:last + 1]
@@ -247,8 +254,11 @@ def apart(d, roads, begin_m, end_m):
     other = roads.route(driven[0], [driven[-1]], [1.0], 4 * seconds + 60)
     if other is None:
         return FAR_M
-    mine, theirs = along(driven, 0, math.inf), along(other, 0, math.inf)
-    return round(min(FAR_M, max(farthest(mine, theirs), farthest(theirs, mine))), 1)
+    theirs = along(other, 0, math.inf)
+    begin, end = np.searchsorted(d.path, (d.starts[first], d.starts[last + 1]))
+    seen = [(float(lat), float(lon)) for lat, lon in d.rows[begin:end:5, 1:3]]
+    both = lambda mine: max(farthest(mine, theirs), farthest(theirs, mine))
+    return round(min(FAR_M, *(both(mine) for mine in (along(driven, 0, math.inf), seen))), 1)
 
 
 def labels(d, world, roads, rails, duties, zone):

@@ -94,6 +94,12 @@ class SpeedJudge {
       soften_edges(run, fix, &sample.limit);
       samples_.push_back(sample);
     }
+    const auto derived = [this](const Sample& x) { return c_.trace.fixes[x.fix].speed_derived; };
+    if (std::any_of(samples_.begin(), samples_.end(), derived)) average_all();
+    for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
+  }
+
+  void average_all() {
     missed_.assign(1, 0);
     for (const Sample& x : samples_) {
       const double off = c_.trace.fixes[x.fix].error_m;
@@ -105,7 +111,6 @@ class SpeedJudge {
       for (size_t i = k; i < end; ++i) average({k, end}, i);
       k = end;
     }
-    for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
   }
 
   /// Near a change of limit the higher one counts: a sign's place is known to tens of metres.
@@ -198,9 +203,7 @@ class SpeedJudge {
     size_t end = begin + 1;
     size_t k = begin + 1;
     while (k < stop) {
-      const bool same = samples_[k].limit.known == Known::number &&
-                        samples_[k].limit.high_kmh == samples_[begin].limit.high_kmh;
-      if (!same) break;
+      if (!samples_[k].limit.same(samples_[begin].limit)) break;
       if (above(samples_[k], s_.speeding_hysteresis_kmh, doubt)) {
         end = k + 1;
       } else if (samples_[k].time_s - samples_[end - 1].time_s > s_.speeding_merge_gap_s) {

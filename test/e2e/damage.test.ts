@@ -7,7 +7,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { buildTown } from '../../mapdata/demo/town.ts';
+import { AnalyzerModule } from '../../src/abi/module.ts';
 import { Analyzer } from '../../src/analyzer.ts';
+import { driveBlock } from '../../src/drive_block.ts';
 import { TomareError } from '../../src/errors.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
@@ -42,6 +44,18 @@ const flipped = (at: number) => {
   bytes[at] = (bytes[at] ?? 0) ^ 0x40;
   return bytes;
 };
+
+it('a module that was given a damaged map opens the good one again, and answers as before', () => {
+  const town = join(folder, 'town.tmap');
+  const module = AnalyzerModule.open(town, 1 << 24);
+  const block = driveBlock(log.fixes, settings, 'car', true);
+  const before = module.analyze(block);
+  writeFileSync(join(folder, 'damaged.tmap'), Buffer.alloc(9000, 65));
+  expect(() => module.reopen(join(folder, 'damaged.tmap'), 1 << 24)).toThrowError(TomareError);
+  expect(() => module.analyze(block)).toThrowError(TomareError);
+  module.reopen(town, 1 << 20);
+  expect(module.analyze(block)).toEqual(before);
+});
 
 describe('damaged maps', () => {
   it('cut short', () => expect(outcome(good.subarray(0, good.length - 100))).toBe('MAP_TRUNCATED'));
