@@ -16,7 +16,7 @@
   X(match, beta_m, 6.0)                \
   X(match, beta_second_m, 0.3)         \
   X(match, radius_m, 62.0)             \
-  X(match, max_candidates, 9)          \
+  X(match, max_candidates, 20)         \
   X(match, thin_m, 16.0)               \
   X(match, gap_s, 300.0)               \
   X(match, max_speed_kmh, 220.0)       \
@@ -79,11 +79,11 @@
   X(confidence, direction_inferred, 0.85) \
   X(doubt, sigma_m, 20.0)              \
   X(doubt, stop_sign, 0.0)             \
-  X(doubt, level_crossing, 0.05)       \
+  X(doubt, level_crossing, 0.04)       \
   X(doubt, wrong_way, 0.0)             \
-  X(doubt, no_entry, 0.13)             \
+  X(doubt, no_entry, 0.0)              \
   X(doubt, turn_ban, 0.0)              \
-  X(doubt, speeding, 0.02)
+  X(doubt, speeding, 0.04)
 
 namespace tomare {
 

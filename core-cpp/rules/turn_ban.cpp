@@ -15,6 +15,9 @@ constexpr double kTurnRoundReach = 25;
 constexpr double kNose = 10;
 /// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
 constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
+/// Metres round an island or a block at most, and the fixes on the way that tell which way round it was driven.
+constexpr double kLoop = 150;
+constexpr size_t kLoopFixes = 6;
 
 class TurnJudge {
  public:
@@ -141,6 +144,24 @@ class TurnJudge {
     return gone;
   }
 
+  /// The turn is part of a loop, back to where the path was before in the same direction, with too few fixes: another
+  /// way round it breaks another rule.
+  bool loop_unclear(uint32_t index, uint32_t exit_leg) const {
+    const std::vector<Leg>& legs = c_.trace.legs;
+    for (uint32_t b = exit_leg; b < run_.first_leg + run_.leg_count; ++b) {
+      const double back_m = legs[b].path_m;
+      if (back_m - legs[exit_leg].path_m > kLoop) break;
+      for (uint32_t a = index + 1; a-- > run_.first_leg;) {
+        const double left_m = legs[a].path_m + legs[a].length_m();
+        if (back_m - left_m > kLoop) break;
+        const bool again = legs[a].tile == legs[b].tile && legs[a].segment == legs[b].segment &&
+                           legs[a].forward == legs[b].forward;
+        if (again) return within(c_, on_, left_m, back_m).size() < kLoopFixes;
+      }
+    }
+    return false;
+  }
+
   void finding(const map::Restriction& r, uint32_t index, uint32_t exit_leg, bool banned) {
     const Settings& s = c_.settings;
     const Leg& from = c_.trace.legs[index];
@@ -170,7 +191,7 @@ class TurnJudge {
     if (banned && (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each)) {
       f.reasons |= kReason_gps_gap;
     }
-    if (banned && detour_possible(before, after)) f.reasons |= kReason_gps_gap;
+    if (banned && (detour_possible(before, after) || loop_unclear(index, exit_leg))) f.reasons |= kReason_gps_gap;
     if (f.reasons != 0) f.verdict = Verdict::undetermined;
     if ((r.flags & map::kRestrictionConditional) != 0) weigh_condition(r, index, banned, &f);
     f.observation = banned ? 0.95F : 1.0F;

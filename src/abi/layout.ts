@@ -325,7 +325,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "max_candidates",
-    "value": 9
+    "value": 20
   },
   {
     "group": "match",
@@ -640,7 +640,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "level_crossing",
-    "value": 0.05
+    "value": 0.04
   },
   {
     "group": "doubt",
@@ -650,7 +650,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "no_entry",
-    "value": 0.13
+    "value": 0
   },
   {
     "group": "doubt",
@@ -660,7 +660,7 @@ export const SETTINGS = [
   {
     "group": "doubt",
     "name": "speeding",
-    "value": 0.02
+    "value": 0.04
   }
 ] as const;
 
