@@ -67,8 +67,9 @@ export function aimsTable(measured: ReadonlyMap<string, readonly Run[]>): string
   rows.push(...surest(measured));
   const told = rows.filter(([, seen]) => Number.isFinite(seen));
   const missed = told.filter(([, seen, aim, atLeast]) => (atLeast ? seen < aim : seen > aim));
-  const head = `${told.length - missed.length} of ${told.length} aims are met; these are not:`;
-  return `${head}\n\n${table(
+  const head = `${told.length - missed.length} of ${told.length} aims are met`;
+  if (missed.length === 0) return `${head}.`;
+  return `${head}; these are not:\n\n${table(
     ['aim missed', 'seen', 'aim'],
     missed.map(([what, seen, aim, atLeast]) => [what, seen.toFixed(3), `${atLeast ? '≥' : '≤'} ${aim}`]),
   )}`;

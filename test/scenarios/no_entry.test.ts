@@ -3,6 +3,7 @@
 import { scenario } from './scene.ts';
 
 const street = { highway: 'residential' };
+const path = { highway: 'service' };
 
 /** A block whose northern street carries the tags; X is a door in the middle of it. */
 const block = (tags: Record<string, string>) => ({
@@ -212,5 +213,43 @@ scenario(
   [
     { it: 'to one of them', drive: 'ABCD', kmh: 30, finds: ['no-entry complied BC: destination_possible'] },
     { it: 'from one of them', drive: 'ECBA', kmh: 30, finds: ['no-entry complied -BC: destination_possible'] },
+  ],
+);
+
+scenario(
+  'a bus lane beside the road, and a crossing of many short pieces between them',
+  {
+    map: `
+      A-----------C-----------B
+      |                       |
+      |        E  F  G  H     |
+      P--------I--J--K--L-----Q
+               M  N  O  R
+    `,
+    metres: 3,
+    ways: {
+      ACB: street,
+      AP: street,
+      BQ: street,
+      PIJKLQ: { highway: 'service', access: 'no', bus: 'designated' },
+      EIM: path,
+      FJN: path,
+      GKO: path,
+      HLR: path,
+      EFGH: path,
+      MNOR: path,
+    },
+    shift: { A: [-150, 0], P: [-150, 0], B: [150, 0], Q: [150, 0] },
+  },
+  [
+    {
+      it: 'positions 12 m off, towards the bus lane',
+      drive: 'ACB',
+      kmh: 40,
+      interval_s: 5,
+      spike: { 2: [0, -12], 3: [0, -12], 4: [0, -12], 5: [0, -12] },
+      route: 'ACB',
+      finds: [],
+    },
   ],
 );

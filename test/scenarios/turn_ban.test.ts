@@ -74,6 +74,38 @@ scenario('no_u_turn at a junction', crossing({ restriction: 'no_u_turn' }, 'WX',
 ]);
 
 scenario(
+  'once round an island, against no_right_turn',
+  {
+    map: `
+      A-----B--------C------D
+            |        |
+            |        |
+            F--------E
+    `,
+    metres: 5,
+    ways: { AB: street, BC: street, CD: street, CE: street, EF: street, FB: street },
+    relations: [{ from: 'CE', via: 'E', to: 'EF', tags: { restriction: 'no_right_turn' } }],
+  },
+  [
+    { it: 'a fix every second', drive: 'ABCEFBCD', kmh: 25, finds: ['turn-ban violated CE>E>EF'] },
+    {
+      it: 'a fix every 5 s',
+      drive: 'ABCEFBCD',
+      kmh: 25,
+      interval_s: 5,
+      finds: ['turn-ban undetermined CE>E>EF: gps_gap'],
+    },
+    {
+      it: 'not back again, a fix every 5 s',
+      drive: 'ABCEF',
+      kmh: 25,
+      interval_s: 5,
+      finds: ['turn-ban violated CE>E>EF'],
+    },
+  ],
+);
+
+scenario(
   'turning round where nothing forbids it',
   {
     map: `
