@@ -29,7 +29,8 @@ export interface TrueEvent {
   path_m: number;
   end_m?: number;
   node?: number;
-  relation?: number;
+  /** All that ban the turn, or the one that was obeyed. */
+  relations?: number[];
   ways?: number[];
   lowest_mps?: number;
   lowest_wide_mps?: number;

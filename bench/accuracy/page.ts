@@ -114,7 +114,7 @@ export function missedTable(runs: readonly Run[]): string {
         run.drive.id,
         event.t.toFixed(0),
         event.rule,
-        `${event.node ?? event.relation ?? [...new Set(event.ways)].join(' ')}`,
+        `${event.node ?? event.relations?.join(' ') ?? [...new Set(event.ways)].join(' ')}`,
         answer,
         finding?.reasons.join(' ') ?? '',
         finding ? [finding.match, finding.map, finding.observation].map((v) => v.toFixed(2)).join(' · ') : '',

@@ -234,8 +234,7 @@ class Planner:
 
     def banned_turn(self, name, kilometres):
         """Two or more banned turns or U-turns, or a chain over a via way, with lawful parts between."""
-        pairs = [(i, j, rel) for (i, j), rel in sorted(self.roads.banned.items())
-                 if i in self.inside and (j in self.inside)]
+        pairs = [(i, j) for i, j in sorted(self.roads.banned) if i in self.inside and j in self.inside]
         chains = [c for _, c in self.roads.chains if c[0].index in self.inside and c[-1].index in self.inside
                   and self.roads.lawful(c[1])]
         if not pairs:
@@ -244,7 +243,7 @@ class Planner:
         for _ in range(80):
             if route is None:
                 return None
-            some = [[self.roads.edges[k] for k in self.rng.choice(pairs)[:2]] for _ in range(25)]
+            some = [[self.roads.edges[k] for k in self.rng.choice(pairs)] for _ in range(25)]
             turn = self.near_of(route[-1], some + ([self.rng.choice(chains)] if chains else []))
             to = self.roads.route(route[-1], [turn[0]], self.factors())
             tail = self.roads.route(turn[-1], [self.near(turn[-1], self.anywhere, 60)], self.factors())

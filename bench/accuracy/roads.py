@@ -94,7 +94,7 @@ class Roads:
             pair[0].twin, pair[1].twin = pair[1], pair[0]
 
     def _restrictions(self):
-        """banned: pairs of edges with the relation that bans them for sure; avoided: pairs that may be."""
+        """banned: pairs of edges with the relations that ban them for sure; avoided: pairs that may be."""
         self.banned, self.avoided, self.chains, self.guarded = {}, set(), [], {}
         by_way = {}
         for e in self.edges:
@@ -129,7 +129,7 @@ class Roads:
                     if not hit:
                         continue
                     if sure and not (kind.startswith("only_") and f is e.twin):
-                        self.banned[e.index, f.index] = relation
+                        self.banned.setdefault((e.index, f.index), []).append(relation)
                     else:
                         self.avoided.add((e.index, f.index))
 

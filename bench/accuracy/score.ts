@@ -46,7 +46,7 @@ function concerns(drive: Drive, f: Finding, e: TrueEvent, interval_s: number): b
     case 'level-crossing':
       return begin - slack < e.t && e.t < end + slack;
     case 'turn-ban':
-      return f.relation === e.relation && begin - 20 - slack < e.t && e.t < end + 20 + slack;
+      return e.relations?.includes(f.relation) === true && begin - 20 - slack < e.t && e.t < end + 20 + slack;
     default:
       return begin - slack < (e.t_end ?? e.t) && e.t < end + slack;
   }

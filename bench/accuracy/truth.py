@@ -179,15 +179,15 @@ def turns(d, roads):
         if not d.tells("turn-ban", place):
             continue
         event = {"rule": "turn-ban", "path_m": round(place, 2), "t": d.time_at(place), "ways": [e.way, f.way]}
-        relation = roads.banned.get((e.index, f.index))
-        if relation is not None:
-            out.append({**event, "state": "violated", "relation": relation, "u_turn": f is e.twin})
+        relations = roads.banned.get((e.index, f.index))
+        if relations is not None:
+            out.append({**event, "state": "violated", "relations": relations, "u_turn": f is e.twin})
         for guard in roads.guarded.get(e.index, []):
-            if relation is None and (e.index, f.index) not in roads.avoided:
-                out.append({**event, "state": "complied", "relation": guard})
+            if relations is None and (e.index, f.index) not in roads.avoided:
+                out.append({**event, "state": "complied", "relations": [guard]})
         if i + 2 < len(d.route) and (e.index, f.index, d.route[i + 2].index) in chains:
             relation = chains[e.index, f.index, d.route[i + 2].index]
-            out.append({**event, "state": "violated", "relation": relation, "via_m": round(f.length, 2)})
+            out.append({**event, "state": "violated", "relations": [relation], "via_m": round(f.length, 2)})
     return out
 
 

@@ -97,7 +97,6 @@ class TurnJudge {
       to = followed == 1;
     }
     const bool only = (r.flags & map::kOnly) != 0;
-    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
     finding(r, index, exit_leg, to != only);
   }
 
@@ -195,6 +194,11 @@ class TurnJudge {
     if (f.reasons != 0) f.verdict = Verdict::undetermined;
     if ((r.flags & map::kRestrictionConditional) != 0) weigh_condition(r, index, banned, &f);
     f.observation = banned ? 0.95F : 1.0F;
+    if (f.verdict == Verdict::violated) {
+      if (accused_ == index) return;  // the same turn, banned by another relation too
+      accused_ = index;
+    }
+    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
     settle(c_, f, out_);
   }
 
@@ -202,6 +206,7 @@ class TurnJudge {
   const match::Run& run_;
   Judgement* out_;
   const std::vector<uint32_t>& on_;
+  uint32_t accused_ = UINT32_MAX;  ///< the leg at whose end the last violation was
 };
 
 }  // namespace

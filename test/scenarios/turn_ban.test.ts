@@ -31,6 +31,21 @@ scenario('no_right_turn', crossing({ restriction: 'no_right_turn' }), [
   { it: 'a fix every 5 s', drive: 'WXS', kmh: 35, interval_s: 5, finds: ['turn-ban violated WX>X>XS'] },
 ]);
 
+scenario(
+  'a turn that two relations ban is one offence',
+  {
+    ...crossing({ restriction: 'no_right_turn' }),
+    relations: [
+      { from: 'WX', via: 'X', to: 'XS', tags: { restriction: 'no_right_turn' } },
+      { from: 'WX', via: 'X', to: 'XE', tags: { restriction: 'only_straight_on' } },
+    ],
+  },
+  [
+    { it: 'turned right', drive: 'WXS', kmh: 35, finds: ['turn-ban violated WX>X>XS'] },
+    { it: 'turned left', drive: 'WXN', kmh: 35, finds: ['turn-ban complied WX>X>XS', 'turn-ban violated WX>X>XE'] },
+  ],
+);
+
 scenario('only_straight_on', crossing({ restriction: 'only_straight_on' }, 'WX', 'XE'), [
   { it: 'straight on', drive: 'WXE', kmh: 35, finds: ['turn-ban complied WX>X>XE'] },
   { it: 'right', drive: 'WXS', kmh: 35, finds: ['turn-ban violated WX>X>XE'] },
