@@ -16,7 +16,7 @@
   X(match, beta_m, 6.0)                \
   X(match, beta_second_m, 0.3)         \
   X(match, radius_m, 62.0)             \
-  X(match, max_candidates, 20)         \
+  X(match, max_candidates, 9)          \
   X(match, thin_m, 16.0)               \
   X(match, gap_s, 300.0)               \
   X(match, max_speed_kmh, 220.0)       \

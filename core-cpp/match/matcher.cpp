@@ -20,6 +20,8 @@ constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
 constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 12) are hopeless
 constexpr float kFarSigmas = 5.0F;      ///< within which roads are looked for, where the radius is less
 constexpr float kMostCandidates = 1000;  ///< however small match.sigma_m
+constexpr float kAnywaySigmas = 4.0F;  ///< beside the nearest roads those count, too, that are as near as this …
+constexpr float kAnywayMore = 3.0F;    ///< … up to so many times more: crossings have many short pieces
 constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so far, which the next fix may have too
 constexpr float kHeadingCap = 12.0F;
 constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
@@ -123,9 +125,11 @@ void Matcher::add_states(const Fixes& fixes, Step* step) {
   const float drift = kDriftShare * drift_;
   const SearchRadius radius = {std::min(far, (kNearSigmas + drift) * sigma), kContentSigmas * sigma, far};
   step->first = static_cast<uint32_t>(states_.size());
-  const float most = std::max(1.0F, static_cast<float>(settings_.match_max_candidates) * crowd);
-  finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius,
-               most < kMostCandidates ? static_cast<uint32_t>(most) : static_cast<uint32_t>(kMostCandidates), &candidates_);
+  const float asked = std::clamp(static_cast<float>(settings_.match_max_candidates) * crowd, 1.0F, kMostCandidates);
+  finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius, static_cast<uint32_t>(asked * kAnywayMore), &candidates_);
+  auto count = std::min(candidates_.size(), static_cast<size_t>(asked));
+  while (count < candidates_.size() && candidates_[count].distance_m <= kAnywaySigmas * sigma) ++count;
+  candidates_.resize(count);
   weigh(anchor, sigma, drift);
   const float hopeless = weighed_.least + kHopeless;
   for (uint32_t i = 0; i < candidates_.size(); ++i) {

@@ -325,7 +325,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "max_candidates",
-    "value": 20
+    "value": 9
   },
   {
     "group": "match",
