@@ -125,7 +125,8 @@ void Matcher::add_states(const Fixes& fixes, Step* step) {
   const float drift = kDriftShare * drift_;
   const SearchRadius radius = {std::min(far, (kNearSigmas + drift) * sigma), kContentSigmas * sigma, far};
   step->first = static_cast<uint32_t>(states_.size());
-  const float asked = std::clamp(static_cast<float>(settings_.match_max_candidates) * crowd, 1.0F, kMostCandidates);
+  // what is no number becomes 1
+  const float asked = std::min(kMostCandidates, std::max(1.0F, static_cast<float>(settings_.match_max_candidates) * crowd));
   finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius, static_cast<uint32_t>(asked * kAnywayMore), &candidates_);
   auto count = std::min(candidates_.size(), static_cast<size_t>(asked));
   while (count < candidates_.size() && candidates_[count].distance_m <= kAnywaySigmas * sigma) ++count;
