@@ -207,7 +207,7 @@ void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const Metre
   }
 }
 
-void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, uint32_t limit,
+void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, const SearchCount& wanted,
                            std::vector<Candidate>* out) {
   out->clear();
   const uint32_t x = grid_x(lon_e7);
@@ -222,7 +222,10 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
   const bool enough = least != hits_.end() && least->distance2 <= radius.content_m * radius.content_m;
   if (!enough && radius.far_m > radius.near_m) gather(x, y, radius.far_m, scale);
   std::sort(hits_.begin(), hits_.end(), nearer);
-  if (hits_.size() > limit) hits_.resize(limit);
+  const float anyway2 = wanted.anyway_m * wanted.anyway_m;
+  size_t count = std::min<size_t>(hits_.size(), wanted.nearest);
+  while (count < hits_.size() && count < wanted.most && hits_[count].distance2 <= anyway2) ++count;
+  hits_.resize(count);
   for (const Hit& hit : hits_) {
     const Tile* tile = graph_.tile(hit.tile);
     if (tile == nullptr) continue;

@@ -25,12 +25,19 @@ struct SearchRadius {
   float near_m, content_m, far_m;
 };
 
+/// How many: the `nearest`, and those within `anyway_m`, too, up to `most` in all.
+struct SearchCount {
+  uint32_t nearest;
+  float anyway_m = 0;
+  uint32_t most = nearest;
+};
+
 class CandidateFinder {
  public:
   explicit CandidateFinder(map::Graph& graph) : graph_(graph), pieces_(kPieces) {}
 
-  /// At most `limit` candidates within the radius, nearest first (ties by tile, segment).
-  void find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, uint32_t limit, std::vector<Candidate>* out);
+  /// Candidates within the radius, nearest first (ties by tile, segment).
+  void find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, const SearchCount& wanted, std::vector<Candidate>* out);
 
  private:
   struct Hit {

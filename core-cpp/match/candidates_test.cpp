@@ -104,11 +104,35 @@ TEST(CandidateFinder, AgreesWithEveryPieceTried) {
       const auto r = static_cast<float>(radius(random));
       const std::vector<Place> all = slow(map.file, lat, lon, r + kTolerance);
       for (const uint32_t limit : {1000U, 4U}) {
-        finder.find(lat, lon, {r, r, r}, limit, &fast);
+        finder.find(lat, lon, {r, r, r}, {limit}, &fast);
         compare(all, fast, r, limit);
       }
     }
   }
+}
+
+TEST(CandidateFinder, TakesTheNearestAndThoseThatAreNearAnyway) {
+  OpenMap map(testing::compile(tangle(7), 65536));
+  ASSERT_EQ(map.error, Error::OK);
+  map::Graph graph(map.file);
+  CandidateFinder finder(graph);
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> place(-100, 2100);
+  std::vector<Candidate> all, some;
+  uint32_t more = 0, cut = 0;
+  for (int i = 0; i < 400; ++i) {
+    const int32_t lat = testing::lat_e7(place(random)), lon = testing::lon_e7(place(random));
+    finder.find(lat, lon, {90, 90, 90}, {1000}, &all);
+    finder.find(lat, lon, {90, 90, 90}, {1, 80, 3}, &some);
+    const auto within = [](const Candidate& c) { return c.distance_m <= 80; };
+    const auto near = static_cast<size_t>(std::count_if(all.begin(), all.end(), within));
+    ASSERT_EQ(some.size(), std::min(all.size(), std::clamp<size_t>(near, 1, 3)));
+    for (size_t k = 0; k < some.size(); ++k) EXPECT_EQ(some[k].distance_m, all[k].distance_m);
+    more += some.size() > 1 ? 1 : 0;
+    cut += near > 3 ? 1 : 0;
+  }
+  EXPECT_GT(more, 20U);
+  EXPECT_GT(cut, 5U);
 }
 
 TEST(CandidateFinder, GoesFarOnlyWhereNothingIsNear) {
@@ -126,7 +150,7 @@ TEST(CandidateFinder, GoesFarOnlyWhereNothingIsNear) {
     const double nearest = all.empty() ? 1e9 : all.front().distance_m;
     if (std::fabs(nearest - 8) < kTolerance) continue;
     content += nearest < 8 ? 1 : 0;
-    finder.find(lat, lon, {30, 8, 90}, 1000, &fast);
+    finder.find(lat, lon, {30, 8, 90}, {1000}, &fast);
     compare(slow(map.file, lat, lon, (nearest < 8 ? 30 : 90) + kTolerance), fast, nearest < 8 ? 30 : 90, 1000);
   }
   EXPECT_GT(content, 50U);
@@ -138,7 +162,7 @@ TEST(CandidateFinder, PlacesTheFixAlongTheRoad) {
   map::Graph graph(map.file);
   CandidateFinder finder(graph);
   std::vector<Candidate> found;
-  finder.find(testing::lat_e7(20), testing::lon_e7(112), {50, 50, 50}, 10, &found);
+  finder.find(testing::lat_e7(20), testing::lon_e7(112), {50, 50, 50}, {10}, &found);
   double along = 0;
   for (const Candidate& c : found) {
     if (std::fabs(c.distance_m - 12) > 0.3) continue;

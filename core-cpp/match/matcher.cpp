@@ -127,10 +127,8 @@ void Matcher::add_states(const Fixes& fixes, Step* step) {
   step->first = static_cast<uint32_t>(states_.size());
   // what is no number becomes 1
   const float asked = std::min(kMostCandidates, std::max(1.0F, static_cast<float>(settings_.match_max_candidates) * crowd));
-  finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius, static_cast<uint32_t>(asked * kAnywayMore), &candidates_);
-  auto count = std::min(candidates_.size(), static_cast<size_t>(asked));
-  while (count < candidates_.size() && candidates_[count].distance_m <= kAnywaySigmas * sigma) ++count;
-  candidates_.resize(count);
+  const SearchCount wanted = {static_cast<uint32_t>(asked), kAnywaySigmas * sigma, static_cast<uint32_t>(asked * kAnywayMore)};
+  finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius, wanted, &candidates_);
   weigh(anchor, sigma, drift);
   const float hopeless = weighed_.least + kHopeless;
   for (uint32_t i = 0; i < candidates_.size(); ++i) {
@@ -154,7 +152,7 @@ void Matcher::estimate_sigma(const Fixes& fixes) {
   std::vector<float> nearest;
   for (size_t k = 0; k < anchors.size(); k += anchors.size() / kAsked + 1) {
     const uint32_t fix = anchors[k].fix;
-    finder_.find(fixes.lat_e7[fix], fixes.lon_e7[fix], {kNearestM, kNearestM, radius}, 1, &candidates_);
+    finder_.find(fixes.lat_e7[fix], fixes.lon_e7[fix], {kNearestM, kNearestM, radius}, {1}, &candidates_);
     if (!candidates_.empty()) nearest.push_back(candidates_[0].distance_m);
   }
   error_.sigma_m = shown_sigma(&nearest, static_cast<float>(settings_.match_sigma_high_m));
