@@ -24,8 +24,8 @@ struct Block {
     return strings[index];
   }
   /// Units of the file to 1e-7 degree.
-  int32_t e7(int64_t value, int64_t offset) const {
-    if (granularity == 100 && offset == 0 && value >= -1'800'000'000 && value <= 1'800'000'000) {
+  int32_t e7(int64_t value, int64_t offset, int64_t most_e7) const {
+    if (granularity == 100 && offset == 0 && value >= -most_e7 && value <= most_e7) {
       return static_cast<int32_t>(value);
     }
     int64_t nano = 0;
@@ -33,9 +33,11 @@ struct Block {
     constexpr int64_t kTurn = 360'000'000'000;
     if (overflow || nano < -kTurn || nano > kTurn) throw std::string("a coordinate out of range");
     const int64_t e7 = nano >= 0 ? (nano + 50) / 100 : -((-nano + 50) / 100);
-    if (e7 < -1'800'000'000 || e7 > 1'800'000'000) throw std::string("a coordinate out of range");
+    if (e7 < -most_e7 || e7 > most_e7) throw std::string("a coordinate out of range");
     return static_cast<int32_t>(e7);
   }
+  int32_t lat_e7(int64_t value) const { return e7(value, lat_offset, 900'000'000); }
+  int32_t lon_e7(int64_t value) const { return e7(value, lon_offset, 1'800'000'000); }
 };
 
 std::string_view view_of(const protozero::data_view& v) { return {v.data(), v.size()}; }
@@ -144,7 +146,7 @@ class Decoder {
     }
     if (!shown) return;
     fill_tags(keys, values, [this](uint32_t key) { return node_key(key); });
-    handler_->node(id, block_.e7(lat, block_.lat_offset), block_.e7(lon, block_.lon_offset), tags_);
+    handler_->node(id, block_.lat_e7(lat), block_.lon_e7(lon), tags_);
   }
 
   void dense(pbf_reader message) {
@@ -168,7 +170,7 @@ class Decoder {
       advance(&lon, lons.next_signed());
       fill_dense_tags(&pairs);
       if (index < hidden.size() && hidden[index]) continue;
-      handler_->node(id, block_.e7(lat, block_.lat_offset), block_.e7(lon, block_.lon_offset), tags_);
+      handler_->node(id, block_.lat_e7(lat), block_.lon_e7(lon), tags_);
     }
   }
 

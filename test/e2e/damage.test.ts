@@ -129,6 +129,11 @@ describe('damaged extracts', () => {
     const data = { nodes: [{ id: 1, lat: 35, lon: 139 }], ways: [], relations: [] };
     await expect(build(writeOsmPbf(data))).rejects.toEqual(fails('PBF_NO_ROADS'));
   });
+  it('a latitude beyond the pole', async () => {
+    const nodes = [35, 143].map((lat, i) => ({ id: i + 1, lat, lon: 139 }));
+    const ways = [{ id: 1, refs: [1, 2], tags: { highway: 'primary' } }];
+    await expect(build(writeOsmPbf({ nodes, ways, relations: [] }))).rejects.toEqual(fails('PBF_BLOCK'));
+  });
   it('cut short', async () => {
     const whole = readFileSync(join(folder, 'town.osm.pbf'));
     await expect(build(whole.subarray(0, whole.length - 50))).rejects.toEqual(fails('PBF_FORMAT'));
