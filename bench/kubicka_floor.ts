@@ -2,7 +2,9 @@
 // The least mismatch that the shortest way between fixes can have on the Kubička tracks: the car's true places at
 // the fixes are known exactly (every fix of the 1 Hz log placed on the true route by dynamic programming), and
 // the shortest way is taken from one to the next, a U-turn for 100 m. What is left, no matcher of shortest ways can find.
-// usage: bench/kubicka_floor.ts [seconds between fixes]…
+// usage: bench/kubicka_floor.ts [--turn METRES] [--uturn METRES] [seconds between fixes]…
+//   --turn   what a right angle costs, and in proportion what bends by more than half of one; default 0
+import { parseArgs } from 'node:util';
 import FlatQueue from 'flatqueue';
 import { readOsm } from '../mapdata/demo/osm_reader.ts';
 import { Plane, type Point } from '../mapdata/demo/plane.ts';
@@ -10,7 +12,12 @@ import type { Fixes } from '../src/types.ts';
 import { kubickaTracks, OUTLIER, type Track } from './kubicka_tracks.ts';
 import { metresByWay, mismatch, type RoutePiece, routeKey } from './route_mismatch.ts';
 
-const UTURN_M = 100;
+const { values, positionals } = parseArgs({
+  options: { turn: { type: 'string', default: '0' }, uturn: { type: 'string', default: '100' } },
+  allowPositionals: true,
+});
+const [TURN_M, UTURN_M] = [Number(values.turn), Number(values.uturn)];
+const BEND = Math.PI / 4;
 const SAMPLE_M = 5;
 const FASTEST = 50; // m/s
 const SIGMA_M = 8;
@@ -127,6 +134,17 @@ interface Label {
   cost: number;
 }
 
+const course = (a: Point, b: Point) => Math.atan2(b.y - a.y, b.x - a.x);
+
+/** Metres that going from one arc onto the next costs. */
+function turnCost(before: Arc, next: Arc): number {
+  if (next.way === before.way && next.forward !== before.forward) return UTURN_M;
+  const [a, b] = [before.line.slice(-2), next.line.slice(0, 2)] as [[Point, Point], [Point, Point]];
+  const off = Math.abs(course(...a) - course(...b));
+  const bend = Math.min(off, 2 * Math.PI - off);
+  return bend > BEND ? (TURN_M * bend) / (Math.PI / 2) : 0;
+}
+
 /** Arcs of the shortest way from a place on the first arc to the start of the last, which is not the first driven on. */
 function shortest({ leaving }: Network, first: Arc, along: number, last: Arc): Arc[] {
   const heap = new FlatQueue<Label>();
@@ -143,8 +161,7 @@ function shortest({ leaving }: Network, first: Arc, along: number, last: Arc): A
       }
     }
     for (const arc of leaving.get(here.arc.to) ?? []) {
-      const turns = arc.way === here.arc.way && arc.forward !== here.arc.forward;
-      const cost = here.cost + here.arc.length + (turns ? UTURN_M : 0);
+      const cost = here.cost + here.arc.length + turnCost(here.arc, arc);
       heap.push({ arc, parent: here, cost }, cost);
     }
   }
@@ -174,7 +191,7 @@ function floorOf({ extract, truth, fixes }: Track, steps: readonly number[]) {
   });
 }
 
-const steps = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 5, 10, 30, 60];
+const steps = positionals.length > 0 ? positionals.map(Number) : [1, 5, 10, 30, 60];
 const sums = steps.map(() => ({ wrong: 0, length: 0 }));
 for (const track of await kubickaTracks()) {
   if (track.track === OUTLIER) continue;
