@@ -3,7 +3,7 @@
 // the fixes are known exactly (every fix of the 1 Hz log placed on the true route by dynamic programming), and
 // the shortest way is taken from one to the next, a U-turn for 100 m. What is left, no matcher of shortest ways can find.
 // usage: bench/kubicka_floor.ts [--turn METRES] [--uturn METRES] [seconds between fixes]…
-//   --turn   what a right angle costs, and in proportion what bends by more than half of one; default 0
+//   --turn   what a right angle costs, and other angles in proportion; default 0
 import { parseArgs } from 'node:util';
 import FlatQueue from 'flatqueue';
 import { readOsm } from '../mapdata/demo/osm_reader.ts';
@@ -17,7 +17,6 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const [TURN_M, UTURN_M] = [Number(values.turn), Number(values.uturn)];
-const BEND = Math.PI / 4;
 const SAMPLE_M = 5;
 const FASTEST = 50; // m/s
 const SIGMA_M = 8;
@@ -142,7 +141,7 @@ function turnCost(before: Arc, next: Arc): number {
   const [a, b] = [before.line.slice(-2), next.line.slice(0, 2)] as [[Point, Point], [Point, Point]];
   const off = Math.abs(course(...a) - course(...b));
   const bend = Math.min(off, 2 * Math.PI - off);
-  return bend > BEND ? (TURN_M * bend) / (Math.PI / 2) : 0;
+  return (TURN_M * bend) / (Math.PI / 2);
 }
 
 /** Arcs of the shortest way from a place on the first arc to the start of the last, which is not the first driven on. */

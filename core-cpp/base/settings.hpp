@@ -14,11 +14,12 @@
   X(match, error_share, 0.9)           \
   X(match, error_time_s, 20.0)         \
   X(match, beta_m, 6.0)                \
-  X(match, beta_second_m, 0.3)         \
+  X(match, beta_second_m, 0.2)         \
   X(match, radius_m, 62.0)             \
   X(match, max_candidates, 9)          \
   X(match, thin_m, 16.0)               \
   X(match, gap_s, 300.0)               \
+  X(match, gap_m, 1000.0)              \
   X(match, max_speed_kmh, 220.0)       \
   X(match, heading_sigma_deg, 30.0)    \
   X(match, oneway_cost, 9.0)           \
@@ -27,6 +28,7 @@
   X(match, private_cost, 1.5)          \
   X(match, turn_cost, 6.0)             \
   X(match, uturn_cost, 8.0)            \
+  X(match, bend_cost, 0.5)             \
   X(match, minor_road_cost, 0.7)       \
   X(match, off_road_cost, 2.0)         \
   X(match, off_road_second_cost, 0.5)  \

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "core-cpp/match/arcs.hpp"
 
+#include "core-cpp/base/angle.hpp"
+
 namespace tomare::match {
 
 using map::ArcRef;
 
 namespace {
 constexpr uint32_t kMaxTurns = 64;
+
+/// Bearing of a segment's first piece in the direction of travel.
+double first_bearing_deg(const map::Tile& tile, const map::Segment& segment, bool backward) {
+  const map::Point* a = tile.points + segment.first_point + (backward ? segment.point_count - 1 : 0);
+  const map::Point* b = backward ? a - 1 : a + 1;
+  return bearing_deg((static_cast<double>(b->x) - a->x) * tile.unit_x_m,
+                     (static_cast<double>(b->y) - a->y) * tile.unit_y_m);
 }
+
+}  // namespace
 
 [[gnu::noinline]] bool ArcTable::open_tile(uint32_t number) {
   const auto known = first_.find(number);
@@ -30,6 +41,7 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
   info->standing = standing(tile.attributes_of(segment), costs_.vehicle(), backward);
   info->rate = costs_.per_metre(info->standing.illegal);
   info->entry = costs_.enter(info->standing);
+  info->bearing_deg = static_cast<float>(first_bearing_deg(tile, tile.segments[segment], backward != 0));
 }
 
 [[gnu::noinline]] uint32_t ArcTable::add(uint32_t number, uint32_t segment) {
@@ -63,7 +75,12 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
     const uint32_t to = forward_to + next[i].backward;
     float events = costs_.change(before, arcs_[to].standing);
     const bool back = next[i].tile == arc.tile && next[i].segment == arc.segment;
-    if (back) events += dead_end ? costs_.uturn() * 0.5F : costs_.uturn();
+    if (back) {
+      events += dead_end ? costs_.uturn() * 0.5F : costs_.uturn();
+    } else {
+      const double apart = angle_between_deg(arcs_[number_of_arc ^ 1].bearing_deg, arcs_[to].bearing_deg);
+      events += costs_.bend(static_cast<float>(180.0 - apart));
+    }
     const bool banned = (flags & map::kNodeBanned) != 0 && next[i].tile == arc.tile;
     tile = graph_.tile(arc.tile);
     if (banned && tile != nullptr && turn_banned(*tile, node, arc.segment, next[i].segment, costs_.vehicle())) {

@@ -22,6 +22,7 @@ struct ArcInfo {
   float length_m = 0;
   float rate = 0;   ///< cost per metre driven
   float entry = 0;  ///< cost of being here with nothing known of the road before
+  float bearing_deg = 0;  ///< of its first piece
   uint32_t first_turn = 0;
   uint16_t turn_count = 0;
   bool expanded = false;

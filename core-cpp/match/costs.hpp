@@ -39,6 +39,8 @@ class Costs {
     return (illegal & kAgainstOneway) != 0 ? static_cast<float>(s_.match_oneway_metre_cost) : 0.0F;
   }
   float uturn() const { return static_cast<float>(s_.match_uturn_cost); }
+  /// Of turning by so many degrees, 0..180, from one piece of road onto the next.
+  float bend(float degrees) const { return static_cast<float>(s_.match_bend_cost) * degrees * (1.0F / 90.0F); }
   float banned_turn() const { return static_cast<float>(s_.match_turn_cost); }
   map::Vehicle vehicle() const { return vehicle_; }
   const Settings& settings() const { return s_; }

@@ -25,7 +25,7 @@ constexpr float kAnywayMore = 3.0F;    ///< … up to so many times more: crossi
 constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so far, which the next fix may have too
 constexpr float kHeadingCap = 12.0F;
 constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
-constexpr float kLongStepS = 60.0F;   ///< a longer step is searched no farther for its time
+constexpr float kLongStepS = 60.0F;   ///< a longer step is searched no farther for its time, nor expected to be less straight
 constexpr float kLeastNoise = 0.01F;  ///< share of an error's variance that is new at the least
 constexpr int kBridgePasses = 3;
 constexpr int kSigmaPasses = 4;
@@ -186,7 +186,7 @@ bool Matcher::path_shows_more(const Trace& trace, float times) {
 float Matcher::beta(const Anchor& anchor) const {
   const auto per_second = static_cast<float>(settings_.match_beta_second_m);
   const double beta_m = settings_.match_beta_m * prepared_.smoothed.finer(settings_.match_sigma_m);
-  return static_cast<float>(beta_m) + per_second * anchor.dt_s + 0.02F * anchor.straight_m;
+  return static_cast<float>(beta_m) + per_second * std::min(anchor.dt_s, kLongStepS) + 0.02F * anchor.straight_m;
 }
 
 RouteBound Matcher::bound(const Anchor& anchor) const {

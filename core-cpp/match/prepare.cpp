@@ -112,7 +112,8 @@ class Preparer {
       speeds = speeds && known;
       if (known) travelled += 0.5 * scale * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
       const double straight = between_m(before, i);
-      const bool gap = step_s > gap_s || too_fast(last_fix == before ? straight : between_m(last_fix, i), last_fix, i);
+      const double hop_m = last_fix == before ? straight : between_m(last_fix, i);
+      const bool gap = (step_s > gap_s && hop_m > s_.match_gap_m) || too_fast(hop_m, last_fix, i);
       const double thin_m = turns(before, i) ? fine_m : s_.match_thin_m;
       const bool still = known && f_.speed_mps[i] < 0.7F && travelled < thin_m;
       const bool last = i + 1 == f_.count;

@@ -315,7 +315,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "beta_second_m",
-    "value": 0.3
+    "value": 0.2
   },
   {
     "group": "match",
@@ -336,6 +336,11 @@ export const SETTINGS = [
     "group": "match",
     "name": "gap_s",
     "value": 300
+  },
+  {
+    "group": "match",
+    "name": "gap_m",
+    "value": 1000
   },
   {
     "group": "match",
@@ -376,6 +381,11 @@ export const SETTINGS = [
     "group": "match",
     "name": "uturn_cost",
     "value": 8
+  },
+  {
+    "group": "match",
+    "name": "bend_cost",
+    "value": 0.5
   },
   {
     "group": "match",

@@ -213,6 +213,49 @@ scenario(
 );
 
 scenario(
+  'two ways round a block, the longer by eight metres and with the fewer bends',
+  {
+    map: `
+      P---A---B-----C
+              |     |
+              D-----F
+                    |
+                    S
+                    |
+                    Q
+    `,
+    metres: 20,
+    ways: { PAB: street, BC: street, CF: street, BD: street, DF: street, FSQ: street },
+    shift: { C: [4, 4] },
+  },
+  [
+    {
+      it: 'nothing seen between A and S',
+      drive: 'PABCFSQ',
+      kmh: 40,
+      silent: 'AS',
+      sigma_m: 1,
+      withSpeed: false,
+      finds: [],
+      route: 'PAB BC CF FSQ',
+    },
+  ],
+);
+
+scenario(
+  'a car that was parked for ten minutes',
+  {
+    map: 'A---P---B---S---C---Q---D',
+    metres: 20,
+    ways: { APB: street, BSC: street, CQD: street },
+  },
+  [
+    { it: 'near where it was last seen', drive: 'APBSCQD', stop: { S: 600 }, route: 'APB BSC CQD' },
+    { it: 'too far off', drive: 'APBSCQD', stop: { S: 600 }, route: 'APB CQD', settings: { 'match.gap_m': 100 } },
+  ].map((drive) => ({ ...drive, kmh: 40, silent: 'PQ', finds: [] })),
+);
+
+scenario(
   'a dual carriageway with a gap in the middle',
   {
     map: `
