@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Analyzer } from '../src/analyzer.ts';
 import { buildMap } from '../src/mapbuild.ts';
-import { loadSettings } from '../src/settings/settings.ts';
 import type { Fixes } from '../src/types.ts';
+import { changedSettings } from './changed_settings.ts';
 import { kubickaTracks, OUTLIER, type TrueItem, trimmed } from './kubicka_tracks.ts';
 import { mismatch } from './route_mismatch.ts';
 import { thinned } from './walk.ts';
@@ -74,13 +74,7 @@ function report(step: number, found: Result[]): boolean {
 
 const folder = mkdtempSync(join(tmpdir(), 'tomare-kubicka-'));
 const map = join(folder, 'map.tmap');
-const settings = loadSettings();
-for (const text of values.set) {
-  const [, group = '', name = '', value] = /^(\w+)\.(\w+)=([\d.]+)$/.exec(text) ?? [];
-  const known = (settings as unknown as Record<string, Record<string, unknown>>)[group];
-  if (!known || !(name in known)) throw new Error(`--set ${text}: no such setting; group.name=number is meant`);
-  known[name] = Number(value);
-}
+const settings = changedSettings(values.set);
 const found = new Map(steps.map((step) => [step, [] as Result[]]));
 for (const { track, extract, truth, fixes } of await kubickaTracks()) {
   await buildMap({ inputs: [extract], output: map, name: track });

@@ -126,8 +126,8 @@ function walk(roads: Roads, metres: number, place: (id: number) => Point, next: 
 }
 
 /** Every `every`-th fix. */
-export function thinned(f: Fixes, every: number): Fixes {
-  const take = <T extends Float64Array | Float32Array>(a: T) => a.filter((_, i) => i % every === 0) as T;
+export function thinned(f: Fixes, every: number, first = 0): Fixes {
+  const take = <T extends Float64Array | Float32Array>(a: T) => a.filter((_, i) => i % every === first) as T;
   const time_ms = take(f.time_ms);
   return {
     count: time_ms.length,
