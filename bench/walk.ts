@@ -125,7 +125,7 @@ function walk(roads: Roads, metres: number, place: (id: number) => Point, next: 
   return points;
 }
 
-/** Every `every`-th fix. */
+/** Every `every`-th fix, from `first` on, which is less than `every`. */
 export function thinned(f: Fixes, every: number, first = 0): Fixes {
   const take = <T extends Float64Array | Float32Array>(a: T) => a.filter((_, i) => i % every === first) as T;
   const time_ms = take(f.time_ms);
