@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The function in the emulator: cold and warm invocations, resident memory over 1,000 of them, and the bytes
-// that a release of code pushes. Fails when memory grows or the code is 10 MB or more.
+// The function in the emulator: cold and warm invocations, resident memory over 2,000 of them, and the bytes
+// that a release of code pushes. Fails when memory grows over the second 1,000 or the code is 10 MB or more.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -8,7 +8,7 @@ import { bundledTown, DEMO_FOLDER } from '../src/cli/demo.ts';
 import { toEvent } from '../tools/local/poller.ts';
 import { INPUT, Stack } from '../tools/local/stack.ts';
 
-const INVOCATIONS = 1_000;
+const INVOCATIONS = 2_000;
 const root = join(import.meta.dirname, '..');
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const p99 = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0;
@@ -58,10 +58,11 @@ try {
       `resident memory after each 100 invocations, MiB: ${fixed(memory)}\n` +
       `code layer: ${bytes} bytes (${code.map((c) => `${c.name} ${c.bytes}, compressed ${c.packed}`).join('; ')})\n`,
   );
-  // the collector works in steps: the second half is held against the first, not call against call
-  const half = memory.length / 2;
-  const grown = median(memory.slice(half)) - median(memory.slice(0, half));
-  if (grown > 16) wrong.push(`resident memory grew by ${grown.toFixed(1)} MiB`);
+  // V8's heap grows by steps (24 MiB at most were seen, once, at 600 to 1,700 calls) and stays there; what leaks
+  // 33 KiB or more in each call is found
+  const grown = (memory.at(-1) ?? 0) - (memory[memory.length / 2 - 1] ?? 0);
+  if (grown > 32)
+    wrong.push(`resident memory grew by ${grown.toFixed(1)} MiB in the last ${INVOCATIONS / 2} invocations`);
   if (bytes >= 10e6) wrong.push(`the code layer has ${bytes} bytes`);
 } finally {
   await stack.stop();
