@@ -13,7 +13,7 @@
   X(match, sigma_path_m, 25.0)         \
   X(match, error_share, 0.9)           \
   X(match, error_time_s, 20.0)         \
-  X(match, beta_m, 6.0)                \
+  X(match, beta_m, 7.0)                \
   X(match, beta_second_m, 0.2)         \
   X(match, radius_m, 62.0)             \
   X(match, max_candidates, 9)          \
@@ -29,6 +29,8 @@
   X(match, turn_cost, 6.0)             \
   X(match, uturn_cost, 8.0)            \
   X(match, bend_cost, 0.5)             \
+  X(match, junction_cost, 0.05)        \
+  X(match, jump_m, 350.0)              \
   X(match, minor_road_cost, 0.7)       \
   X(match, off_road_cost, 2.0)         \
   X(match, off_road_second_cost, 0.5)  \

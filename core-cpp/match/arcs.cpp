@@ -9,6 +9,7 @@ using map::ArcRef;
 
 namespace {
 constexpr uint32_t kMaxTurns = 64;
+constexpr float kOneOfTwo = 0.693F;  ///< a road is as likely as another; one that goes both ways, half in each
 
 /// Bearing of a segment's first piece in the direction of travel.
 double first_bearing_deg(const map::Tile& tile, const map::Segment& segment, bool backward) {
@@ -52,6 +53,8 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
   for (uint16_t backward = 0; backward < 2; ++backward) {
     set(*tile, static_cast<uint16_t>(segment), backward, &arcs_[forward + backward]);
   }
+  const bool both = arcs_[forward].standing.illegal == arcs_[forward + 1].standing.illegal;
+  for (uint32_t arc = forward; both && arc < forward + 2; ++arc) arcs_[arc].entry += kOneOfTwo;
   slots_[last_first_ + segment] = forward;
   return forward;
 }
@@ -68,7 +71,8 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
   const map::Segment& segment = tile->segments[arc.segment];
   const uint32_t node = arc.backward != 0 ? segment.from_node : segment.to_node;
   const uint8_t flags = tile->nodes[node].flags;
-  const bool dead_end = count <= 1 && (flags & map::kNodeCut) == 0;
+  const bool cut = (flags & map::kNodeCut) != 0;
+  const float passing = count > 2 ? costs_.junction() : 0;
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t forward_to = forward(next[i].tile, next[i].segment);
     if (forward_to == kNone) continue;
@@ -76,10 +80,10 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
     float events = costs_.change(before, arcs_[to].standing);
     const bool back = next[i].tile == arc.tile && next[i].segment == arc.segment;
     if (back) {
-      events += dead_end ? costs_.uturn() * 0.5F : costs_.uturn();
+      if (count > 1 || cut) events += costs_.uturn();  // at a dead end there is no other way
     } else {
       const double apart = angle_between_deg(arcs_[number_of_arc ^ 1].bearing_deg, arcs_[to].bearing_deg);
-      events += costs_.bend(static_cast<float>(180.0 - apart));
+      events += passing + costs_.bend(static_cast<float>(180.0 - apart));
     }
     const bool banned = (flags & map::kNodeBanned) != 0 && next[i].tile == arc.tile;
     tile = graph_.tile(arc.tile);

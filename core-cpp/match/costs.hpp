@@ -41,6 +41,7 @@ class Costs {
   float uturn() const { return static_cast<float>(s_.match_uturn_cost); }
   /// Of turning by so many degrees, 0..180, from one piece of road onto the next.
   float bend(float degrees) const { return static_cast<float>(s_.match_bend_cost) * degrees * (1.0F / 90.0F); }
+  float junction() const { return static_cast<float>(s_.match_junction_cost); }
   float banned_turn() const { return static_cast<float>(s_.match_turn_cost); }
   map::Vehicle vehicle() const { return vehicle_; }
   const Settings& settings() const { return s_; }

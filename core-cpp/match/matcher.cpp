@@ -32,9 +32,10 @@ constexpr int kSigmaPasses = 4;
 constexpr float kSigmaDoubted = 1.5F;  ///< times the assumed error, beyond which the match is done again …
 constexpr float kSigmaSettled = 1.1F;  ///< … until its path shows no more than this
 constexpr float kBridgeDetour = 1.3F, kBridgeSlackM = 200.0F;
+constexpr float kJumpStraight = 1.5F;  ///< metres of detour per metre of straight line that a jump costs, too
 
-/// Half the square of a normalised error, growing linearly beyond three sigma: receivers have heavy tails.
-Float4 error_cost(Float4 z2) { return select4(z2 < all4(9), all4(0.5F) * z2, all4(3) * sqrt4(z2) - all4(4.5F)); }
+/// Half the square of a normalised error, growing linearly beyond two sigma (Huber 1964): receivers have heavy tails.
+Float4 error_cost(Float4 z2) { return select4(z2 < all4(4), all4(0.5F) * z2, all4(2) * sqrt4(z2) - all4(2)); }
 
 /// The error moves on from the one before (Gauss-Markov): `r` is the correlation of the errors across both
 /// roads, rho times the cosine of the angle between them.
@@ -189,6 +190,11 @@ float Matcher::beta(const Anchor& anchor) const {
   return static_cast<float>(beta_m) + per_second * std::min(anchor.dt_s, kLongStepS) + 0.02F * anchor.straight_m;
 }
 
+float Matcher::jump(const Anchor& anchor) const {
+  if (anchor.bridges) return kForbidden;
+  return (static_cast<float>(settings_.match_jump_m) + kJumpStraight * anchor.straight_m) / beta(anchor);
+}
+
 RouteBound Matcher::bound(const Anchor& anchor) const {
   const float straight = std::max(anchor.straight_m, anchor.travelled_m);
   const float by_time = anchor.dt_s * static_cast<float>(settings_.match_max_speed_kmh / 3.6) + 60.0F;
@@ -197,7 +203,7 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   bound.metres = std::min(straight * 1.6F + 80.0F + 15.0F * seconds, std::max(by_time, straight + 60.0F));
   if (anchor.bridges) bound.metres = straight * kBridgeDetour + kBridgeSlackM;  // fixes on the way tell its length
   bound.metre_cost = 1.0F / beta(anchor);
-  bound.cost = straight * bound.metre_cost + kBeam * (1.0F + seconds / 10.0F);
+  bound.cost = straight * bound.metre_cost + std::min(kBeam * (1.0F + seconds / 10.0F), jump(anchor));
   bound.slip_m = 2.0F * error_.sigma_m;
   return bound;
 }
@@ -219,6 +225,10 @@ void Matcher::look_ahead(const Step& step) {
     aside_y[j] = state->aside_y;
     entry[j] = state->entry;
   }
+  for (uint32_t j = 0; j < roads; j += 4) {
+    const Float4 far = load4(z + j);
+    store4(entry + j, load4(entry + j) + error_cost(far * far));
+  }
 }
 
 /// What the way since the anchor before is expected to be.
@@ -227,6 +237,7 @@ void Matcher::look_back(const Anchor& anchor) {
   ahead_.error_share = share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s));
   ahead_.beta_m = beta(anchor);
   ahead_.reach = bound(anchor);
+  ahead_.jump = jump(anchor);
   const bool told = anchor.travelled_m >= 0, measured = prepared_.smoothed.pulled && !anchor.bridges;
   ahead_.travelled_m = told ? anchor.travelled_m : anchor.straight_m;
   ahead_.straight_m = told && measured ? anchor.travelled_m : anchor.straight_m;
@@ -245,15 +256,15 @@ void Matcher::route_row(const State& from, float behind, float* row) {
     const Float4 detour = min4(abs4(length - straight), abs4(length - travelled));
     const Float4 r = rho * (aside_x * load4(&ahead_.aside_x[j]) + aside_y * load4(&ahead_.aside_y[j]));
     const Float4 cost = detour / b + load4(&routes_.events[j]) + moving_error_cost(z, load4(&ahead_.z[j]), r);
-    store4(row + j, min4(cost, all4(kForbidden)));
+    const Float4 jumped = load4(&ahead_.entry[j]) + all4(ahead_.jump);
+    store4(row + j, min4(min4(cost, jumped), all4(kForbidden)));
   }
 }
 
 void Matcher::add_entries(float* row) const {
   const auto roads = static_cast<uint32_t>(ahead_.positions.size());
   for (uint32_t j = 0; j < roads; j += 4) {
-    const Float4 z = load4(&ahead_.z[j]);
-    const Float4 entry = load4(&ahead_.entry[j]) + error_cost(z * z);
+    const Float4 entry = load4(&ahead_.entry[j]);
     for (uint32_t lane = 0; lane < std::min(roads - j, 4U); ++lane) row[j + lane] += entry[lane];
   }
 }

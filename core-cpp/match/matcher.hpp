@@ -43,7 +43,9 @@ class Matcher {
   /// The road states of the step that transitions lead to, in whole vectors of four.
   struct Ahead {
     std::vector<Position> positions;
-    std::vector<float> z, aside_x, aside_y, entry;
+    std::vector<float> z, aside_x, aside_y;
+    std::vector<float> entry;  ///< cost of coming onto the road with nothing known of the error before
+    float jump = 0;            ///< and of coming there from another road by a way that the map lacks
     RouteBound reach{};      ///< from the best state before
     float beta_m = 0;        ///< scale of what a route differs by from …
     float straight_m = 0;    ///< … either of these two
@@ -76,13 +78,15 @@ class Matcher {
   void look_back(const Anchor& anchor);
   /// Costs of going from a state that is `behind` the best one to each road state ahead.
   void route_row(const State& from, float behind, float* row);
-  /// Costs of coming onto the roads ahead, with nothing known of the error before, are added to a row.
+  /// The costs of coming onto the roads ahead are added to a row.
   void add_entries(float* row) const;
   void place_fixes(const Fixes& fixes, Trace* trace);
   void build_path(Trace* trace);
   float on_path(uint32_t step, const std::vector<map::ArcRef>& arcs);
   RouteBound bound(const Anchor& anchor) const;
   float beta(const Anchor& anchor) const;
+  /// Cost of a hole in the map that was driven through since the anchor before.
+  float jump(const Anchor& anchor) const;
 
   map::Graph& graph_;
   const Settings& settings_;

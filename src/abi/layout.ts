@@ -310,7 +310,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "beta_m",
-    "value": 6
+    "value": 7
   },
   {
     "group": "match",
@@ -386,6 +386,16 @@ export const SETTINGS = [
     "group": "match",
     "name": "bend_cost",
     "value": 0.5
+  },
+  {
+    "group": "match",
+    "name": "junction_cost",
+    "value": 0.05
+  },
+  {
+    "group": "match",
+    "name": "jump_m",
+    "value": 350
   },
   {
     "group": "match",
