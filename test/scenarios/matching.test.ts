@@ -243,6 +243,108 @@ scenario(
 );
 
 scenario(
+  'two ways round a block as long, one of them past two side streets',
+  {
+    map: `
+                  U   V
+                  |   |
+              B---E---F---C
+              |           |
+              |           |
+      P-------A           S-------Q
+              |           |
+              |           |
+              D-----------G
+    `,
+    metres: 20,
+    ways: {
+      PA: street,
+      ABEFCS: street,
+      ADGS: street,
+      SQ: street,
+      EU: street,
+      FV: street,
+    },
+    shift: { D: [0, -0.2], G: [0, -0.2] },
+  },
+  ['PADGSQ', 'PABEFCSQ'].map((drive) => ({
+    it: `nothing seen between A and S of ${drive}`,
+    drive,
+    kmh: 40,
+    silent: 'AS',
+    sigma_m: 1,
+    withSpeed: false,
+    finds: [],
+    route: 'PA ADGS SQ',
+  })),
+);
+
+scenario(
+  'a cul-de-sac at whose end the car turned unseen',
+  {
+    map: `
+                  D
+      P-------A---B--C
+              |
+              |
+              |
+              |
+              Q
+    `,
+    metres: 10,
+    ways: { PA: street, AB: street, BC: street, AQ: street },
+    shift: { D: [0, -10] },
+  },
+  [
+    {
+      it: 'thirty metres behind the last fix',
+      drive: 'PABCDAQ',
+      kmh: 30,
+      silent: 'BD',
+      sigma_m: 1,
+      withSpeed: false,
+      finds: [],
+      route: 'PA AB BC -BC -AB AQ',
+    },
+  ],
+);
+
+scenario(
+  'a hole in the map, and half a kilometre of streets round it',
+  {
+    map: `
+      P---A---B   C---D---Q
+      |                   |
+      |                   |
+      |                   |
+      |                   |
+      |                   |
+      |                   |
+      |                   |
+      |                   |
+      |                   |
+      |                   |
+      R-------------------T
+    `,
+    metres: 25,
+    ways: { PAB: street, CDQ: street, PR: street, RT: street, QT: street },
+  },
+  [
+    { it: 'the path breaks off and goes on behind it', jump_m: 350, route: 'PAB CDQ' },
+    { it: 'without a price for holes it goes round', jump_m: 10_000, route: 'PAB -PAB PR RT -QT -CDQ CDQ' },
+  ].map(({ jump_m, ...drive }) => ({
+    ...drive,
+    drive: 'PABCDQ',
+    kmh: 40,
+    stop: { B: 60 },
+    silent: 'AD',
+    withSpeed: false,
+    settings: { 'match.jump_m': jump_m },
+    finds: [],
+  })),
+);
+
+scenario(
   'a car that was parked for ten minutes',
   {
     map: 'A---P---B---S---C---Q---D',
