@@ -203,7 +203,7 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   bound.metres = std::min(straight * 1.6F + 80.0F + 15.0F * seconds, std::max(by_time, straight + 60.0F));
   if (anchor.bridges) bound.metres = straight * kBridgeDetour + kBridgeSlackM;  // fixes on the way tell its length
   bound.metre_cost = 1.0F / beta(anchor);
-  bound.cost = straight * bound.metre_cost + std::min(kBeam * (1.0F + seconds / 10.0F), jump(anchor));
+  bound.cost = straight * bound.metre_cost + std::min(kBeam * (1.0F + seconds / 20.0F), jump(anchor));
   bound.slip_m = 2.0F * error_.sigma_m;
   return bound;
 }
