@@ -20,8 +20,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const steps = positionals.length > 0 ? positionals.map(Number) : [1, 5, 10, 30, 60];
-/** Length-weighted mismatch at most, per cent by seconds between fixes: half of the best peer's, at 60 s two thirds. */
-const BOUNDS: Record<number, number> = { 1: 2.1, 5: 2.0, 10: 1.7, 30: 2.2, 60: 2.8 };
+/** Length-weighted mismatch at most, per cent by seconds between fixes: half of the best peer's. */
+const BOUNDS: Record<number, number> = { 1: 2.1, 5: 2.0, 10: 1.7, 30: 2.2, 60: 2.1 };
 /** At 1 s, per cent. */
 const MEAN = 3.2;
 const MEDIAN = 0.9;
