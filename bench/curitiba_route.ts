@@ -17,7 +17,7 @@ import { thinned } from './walk.ts';
 
 const { values } = parseArgs({ options: { set: { type: 'string', multiple: true, default: [] } } });
 /** Per cent at most, by seconds between fixes. */
-const BOUNDS: Record<number, number> = { 10: 1.3, 30: 2.2, 60: 6.5 };
+const BOUNDS: Record<number, number> = { 10: 1.3, 30: 2.0, 60: 5.2 };
 /** Each drive is thinned from so many first fixes, evenly over an interval. */
 const PHASES = 5;
 

@@ -32,6 +32,7 @@
   X(match, junction_cost, 0.05)        \
   X(match, jump_m, 350.0)              \
   X(match, minor_road_cost, 0.7)       \
+  X(match, side_street_metre_cost, 0.008) \
   X(match, off_road_cost, 2.0)         \
   X(match, off_road_second_cost, 0.5)  \
   X(match, off_road_switch_cost, 50.0) \

@@ -41,6 +41,7 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
   info->length_m = static_cast<float>(tile.segments[segment].length_cm) * 0.01F;
   info->standing = standing(tile.attributes_of(segment), costs_.vehicle(), backward);
   info->rate = costs_.per_metre(info->standing.illegal);
+  info->side = info->standing.side ? 1 : 0;
   info->entry = costs_.enter(info->standing);
   info->bearing_deg = static_cast<float>(first_bearing_deg(tile, tile.segments[segment], backward != 0));
 }

@@ -24,6 +24,7 @@ RoadStanding standing(const Attributes& a, Vehicle vehicle, int direction) {
                             a.road_class == kConstruction || a.road_class == kRaceway;
   if (closed_class && access == kAccessUnset) result.illegal |= kClosed;
   result.minor = a.road_class == kService || a.road_class == kTrack;
+  result.side = result.minor || a.road_class == kResidential || a.road_class == kLivingStreet;
   return result;
 }
 

@@ -14,6 +14,7 @@ namespace tomare::match {
 struct RoadStanding {
   uint8_t illegal = 0;  ///< Illegal bits kAgainstOneway, kClosed, kRestricted
   bool minor = false;   ///< service roads and tracks: seldom driven through
+  bool side = false;    ///< these, residential and living streets: not the way that drivers choose when they have another
 };
 
 /// `direction` is map::kForward or kBackward.

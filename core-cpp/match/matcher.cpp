@@ -205,6 +205,7 @@ RouteBound Matcher::bound(const Anchor& anchor) const {
   bound.metre_cost = 1.0F / beta(anchor);
   bound.cost = straight * bound.metre_cost + std::min(kBeam * (1.0F + seconds / 20.0F), jump(anchor));
   bound.slip_m = 2.0F * error_.sigma_m;
+  bound.side_cost = static_cast<float>(settings_.match_side_street_metre_cost) * seconds / kLongStepS;
   return bound;
 }
 

@@ -73,7 +73,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   const uint32_t number = here.number;
   const ArcInfo& info = table_.info(number);
   const float at_end = here.length + info.length_m;
-  const float events = here.events + info.rate * info.length_m;
+  const float events = here.events + bound.rate(info) * info.length_m;
   if (at_end > bound.metres || at_end * bound.metre_cost + events > bound.cost) return;
   const Turn* turns = table_.turns(number);
   const uint32_t count = table_.info(number).turn_count;
@@ -88,7 +88,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
 }
 
 /// The two labels of the start stay unmarked: a route may come back to the arc it began on.
-[[gnu::always_inline]] inline RouteSearch::Run RouteSearch::begin(const Position& from) {
+[[gnu::always_inline]] inline RouteSearch::Run RouteSearch::begin(const Position& from, const RouteBound& bound) {
   if (!has_room(2, 2)) make_room(2, 2);
   Run run{labels_.data(), heap_.data(), marks_.data(), ++epoch_, 0, 0};
   const uint32_t reverse = from.number ^ 1;
@@ -96,8 +96,8 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   const ArcInfo& there = table_.info(reverse);
   const float turn = costs_.uturn() + costs_.change(here.standing, there.standing);
   const float to_end = here.length_m - from.travelled_m;
-  run.labels[0] = {from.number, kNoLabel, 0, -from.travelled_m, -here.rate * from.travelled_m, 0};
-  run.labels[1] = {reverse, kNoLabel, turn, -to_end, turn - there.rate * to_end, 0};
+  run.labels[0] = {from.number, kNoLabel, 0, -from.travelled_m, -bound.rate(here) * from.travelled_m, 0};
+  run.labels[1] = {reverse, kNoLabel, turn, -to_end, turn - bound.rate(there) * to_end, 0};
   run.label_count = 2;
   run.push(0, 0);
   run.push(turn, 1);
@@ -106,7 +106,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
 
 void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
                       RouteCosts* out) {
-  Run run = begin(from);
+  Run run = begin(from, bound);
   if (out->length_m.size() < whole4(count)) out->length_m.resize(whole4(count));
   refill4(&out->events, count, RouteCosts::kNone);
   if (reached_.size() < count) reached_.resize(count);
@@ -131,7 +131,7 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
       const float length = label.length + target.travelled_m;
       const bool slips = length < 0 && length >= -bound.slip_m && index == 0;
       if (length >= 0 || slips) {
-        const float rate = table_.info(label.number).rate;
+        const float rate = bound.rate(table_.info(label.number));
         out->length_m[m.target] = slips ? 0 : length;
         out->events[m.target] = slips ? -length * bound.metre_cost : label.events + rate * target.travelled_m;
         reached[m.target] = index;

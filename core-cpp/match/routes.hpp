@@ -31,6 +31,10 @@ struct RouteBound {
   float cost;        ///< highest cost, in units of metre_cost * metres + events
   float metre_cost;  ///< weighs a metre against events
   float slip_m;      ///< a target this far behind the start on its arc counts as reached, length 0
+  float side_cost;   ///< of a metre of side street
+
+  /// Cost of a metre beside metre_cost.
+  float rate(const ArcInfo& arc) const { return arc.rate + side_cost * arc.side; }
 };
 
 class RouteSearch {
@@ -70,7 +74,7 @@ class RouteSearch {
     uint32_t pop();
     void relax(const Turn& turn, uint32_t parent, float length, float events, const RouteBound& bound);
   };
-  Run begin(const Position& from);
+  Run begin(const Position& from, const RouteBound& bound);
   /// Room for so many labels and entries of the heap, and for all arcs.
   void make_room(size_t labels, size_t entries);
   bool has_room(size_t labels, size_t entries) const {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kNever = 1e30;
 constexpr int kSide = 6;
+constexpr const char* kClasses[] = {"service", "residential", "residential", "tertiary"};
 
 /// Crooked streets, some one-way, some private, with banned turns.
 testing::OsmData town(uint32_t seed) {
@@ -25,7 +26,7 @@ testing::OsmData town(uint32_t seed) {
     for (int x = 0; x < kSide; ++x) data.nodes.push_back({1 + y * kSide + x, x * 90 + off(random), y * 90 + off(random), {}});
   }
   const auto street = [&](int64_t a, int64_t b) {
-    testing::TagList tags = {{"highway", random() % 4 == 0 ? "service" : "residential"}};
+    testing::TagList tags = {{"highway", kClasses[random() % 4]}};
     if (random() % 3 == 0) tags.push_back({"oneway", random() % 2 == 0 ? "yes" : "-1"});
     if (random() % 8 == 0) tags.push_back({"access", random() % 2 == 0 ? "no" : "private"});
     data.ways.push_back({1000 + static_cast<int64_t>(data.ways.size()), {a, b}, tags});
@@ -70,7 +71,7 @@ struct Network {
 };
 
 /// Cost at the start of each arc, when the one of `from` is left at its end or turned round on.
-std::vector<double> costs_at_starts(Network& n, const Position& from, double metre_cost) {
+std::vector<double> costs_at_starts(Network& n, const Position& from, const RouteBound& bound) {
   ArcTable& table = n.search.arcs();
   std::vector<double> cost(n.arcs.size(), kNever);
   const auto leave = [&](uint32_t arc, double at_end) {
@@ -85,7 +86,7 @@ std::vector<double> costs_at_starts(Network& n, const Position& from, double met
     }
     return better;
   };
-  const auto per_metre = [&](uint32_t arc) { return metre_cost + table.info(arc).rate; };
+  const auto per_metre = [&](uint32_t arc) { return bound.metre_cost + bound.rate(table.info(arc)); };
   const ArcInfo here = table.info(from.number), there = table.info(from.number ^ 1);
   const double turn = n.costs.uturn() + n.costs.change(here.standing, there.standing);
   leave(from.number, (here.length_m - from.travelled_m) * per_metre(from.number));
@@ -104,9 +105,9 @@ struct Slow {
   double total = kNever, at_start = kNever;
 };
 
-Slow slow(Network& n, const Position& from, const Position& to, const std::vector<double>& starts, double metre_cost) {
+Slow slow(Network& n, const Position& from, const Position& to, const std::vector<double>& starts, const RouteBound& bound) {
   const ArcInfo here = n.search.arcs().info(from.number), last = n.search.arcs().info(to.number);
-  const double per_metre = metre_cost + last.rate;
+  const double per_metre = bound.metre_cost + bound.rate(last);
   Slow best{starts[to.number] + to.travelled_m * per_metre, starts[to.number]};
   const double turn = n.costs.uturn() + n.costs.change(here.standing, last.standing);
   const double turned = here.length_m - from.travelled_m;
@@ -132,12 +133,12 @@ void compare(uint32_t seed, uint32_t tile_target) {
     for (const uint32_t arc : n.arcs) {
       if (random() % 3 == 0) targets.push_back({arc, n.search.arcs().info(arc).length_m * static_cast<float>(random() % 1000) * 0.001F});
     }
-    const RouteBound bound{1e6F, static_cast<float>(5 + random() % 60), 0.15F, 0};
+    const RouteBound bound{1e6F, static_cast<float>(5 + random() % 60), 0.15F, 0, 0.03F};
     RouteCosts routes;
     n.search.run(from, targets.data(), static_cast<uint32_t>(targets.size()), bound, &routes);
-    const std::vector<double> starts = costs_at_starts(n, from, bound.metre_cost);
+    const std::vector<double> starts = costs_at_starts(n, from, bound);
     for (size_t t = 0; t < targets.size(); ++t) {
-      const Slow wanted = slow(n, from, targets[t], starts, bound.metre_cost);
+      const Slow wanted = slow(n, from, targets[t], starts, bound);
       if (std::fabs(wanted.at_start - bound.cost) < 0.01) continue;
       ASSERT_EQ(routes.found(t), wanted.at_start < bound.cost) << "seed " << seed << " round " << round;
       (routes.found(t) ? found : missing) += 1;
@@ -165,11 +166,11 @@ TEST(RouteSearch, ATargetJustBehindCountsAsReached) {
   const uint32_t arc = n.arcs[0];
   const Position from{arc, 20}, behind{arc, 12};
   RouteCosts route;
-  n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 10}, &route);
+  n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 10, 0}, &route);
   EXPECT_TRUE(route.found(0));
   EXPECT_EQ(route.length_m[0], 0);
   EXPECT_NEAR(route.events[0], 0.8F, 1e-5F);
-  n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 5}, &route);
+  n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 5, 0}, &route);
   EXPECT_FALSE(route.found(0));
 }
 

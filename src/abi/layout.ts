@@ -404,6 +404,11 @@ export const SETTINGS = [
   },
   {
     "group": "match",
+    "name": "side_street_metre_cost",
+    "value": 0.008
+  },
+  {
+    "group": "match",
     "name": "off_road_cost",
     "value": 2
   },

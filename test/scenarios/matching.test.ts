@@ -3,6 +3,8 @@
 import { scenario } from './scene.ts';
 
 const street = { highway: 'residential' };
+const lane = { highway: 'unclassified' };
+const major = { highway: 'secondary' };
 
 scenario(
   'parallel roads, 25 m apart',
@@ -280,6 +282,26 @@ scenario(
 );
 
 scenario(
+  'a main road, and a residential street that is ten metres shorter',
+  {
+    map: `
+              B-----------C
+              |           |
+      P-------A           S-------Q
+              |           |
+              D-----------G
+    `,
+    metres: 20,
+    ways: { PA: major, ABCS: street, ADGS: major, SQ: major },
+    shift: { D: [0, -5], G: [0, -5] },
+  },
+  [
+    { it: 'nothing seen for a minute', drive: 'PADGSQ', stop: { G: 60 }, silent: 'AS', route: 'PA ADGS SQ' },
+    { it: 'the street, seen', drive: 'PABCSQ', route: 'PA ABCS SQ' },
+  ].map((drive) => ({ ...drive, kmh: 40, sigma_m: 1, withSpeed: false, finds: [] })),
+);
+
+scenario(
   'a cul-de-sac at whose end the car turned unseen',
   {
     map: `
@@ -292,7 +314,7 @@ scenario(
               Q
     `,
     metres: 10,
-    ways: { PA: street, AB: street, BC: street, AQ: street },
+    ways: { PA: lane, AB: lane, BC: lane, AQ: lane },
     shift: { D: [0, -10] },
   },
   [
