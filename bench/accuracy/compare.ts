@@ -186,5 +186,11 @@ export function wrongWayTable({ wrongWay }: Comparison): string {
 export function routeTable({ route }: Comparison): string {
   const matchers = Object.keys(route);
   const rows = GRID.map((r) => [r.name, ...matchers.map((m) => percent(route[m]?.[r.name] ?? Number.NaN))]);
-  return table(['route mismatch %', ...matchers], rows);
+  const ratios = GRID.map(({ name }) => {
+    const peers = matchers.filter((m) => m !== TOMARE).map((m) => route[m]?.[name] ?? Number.POSITIVE_INFINITY);
+    return (route[TOMARE]?.[name] ?? Number.NaN) / Math.min(...peers);
+  });
+  const cells = (most: number) => ratios.filter((r) => r <= most).length;
+  const said = `At or below the best peer in ${cells(1)} of ${GRID.length} cells, at half of it or less in ${cells(0.5)}.`;
+  return `${table(['route mismatch %', ...matchers], rows)}\n\n${said}`;
 }
