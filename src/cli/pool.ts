@@ -3,10 +3,7 @@
 // the logs. A worker that dies fails its log only: another takes its place.
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Result } from '../report/result.ts';
-import { type Job, openSession } from './session.ts';
-
-export type Outcome = { result: Result } | { error: string };
+import { type Job, type Outcome, openSession } from './session.ts';
 
 /** `program`: the worker's file; tests hand in their own. */
 export async function* inOrder(

@@ -4,11 +4,11 @@ import { Analyzer } from '../analyzer.ts';
 import { describe } from '../errors.ts';
 import { readLog } from '../logs/read.ts';
 import { compose } from '../report/compose.ts';
+import type { Result } from '../report/result.ts';
 import { VERSION } from '../report/version.ts';
 import { loadProfile } from '../settings/profile.ts';
 import { DEFAULT_SETTINGS, knownTimeZone, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
-import type { Outcome } from './pool.ts';
 
 export interface Job {
   map: string;
@@ -21,6 +21,8 @@ export interface Job {
   /** Time zone in place of the settings', or empty. */
   tz: string;
 }
+
+export type Outcome = { result: Result } | { error: string };
 
 export function openSession(job: Job, analyzer = new Analyzer(job.map)) {
   const settings = loadSettings(job.settings === '' ? DEFAULT_SETTINGS : job.settings);
