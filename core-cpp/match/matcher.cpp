@@ -15,9 +15,9 @@ using map::ArcRef;
 namespace {
 
 constexpr float kBeam = 14.0F;      ///< paths this much worse than the best are not followed
-constexpr float kHopeless = 10.0F;  ///< emission costs this much above the best are left out
+constexpr float kHopeless = 8.0F;  ///< emission costs this much above the best are left out
 constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
-constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 12) are hopeless
+constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 9) are not looked for
 constexpr float kFarSigmas = 5.0F;      ///< within which roads are looked for, where the radius is less
 constexpr float kMostCandidates = 1000;  ///< however small match.sigma_m
 constexpr float kAnywaySigmas = 4.0F;  ///< beside the nearest roads those count, too, that are as near as this …
