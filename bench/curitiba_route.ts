@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Route mismatch of the five real Curitiba drives at fewer fixes, positions alone, against the engine's own route of the
-// whole log at 1 Hz with speed and heading. No constant was chosen on these drives. Fails where a bound is missed.
+// whole log at 1 Hz with speed and heading. They were looked at when constants were chosen elsewhere (docs/MATCHING.md).
+// Fails where a bound is missed.
 // usage: bench/curitiba_route.ts [--set match.bend_cost=0]…
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -58,8 +58,8 @@ try {
       `resident memory after each 100 invocations, MiB: ${fixed(memory)}\n` +
       `code layer: ${bytes} bytes (${code.map((c) => `${c.name} ${c.bytes}, compressed ${c.packed}`).join('; ')})\n`,
   );
-  // V8's heap grows by steps (24 MiB at most were seen, once, at 600 to 1,700 calls) and stays there; what leaks
-  // 33 KiB or more in each call is found
+  // V8's heap grows by steps (25 MiB in all were seen, at 600 to 1,700 calls) and stays there; what leaks 33 KiB
+  // or more in each call is found
   const grown = (memory.at(-1) ?? 0) - (memory[memory.length / 2 - 1] ?? 0);
   if (grown > 32)
     wrong.push(`resident memory grew by ${grown.toFixed(1)} MiB in the last ${INVOCATIONS / 2} invocations`);
