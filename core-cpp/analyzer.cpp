@@ -11,9 +11,8 @@ namespace {
 ErrorDetail check_fixes(const match::Fixes& f) {
   if (f.count == 0) return {Error::LOG_EMPTY, 0, -1, -1};
   for (uint32_t i = 0; i < f.count; ++i) {
-    const bool good = f.lat_e7[i] >= -850'000'000 && f.lat_e7[i] <= 850'000'000 &&
-                      f.lon_e7[i] >= -1'800'000'000 && f.lon_e7[i] <= 1'800'000'000 &&
-                      f.time_ms[i] >= 0 && f.time_ms[i] < 16'725'225'600'000;
+    const bool good = f.lat_e7[i] >= -850'000'000 && f.lat_e7[i] <= 850'000'000 && f.lon_e7[i] >= -1'800'000'000 &&
+                      f.lon_e7[i] <= 1'800'000'000 && f.time_ms[i] >= 0 && f.time_ms[i] < 16'725'225'600'000;
     if (!good) return {Error::LOG_VALUE, 0, -1, i};
   }
   return {};
@@ -74,8 +73,8 @@ void collect_route(map::Graph& graph, const match::Trace& trace, std::vector<Rou
     const RouteItem item = item_of(*tile, leg);
     RouteItem* last = out->empty() || run != leg.run ? nullptr : &out->back();
     const double seam = last == nullptr ? 1e9 : (item.forward ? item.from_m - last->to_m : last->from_m - item.to_m);
-    const bool continues = last != nullptr && last->way == item.way && last->forward == item.forward &&
-                           seam > -0.5 && seam < 0.5;
+    const bool continues =
+        last != nullptr && last->way == item.way && last->forward == item.forward && seam > -0.5 && seam < 0.5;
     if (continues) {
       (item.forward ? last->to_m : last->from_m) = item.forward ? item.to_m : item.from_m;
       last->exit_ms = item.exit_ms;
@@ -92,8 +91,8 @@ ErrorDetail Analyzer::open(std::unique_ptr<map::File> file, uint64_t arena_bytes
   return map_.open(std::move(file), arena_bytes);
 }
 
-ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& settings,
-                              map::Vehicle vehicle, const rules::Law& law, Analysis* out) {
+ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
+                              const rules::Law& law, Analysis* out) {
   *out = {};
   ErrorDetail detail = check_fixes(fixes);
   if (detail.error != Error::OK) return detail;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 const folder = import.meta.dirname;
-const sources = globSync('compiler/*.cpp', { cwd: folder })
+const sources = globSync('compiler/**/*.cpp', { cwd: folder })
   .filter((file) => !file.endsWith('_test.cpp'))
   .map((file) => readFileSync(join(folder, file), 'utf8'))
   .join('\n');

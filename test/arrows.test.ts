@@ -11,19 +11,49 @@ const CPP: Record<string, string[]> = {
   'core-cpp/match': ['core-cpp/base', 'core-cpp/map'],
   'core-cpp/rules': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match'],
   'core-cpp': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'core-cpp/rules'],
-  'core-cpp/testing': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'mapdata/compiler'],
-  'core-cpp/fuzz': [
+  'mapdata/compiler/osm': [],
+  'mapdata/compiler/tags': ['core-cpp/base', 'core-cpp/map', 'mapdata/compiler/osm'],
+  'mapdata/compiler/network': ['core-cpp/base', 'core-cpp/map', 'mapdata/compiler/osm', 'mapdata/compiler/tags'],
+  'mapdata/compiler/overlay': [
+    'core-cpp/base',
+    'core-cpp/map',
+    'mapdata/compiler/osm',
+    'mapdata/compiler/tags',
+    'mapdata/compiler/network',
+  ],
+  'mapdata/compiler/tiles': ['core-cpp/base', 'core-cpp/map', 'mapdata/compiler/network'],
+  'mapdata/compiler': [
+    'core-cpp/base',
+    'core-cpp/map',
+    'mapdata/compiler/osm',
+    'mapdata/compiler/network',
+    'mapdata/compiler/overlay',
+    'mapdata/compiler/tiles',
+  ],
+  'test/native': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'mapdata/compiler', 'mapdata/compiler/osm'],
+  fuzz: [
     'core-cpp',
-    'core-cpp/testing',
+    'test/native',
     'core-cpp/base',
     'core-cpp/map',
     'core-cpp/match',
     'core-cpp/rules',
     'mapdata/compiler',
+    'mapdata/compiler/osm',
+    'mapdata/compiler/tags',
+    'mapdata/compiler/overlay',
     'wasm',
   ],
-  'mapdata/compiler': ['core-cpp/base', 'core-cpp/map'],
-  wasm: ['core-cpp', 'core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'core-cpp/rules', 'mapdata/compiler'],
+  wasm: [
+    'core-cpp',
+    'core-cpp/base',
+    'core-cpp/map',
+    'core-cpp/match',
+    'core-cpp/rules',
+    'mapdata/compiler',
+    'mapdata/compiler/osm',
+    'mapdata/compiler/tags',
+  ],
 };
 /** Folders and single files of src/. */
 const TS: Record<string, string[]> = {
@@ -46,9 +76,9 @@ const TS: Record<string, string[]> = {
 const files = (pattern: string) => globSync(pattern, { cwd: root }).sort();
 
 describe('arrows', () => {
-  it.each(files('{core-cpp,wasm,mapdata/compiler}/**/*.{cpp,hpp,h}'))('%s', (file) => {
+  it.each(files('{core-cpp,wasm,mapdata/compiler,fuzz,test/native}/**/*.{cpp,hpp,h}'))('%s', (file) => {
     const room = dirname(file);
-    const allowed = [...(CPP[room] ?? []), ...(file.endsWith('_test.cpp') ? ['core-cpp/testing'] : [])];
+    const allowed = [...(CPP[room] ?? []), ...(file.endsWith('_test.cpp') ? ['test/native'] : [])];
     for (const [, target = ''] of readFileSync(join(root, file), 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
       const to = dirname(target);
       expect(to === room || allowed.includes(to), `${file} includes ${target}`).toBe(true);

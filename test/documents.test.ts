@@ -7,7 +7,7 @@ import { REASONS, SETTINGS } from '../src/abi/layout.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const documents = globSync('{*.md,{core-cpp,mapdata,wasm,src,bench,test,docs,tools}/**/*.md}', { cwd: root });
+const documents = globSync('{*.md,{core-cpp,mapdata,wasm,src,bench,fuzz,test,docs,tools}/**/*.md}', { cwd: root });
 
 describe('documents', () => {
   it.each(documents.sort())('%s: links and scripts lead somewhere', (file) => {

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const flowOf = (text: string) => /(?:^ {4}.*\n)+/m.exec(text)?.[0];
 const flow = flowOf(read('README.md'));
-const TOP = '{core-cpp,mapdata,wasm,src,bench,test,docs,tools}';
+const TOP = '{core-cpp,mapdata,wasm,src,bench,fuzz,test,docs,tools}';
 const rooms = [...new Set(globSync(`${TOP}/**/*.{ts,mjs,cpp,hpp,h,py,sh,yaml,md}`, { cwd: root }).map(dirname))];
 
 describe('rooms', () => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the fuzzers (core-cpp/fuzz) with clang and runs each for a while on a corpus made from the town.
+# Builds the fuzzers (fuzz) with clang and runs each for a while on a corpus made from the town.
 # usage: tools/fuzz.sh SECONDS [NAME...]   fails at a crash, a leak, a wrong answer, or 20 s on one input
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +10,7 @@ cmake -S . -B "$out" -G Ninja -DTOMARE_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-19 >
 cmake --build "$out" -j 2 --target fuzzers >"$out/build.log" 2>&1 || { cat "$out/build.log"; exit 1; }
 node --disable-warning=ExperimentalWarning tools/fuzz_seeds.ts "$out/seeds"
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=($(cd core-cpp/fuzz && ls fuzz_*.cpp | sed 's/\.cpp$//'))
+[ ${#names[@]} -gt 0 ] || names=($(cd fuzz && ls fuzz_*.cpp | sed 's/\.cpp$//'))
 mkdir -p "$out/artifacts"
 export UBSAN_OPTIONS=print_stacktrace=1 TOMARE_FUZZ_MAP=$out/seeds/town.tmap
 failed=0

@@ -16,10 +16,11 @@ using namespace tomare;  // NOLINT: this file is the core's outer face
 
 constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
 static_assert(sizeof(tm_utc_offset) == sizeof(rules::UtcOffset) && sizeof(tm_permit) == sizeof(rules::Permit) &&
-              sizeof(tm_permit_area) == sizeof(rules::PermitArea) && sizeof(tm_area_position) == sizeof(rules::AreaPosition) &&
+              sizeof(tm_permit_area) == sizeof(rules::PermitArea) &&
+              sizeof(tm_area_position) == sizeof(rules::AreaPosition) &&
               sizeof(tm_default_limit) == sizeof(rules::DefaultLimit) && TM_QUANTITIES == map::kQuantityCount);
 constexpr size_t kWorkingBytes = 16 << 20;  ///< beside the arena: what a drive of some hours takes
-constexpr double kMaxSetting = 100000;  ///< as src/settings allows
+constexpr double kMaxSetting = 100000;      ///< as src/settings allows
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
 
 struct Instance {

@@ -23,16 +23,16 @@ extern "C" {
  * tm_permit_area; tm_area_position; int32 holidays (days since 1970-01-01 in local time, ascending). */
 typedef struct tm_drive {
   uint32_t count;
-  uint32_t vehicle;       /* map::Vehicle */
-  uint32_t settings;      /* number of doubles: TOMARE_SETTINGS in their order */
-  uint32_t flags;         /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
-  uint32_t offset_count;  /* tm_utc_offset records, ascending; 0: local time is UTC */
-  uint32_t limit_count;   /* tm_default_limit records: the country's default limits, first match counts */
-  uint32_t permit_count;  /* tm_permit records */
+  uint32_t vehicle;             /* map::Vehicle */
+  uint32_t settings;            /* number of doubles: TOMARE_SETTINGS in their order */
+  uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
+  uint32_t offset_count;        /* tm_utc_offset records, ascending; 0: local time is UTC */
+  uint32_t limit_count;         /* tm_default_limit records: the country's default limits, first match counts */
+  uint32_t permit_count;        /* tm_permit records */
   uint32_t area_count;          /* tm_permit_area records */
   uint32_t area_position_count; /* tm_area_position records */
   uint32_t holiday_count;
-  int32_t holidays_from;  /* days that the list covers, both inclusive; none when to < from */
+  int32_t holidays_from; /* days that the list covers, both inclusive; none when to < from */
   int32_t holidays_to;
   double vehicle_low[TM_QUANTITIES];  /* what is known of the vehicle by map::Quantity, tonnes and metres */
   double vehicle_high[TM_QUANTITIES]; /* below 0: nothing is known */
@@ -48,7 +48,7 @@ typedef struct tm_utc_offset {
 
 /* A row of default limits (rules::DefaultLimit). The needs are 0 any, 1 yes, 2 no. */
 typedef struct tm_default_limit {
-  int64_t from_ms;  /* in force from <= t < until */
+  int64_t from_ms; /* in force from <= t < until */
   int64_t until_ms;
   uint32_t classes; /* mask of map::RoadClass */
   uint16_t zones;   /* mask of map::ZoneContext, 0 any */

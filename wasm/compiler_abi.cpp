@@ -7,7 +7,7 @@
 
 #include "core-cpp/rules/conditions.hpp"
 #include "mapdata/compiler/compiler.hpp"
-#include "mapdata/compiler/conditions.hpp"
+#include "mapdata/compiler/tags/conditions.hpp"
 
 namespace {
 
@@ -54,8 +54,8 @@ Error answer(const uint8_t* block, uint32_t size, uint8_t* answers) {
     int64_t time_ms = 0;
     std::memcpy(&time_ms, block + sizeof(q) + i * sizeof(time_ms), sizeof(time_ms));
     const auto count = static_cast<uint32_t>(terms.size());
-    answers[i] = static_cast<uint8_t>(
-        tomare::rules::evaluate(terms.data(), count, law, {time_ms, q.lat_e7, q.lon_e7}).truth);
+    answers[i] =
+        static_cast<uint8_t>(tomare::rules::evaluate(terms.data(), count, law, {time_ms, q.lat_e7, q.lon_e7}).truth);
   }
   return Error::OK;
 }

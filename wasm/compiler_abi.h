@@ -18,7 +18,7 @@ typedef struct tomap_piece {
 
 typedef struct tomap_source {
   char name[64];
-  uint8_t sha256[32]; /* of the input files' bytes in order */
+  uint8_t sha256[32];   /* of the input files' bytes in order */
   uint32_t tile_target; /* bytes; 0: 65536 */
   uint32_t reserved;
 } tomap_source;
@@ -64,12 +64,12 @@ int32_t tomap_block(uint32_t kind, const void* data, uint32_t size);
 /* Which of nodes (1) and ways or relations (2) an inflated OSMData blob has: a host may leave out blobs
  * without ways and relations in pass 1, and those without nodes in pass 2. At any time. */
 uint32_t tomap_kinds(const void* data, uint32_t size);
-int32_t tomap_finish(void);               /* builds the tiles */
-int32_t tomap_next(tomap_piece* piece);   /* repeat until size is 0 */
+int32_t tomap_finish(void);             /* builds the tiles */
+int32_t tomap_next(tomap_piece* piece); /* repeat until size is 0 */
 /* Per time one byte: 0 does not hold, 1 holds, 2 nobody can know; all TOMAP_NOT_UNDERSTOOD where the
  * grammar does not cover the text. `answers` has room for time_count bytes. */
 int32_t tomap_condition(const void* query, uint32_t size, uint8_t* answers);
-const char* tomap_error_text(void);       /* what and where, for the last error; zero-terminated */
+const char* tomap_error_text(void); /* what and where, for the last error; zero-terminated */
 #ifdef __cplusplus
 }
 #endif

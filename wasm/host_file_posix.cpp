@@ -41,7 +41,7 @@ class EmptyFile final : public map::File {
 std::unique_ptr<map::File> open_file(const char* path) {
   const int fd = ::open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return nullptr;
-  struct stat info {};
+  struct stat info{};
   const bool regular = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
   std::unique_ptr<map::File> file;
   if (regular && info.st_size == 0) file = std::make_unique<EmptyFile>();

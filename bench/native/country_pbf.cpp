@@ -37,7 +37,8 @@ class PbfFile {
   void blob(const char* type, const std::string& data) {
     std::string packed(compressBound(data.size()), '\0');
     uLongf size = packed.size();
-    compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 3);
+    compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(),
+              3);
     packed.resize(size);
     std::string body, head;
     pbf_writer b(body);
@@ -98,7 +99,9 @@ class Country {
  private:
   static constexpr int64_t kCorners = 5;
   int64_t house_count() const { return side_ * side_ * kPerJunction / 2; }
-  int64_t house_id(int64_t house, int64_t corner) const { return 1 + side_ * side_ * kPerJunction + house * kCorners + corner; }
+  int64_t house_id(int64_t house, int64_t corner) const {
+    return 1 + side_ * side_ * kPerJunction + house * kCorners + corner;
+  }
 
   void house_node(int64_t house, int64_t corner) {
     const int64_t junction = house * 2 / kPerJunction;
@@ -185,7 +188,8 @@ class Country {
     write_way(refs, keys, values);
   }
 
-  void write_way(const std::vector<int64_t>& refs, const std::vector<uint32_t>& keys, const std::vector<uint32_t>& values) {
+  void write_way(const std::vector<int64_t>& refs, const std::vector<uint32_t>& keys,
+                 const std::vector<uint32_t>& values) {
     std::string message;
     pbf_writer w(message);
     w.add_int64(1, ways_);
@@ -209,8 +213,9 @@ class Country {
     strings_ = kStrings;
   }
 
-  static inline const std::vector<std::string> kStrings = {"", "highway", "residential", "name", "tertiary", "oneway", "yes", "maxspeed", "40",
-                                                        "building", "addr:housenumber"};
+  static inline const std::vector<std::string> kStrings = {
+      "",    "highway",  "residential", "name",     "tertiary",        "oneway",
+      "yes", "maxspeed", "40",          "building", "addr:housenumber"};
   PbfFile& out_;
   int64_t side_, ways_ = 0;
   bool houses_;

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "core-cpp/base/geo.hpp"
-#include "mapdata/compiler/file_bytes.hpp"
-#include "mapdata/compiler/network.hpp"
-#include "mapdata/compiler/tiles.hpp"
+#include "mapdata/compiler/network/network.hpp"
+#include "mapdata/compiler/tiles/file_bytes.hpp"
+#include "mapdata/compiler/tiles/tiles.hpp"
 
 namespace {
 
@@ -105,7 +105,8 @@ std::vector<BuiltTile> compile_row(const std::vector<std::string>& blocks, int64
   BuiltTile tile;
   std::vector<Cell> cells;
   std::vector<uint32_t> lengths;
-  for (TileBuilder::Result r = builder.next(&tile, &cells, &lengths); !r.done; r = builder.next(&tile, &cells, &lengths)) {
+  for (TileBuilder::Result r = builder.next(&tile, &cells, &lengths); !r.done;
+       r = builder.next(&tile, &cells, &lengths)) {
     if (r.failed) fail("a tile is beyond the limits");
     network.statistics[map::kStat_length_m] += tile.length_cm / 100;
     tiles.push_back(std::move(tile));
@@ -138,7 +139,8 @@ int main(int argc, char** argv) {
   Network probe;
   load(blocks, &probe, 0, 0);
   const Bounds b = bounds_of(probe);
-  if (b.max_x - b.min_x >= kBlock || b.max_y - b.min_y >= kBlock) fail("the extract is larger than a block of the grid");
+  if (b.max_x - b.min_x >= kBlock || b.max_y - b.min_y >= kBlock)
+    fail("the extract is larger than a block of the grid");
   // The lower left corner goes onto the next corner of the grid.
   const int64_t lat0 = (kBlock - b.min_y % kBlock) % kBlock, lon0 = (kBlock - b.min_x % kBlock) % kBlock;
   uint64_t statistics[96] = {}, one[96] = {};

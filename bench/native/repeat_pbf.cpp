@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// repeat_pbf OUT.osm.pbf IN.osm.pbf NODES: a country of at least NODES nodes, the same bytes on each run: everything of a
-// real extract, repeated over a grid of places; names end in the number of their place. Places take turns in the order
-// of the ids, as in a country's extract, but seldom within a block: zlib would see the repetition. Written by
+// repeat_pbf OUT.osm.pbf IN.osm.pbf NODES: a country of at least NODES nodes, the same bytes on each run: everything of
+// a real extract, repeated over a grid of places; names end in the number of their place. Places take turns in the
+// order of the ids, as in a country's extract, but seldom within a block: zlib would see the repetition. Written by
 // libosmium, as extracts are, in a stream.
 #include <algorithm>
 #include <cmath>
@@ -65,7 +65,9 @@ int64_t extent(std::vector<int32_t> values) {
 class Country {
  public:
   Country(const Buffer& extract, int64_t copies)
-      : nodes_(extract, copies), ways_(extract, copies), relations_(extract, copies),
+      : nodes_(extract, copies),
+        ways_(extract, copies),
+        relations_(extract, copies),
         columns_(static_cast<int64_t>(std::ceil(std::sqrt(static_cast<double>(copies))))) {
     std::vector<int32_t> x, y;
     for (const osmium::Node& node : extract.select<osmium::Node>()) {
@@ -105,9 +107,11 @@ class Country {
   }
 
   void add(const osmium::Node& node, int64_t copy, Buffer* out) const {
-    const osmium::Location place(node.location().x() + copy % columns_ * step_x_, node.location().y() + copy / columns_ * step_y_);
+    const osmium::Location place(node.location().x() + copy % columns_ * step_x_,
+                                 node.location().y() + copy / columns_ * step_y_);
     osmium::builder::add_node(*out, attr::_id(nodes_.moved(node.id(), copy)), attr::_version(node.version()),
-                              attr::_timestamp(node.timestamp()), attr::_location(place), attr::_tags(tags_of(node, copy)));
+                              attr::_timestamp(node.timestamp()), attr::_location(place),
+                              attr::_tags(tags_of(node, copy)));
   }
 
   void add(const osmium::Way& way, int64_t copy, Buffer* out) const {
@@ -126,9 +130,9 @@ class Country {
   void add(const osmium::Relation& relation, int64_t copy, Buffer* out) const {
     std::vector<attr::member_type> members;
     for (const osmium::RelationMember& m : relation.members()) members.emplace_back(m.type(), moved(m, copy), m.role());
-    osmium::builder::add_relation(*out, attr::_id(relations_.moved(relation.id(), copy)), attr::_version(relation.version()),
-                                  attr::_timestamp(relation.timestamp()), attr::_members(members),
-                                  attr::_tags(tags_of(relation, copy)));
+    osmium::builder::add_relation(*out, attr::_id(relations_.moved(relation.id(), copy)),
+                                  attr::_version(relation.version()), attr::_timestamp(relation.timestamp()),
+                                  attr::_members(members), attr::_tags(tags_of(relation, copy)));
   }
 
   Kind<osmium::Node> nodes_;
@@ -155,7 +159,8 @@ void run(const char* output, const char* input, int64_t wanted) {
   osmium::io::Header header;
   header.set("generator", "repeat_pbf");
   header.set("sorting", "Type_then_ID");
-  osmium::io::Writer writer(osmium::io::File(output, "pbf,add_metadata=version+timestamp"), header, osmium::io::overwrite::allow);
+  osmium::io::Writer writer(osmium::io::File(output, "pbf,add_metadata=version+timestamp"), header,
+                            osmium::io::overwrite::allow);
   country.write(&writer);
   writer.close();
 }

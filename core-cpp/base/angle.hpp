@@ -18,8 +18,7 @@ inline double atan2_deg(double y, double x) {
   const double r = (ax > ay ? ay : ax) / big;
   const double s = r * r;
   const double p =
-      r * (0.99997726 + s * (-0.33262347 +
-                             s * (0.19354346 + s * (-0.11643287 + s * (0.05265332 - s * 0.01172120)))));
+      r * (0.99997726 + s * (-0.33262347 + s * (0.19354346 + s * (-0.11643287 + s * (0.05265332 - s * 0.01172120)))));
   double degrees = p * 57.29577951308232;
   if (ay > ax) degrees = 90.0 - degrees;
   if (x < 0) degrees = 180.0 - degrees;
@@ -60,9 +59,8 @@ inline float exp_neg(float x) {
   const float k = std::floor(t);
   const float f = t - k;  // 0 <= f < 1
   const float p =
-      1.0F +
-      f * (0.69314718F +
-           f * (0.24022650F + f * (0.05550411F + f * (0.00961813F + f * (0.00133336F + f * 0.00015403F)))));
+      1.0F + f * (0.69314718F +
+                  f * (0.24022650F + f * (0.05550411F + f * (0.00961813F + f * (0.00133336F + f * 0.00015403F)))));
   const int32_t exponent = (static_cast<int32_t>(k) + 127) << 23;
   float scale;
   std::memcpy(&scale, &exponent, 4);

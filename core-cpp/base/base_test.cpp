@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <random>
 #include <vector>
-
-#include <cmath>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/crc32c.hpp"
@@ -44,7 +43,9 @@ TEST(Geo, ZOrderInterleaves) {
   EXPECT_EQ(z_order(0xFFFFFFFF, 0xFFFFFFFF), UINT64_MAX);
 }
 
-TEST(Geo, DegreeOfLatitudeInTokyo) { EXPECT_NEAR(distance_m(350000000, 1390000000, 360000000, 1390000000), 110946.0, 10.0); }
+TEST(Geo, DegreeOfLatitudeInTokyo) {
+  EXPECT_NEAR(distance_m(350000000, 1390000000, 360000000, 1390000000), 110946.0, 10.0);
+}
 
 TEST(Angle, Atan2EqualsLibm) {
   for (int i = 0; i < 720; ++i) {

@@ -77,12 +77,8 @@ inline constexpr uint32_t grid_x(int32_t lon_e7) {
 inline constexpr uint32_t grid_y(int32_t lat_e7) {
   return static_cast<uint32_t>(static_cast<int64_t>(lat_e7) + 900'000'000);
 }
-inline constexpr int32_t lon_of(uint32_t x) {
-  return static_cast<int32_t>(static_cast<int64_t>(x) - 1'800'000'000);
-}
-inline constexpr int32_t lat_of(uint32_t y) {
-  return static_cast<int32_t>(static_cast<int64_t>(y) - 900'000'000);
-}
+inline constexpr int32_t lon_of(uint32_t x) { return static_cast<int32_t>(static_cast<int64_t>(x) - 1'800'000'000); }
+inline constexpr int32_t lat_of(uint32_t y) { return static_cast<int32_t>(static_cast<int64_t>(y) - 900'000'000); }
 
 /// Z-order key: bit 2i is bit i of x, bit 2i+1 is bit i of y.
 inline constexpr uint64_t spread_bits(uint32_t v) {
@@ -94,8 +90,6 @@ inline constexpr uint64_t spread_bits(uint32_t v) {
   r = (r | (r << 1)) & 0x5555555555555555ULL;
   return r;
 }
-inline constexpr uint64_t z_order(uint32_t x, uint32_t y) {
-  return spread_bits(x) | (spread_bits(y) << 1);
-}
+inline constexpr uint64_t z_order(uint32_t x, uint32_t y) { return spread_bits(x) | (spread_bits(y) << 1); }
 
 }  // namespace tomare

@@ -23,8 +23,7 @@ class File {
 class MemoryFile final : public File {
  public:
   /// The bytes stay the caller's. `as_mapped` decides which tile source serves them.
-  MemoryFile(const uint8_t* bytes, uint64_t size, bool as_mapped)
-      : bytes_(bytes), size_(size), as_mapped_(as_mapped) {}
+  MemoryFile(const uint8_t* bytes, uint64_t size, bool as_mapped) : bytes_(bytes), size_(size), as_mapped_(as_mapped) {}
   Error read(uint64_t offset, uint32_t size, void* destination) override {
     if (offset > size_ || size > size_ - offset) return Error::MAP_TRUNCATED;
     std::memcpy(destination, bytes_ + offset, size);

@@ -13,33 +13,65 @@ inline constexpr char kMagic[8] = {'T', 'O', 'M', 'A', 'R', 'E', 'M', 'P'};
 inline constexpr uint32_t kFormatVersion = 2;
 inline constexpr uint32_t kPageSize = 4096;
 inline constexpr uint32_t kEntriesPerPage = 127;
-inline constexpr uint32_t kMinTileLevel = 12;      ///< cell side 2^(32-12) e7, about 11 km
-inline constexpr uint32_t kMaxTileLevel = 20;      ///< cell side 4096 e7, about 45 m
+inline constexpr uint32_t kMinTileLevel = 12;       ///< cell side 2^(32-12) e7, about 11 km
+inline constexpr uint32_t kMaxTileLevel = 20;       ///< cell side 4096 e7, about 45 m
 inline constexpr uint32_t kMaxTileBytes = 1 << 20;  ///< hard limit; the compiler aims at 64 KiB
 inline constexpr uint16_t kNone16 = 0xFFFF;
 
 /// Kinds of vehicle the facts are kept for; index of every per-vehicle table and bit of every mask.
-enum Vehicle : uint8_t {
-  kCar, kLightGoods, kLargeGoods, kTrailer, kBus, kMotorcycle, kMoped, kVehicleCount
-};
+enum Vehicle : uint8_t { kCar, kLightGoods, kLargeGoods, kTrailer, kBus, kMotorcycle, kMoped, kVehicleCount };
 
 enum RoadClass : uint8_t {
-  kMotorway, kTrunk, kPrimary, kSecondary, kTertiary, kUnclassified, kResidential, kLivingStreet,
-  kService, kTrack, kPedestrian, kBusway, kRoad, kConstruction, kRaceway, kRoadClassCount
+  kMotorway,
+  kTrunk,
+  kPrimary,
+  kSecondary,
+  kTertiary,
+  kUnclassified,
+  kResidential,
+  kLivingStreet,
+  kService,
+  kTrack,
+  kPedestrian,
+  kBusway,
+  kRoad,
+  kConstruction,
+  kRaceway,
+  kRoadClassCount
 };
 
 /// Value of an access fact, one nibble. kAccessUnset: no tag says anything (open by default).
 enum Access : uint8_t {
-  kAccessUnset, kAccessYes, kAccessPermissive, kAccessDesignated, kAccessNo, kAccessPrivate,
-  kAccessDestination, kAccessDelivery, kAccessCustomers, kAccessPermit, kAccessForestry,
+  kAccessUnset,
+  kAccessYes,
+  kAccessPermissive,
+  kAccessDesignated,
+  kAccessNo,
+  kAccessPrivate,
+  kAccessDestination,
+  kAccessDelivery,
+  kAccessCustomers,
+  kAccessPermit,
+  kAccessForestry,
   kAccessOther
 };
 
 /// The key that gave an access value (most specific wins).
 enum AccessKey : uint8_t {
-  kKeyNone, kKeyAccess, kKeyVehicle, kKeyMotorVehicle, kKeyMotorcar, kKeyGoods, kKeyHgv, kKeyTrailer,
-  kKeyPsv, kKeyBus, kKeyMotorcycle, kKeyMoped, kKeyHighway,  ///< the class itself: pedestrian, busway
-  kKeyOverlay  ///< a regulation overlay: more specific than any tag
+  kKeyNone,
+  kKeyAccess,
+  kKeyVehicle,
+  kKeyMotorVehicle,
+  kKeyMotorcar,
+  kKeyGoods,
+  kKeyHgv,
+  kKeyTrailer,
+  kKeyPsv,
+  kKeyBus,
+  kKeyMotorcycle,
+  kKeyMoped,
+  kKeyHighway,  ///< the class itself: pedestrian, busway
+  kKeyOverlay   ///< a regulation overlay: more specific than any tag
 };
 
 enum OnewaySource : uint8_t { kOnewayNone, kOnewayGiven, kOnewayImplied, kOnewayUnknown, kOnewayOverlay };
@@ -47,19 +79,33 @@ enum LimitSource : uint8_t { kLimitNone, kLimitSigned, kLimitZone, kLimitOverlay
 enum ThreeWay : uint8_t { kUnknown, kYes, kNo };
 enum Divided : uint8_t { kNotDivided, kDividedTagged, kDividedInferred };
 
-inline constexpr uint16_t kLimitUnset = 0;          ///< limits are in tenths of km/h
+inline constexpr uint16_t kLimitUnset = 0;           ///< limits are in tenths of km/h
 inline constexpr uint16_t kLimitUnlimited = 0xFFFF;  ///< maxspeed=none
 inline constexpr uint16_t kLimitVariable = 0xFFFE;   ///< signals, variable: nobody can know
 inline constexpr uint16_t kLimitUnparsed = 0xFFFD;   ///< a value that is not understood
 
 enum AttributeFlag : uint16_t {
-  kFlagBridge = 1, kFlagTunnel = 2, kFlagRoundabout = 4, kFlagLink = 8, kFlagMotorroad = 16,
-  kFlagToll = 32, kFlagCovered = 64, kFlagArea = 128, kFlagFord = 256, kFlagExpressway = 512
+  kFlagBridge = 1,
+  kFlagTunnel = 2,
+  kFlagRoundabout = 4,
+  kFlagLink = 8,
+  kFlagMotorroad = 16,
+  kFlagToll = 32,
+  kFlagCovered = 64,
+  kFlagArea = 128,
+  kFlagFord = 256,
+  kFlagExpressway = 512
 };
-enum Service : uint8_t { kServiceNone, kServiceOther, kServiceParkingAisle, kServiceDriveway,
-                         kServiceAlley, kServiceDriveThrough };
+enum Service : uint8_t {
+  kServiceNone,
+  kServiceOther,
+  kServiceParkingAisle,
+  kServiceDriveway,
+  kServiceAlley,
+  kServiceDriveThrough
+};
 
-inline constexpr int kForward = 0;   ///< direction index: along the way's nodes
+inline constexpr int kForward = 0;  ///< direction index: along the way's nodes
 inline constexpr int kBackward = 1;
 
 struct FileHeader {  // §2; the first page, zero-filled to kPageSize
@@ -74,15 +120,15 @@ struct FileHeader {  // §2; the first page, zero-filled to kPageSize
   uint32_t root_crc;
   uint32_t flags;
   int32_t min_lat_e7, min_lon_e7, max_lat_e7, max_lon_e7;
-  int64_t osm_time_s;  ///< Unix seconds, 0 unknown
+  int64_t osm_time_s;         ///< Unix seconds, 0 unknown
   uint8_t source_sha256[32];  ///< of the input files' bytes, in order
   char name[64];              ///< UTF-8, zero-terminated
   uint64_t statistics[96];    ///< index: Statistic
 };
 
 struct DirectoryEntry {  // §3
-  uint64_t key;     ///< Z-order of the cell's origin: bit 2i = bit i of x, bit 2i+1 = bit i of y
-  uint64_t offset;  ///< of the tile, 8-aligned
+  uint64_t key;          ///< Z-order of the cell's origin: bit 2i = bit i of x, bit 2i+1 = bit i of y
+  uint64_t offset;       ///< of the tile, 8-aligned
   uint32_t length;
   uint32_t crc;  ///< CRC-32C of the tile's bytes
   uint8_t level;
@@ -90,7 +136,7 @@ struct DirectoryEntry {  // §3
 };
 
 struct DirectoryPage {  // §3; kPageSize bytes
-  uint32_t crc;  ///< CRC-32C of the page with this field zero
+  uint32_t crc;         ///< CRC-32C of the page with this field zero
   uint32_t count;
   uint64_t reserved;
   DirectoryEntry entries[kEntriesPerPage];
@@ -103,15 +149,30 @@ struct Section {
 };
 
 enum SectionId : uint32_t {
-  kNodes, kTwins, kArcs, kSegments, kPoints, kPointSegments, kWays, kAttributes, kRulePoints,
-  kRestrictions, kRestrictionWays, kConditions, kTerms, kNames, kText, kGridStarts, kGridPieces,
+  kNodes,
+  kTwins,
+  kArcs,
+  kSegments,
+  kPoints,
+  kPointSegments,
+  kWays,
+  kAttributes,
+  kRulePoints,
+  kRestrictions,
+  kRestrictionWays,
+  kConditions,
+  kTerms,
+  kNames,
+  kText,
+  kGridStarts,
+  kGridPieces,
   kSectionCount
 };
 
 struct TileHeader {  // §4
-  uint32_t magic;   ///< 'TILE' = 0x454C4954
-  uint32_t number;  ///< its index in the directory
-  uint32_t x, y;    ///< origin of the cell
+  uint32_t magic;    ///< 'TILE' = 0x454C4954
+  uint32_t number;   ///< its index in the directory
+  uint32_t x, y;     ///< origin of the cell
   uint8_t level;
   uint8_t unit_shift;  ///< a local unit is 2^unit_shift e7: max(0, 16 - level)
   uint8_t grid_log2;   ///< the grid is 2^grid_log2 cells a side
@@ -119,17 +180,17 @@ struct TileHeader {  // §4
   Section sections[kSectionCount];
 };
 
-struct Node {  // the last twins.count nodes are cuts at the tile's edge, in the order of the twins
+struct Node {     // the last twins.count nodes are cuts at the tile's edge, in the order of the twins
   uint16_t x, y;  ///< local units, 0..65535
   uint16_t first_arc;
   uint8_t arc_count;  ///< at most 255
   uint8_t flags;      ///< NodeFlag
 };
 enum NodeFlag : uint8_t {
-  kNodeCut = 1,             ///< cut at the tile's edge: exactly one arc, and a twin
-  kNodeBanned = 2,          ///< some restriction has its via here
-  kNodeDataEnd = 4,         ///< the extract or a missing node ends the road here
-  kNodeJunction = 8         ///< three or more arms
+  kNodeCut = 1,      ///< cut at the tile's edge: exactly one arc, and a twin
+  kNodeBanned = 2,   ///< some restriction has its via here
+  kNodeDataEnd = 4,  ///< the extract or a missing node ends the road here
+  kNodeJunction = 8  ///< three or more arms
 };
 
 struct Twin {
@@ -165,7 +226,7 @@ struct Way {
 };
 
 struct Attributes {
-  uint64_t access;  ///< nibble at 4 * (direction * 8 + vehicle): Access
+  uint64_t access;                             ///< nibble at 4 * (direction * 8 + vehicle): Access
   uint16_t limit_low[2][8], limit_high[2][8];  ///< [direction][vehicle], tenths of km/h; equal when exact
   uint8_t access_key[2][8];
   uint8_t oneway_against[2];  ///< vehicles that the one-way rule keeps from driving in the direction
@@ -184,15 +245,27 @@ struct Attributes {
   uint16_t zone;       ///< ZoneContext of maxspeed:type and the like
   uint32_t reserved;
 };
-enum ZoneContext : uint16_t { kZoneNone, kZoneUrban, kZoneRural, kZoneMotorway, kZoneTrunk,
-                              kZoneLivingStreet, kZone20, kZone30, kZoneOther };
+enum ZoneContext : uint16_t {
+  kZoneNone,
+  kZoneUrban,
+  kZoneRural,
+  kZoneMotorway,
+  kZoneTrunk,
+  kZoneLivingStreet,
+  kZone20,
+  kZone30,
+  kZoneOther
+};
 
 enum RulePointKind : uint8_t { kStop = 1, kGiveWay, kSignals, kLevelCrossing, kBarrier };
 enum DirectionSource : uint8_t { kDirectionGiven = 1, kDirectionInferred, kDirectionAmbiguous };
 enum RulePointFlag : uint8_t {
-  kAtJunction = 1,      ///< the OSM node is itself a junction of roads
-  kStopAll = 2, kStopMinor = 4,
-  kCrossingLight = 8, kCrossingBarrier = 16, kCrossingInactive = 32,  ///< tram, disused
+  kAtJunction = 1,  ///< the OSM node is itself a junction of roads
+  kStopAll = 2,
+  kStopMinor = 4,
+  kCrossingLight = 8,
+  kCrossingBarrier = 16,
+  kCrossingInactive = 32,  ///< tram, disused
   kFromOverlay = 64
 };
 struct RulePoint {  // sorted by segment, then offset
@@ -211,11 +284,11 @@ enum RestrictionFlag : uint8_t { kViaWay = 1, kRestrictionConditional = 2, kOnly
 /// One from-to pair. With kOnly: any other exit than `to` is banned.
 struct Restriction {  // sorted by via_node, then from_segment
   int64_t relation;
-  uint16_t via_node;      ///< where the from-segment ends (for kViaWay: the first via node)
+  uint16_t via_node;  ///< where the from-segment ends (for kViaWay: the first via node)
   uint16_t from_segment;
-  uint16_t to_segment;    ///< kNone16 with kViaWay
+  uint16_t to_segment;  ///< kNone16 with kViaWay
   uint8_t turn, flags;
-  uint8_t vehicles;       ///< mask of Vehicle that it binds (after `except`)
+  uint8_t vehicles;  ///< mask of Vehicle that it binds (after `except`)
   uint8_t condition_count;
   uint16_t first_condition;
   uint16_t first_way, way_count;  ///< kViaWay: int64 ids in kRestrictionWays: via ways in order, then the to-way
@@ -231,10 +304,10 @@ enum ConditionFlag : uint8_t {
 struct Condition {
   uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
   uint8_t flags;                         ///< ConditionFlag, and the AccessKey of its tag << 4
-  uint16_t value;       ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: 0 none, 1 in force
+  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: 0 none, 1 in force
   uint16_t first_term;
   uint16_t term_count;
-  uint16_t text;        ///< name index of the tag's own text
+  uint16_t text;  ///< name index of the tag's own text
 };
 
 /// A condition is groups joined by AND (`rule` >> 4); a group is one comparison, one keyword, or the rules of
@@ -252,15 +325,36 @@ enum TermKind : uint8_t {
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword,    ///< flags: Keyword: nobody can know
-  kTermNthDays     ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth last
+  kTermNthDays  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
+                ///< last
 };
 inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
-enum Quantity : uint16_t { kWeight = 1, kWeightRating, kAxleLoad, kLength, kWidth, kHeight, kWheels,
-                           kOccupants, kLoadCapacity, kQuantityCount };
+enum Quantity : uint16_t {
+  kWeight = 1,
+  kWeightRating,
+  kAxleLoad,
+  kLength,
+  kWidth,
+  kHeight,
+  kWheels,
+  kOccupants,
+  kLoadCapacity,
+  kQuantityCount
+};
 enum Comparison : uint16_t { kLess = 1, kLessEqual, kGreater, kGreaterEqual, kEqual };
-enum Keyword : uint16_t { kWet = 1, kSnow, kWinter, kSummer, kKeywordDestination, kKeywordDelivery, kResidents,
-                          kEmergency, kDisabled, kHazmat };
+enum Keyword : uint16_t {
+  kWet = 1,
+  kSnow,
+  kWinter,
+  kSummer,
+  kKeywordDestination,
+  kKeywordDelivery,
+  kResidents,
+  kEmergency,
+  kDisabled,
+  kHazmat
+};
 enum TermFlag : uint16_t { kTermAdditive = 1 };  ///< opening_hours: the rule adds to those before (",")
 struct Term {
   uint8_t kind, rule;
@@ -277,20 +371,22 @@ struct Name {
 /// kGridPieces: uint16 index of a piece's first point; a piece p runs from point p to p + 1.
 
 /// Index into FileHeader::statistics; append only. The texts are shown by `tomare map info`.
-#define TOMARE_STATISTICS(X)                                                              \
-  X(0, nodes_read) X(1, ways_read) X(2, relations_read) X(3, road_ways) X(4, road_nodes)   \
-  X(5, segments) X(6, points) X(7, length_m) X(8, cut_ways_missing_nodes)                  \
-  X(9, missing_nodes) X(10, stops) X(11, stops_direction_given) X(12, stops_direction_inferred) \
-  X(13, stops_direction_ambiguous) X(14, give_ways) X(15, signals) X(16, level_crossings)  \
-  X(17, barriers) X(18, restrictions) X(19, restrictions_kept) X(20, restrictions_via_way) \
-  X(21, restrictions_dropped_missing_member) X(22, restrictions_dropped_not_road)          \
-  X(23, restrictions_dropped_not_connected) X(24, restrictions_dropped_ambiguous)          \
-  X(25, restrictions_dropped_unknown_kind) X(26, restrictions_dropped_other_vehicle)       \
-  X(27, oneway_ways) X(28, limit_signed_ways) X(29, conditional_ways) X(30, conditions)    \
-  X(31, conditions_not_understood) X(32, dropped_short_ways) X(33, tile_bytes)             \
-  X(34, level_crossings_inactive) X(35, stops_off_road) X(36, overlay_stops)     \
-  X(37, overlay_oneways) X(38, overlay_closures) X(39, overlay_limits) X(40, overlay_turn_bans) \
-  X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways)
+#define TOMARE_STATISTICS(X)                                                                                         \
+  X(0, nodes_read)                                                                                                   \
+  X(1, ways_read) X(2, relations_read) X(3, road_ways) X(4, road_nodes) X(5, segments) X(6, points) X(7, length_m)   \
+      X(8, cut_ways_missing_nodes) X(9, missing_nodes) X(10, stops) X(11, stops_direction_given)                     \
+          X(12, stops_direction_inferred) X(13, stops_direction_ambiguous) X(14, give_ways) X(15, signals)           \
+              X(16, level_crossings) X(17, barriers) X(18, restrictions) X(19, restrictions_kept)                    \
+                  X(20, restrictions_via_way) X(21, restrictions_dropped_missing_member)                             \
+                      X(22, restrictions_dropped_not_road) X(23, restrictions_dropped_not_connected)                 \
+                          X(24, restrictions_dropped_ambiguous) X(25, restrictions_dropped_unknown_kind)             \
+                              X(26, restrictions_dropped_other_vehicle) X(27, oneway_ways) X(28, limit_signed_ways)  \
+                                  X(29, conditional_ways) X(30, conditions) X(31, conditions_not_understood)         \
+                                      X(32, dropped_short_ways) X(33, tile_bytes) X(34, level_crossings_inactive)    \
+                                          X(35, stops_off_road) X(36, overlay_stops) X(37, overlay_oneways)          \
+                                              X(38, overlay_closures) X(39, overlay_limits) X(40, overlay_turn_bans) \
+                                                  X(41, overlay_level_crossings) X(42, overlay_centre_lines)         \
+                                                      X(43, overlay_expressways)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

@@ -49,8 +49,7 @@ const Tile* Graph::find_tile(uint32_t number) {
     if (*pinned.checked) {
       detail = view_tile(pinned.bytes, entry.length, number, entry.level, &oldest->tile);
     } else {
-      detail = check_tile(pinned.bytes, entry.length, number, entry.level,
-                          file_.header().tile_count, &oldest->tile);
+      detail = check_tile(pinned.bytes, entry.length, number, entry.level, file_.header().tile_count, &oldest->tile);
     }
   }
   if (detail.error == Error::OK && z_order(oldest->tile.header->x, oldest->tile.header->y) != entry.key) {
@@ -93,8 +92,7 @@ Cell smallest_over_tiles(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_
 
 }  // namespace
 
-void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y,
-                     std::vector<uint32_t>* out) {
+void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y, std::vector<uint32_t>* out) {
   out->clear();
   Cell stack[3 * 32 + 1];
   uint32_t height = 0;

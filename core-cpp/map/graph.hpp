@@ -41,8 +41,7 @@ class Graph {
   }
 
   /// Numbers of the tiles whose cell meets the box (x, y as in format.hpp), ascending.
-  void tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y,
-                std::vector<uint32_t>* out);
+  void tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y, std::vector<uint32_t>* out);
 
   /// Arcs that leave the end node of `arc`, its own reverse included, cuts at tile edges followed
   /// (an arc that only crosses the edge continues as its twin's one arc). At most `capacity`.

@@ -8,7 +8,7 @@
 #include <random>
 #include <set>
 
-#include "core-cpp/testing/drawn_map.hpp"
+#include "test/native/drawn_map.hpp"
 
 namespace tomare::map {
 namespace {
@@ -24,7 +24,8 @@ OsmData town(uint32_t seed) {
   std::uniform_real_distribution<double> off(-30, 30);
   OsmData data;
   for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) data.nodes.push_back({1 + y * kSide + x, x * 90 + off(random), y * 90 + off(random), {}});
+    for (int x = 0; x < kSide; ++x)
+      data.nodes.push_back({1 + y * kSide + x, x * 90 + off(random), y * 90 + off(random), {}});
   }
   int64_t id = 1001;
   for (int y = 0; y < kSide; ++y) {
@@ -46,14 +47,16 @@ TEST(Graph, TilesInABoxAgreeWithAWalkOverTheDirectory) {
   Graph graph(map.file);
   std::mt19937 random(7);
   for (int i = 0; i < 500; ++i) {
-    const uint32_t x = grid_x(testing::lon_e7(random() % 2600 - 200.0)), y = grid_y(testing::lat_e7(random() % 2600 - 200.0));
+    const uint32_t x = grid_x(testing::lon_e7(random() % 2600 - 200.0)),
+                   y = grid_y(testing::lat_e7(random() % 2600 - 200.0));
     const uint32_t w = random() % 60000, h = random() % 60000;
     std::vector<uint32_t> slow, fast;
     for (uint32_t number = 0; number < count; ++number) {
       const Tile* tile = graph.tile(number);
       ASSERT_NE(tile, nullptr);
       const uint64_t left = tile->header->x, bottom = tile->header->y;
-      const bool apart = left > uint64_t{x} + w || left + tile->span <= x || bottom > uint64_t{y} + h || bottom + tile->span <= y;
+      const bool apart =
+          left > uint64_t{x} + w || left + tile->span <= x || bottom > uint64_t{y} + h || bottom + tile->span <= y;
       if (!apart) slow.push_back(number);
     }
     graph.tiles_in(x, y, x + w, y + h, &fast);

@@ -8,9 +8,7 @@
 namespace tomare::map {
 namespace {
 
-ErrorDetail damaged(Error error, int32_t section, int64_t offset) {
-  return {error, section, -1, offset};
-}
+ErrorDetail damaged(Error error, int32_t section, int64_t offset) { return {error, section, -1, offset}; }
 
 }  // namespace
 
@@ -23,9 +21,8 @@ ErrorDetail MapFile::check_header() {
   }
   const uint64_t pages = h.directory_pages;
   const bool fits = h.directory_offset % kPageSize == 0 && h.directory_offset <= h.file_size &&
-                    pages * kPageSize <= h.file_size - h.directory_offset &&
-                    h.root_offset % 8 == 0 && h.root_offset <= h.file_size &&
-                    pages * 8 <= h.file_size - h.root_offset &&
+                    pages * kPageSize <= h.file_size - h.directory_offset && h.root_offset % 8 == 0 &&
+                    h.root_offset <= h.file_size && pages * 8 <= h.file_size - h.root_offset &&
                     pages == (h.tile_count + uint64_t{kEntriesPerPage} - 1) / kEntriesPerPage &&
                     h.name[sizeof(h.name) - 1] == 0;
   if (!fits) return damaged(Error::MAP_HEADER, 201, 24);
@@ -37,8 +34,7 @@ ErrorDetail MapFile::open(std::unique_ptr<File> file, uint64_t arena_bytes) {
   file_ = std::move(file);
   if (file_->size() < kPageSize) {
     char magic[8] = {};
-    const bool ours = file_->size() >= 8 && file_->read(0, 8, magic) == Error::OK &&
-                      std::memcmp(magic, kMagic, 8) == 0;
+    const bool ours = file_->size() >= 8 && file_->read(0, 8, magic) == Error::OK && std::memcmp(magic, kMagic, 8) == 0;
     return damaged(ours ? Error::MAP_TRUNCATED : Error::MAP_MAGIC, 200, 0);
   }
   std::vector<uint8_t> first(kPageSize);
@@ -83,9 +79,8 @@ Error MapFile::page(uint32_t number, const DirectoryPage** out) {
     bytes_read_ += kPageSize;
     const uint32_t crc = slot.page->crc;
     slot.page->crc = 0;
-    const uint32_t expected = number + 1 < header_.directory_pages
-                                  ? kEntriesPerPage
-                                  : header_.tile_count - number * kEntriesPerPage;
+    const uint32_t expected =
+        number + 1 < header_.directory_pages ? kEntriesPerPage : header_.tile_count - number * kEntriesPerPage;
     if (crc32c(slot.page.get(), kPageSize) != crc || slot.page->count != expected) {
       return Error::MAP_DIRECTORY;
     }
@@ -101,9 +96,9 @@ Error MapFile::entry(uint32_t number, DirectoryEntry* out) {
   const Error error = page(number / kEntriesPerPage, &directory);
   if (error != Error::OK) return error;
   const DirectoryEntry& e = directory->entries[number % kEntriesPerPage];
-  const bool good = e.level >= 1 && e.level <= 32 && e.offset % 8 == 0 &&
-                    e.length <= kMaxTileBytes && e.offset <= header_.file_size &&
-                    e.length <= header_.file_size - e.offset && e.length >= sizeof(TileHeader);
+  const bool good = e.level >= 1 && e.level <= 32 && e.offset % 8 == 0 && e.length <= kMaxTileBytes &&
+                    e.offset <= header_.file_size && e.length <= header_.file_size - e.offset &&
+                    e.length >= sizeof(TileHeader);
   if (!good) return Error::MAP_DIRECTORY;
   *out = e;
   return Error::OK;

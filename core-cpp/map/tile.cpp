@@ -11,19 +11,16 @@ namespace {
 
 constexpr uint32_t kTileMagic = 0x454C4954;
 constexpr uint32_t kElementBytes[kSectionCount] = {
-    sizeof(Node),      sizeof(Twin),       sizeof(Arc),         sizeof(Segment),   sizeof(Point),
-    sizeof(uint16_t),  sizeof(Way),        sizeof(Attributes),  sizeof(RulePoint), sizeof(Restriction),
-    sizeof(int64_t),   sizeof(Condition),  sizeof(Term),        sizeof(Name),      sizeof(char),
-    sizeof(uint32_t),  sizeof(uint16_t)};
+    sizeof(Node), sizeof(Twin),       sizeof(Arc),       sizeof(Segment),     sizeof(Point),   sizeof(uint16_t),
+    sizeof(Way),  sizeof(Attributes), sizeof(RulePoint), sizeof(Restriction), sizeof(int64_t), sizeof(Condition),
+    sizeof(Term), sizeof(Name),       sizeof(char),      sizeof(uint32_t),    sizeof(uint16_t)};
 
 /// FORMAT.md §4: §4.1 is the nodes, and so on in the order of SectionId.
 ErrorDetail fault(SectionId section, uint32_t number, int64_t index) {
   return {Error::MAP_TILE, static_cast<int32_t>(401 + section), number, index};
 }
 
-bool in_range(uint32_t first, uint32_t count, uint32_t limit) {
-  return first <= limit && count <= limit - first;
-}
+bool in_range(uint32_t first, uint32_t count, uint32_t limit) { return first <= limit && count <= limit - first; }
 
 ErrorDetail check_nodes(const Tile& t) {
   const uint32_t nodes = t.count(kNodes);
@@ -31,8 +28,8 @@ ErrorDetail check_nodes(const Tile& t) {
   for (uint32_t i = 0; i < nodes; ++i) {
     const Node& n = t.nodes[i];
     const bool cut = (n.flags & kNodeCut) != 0;
-    const bool good = in_range(n.first_arc, n.arc_count, t.count(kArcs)) &&
-                      cut == (i >= first_cut) && (!cut || n.arc_count == 1);
+    const bool good =
+        in_range(n.first_arc, n.arc_count, t.count(kArcs)) && cut == (i >= first_cut) && (!cut || n.arc_count == 1);
     if (!good) return fault(kNodes, t.number, i);
   }
   for (uint32_t i = 0; i < t.count(kArcs); ++i) {
@@ -45,9 +42,8 @@ ErrorDetail check_segments(const Tile& t) {
   uint64_t points = 0;
   for (uint32_t i = 0; i < t.count(kSegments); ++i) {
     const Segment& s = t.segments[i];
-    const bool good = s.from_node < t.count(kNodes) && s.to_node < t.count(kNodes) &&
-                      s.point_count >= 2 && in_range(s.first_point, s.point_count, t.count(kPoints)) &&
-                      s.way < t.count(kWays) &&
+    const bool good = s.from_node < t.count(kNodes) && s.to_node < t.count(kNodes) && s.point_count >= 2 &&
+                      in_range(s.first_point, s.point_count, t.count(kPoints)) && s.way < t.count(kWays) &&
                       in_range(s.first_rule_point, s.rule_point_count, t.count(kRulePoints));
     if (!good) return fault(kSegments, t.number, i);
     points += s.point_count;
@@ -73,8 +69,7 @@ ErrorDetail check_ways(const Tile& t) {
   }
   for (uint32_t i = 0; i < t.count(kAttributes); ++i) {
     const Attributes& a = t.attributes[i];
-    if (a.road_class >= kRoadClassCount ||
-        !in_range(a.first_condition, a.condition_count, t.count(kConditions))) {
+    if (a.road_class >= kRoadClassCount || !in_range(a.first_condition, a.condition_count, t.count(kConditions))) {
       return fault(kAttributes, t.number, i);
     }
   }
@@ -99,8 +94,7 @@ ErrorDetail check_restrictions(const Tile& t) {
     const bool via_way = (r.flags & kViaWay) != 0;
     const bool good = r.via_node < t.count(kNodes) && r.from_segment < t.count(kSegments) &&
                       (via_way || r.to_segment < t.count(kSegments)) &&
-                      in_range(r.first_way, r.way_count, t.count(kRestrictionWays)) &&
-                      (!via_way || r.way_count >= 2) &&
+                      in_range(r.first_way, r.way_count, t.count(kRestrictionWays)) && (!via_way || r.way_count >= 2) &&
                       in_range(r.first_condition, r.condition_count, t.count(kConditions)) &&
                       (i == 0 || t.restrictions[i - 1].via_node <= r.via_node);
     if (!good) return fault(kRestrictions, t.number, i);
@@ -128,8 +122,7 @@ ErrorDetail check_grid(const Tile& t) {
 
 }  // namespace
 
-ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level,
-                      Tile* tile) {
+ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, Tile* tile) {
   const ErrorDetail bad = {Error::MAP_TILE, 400, number, 0};
   if (size < sizeof(TileHeader)) return bad;
   const auto* h = reinterpret_cast<const TileHeader*>(bytes);
@@ -173,14 +166,13 @@ ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint
   return {};
 }
 
-ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level,
-                       uint32_t tile_count, Tile* tile) {
+ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, uint32_t tile_count,
+                       Tile* tile) {
   ErrorDetail detail = view_tile(bytes, size, number, level, tile);
   if (detail.error != Error::OK) return detail;
   const Tile& t = *tile;
-  if (t.count(kNodes) > kNone16 || t.count(kTwins) > t.count(kNodes) ||
-      t.count(kSegments) > 32768 || t.count(kPoints) > kNone16 ||
-      t.count(kPointSegments) != t.count(kPoints) || t.count(kRulePoints) > kNone16) {
+  if (t.count(kNodes) > kNone16 || t.count(kTwins) > t.count(kNodes) || t.count(kSegments) > 32768 ||
+      t.count(kPoints) > kNone16 || t.count(kPointSegments) != t.count(kPoints) || t.count(kRulePoints) > kNone16) {
     return {Error::MAP_TILE, 400, number, -1};
   }
   for (uint32_t i = 0; i < t.count(kTwins); ++i) {
@@ -223,8 +215,7 @@ uint32_t piece_at(const Tile& tile, const Segment& s, double along_m, double* sh
 
 }  // namespace
 
-void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7,
-                 int32_t* lon_e7) {
+void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7) {
   const Segment& s = tile.segments[segment];
   double share = 0;
   const uint32_t i = s.first_point + piece_at(tile, s, along_m, &share);

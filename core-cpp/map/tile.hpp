@@ -30,27 +30,23 @@ struct Tile {
   const uint32_t* grid_starts = nullptr;
   const uint16_t* grid_pieces = nullptr;
   uint32_t number = 0;
-  uint32_t span = 0;  ///< side of the cell in e7
+  uint32_t span = 0;                 ///< side of the cell in e7
   float unit_x_m = 0, unit_y_m = 0;  ///< metres per local unit at the cell's middle latitude
 
   uint32_t count(SectionId id) const { return header->sections[id].count; }
-  const Attributes& attributes_of(uint32_t segment) const {
-    return attributes[ways[segments[segment].way].attributes];
-  }
+  const Attributes& attributes_of(uint32_t segment) const { return attributes[ways[segments[segment].way].attributes]; }
   const Way& way_of(uint32_t segment) const { return ways[segments[segment].way]; }
 };
 
 /// Verifies the tile's structure (not its CRC) and fills `tile`. `size` bytes at `bytes`, 8-aligned.
-ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level,
-                       uint32_t tile_count, Tile* tile);
+ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, uint32_t tile_count,
+                       Tile* tile);
 
 /// As check_tile, for bytes that it has passed before.
-ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level,
-                      Tile* tile);
+ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, Tile* tile);
 
 /// Position of metre `along_m` from the segment's first point, e7.
-void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7,
-                 int32_t* lon_e7);
+void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7);
 
 /// Bearing (degrees clockwise from north, 0..360, by a polynomial arctangent) of the segment's
 /// direction at metre `along_m`; add 180 for backward.

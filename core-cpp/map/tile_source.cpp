@@ -56,8 +56,7 @@ PinnedTile PagedTiles::pin(uint32_t number, uint64_t offset, uint32_t length) {
     Block& block = *found->second;
     ++block.pins;
     block.recent = true;
-    return {arena_ + static_cast<size_t>(block.first_frame) * kFrameBytes, &block.checked,
-            Error::OK};
+    return {arena_ + static_cast<size_t>(block.first_frame) * kFrameBytes, &block.checked, Error::OK};
   }
   const uint32_t frames = (length + kFrameBytes - 1) / kFrameBytes;
   uint32_t first = 0;

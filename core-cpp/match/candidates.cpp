@@ -12,8 +12,8 @@ namespace tomare::match {
 using map::Tile;
 
 void CandidateFinder::cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry) {
-  const bool inside = x - rx >= covered_.min_x && x + rx <= covered_.max_x &&
-                      y - ry >= covered_.min_y && y + ry <= covered_.max_y;
+  const bool inside =
+      x - rx >= covered_.min_x && x + rx <= covered_.max_x && y - ry >= covered_.min_y && y + ry <= covered_.max_y;
   if (inside) return;
   covered_ = {x - 4 * rx, y - 4 * ry, x + 4 * rx, y + 4 * ry};
   graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
@@ -68,7 +68,8 @@ Float4 bias_of_wholes() {
   return load4(bias);
 }
 
-/// x and y of a piece's two ends, each added to 2^23, whose low bits they become: V8 is slow at whole numbers made floats.
+/// x and y of a piece's two ends, each added to 2^23, whose low bits they become: V8 is slow at whole numbers made
+/// floats.
 Float4 ends_of(const map::Point* piece, Float4 bias) {
   static_assert(sizeof(map::Point) == 4);
   using Short4 = uint16_t __attribute__((vector_size(8)));
@@ -201,8 +202,8 @@ void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const Metre
     const Tile* tile = graph_.tile(number);
     if (tile == nullptr) continue;
     const uint64_t span = tile->span;
-    const bool near = x + rx >= tile->header->x && x - rx <= tile->header->x + span &&
-                      y + ry >= tile->header->y && y - ry <= tile->header->y + span;
+    const bool near = x + rx >= tile->header->x && x - rx <= tile->header->x + span && y + ry >= tile->header->y &&
+                      y - ry <= tile->header->y + span;
     if (near) scan(*tile, x, y, radius_m);
   }
 }

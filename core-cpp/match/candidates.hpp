@@ -13,10 +13,10 @@ namespace tomare::match {
 struct Candidate {
   uint32_t tile = 0;
   uint16_t segment = 0;
-  float distance_m = 0;  ///< fix to road
-  float along_m = 0;     ///< from the segment's first point
-  float length_m = 0;    ///< of the segment
-  float bearing_deg = 0;  ///< of the segment's direction there
+  float distance_m = 0;            ///< fix to road
+  float along_m = 0;               ///< from the segment's first point
+  float length_m = 0;              ///< of the segment
+  float bearing_deg = 0;           ///< of the segment's direction there
   float aside_x = 0, aside_y = 0;  ///< unit vector from the road to the fix
 };
 
@@ -37,7 +37,8 @@ class CandidateFinder {
   explicit CandidateFinder(map::Graph& graph) : graph_(graph), pieces_(kPieces) {}
 
   /// Candidates within the radius, nearest first (ties by tile, segment).
-  void find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, const SearchCount& wanted, std::vector<Candidate>* out);
+  void find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, const SearchCount& wanted,
+            std::vector<Candidate>* out);
 
  private:
   struct Hit {

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <random>
 
-#include "core-cpp/testing/drawn_map.hpp"
+#include "test/native/drawn_map.hpp"
 
 namespace tomare::match {
 namespace {
@@ -76,14 +76,14 @@ std::vector<Place> slow(map::MapFile& file, int32_t lat, int32_t lon, double rad
 constexpr double kTolerance = 0.02;  // metres; the fast one works in single precision
 
 void compare(const std::vector<Place>& all, const std::vector<Candidate>& fast, double radius_m, uint32_t limit) {
-  const auto surely = std::count_if(all.begin(), all.end(), [&](const Place& p) { return p.distance_m < radius_m - kTolerance; });
+  const auto surely =
+      std::count_if(all.begin(), all.end(), [&](const Place& p) { return p.distance_m < radius_m - kTolerance; });
   ASSERT_LE(fast.size(), std::min<size_t>(all.size(), limit));
   ASSERT_GE(fast.size(), std::min<size_t>(static_cast<size_t>(surely), limit));
   for (size_t i = 0; i < fast.size(); ++i) {
     EXPECT_NEAR(fast[i].distance_m, all[i].distance_m, kTolerance) << "in order of distance";
-    const auto twin = std::find_if(all.begin(), all.end(), [&](const Place& p) {
-      return p.tile == fast[i].tile && p.segment == fast[i].segment;
-    });
+    const auto twin = std::find_if(
+        all.begin(), all.end(), [&](const Place& p) { return p.tile == fast[i].tile && p.segment == fast[i].segment; });
     ASSERT_NE(twin, all.end());
     EXPECT_NEAR(fast[i].distance_m, twin->distance_m, kTolerance);
     EXPECT_LE(fast[i].along_m, fast[i].length_m + kTolerance);
@@ -157,7 +157,8 @@ TEST(CandidateFinder, GoesFarOnlyWhereNothingIsNear) {
 }
 
 TEST(CandidateFinder, PlacesTheFixAlongTheRoad) {
-  OpenMap map(testing::compile({{{1, 0, 0, {}}, {2, 100, 0, {}}, {3, 100, 50, {}}}, {{1001, {1, 2, 3}, {{"highway", "primary"}}}}, {}}));
+  OpenMap map(testing::compile(
+      {{{1, 0, 0, {}}, {2, 100, 0, {}}, {3, 100, 50, {}}}, {{1001, {1, 2, 3}, {{"highway", "primary"}}}}, {}}));
   ASSERT_EQ(map.error, Error::OK);
   map::Graph graph(map.file);
   CandidateFinder finder(graph);

@@ -13,27 +13,25 @@ RoadStanding standing(const Attributes& a, Vehicle vehicle, int direction) {
     result.illegal |= kAgainstOneway;
   }
   const auto access = static_cast<Access>(a.access >> (4 * (direction * 8 + vehicle)) & 15);
-  const bool stated_open = access == kAccessYes || access == kAccessPermissive ||
-                           access == kAccessDesignated;
+  const bool stated_open = access == kAccessYes || access == kAccessPermissive || access == kAccessDesignated;
   if (access == kAccessNo) {
     result.illegal |= kClosed;
   } else if (access != kAccessUnset && !stated_open) {
     result.illegal |= kRestricted;
   }
-  const bool closed_class = a.road_class == kPedestrian || a.road_class == kBusway ||
-                            a.road_class == kConstruction || a.road_class == kRaceway;
+  const bool closed_class = a.road_class == kPedestrian || a.road_class == kBusway || a.road_class == kConstruction ||
+                            a.road_class == kRaceway;
   if (closed_class && access == kAccessUnset) result.illegal |= kClosed;
   result.minor = a.road_class == kService || a.road_class == kTrack;
   result.side = result.minor || a.road_class == kResidential || a.road_class == kLivingStreet;
   return result;
 }
 
-bool turn_banned(const Tile& tile, uint32_t via_node, uint32_t from_segment, uint32_t to_segment,
-                 Vehicle vehicle) {
+bool turn_banned(const Tile& tile, uint32_t via_node, uint32_t from_segment, uint32_t to_segment, Vehicle vehicle) {
   const Restriction* begin = tile.restrictions;
   const Restriction* end = begin + tile.count(kRestrictions);
-  const Restriction* r = std::lower_bound(
-      begin, end, via_node, [](const Restriction& x, uint32_t node) { return x.via_node < node; });
+  const Restriction* r =
+      std::lower_bound(begin, end, via_node, [](const Restriction& x, uint32_t node) { return x.via_node < node; });
   for (; r != end && r->via_node == via_node; ++r) {
     const bool binds = r->from_segment == from_segment && (r->vehicles >> vehicle & 1) != 0 &&
                        (r->flags & (kViaWay | kRestrictionConditional)) == 0;

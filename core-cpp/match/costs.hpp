@@ -14,15 +14,15 @@ namespace tomare::match {
 struct RoadStanding {
   uint8_t illegal = 0;  ///< Illegal bits kAgainstOneway, kClosed, kRestricted
   bool minor = false;   ///< service roads and tracks: seldom driven through
-  bool side = false;    ///< these, residential and living streets: not the way that drivers choose when they have another
+  bool side = false;  ///< these, residential and living streets: not the way that drivers choose when they have another
 };
 
 /// `direction` is map::kForward or kBackward.
 RoadStanding standing(const map::Attributes& attributes, map::Vehicle vehicle, int direction);
 
 /// Whether an unconditional via-node restriction bans the turn for the vehicle.
-bool turn_banned(const map::Tile& tile, uint32_t via_node, uint32_t from_segment,
-                 uint32_t to_segment, map::Vehicle vehicle);
+bool turn_banned(const map::Tile& tile, uint32_t via_node, uint32_t from_segment, uint32_t to_segment,
+                 map::Vehicle vehicle);
 
 class Costs {
  public:

@@ -14,18 +14,19 @@ using map::ArcRef;
 
 namespace {
 
-constexpr float kBeam = 14.0F;      ///< paths this much worse than the best are not followed
-constexpr float kHopeless = 8.0F;  ///< emission costs this much above the best are left out
-constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
-constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 9) are not looked for
-constexpr float kFarSigmas = 5.0F;      ///< within which roads are looked for, where the radius is less
+constexpr float kBeam = 14.0F;           ///< paths this much worse than the best are not followed
+constexpr float kHopeless = 8.0F;        ///< emission costs this much above the best are left out
+constexpr float kContentSigmas = 2.0F;   ///< with a road this near (cost 2) …
+constexpr float kNearSigmas = 5.5F;      ///< … roads farther than this (cost 9) are not looked for
+constexpr float kFarSigmas = 5.0F;       ///< within which roads are looked for, where the radius is less
 constexpr float kMostCandidates = 1000;  ///< however small match.sigma_m
-constexpr float kAnywaySigmas = 4.0F;  ///< beside the nearest roads those count, too, that are as near as this …
-constexpr float kAnywayMore = 3.0F;    ///< … up to so many times more: crossings have many short pieces
-constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so far, which the next fix may have too
+constexpr float kAnywaySigmas = 4.0F;    ///< beside the nearest roads those count, too, that are as near as this …
+constexpr float kAnywayMore = 3.0F;      ///< … up to so many times more: crossings have many short pieces
+constexpr float kDriftShare = 0.7F;      ///< of the error on the best road so far, which the next fix may have too
 constexpr float kHeadingCap = 12.0F;
-constexpr float kNearestM = 20.0F;    ///< metres within which the nearest road is looked for first
-constexpr float kLongStepS = 60.0F;   ///< a longer step is searched no farther for its time, nor expected to be less straight
+constexpr float kNearestM = 20.0F;  ///< metres within which the nearest road is looked for first
+constexpr float kLongStepS =
+    60.0F;  ///< a longer step is searched no farther for its time, nor expected to be less straight
 constexpr float kLeastNoise = 0.01F;  ///< share of an error's variance that is new at the least
 constexpr int kBridgePasses = 3;
 constexpr int kSigmaPasses = 4;
@@ -53,11 +54,7 @@ Float4 heading_cost(Float4 off_deg, Float4 sigma_deg) {
 }  // namespace
 
 Matcher::Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehicle)
-    : graph_(graph),
-      settings_(settings),
-      costs_(settings, vehicle),
-      finder_(graph),
-      search_(graph, costs_) {}
+    : graph_(graph), settings_(settings), costs_(settings, vehicle), finder_(graph), search_(graph, costs_) {}
 
 void Matcher::weigh(const Anchor& anchor, float sigma, float drift) {
   constexpr float kFar = 1e15F;  // costs more than any road, and its square is a number
@@ -127,8 +124,10 @@ void Matcher::add_states(const Fixes& fixes, Step* step) {
   const SearchRadius radius = {std::min(far, (kNearSigmas + drift) * sigma), kContentSigmas * sigma, far};
   step->first = static_cast<uint32_t>(states_.size());
   // what is no number becomes 1
-  const float asked = std::min(kMostCandidates, std::max(1.0F, static_cast<float>(settings_.match_max_candidates) * crowd));
-  const SearchCount wanted = {static_cast<uint32_t>(asked), kAnywaySigmas * sigma, static_cast<uint32_t>(asked * kAnywayMore)};
+  const float asked =
+      std::min(kMostCandidates, std::max(1.0F, static_cast<float>(settings_.match_max_candidates) * crowd));
+  const SearchCount wanted = {static_cast<uint32_t>(asked), kAnywaySigmas * sigma,
+                              static_cast<uint32_t>(asked * kAnywayMore)};
   finder_.find(fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix], radius, wanted, &candidates_);
   weigh(anchor, sigma, drift);
   const float hopeless = weighed_.least + kHopeless;
@@ -357,8 +356,8 @@ void Matcher::leave_out_marked(const Fixes& fixes, uint32_t first) {
     if (seconds > anchor.dt_s) {
       anchor.bridges = true;
       anchor.travelled_m = travelled;
-      anchor.straight_m = static_cast<float>(distance_m(fixes.lat_e7[from], fixes.lon_e7[from],
-                                                        fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix]));
+      anchor.straight_m = static_cast<float>(
+          distance_m(fixes.lat_e7[from], fixes.lon_e7[from], fixes.lat_e7[anchor.fix], fixes.lon_e7[anchor.fix]));
     }
     anchor.dt_s = seconds;
     anchors[kept++] = anchor;
@@ -427,8 +426,7 @@ void Matcher::build_path(Trace* trace) {
     if (leg_of[k] == UINT32_MAX) continue;
     const uint32_t run = trace->legs[leg_of[k]].run;
     const bool before = k > 0 && leg_of[k - 1] != UINT32_MAX && trace->legs[leg_of[k - 1]].run == run;
-    const bool after = k + 1 < steps_.size() && leg_of[k + 1] != UINT32_MAX &&
-                       trace->legs[leg_of[k + 1]].run == run;
+    const bool after = k + 1 < steps_.size() && leg_of[k + 1] != UINT32_MAX && trace->legs[leg_of[k + 1]].run == run;
     arcs.clear();
     for (uint32_t l = leg_of[before ? k - 1 : k]; l <= leg_of[after ? k + 1 : k]; ++l) {
       const Leg& leg = trace->legs[l];
@@ -447,8 +445,7 @@ void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
     const bool last = k + 1 == anchors.size();
     const uint32_t end = last ? fixes.count : anchors[k + 1].fix;
     const MatchedFix here = trace->fixes[first];
-    const bool joined = !last && here.state == FixState::matched &&
-                        trace->fixes[end].state == FixState::matched &&
+    const bool joined = !last && here.state == FixState::matched && trace->fixes[end].state == FixState::matched &&
                         trace->legs[here.leg].run == trace->legs[trace->fixes[end].leg].run;
     if (joined) {
       placer.place_between(fixes, prepared_.usable, first, end);

@@ -46,11 +46,11 @@ class Matcher {
     std::vector<float> z, aside_x, aside_y;
     std::vector<float> entry;  ///< cost of coming onto the road with nothing known of the error before
     float jump = 0;            ///< and of coming there from another road by a way that the map lacks
-    RouteBound reach{};      ///< from the best state before
-    float beta_m = 0;        ///< scale of what a route differs by from …
-    float straight_m = 0;    ///< … either of these two
+    RouteBound reach{};        ///< from the best state before
+    float beta_m = 0;          ///< scale of what a route differs by from …
+    float straight_m = 0;      ///< … either of these two
     float travelled_m = 0;
-    float error_share = 0;   ///< of the error before, that is still there
+    float error_share = 0;  ///< of the error before, that is still there
   };
 
   void estimate_sigma(const Fixes& fixes);
@@ -92,7 +92,7 @@ class Matcher {
   const Settings& settings_;
   Costs costs_;
   DriveError error_;
-  float drift_ = 0;    ///< error on the best road so far, in standard errors
+  float drift_ = 0;       ///< error on the best road so far, in standard errors
   float best_score_ = 0;  ///< of the roads, at the step before
   CandidateFinder finder_;
   RouteSearch search_;

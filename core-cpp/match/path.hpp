@@ -13,8 +13,7 @@ namespace tomare::match {
 /// Grows a trace run by run.
 class PathBuilder {
  public:
-  PathBuilder(map::Graph& graph, const Costs& costs, Trace* trace)
-      : graph_(graph), costs_(costs), trace_(trace) {}
+  PathBuilder(map::Graph& graph, const Costs& costs, Trace* trace) : graph_(graph), costs_(costs), trace_(trace) {}
 
   void start_run(const ArcInfo& at, float travelled_m, uint32_t fix);
   /// Goes on along `arcs` (RouteSearch::path) to `travelled_m` on the last one.

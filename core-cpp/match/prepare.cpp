@@ -39,9 +39,7 @@ class Preparer {
   double between_m(uint32_t a, uint32_t b) {
     return scale_.distance_m(f_.lat_e7[a], f_.lon_e7[a], f_.lat_e7[b], f_.lon_e7[b]);
   }
-  double between_s(uint32_t a, uint32_t b) const {
-    return static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001;
-  }
+  double between_s(uint32_t a, uint32_t b) const { return static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001; }
   bool too_fast(double metres, uint32_t a, uint32_t b) const { return metres > max_mps_ * between_s(a, b) + 60.0; }
 
   /// A spike is a fix that cannot be reached while the one after it can, or a jump there and back.

@@ -40,8 +40,8 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   return label;
 }
 
-[[gnu::always_inline]] inline void RouteSearch::Run::relax(const Turn& turn, uint32_t parent, float length, float events,
-                                    const RouteBound& bound) {
+[[gnu::always_inline]] inline void RouteSearch::Run::relax(const Turn& turn, uint32_t parent, float length,
+                                                           float events, const RouteBound& bound) {
   const float cost = length * bound.metre_cost + events;
   if (cost > bound.cost) return;
   Mark& m = marks[turn.to];

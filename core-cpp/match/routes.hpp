@@ -20,7 +20,7 @@ struct Position {
 struct RouteCosts {
   static constexpr float kNone = 1e30F;
   std::vector<float> length_m;  ///< some number where there is no route
-  std::vector<float> events;  ///< cost of the illegal moves and U-turns on the way; kNone: no route
+  std::vector<float> events;    ///< cost of the illegal moves and U-turns on the way; kNone: no route
 
   bool found(uint32_t target) const { return events[target] < kNone; }
 };
@@ -54,7 +54,7 @@ class RouteSearch {
   struct Label {
     uint32_t number, parent;
     float cost, length, events;  ///< at the arc's start
-    uint32_t settled;  ///< 0 or 1; as wide as the rest, so that a label is copied without gaps
+    uint32_t settled;            ///< 0 or 1; as wide as the rest, so that a label is copied without gaps
   };
   struct Mark {
     uint32_t epoch = 0, label = 0;          ///< label of the arc in this run

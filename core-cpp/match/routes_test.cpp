@@ -8,7 +8,7 @@
 #include <cmath>
 #include <random>
 
-#include "core-cpp/testing/drawn_map.hpp"
+#include "test/native/drawn_map.hpp"
 
 namespace tomare::match {
 namespace {
@@ -23,7 +23,8 @@ testing::OsmData town(uint32_t seed) {
   std::uniform_real_distribution<double> off(-35, 35);
   testing::OsmData data;
   for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) data.nodes.push_back({1 + y * kSide + x, x * 90 + off(random), y * 90 + off(random), {}});
+    for (int x = 0; x < kSide; ++x)
+      data.nodes.push_back({1 + y * kSide + x, x * 90 + off(random), y * 90 + off(random), {}});
   }
   const auto street = [&](int64_t a, int64_t b) {
     testing::TagList tags = {{"highway", kClasses[random() % 4]}};
@@ -43,7 +44,8 @@ testing::OsmData town(uint32_t seed) {
     const int64_t via = from.refs[random() % 2];
     for (const auto& to : data.ways) {
       if (to.id == from.id || std::find(to.refs.begin(), to.refs.end(), via) == to.refs.end()) continue;
-      data.relations.push_back({id, {{'w', from.id, "from"}, {'n', via, "via"}, {'w', to.id, "to"}},
+      data.relations.push_back({id,
+                                {{'w', from.id, "from"}, {'n', via, "via"}, {'w', to.id, "to"}},
                                 {{"type", "restriction"}, {"restriction", "no_left_turn"}}});
       break;
     }
@@ -105,7 +107,8 @@ struct Slow {
   double total = kNever, at_start = kNever;
 };
 
-Slow slow(Network& n, const Position& from, const Position& to, const std::vector<double>& starts, const RouteBound& bound) {
+Slow slow(Network& n, const Position& from, const Position& to, const std::vector<double>& starts,
+          const RouteBound& bound) {
   const ArcInfo here = n.search.arcs().info(from.number), last = n.search.arcs().info(to.number);
   const double per_metre = bound.metre_cost + bound.rate(last);
   Slow best{starts[to.number] + to.travelled_m * per_metre, starts[to.number]};
@@ -131,7 +134,8 @@ void compare(uint32_t seed, uint32_t tile_target) {
     const Position from = anywhere();
     std::vector<Position> targets;
     for (const uint32_t arc : n.arcs) {
-      if (random() % 3 == 0) targets.push_back({arc, n.search.arcs().info(arc).length_m * static_cast<float>(random() % 1000) * 0.001F});
+      if (random() % 3 == 0)
+        targets.push_back({arc, n.search.arcs().info(arc).length_m * static_cast<float>(random() % 1000) * 0.001F});
     }
     const RouteBound bound{1e6F, static_cast<float>(5 + random() % 60), 0.15F, 0, 0.03F};
     RouteCosts routes;

@@ -271,7 +271,7 @@ class Smoother {
   double velocity_error_ = 0, error_ = 0;  ///< standard errors of the log, each axis: m/s and m
   double seconds_ = 0;                     ///< in which the movement is known
   double distrust_ = 1;                    ///< of what is reckoned
-  Vector scale_turn_{1, 0};  ///< what is reckoned is multiplied by it, as a complex number
+  Vector scale_turn_{1, 0};                ///< what is reckoned is multiplied by it, as a complex number
   LocalScale scale_;
 };
 

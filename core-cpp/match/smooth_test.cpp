@@ -49,8 +49,13 @@ struct Drive {
     }
   }
   Fixes fixes() const {
-    return {static_cast<uint32_t>(time_ms.size()), time_ms.data(), lat_e7.data(), lon_e7.data(), speed_mps.data(),
-            heading_deg.data(), accuracy_m.data()};
+    return {static_cast<uint32_t>(time_ms.size()),
+            time_ms.data(),
+            lat_e7.data(),
+            lon_e7.data(),
+            speed_mps.data(),
+            heading_deg.data(),
+            accuracy_m.data()};
   }
   Smoothed smoothed() const {
     Smoothed out;

@@ -35,15 +35,15 @@ struct MatchedFix {
 /// What was illegal about a leg for the drive's vehicle (bits).
 enum Illegal : uint8_t {
   kAgainstOneway = 1,
-  kClosed = 2,       ///< access no, or a class that is closed to the vehicle
-  kRestricted = 4,   ///< private, destination, delivery, permit …
-  kBannedTurn = 8,   ///< a via-node restriction bans the turn that enters this leg
-  kUTurn = 16        ///< this leg goes back along the one before
+  kClosed = 2,      ///< access no, or a class that is closed to the vehicle
+  kRestricted = 4,  ///< private, destination, delivery, permit …
+  kBannedTurn = 8,  ///< a via-node restriction bans the turn that enters this leg
+  kUTurn = 16       ///< this leg goes back along the one before
 };
 
 /// One segment driven in one direction, or part of it at the ends of a run and at U-turns.
 struct Leg {
-  double path_m = 0;   ///< of the leg's start, along the run's path
+  double path_m = 0;  ///< of the leg's start, along the run's path
   int64_t enter_ms = 0, exit_ms = 0;
   float from_m = 0, to_m = 0;  ///< metres from the segment's first point; from > to when driven backward
   float posterior = 1;         ///< the lowest of its fixes; between fixes that of their step

@@ -43,8 +43,8 @@ class Trellis {
  private:
   std::vector<uint32_t> first_;   ///< first state of each step
   std::vector<uint32_t> states_;  ///< their number
-  FloatRoom emission_, score_;           ///< room for them
-  std::vector<float*> matrix_;           ///< first transition of each step (of the first: none)
+  FloatRoom emission_, score_;    ///< room for them
+  std::vector<float*> matrix_;    ///< first transition of each step (of the first: none)
   size_t state_count_ = 0;
   /// Transitions lie in blocks, which do not move.
   struct Block {

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "core-cpp/match/viterbi.hpp"
-#include "core-cpp/testing/trellis.hpp"
+#include "test/native/trellis.hpp"
 
 namespace tomare::match {
 namespace {
@@ -54,7 +54,8 @@ TEST(TrellisExtremes, AForbiddenMoveIsNeverMadeWhereAnotherIsPossible) {
         continue;
       }
       for (float& t : matrix) t = random() % 2 == 0 ? kForbidden : cost(random);
-      for (uint32_t i = 0; i < kStates; ++i) matrix[i * kStates + (i + k) % kStates] = cost(random);  // one way out each
+      for (uint32_t i = 0; i < kStates; ++i)
+        matrix[i * kStates + (i + k) % kStates] = cost(random);  // one way out each
       testing::add_step(&trellis, emission, matrix);
       moves.push_back(matrix);
     }

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-#include "core-cpp/testing/trellis.hpp"
+#include "test/native/trellis.hpp"
 
 namespace tomare::match {
 namespace {

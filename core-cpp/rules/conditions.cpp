@@ -28,11 +28,16 @@ Truth compared(const Term& t, const Law& law) {
   const double low = law.vehicle_low[quantity], high = law.vehicle_high[quantity], bound = t.a * 0.001;
   const auto both = [](bool all, bool some) { return all ? Truth::yes : (some ? Truth::unknown : Truth::no); };
   switch (t.flags & 7) {
-    case kLess: return both(high < bound, low < bound);
-    case kLessEqual: return both(high <= bound, low <= bound);
-    case kGreater: return both(low > bound, high > bound);
-    case kGreaterEqual: return both(low >= bound, high >= bound);
-    default: return both(low == bound && high == bound, low <= bound && bound <= high);
+    case kLess:
+      return both(high < bound, low < bound);
+    case kLessEqual:
+      return both(high <= bound, low <= bound);
+    case kGreater:
+      return both(low > bound, high > bound);
+    case kGreaterEqual:
+      return both(low >= bound, high >= bound);
+    default:
+      return both(low == bound && high == bound, low <= bound && bound <= high);
   }
 }
 

@@ -59,8 +59,8 @@ TEST(Conditions, OverMidnightBelongsToTheDayBefore) {
 }
 
 TEST(Conditions, HolidayUnknownOnlyWhereItMatters) {
-  const Term terms[] = {{kTermDays, 0, 0, 0x1F, 0}, {kTermTime, 0, 0, 450, 510},
-                        {kTermDays, 1, 0, 1 << 7, 0}, {kTermOff, 1, 0, 0, 0}};
+  const Term terms[] = {
+      {kTermDays, 0, 0, 0x1F, 0}, {kTermTime, 0, 0, 450, 510}, {kTermDays, 1, 0, 1 << 7, 0}, {kTermOff, 1, 0, 0, 0}};
   Law law = japan();
   const Instant monday = tokyo(2026, 10, 12, 8, 0), sunday = tokyo(2026, 10, 11, 8, 0);
   EXPECT_EQ(evaluate(terms, 4, law, monday).truth, Truth::unknown);

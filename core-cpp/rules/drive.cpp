@@ -53,22 +53,29 @@ void bracket(const Context& c, const std::vector<uint32_t>& on, Range range, Fin
 
 namespace {
 
-/// Share of claims of the rule that are false although nothing in the drive shows it, at the error that it was learned at.
+/// Share of claims of the rule that are false although nothing in the drive shows it, at the error that it was learned
+/// at.
 double doubt_of(const Settings& s, Rule rule) {
   switch (rule) {
-    case Rule::stop_sign: return s.doubt_stop_sign;
-    case Rule::level_crossing: return s.doubt_level_crossing;
-    case Rule::wrong_way: return s.doubt_wrong_way;
-    case Rule::no_entry: return s.doubt_no_entry;
-    case Rule::turn_ban: return s.doubt_turn_ban;
+    case Rule::stop_sign:
+      return s.doubt_stop_sign;
+    case Rule::level_crossing:
+      return s.doubt_level_crossing;
+    case Rule::wrong_way:
+      return s.doubt_wrong_way;
+    case Rule::no_entry:
+      return s.doubt_no_entry;
+    case Rule::turn_ban:
+      return s.doubt_turn_ban;
     case Rule::speeding:
-    case Rule::minimum_speed: return s.doubt_speeding;
+    case Rule::minimum_speed:
+      return s.doubt_speeding;
   }
   return 0;
 }
 
-/// What the posterior is worth with positions as bad as this drive's: it knows neither roads that the map lacks nor errors
-/// that are not as the model has them, and both tell with the square of the error.
+/// What the posterior is worth with positions as bad as this drive's: it knows neither roads that the map lacks nor
+/// errors that are not as the model has them, and both tell with the square of the error.
 float calibrated(const Context& c, const Finding& f) {
   const double share = c.trace.error.sigma_m / c.settings.doubt_sigma_m;
   return static_cast<float>(f.match * std::max(0.0, 1 - doubt_of(c.settings, f.rule) * share * share));

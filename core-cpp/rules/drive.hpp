@@ -40,8 +40,8 @@ struct Speeds {
 };
 Speeds speeds_of(const Context& context, const std::vector<uint32_t>& on, Range range, double mps);
 
-/// Standard error (m) of the way between two positions `seconds` apart that are off by `sigma_m` each: their errors drift
-/// together (docs/MATCHING.md, transition), so that little of them is left over a short time.
+/// Standard error (m) of the way between two positions `seconds` apart that are off by `sigma_m` each: their errors
+/// drift together (docs/MATCHING.md, transition), so that little of them is left over a short time.
 double way_sigma(const Settings& settings, double sigma_m, double seconds);
 
 /// Share of fixes whose heading (where the log has one, at speed) agrees with the path; 1 without.

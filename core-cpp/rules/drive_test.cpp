@@ -6,7 +6,8 @@
 namespace tomare::rules {
 namespace {
 
-// A day's drive through Malta had two bans of one way between the same fixes: native and WASM gave them in either order.
+// A day's drive through Malta had two bans of one way between the same fixes: native and WASM gave them in either
+// order.
 TEST(FindingsInOrder, TwoBansBetweenTheSameFixesStayAsTheyWereJudged) {
   constexpr int64_t kTimes = 100, kAtOnce = 3;
   std::vector<Finding> findings;

@@ -77,12 +77,15 @@ bool opened_by_clause(const Context& c, const map::Tile& tile, const Clauses& cl
 
 Standing standing_of(map::Access access) {
   switch (access) {
-    case map::kAccessNo: return Standing::closed;
+    case map::kAccessNo:
+      return Standing::closed;
     case map::kAccessUnset:
     case map::kAccessYes:
     case map::kAccessPermissive:
-    case map::kAccessDesignated: return Standing::open;
-    default: return Standing::restricted;
+    case map::kAccessDesignated:
+      return Standing::open;
+    default:
+      return Standing::restricted;
   }
 }
 

@@ -15,7 +15,7 @@ struct Values {
   static constexpr uint32_t kMost = 12;
   uint16_t value[kMost];
   uint32_t count = 0;
-  bool base = true;         ///< the unconditional value is possible
+  bool base = true;          ///< the unconditional value is possible
   bool conditional = false;  ///< some clause speaks of this fact for this vehicle and direction
   uint32_t reasons = 0;
   uint16_t text = map::kNone16;  ///< name index of the tag that decides, or may
@@ -27,8 +27,8 @@ struct Values {
 struct Clauses {
   map::ConditionTarget target;
   uint32_t first, count;
-  int direction;                         ///< map::kForward, map::kBackward
-  uint8_t key = map::kKeyNone;           ///< a clause of a less specific key than this does not count
+  int direction;                ///< map::kForward, map::kBackward
+  uint8_t key = map::kKeyNone;  ///< a clause of a less specific key than this does not count
 };
 
 /// Evaluated at `time_ms` and two minutes before and after: within them an edge is in doubt.

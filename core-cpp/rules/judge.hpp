@@ -21,7 +21,8 @@ struct Context {
 
 void judge(const Context& context, Judgement* out);
 
-/// By start time, rule, node, way and first fix; what is equal in all of these stays in the order in which it was judged.
+/// By start time, rule, node, way and first fix; what is equal in all of these stays in the order in which it was
+/// judged.
 void put_in_order(std::vector<Finding>* findings);
 
 // One law each; they append findings and count exposure.

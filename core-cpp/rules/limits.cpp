@@ -24,9 +24,7 @@ Truth marked_of(const Attributes& a) {
 }
 
 /// OSM does not tell; an overlay may.
-Truth expressway_of(const Attributes& a) {
-  return (a.flags & map::kFlagExpressway) != 0 ? Truth::yes : Truth::unknown;
-}
+Truth expressway_of(const Attributes& a) { return (a.flags & map::kFlagExpressway) != 0 ? Truth::yes : Truth::unknown; }
 
 /// A way of both directions is not divided; one of a single direction may be half of a divided road.
 Truth divided_of(const Attributes& a, map::Vehicle vehicle) {
@@ -50,12 +48,11 @@ Truth applies(const DefaultLimit& row, const Attributes& a, map::Vehicle vehicle
                      (row.classes >> a.road_class & 1) != 0;
   if (!asked) return Truth::no;
   Truth all = Truth::yes;
-  for (const Truth one :
-       {meets(row.link, as_truth((a.flags & map::kFlagLink) != 0)),
-        meets(row.motorroad, as_truth((a.flags & map::kFlagMotorroad) != 0)), meets(row.oneway, oneway_of(a, vehicle)),
-        meets(row.marked, marked_of(a)), meets(row.divided, divided_of(a, vehicle)),
-        meets(row.expressway, expressway_of(a)), meets(row.multilane, as_truth(a.lanes >= kMultilane)),
-        zone_of(row, a)}) {
+  for (const Truth one : {meets(row.link, as_truth((a.flags & map::kFlagLink) != 0)),
+                          meets(row.motorroad, as_truth((a.flags & map::kFlagMotorroad) != 0)),
+                          meets(row.oneway, oneway_of(a, vehicle)), meets(row.marked, marked_of(a)),
+                          meets(row.divided, divided_of(a, vehicle)), meets(row.expressway, expressway_of(a)),
+                          meets(row.multilane, as_truth(a.lanes >= kMultilane)), zone_of(row, a)}) {
     if (one == Truth::no) return one;
     if (one == Truth::unknown) all = one;
   }

@@ -15,9 +15,9 @@ struct Limit {
   Known known = Known::none;
   double low_kmh = 0, high_kmh = 0;
   SourceTag source = SourceTag::maxspeed;
-  bool assumed = false;           ///< a default of the law, not a sign
-  uint32_t reasons = 0;           ///< why a condition makes an interval of it
-  uint16_t text = map::kNone16;   ///< name index of the conditional tag, in the leg's tile
+  bool assumed = false;          ///< a default of the law, not a sign
+  uint32_t reasons = 0;          ///< why a condition makes an interval of it
+  uint16_t text = map::kNone16;  ///< name index of the conditional tag, in the leg's tile
 
   bool same(const Limit& other) const {
     return known == other.known && low_kmh == other.low_kmh && high_kmh == other.high_kmh;

@@ -29,8 +29,8 @@ bool in_yard(const Context& c, const Leg& gate, const Leg& end, const Leg& outsi
     const map::Tile* tile = c.graph.tile(seen[i].tile);
     if (tile == nullptr || seen.size() > kYard) return false;
     const map::Attributes& a = tile->attributes_of(seen[i].segment);
-    const bool open = open_to_all(access_in(a, map::kForward, c.vehicle)) ||
-                      open_to_all(access_in(a, map::kBackward, c.vehicle));
+    const bool open =
+        open_to_all(access_in(a, map::kForward, c.vehicle)) || open_to_all(access_in(a, map::kBackward, c.vehicle));
     if (!open && i > 0) continue;
     const map::Segment s = tile->segments[seen[i].segment];
     if (((tile->nodes[s.from_node].flags | tile->nodes[s.to_node].flags) & map::kNodeDataEnd) != 0) return false;
@@ -88,7 +88,8 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
   }
 }
 
-void weigh(const Context& c, const AccessState& state, bool inside, const Stretch& stretch, uint32_t faster, Finding* f) {
+void weigh(const Context& c, const AccessState& state, bool inside, const Stretch& stretch, uint32_t faster,
+           Finding* f) {
   const Settings& s = c.settings;
   if (state.standing == Standing::uncertain) {
     f->verdict = Verdict::undetermined;
@@ -133,8 +134,8 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
-  const bool inside = ends_inside(c, on, stretch) ||
-                      (thoroughfare_closed(state.access) && ends_behind(c, run, on, stretch));
+  const bool inside =
+      ends_inside(c, on, stretch) || (thoroughfare_closed(state.access) && ends_behind(c, run, on, stretch));
   weigh(c, state, inside, stretch, speeds.faster, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);

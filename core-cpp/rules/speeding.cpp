@@ -23,8 +23,7 @@ struct Sample {
 
 class SpeedJudge {
  public:
-  SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
-      : c_(c), s_(c.settings), out_(out), on_(run.on) {
+  SpeedJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), s_(c.settings), out_(out), on_(run.on) {
     limits_.reserve(run.leg_count);
     samples_.reserve(on_.size());
     for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
@@ -156,15 +155,14 @@ class SpeedJudge {
     now.doubt_kmh = s_.speeding_k_sigma * now.sigma_kmh;
   }
 
-  /// Standard error of the way between two samples: of the positions, as bad as they are just here, and of the way itself,
-  /// which may be as short as the straight line where it bends.
+  /// Standard error of the way between two samples: of the positions, as bad as they are just here, and of the way
+  /// itself, which may be as short as the straight line where it bends.
   double way_error(size_t a, size_t b, double sigma_m) const {
     const double missed = std::sqrt((missed_[b + 1] - missed_[a]) / static_cast<double>(b + 1 - a));
     const double seconds = samples_[b].time_s - samples_[a].time_s;
     const double ends = way_sigma(s_, std::max(sigma_m, missed), std::max(1.0, seconds));
     const uint32_t i = samples_[a].fix, j = samples_[b].fix;
-    const double straight =
-        distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
+    const double straight = distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
     const double bends = std::max(0.0, samples_[b].path_m - samples_[a].path_m - straight);
     return std::sqrt(ends * ends + 0.25 * bends * bends);
   }
@@ -291,7 +289,7 @@ class SpeedJudge {
   const std::vector<uint32_t>& on_;
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
-  std::vector<double> missed_;  ///< squares of the distances to the path, summed up to each sample
+  std::vector<double> missed_;             ///< squares of the distances to the path, summed up to each sample
   double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for
 };
 

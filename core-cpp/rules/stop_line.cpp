@@ -100,8 +100,8 @@ double standing_off(const Context& c, const std::vector<uint32_t>& on, double li
   return off;
 }
 
-/// Probability that the car did not stop at the line, seeing that it stood so far off: a position is as uncertain along the
-/// road as across it, with heavy tails, and stops at a line are far more frequent than others as near to one.
+/// Probability that the car did not stop at the line, seeing that it stood so far off: a position is as uncertain along
+/// the road as across it, with heavy tails, and stops at a line are far more frequent than others as near to one.
 double stood_elsewhere(double off_m, double sigma_m) {
   const double z = off_m / sigma_m;
   const double cost = z < 2 ? 0.5 * z * z : 2 * z - 2;

@@ -20,7 +20,8 @@ double sin_deg(double degrees) {
   if (a > 90.0) a = 180.0 - a;
   const double x = a * kRadian, s = x * x;
   return sign * x *
-         (1.0 - s / 6.0 * (1.0 - s / 20.0 * (1.0 - s / 42.0 * (1.0 - s / 72.0 * (1.0 - s / 110.0 * (1.0 - s / 156.0))))));
+         (1.0 -
+          s / 6.0 * (1.0 - s / 20.0 * (1.0 - s / 42.0 * (1.0 - s / 72.0 * (1.0 - s / 110.0 * (1.0 - s / 156.0))))));
 }
 
 double cos_deg(double degrees) { return sin_deg(degrees + 90.0); }
@@ -33,7 +34,8 @@ bool sun_minutes(map::SunEvent event, int32_t day, int32_t lat_e7, int32_t lon_e
   const double anomaly = 357.5291 + 0.98560028 * since_2000;
   const double centre = 1.9148 * sin_deg(anomaly) + 0.02 * sin_deg(2 * anomaly) + 0.0003 * sin_deg(3 * anomaly);
   const double ecliptic = anomaly + centre + 282.9372;
-  const double transit = 720.0 - 4.0 * longitude + 1440.0 * (0.0053 * sin_deg(anomaly) - 0.0069 * sin_deg(2 * ecliptic));
+  const double transit =
+      720.0 - 4.0 * longitude + 1440.0 * (0.0053 * sin_deg(anomaly) - 0.0069 * sin_deg(2 * ecliptic));
   const double sin_declination = sin_deg(ecliptic) * sin_deg(kObliquity);
   const double cos_declination = std::sqrt(1.0 - sin_declination * sin_declination);
   const double altitude = event == map::kSunrise || event == map::kSunset ? kHorizon : kCivil;

@@ -21,8 +21,7 @@ constexpr size_t kLoopFixes = 6;
 
 class TurnJudge {
  public:
-  TurnJudge(const Context& c, const match::Run& run, Judgement* out)
-      : c_(c), run_(run), out_(out), on_(run.on) {}
+  TurnJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), run_(run), out_(out), on_(run.on) {}
 
   void run() {
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
@@ -153,8 +152,8 @@ class TurnJudge {
       for (uint32_t a = index + 1; a-- > run_.first_leg;) {
         const double left_m = legs[a].path_m + legs[a].length_m();
         if (back_m - left_m > kLoop) break;
-        const bool again = legs[a].tile == legs[b].tile && legs[a].segment == legs[b].segment &&
-                           legs[a].forward == legs[b].forward;
+        const bool again =
+            legs[a].tile == legs[b].tile && legs[a].segment == legs[b].segment && legs[a].forward == legs[b].forward;
         if (again) return within(c_, on_, left_m, back_m).size() < kLoopFixes;
       }
     }

@@ -56,7 +56,8 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   const map::Attributes* a = attributes_of(c, leg);
   if (a != nullptr) f.source = source_of(*a);
   f.match = match_of(c, on, range).mean;
-  f.map = a != nullptr && (a->oneway_source == map::kOnewayGiven || a->oneway_source == map::kOnewayOverlay) ? 1.0F : 0.97F;
+  f.map =
+      a != nullptr && (a->oneway_source == map::kOnewayGiven || a->oneway_source == map::kOnewayOverlay) ? 1.0F : 0.97F;
   f.measure(kMeasure_length_m, stretch.length_m());
   f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
@@ -67,7 +68,8 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   if (stretch.length_m() < s.wrong_way_min_length_m) f.reasons |= kReason_short_stretch;
   if (speeds.faster < s.wrong_way_min_fixes) f.reasons |= kReason_low_speed;
   if (agreement < 0.6 || speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
-  if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000)) f.reasons |= kReason_short_stretch;
+  if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000))
+    f.reasons |= kReason_short_stretch;
   if (mean_error_m(c, on, range) > farthest_m(c)) f.reasons |= kReason_parallel_road;
   if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {

@@ -5,10 +5,9 @@
 #include <cstring>
 
 #include "core-cpp/base/geo.hpp"
-#include "mapdata/compiler/divided.hpp"
+#include "mapdata/compiler/network/divided.hpp"
 
 namespace tomare::compiler {
-
 
 Error Compiler::fail(Error error, std::string text) {
   error_text_ = std::move(text);
@@ -36,8 +35,8 @@ Error Compiler::header_block(std::string_view data) {
   std::string error;
   if (!decode_header(data, &info, &error)) return fail(Error::PBF_BLOCK, "header block: " + error);
   if (!info.unsupported.empty()) {
-    return fail(Error::PBF_FEATURE, "the file requires \"" + info.unsupported +
-                                        "\"; OsmSchema-V0.6 and DenseNodes are supported");
+    return fail(Error::PBF_FEATURE,
+                "the file requires \"" + info.unsupported + "\"; OsmSchema-V0.6 and DenseNodes are supported");
   }
   timestamp_s_ = std::max(timestamp_s_, info.timestamp_s);
   return Error::OK;
@@ -135,7 +134,8 @@ Error Compiler::next(OutputPiece* piece) {
     return Error::OK;
   };
   switch (stage_) {
-    case Stage::reading: return fail(Error::COMPILER_STATE, "next comes after finish");
+    case Stage::reading:
+      return fail(Error::COMPILER_STATE, "next comes after finish");
     case Stage::tiles: {
       bool done = false;
       const Error error = next_tile(piece, &done);
@@ -144,9 +144,15 @@ Error Compiler::next(OutputPiece* piece) {
       stage_ = Stage::directory;
       return give(bytes_.directory_offset(), bytes_.directory());
     }
-    case Stage::directory: stage_ = Stage::root; return give(bytes_.root_offset(), bytes_.root());
-    case Stage::root: stage_ = Stage::first_page; return give(0, bytes_.first_page());
-    default: stage_ = Stage::end; return Error::OK;
+    case Stage::directory:
+      stage_ = Stage::root;
+      return give(bytes_.root_offset(), bytes_.root());
+    case Stage::root:
+      stage_ = Stage::first_page;
+      return give(0, bytes_.first_page());
+    default:
+      stage_ = Stage::end;
+      return Error::OK;
   }
 }
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core-cpp/base/error.hpp"
-#include "mapdata/compiler/file_bytes.hpp"
-#include "mapdata/compiler/network.hpp"
-#include "mapdata/compiler/overlay.hpp"
-#include "mapdata/compiler/tiles.hpp"
+#include "mapdata/compiler/network/network.hpp"
+#include "mapdata/compiler/overlay/overlay.hpp"
+#include "mapdata/compiler/tiles/file_bytes.hpp"
+#include "mapdata/compiler/tiles/tiles.hpp"
 
 namespace tomare::compiler {
 

@@ -32,8 +32,8 @@ std::string inflated(const protozero::data_view& data, uint64_t raw_size) {
   if (raw_size > (64U << 20)) throw Failure{"a blob says that it is larger than 64 MiB"};
   std::string out(raw_size, '\0');
   uLongf size = raw_size;
-  const int code = uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
-                              reinterpret_cast<const Bytef*>(data.data()), data.size());
+  const int code =
+      uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size());
   if (code != Z_OK || size != raw_size) throw Failure{"a blob does not inflate"};
   return out;
 }
@@ -46,10 +46,18 @@ std::string blob_data(const protozero::data_view& blob) {
   bool has_plain = false;
   while (message.next()) {
     switch (message.tag()) {
-      case 1: plain = message.get_string(); has_plain = true; break;
-      case 2: raw_size = static_cast<uint64_t>(message.get_int32()); break;
-      case 3: packed = message.get_view(); break;
-      default: message.skip();
+      case 1:
+        plain = message.get_string();
+        has_plain = true;
+        break;
+      case 2:
+        raw_size = static_cast<uint64_t>(message.get_int32());
+        break;
+      case 3:
+        packed = message.get_view();
+        break;
+      default:
+        message.skip();
     }
   }
   return has_plain ? plain : inflated(packed, raw_size);
@@ -72,9 +80,12 @@ void feed(const std::string& file, std::vector<uint32_t>* kinds, uint32_t pass, 
     std::string type;
     uint32_t size = 0;
     while (header.next()) {
-      if (header.tag() == 1) type = header.get_string();
-      else if (header.tag() == 3) size = static_cast<uint32_t>(header.get_int32());
-      else header.skip();
+      if (header.tag() == 1)
+        type = header.get_string();
+      else if (header.tag() == 3)
+        size = static_cast<uint32_t>(header.get_int32());
+      else
+        header.skip();
     }
     at += 4 + header_size;
     if (size > file.size() - at) throw Failure{"the file ends in a blob"};

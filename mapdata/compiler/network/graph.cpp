@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "mapdata/compiler/network/graph.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::compiler {
+
+const LengthScale::Kept& LengthScale::at(int32_t step) {
+  Kept& kept = kept_[static_cast<uint32_t>(step) % kKept];
+  if (kept.step == step) return kept;
+  const MetreScale low = metre_scale(step * kStep - 900'000'000), high = metre_scale((step + 1) * kStep - 900'000'000);
+  kept = {step, low, {(high.x - low.x) / kStep, (high.y - low.y) / kStep}};
+  return kept;
+}
+
+double LengthScale::distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b) {
+  const auto middle = static_cast<int32_t>((static_cast<int64_t>(lat_a) + lat_b) / 2 + 900'000'000);
+  const int32_t step = middle / kStep;
+  const Kept& scale = at(step);
+  const auto beyond = static_cast<double>(middle - step * kStep);
+  const double dx = static_cast<double>(static_cast<int64_t>(lon_b) - lon_a) * (scale.base.x + scale.change.x * beyond);
+  const double dy = static_cast<double>(static_cast<int64_t>(lat_b) - lat_a) * (scale.base.y + scale.change.y * beyond);
+  return std::sqrt(dx * dx + dy * dy);
+}
+
+void way_offsets(const Network& n, const RoadWay& way, LengthScale* scale, std::vector<double>* out) {
+  out->resize(way.ref_count);
+  uint32_t last = kMissing;
+  double total = 0;
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    const uint32_t node = n.node_of(way, i);
+    if (n.placed(node)) {
+      if (last != kMissing) {
+        total += scale->distance_m(lat_of(n.y[last]), lon_of(n.x[last]), lat_of(n.y[node]), lon_of(n.x[node]));
+      }
+      last = node;
+    } else {
+      last = kMissing;
+    }
+    (*out)[i] = total;
+  }
+}
+
+std::vector<double> way_offsets(const Network& n, const RoadWay& way) {
+  LengthScale scale;
+  std::vector<double> offsets;
+  way_offsets(n, way, &scale, &offsets);
+  return offsets;
+}
+
+namespace {
+
+constexpr uint32_t kMaxCorners = 200;
+
+}  // namespace
+
+void PieceMaker::add(uint32_t way, Pieces* out) {
+  way_ = way;
+  out_ = out;
+  const RoadWay& w = n_.ways[way];
+  way_offsets(n_, w, &scale_, &offsets_);
+  uint32_t begin = kMissing;
+  bool begin_open = false;
+  for (uint32_t i = 0; i < w.ref_count; ++i) {
+    const uint32_t node = n_.node_of(w, i);
+    if (!n_.placed(node)) {
+      if (begin != kMissing && begin + 1 < i) emit(begin, i - 1, begin_open, true);
+      begin = kMissing;
+      continue;
+    }
+    if (begin == kMissing) {
+      begin = i;
+      begin_open = i > 0;
+      continue;
+    }
+    const bool last = i + 1 == w.ref_count;
+    if (!last && n_.uses[node] < 2 && i - begin < kMaxCorners) continue;
+    emit(begin, i, begin_open, false);
+    begin = i;
+    begin_open = false;
+  }
+}
+
+void PieceMaker::emit(uint32_t first, uint32_t last, bool from_open, bool to_open) {
+  const RoadWay& w = n_.ways[way_];
+  const bool loop = n_.node_of(w, first) == n_.node_of(w, last);
+  if (loop && last - first >= 2) {
+    const uint32_t middle = (first + last) / 2;
+    emit(first, middle, from_open, false);
+    emit(middle, last, false, to_open);
+    return;
+  }
+  if (loop) return;
+  Piece piece;
+  piece.way = way_;
+  piece.from = n_.node_of(w, first);
+  piece.to = n_.node_of(w, last);
+  piece.from_open = from_open;
+  piece.to_open = to_open;
+  piece.first_corner = static_cast<uint32_t>(out_->corners.size());
+  piece.corner_count = last - first + 1;
+  for (uint32_t i = first; i <= last; ++i) {
+    const uint32_t node = n_.node_of(w, i);
+    piece.box.add(n_.x[node], n_.y[node]);
+    out_->corners.push_back({n_.x[node], n_.y[node], offsets_[i], i});
+  }
+  out_->list.push_back(piece);
+}
+
+namespace {
+
+[[gnu::noinline]] uint64_t scan_nodes(Network* n, size_t first, size_t end) {
+  uint64_t missing = 0;
+  for (size_t i = first; i < end; ++i) {
+    if (n->x[i] == 0 && n->y[i] == 0) {
+      ++missing;
+    } else {
+      n->box.add(n->x[i], n->y[i]);
+    }
+  }
+  return missing;
+}
+
+/// True: all its nodes are there. `any` is set where two that follow one another are.
+[[gnu::noinline]] bool scan_way(const Network& n, const RoadWay& way, bool* any) {
+  bool whole = true, before = false;
+  uint32_t last = kMissing;
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    const uint32_t node = n.node_of(way, i);
+    const bool here = n.placed(node);
+    *any = *any || (before && here && node != last);
+    whole = whole && here;
+    before = here;
+    last = node;
+  }
+  return whole;
+}
+
+}  // namespace
+
+bool count_network(Network* network) {
+  constexpr size_t kStretch = 1 << 16;
+  uint64_t missing = 0;
+  const size_t count = network->x.size();
+  for (size_t i = 0; i < count; i += kStretch) missing += scan_nodes(network, i, std::min(count, i + kStretch));
+  bool any = false;
+  for (const RoadWay& way : network->ways) {
+    if (any && missing == 0) break;
+    if (!scan_way(*network, way, &any)) ++network->statistics[map::kStat_cut_ways_missing_nodes];
+  }
+  network->statistics[map::kStat_missing_nodes] = missing;
+  network->statistics[map::kStat_road_ways] = network->ways.size();
+  network->statistics[map::kStat_road_nodes] = count - missing;
+  return any;
+}
+
+Occurrences::Occurrences(const Network& network, const std::vector<uint32_t>& wanted) : network_(network) {
+  if (wanted.empty()) return;
+  std::vector<bool> listed(network.x.size());  // most nodes are not: a bit is cheaper to ask than the map
+  for (const uint32_t node : wanted) {
+    map_[node];
+    listed[node] = true;
+  }
+  for (uint32_t w = 0; w < network.ways.size(); ++w) add(w, listed);
+}
+
+[[gnu::noinline]] void Occurrences::add(uint32_t w, const std::vector<bool>& listed) {
+  const RoadWay& way = network_.ways[w];
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    const uint32_t node = network_.node_of(way, i);
+    if (listed[node]) map_[node].push_back({w, i});
+  }
+}
+
+const std::vector<Occurrence>& Occurrences::at(uint32_t node) const {
+  static const std::vector<Occurrence> kNone;
+  const auto found = map_.find(node);
+  return found == map_.end() ? kNone : found->second;
+}
+
+uint32_t Occurrences::arms(uint32_t node) const {
+  uint32_t count = 0;
+  for (const Occurrence& o : at(node)) {
+    const RoadWay& way = network_.ways[o.way];
+    if (o.position > 0 && network_.placed(network_.node_of(way, o.position - 1))) ++count;
+    if (o.position + 1 < way.ref_count && network_.placed(network_.node_of(way, o.position + 1))) ++count;
+  }
+  return count;
+}
+
+}  // namespace tomare::compiler

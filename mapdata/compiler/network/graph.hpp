@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// From ways to pieces between junctions, and where nodes of interest lie on them.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "core-cpp/base/geo.hpp"
+#include "mapdata/compiler/network/network.hpp"
+
+namespace tomare::compiler {
+
+struct Corner {
+  uint32_t x, y;
+  double offset_m;    ///< along the way from its first node
+  uint32_t position;  ///< in the way, of this node or of the last one before
+};
+
+/// A node of a piece: the index of a road node, or a cut at a tile's edge.
+using NodeKey = uint64_t;
+inline constexpr NodeKey kCutBit = NodeKey{1} << 63;
+
+/// A stretch of one way; becomes a segment once it lies in one tile.
+struct Piece {
+  NodeKey from = 0, to = 0;
+  uint32_t way = 0;
+  uint32_t first_corner = 0, corner_count = 0;  ///< in the corners of its region
+  bool from_open = false, to_open = false;      ///< the data ends here
+  Box box;
+};
+
+/// Pieces of one region lie over one list of corners: a split makes new ones only where it cuts.
+struct Pieces {
+  std::vector<Piece> list;
+  std::vector<Corner> corners;
+};
+
+/// distance_m with the metre scale interpolated between hundredths of a degree of latitude: off by less than
+/// 4e-9 of the scale at the equator. What was worked out is kept.
+class LengthScale {
+ public:
+  double distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b);
+
+ private:
+  static constexpr int32_t kStep = 100'000;  ///< e7
+  static constexpr uint32_t kKept = 256;
+  struct Kept {
+    int32_t step = -1;
+    MetreScale base{}, change{};  ///< at the step, and per e7 beyond it
+  };
+  const Kept& at(int32_t step);
+  std::vector<Kept> kept_ = std::vector<Kept>(kKept);
+};
+
+/// Makes the pieces of ways.
+class PieceMaker {
+ public:
+  explicit PieceMaker(const Network& network) : n_(network) {}
+  /// Appends the pieces of one way.
+  void add(uint32_t way, Pieces* out);
+
+ private:
+  void emit(uint32_t first, uint32_t last, bool from_open, bool to_open);
+
+  const Network& n_;
+  LengthScale scale_;
+  std::vector<double> offsets_;
+  uint32_t way_ = 0;
+  Pieces* out_ = nullptr;
+};
+
+/// Counts ways and nodes into the statistics, and sets the box. False: no way has two placed nodes that follow one
+/// another.
+bool count_network(Network* network);
+
+/// Where a node lies: position in a way.
+struct Occurrence {
+  uint32_t way, position;
+};
+
+class Occurrences {
+ public:
+  Occurrences(const Network& network, const std::vector<uint32_t>& wanted_nodes);
+  const std::vector<Occurrence>& at(uint32_t node) const;
+  /// Ends of road that meet in the node.
+  uint32_t arms(uint32_t node) const;
+
+ private:
+  void add(uint32_t way, const std::vector<bool>& listed);
+
+  const Network& network_;
+  std::unordered_map<uint32_t, std::vector<Occurrence>> map_;
+};
+
+/// An end of a piece at a node, or the inside of one. -1: the piece that ends there, +1: the one
+/// that begins there, 0: the piece that holds the offset.
+struct Anchor {
+  uint32_t way = 0, node = 0;
+  int side = 0;
+};
+
+struct PlacedPoint {
+  Anchor anchor;
+  double offset_m = 0;  ///< along the way
+  map::RulePoint point{};
+};
+
+struct PlacedRestriction {
+  uint32_t via_node = 0;
+  Anchor from, to;
+  map::Restriction record{};
+  std::vector<int64_t> path;  ///< kViaWay: via ways, then the to-way
+  uint32_t raw = 0;           ///< index into Network::restrictions, for its conditions
+};
+
+std::vector<PlacedPoint> place_points(Network* network);
+std::vector<PlacedRestriction> place_restrictions(Network* network);
+
+/// Metres along a way of each of its positions; missing nodes repeat the value before.
+std::vector<double> way_offsets(const Network& network, const RoadWay& way);
+void way_offsets(const Network& network, const RoadWay& way, LengthScale* scale, std::vector<double>* out);
+
+}  // namespace tomare::compiler

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// The road network in memory: what the passes over the file collect. Grows with the road nodes only.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <protozero/varint.hpp>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core-cpp/map/format.hpp"
+#include "mapdata/compiler/network/id_set.hpp"
+#include "mapdata/compiler/network/name_table.hpp"
+#include "mapdata/compiler/osm/osm.hpp"
+#include "mapdata/compiler/tags/attributes.hpp"
+
+namespace tomare::compiler {
+
+inline constexpr uint32_t kMissing = UINT32_MAX;
+inline constexpr uint32_t kNoName = UINT32_MAX;
+
+struct RoadWay {
+  int64_t id = 0;
+  uint32_t first_ref = 0;
+  uint32_t ref_count = 0;
+  uint32_t facts = 0;  ///< index into Network::facts
+  uint32_t name = kNoName;
+};
+
+/// Facts of a part of a way, where an overlay changes them.
+struct FactStretch {
+  uint32_t way;
+  double from_m, to_m;  ///< along the way
+  uint32_t facts;
+};
+
+struct Box {
+  uint32_t min_x = UINT32_MAX, min_y = UINT32_MAX, max_x = 0, max_y = 0;
+  void add(uint32_t x, uint32_t y) {
+    min_x = x < min_x ? x : min_x;
+    max_x = x > max_x ? x : max_x;
+    min_y = y < min_y ? y : min_y;
+    max_y = y > max_y ? y : max_y;
+  }
+};
+
+struct TaggedNode {
+  int64_t id = 0;
+  map::RulePointKind kind{};
+  uint8_t flags = 0;      ///< map::RulePointFlag
+  map::Access access{};   ///< barriers
+  std::string direction;  ///< text of the direction tag, empty when there is none
+  bool stop_tag_known = false;
+};
+
+struct RawRestriction {
+  struct Part {
+    int64_t ref;
+    MemberType type;
+    char role;  ///< 'f' from, 'v' via, 't' to, 'o' other
+  };
+  int64_t id = 0;
+  std::string kind;  ///< value of restriction=…
+  std::string except;
+  uint8_t vehicles = 0;
+  uint8_t always = 0;          ///< those bound without a condition
+  bool other_vehicle = false;  ///< binds only vehicles that are not ours
+  std::vector<ParsedCondition> conditions;
+  std::vector<Part> parts;
+};
+
+/// OSM node ids of all ways in their order, as differences of few bytes each: half of what pass 1 keeps.
+class RawRefs {
+ public:
+  void add(int64_t id);
+  uint64_t count() const { return count_; }
+  /// Uses them up: what was taken is given back.
+  template <typename F>
+  void take_each(F&& take) {
+    int64_t id = 0;
+    for (std::vector<char>& chunk : chunks_) {
+      id = each_of(chunk.data(), &chunk == &chunks_.back() ? at_ : chunk.data() + chunk.size(), id, take);
+      chunk = {};
+    }
+    *this = {};
+  }
+
+ private:
+  /// V8 leaves a call of WASM in slow code to its end: a long loop is better many calls.
+  template <typename F>
+  [[gnu::noinline]] static int64_t each_of(const char* at, const char* end, int64_t id, F& take) {
+    while (at < end) take(id += protozero::decode_zigzag64(protozero::decode_varint(&at, end)));
+    return id;
+  }
+
+  static constexpr size_t kChunk = 1 << 18;
+  std::vector<std::vector<char>> chunks_;  ///< never copied to grow; cut to what they hold, but for the last
+  char* at_ = nullptr;                     ///< in the last chunk
+  int64_t last_ = 0;
+  uint64_t count_ = 0;
+};
+
+class Network final : public EntityHandler {
+ public:
+  void begin_pass(int pass);
+  /// After pass 1: sorts, drops what came twice, and makes room for the nodes.
+  void index_nodes();
+
+  bool wants_node_key(std::string_view key) const override;
+  bool wants_way_key(std::string_view key) const override { return is_way_key(key); }
+  bool wants_refs(const Tags& tags) const override {
+    return !tags.get("highway").empty() || !tags.get("railway").empty();
+  }
+  void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) override;
+  void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) override;
+  void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override;
+  bool wants_nodes() const override { return pass_ == 2; }
+  bool wants_ways() const override { return pass_ == 1; }
+
+  /// Index of such facts; equal ones are kept once.
+  uint32_t intern(WayFacts facts);
+  /// Once nothing is looked up by OSM id any more.
+  void forget_ids();
+
+  /// Index of a road node, kMissing when no road uses it. Cheapest in the order of the ids.
+  uint32_t find_node(int64_t id) const { return ids_.find(id); }
+  /// Index of a road way, kMissing when it is none.
+  uint32_t find_way(int64_t id) const;
+  bool placed(uint32_t node) const { return x[node] != 0 || y[node] != 0; }
+  uint32_t node_of(const RoadWay& way, uint32_t position) const { return refs[way.first_ref + position]; }
+
+  /// Index of the facts that hold around a metre of a way.
+  uint32_t facts_at(uint32_t way, double metre) const;
+
+  // deques: they grow without a copy, and into what pass 1 gives back in small pieces
+  std::deque<RoadWay> ways;   ///< sorted by id after index_nodes
+  std::deque<uint32_t> refs;  ///< node indexes of all ways
+  std::deque<uint32_t> x, y;  ///< 0,0 where the node is missing from the file
+  std::deque<uint8_t> uses;   ///< positions in ways; at most 255
+  std::vector<WayFacts> facts;
+  NameTable names;
+  std::vector<FactStretch> stretches;  ///< by way, then metre; they never overlap
+  std::vector<TaggedNode> tagged;
+  std::vector<RawRestriction> restrictions;
+  std::vector<int64_t> rails, dead_rails;  ///< nodes of railways in use, and of trams and disused ones
+  Box box;                                 ///< of the nodes that are there, once count_network has run
+  uint64_t statistics[96] = {};
+
+ private:
+  void count_uses(const RoadWay& way);
+  uint32_t intern_name(const Tags& tags);
+  uint32_t intern_facts(const Tags& tags);
+  void add_rail(const std::vector<int64_t>& node_ids, std::string_view railway);
+
+  int pass_ = 0;
+  RawRefs raw_refs_;
+  IdSet ids_;
+  std::unordered_map<std::string, uint32_t> facts_index_;
+  std::unordered_map<std::string, uint32_t> facts_by_tags_;  ///< by the texts of the tags
+  std::string tags_key_;
+};
+
+}  // namespace tomare::compiler

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+// Nodes that carry a rule become points on ways, with the direction of travel that they are meant
+// for: given by a tag, or inferred from the nearest junction (OSM wiki: Tag:highway=stop).
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <deque>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
+#include "mapdata/compiler/network/graph.hpp"
+
+namespace tomare::compiler {
+namespace {
+
+using namespace map;  // NOLINT: the format's names, all of them used here
+
+constexpr double kSameDistance = 5.0;  ///< metres: two junctions as near as this are a tie
+constexpr double kBothNear = 30.0;
+constexpr double kNone = 1e9;
+constexpr int kMaxJoints = 16;
+
+/// Degrees that a sign faces, -1 when the text is no compass value.
+double facing_of(const std::string& text) {
+  constexpr std::array<const char*, 16> kCompass = {"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE",
+                                                    "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"};
+  for (size_t i = 0; i < kCompass.size(); ++i) {
+    if (text == kCompass[i]) return 22.5 * static_cast<double>(i);
+  }
+  char* end = nullptr;
+  const double value = std::strtod(text.c_str(), &end);
+  return end != text.c_str() && *end == '\0' && value >= 0 && value <= 360 ? value : -1;
+}
+
+class PointPlacer {
+ public:
+  explicit PointPlacer(Network* network) : n_(*network), occurrences_(*network, wanted_nodes(*network)) {}
+
+  std::vector<PlacedPoint> run() {
+    std::stable_sort(n_.tagged.begin(), n_.tagged.end(),
+                     [](const TaggedNode& a, const TaggedNode& b) { return a.id < b.id; });
+    const auto same = [](const TaggedNode& a, const TaggedNode& b) { return a.id == b.id; };
+    n_.tagged.erase(std::unique(n_.tagged.begin(), n_.tagged.end(), same), n_.tagged.end());
+    for (const TaggedNode& t : n_.tagged) place(t);
+    return std::move(out_);
+  }
+
+ private:
+  static std::vector<uint32_t> wanted_nodes(const Network& n) {
+    std::vector<uint32_t> wanted;
+    for (const TaggedNode& t : n.tagged) {
+      const uint32_t node = n.find_node(t.id);
+      if (node != kMissing) wanted.push_back(node);
+    }
+    return wanted;
+  }
+
+  void count(const TaggedNode& t, DirectionSource source) {
+    if (t.kind == kGiveWay) ++n_.statistics[kStat_give_ways];
+    if (t.kind == kSignals) ++n_.statistics[kStat_signals];
+    if (t.kind == kLevelCrossing) ++n_.statistics[kStat_level_crossings];
+    if (t.kind == kBarrier) ++n_.statistics[kStat_barriers];
+    if (t.kind != kStop) return;
+    ++n_.statistics[kStat_stops];
+    if (source == kDirectionGiven) ++n_.statistics[kStat_stops_direction_given];
+    if (source == kDirectionInferred) ++n_.statistics[kStat_stops_direction_inferred];
+    if (source == kDirectionAmbiguous) ++n_.statistics[kStat_stops_direction_ambiguous];
+  }
+
+  void place(const TaggedNode& t) {
+    const uint32_t node = n_.find_node(t.id);
+    const bool on_road = node != kMissing && !occurrences_.at(node).empty();
+    if (!on_road) {
+      count(t, DirectionSource{});
+      if (t.kind == kStop) ++n_.statistics[kStat_stops_off_road];
+      return;
+    }
+    RulePoint point{};
+    point.node = t.id;
+    point.kind = t.kind;
+    point.flags = t.flags;
+    point.access = t.access;
+    point.directions = 3;
+    point.direction_source = kDirectionGiven;
+    if (t.kind == kLevelCrossing) {
+      const bool used = std::binary_search(n_.rails.begin(), n_.rails.end(), t.id);
+      const bool dead = std::binary_search(n_.dead_rails.begin(), n_.dead_rails.end(), t.id);
+      if (dead && !used) {
+        point.flags |= kCrossingInactive;
+        ++n_.statistics[kStat_level_crossings_inactive];
+      }
+    }
+    if (occurrences_.arms(node) >= 3) {
+      at_junction(t, node, point);
+    } else {
+      on_way(t, node, point);
+    }
+  }
+
+  double offset_at(const Occurrence& o) const { return way_offsets(n_, n_.ways[o.way])[o.position]; }
+
+  void add(const Occurrence& o, uint32_t node, int side, const RulePoint& point) {
+    out_.push_back({{o.way, node, side}, offset_at(o), point});
+  }
+
+  void at_junction(const TaggedNode& t, uint32_t node, RulePoint point) {
+    point.flags |= kAtJunction;
+    const bool clear = t.kind != kStop && t.kind != kGiveWay;
+    const bool stated = (t.flags & (kStopAll | kStopMinor)) != 0;
+    point.direction_source = clear || stated ? kDirectionGiven : kDirectionAmbiguous;
+    uint8_t best = kRoadClassCount;
+    for (const Occurrence& o : occurrences_.at(node)) {
+      best = std::min(best, n_.facts[n_.ways[o.way].facts].attributes.road_class);
+    }
+    for (const Occurrence& o : occurrences_.at(node)) {
+      const RoadWay& way = n_.ways[o.way];
+      const bool lower = n_.facts[way.facts].attributes.road_class > best;
+      if ((t.flags & kStopMinor) != 0 && !lower) continue;
+      point.directions = 1;
+      if (o.position > 0) add(o, node, -1, point);
+      point.directions = 2;
+      if (o.position + 1 < way.ref_count) add(o, node, 1, point);
+    }
+    count(t, static_cast<DirectionSource>(point.direction_source));
+  }
+
+  void on_way(const TaggedNode& t, uint32_t node, RulePoint point) {
+    const std::vector<Occurrence>& places = occurrences_.at(node);
+    Occurrence o = places.front();
+    for (const Occurrence& other : places) {
+      if (o.position == 0 && other.position > 0) o = other;
+    }
+    const RoadWay& way = n_.ways[o.way];
+    const bool end = o.position == 0 || o.position + 1 == way.ref_count || n_.uses[node] >= 2;
+    const int side = !end ? 0 : (o.position > 0 ? -1 : 1);
+    if (t.kind == kStop || t.kind == kGiveWay || (t.kind == kSignals && !t.direction.empty())) {
+      set_direction(t, o, &point);
+    }
+    count(t, static_cast<DirectionSource>(point.direction_source));
+    add(o, node, side, point);
+  }
+
+  void set_direction(const TaggedNode& t, const Occurrence& o, RulePoint* point) {
+    point->direction_source = kDirectionGiven;
+    if (t.direction == "forward" || t.direction == "backward" || t.direction == "both") {
+      point->directions = t.direction == "forward" ? 1 : (t.direction == "backward" ? 2 : 3);
+      return;
+    }
+    const double facing = t.direction.empty() ? -1 : facing_of(t.direction);
+    if (facing >= 0) {
+      point->directions = angle_between_deg(bearing_at(o), facing + 180.0) < 90 ? 1 : 2;
+      return;
+    }
+    infer_direction(o, point);
+  }
+
+  double bearing_at(const Occurrence& o) const {
+    const RoadWay& way = n_.ways[o.way];
+    const uint32_t a = n_.node_of(way, o.position > 0 ? o.position - 1 : 0);
+    const uint32_t b = n_.node_of(way, o.position + 1 < way.ref_count ? o.position + 1 : o.position);
+    const MetreScale scale = metre_scale(lat_of(n_.y[a]));
+    return bearing_deg((static_cast<double>(n_.x[b]) - n_.x[a]) * scale.x,
+                       (static_cast<double>(n_.y[b]) - n_.y[a]) * scale.y);
+  }
+
+  double length_of(uint32_t a, uint32_t b) const {
+    return distance_m(lat_of(n_.y[a]), lon_of(n_.x[a]), lat_of(n_.y[b]), lon_of(n_.x[b]));
+  }
+
+  /// Only at nodes that `to_junction` asks for: where two ends meet, and where it begins.
+  [[gnu::noinline]] void add_ends(uint32_t w) {
+    const RoadWay& way = n_.ways[w];
+    for (const uint32_t position : {0U, way.ref_count - 1}) {
+      const uint32_t node = n_.node_of(way, position);
+      if (n_.uses[node] == 2 || !occurrences_.at(node).empty()) ends_.emplace_back(node, w);
+    }
+  }
+
+  /// The way that goes on where `way` ends in `node` and no third road meets them; kMissing: a junction.
+  uint32_t way_on(uint32_t way, uint32_t node) {
+    if (ends_.empty()) {
+      for (uint32_t w = 0; w < n_.ways.size(); ++w) add_ends(w);
+      std::sort(ends_.begin(), ends_.end());
+    }
+    auto at = std::lower_bound(ends_.begin(), ends_.end(), std::pair{node, uint32_t{0}});
+    for (; at != ends_.end() && at->first == node; ++at) {
+      if (at->second != way) return at->second;
+    }
+    return kMissing;
+  }
+
+  /// Metres to the next junction along the road, beyond the places where ways are joined; kNone: there is none.
+  double to_junction(Occurrence o, int step) {
+    double total = 0;
+    for (int joints = 0; joints < kMaxJoints; ++joints) {
+      const RoadWay* way = &n_.ways[o.way];
+      uint32_t node = n_.node_of(*way, o.position);
+      while (step > 0 ? o.position + 1 < way->ref_count : o.position > 0) {
+        o.position += static_cast<uint32_t>(step);
+        const uint32_t next = n_.node_of(*way, o.position);
+        if (!n_.placed(next)) return kNone;
+        total += length_of(node, next);
+        node = next;
+        const bool end = o.position == 0 || o.position + 1 == way->ref_count;
+        if (n_.uses[node] >= (end ? 3 : 2)) return total;
+      }
+      if (n_.uses[node] < 2) return kNone;
+      const uint32_t on = way_on(o.way, node);
+      if (on == kMissing) return total;
+      way = &n_.ways[on];
+      const bool along = n_.node_of(*way, 0) == node;
+      o = {on, along ? 0 : way->ref_count - 1};
+      step = along ? 1 : -1;
+    }
+    return kNone;
+  }
+
+  void infer_direction(const Occurrence& o, RulePoint* point) {
+    const RoadWay& way = n_.ways[o.way];
+    const Attributes& a = n_.facts[way.facts].attributes;
+    point->direction_source = kDirectionInferred;
+    const bool forward_only = (a.oneway_against[kBackward] & 1) != 0;
+    const bool backward_only = (a.oneway_against[kForward] & 1) != 0;
+    if (forward_only != backward_only) {
+      point->directions = forward_only ? 1 : 2;
+      return;
+    }
+    const double ahead = to_junction(o, 1), behind = to_junction(o, -1);
+    const bool none = ahead == kNone && behind == kNone;
+    const bool tie = std::fabs(ahead - behind) < kSameDistance || (ahead < kBothNear && behind < kBothNear);
+    if (none || tie) {
+      point->direction_source = kDirectionAmbiguous;
+      point->directions = 3;
+      return;
+    }
+    point->directions = ahead < behind ? 1 : 2;
+  }
+
+  Network& n_;
+  Occurrences occurrences_;
+  std::deque<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
+  std::vector<PlacedPoint> out_;
+};
+
+}  // namespace
+
+std::vector<PlacedPoint> place_points(Network* network) { return PointPlacer(network).run(); }
+
+}  // namespace tomare::compiler

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "mapdata/compiler/overlay/overlay.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "test/native/drawn_map.hpp"
+
+namespace tomare::compiler {
+namespace {
+
+using testing::lat_e7;
+using testing::lon_e7;
+
+std::string record(OverlayKind kind, uint16_t value, const std::vector<std::pair<double, double>>& line,
+                   const std::string& condition = "") {
+  std::string bytes(kOverlayHead, '\0');
+  const uint32_t row = 7, points = static_cast<uint32_t>(line.size()), text = static_cast<uint32_t>(condition.size());
+  const uint16_t bearing = kNoBearing;
+  std::memcpy(bytes.data(), &row, 4);
+  bytes[4] = static_cast<char>(kind);
+  bytes[5] = 0x7F;
+  std::memcpy(bytes.data() + 8, &value, 2);
+  std::memcpy(bytes.data() + 10, &bearing, 2);
+  std::memcpy(bytes.data() + 12, &points, 4);
+  std::memcpy(bytes.data() + 16, &text, 4);
+  for (const auto& [x, y] : line) {
+    const int32_t place[2] = {lat_e7(y), lon_e7(x)};
+    bytes.append(reinterpret_cast<const char*>(place), 8);
+  }
+  bytes += condition;
+  bytes.resize((bytes.size() + 3) / 4 * 4, '\0');
+  return bytes;
+}
+
+TEST(OverlayRows, AreReadWhole) {
+  const std::string block = record(OverlayKind::limit, 400, {{0, 0}, {50, 0}}, "Mo-Fr") +
+                            record(OverlayKind::oneway, 0, {{0, 0}, {9, 9}, {20, 0}});
+  std::vector<OverlayRow> rows;
+  ASSERT_TRUE(read_rows(block, &rows));
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].condition, "Mo-Fr");
+  EXPECT_EQ(rows[0].value, 400);
+  EXPECT_EQ(rows[1].line.size(), 3U);
+  EXPECT_EQ(fault_of(rows[0]), nullptr);
+}
+
+TEST(OverlayRows, ThatEndTooEarlyOrAreOfNoKindAreRefused) {
+  const std::string good = record(OverlayKind::limit, 400, {{0, 0}, {50, 0}}, "Mo-Fr");
+  for (size_t size = 1; size < good.size(); ++size) {
+    std::vector<OverlayRow> rows;
+    EXPECT_FALSE(read_rows(std::string_view(good).substr(0, size), &rows)) << size;
+  }
+  for (const char kind : {char{0}, static_cast<char>(kOverlayKinds), char{-1}}) {
+    std::string bad = good;
+    bad[4] = kind;
+    std::vector<OverlayRow> rows;
+    EXPECT_FALSE(read_rows(bad, &rows));
+  }
+  std::string huge = good;
+  std::memset(huge.data() + 12, 0xFF, 8);
+  std::vector<OverlayRow> rows;
+  EXPECT_FALSE(read_rows(huge, &rows));
+}
+
+/// A road of 400 m from west to east, and a limit on 100 to 300 m of it.
+std::vector<uint8_t> road_with_limit() {
+  testing::OsmData data;
+  data.nodes = {{1, 0, 0, {}}, {2, 400, 0, {}}};
+  data.ways = {{11, {1, 2}, {{"highway", "residential"}}}};
+  const std::string block = testing::BlockWriter().write(data);
+  Compiler compiler;
+  EXPECT_EQ(compiler.begin({}), Error::OK);
+  for (uint32_t pass = 1; pass <= Compiler::kPasses; ++pass) {
+    EXPECT_EQ(compiler.pass(pass), Error::OK);
+    EXPECT_EQ(compiler.data_block(block), Error::OK);
+  }
+  EXPECT_EQ(compiler.overlay(record(OverlayKind::limit, 400, {{100, 3}, {300, -2}})), Error::OK);
+  EXPECT_EQ(compiler.finish(), Error::OK);
+  EXPECT_EQ(compiler.error_text(), "");
+  return testing::written(&compiler);
+}
+
+TEST(Overlay, CutsAWayWhereALimitBeginsAndEnds) {
+  testing::OpenMap map(road_with_limit());
+  ASSERT_EQ(map.error, Error::OK);
+  map::Graph graph(map.file);
+  const map::Tile* tile = graph.tile(0);
+  ASSERT_NE(tile, nullptr);
+  ASSERT_EQ(tile->count(map::kSegments), 3U);
+  const int limits[] = {0, 400, 0};
+  const double ends[] = {100, 300, 400};
+  for (uint32_t i = 0; i < 3; ++i) {
+    const map::Segment& s = tile->segments[i];
+    EXPECT_EQ(tile->attributes_of(static_cast<uint16_t>(i)).limit_high[0][map::kCar], limits[i]);
+    EXPECT_NEAR((s.way_offset_cm + s.length_cm) * 0.01, ends[i], 0.5);
+    EXPECT_EQ(tile->way_of(static_cast<uint16_t>(i)).id, 11);
+  }
+  EXPECT_EQ(tile->attributes_of(1).limit_source[0], map::kLimitOverlay);
+}
+
+}  // namespace
+}  // namespace tomare::compiler

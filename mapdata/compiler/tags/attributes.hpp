@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Tags of a road way become facts: the one place where way tags are read (mapdata/taginfo.json).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core-cpp/map/format.hpp"
+#include "mapdata/compiler/osm/osm.hpp"
+#include "mapdata/compiler/tags/conditions.hpp"
+
+namespace tomare::compiler {
+
+/// The road class of a `highway` value; false where cars have no business (footway, path, steps …).
+bool road_class(std::string_view highway, map::RoadClass* out, bool* link);
+
+/// Whether anything of a road way is read from this key; `name`, `ref`, `area` and `railway` too.
+bool is_way_key(std::string_view key);
+
+struct WayFacts {
+  map::Attributes attributes{};
+  std::vector<ParsedCondition> conditions;
+};
+
+WayFacts way_facts(const Tags& tags);
+
+/// Clauses of a way's "…:conditional" tags and of its size limits, from the general key to the
+/// specific (way_conditions.cpp).
+std::vector<ParsedCondition> way_conditions(const Tags& tags);
+
+/// Access value by its tag text (`no`, `private`, …).
+map::Access access_value(std::string_view text);
+
+/// 0 no, 1 along the way, 2 against it, 3 changes (reversible), -1 not a one-way value.
+int oneway_value(std::string_view text);
+
+/// A maxspeed value in tenths of km/h, or one of kLimit…; kLimitUnset where it names a zone.
+struct LimitValue {
+  uint16_t low = 0, high = 0;
+  map::ZoneContext zone = map::kZoneNone;
+};
+LimitValue limit_value(std::string_view text);
+
+/// Vehicles bound by an access-like key (`motorcar`, `hgv`, `vehicle` …), 0 for other keys.
+uint8_t vehicles_of(std::string_view key);
+map::AccessKey access_key_of(std::string_view key);
+
+}  // namespace tomare::compiler

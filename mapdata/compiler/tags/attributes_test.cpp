@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+// Tables of way tags and the facts that they must become: one-way, access, limits, form.
+#include "mapdata/compiler/tags/attributes.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tomare::compiler {
+namespace {
+
+using namespace map;  // NOLINT: the format's names, all of them used here
+using TagList = std::vector<std::pair<std::string_view, std::string_view>>;
+
+WayFacts facts_of(const TagList& list) {
+  Tags tags;
+  bool has_class = false;
+  for (const auto& [key, value] : list) {
+    if (is_way_key(key)) tags.add(key, value);
+    has_class = has_class || key == "highway";
+  }
+  if (!has_class) tags.add("highway", "residential");
+  return way_facts(tags);
+}
+
+std::string text(const TagList& list) {
+  std::string all;
+  for (const auto& [key, value] : list) all += std::string(key) + "=" + std::string(value) + " ";
+  return all;
+}
+
+constexpr uint8_t kEvery = 0x7F, kNobody = 0;
+constexpr uint8_t kNoBus = kEvery & ~(1U << kBus), kNoMoped = kEvery & ~(1U << kMoped);
+constexpr uint8_t kNoTwoWheels = kNoMoped & ~(1U << kMotorcycle);
+
+TEST(Attributes, Oneway) {
+  const struct {
+    TagList tags;
+    uint8_t forward, backward;  ///< vehicles kept from driving in the direction
+    OnewaySource source;
+  } kTable[] = {
+      {{}, kNobody, kNobody, kOnewayNone},
+      {{{"oneway", "yes"}}, kNobody, kEvery, kOnewayGiven},
+      {{{"oneway", "true"}}, kNobody, kEvery, kOnewayGiven},
+      {{{"oneway", "1"}}, kNobody, kEvery, kOnewayGiven},
+      {{{"oneway", "-1"}}, kEvery, kNobody, kOnewayGiven},
+      {{{"oneway", "reverse"}}, kEvery, kNobody, kOnewayGiven},
+      {{{"oneway", "no"}}, kNobody, kNobody, kOnewayNone},
+      {{{"oneway", "false"}}, kNobody, kNobody, kOnewayNone},
+      {{{"oneway", "reversible"}}, kNobody, kNobody, kOnewayUnknown},
+      {{{"oneway", "alternating"}}, kNobody, kNobody, kOnewayUnknown},
+      {{{"oneway", "sometimes"}}, kNobody, kNobody, kOnewayNone},
+      {{{"junction", "roundabout"}}, kNobody, kEvery, kOnewayImplied},
+      {{{"junction", "circular"}}, kNobody, kEvery, kOnewayImplied},
+      {{{"junction", "roundabout"}, {"oneway", "no"}}, kNobody, kNobody, kOnewayNone},
+      {{{"highway", "motorway"}}, kNobody, kEvery, kOnewayImplied},
+      {{{"highway", "motorway"}, {"oneway", "no"}}, kNobody, kNobody, kOnewayNone},
+      {{{"highway", "motorway"}, {"oneway", "-1"}}, kEvery, kNobody, kOnewayGiven},
+      {{{"highway", "motorway_link"}}, kNobody, kNobody, kOnewayNone},
+      {{{"highway", "trunk"}}, kNobody, kNobody, kOnewayNone},
+      {{{"oneway", "yes"}, {"oneway:bicycle", "no"}}, kNobody, kEvery, kOnewayGiven},
+      {{{"oneway:bicycle", "yes"}}, kNobody, kNobody, kOnewayNone},
+      {{{"oneway", "yes"}, {"oneway:psv", "no"}}, kNobody, kNoBus, kOnewayGiven},
+      {{{"oneway", "yes"}, {"oneway:bus", "no"}}, kNobody, kNoBus, kOnewayGiven},
+      {{{"oneway", "yes"}, {"busway", "opposite_lane"}}, kNobody, kNoBus, kOnewayGiven},
+      {{{"oneway", "yes"}, {"busway", "lane"}}, kNobody, kEvery, kOnewayGiven},
+      {{{"oneway", "yes"}, {"oneway:moped", "no"}}, kNobody, kNoMoped, kOnewayGiven},
+      {{{"oneway", "yes"}, {"oneway:moped", "no"}, {"oneway:motorcycle", "no"}}, kNobody, kNoTwoWheels, kOnewayGiven},
+      {{{"oneway:motorcar", "yes"}}, kNobody, 1U << kCar, kOnewayGiven},
+      {{{"oneway:motor_vehicle", "yes"}}, kNobody, kEvery, kOnewayGiven},
+      {{{"oneway:hgv", "yes"}}, kNobody, 1U << kLargeGoods | 1U << kTrailer, kOnewayGiven},
+  };
+  for (const auto& row : kTable) {
+    const Attributes a = facts_of(row.tags).attributes;
+    EXPECT_EQ(a.oneway_against[kForward], row.forward) << text(row.tags);
+    EXPECT_EQ(a.oneway_against[kBackward], row.backward) << text(row.tags);
+    EXPECT_EQ(a.oneway_source, row.source) << text(row.tags);
+  }
+}
+
+Access access_of(const Attributes& a, int direction, Vehicle v) {
+  return static_cast<Access>(a.access >> (4 * (direction * 8 + v)) & 15);
+}
+
+TEST(Attributes, AccessByTheMostSpecificKey) {
+  const struct {
+    TagList tags;
+    Vehicle vehicle;
+    Access forward, backward;
+    AccessKey key;  ///< forward
+  } kTable[] = {
+      {{}, kCar, kAccessUnset, kAccessUnset, kKeyNone},
+      {{{"access", "no"}}, kCar, kAccessNo, kAccessNo, kKeyAccess},
+      {{{"access", "no"}, {"vehicle", "yes"}}, kCar, kAccessYes, kAccessYes, kKeyVehicle},
+      {{{"vehicle", "no"}, {"motor_vehicle", "destination"}},
+       kCar,
+       kAccessDestination,
+       kAccessDestination,
+       kKeyMotorVehicle},
+      {{{"motorcar", "yes"}, {"motor_vehicle", "no"}, {"access", "no"}}, kCar, kAccessYes, kAccessYes, kKeyMotorcar},
+      {{{"motorcar", "no"}}, kBus, kAccessUnset, kAccessUnset, kKeyNone},
+      {{{"motor_vehicle", "no"}, {"psv", "yes"}}, kBus, kAccessYes, kAccessYes, kKeyPsv},
+      {{{"motor_vehicle", "no"}, {"psv", "yes"}, {"bus", "no"}}, kBus, kAccessNo, kAccessNo, kKeyBus},
+      {{{"motor_vehicle", "no"}, {"psv", "yes"}}, kCar, kAccessNo, kAccessNo, kKeyMotorVehicle},
+      {{{"hgv", "no"}}, kLargeGoods, kAccessNo, kAccessNo, kKeyHgv},
+      {{{"hgv", "no"}}, kTrailer, kAccessNo, kAccessNo, kKeyHgv},
+      {{{"hgv", "no"}}, kLightGoods, kAccessUnset, kAccessUnset, kKeyNone},
+      {{{"hgv", "yes"}, {"trailer", "no"}}, kTrailer, kAccessNo, kAccessNo, kKeyTrailer},
+      {{{"goods", "no"}}, kLightGoods, kAccessNo, kAccessNo, kKeyGoods},
+      {{{"motorcycle", "no"}}, kMotorcycle, kAccessNo, kAccessNo, kKeyMotorcycle},
+      {{{"moped", "no"}}, kMotorcycle, kAccessUnset, kAccessUnset, kKeyNone},
+      {{{"bicycle", "no"}, {"foot", "no"}}, kCar, kAccessUnset, kAccessUnset, kKeyNone},
+      {{{"motor_vehicle:backward", "no"}}, kCar, kAccessUnset, kAccessNo, kKeyNone},
+      {{{"motor_vehicle", "no"}, {"motor_vehicle:forward", "yes"}}, kCar, kAccessYes, kAccessNo, kKeyMotorVehicle},
+      {{{"access", "private"}}, kCar, kAccessPrivate, kAccessPrivate, kKeyAccess},
+      {{{"access", "delivery"}}, kCar, kAccessDelivery, kAccessDelivery, kKeyAccess},
+      {{{"access", "customers"}}, kCar, kAccessCustomers, kAccessCustomers, kKeyAccess},
+      {{{"access", "residents"}}, kCar, kAccessPermit, kAccessPermit, kKeyAccess},
+      {{{"access", "agricultural"}}, kCar, kAccessForestry, kAccessForestry, kKeyAccess},
+      {{{"access", "permissive"}}, kCar, kAccessPermissive, kAccessPermissive, kKeyAccess},
+      {{{"access", "military"}}, kCar, kAccessOther, kAccessOther, kKeyAccess},
+      {{{"highway", "pedestrian"}}, kCar, kAccessNo, kAccessNo, kKeyHighway},
+      {{{"highway", "pedestrian"}, {"motor_vehicle", "yes"}}, kCar, kAccessYes, kAccessYes, kKeyMotorVehicle},
+      {{{"highway", "busway"}}, kCar, kAccessNo, kAccessNo, kKeyHighway},
+      {{{"highway", "busway"}}, kBus, kAccessUnset, kAccessUnset, kKeyNone},
+  };
+  for (const auto& row : kTable) {
+    const Attributes a = facts_of(row.tags).attributes;
+    EXPECT_EQ(access_of(a, kForward, row.vehicle), row.forward) << text(row.tags);
+    EXPECT_EQ(access_of(a, kBackward, row.vehicle), row.backward) << text(row.tags);
+    EXPECT_EQ(a.access_key[kForward][row.vehicle], row.key) << text(row.tags);
+  }
+}
+
+TEST(Attributes, LimitValues) {
+  const struct {
+    std::string_view value;
+    uint16_t low, high;  ///< tenths of km/h
+    ZoneContext zone;
+  } kTable[] = {
+      {"50", 500, 500, kZoneNone},
+      {"7.5", 75, 75, kZoneNone},
+      {"50 km/h", 500, 500, kZoneNone},
+      {"30 mph", 483, 483, kZoneNone},
+      {"30mph", 483, 483, kZoneNone},
+      {"10 knots", 185, 185, kZoneNone},
+      {"none", kLimitUnlimited, kLimitUnlimited, kZoneNone},
+      {"walk", 70, 70, kZoneNone},
+      {"signals", kLimitVariable, kLimitVariable, kZoneNone},
+      {"variable", kLimitVariable, kLimitVariable, kZoneNone},
+      {"50;30", 300, 500, kZoneNone},
+      {"30; 50", 300, 500, kZoneNone},
+      {"50;none", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+      {"JP:urban", kLimitUnset, kLimitUnset, kZoneUrban},
+      {"DE:rural", kLimitUnset, kLimitUnset, kZoneRural},
+      {"DE:zone30", kLimitUnset, kLimitUnset, kZone30},
+      {"DE:zone:30", kLimitUnset, kLimitUnset, kZone30},
+      {"RO:motorway", kLimitUnset, kLimitUnset, kZoneMotorway},
+      {"fast", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+      {"50 furlongs", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+      {"0", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+      {"9999", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+      {"50,30", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+      {"-50", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+  };
+  const std::string endless = std::string(400, '9') + "." + std::string(400, '9');
+  EXPECT_EQ(limit_value(endless).high, kLimitUnparsed);
+  for (const auto& row : kTable) {
+    const LimitValue limit = limit_value(row.value);
+    EXPECT_EQ(limit.low, row.low) << row.value;
+    EXPECT_EQ(limit.high, row.high) << row.value;
+    EXPECT_EQ(limit.zone, row.zone) << row.value;
+  }
+}
+
+TEST(Attributes, LimitsByDirectionAndVehicle) {
+  const struct {
+    TagList tags;
+    int direction;
+    Vehicle vehicle;
+    uint16_t low, high;
+    LimitSource source;
+  } kTable[] = {
+      {{}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
+      {{{"maxspeed", "40"}}, kForward, kCar, 400, 400, kLimitSigned},
+      {{{"maxspeed", "40"}}, kBackward, kMoped, 400, 400, kLimitSigned},
+      {{{"maxspeed", "40"}, {"maxspeed:backward", "30"}}, kForward, kCar, 400, 400, kLimitSigned},
+      {{{"maxspeed", "40"}, {"maxspeed:backward", "30"}}, kBackward, kCar, 300, 300, kLimitSigned},
+      {{{"maxspeed:forward", "50"}}, kBackward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
+      {{{"maxspeed", "80"}, {"maxspeed:hgv", "60"}}, kForward, kTrailer, 600, 600, kLimitSigned},
+      {{{"maxspeed", "80"}, {"maxspeed:hgv", "60"}}, kForward, kCar, 800, 800, kLimitSigned},
+      {{{"maxspeed", "80"}, {"maxspeed:bus", "60"}, {"maxspeed:bus:backward", "50"}},
+       kBackward,
+       kBus,
+       500,
+       500,
+       kLimitSigned},
+      {{{"maxspeed:lanes", "60|80|80"}}, kForward, kCar, 600, 800, kLimitSigned},
+      {{{"maxspeed:advisory", "30"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
+      {{{"maxspeed", "none"}}, kForward, kCar, kLimitUnlimited, kLimitUnlimited, kLimitSigned},
+      {{{"maxspeed:type", "JP:urban"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitZone},
+      {{{"source:maxspeed", "DE:rural"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitZone},
+      {{{"source:maxspeed", "sign"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
+      {{{"source:maxspeed", "survey"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
+      {{{"maxspeed", "50"}, {"maxspeed:type", "DE:urban"}}, kForward, kCar, 500, 500, kLimitSigned},
+  };
+  for (const auto& row : kTable) {
+    const Attributes a = facts_of(row.tags).attributes;
+    EXPECT_EQ(a.limit_low[row.direction][row.vehicle], row.low) << text(row.tags);
+    EXPECT_EQ(a.limit_high[row.direction][row.vehicle], row.high) << text(row.tags);
+    EXPECT_EQ(a.limit_source[row.direction], row.source) << text(row.tags);
+  }
+}
+
+TEST(Attributes, LimitByLaneKeepsTheLimitOfTheVehicle) {
+  const Attributes a = facts_of({{"maxspeed:lanes", "60|80"}, {"maxspeed:hgv", "50"}}).attributes;
+  EXPECT_EQ(a.limit_high[kForward][kCar], 800);
+  EXPECT_EQ(a.limit_high[kForward][kLargeGoods], 500);
+}
+
+TEST(Attributes, Form) {
+  const Attributes a = facts_of({{"highway", "trunk_link"},
+                                 {"bridge", "viaduct"},
+                                 {"layer", "2"},
+                                 {"lanes", "3"},
+                                 {"motorroad", "yes"},
+                                 {"toll", "no"},
+                                 {"divider", "solid_line"}})
+                           .attributes;
+  EXPECT_EQ(a.road_class, kTrunk);
+  EXPECT_EQ(a.flags, kFlagLink | kFlagBridge | kFlagMotorroad);
+  EXPECT_EQ(a.layer, 2);
+  EXPECT_EQ(a.lanes, 3);
+  EXPECT_EQ(a.centre_line, kYes);
+  const Attributes b =
+      facts_of({{"tunnel", "yes"}, {"layer", "-1"}, {"lane_markings", "no"}, {"dual_carriageway", "yes"}}).attributes;
+  EXPECT_EQ(b.flags, kFlagTunnel);
+  EXPECT_EQ(b.layer, -1);
+  EXPECT_EQ(b.centre_line, kNo);
+  EXPECT_EQ(b.divided, kDividedTagged);
+  EXPECT_EQ(facts_of({{"layer", "99999999999999"}, {"lanes", "-4"}}).attributes.lanes, 0);
+}
+
+TEST(Attributes, Classes) {
+  RoadClass kind;
+  bool link = false;
+  for (const std::string_view open :
+       {"motorway", "primary_link", "residential", "service", "track", "pedestrian", "busway", "road"}) {
+    EXPECT_TRUE(road_class(open, &kind, &link)) << open;
+  }
+  for (const std::string_view closed :
+       {"footway", "path", "steps", "cycleway", "bridleway", "proposed", "residential_link", ""}) {
+    EXPECT_FALSE(road_class(closed, &kind, &link)) << closed;
+  }
+}
+
+TEST(Attributes, ConditionalKeys) {
+  const struct {
+    TagList tags;
+    int conditions;
+    ConditionTarget target;
+    uint8_t directions, vehicles;
+  } kTable[] = {
+      {{{"motor_vehicle:conditional", "no @ (Mo-Fr 07:30-08:30)"}}, 1, kConditionAccess, 3, kEvery},
+      {{{"motorcar:backward:conditional", "no @ (22:00-06:00)"}}, 1, kConditionAccess, 2, 1U << kCar},
+      {{{"oneway:conditional", "yes @ (07:00-09:00); no @ (16:00-18:00)"}}, 2, kConditionOneway, 3, kEvery},
+      {{{"maxspeed:hgv:forward:conditional", "60 @ (22:00-06:00)"}},
+       1,
+       kConditionLimit,
+       1,
+       1U << kLargeGoods | 1U << kTrailer},
+      {{{"maxspeed:conditional", "80 @ wet"}}, 1, kConditionLimit, 3, kEvery},
+      {{{"parking:lane:conditional", "no @ (08:00-18:00)"}}, 0, kConditionAccess, 0, 0},
+      {{{"bicycle:conditional", "no @ (08:00-18:00)"}}, 0, kConditionAccess, 0, 0},
+  };
+  for (const auto& row : kTable) {
+    const WayFacts facts = facts_of(row.tags);
+    ASSERT_EQ(facts.conditions.size(), static_cast<size_t>(row.conditions)) << text(row.tags);
+    if (row.conditions == 0) continue;
+    EXPECT_EQ(facts.conditions[0].target, row.target) << text(row.tags);
+    EXPECT_EQ(facts.conditions[0].directions, row.directions) << text(row.tags);
+    EXPECT_EQ(facts.conditions[0].vehicles, row.vehicles) << text(row.tags);
+  }
+}
+
+}  // namespace
+}  // namespace tomare::compiler

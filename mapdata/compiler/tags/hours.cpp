@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+#include "mapdata/compiler/tags/hours.hpp"
+
+#include <array>
+
+namespace tomare::compiler {
+namespace {
+
+using namespace map;  // NOLINT: the format's names
+
+/// A reader over one text.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view text) : text_(text) {}
+  bool done() {
+    space();
+    return at_ >= text_.size();
+  }
+  bool take(std::string_view word) {
+    space();
+    if (text_.substr(at_, word.size()) != word) return false;
+    at_ += word.size();
+    return true;
+  }
+  bool number(int* out, int digits_max) {
+    space();
+    int digits = 0, value = 0;
+    while (digits < digits_max && at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') {
+      value = value * 10 + (text_[at_++] - '0');
+      ++digits;
+    }
+    *out = value;
+    return digits > 0;
+  }
+  bool word(std::string_view wanted) {
+    const size_t before = at_;
+    if (!take(wanted)) return false;
+    const bool letter_follows = at_ < text_.size() && text_[at_] >= 'a' && text_[at_] <= 'z';
+    if (letter_follows) at_ = before;
+    return !letter_follows;
+  }
+  template <size_t N>
+  bool word_of(const std::array<std::string_view, N>& words, int* index) {
+    for (size_t i = 0; i < N; ++i) {
+      if (!word(words[i])) continue;
+      *index = static_cast<int>(i);
+      return true;
+    }
+    return false;
+  }
+  size_t mark() const { return at_; }
+  void back_to(size_t mark) { at_ = mark; }
+
+ private:
+  void space() {
+    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+  }
+  std::string_view text_;
+  size_t at_ = 0;
+};
+
+constexpr std::array<std::string_view, 9> kDays = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"};
+constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<int, 12> kMonthDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+constexpr int kDay = 24 * 60;
+
+class HoursParser {
+ public:
+  HoursParser(std::string_view text, uint8_t group, std::vector<Term>* out) : c_(text), group_(group), out_(out) {}
+
+  /// All rules of the text: parted by ";", or by "," where no time follows.
+  bool rules() {
+    bool additive = false;
+    while (true) {
+      if (count_ > 15 || !rule(additive)) return false;
+      ++count_;
+      if (c_.done()) return true;
+      additive = c_.take(",");
+      if (additive && dates_only_) return false;  // "Apr 9, Mar Th": a list of dates, or two rules
+      if (!additive && !c_.take(";")) return false;
+      if (!additive && c_.done()) return true;
+    }
+  }
+
+ private:
+  void put(TermKind kind, int a, int b) {
+    out_->push_back({static_cast<uint8_t>(kind), static_cast<uint8_t>(group_ << 4 | count_),
+                     static_cast<uint16_t>(additive_ ? kTermAdditive : 0), a, b});
+  }
+
+  template <typename Parse>
+  bool optional(Parse&& parse) {
+    const size_t mark = c_.mark(), terms = out_->size();
+    if (parse()) return true;
+    c_.back_to(mark);
+    out_->resize(terms);
+    return false;
+  }
+
+  template <typename Parse>
+  bool list_of(Parse&& parse) {
+    if (!optional(parse)) return false;
+    while (true) {
+      const size_t mark = c_.mark();
+      if (c_.take(",") && optional(parse)) continue;
+      c_.back_to(mark);
+      return true;
+    }
+  }
+
+  bool rule(bool additive) {
+    additive_ = additive;
+    const size_t before = out_->size();
+    bool dated = false, timed = false;
+    if (c_.take("24/7")) {
+      put(kTermAlways, 0, 0);
+    } else {
+      const bool years = list_of([&] { return year_range(); });
+      const bool dates = !years && list_of([&] { return date_range(); });
+      const bool months = !years && !dates && list_of([&] { return month_range(); });
+      const bool weeks = c_.word("week") && list_of([&] { return week_range(); });
+      dated = years || dates || months || weeks;
+      const size_t mark = c_.mark();
+      if (dated && !c_.take(":")) c_.back_to(mark);
+      const bool days = optional([&] { return day_list(); });
+      if (days) c_.take(":");
+      dated = dated || days;
+      timed = list_of([&] { return time_range(); }) || days;
+    }
+    const bool off = c_.word("off") || c_.word("Off") || c_.word("closed");
+    if (off) put(kTermOff, 0, 0);
+    // "A; B" with no date in A: B replaces A by the specification, which is not what mappers mean
+    const bool ambiguous = count_ > 0 && !dated && !off && !additive && previous_dateless_;
+    previous_dateless_ = !dated && !off;
+    dates_only_ = dated && !timed && !off;
+    return out_->size() > before && !ambiguous;
+  }
+
+  bool month_day(int* month, int* day) {
+    return c_.word_of(kMonths, month) && c_.number(day, 2) && *day >= 1 &&
+           *day <= kMonthDays[static_cast<size_t>(*month)] && !c_.take(":");
+  }
+
+  bool year_range() {
+    int year = 0, from = 0, day = 0;
+    if (!c_.number(&year, 4) || year < 1970 || !month_day(&from, &day)) return false;
+    int end_year = year, to = from, end_day = day;
+    if (c_.take("-")) {
+      if (!c_.number(&end_year, 4)) return false;
+      const bool whole_date = end_year >= 1970;
+      if (whole_date && !month_day(&to, &end_day)) return false;
+      if (!whole_date) {
+        end_day = end_year;
+        end_year = year;
+      }
+    }
+    const int a = year * 512 + (from + 1) * 32 + day, b = end_year * 512 + (to + 1) * 32 + end_day;
+    put(kTermYearDates, a, b);
+    return b >= a && end_day <= kMonthDays[static_cast<size_t>(to)];
+  }
+
+  bool date_range() {
+    int from = 0, day = 0;
+    if (!month_day(&from, &day)) return false;
+    int to = from, end_day = day;
+    const size_t mark = c_.mark();
+    if (c_.take("-") && !optional([&] { return month_day(&to, &end_day); })) {
+      to = from;
+      if (!c_.number(&end_day, 2) || c_.take(":") || end_day < day) {
+        c_.back_to(mark);
+        return false;
+      }
+    }
+    put(kTermDates, (from + 1) * 32 + day, (to + 1) * 32 + end_day);
+    const bool all_year = to == from && end_day < day;
+    return !all_year && end_day <= kMonthDays[static_cast<size_t>(to)];
+  }
+
+  bool month_range() {
+    int from = 0, to = 0, mask = 0, day = 0;
+    if (!c_.word_of(kMonths, &from)) return false;
+    const size_t mark = c_.mark();
+    if (c_.number(&day, 2) && !c_.take(":")) return false;
+    c_.back_to(mark);
+    to = from;
+    if (c_.take("-") && !c_.word_of(kMonths, &to)) return false;
+    for (int m = from;; m = (m + 1) % 12) {
+      mask |= 1 << m;
+      if (m == to) break;
+    }
+    put(kTermMonths, mask, 0);
+    return true;
+  }
+
+  bool week_range() {
+    int from = 0, to = 0;
+    if (!c_.number(&from, 2)) return false;
+    to = from;
+    if (c_.take("-") && !c_.number(&to, 2)) return false;
+    put(kTermWeeks, from, to);
+    return from >= 1 && to >= from && to <= 53 && !c_.take("/");
+  }
+
+  /// "[1]", "[1,3]", "[-1]", "[1-2]" behind a weekday: which of the month, as in kTermNthDays; 0: there are no
+  /// brackets.
+  bool nth(int* bits) {
+    *bits = 0;
+    if (!c_.take("[")) return true;
+    do {
+      const bool last = c_.take("-");
+      int from = 0, to = 0;
+      if (!c_.number(&from, 1) || from < 1 || from > 5) return false;
+      to = from;
+      if (!last && c_.take("-") && (!c_.number(&to, 1) || to < from || to > 5)) return false;
+      for (int n = from; n <= to; ++n) *bits |= 1 << (n - 1 + (last ? 5 : 0));
+    } while (c_.take(","));
+    return c_.take("]");
+  }
+
+  bool day_list() {
+    int mask = 0;
+    do {
+      int from = 0, to = 0, which = 0;
+      if (!c_.word_of(kDays, &from)) return false;
+      to = from;
+      if (from <= 6 && !nth(&which)) return false;
+      if (which != 0) {
+        put(kTermNthDays, 1 << from, which);
+        continue;
+      }
+      if (c_.take("-") && (!c_.word_of(kDays, &to) || from > 6 || to > 6)) return false;
+      for (int d = from;; d = (d + 1) % 7) {
+        mask |= 1 << (from > 6 ? from : d);
+        if (from > 6 || d == to) break;
+      }
+    } while (another_day());
+    if (mask != 0) put(kTermDays, mask, 0);
+    // "Su PH": one reader takes it for both, another for either
+    int more = 0;
+    const size_t mark = c_.mark();
+    const bool unclear = c_.take("[") || c_.take("+") || c_.word_of(kDays, &more);
+    c_.back_to(mark);
+    return !unclear;
+  }
+
+  /// A comma before another day of the list; before a time or the end it parts rules.
+  bool another_day() {
+    const size_t mark = c_.mark();
+    int day = 0;
+    if (c_.take(",")) {
+      const size_t at = c_.mark();
+      if (c_.word_of(kDays, &day)) {
+        c_.back_to(at);
+        return true;
+      }
+    }
+    c_.back_to(mark);
+    return false;
+  }
+
+  struct Moment {
+    int value = 0;  ///< minutes since midnight, or as in kTermSun
+    bool sun = false;
+  };
+
+  bool moment(Moment* out) {
+    constexpr std::array<std::string_view, 4> kEvents = {"sunrise", "sunset", "dawn", "dusk"};
+    const bool parenthesis = c_.take("(");
+    int event = 0, hours = 0, minutes = 0;
+    if (c_.word_of(kEvents, &event)) {
+      const bool plus = parenthesis && c_.take("+");
+      const bool minus = parenthesis && !plus && c_.take("-");
+      if ((plus || minus) && !clock(&hours, &minutes)) return false;
+      const int offset = (minus ? -1 : 1) * (hours * 60 + minutes);
+      out->sun = true;
+      out->value = event + 1 + 16 * (offset + 2048);
+      return (!parenthesis || c_.take(")")) && hours <= 24;
+    }
+    if (parenthesis || !clock(&hours, &minutes)) return false;
+    out->value = hours * 60 + minutes;
+    return minutes < 60 && out->value <= 2 * kDay;
+  }
+
+  bool clock(int* hours, int* minutes) { return c_.number(hours, 2) && c_.take(":") && c_.number(minutes, 2); }
+
+  bool time_range() {
+    Moment from, to;
+    if (!moment(&from) || !c_.take("-") || !moment(&to) || c_.take("+") || c_.take("/")) return false;
+    if (from.sun || to.sun) {
+      put(kTermSun, from.sun ? from.value : 16 * from.value, to.sun ? to.value : 16 * to.value);
+      return (from.sun || from.value < kDay) && (to.sun || to.value <= kDay);
+    }
+    if (to.value <= from.value) to.value += kDay;
+    put(kTermTime, from.value, to.value);
+    return from.value < kDay && to.value <= 2 * kDay;
+  }
+
+  Cursor c_;
+  uint8_t group_, count_ = 0;
+  bool additive_ = false, previous_dateless_ = false, dates_only_ = false;
+  std::vector<Term>* out_;
+};
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+bool parse_hours(std::string_view text, uint8_t group, std::vector<Term>* terms) {
+  const size_t before = terms->size();
+  if (HoursParser(text, group, terms).rules()) return true;
+  terms->resize(before);
+  return false;
+}
+
+}  // namespace tomare::compiler

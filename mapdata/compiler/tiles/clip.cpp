@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "mapdata/compiler/tiles/clip.hpp"
+
+#include <algorithm>
+
+namespace tomare::compiler {
+namespace {
+
+struct Crossing {
+  double share;
+  bool at_x, at_y;
+};
+
+constexpr int kLineBits = 20;  ///< lines are multiples of 2^12: no cell below level 19 is split
+
+/// An edge of a way meets a line of the quadtree once, so both together name the cut.
+NodeKey cut_key(const Network& n, const Piece& p, const Corner& before, const Crossing& c, const Cell& cell) {
+  const uint64_t edge = uint64_t{n.ways[p.way].first_ref} + before.position;
+  const uint32_t line = c.at_x ? cell.x + cell.half() : cell.y + cell.half();
+  return kCutBit | (edge << (kLineBits + 1)) | (uint64_t{c.at_x ? 1U : 0U} << kLineBits) | (line >> (32 - kLineBits));
+}
+
+struct Crossings {
+  Crossing list[2];
+  int count = 0;
+};
+
+Crossings crossings(const Cell& cell, const Corner& a, const Corner& b) {
+  const uint32_t turn = child_of(cell, a.x, a.y) ^ child_of(cell, b.x, b.y);
+  Crossings found;
+  const auto share = [](uint32_t from, uint32_t to, uint32_t line) {
+    return (static_cast<double>(line) - from) / (static_cast<double>(to) - from);
+  };
+  if ((turn & 1) != 0) found.list[found.count++] = {share(a.x, b.x, cell.x + cell.half()), true, false};
+  if ((turn & 2) != 0) found.list[found.count++] = {share(a.y, b.y, cell.y + cell.half()), false, true};
+  if (found.count < 2) return found;
+  if (found.list[0].share == found.list[1].share) {
+    found.list[0].at_y = true;
+    found.count = 1;
+  } else if (found.list[1].share < found.list[0].share) {
+    std::swap(found.list[0], found.list[1]);
+  }
+  return found;
+}
+
+bool holds(const Cell& cell, uint32_t x, uint32_t y) {
+  return cell.level == 0 || ((x ^ cell.x) >> (32 - cell.level) == 0 && (y ^ cell.y) >> (32 - cell.level) == 0);
+}
+
+/// Makes a piece's parts one after another: corners of the part in hand are the last of the list.
+class Cutter {
+ public:
+  Cutter(const Piece& piece, std::vector<Corner>* corners) : now_(piece), corners_(*corners) { begin(); }
+
+  void add(const Corner& c) {
+    now_.box.add(c.x, c.y);
+    corners_.push_back(c);
+  }
+  const Piece& cut(const Corner& at, NodeKey key) {
+    add(at);
+    now_.to = key;
+    now_.to_open = false;
+    return end();
+  }
+  void go_on(const Corner& at, NodeKey key) {
+    begin();
+    add(at);
+    now_.from = key;
+    now_.from_open = false;
+  }
+  const Piece& end_at(NodeKey to, bool open) {
+    now_.to = to;
+    now_.to_open = open;
+    return end();
+  }
+
+ private:
+  void begin() {
+    now_.first_corner = static_cast<uint32_t>(corners_.size());
+    now_.box = {};
+  }
+  const Piece& end() {
+    now_.corner_count = static_cast<uint32_t>(corners_.size()) - now_.first_corner;
+    return now_;
+  }
+
+  Piece now_;
+  std::vector<Corner>& corners_;
+};
+
+Cell ancestor(const Cell& cell, uint32_t level) {
+  if (level == 0) return {};
+  const uint32_t mask = ~((1U << (32 - level)) - 1);
+  return {cell.x & mask, cell.y & mask, level};
+}
+
+}  // namespace
+
+uint32_t child_of(const Cell& cell, uint32_t x, uint32_t y) {
+  return (x - cell.x >= cell.half() ? 1U : 0U) | (y - cell.y >= cell.half() ? 2U : 0U);
+}
+
+Cell child_cell(const Cell& cell, uint32_t child) {
+  return {cell.x + (child & 1) * cell.half(), cell.y + (child >> 1) * cell.half(), cell.level + 1};
+}
+
+void split(const Network& network, const Cell& cell, const Piece& piece, std::vector<Corner>* corners,
+           std::vector<Piece>* children) {
+  const uint32_t first = child_of(cell, piece.box.min_x, piece.box.min_y);
+  if (child_of(cell, piece.box.max_x, piece.box.max_y) == first) {
+    children[first].push_back(piece);
+    return;
+  }
+  Cutter cutter(piece, corners);
+  Corner a = (*corners)[piece.first_corner];
+  cutter.add(a);
+  uint32_t child = child_of(cell, a.x, a.y);
+  for (uint32_t i = 1; i < piece.corner_count; ++i) {
+    const Corner b = (*corners)[piece.first_corner + i];
+    const Crossings met = crossings(cell, a, b);
+    for (int k = 0; k < met.count; ++k) {
+      const Crossing& c = met.list[k];
+      const auto along = [&](double from, double to) { return from + (to - from) * c.share; };
+      Corner cut;
+      cut.x = c.at_x ? cell.x + cell.half() : static_cast<uint32_t>(along(a.x, b.x) + 0.5);
+      cut.y = c.at_y ? cell.y + cell.half() : static_cast<uint32_t>(along(a.y, b.y) + 0.5);
+      cut.offset_m = along(a.offset_m, b.offset_m);
+      cut.position = a.position;
+      const NodeKey key = cut_key(network, piece, a, c, cell);
+      children[child].push_back(cutter.cut(cut, key));
+      cutter.go_on(cut, key);
+      child ^= (c.at_x ? 1U : 0U) | (c.at_y ? 2U : 0U);
+    }
+    cutter.add(b);
+    a = b;
+  }
+  children[child].push_back(cutter.end_at(piece.to, piece.to_open));
+}
+
+void clip(const Network& network, const Cell& cell, Pieces* pieces) {
+  std::vector<Piece> kept, parts, children[4];
+  for (const Piece& piece : pieces->list) {
+    if (holds(cell, piece.box.min_x, piece.box.min_y) && holds(cell, piece.box.max_x, piece.box.max_y)) {
+      kept.push_back(piece);
+      continue;
+    }
+    parts.assign(1, piece);
+    for (uint32_t level = 0; level < cell.level && !parts.empty(); ++level) {
+      const Cell here = ancestor(cell, level);
+      for (std::vector<Piece>& list : children) list.clear();
+      for (const Piece& p : parts) split(network, here, p, &pieces->corners, children);
+      parts.swap(children[child_of(here, cell.x, cell.y)]);
+    }
+    kept.insert(kept.end(), parts.begin(), parts.end());
+  }
+  pieces->list = std::move(kept);
+}
+
+}  // namespace tomare::compiler
