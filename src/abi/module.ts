@@ -198,16 +198,6 @@ export class CompilerModule {
     return this.core.text(this.core.call('error_text'));
   }
 
-  /** The answers to a query block (compiler_abi.h): one byte per time. */
-  condition(query: Uint8Array, times: number): Uint8Array<ArrayBuffer> {
-    return this.core.withBlock(new Uint8Array(Math.max(times, 1)), (answers) => {
-      this.core.withBlock(query, (address) =>
-        this.check(this.core.call('condition', address, query.byteLength, answers)),
-      );
-      return this.core.bytes(answers, times).slice();
-    });
-  }
-
   /** Pieces of the file; each is valid until the next is asked for. */
   *pieces(): Generator<FilePiece> {
     const address = this.core.call('alloc', 16);

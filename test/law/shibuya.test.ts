@@ -9,7 +9,7 @@ import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { type OsmFile, type OsmWay, readOsm } from '../../mapdata/demo/osm_reader.ts';
 import { simulate, toCsv } from '../../mapdata/demo/simulate.ts';
 import { Analyzer } from '../../src/analyzer.ts';
-import { ConditionEvaluator } from '../../src/conditions.ts';
+import { ConditionEvaluator } from '../conditions/evaluator.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { holidaysBetween } from '../../src/settings/law.ts';
