@@ -9,13 +9,13 @@ import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { type OsmFile, type OsmWay, readOsm } from '../../mapdata/demo/osm_reader.ts';
 import { simulate, toCsv } from '../../mapdata/demo/simulate.ts';
 import { Analyzer } from '../../src/analyzer.ts';
-import { ConditionEvaluator } from '../conditions/evaluator.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { holidaysBetween } from '../../src/settings/law.ts';
 import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Vehicle } from '../../src/types.ts';
+import { ConditionEvaluator } from '../conditions/evaluator.ts';
 import { conditionalTags, type RealDrive, RealRoads } from './real_drive.ts';
 
 const MAP = join(import.meta.dirname, '../../../shared/data/maps/shibuya.osm.pbf');
