@@ -15,8 +15,8 @@ describe('modules', () => {
     expect(JSON.parse(read('wasm/modules.json'))).toEqual(currentModules());
   });
 
-  it('src/abi/layout.ts is that of the headers', () => {
-    expect(read('src/abi/layout.ts')).toBe(layout());
+  it('src/layout.ts is that of the headers', () => {
+    expect(read('src/layout.ts')).toBe(layout());
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
 import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
-import { CONSTANTS, STRUCTS } from './layout.ts';
+import { CONSTANTS, STRUCTS } from '../layout.ts';
 
 type Call = (...args: number[]) => number;
 interface Exports {
