@@ -81,6 +81,8 @@ const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = [
     'test',
     ['mapdata/demo', ...src('layout.ts', 'analyzer.ts', 'errors.ts', 'mapbuild.ts', 'overlay'), 'tools', 'wasm'],
   ],
+  ['test/install', ['mapdata/demo', 'src/mapbuild.ts']],
+  ['examples/c', []],
   ['test/batch', [...src('cli', 'lambda', 'logs'), 'tools/local']],
   [
     'test/e2e',
