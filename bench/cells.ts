@@ -33,7 +33,7 @@ export function dropPages(file: string): void {
 export async function makeCells(quick: boolean): Promise<Cell[]> {
   const settings = loadSettings();
   const block = (place: string, seconds: number, every = 1) =>
-    driveBlock(thinned(driveOn(extract(place), seconds, SEED), every), settings, 'car', true, profile);
+    driveBlock(thinned(driveOn(extract(place), seconds, SEED), every), { settings, route: true, profile });
   const hot = { arenaMiB: 64, cold: false, rounds: quick ? 40 : 100, all: false };
   const country = await mapOf(COUNTRY);
   const hour = { ...hot, map: country };
@@ -46,7 +46,7 @@ export async function makeCells(quick: boolean): Promise<Cell[]> {
   const many = grid(GRID_BYTES);
   const spread = Array.from({ length: 24 }, (_, i) => {
     const place = many.places[Math.floor((i * many.places.length) / 24)];
-    return driveBlock(driveOn(many.source, 300, SEED + (i % 6), place), settings, 'car', true, profile);
+    return driveBlock(driveOn(many.source, 300, SEED + (i % 6), place), { settings, route: true, profile });
   });
   const mixed = { ...hot, map: many.map, drives: spread, rounds: 30 };
   return [

@@ -32,7 +32,9 @@ const drives = join(data, 'drives', 'curitiba');
 const logs: Fixes[] = [];
 for (const file of readdirSync(drives).sort())
   logs.push((await readLog(join(drives, file), { timeZone: 'UTC' })).fixes);
-const truths = logs.map((fixes) => metresByWay(analyzer.analyze(fixes, loadSettings(), 'car', true).route));
+const truths = logs.map((fixes) =>
+  metresByWay(analyzer.analyze(fixes, { settings: loadSettings(), route: true }).route),
+);
 const settings = changedSettings(values.set);
 
 const unknown = (count: number) => new Float32Array(count).fill(Number.NaN);
@@ -42,7 +44,7 @@ function resultsOf(log: number, step: number): Mismatch[] {
   const bare = { ...fixes, speed_mps: unknown(fixes.count), heading_deg: unknown(fixes.count) };
   return Array.from({ length: PHASES }, (_, k) => {
     const sparse = thinned(bare, step, Math.floor((k * step) / PHASES));
-    return mismatch(truths[log] as Map<string, number>, analyzer.analyze(sparse, settings, 'car', true).route);
+    return mismatch(truths[log] as Map<string, number>, analyzer.analyze(sparse, { settings, route: true }).route);
   });
 }
 

@@ -37,7 +37,7 @@ interface Result {
 
 function resultOf(analyzer: Analyzer, track: string, truth: TrueItem[], all: Fixes, step: number): Result {
   const fixes = thinned(all, step);
-  const analysis = analyzer.analyze(fixes, settings, 'car', true);
+  const analysis = analyzer.analyze(fixes, { settings, route: true });
   const { route } = analysis;
   const begins = (route[0]?.enter_ms ?? Number.POSITIVE_INFINITY) <= (fixes.time_ms[0] ?? 0) + 1;
   const ends = (route.at(-1)?.exit_ms ?? 0) >= (fixes.time_ms.at(-1) ?? 0) - 1;

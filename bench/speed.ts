@@ -32,12 +32,12 @@ let begin = process.threadCpuUsage();
 for (let round = -WARM; round < ROUNDS; round++) {
   if (round === 0) begin = process.threadCpuUsage(); // the kernel counts it in steps of milliseconds: read it once
   const at = performance.now();
-  analyzer.analyzeBlock(fixes, settings, 'car', false, profile);
+  analyzer.analyzeBlock(fixes, { settings, profile });
   if (round >= 0) times.push(performance.now() - at);
 }
 const spent = process.threadCpuUsage(begin);
 const cpu = (spent.user + spent.system) / 1000 / ROUNDS;
-const { matched, findings, distance_m } = analyzer.analyze(fixes, settings, 'car', false, profile);
+const { matched, findings, distance_m } = analyzer.analyze(fixes, { settings, profile });
 rmSync(folder, { recursive: true });
 times.sort((a, b) => a - b);
 const median = times[Math.floor(times.length / 2)] ?? 0;

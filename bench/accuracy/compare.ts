@@ -150,7 +150,7 @@ async function compareKubicka(): Promise<Record<string, Record<number, number>>>
     const settings = loadSettings();
     const traces = new Map(steps.map((step) => [`${step}`, thinned(fixes, step)]));
     for (const step of steps) {
-      const { route } = analyzer.analyze(traces.get(`${step}`) ?? fixes, settings, 'car', true);
+      const { route } = analyzer.analyze(traces.get(`${step}`) ?? fixes, { settings, route: true });
       add(TOMARE, step, mismatch(trimmed(truth, route, { head: 0, tail: step }), route));
     }
     for (const [peer, routes] of peerRoutes(extract, traces, ROUTED)) {

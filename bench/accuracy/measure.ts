@@ -34,7 +34,7 @@ export function measure(place: Place, receiver: Receiver, map = place.map, setti
   const profile = loadProfile(place.spec.profile);
   return place.drives.map((drive) => {
     const seed = seedOf(drive, receiver);
-    const analysis = analyzer.analyze(receive(drive, receiver, seed), settings, 'car', true, profile);
+    const analysis = analyzer.analyze(receive(drive, receiver, seed), { settings, route: true, profile });
     const at = fixTimes(drive, receiver, seed);
     const km = (drive.end_m - drive.begin_m) / 1000;
     return { place: place.spec.name, drive, km, route: analysis.route, at, ...score(drive, analysis, receiver, at) };

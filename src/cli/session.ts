@@ -33,7 +33,7 @@ export function openSession(job: Job, analyzer = new Analyzer(job.map)) {
     async run(file: string): Promise<Outcome> {
       try {
         const log = await readLog(file, { timeZone: settings.output.time_zone });
-        const analysis = analyzer.analyze(log.fixes, settings, job.vehicle, job.route, profile);
+        const analysis = analyzer.analyze(log.fixes, { settings, vehicle: job.vehicle, route: job.route, profile });
         const context = { ...job, id: log.id, version: VERSION, map, profile, settings };
         return { result: compose(analysis, context) };
       } catch (error) {

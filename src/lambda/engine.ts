@@ -80,7 +80,12 @@ export class Engine {
 
   analyse(log: Log, { job, settings, profile }: Plan): Result {
     const options = { vehicle: job.vehicle ?? 'car', route: job.route ?? false, all: job.all ?? false };
-    const analysis = this.analyzer.analyze(log.fixes, settings, options.vehicle, options.route, profile);
+    const analysis = this.analyzer.analyze(log.fixes, {
+      settings,
+      vehicle: options.vehicle,
+      route: options.route,
+      profile,
+    });
     return compose(analysis, { ...options, id: log.id, version: VERSION, map: this.map, profile, settings });
   }
 

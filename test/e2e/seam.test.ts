@@ -34,8 +34,8 @@ it('a town astride the middle of the square is whole', async () => {
   const settings = loadSettings();
   for (const { id } of drives) {
     const { fixes } = await readLog(join(folder, 'drives', `${id}.csv`), { timeZone: 'Asia/Tokyo' });
-    const there = home.analyze(fixes, settings);
-    const here = seam.analyze({ ...fixes, lon: fixes.lon.map((v) => v + shift) }, settings);
+    const there = home.analyze(fixes, { settings });
+    const here = seam.analyze({ ...fixes, lon: fixes.lon.map((v) => v + shift) }, { settings });
     const violated = (a: typeof here) => a.findings.filter((f) => f.verdict === 'violated').map((f) => f.rule);
     expect(violated(here), id).toEqual(violated(there));
     expect(Math.abs(here.distance_m - there.distance_m), id).toBeLessThan(5);

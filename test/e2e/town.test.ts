@@ -94,9 +94,7 @@ describe('the town', () => {
     const profile = loadProfile('jp');
     for (const { id } of drives) {
       const log = await readLog(join(folder, 'drives', `${id}.csv`), { timeZone: 'Asia/Tokyo' });
-      const found = analyzer
-        .analyze(log.fixes, settings, 'car', false, profile)
-        .findings.filter((f) => f.verdict === 'violated');
+      const found = analyzer.analyze(log.fixes, { settings, profile }).findings.filter((f) => f.verdict === 'violated');
       const golden = results.get(id)?.findings.filter((f) => f.verdict === 'violated') ?? [];
       expect(
         found.map((f) => f.rule),

@@ -149,7 +149,12 @@ describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
     const start = new Date(at - entry * 1000).toISOString();
     const csv = toCsv(simulate(drive.path, roads.plane, { ...options, start }));
     const { fixes } = await readStream('real.csv', once(csv), { timeZone: 'Asia/Tokyo' });
-    const { findings } = analyzer.analyze(fixes, plan.settings, plan.vehicle, true, profile);
+    const { findings } = analyzer.analyze(fixes, {
+      settings: plan.settings,
+      vehicle: plan.vehicle,
+      route: true,
+      profile,
+    });
     const on = findings.filter((f) => f.rule === plan.rule && f.first_fix < exit && f.last_fix > entry);
     return on.map((f) => f.verdict);
   }

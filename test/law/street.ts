@@ -124,7 +124,7 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   const { fixes: read } = await readLog(log, { timeZone: settings.output.time_zone });
   const profile = loadProfile(plan.profile ?? 'jp');
   return new Analyzer(map)
-    .analyze(read, settings, plan.vehicle ?? 'car', false, profile)
+    .analyze(read, { settings, vehicle: plan.vehicle ?? 'car', profile })
     .findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
 }
 

@@ -260,7 +260,12 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
         if (drive.accuracy_m !== undefined) log.fixes.accuracy_m.fill(drive.accuracy_m);
         const settings = settingsWith(drive.settings ?? {});
         const profile = drive.profile === undefined ? undefined : loadProfile(drive.profile);
-        const analysis = analyzer.analyze(log.fixes, settings, drive.vehicle ?? 'car', true, profile);
+        const analysis = analyzer.analyze(log.fixes, {
+          settings,
+          vehicle: drive.vehicle ?? 'car',
+          route: true,
+          profile,
+        });
         const expected = drive.finds ?? drive.accuses ?? [];
         const counted = analysis.findings.filter(
           (f) => drive.finds !== undefined || f.verdict === 'violated' || f.verdict === 'possible',
