@@ -41,7 +41,7 @@ function bundled(entry: string, name: string): { output: string; metafile: Metaf
   const output = join(ROOT, 'build', 'lambda', `${name}.mjs`);
   const account = `${output}.json`;
   mkdirSync(join(ROOT, 'build', 'lambda'), { recursive: true });
-  execFileSync(process.execPath, ['tools/bundle.mjs', entry, output, account], { cwd: ROOT, stdio: 'inherit' });
+  execFileSync(process.execPath, ['tools/bundle.ts', entry, output, account], { cwd: ROOT, stdio: 'inherit' });
   return { output, metafile: JSON.parse(readFileSync(account, 'utf8')) as Metafile };
 }
 

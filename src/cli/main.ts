@@ -1,4 +1,3 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 // SPDX-License-Identifier: MIT
 // The command `tomare`. Exit codes: 0 analysed, 1 some logs failed, 2 wrong use, 3 map unusable.
 // A command's own modules are imported when it runs: what it does not need costs no start-up time.
