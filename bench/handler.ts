@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { bundledTown } from '../src/cli/demo.ts';
+import { demoTown } from '../src/cli/demo.ts';
 import { ROOT } from './natives.ts';
 import { median } from './statistics.ts';
 
@@ -79,7 +79,7 @@ interface ImageStart {
 
 /** Cold starts inside the image, which test/batch/image.sh builds first; the first of them warms the page cache. */
 export async function inImage(map: string, log: string, runs: number) {
-  const town = relative(ROOT, await bundledTown());
+  const town = relative(ROOT, await demoTown());
   const out = execFileSync('tools/batch.sh', ['test/batch/image.sh', town, 'bench/cold_image.ts'], {
     cwd: ROOT,
     encoding: 'utf8',
