@@ -109,6 +109,8 @@ export interface BuildOptions {
   /** Rows of a regulation overlay, and what becomes of those that no road takes. */
   overlay?: readonly OverlayRow[];
   onLeftOut?: (rows: LeftOut[]) => void;
+  /** Is told, in one line each, of what a person should look at; the build goes on. */
+  onWarning?: (line: string) => void;
 }
 
 function leftOut(text: string): LeftOut[] {
@@ -124,7 +126,7 @@ export function mapName(path: string): string {
 }
 
 export async function buildMap(options: BuildOptions): Promise<void> {
-  const out = new WholeFile(options.output); // first, so that a bad path is known before the work
+  const out = new WholeFile(options.output, options.onWarning); // first, so that a bad path is known before the work
   try {
     await compileInto(out, options);
     await out.settle();

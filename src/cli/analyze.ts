@@ -11,6 +11,7 @@ import type { Vehicle } from '../types.ts';
 import type { Batch } from './outcome.ts';
 import { inOrder } from './pool.ts';
 import { progressBar } from './progress.ts';
+import { warn } from './warn.ts';
 
 export interface CommandOptions {
   map: string;
@@ -70,7 +71,7 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   if (!streaming && (results.length > 0 || options.out !== undefined)) {
     const text = render(results, options.format);
     if (options.out === undefined) process.stdout.write(text);
-    else writeWhole(options.out, text);
+    else writeWhole(options.out, text, warn);
   }
   return failed;
 }
