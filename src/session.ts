@@ -82,7 +82,7 @@ export interface Session {
    * The result of one drive, as `tomare schema` describes it: speeds in km/h, lengths in metres, ISO 8601 times.
    * @throws TomareError LOG_* where the fixes cannot be judged (none is on the map, say), MAP_TILE_* where the map is damaged
    *   along the drive, SETTINGS or PROFILE for options, TRAP or OUT_OF_MEMORY; the session serves the next drive all the same.
-   * @example session.analyze(await readLog('drive.csv'), { vehicle: 'bus', route: true })
+   * @example session.analyze(await readLog('drive.csv', { timeZone: 'Asia/Tokyo' }), { vehicle: 'bus', route: true })
    */
   analyze(log: Log | Fixes, options?: AnalyzeOptions): Result;
   /**
@@ -122,7 +122,7 @@ function settingsOf({ settings, timeZone }: SessionOptions): Settings {
  * @throws TomareError MAP_* when the map is missing, damaged or of another format; SETTINGS, PROFILE or USAGE for options
  * @example
  * const session = openSession({ map: 'malta.tmap', profile: 'generic' });
- * const result = session.analyze(await readLog('drive.csv'));
+ * const result = await session.run('drive.csv');
  */
 export function openSession(options: SessionOptions): Session {
   return sessionOver(openMap(options.map, options.arenaBytes), options);
