@@ -125,11 +125,11 @@ function settingsOf({ settings, timeZone }: SessionOptions): Settings {
  * const result = await session.run('drive.csv');
  */
 export function openSession(options: SessionOptions): Session {
-  return sessionOver(openMap(options.map, options.arenaBytes), options);
+  return sessionOver(() => openMap(options.map, options.arenaBytes), options);
 }
 
-/** @internal A session over an analyzer that the caller made. */
-export function sessionOver(analyzer: Analyzer, options: SessionOptions): Session {
+/** @internal A session over an analyzer that the caller makes, once the options are found good. */
+export function sessionOver(open: () => Analyzer, options: SessionOptions): Session {
   const base = settingsOf(options);
   const profiles = new Map([['none', NO_PROFILE]]);
   const profileNamed = (name: string): Profile => {
@@ -138,6 +138,7 @@ export function sessionOver(analyzer: Analyzer, options: SessionOptions): Sessio
     return profile;
   };
   profileNamed(options.profile ?? 'jp');
+  const analyzer = open();
   const map = analyzer.mapInfo();
   const names = { engine: '', map: sha256(JSON.stringify({ ...map, bytes_read: 0 })) };
 

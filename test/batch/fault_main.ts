@@ -21,7 +21,7 @@ const TRAP = new WebAssembly.Module(
 const parts = start(process.env);
 const { map, profile, timeZone } = parts.config;
 const analyzer = new Analyzer(map);
-const session = sessionOver(analyzer, { map, profile, timeZone });
+const session = sessionOver(() => analyzer, { map, profile, timeZone });
 
 parts.session = {
   ...session,

@@ -106,7 +106,7 @@ describe('a trap', () => {
   });
 
   it('fails one log of a batch', async () => {
-    const session = sessionOver(new Analyzer(map, 1 << 24, trapsAtFirst(1).open), { map });
+    const session = sessionOver(() => new Analyzer(map, 1 << 24, trapsAtFirst(1).open), { map });
     const outcome = await outcomeOf(session, drive, {});
     expect(outcome).toEqual({ error: expect.stringMatching(/stop-run\.csv: .*\(TRAP 115\)$/) });
     expect(await outcomeOf(session, drive, {})).toHaveProperty('result');

@@ -2,7 +2,16 @@
 // The package as its users get it: packed, looked at by publint and attw, installed into an empty project whose path has
 // a space and Japanese, and used there by npx, by import, and by TypeScript, on Node 22 and 24; an older Node is told so.
 import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
@@ -64,8 +73,7 @@ interface Packed {
 }
 
 async function pack(): Promise<string> {
-  execFileSync(process.execPath, [join(root, 'tools', 'build.ts')], { cwd: root, stdio: 'inherit' });
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const args = ['pack', '--json', '--pack-destination', folder]; // builds dist, by the script prepack
   const [packed] = JSON.parse(npm(args, { cwd: root })) as [Packed];
   const sizes = `${packed.size} bytes packed, ${packed.unpackedSize} unpacked, ${packed.files.length} files`;
   check(`npm pack: ${sizes}`, packed.size < LIMIT ? [] : [`more than ${LIMIT} bytes`]);
@@ -86,6 +94,18 @@ async function lint(tarball: string): Promise<void> {
   );
   const attw = run(join(root, 'node_modules', '.bin', 'attw'), [tarball, '--profile', 'esm-only', '--no-color']);
   check('attw', attw.code === 0 ? [] : [attw.out + attw.err]);
+}
+
+/** Names that the library exports without saying what they are. */
+function undocumented(): string[] {
+  const types = join(root, 'dist', 'types');
+  const read = (path: string) => readFileSync(join(types, path), 'utf8');
+  const exported = [...read('index.d.ts').matchAll(/export (?:type )?\{([^}]+)\} from '(.+?)\.js'/g)];
+  return exported.flatMap(([, names = '', module = '']) => {
+    const text = read(`${module}.d.ts`);
+    const all = names.split(',').map((name) => name.replace('type ', '').trim());
+    return all.filter((name) => !new RegExp(`\\*/\\nexport (declare )?(\\w+) ${name}\\b`).test(text));
+  });
 }
 
 function install(tarball: string): void {
@@ -117,6 +137,7 @@ function useCommand(tarball: string): void {
 }
 
 function useLibrary(): void {
+  check('every exported name has a doc comment', undocumented());
   copyFileSync(join(root, 'examples', 'analyze.mjs'), join(project, 'analyze.mjs'));
   const { code, out } = run(process.execPath, ['analyze.mjs', 'town.osm.pbf', DRIVE, 'none.csv']);
   const lines = out.split('\n');
