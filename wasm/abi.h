@@ -167,7 +167,7 @@ void* tomare_alloc(uint32_t size);
 void tomare_free(void* pointer);
 /* `path` is zero-terminated; in WASM it is relative to the first preopened folder. */
 int32_t tomare_open(const char* path, uint32_t arena_bytes);
-/* Analyses the drive block; the result block stays valid until the next call. */
+/* Analyzes the drive block; the result block stays valid until the next call. */
 int32_t tomare_analyze(const void* drive, uint32_t size);
 /* The block that the last successful tomare_analyze or tomare_map_info made. */
 const void* tomare_result(uint32_t* size);
