@@ -72,8 +72,9 @@ int32_t tomap_next(tomap_piece* piece) {
   tomare::compiler::OutputPiece out;
   const int32_t code = guarded([&] { return compiler().next(&out); });
   piece->offset = out.offset;
-  piece->data = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(out.data));
+  piece->data = reinterpret_cast<uintptr_t>(out.data);
   piece->size = out.size;
+  piece->reserved = 0;
   return code;
 }
 

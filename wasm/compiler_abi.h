@@ -11,9 +11,10 @@ extern "C" {
 #endif
 
 typedef struct tomap_piece {
-  uint64_t offset; /* where in the file these bytes go */
-  uint32_t data;   /* address (wasm32); valid until the next call */
-  uint32_t size;   /* 0: the file is complete */
+  uint64_t offset;   /* where in the file these bytes go */
+  uint64_t data;     /* address, valid until the next call */
+  uint32_t size;     /* 0: the file is complete */
+  uint32_t reserved; /* 0 */
 } tomap_piece;
 
 typedef struct tomap_source {

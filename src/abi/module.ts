@@ -1,78 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The only file that knows addresses: calls into the two WASM modules, blocks in and out.
-import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { WASI } from 'node:wasi';
+// Calls into the analyzer and the map compiler, blocks in and out.
 import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
 import { CONSTANTS, STRUCTS } from '../layout.ts';
-import { packageFile } from '../package_files.ts';
-
-type Call = (...args: number[]) => number;
-interface Exports {
-  memory: WebAssembly.Memory;
-  [name: string]: Call | WebAssembly.Memory;
-}
-
-const compiled = new Map<string, WebAssembly.Module>();
-
-function compile(file: string): WebAssembly.Module {
-  let module = compiled.get(file);
-  if (!module) {
-    module = new WebAssembly.Module(readFileSync(packageFile(`wasm/${file}`)));
-    compiled.set(file, module);
-  }
-  return module;
-}
-
-/** A trap leaves the instance unusable; it becomes an error that fails one input only. */
-function guard<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) throw new TomareError('TRAP', error.message);
-    throw error;
-  }
-}
-
-class Instance {
-  protected readonly exports: Exports;
-  private readonly prefix: string;
-
-  constructor(exports: Exports, prefix: string) {
-    this.exports = exports;
-    this.prefix = prefix;
-  }
-
-  call(name: string, ...args: number[]): number {
-    const f = this.exports[this.prefix + name];
-    if (typeof f !== 'function') throw new TomareError('ABI_VERSION', `no export ${this.prefix}${name}`);
-    return guard(() => f(...args));
-  }
-
-  /** Made anew at each use: growth detaches old views. */
-  bytes(address: number, size: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.exports.memory.buffer as ArrayBuffer, address >>> 0, size);
-  }
-
-  view(address: number, size: number): DataView {
-    return new DataView(this.exports.memory.buffer, address >>> 0, size);
-  }
-
-  /** Copies a block in, hands it to `use`, and frees it. */
-  withBlock<T>(block: Uint8Array, use: (address: number) => T): T {
-    const address = this.call('alloc', Math.max(block.byteLength, 8));
-    if (address === 0) throw new TomareError('OUT_OF_MEMORY');
-    this.bytes(address, block.byteLength).set(block);
-    const result = use(address);
-    this.call('free', address);
-    return result;
-  }
-
-  text(address: number): string {
-    const memory = new Uint8Array(this.exports.memory.buffer, address >>> 0);
-    return new TextDecoder().decode(memory.slice(0, memory.indexOf(0)));
-  }
-}
+import { analyzerInstance, compilerInstance } from './engine.ts';
+import type { Instance } from './instance.ts';
 
 /** One instance of the analyzer with one open map. */
 export class AnalyzerModule {
@@ -83,12 +14,8 @@ export class AnalyzerModule {
   }
 
   /** `program`: in place of the committed module, for tests. */
-  static open(mapPath: string, arenaBytes: number, program = compile('tomare.wasm')): AnalyzerModule {
-    const path = resolve(mapPath);
-    const wasi = new WASI({ version: 'preview1', preopens: { '/': dirname(path) } });
-    const instance = new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports);
-    guard(() => wasi.initialize(instance));
-    const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
+  static open(mapPath: string, arenaBytes: number, program?: WebAssembly.Module): AnalyzerModule {
+    const module = new AnalyzerModule(analyzerInstance(mapPath, program));
     if (module.core.call('abi_version') !== CONSTANTS.TM_ABI_VERSION) throw new TomareError('ABI_VERSION');
     module.reopen(mapPath, arenaBytes);
     return module;
@@ -96,7 +23,7 @@ export class AnalyzerModule {
 
   /** Lets go of the map that is open, and opens it anew, or another one of its folder, in the same instance. */
   reopen(mapPath: string, arenaBytes: number): void {
-    const name = new TextEncoder().encode(`${basename(mapPath)}\0`);
+    const name = new TextEncoder().encode(`${this.core.pathOf(mapPath)}\0`);
     this.check(
       this.core.withBlock(name, (address) => this.core.call('open', address, arenaBytes)),
       mapPath,
@@ -158,14 +85,7 @@ export interface FilePiece {
 
 /** One run of the map compiler. */
 export class CompilerModule {
-  private readonly core: Instance;
-
-  constructor() {
-    const instance = new WebAssembly.Instance(compile('compiler.wasm'), {});
-    const exports = instance.exports as unknown as Exports;
-    guard(() => (exports['_initialize'] as Call)());
-    this.core = new Instance(exports, 'tomap_');
-  }
+  private readonly core = compilerInstance();
 
   private check(code: number): void {
     if (code !== 0) throw coreError(code, this.core.text(this.core.call('error_text')));
@@ -201,13 +121,13 @@ export class CompilerModule {
 
   /** Pieces of the file; each is valid until the next is asked for. */
   *pieces(): Generator<FilePiece> {
-    const address = this.core.call('alloc', 16);
+    const address = this.core.call('alloc', 24);
     while (true) {
       this.check(this.core.call('next', address));
-      const view = this.core.view(address, 16);
-      const size = view.getUint32(12, true);
+      const view = this.core.view(address, 24);
+      const size = view.getUint32(16, true);
       if (size === 0) break;
-      const data = view.getUint32(8, true);
+      const data = Number(view.getBigUint64(8, true));
       yield { offset: Number(view.getBigUint64(0, true)), bytes: this.core.bytes(data, size) };
     }
     this.core.call('free', address);
