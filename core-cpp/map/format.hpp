@@ -296,24 +296,48 @@ struct Name {
 /// kGridPieces: uint16 index of a piece's first point; a piece p runs from point p to p + 1.
 
 /// Index into FileHeader::statistics; append only. The texts are shown by `tomare map info`.
-#define TOMARE_STATISTICS(X)                                                                                     \
-  X(0, nodes_read)                                                                                               \
-  X(1, ways_read)                                                                                                \
-  X(2, relations_read)                                                                                           \
-  X(3, road_ways)                                                                                                \
-  X(4, road_nodes) X(5, segments) X(6, points) X(7, length_m) X(8, cut_ways_missing_nodes) X(9, missing_nodes)   \
-      X(10, stops) X(11, stops_direction_given) X(12, stops_direction_inferred) X(13, stops_direction_ambiguous) \
-          X(14, give_ways) X(15, signals) X(16, level_crossings) X(17, barriers) X(18, restrictions)             \
-              X(19, restrictions_kept) X(20, restrictions_via_way) X(21, restrictions_dropped_missing_member)    \
-                  X(22, restrictions_dropped_not_road) X(23, restrictions_dropped_not_connected)                 \
-                      X(24, restrictions_dropped_ambiguous) X(25, restrictions_dropped_unknown_kind)             \
-                          X(26, restrictions_dropped_other_vehicle) X(27, oneway_ways) X(28, limit_signed_ways)  \
-                              X(29, conditional_ways) X(30, conditions) X(31, conditions_not_understood)         \
-                                  X(32, dropped_short_ways) X(33, tile_bytes) X(34, level_crossings_inactive)    \
-                                      X(35, stops_off_road) X(36, overlay_stops) X(37, overlay_oneways)          \
-                                          X(38, overlay_closures) X(39, overlay_limits) X(40, overlay_turn_bans) \
-                                              X(41, overlay_level_crossings) X(42, overlay_centre_lines)         \
-                                                  X(43, overlay_expressways)
+#define TOMARE_STATISTICS(X)                 \
+  X(0, nodes_read)                           \
+  X(1, ways_read)                            \
+  X(2, relations_read)                       \
+  X(3, road_ways)                            \
+  X(4, road_nodes)                           \
+  X(5, segments)                             \
+  X(6, points)                               \
+  X(7, length_m)                             \
+  X(8, cut_ways_missing_nodes)               \
+  X(9, missing_nodes)                        \
+  X(10, stops)                               \
+  X(11, stops_direction_given)               \
+  X(12, stops_direction_inferred)            \
+  X(13, stops_direction_ambiguous)           \
+  X(14, give_ways)                           \
+  X(15, signals)                             \
+  X(16, level_crossings)                     \
+  X(17, barriers)                            \
+  X(18, restrictions)                        \
+  X(19, restrictions_kept)                   \
+  X(20, restrictions_via_way)                \
+  X(21, restrictions_dropped_missing_member) \
+  X(22, restrictions_dropped_not_road)       \
+  X(23, restrictions_dropped_not_connected)  \
+  X(24, restrictions_dropped_ambiguous)      \
+  X(25, restrictions_dropped_unknown_kind)   \
+  X(26, restrictions_dropped_other_vehicle)  \
+  X(27, oneway_ways)                         \
+  X(28, limit_signed_ways)                   \
+  X(29, conditional_ways)                    \
+  X(30, conditions)                          \
+  X(31, conditions_not_understood)           \
+  X(32, dropped_short_ways)                  \
+  X(33, tile_bytes)                          \
+  X(34, level_crossings_inactive)            \
+  X(35, stops_off_road)                      \
+  X(36, overlay_stops)                       \
+  X(37, overlay_oneways)                     \
+  X(38, overlay_closures)                    \
+  X(39, overlay_limits)                      \
+  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

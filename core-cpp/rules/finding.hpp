@@ -12,24 +12,45 @@
   X(0, stop_sign) X(1, level_crossing) X(2, wrong_way) X(3, no_entry) X(4, turn_ban) X(5, speeding) X(6, minimum_speed)
 
 // The closed list of reasons (bits of Finding::reasons); append only.
-#define TOMARE_REASONS(X)                                                                                          \
-  X(0, gps_gap)                                                                                                    \
-  X(1, low_accuracy)                                                                                               \
-  X(2, parallel_road) X(3, level_ambiguity) X(4, direction_inferred) X(5, limit_assumed) X(6, limit_interval)      \
-      X(7, time_window_edge) X(8, condition_unparsed) X(9, holiday_unknown) X(10, permit_possible)                 \
-          X(11, signal_present) X(12, line_position_uncertain) X(13, direction_ambiguous) X(14, conditional_fact)  \
-              X(15, stop_possible_between_fixes) X(16, short_stretch) X(17, low_speed) X(18, destination_possible) \
-                  X(19, match_uncertain) X(20, limit_variable) X(21, map_contradiction) X(22, queue_before_line)   \
-                      X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable) X(26, permit_listed)      \
-                          X(27, congestion_possible)
+#define TOMARE_REASONS(X)            \
+  X(0, gps_gap)                      \
+  X(1, low_accuracy)                 \
+  X(2, parallel_road)                \
+  X(3, level_ambiguity)              \
+  X(4, direction_inferred)           \
+  X(5, limit_assumed)                \
+  X(6, limit_interval)               \
+  X(7, time_window_edge)             \
+  X(8, condition_unparsed)           \
+  X(9, holiday_unknown)              \
+  X(10, permit_possible)             \
+  X(11, signal_present)              \
+  X(12, line_position_uncertain)     \
+  X(13, direction_ambiguous)         \
+  X(14, conditional_fact)            \
+  X(15, stop_possible_between_fixes) \
+  X(16, short_stretch)               \
+  X(17, low_speed)                   \
+  X(18, destination_possible)        \
+  X(19, match_uncertain)             \
+  X(20, limit_variable)              \
+  X(21, map_contradiction)           \
+  X(22, queue_before_line)           \
+  X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable) X(26, permit_listed) X(27, congestion_possible)
 
 // What the evidence is: named measures with units; NaN where not measured. Append only.
-#define TOMARE_MEASURES(X)                                                                                         \
-  X(0, lowest_observed_kmh)                                                                                        \
-  X(1, lowest_possible_kmh)                                                                                        \
-  X(2, fixes_in_window) X(3, longest_gap_s) X(4, sustained_kmh) X(5, peak_kmh) X(6, limit_kmh) X(7, limit_low_kmh) \
-      X(8, over_kmh) X(9, length_m) X(10, duration_s) X(11, fixes_before) X(12, fixes_after) X(13, mean_kmh)       \
-          X(14, turn_deg) X(15, stop_band)
+#define TOMARE_MEASURES(X)  \
+  X(0, lowest_observed_kmh) \
+  X(1, lowest_possible_kmh) \
+  X(2, fixes_in_window)     \
+  X(3, longest_gap_s)       \
+  X(4, sustained_kmh)       \
+  X(5, peak_kmh)            \
+  X(6, limit_kmh)           \
+  X(7, limit_low_kmh)       \
+  X(8, over_kmh)            \
+  X(9, length_m)            \
+  X(10, duration_s) X(11, fixes_before) X(12, fixes_after) X(13, mean_kmh) X(14, turn_deg) X(15, stop_band)
 
 // What is said of a place: the rule was kept, broken, perhaps broken, or nobody can say. Append only.
 #define TOMARE_VERDICTS(X) X(0, complied) X(1, violated) X(2, possible) X(3, undetermined)
