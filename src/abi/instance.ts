@@ -12,6 +12,11 @@ export abstract class Instance {
   /** A file of the host by the name that the core opens it by. */
   abstract pathOf(file: string): string;
 
+  /** Before any other call: the core speaks this host's version of the boundary. */
+  checkVersion(version: number): void {
+    if (this.call('abi_version') !== version) throw new TomareError('ABI_VERSION');
+  }
+
   view(address: number, size: number): DataView {
     const bytes = this.bytes(address, size);
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One condition of the map's grammar ("Mo-Fr 07:30-08:30 AND weight>5"), parsed and evaluated by the code that compiles
 // maps and judges drives (oracle.cpp).
+import { TRUTHS } from '../../src/layout.ts';
 import { answersTo } from './oracle.ts';
 
 export interface ConditionPlace {
@@ -14,8 +15,7 @@ export interface ConditionPlace {
   holidays_to: number;
 }
 
-export type Answer = 'no' | 'yes' | 'unknown';
-const ANSWERS: readonly Answer[] = ['no', 'yes', 'unknown'];
+export type Answer = (typeof TRUTHS)[number];
 const NOT_UNDERSTOOD = 255;
 const HEAD = 32;
 
@@ -46,5 +46,5 @@ function queryOf(text: string, times: readonly number[], place: ConditionPlace):
 export function evaluate(text: string, times: readonly number[], place: ConditionPlace): Answer[] | undefined {
   const bytes = answersTo(queryOf(text, times, place), times.length);
   if (bytes[0] === NOT_UNDERSTOOD) return undefined;
-  return Array.from(bytes, (b) => ANSWERS[b] ?? 'unknown');
+  return Array.from(bytes, (b) => TRUTHS[b] ?? 'unknown');
 }
