@@ -58,7 +58,7 @@ execFileSync('valgrind', ['--version']);
 const now: Counts = { compiler: compilerVersion(COMPILER), drives: {} };
 for (const [name, fixes] of Object.entries(drives)) {
   const file = join(folder, `${name.replace(' ', '')}.block`);
-  writeFileSync(file, driveBlock(fixes, loadSettings(), 'car', true, profile));
+  writeFileSync(file, driveBlock(fixes, { settings: loadSettings(), route: true, profile }));
   const instructions = count(file);
   now.drives[name] = { fixes: fixes.count, instructions, per_fix: Math.round(instructions / fixes.count) };
 }

@@ -37,7 +37,7 @@ function tomare(map: string): Peer {
   const module = AnalyzerModule.open(map, 64 << 20);
   const rates: Peer['rates'] = {};
   for (const interval of INTERVALS) {
-    const drive = driveBlock(thinned(hour, interval), settings, 'car', true, profile);
+    const drive = driveBlock(thinned(hour, interval), { settings, route: true, profile });
     const times: number[] = [];
     for (let i = 0; i < ROUNDS + 5; i++) {
       const begin = threadCpuMs();

@@ -44,7 +44,7 @@ export interface Sample {
 async function work(library: string, every: number, seconds: number): Promise<void> {
   const map = await mapOf(PLACE);
   const fixes = thinned(driveOn(extract(PLACE), 3600, 7), every);
-  const drive = driveBlock(fixes, loadSettings(), 'car', true, loadProfile('jp'));
+  const drive = driveBlock(fixes, { settings: loadSettings(), route: true, profile: loadProfile('jp') });
   const engines = [new NativeEngine(library), new WasmEngine(new WebAssembly.Module(readFileSync(MODULE)))];
   for (const engine of engines) engine.open(map, ARENA);
   const [first, second] = engines.map((e) => Buffer.from(e.analyze(drive)));

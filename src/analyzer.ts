@@ -2,11 +2,9 @@
 // The analyzer as TypeScript sees it: fixes in, findings out; blocks to objects and back.
 import { FILE_HEADER, MEASURES, REASONS, RULES, STATISTICS, STRUCTS } from './abi/layout.ts';
 import { AnalyzerModule } from './abi/module.ts';
-import { driveBlock } from './drive_block.ts';
+import { type DriveOptions, driveBlock } from './drive_block.ts';
 import { TomareError } from './errors.ts';
-import type { Profile } from './settings/profile.ts';
-import type { Settings } from './settings/settings.ts';
-import type { Analysis, Finding, Fixes, MapInfo, RouteItem, Vehicle } from './types.ts';
+import type { Analysis, Finding, Fixes, MapInfo, RouteItem } from './types.ts';
 import { VERDICTS } from './types.ts';
 
 const ACCESS_KEYS = [
@@ -196,15 +194,9 @@ export class Analyzer {
   }
 
   /** The raw result block, for byte comparisons. After a trap a new instance serves the next log. */
-  analyzeBlock(
-    fixes: Fixes,
-    settings: Settings,
-    vehicle: Vehicle,
-    route: boolean,
-    profile?: Profile,
-  ): Uint8Array<ArrayBuffer> {
+  analyzeBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
     try {
-      return this.module.analyze(driveBlock(fixes, settings, vehicle, route, profile));
+      return this.module.analyze(driveBlock(fixes, options));
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
       if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
@@ -224,9 +216,8 @@ export class Analyzer {
     return new TomareError('LOG_OUTSIDE_MAP', `${this.mapPath} covers ${area}`);
   }
 
-  /** Without a profile only what the map says is judged. */
-  analyze(fixes: Fixes, settings: Settings, vehicle: Vehicle = 'car', route = false, profile?: Profile): Analysis {
-    return readAnalysis(this.analyzeBlock(fixes, settings, vehicle, route, profile));
+  analyze(fixes: Fixes, options: DriveOptions): Analysis {
+    return readAnalysis(this.analyzeBlock(fixes, options));
   }
 
   mapInfo(): MapInfo {

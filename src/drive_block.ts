@@ -109,14 +109,20 @@ function span(fixes: Fixes): { from_ms: number; to_ms: number } {
   return Number.isFinite(from_ms) ? { from_ms, to_ms } : { from_ms: 0, to_ms: 0 };
 }
 
-/** Without a profile the block holds nothing of a country's law. */
-export function driveBlock(
-  fixes: Fixes,
-  settings: Settings,
-  vehicle: Vehicle,
-  route: boolean,
-  profile?: Profile,
-): Uint8Array {
+/** How a drive is to be judged. */
+export interface DriveOptions {
+  settings: Settings;
+  /** Left out: a car. */
+  vehicle?: Vehicle | undefined;
+  /** Whether the result has the matched route; left out: it has not. */
+  route?: boolean | undefined;
+  /** The country's law; left out: only what the map says is judged. */
+  profile?: Profile | undefined;
+}
+
+/** The fixes and options of one drive as the core takes them: throws nothing, for the core checks the values. */
+export function driveBlock(fixes: Fixes, options: DriveOptions): Uint8Array {
+  const { settings, vehicle = 'car', route = false, profile } = options;
   const { from_ms, to_ms } = span(fixes);
   const law = lawOf(settings, profile, vehicle, from_ms, to_ms);
   const values = settingValues(settings);

@@ -57,11 +57,15 @@ const CPP: Record<string, string[]> = {
 };
 /** Folders and single files of src/. */
 const TS: Record<string, string[]> = {
-  'src/abi': ['src/errors.ts'],
+  'src/package_files.ts': [],
+  'src/node_version.ts': [],
+  'src/require_node.ts': ['src/node_version.ts'],
+  'src/abi': ['src/errors.ts', 'src/package_files.ts'],
   'src/errors.ts': ['src/abi'],
   'src/types.ts': [],
-  'src/files.ts': ['src/errors.ts'],
-  'src/settings': ['src/abi', 'src/errors.ts', 'src/types.ts'],
+  'src/unfinished.ts': [],
+  'src/files.ts': ['src/errors.ts', 'src/unfinished.ts'],
+  'src/settings': ['src/abi', 'src/errors.ts', 'src/package_files.ts', 'src/types.ts'],
   'src/logs': ['src/errors.ts', 'src/types.ts'],
   'src/analyzer.ts': ['src/abi', 'src/drive_block.ts', 'src/errors.ts', 'src/settings', 'src/types.ts'],
   'src/conditions.ts': ['src/abi'],
@@ -69,8 +73,27 @@ const TS: Record<string, string[]> = {
   'src/overlay': ['src/errors.ts', 'src/types.ts'],
   'src/osm_file.ts': ['src/errors.ts'],
   'src/mapbuild.ts': ['src/abi', 'src/errors.ts', 'src/files.ts', 'src/osm_file.ts', 'src/overlay'],
-  'src/lambda': ['src/analyzer.ts', 'src/errors.ts', 'src/logs', 'src/report', 'src/settings', 'src/types.ts'],
-  'src/report': ['src/abi', 'src/logs', 'src/settings', 'src/types.ts'],
+  'src/report': ['src/abi', 'src/logs', 'src/package_files.ts', 'src/settings', 'src/types.ts'],
+  'src/session.ts': [
+    'src/analyzer.ts',
+    'src/errors.ts',
+    'src/logs',
+    'src/package_files.ts',
+    'src/report',
+    'src/settings',
+    'src/types.ts',
+  ],
+  'src/index.ts': [
+    'src/errors.ts',
+    'src/logs',
+    'src/mapbuild.ts',
+    'src/overlay',
+    'src/report',
+    'src/require_node.ts',
+    'src/session.ts',
+    'src/types.ts',
+  ],
+  'src/lambda': ['src/errors.ts', 'src/logs', 'src/report', 'src/require_node.ts', 'src/session.ts', 'src/types.ts'],
 };
 
 const files = (pattern: string) => globSync(pattern, { cwd: root }).sort();

@@ -13,14 +13,18 @@ export const KINDS = [
   'centre_line',
   'expressway',
 ] as const;
+/** What a row regulates. */
 export type Kind = (typeof KINDS)[number];
 
 /** Values of a closure, with their numbers in the map. */
 export const CLOSURES = { no: 4, private: 5, destination: 6, delivery: 7, customers: 8, permit: 9 } as const;
+/** Who is kept out by a closure. */
 export type Closure = keyof typeof CLOSURES;
 
+/** Degrees, in the order of GeoJSON. */
 export type Point = [lon: number, lat: number];
 
+/** One regulation from elsewhere (mapdata/OVERLAY.md). */
 export interface OverlayRow {
   /** Row of the CSV file (the header is 1), or feature of the GeoJSON file from 1. */
   row: number;
@@ -44,11 +48,13 @@ export interface OverlayRow {
   condition?: string;
 }
 
+/** A row that is not used, and why. */
 export interface LeftOut {
   row: number;
   reason: string;
 }
 
+/** A regulation overlay: rows to merge into a map, and those that cannot be used. */
 export interface Overlay {
   rows: OverlayRow[];
   leftOut: LeftOut[];

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
 import { VEHICLES } from '../types.ts';
 import { QUANTITIES, ROAD_CLASSES, ZONES } from './roads.ts';
@@ -71,7 +72,7 @@ export interface Offence {
 }
 
 export function loadProfile(name: string): Profile {
-  const file = new URL(`../../mapdata/profiles/${name}.yaml`, import.meta.url).pathname;
+  const file = packageFile(`mapdata/profiles/${name}.yaml`);
   if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
   let text: string;
   try {
