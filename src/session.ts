@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Analyzer } from './analyzer.ts';
 import { TomareError } from './errors.ts';
-import { readLog } from './logs/read.ts';
+import { type ReadOptions, readLog } from './logs/read.ts';
 import { packageFile } from './package_files.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
@@ -62,8 +62,8 @@ export interface Identity {
 
 /** Options with their settings and profile in place, for drives that share them. */
 export interface Plan {
-  /** For times of logs that have no zone. */
-  readonly timeZone: string;
+  /** How its logs are to be read: by `readLog`, or otherwise. */
+  readonly reading: ReadOptions;
   identity(): Identity;
   /** As `Session.analyze`. */
   analyze(log: Log | Fixes): Result;
@@ -91,17 +91,21 @@ export interface Session {
    */
   analysis(fixes: Fixes, options?: AnalyzeOptions): Analysis;
   /**
-   * Reads a log, "-" for standard input, and analyzes it. Times without a zone are in the settings' zone.
+   * Reads a log, "-" for standard input, and analyzes it. Times without a zone are in the settings' zone, unless `reading` says
+   * otherwise.
    * @throws TomareError as `readLog` and `analyze`
    * @example const { findings } = await session.run('drive.gpx')
    */
-  run(path: string, options?: AnalyzeOptions): Promise<Result>;
+  run(path: string, options?: AnalyzeOptions, reading?: Partial<ReadOptions>): Promise<Result>;
   /** Settings and profile of the options, checked once for many drives. @throws TomareError SETTINGS, PROFILE */
   plan(options?: AnalyzeOptions): Plan;
 }
 
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 const NO_PROFILE: Profile = { country: 'none', name: '', as_of: '', offences: {} };
+
+/** Fixes that come from no file. */
+const logOf = (fixes: Fixes): Log => ({ id: '', fixes, skipped: 0 });
 
 function openMap(path: string, arenaBytes?: number): Analyzer {
   try {
@@ -147,12 +151,12 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     const profile = profileNamed(own.profile ?? options.profile ?? 'jp');
     const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
     return {
-      timeZone: settings.output.time_zone,
+      reading: { timeZone: settings.output.time_zone },
       analysis,
-      analyze(log) {
-        const [fixes, name] = 'fixes' in log ? [log.fixes, id || log.id] : [log, id];
-        const context = { id: name, version: VERSION, map, profile, settings, vehicle, all, route };
-        return compose(analysis(fixes), context);
+      analyze(given) {
+        const log = 'fixes' in given ? given : logOf(given);
+        const context = { id: id || log.id, version: VERSION, map, profile, settings, vehicle, all, route };
+        return compose(analysis(log.fixes), context);
       },
       identity() {
         names.engine ||= `${VERSION} ${sha256(readFileSync(packageFile('wasm/tomare.wasm')))}`;
@@ -170,9 +174,9 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     plan,
     analyze: (log, wanted) => plan(wanted).analyze(log),
     analysis: (fixes, wanted) => plan(wanted).analysis(fixes),
-    async run(path, wanted) {
+    async run(path, wanted, reading) {
       const planned = plan(wanted);
-      return planned.analyze(await readLog(path, { timeZone: planned.timeZone }));
+      return planned.analyze(await readLog(path, { ...planned.reading, ...reading }));
     },
   };
 }

@@ -26,7 +26,6 @@ export interface Log {
 export { VEHICLES };
 /** What was driven: the classes that law and tags tell apart. */
 export type Vehicle = (typeof VEHICLES)[number];
-
 /** `possible`: the limit or the permission is assumed, not signed; `undetermined`: the data cannot tell. */
 export type Verdict = (typeof VERDICTS)[number];
 export type RoadClass = (typeof ROAD_CLASSES)[number];

@@ -20,22 +20,21 @@ mapdata/compiler/overlay: core-cpp/base core-cpp/map mapdata/compiler/network
 mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network
 mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
     mapdata/compiler/tiles
-wasm: core-cpp/map core-cpp mapdata/compiler/osm mapdata/compiler
+wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
 mapdata:
 mapdata/demo:
 src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
-src/abi: src/layout.ts src/errors.ts src/package_files.ts
-src/types.ts:
-src/settings: src/layout.ts src/errors.ts src/package_files.ts src/types.ts
-src/drive_block.ts: src/layout.ts src/types.ts src/settings
-src/analyzer.ts: src/layout.ts src/errors.ts src/abi src/types.ts src/drive_block.ts
+src/types.ts: src/layout.ts
+src/abi: src/layout.ts src/errors.ts src/package_files.ts src/types.ts
+src/settings: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/abi
+src/analyzer.ts: src/layout.ts src/errors.ts src/types.ts src/abi src/settings
 src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/osm_file.ts: src/errors.ts
-src/overlay: src/errors.ts src/types.ts
-src/mapbuild.ts: src/errors.ts src/abi src/files.ts src/osm_file.ts src/overlay
+src/overlay: src/layout.ts src/errors.ts src/types.ts
+src/mapbuild.ts: src/layout.ts src/errors.ts src/abi src/files.ts src/osm_file.ts src/overlay
 src/node_version.ts:
 src/logs: src/errors.ts src/types.ts
 src/report: src/layout.ts src/package_files.ts src/types.ts src/settings src/logs
@@ -48,26 +47,27 @@ src/index.ts: src/errors.ts src/types.ts src/overlay src/mapbuild.ts src/logs sr
 src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
 tools: mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
-bench: mapdata/demo src/layout.ts src/errors.ts src/abi src/types.ts src/settings src/drive_block.ts src/analyzer.ts
-    src/mapbuild.ts src/logs src/report src/session.ts src/cli src/lambda tools tools/local
+bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
+    src/report src/session.ts src/cli src/lambda tools tools/local
 bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench
 bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
 bench/peers:
-examples:
 examples/c:
+examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match mapdata/compiler/overlay mapdata/compiler
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
-test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo
-test/e2e: mapdata/demo src/layout.ts src/errors.ts src/abi src/types.ts src/settings src/drive_block.ts
-    src/analyzer.ts src/mapbuild.ts src/node_version.ts src/logs src/report src/session.ts src/cli test
+test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
+test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
+    src/node_version.ts src/logs src/report src/session.ts src/cli test
+test/engine: src/abi test/conditions
 test/install: mapdata/demo src/mapbuild.ts
-test/law: mapdata/demo src/abi src/types.ts src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs
+test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs
     src/session.ts test/conditions
 test/package: mapdata/demo src/node_version.ts
 test/scenarios: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts
-test/wasmtime: mapdata/demo src/errors.ts src/settings src/drive_block.ts src/analyzer.ts src/mapbuild.ts src/logs
+test/wasmtime: mapdata/demo src/errors.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 `;
 
 const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = HOUSE.replace(/\n +/g, ' ')

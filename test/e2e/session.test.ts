@@ -51,7 +51,7 @@ describe('a session', () => {
   it('answers in the zone that it is given', () => {
     expect(session.analyze(log).drive.start).toMatch(/\+09:00$/);
     expect(openSession({ map, timeZone: 'Europe/Berlin' }).analyze(log).drive.start).toMatch(/\+02:00$/);
-    expect(session.plan({ settings: { output: { time_zone: 'UTC' } } }).timeZone).toBe('UTC');
+    expect(session.plan({ settings: { output: { time_zone: 'UTC' } } }).reading).toEqual({ timeZone: 'UTC' });
   });
 
   it('takes another profile for a drive, or none', () => {
