@@ -65,7 +65,8 @@ typedef struct tm_map_info {
 typedef struct tm_drive {
   uint32_t count;               /* fixes, at least 1, in any order of time */
   uint32_t vehicle;             /* number in TOMARE_VEHICLES */
-  uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order; switches 0, 1 */
+  uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order, switches 0, 1;
+                                   0: all as in TOMARE_SETTINGS */
   uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
   uint32_t offset_count;        /* tm_utc_offset, ascending by time; 0: local time is UTC */
   uint32_t limit_count;         /* tm_default_limit, the first that applies counts; 0: no default limits */
