@@ -30,7 +30,14 @@ const CPP: Record<string, string[]> = {
     'mapdata/compiler/overlay',
     'mapdata/compiler/tiles',
   ],
-  'test/native': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'mapdata/compiler', 'mapdata/compiler/osm'],
+  'test/native': [
+    'core-cpp/base',
+    'core-cpp/map',
+    'core-cpp/match',
+    'mapdata/compiler',
+    'mapdata/compiler/osm',
+    'wasm',
+  ],
   fuzz: [
     'core-cpp',
     'test/native',
