@@ -54,7 +54,7 @@ bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdat
 bench/peers:
 examples/c:
 examples/node:
-test/native: core-cpp/base core-cpp/map core-cpp/match mapdata/compiler/overlay mapdata/compiler
+test/native: core-cpp/base core-cpp/map core-cpp/match mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local

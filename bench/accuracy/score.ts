@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Findings against truth: what each true event became, whether each claim is true, and what the fixes could have
 // told at all.
-import type { Analysis, Finding } from '../../src/types.ts';
+import type { Analysis, Finding, Verdict } from '../../src/types.ts';
 import { type Drive, STEP_S, type TrueEvent } from './drives.ts';
 import type { Receiver } from './receivers.ts';
 
-export type Answer = 'violated' | 'possible' | 'undetermined' | 'complied' | 'none';
+export type Answer = Verdict | 'none';
 
 export interface Judged {
   drive: Drive;
