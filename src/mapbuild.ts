@@ -99,17 +99,24 @@ function digest(paths: readonly string[]): Uint8Array {
   return hash.digest();
 }
 
+/** What a map is built from, and where it goes. */
 export interface BuildOptions {
+  /** Paths of OpenStreetMap extracts (.osm.pbf, zlib); several become one map. */
   inputs: readonly string[];
+  /** Path of the map (.tmap): replaced whole when all went well, else left as it was. */
   output: string;
   /** Default: the first input's name without its extensions. */
   name?: string;
   /** Bytes that a tile is split to stay below; default 64 KiB. */
   tileTarget?: number;
+  /** Bytes read so far, of how many. */
   onProgress?: (done: number, total: number) => void;
-  /** Rows of a regulation overlay, and what becomes of those that no road takes. */
+  /** Rows of a regulation overlay, as `readOverlay` gives them. */
   overlay?: readonly OverlayRow[];
+  /** Is told of the rows that no road takes. */
   onLeftOut?: (rows: LeftOut[]) => void;
+  /** Is told, in one line each, of what a person should look at; the build goes on. */
+  onWarning?: (line: string) => void;
 }
 
 function leftOut(text: string): LeftOut[] {
@@ -120,12 +127,19 @@ function leftOut(text: string): LeftOut[] {
   });
 }
 
+/** @internal */
 export function mapName(path: string): string {
   return basename(path).replace(/(\.osm)?\.pbf$/, '');
 }
 
+/**
+ * Compiles OpenStreetMap extracts to a road map; the same extracts give the same bytes.
+ * @throws TomareError PBF_* for an extract that cannot be used, MAP_* for what the compiler refuses, OUTPUT or OUTPUT_FULL; nothing
+ *   is left behind then
+ * @example await buildMap({ inputs: ['malta.osm.pbf'], output: 'malta.tmap' })
+ */
 export async function buildMap(options: BuildOptions): Promise<void> {
-  const out = new WholeFile(options.output); // first, so that a bad path is known before the work
+  const out = new WholeFile(options.output, options.onWarning); // first, so that a bad path is known before the work
   try {
     await compileInto(out, options);
     await out.settle();

@@ -64,12 +64,35 @@ const CPP: Record<string, string[]> = {
 };
 /** Folders and single files of src/. */
 const TS: Record<string, string[]> = {
+  'src/package_files.ts': [],
+  'src/node_version.ts': [],
+  'src/require_node.ts': ['src/node_version.ts'],
+  'src/unfinished.ts': [],
+  'src/session.ts': [
+    'src/analyzer.ts',
+    'src/errors.ts',
+    'src/logs',
+    'src/package_files.ts',
+    'src/report',
+    'src/settings',
+    'src/types.ts',
+  ],
+  'src/index.ts': [
+    'src/errors.ts',
+    'src/logs',
+    'src/mapbuild.ts',
+    'src/overlay',
+    'src/report',
+    'src/require_node.ts',
+    'src/session.ts',
+    'src/types.ts',
+  ],
   'src/abi/layout.ts': [],
   'src/errors.ts': ['src/abi/layout.ts'],
   'src/types.ts': ['src/abi/layout.ts'],
-  'src/abi': ['src/abi/layout.ts', 'src/errors.ts', 'src/types.ts'],
-  'src/files.ts': ['src/errors.ts'],
-  'src/settings': ['src/abi', 'src/abi/layout.ts', 'src/errors.ts', 'src/types.ts'],
+  'src/abi': ['src/abi/layout.ts', 'src/package_files.ts', 'src/errors.ts', 'src/types.ts'],
+  'src/files.ts': ['src/errors.ts', 'src/unfinished.ts'],
+  'src/settings': ['src/package_files.ts', 'src/abi', 'src/abi/layout.ts', 'src/errors.ts', 'src/types.ts'],
   'src/logs': ['src/errors.ts', 'src/types.ts'],
   'src/analyzer.ts': ['src/abi', 'src/abi/layout.ts', 'src/errors.ts', 'src/settings', 'src/types.ts'],
   'src/conditions.ts': ['src/abi', 'src/abi/layout.ts'],
@@ -83,8 +106,8 @@ const TS: Record<string, string[]> = {
     'src/osm_file.ts',
     'src/overlay',
   ],
-  'src/lambda': ['src/analyzer.ts', 'src/errors.ts', 'src/logs', 'src/report', 'src/settings', 'src/types.ts'],
-  'src/report': ['src/abi/layout.ts', 'src/logs', 'src/settings', 'src/types.ts'],
+  'src/lambda': ['src/errors.ts', 'src/logs', 'src/report', 'src/require_node.ts', 'src/session.ts', 'src/types.ts'],
+  'src/report': ['src/abi/layout.ts', 'src/logs', 'src/package_files.ts', 'src/settings', 'src/types.ts'],
 };
 
 const files = (pattern: string) => globSync(pattern, { cwd: root }).sort();

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
 import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
+import { packageFile } from '../package_files.ts';
 import { CONSTANTS, STRUCTS } from './layout.ts';
 
 export type Call = (...args: number[]) => number;
@@ -18,7 +19,7 @@ const compiled = new Map<string, WebAssembly.Module>();
 export function compile(file: string): WebAssembly.Module {
   let module = compiled.get(file);
   if (!module) {
-    module = new WebAssembly.Module(readFileSync(new URL(`../../wasm/${file}`, import.meta.url)));
+    module = new WebAssembly.Module(readFileSync(packageFile(`wasm/${file}`)));
     compiled.set(file, module);
   }
   return module;

@@ -3,6 +3,7 @@
 import { type ACCESS_VALUES, OVERLAY_KINDS } from '../abi/layout.ts';
 import type { Vehicle } from '../types.ts';
 
+/** What a row regulates. */
 export type Kind = keyof typeof OVERLAY_KINDS;
 export const KINDS = Object.keys(OVERLAY_KINDS) as readonly Kind[];
 
@@ -16,10 +17,13 @@ export const CLOSURES = [
   'permit',
 ] as const satisfies readonly AccessValue[];
 type AccessValue = (typeof ACCESS_VALUES)[number];
+/** Who is kept out by a closure. */
 export type Closure = (typeof CLOSURES)[number];
 
+/** Degrees, in the order of GeoJSON. */
 export type Point = [lon: number, lat: number];
 
+/** One regulation from elsewhere (mapdata/OVERLAY.md). */
 export interface OverlayRow {
   /** Row of the CSV file (the header is 1), or feature of the GeoJSON file from 1. */
   row: number;
@@ -43,11 +47,13 @@ export interface OverlayRow {
   condition?: string;
 }
 
+/** A row that is not used, and why. */
 export interface LeftOut {
   row: number;
   reason: string;
 }
 
+/** A regulation overlay: rows to merge into a map, and those that cannot be used. */
 export interface Overlay {
   rows: OverlayRow[];
   leftOut: LeftOut[];

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
 
 const fine = z.strictObject({
@@ -70,7 +71,7 @@ export interface Offence {
 }
 
 export function loadProfile(name: string): Profile {
-  const file = new URL(`../../mapdata/profiles/${name}.yaml`, import.meta.url).pathname;
+  const file = packageFile(`mapdata/profiles/${name}.yaml`);
   if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
   let text: string;
   try {
