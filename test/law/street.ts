@@ -117,7 +117,7 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
         ]
       : [{ x: 1195, y: 0 }]),
   ];
-  const findings = await analyse(map, points, plan);
+  const findings = await analyze(map, points, plan);
   return findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
 }
 
@@ -131,7 +131,7 @@ export async function driveStretches(stretches: readonly Tags[], plan: Drive): P
   const ways = tags.map((own, i) => ({ id: 100 + i, refs: [i + 1, i + 2], tags: own }));
   const { map } = await build({ nodes, ways, relations: [] });
   const end = 300 * tags.length - 5;
-  const findings = await analyse(
+  const findings = await analyze(
     map,
     [
       { x: 5, y: 0 },
@@ -142,7 +142,7 @@ export async function driveStretches(stretches: readonly Tags[], plan: Drive): P
   return stretches.map((_, i) => findings.filter((f) => f.way === 101 + 2 * i));
 }
 
-async function analyse(map: string, points: { x: number; y: number }[], plan: Drive): Promise<Finding[]> {
+async function analyze(map: string, points: { x: number; y: number }[], plan: Drive): Promise<Finding[]> {
   const path = new Path(plan.westward ? points.toReversed() : points);
   const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
   const fixes = simulate(path, PLANE, { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
