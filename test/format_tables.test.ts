@@ -15,7 +15,7 @@ import {
   TURNS,
   VEHICLES,
   ZONES,
-} from '../src/abi/layout.ts';
+} from '../src/layout.ts';
 import { structs } from '../wasm/layout.ts';
 
 const LISTS = {

@@ -105,7 +105,7 @@ const CHECKS: [name: string, fails: () => boolean][] = [
 
 function layoutFails(): boolean {
   try {
-    return layout() !== read('src/abi/layout.ts');
+    return layout() !== read('src/layout.ts');
   } catch {
     return true;
   }
@@ -141,7 +141,7 @@ const lists = [
   ...structs(`${RULES}/law.hpp`, /^(UtcOffset|DefaultLimit|Permit|PermitArea|AreaPosition)$/),
   defines('wasm/abi.h'),
   defines('wasm/compiler_abi.h'),
-  ...generated('src/abi/layout.ts'),
+  ...generated('src/layout.ts'),
   matches('src/errors.ts', 'HOST_ERRORS', read('src/errors.ts'), 0, /code: 1\d\d, name: ('\w+')/g),
 ].filter((list) => list.entries.length > 1 && list.name.includes(process.argv[2] ?? ''));
 

@@ -65,6 +65,16 @@ bool areas_fit(const rules::Law& law, uint32_t positions) {
   return true;
 }
 
+bool read_settings(const uint8_t* block, Settings* out) {
+  double values[kSettingCount];
+  std::memcpy(values, block, sizeof(values));
+  for (const double value : values) {
+    if (!(value >= 0 && value <= kMaxSetting)) return false;
+  }
+  std::memcpy(out, block, sizeof(*out));
+  return true;
+}
+
 }  // namespace
 
 bool read_drive(const void* block, uint32_t size, Drive* out) {
@@ -91,14 +101,10 @@ bool read_drive(const void* block, uint32_t size, Drive* out) {
   out->fixes.accuracy_m = reinterpret_cast<const float*>(take(4, head.count));
   const uint8_t* settings = array(8, head.settings);
   read_law(head, array, &out->law);
-  const bool good = at == size && head.vehicle < map::kVehicleCount && head.settings == kSettingCount;
+  const bool good =
+      at == size && head.vehicle < map::kVehicleCount && (head.settings == 0 || head.settings == kSettingCount);
   if (!good || !areas_fit(out->law, head.area_position_count)) return false;
-  std::memcpy(&out->settings, settings, sizeof(Settings));
-  double values[kSettingCount];
-  std::memcpy(values, settings, sizeof(Settings));
-  for (const double value : values) {
-    if (!(value >= 0 && value <= kMaxSetting)) return false;
-  }
+  if (head.settings != 0 && !read_settings(settings, &out->settings)) return false;
   out->vehicle = static_cast<map::Vehicle>(head.vehicle);
   out->with_route = (head.flags & TM_WITH_ROUTE) != 0;
   return true;

@@ -24,7 +24,7 @@ export interface Claim {
 
 const ORDER: Answer[] = ['violated', 'possible', 'undetermined', 'complied', 'none'];
 const BRAKE = 3.5;
-const ACCELERATE = 2.5; // m/s², DOMAIN's bounds for a car
+const ACCELERATE = 2.5; // m/s²: what a car reaches
 const STOPPED = 0.5;
 const WALKING = 7 / 3.6;
 const TOWN = 30 / 3.6;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The C boundary by handles: two maps are open at once, threads analyse side by side, and every thread gets the
+// The C boundary by handles: two maps are open at once, threads analyze side by side, and every thread gets the
 // bytes that one thread alone gets.
 #include <gtest/gtest.h>
 
