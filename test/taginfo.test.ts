@@ -4,10 +4,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ROAD_CLASSES } from '../src/abi/layout.ts';
+import { ROAD_CLASSES } from '../src/layout.ts';
 import { xlist } from '../wasm/layout.ts';
 
-const folder = import.meta.dirname;
+const folder = join(import.meta.dirname, '..', 'mapdata');
 const sources = globSync('compiler/**/*.cpp', { cwd: folder })
   .filter((file) => !file.endsWith('_test.cpp'))
   .map((file) => readFileSync(join(folder, file), 'utf8'))
