@@ -21,7 +21,6 @@ mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network
 mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
     mapdata/compiler/tiles
 wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
-mapdata:
 mapdata/demo:
 src/layout.ts:
 src/errors.ts: src/layout.ts
