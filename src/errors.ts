@@ -20,14 +20,14 @@ const HOST_ERRORS = [
   { code: 113, name: 'USAGE', text: 'The command was called wrongly' },
   { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM PBF file or is cut short' },
   { code: 115, name: 'TRAP', text: 'The module stopped on this input' },
-  { code: 116, name: 'LOG_SEPARATOR', text: 'The columns of the log are not separated by commas' },
+  { code: 116, name: 'LOG_SEPARATOR', text: 'The rows of the log have more fields than its header' },
   { code: 117, name: 'LOG_COLUMN', text: 'The log lacks a column that is needed' },
   { code: 118, name: 'LOG_NUMBER', text: 'A value of the log is not a number' },
   { code: 119, name: 'LOG_POSITION', text: 'A position of the log is not on Earth' },
   { code: 120, name: 'LOG_SWAPPED', text: 'Latitude and longitude of the log are swapped' },
   { code: 121, name: 'LOG_TIME', text: 'A time of the log cannot be understood' },
   { code: 122, name: 'LOG_TIME_RANGE', text: 'A time of the log lies outside the years 1970 to 2105' },
-  { code: 123, name: 'LOG_TIME_ORDER', text: 'The times of the log go backward' },
+  { code: 123, name: 'LOG_TIME_ORDER', text: 'The times of the log are in no order' },
   { code: 124, name: 'LOG_TIME_EQUAL', text: 'All fixes of the log have the same time' },
   { code: 125, name: 'LOG_FIXES', text: 'The log has more fixes than the limit' },
   { code: 126, name: 'LOG_ENTITY', text: 'The GPX file has a document type or entities of its own' },
@@ -40,6 +40,9 @@ const HOST_ERRORS = [
   { code: 133, name: 'LOG_ACCESS', text: 'Access to the log is denied' },
   { code: 134, name: 'LOG_CHANGED', text: 'The log was replaced while it was read' },
   { code: 135, name: 'TIME_LEFT', text: 'Too little time was left for this log' },
+  { code: 136, name: 'LOG_VEHICLES', text: 'The log holds more than one vehicle or drive' },
+  { code: 137, name: 'LOG_DEPTH', text: 'The log nests deeper than the limit' },
+  { code: 138, name: 'LOG_WIDTH', text: 'The log has more columns, keys or attributes than the limit' },
 ] as const;
 
 export type ErrorName = (typeof HOST_ERRORS)[number]['name'] | (typeof CORE_ERRORS)[number]['name'];
