@@ -1,31 +1,41 @@
 // SPDX-License-Identifier: MIT
-// Reads a log of any format, recognised by its content: CSV, NDJSON or GPX, each also gzipped.
-// Streams with bounds on the line, the inflated size and the number of fixes.
+// Reads a log of any format, recognised by its content, each also gzipped. Streams with bounds on what it
+// may cost, and gives the account of the reading with the fixes.
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type ErrorName, TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
-import { FixBuilder, LIMITS, type LogLimits } from './builder.ts';
-import { readCsv, readNdjson } from './rows.ts';
+import { decoder, encodingOf } from './encoding.ts';
+import { type FinishOptions, finish } from './finish.ts';
+import { foreign } from './foreign.ts';
+import type { ColumnChoice, LogFormat, LogHead, LogLimits, LogSource } from './format.ts';
+import { LIMITS } from './limits.ts';
+import { formatOf } from './registry.ts';
+import { Sink } from './sink.ts';
 
-export interface ReadOptions {
-  /** For times without a zone. */
-  timeZone: string;
+export interface ReadOptions extends FinishOptions {
   limits?: Partial<LogLimits>;
+  /** The user's own choice of columns. */
+  columns?: readonly ColumnChoice[];
+  /** Names the vehicle or the driver where the log does not. */
+  vehicleId?: string | undefined;
+  driverId?: string | undefined;
 }
+
+type Chunks = AsyncIterable<Uint8Array>;
+
+const HEAD_BYTES = 64 << 10;
+const CHUNK_BYTES = 256 << 10;
+const EXPECTED = 'CSV, NDJSON or GPX is expected, each also gzipped';
 
 export function logId(path: string): string {
   return basename(path).replace(/(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|nmea))?(\.gz)?$/i, '');
 }
 
-async function* bounded(
-  chunks: AsyncIterable<Buffer>,
-  name: string,
-  limit: number,
-  error: ErrorName,
-): AsyncGenerator<Buffer> {
+async function* bounded(chunks: Chunks, name: string, limit: number, error: ErrorName): AsyncGenerator<Uint8Array> {
   let total = 0;
   for await (const chunk of chunks) {
     total += chunk.length;
@@ -34,30 +44,41 @@ async function* bounded(
   }
 }
 
-/** The first bytes, and a stream that still has them. */
-async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const held: Buffer[] = [];
-  let size = 0;
-  while (size < 512) {
-    const next = await iterator.next();
-    if (next.done) break;
-    held.push(next.value);
-    size += next.value.length;
+async function* hashed(chunks: Chunks, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
   }
-  async function* all(): AsyncGenerator<Buffer> {
+}
+
+/** The first bytes, and a stream that still has them. */
+async function peek(chunks: Chunks, size: number) {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  let whole = false;
+  for (let got = 0; got < size && !whole; ) {
+    const next = await iterator.next();
+    if (next.done) whole = true;
+    else {
+      held.push(next.value);
+      got += next.value.length;
+    }
+  }
+  const head = Buffer.concat(held);
+  async function* all(): AsyncGenerator<Uint8Array> {
     try {
-      yield* held;
+      while (held.length > 0) yield held.shift() as Uint8Array;
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
     } finally {
       await iterator.return?.();
     }
   }
-  return { head: Buffer.concat(held), all: all() };
+  const close = async () => void (await iterator.return?.());
+  return { head, whole, all: all(), close };
 }
 
-async function* inflated(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
+async function* inflated(chunks: Chunks, name: string): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   pipeline(chunks, gunzip).catch(() => undefined); // seen by the loop below
   try {
     for await (const chunk of gunzip) yield chunk;
@@ -69,66 +90,69 @@ async function* inflated(chunks: AsyncIterable<Buffer>, name: string): AsyncGene
   }
 }
 
-async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+async function* decoded(chunks: Chunks, encoding: string): AsyncGenerator<string> {
+  const text = decoder(encoding);
+  for await (const chunk of chunks) yield text.write(chunk);
+  yield text.end();
 }
 
-async function* lines(chunks: AsyncIterable<Buffer>, name: string, limit: number): AsyncGenerator<string> {
-  let rest = '';
-  let line = 1;
-  for await (const text of decoded(chunks)) {
-    const parts = (rest + text).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
-      yield part;
-      line++;
-    }
-    if (rest.length > limit) throw new TomareError('LOG_LINE_LENGTH', `${name}:${line}: longer than ${limit} bytes`);
-  }
-  if (rest !== '') yield rest;
+/** The log as its format reads it, inflated. */
+async function open(
+  name: string,
+  bytes: Chunks,
+  limits: LogLimits,
+  columns: readonly ColumnChoice[],
+): Promise<LogSource & { close(): Promise<void> }> {
+  let begin = await peek(bytes, 2);
+  const zipped = begin.head[0] === 0x1f && begin.head[1] === 0x8b;
+  const plain = zipped ? inflated(begin.all, name) : begin.all;
+  begin = await peek(bounded(plain, name, limits.totalBytes, zipped ? 'LOG_INFLATED' : 'LOG_SIZE'), HEAD_BYTES);
+  if (begin.head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
+  const encoding = encodingOf(begin.head);
+  const text = decoder(encoding).write(begin.head);
+  const head: LogHead = { name, bytes: begin.head, text, encoding, whole: begin.whole };
+  const { all, close } = begin;
+  return { name, head, limits, columns, bytes: () => all, text: () => decoded(all, encoding), close };
 }
 
-/** What the file is when it is none of ours. */
-function otherFormat(head: Buffer): string | undefined {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return 'text in UTF-16';
-  if (head.includes(0) || head.subarray(0, 256).some((b) => b < 9 || (b > 13 && b < 32))) return 'binary data';
-  if (/^\s*\[/.test(head.toString('latin1'))) return 'a JSON list';
-  return /^\s*[$!][A-Z]{5},/.test(head.toString('latin1')) ? 'NMEA sentences' : undefined;
+/** The format of the log, or the error that says what it is instead. */
+async function known(head: LogHead): Promise<LogFormat> {
+  const format = await formatOf(head);
+  const other =
+    format === undefined || format.name === 'csv' ? foreign(head.bytes, head.text, head.encoding) : undefined;
+  if (format !== undefined && other === undefined) return format;
+  throw new TomareError('LOG_FORMAT', `${head.name}: ${other ?? 'unknown'}; ${EXPECTED}`);
 }
 
-export async function readStream(name: string, source: AsyncIterable<Buffer>, options: ReadOptions): Promise<Log> {
+/**
+ * Reads a log from its bytes.
+ * @throws TomareError LOG_…: the file, the line, what was expected; never a value of the log.
+ */
+export async function readStream(name: string, bytes: Chunks, options: ReadOptions): Promise<Log> {
+  const hash = createHash('sha256');
   const limits = { ...LIMITS, ...options.limits };
-  let { head, all } = await peek(source);
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    ({ head, all } = await peek(bounded(inflated(all, name), name, limits.totalBytes, 'LOG_INFLATED')));
-  } else {
-    all = bounded(all, name, limits.totalBytes, 'LOG_SIZE');
+  const source = await open(name, hashed(bytes, hash), limits, options.columns ?? []);
+  const sink = new Sink(name, limits);
+  const { head } = source;
+  let format: LogFormat;
+  try {
+    format = await known(head);
+    await format.read(source, sink);
+  } finally {
+    await source.close();
   }
-  if (head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
-  const other = otherFormat(head);
-  if (other !== undefined) {
-    throw new TomareError(
-      'LOG_FORMAT',
-      `${name}: ${other}; CSV, NDJSON or GPX in UTF-8 is expected, each also gzipped`,
-    );
-  }
-  const builder = new FixBuilder(name, options.timeZone, limits);
-  const start = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  if (start.startsWith('<')) await (await import('./gpx.ts')).readGpx(decoded(all), builder, limits.lineBytes);
-  else if (start.startsWith('{')) await readNdjson(lines(all, name, limits.lineBytes), builder);
-  else await readCsv(all, builder, limits.lineBytes);
-  return { id: logId(name), fixes: builder.finish(), skipped: builder.skipped };
+  const log = finish(logId(name), format.name, head.encoding, sink, options);
+  log.input.sha256 = hash.digest('hex');
+  log.vehicle_id ??= options.vehicleId ?? null;
+  log.driver_id ??= options.driverId ?? null;
+  return log;
 }
 
+/** Reads a log from a file, or from standard input for `-`. */
 export async function readLog(path: string, options: ReadOptions): Promise<Log> {
-  const stream = path === '-' ? process.stdin : createReadStream(path);
+  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   try {
-    return await readStream(path === '-' ? 'stdin' : path, stream as AsyncIterable<Buffer>, options);
+    return await readStream(path === '-' ? 'stdin' : path, stream as Chunks, options);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (error instanceof TomareError || typeof code !== 'string') throw error;
