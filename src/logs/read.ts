@@ -4,10 +4,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { type ErrorName, TomareError } from '../errors.ts';
+import { TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
+import { fileHead, placeOf, soleEntry } from './archive.ts';
+import { bounded, gunzipped, isGzip, isZip, Zip } from './containers.ts';
 import { decoder, encodingOf } from './encoding.ts';
 import { type FinishOptions, finish } from './finish.ts';
 import { foreign } from './foreign.ts';
@@ -29,19 +29,9 @@ type Chunks = AsyncIterable<Uint8Array>;
 
 const HEAD_BYTES = 64 << 10;
 const CHUNK_BYTES = 256 << 10;
-const EXPECTED = 'CSV, NDJSON or GPX is expected, each also gzipped';
 
 export function logId(path: string): string {
   return basename(path).replace(/(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|nmea))?(\.gz)?$/i, '');
-}
-
-async function* bounded(chunks: Chunks, name: string, limit: number, error: ErrorName): AsyncGenerator<Uint8Array> {
-  let total = 0;
-  for await (const chunk of chunks) {
-    total += chunk.length;
-    if (total > limit) throw new TomareError(error, `${name}: more than ${limit} bytes; split the log`);
-    yield chunk;
-  }
 }
 
 async function* hashed(chunks: Chunks, hash: Hash): AsyncGenerator<Uint8Array> {
@@ -77,23 +67,23 @@ async function peek(chunks: Chunks, size: number) {
   return { head, whole, all: all(), close };
 }
 
-async function* inflated(chunks: Chunks, name: string): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  pipeline(chunks, gunzip).catch(() => undefined); // seen by the loop below
-  try {
-    for await (const chunk of gunzip) yield chunk;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
-    const what = code === 'Z_BUF_ERROR' ? 'it is cut short' : code;
-    throw new TomareError('LOG_GZIP', `${name}: ${what}; fetch it again`);
-  }
-}
-
 async function* decoded(chunks: Chunks, encoding: string): AsyncGenerator<string> {
   const text = decoder(encoding);
   for await (const chunk of chunks) yield text.write(chunk);
   yield text.end();
+}
+
+/** The log itself: out of gzip and zip, with its first bytes. `inside`: the bytes are those of an archive's entry. */
+async function unwrapped(name: string, bytes: Chunks, limits: LogLimits, inside: boolean) {
+  const outer = await peek(bytes, 4);
+  const gzipped = isGzip(outer.head);
+  const plain = gzipped ? gunzipped(outer.all, name) : outer.all;
+  const excess = gzipped || inside ? 'LOG_INFLATED' : 'LOG_SIZE';
+  const begin = await peek(bounded(plain, name, limits.totalBytes, excess), HEAD_BYTES);
+  if (!isZip(begin.head)) return begin;
+  if (inside) throw new TomareError('LOG_ZIP', `${name}: an archive within an archive; unpack it`);
+  const zip = await Zip.ofStream(begin.all, name);
+  return unwrapped(name, zip.read(await soleEntry(zip)), limits, true);
 }
 
 /** The log as its format reads it, inflated. */
@@ -102,11 +92,9 @@ async function open(
   bytes: Chunks,
   limits: LogLimits,
   columns: readonly ColumnChoice[],
+  inside: boolean,
 ): Promise<LogSource & { close(): Promise<void> }> {
-  let begin = await peek(bytes, 2);
-  const zipped = begin.head[0] === 0x1f && begin.head[1] === 0x8b;
-  const plain = zipped ? inflated(begin.all, name) : begin.all;
-  begin = await peek(bounded(plain, name, limits.totalBytes, zipped ? 'LOG_INFLATED' : 'LOG_SIZE'), HEAD_BYTES);
+  const begin = await unwrapped(name, bytes, limits, inside);
   if (begin.head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
   const encoding = encodingOf(begin.head);
   const text = decoder(encoding).write(begin.head);
@@ -121,17 +109,21 @@ async function known(head: LogHead): Promise<LogFormat> {
   const other =
     format === undefined || format.name === 'csv' ? foreign(head.bytes, head.text, head.encoding) : undefined;
   if (format !== undefined && other === undefined) return format;
-  throw new TomareError('LOG_FORMAT', `${head.name}: ${other ?? 'unknown'}; ${EXPECTED}`);
+  throw new TomareError('LOG_FORMAT', `${head.name}: ${other ?? 'a kind that is not known'}`);
 }
 
 /**
  * Reads a log from its bytes.
  * @throws TomareError LOG_…: the file, the line, what was expected; never a value of the log.
  */
-export async function readStream(name: string, bytes: Chunks, options: ReadOptions): Promise<Log> {
+export function readStream(name: string, bytes: Chunks, options: ReadOptions): Promise<Log> {
+  return readBytes(name, bytes, options, false);
+}
+
+async function readBytes(name: string, bytes: Chunks, options: ReadOptions, inside: boolean): Promise<Log> {
   const hash = createHash('sha256');
   const limits = { ...LIMITS, ...options.limits };
-  const source = await open(name, hashed(bytes, hash), limits, options.columns ?? []);
+  const source = await open(name, hashed(bytes, hash), limits, options.columns ?? [], inside);
   const sink = new Sink(name, limits);
   const { head } = source;
   let format: LogFormat;
@@ -148,8 +140,25 @@ export async function readStream(name: string, bytes: Chunks, options: ReadOptio
   return log;
 }
 
-/** Reads a log from a file, or from standard input for `-`. */
+/** An entry of an archive, as a log of its own. */
+async function readEntry(file: string, entryName: string, options: ReadOptions): Promise<Log> {
+  const name = `${file}/${entryName}`;
+  const head = await fileHead(file);
+  if (!isZip(head)) throw new TomareError('LOG_READ', `${name}: ENOTDIR`);
+  const zip = await Zip.ofFile(file, head);
+  try {
+    const entry = zip.entry(entryName);
+    if (entry === undefined) throw new TomareError('LOG_READ', `${name}: the archive has no such entry`);
+    return await readBytes(name, zip.read(entry), options, true);
+  } finally {
+    zip.close();
+  }
+}
+
+/** Reads a log from a file, an entry of a zip (archive.zip/drive.gpx), or standard input for `-`. */
 export async function readLog(path: string, options: ReadOptions): Promise<Log> {
+  const { file, entry } = path === '-' ? { file: path, entry: undefined } : await placeOf(path);
+  if (entry !== undefined) return readEntry(file, entry, options);
   const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   try {
     return await readStream(path === '-' ? 'stdin' : path, stream as Chunks, options);

@@ -4,11 +4,29 @@ import type { LogFormat, LogHead } from './format.ts';
 
 type Load = () => Promise<{ default: LogFormat }>;
 
+const isXml = ({ text }: LogHead) => /^\s*</.test(text);
+const isJson = ({ text }: LogHead) => /^[\s\x1e]*[[{]/.test(text);
+const always = () => true;
+
 /** Loaded when a log needs it; `may`: a cheap look at the head before that. */
 export const FORMATS: { may: (head: LogHead) => boolean; load: Load }[] = [
-  { may: ({ text }) => /^\s*</.test(text), load: () => import('./formats/gpx.ts') },
-  { may: ({ text }) => /^\s*\{/.test(text), load: () => import('./formats/ndjson.ts') },
-  { may: () => true, load: () => import('./formats/csv.ts') },
+  { may: ({ bytes }) => bytes[8] === 0x2e && bytes[9] === 0x46, load: () => import('./formats/fit.ts') },
+  { may: ({ bytes }) => bytes[0] === 0x50 && bytes[1] === 0x41, load: () => import('./formats/parquet.ts') },
+  { may: isXml, load: () => import('./formats/gpx.ts') },
+  { may: isXml, load: () => import('./formats/kml.ts') },
+  { may: isXml, load: () => import('./formats/tcx.ts') },
+  { may: isJson, load: () => import('./formats/timeline.ts') },
+  { may: ({ text }) => /^\s*[[{]|^\d{4}-/.test(text), load: () => import('./formats/owntracks.ts') },
+  { may: isJson, load: () => import('./formats/gpsd.ts') },
+  { may: isJson, load: () => import('./formats/overland.ts') },
+  { may: isJson, load: () => import('./formats/geojson.ts') },
+  { may: isJson, load: () => import('./formats/jsonlist.ts') },
+  { may: isJson, load: () => import('./formats/ndjson.ts') },
+  { may: ({ text }) => /^(?:Geolife|OziExplorer)/i.test(text), load: () => import('./formats/plt.ts') },
+  { may: ({ text }) => text.startsWith('A'), load: () => import('./formats/igc.ts') },
+  { may: ({ text }) => /[$!][A-Z]{3}/.test(text), load: () => import('./formats/nmea.ts') },
+  { may: ({ text }) => /^\s*(?:\$V|\d{9})/.test(text), load: () => import('./formats/mai70.ts') },
+  { may: always, load: () => import('./formats/csv.ts') },
 ];
 
 export async function formatOf(head: LogHead): Promise<LogFormat | undefined> {

@@ -117,15 +117,20 @@ describe('what a format leaves out, and says', () => {
     Object.fromEntries((await read(bytes)).input.left_out.map(({ reason, rows }) => [reason, rows]));
 
   it('NMEA: status V, a wrong checksum, a sentence cut short', async () => {
-    expect(await leftOut(file('ublox.nmea'))).toEqual({ not_valid: 1 });
-    expect(await leftOut(edited('dashcam.nmea', '3507.04040,N,13925.45860', '3507.04041,N,13925.45860'))).toEqual({});
+    expect(await leftOut(file('ublox.nmea'))).toEqual({ no_position: 1 });
+    expect(await leftOut(edited('dashcam.nmea', /(RMC,010002[^,]*),A(.*?)\*../, '$1,V$2'))).toEqual({ damaged: 1 });
+    expect(await leftOut(edited('dashcam.nmea', /\*..\r?$/gm, '').toString().replace(/(RMC,010002[^,]*),A/, '$1,V'))).toEqual({
+      not_valid: 1,
+    });
     const wrong = edited('dashcam.nmea', /(RMC,010002.*?,A,35)07/, '$108');
     expect(await leftOut(wrong)).toEqual({ damaged: 1 });
   });
 
   it('70mai, gpsd, FIT: the recorder had no fix', async () => {
-    expect(await leftOut(file('70mai.txt'))).toEqual({ not_valid: 1 });
-    expect(await leftOut(file('gpsd.json'))).toEqual({ not_valid: 1 });
+    expect(await leftOut(file('70mai.txt'))).toEqual({ no_position: 1 });
+    expect(await leftOut(edited('70mai.txt', ',A,', ',V,'))).toEqual({ not_valid: 1, no_position: 1 });
+    expect(await leftOut(file('gpsd.json'))).toEqual({ no_position: 1 });
+    expect(await leftOut(edited('gpsd.json', '"mode":3', '"mode":1'))).toEqual({ not_valid: 1, no_position: 1 });
     expect(await leftOut(fitFile([{ ...(DRIVE[0] as Point), lat: NaN, lon: NaN }, ...DRIVE]))).toEqual({ no_position: 1 });
   });
 
@@ -226,7 +231,8 @@ describe('what is no log, or damaged, is named', () => {
     ['IGC without a date', edited('logger.igc', /HFDTE.*\r\n/, ''), /^LOG_NO_TIMES .*HFDTE/],
     ['PLT of another datum', edited('geolife.plt', 'WGS 84', 'Tokyo'), /^LOG_FORMAT .*:2: .*datum/],
     ['Parquet cut short', cut(parquet), /^LOG_PARQUET /],
-    ['Parquet without our columns', edited('snappy.parquet'.length > 0 ? 'geolife.plt' : '', 'x', 'x').subarray(0, 0), /^LOG_NO_FIX /],
+    ['Parquet of other columns', parquetFile(DRIVE, 'SNAPPY', 'x'), /^LOG_COLUMN .*no column/],
+    ['an empty file', '', /^LOG_NO_FIX .*empty/],
     ['an Excel workbook', zipFile([{ name: '[Content_Types].xml', data: '<x/>' }, { name: 'xl/workbook.xml', data: '<x/>' }]), /^LOG_FORMAT .*Excel workbook; save it as CSV/],
     ['what is left of one (59-xlsx-like-zip)', Buffer.from('PK\x03\x04\x14\0\x06\0\b\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml', 'latin1'), /^LOG_FORMAT .*Office document; save it as CSV/],
     ['an old Excel workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /^LOG_FORMAT .*old Excel workbook/],
