@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // `tomare analyze`: logs in, results out in the order of the arguments; a bad log fails alone.
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import { type Format, render } from '../report/formats.ts';
 import type { Result } from '../report/result.ts';
 import type { Vehicle } from '../types.ts';
+import { logFiles } from './log_files.ts';
 import { inOrder } from './pool.ts';
 import { progressBar } from './progress.ts';
 import type { Job } from './session.ts';
@@ -24,28 +23,9 @@ export interface AnalyzeOptions {
   tz?: string;
 }
 
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false; // what cannot be looked at is reported when it is read
-  }
-}
-
-/** Files of the arguments; a folder stands for the files in it, sorted. */
-function logFiles(paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
-    if (path === '-' || !isFolder(path)) return [path];
-    return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map((entry) => join(path, entry.name))
-      .sort();
-  });
-}
-
 /** The number of logs that failed. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
-  const files = logFiles(paths);
+  const files = await logFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
   const job: Job = { ...options, settings: options.settings ?? '', tz: options.tz ?? '' };
   const streaming = options.format === 'ndjson' && options.out === undefined;

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
 // `tomare convert`: logs of any format in, CSV, NDJSON, GPX or GeoJSON out. One log goes to a file or to standard
-// output; of several, each becomes a file of the folder that -o names.
+// output; of several, each becomes a file of the folder that -o names. How each was read goes to standard error.
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, TomareError } from '../errors.ts';
 import { WholeFile } from '../files.ts';
 import { readLog } from '../logs/read.ts';
-import { writerOf } from '../logs/write/registry.ts';
-import type { LogWriter } from '../logs/write/writer.ts';
+import { WRITERS } from '../logs/write/registry.ts';
+import type { Target } from '../logs/write/targets.ts';
+import { knownTimeZone } from '../settings/settings.ts';
 import type { Log } from '../types.ts';
 import { logFiles } from './log_files.ts';
 
 export interface ConvertOptions {
-  to: string;
+  to: Target;
   output?: string;
-  /** For times without a zone. */
-  timeZone: string;
+  /** IANA name, for times without a zone. */
+  tz?: string;
 }
 
 /** The parts go to the file as they come; it is there whole or not at all. */
@@ -46,45 +47,64 @@ async function print(parts: Iterable<string>): Promise<void> {
 /** A name for each log's file: its id, and a number where two have one id. */
 function fileNames(ending: string) {
   const used = new Map<string, number>();
-  return ({ id }: Log): string => {
-    const base = id.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_') || 'log';
+  return (id: string): string => {
+    const base = id.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.*$/, 'log');
     const times = (used.get(base) ?? 0) + 1;
     used.set(base, times);
     return `${base}${times === 1 ? '' : `-${times}`}.${ending}`;
   };
 }
 
-async function one(path: string, writer: LogWriter, options: ConvertOptions): Promise<void> {
-  const log = await readLog(path, { timeZone: options.timeZone });
-  for (const warning of log.input.warnings) process.stderr.write(`tomare: ${path}: ${warning}\n`);
-  if (options.output === undefined) await print(writer.write(log));
-  else writeFile(options.output, writer.write(log));
+/** One line about the reading, and its warnings: what is left out is not left out in silence. */
+function account(path: string, { input, fixes }: Log): string {
+  const left = input.left_out.map((l) => `${l.rows} ${l.reason} (first: ${l.first_line})`);
+  const lost = input.unusable.map((u) => `${u.rows} values of ${u.column} (first: ${u.first_line})`);
+  const out = [...left, ...lost].join(', ');
+  const read = `${input.format}, ${fixes.count} fixes of ${input.rows} rows${out === '' ? '' : `; left out: ${out}`}`;
+  return [read, ...input.warnings].map((line) => `tomare: ${path}: ${line}\n`).join('');
+}
+
+/** @throws TomareError USAGE when the log's times have no zone and none was named: a guess would move the drive. */
+async function read(path: string, tz: string | undefined): Promise<Log> {
+  const zoneFrom = tz === undefined ? 'default' : 'option';
+  const log = await readLog(path, { timeZone: tz ?? 'UTC', zoneFrom });
+  if (log.input.zone.from === 'default') {
+    throw new TomareError('USAGE', `${path}: its times have no zone; name it, such as --tz Europe/Berlin`);
+  }
+  process.stderr.write(account(path, log));
+  return log;
+}
+
+async function one(path: string, options: ConvertOptions): Promise<void> {
+  const parts = WRITERS[options.to].write(await read(path, options.tz));
+  if (options.output === undefined) await print(parts);
+  else writeFile(options.output, parts);
 }
 
 /** The number of logs that failed. */
 export async function convert(paths: readonly string[], options: ConvertOptions): Promise<number> {
-  const writer = writerOf(options.to);
-  if (writer === undefined) throw new TomareError('USAGE', `--to ${options.to}: no such format`);
+  const { output, tz } = options;
+  if (tz !== undefined) knownTimeZone(tz);
   const files = await logFiles(paths);
-  if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
-  const [only] = files;
-  if (files.length === 1 && only !== undefined) {
-    await one(only, writer, options);
+  const [first] = files;
+  if (first === undefined) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
+  if (files.length === 1) {
+    await one(first, options);
     return 0;
   }
-  const { output } = options;
   if (output === undefined) throw new TomareError('USAGE', `${files.length} logs; name a folder for them by -o`);
   try {
     mkdirSync(output, { recursive: true });
   } catch (error) {
     throw new TomareError('OUTPUT', `${output}: ${(error as NodeJS.ErrnoException).code}; a folder is expected`);
   }
+  const writer = WRITERS[options.to];
   const nameOf = fileNames(writer.ending);
   let failed = 0;
   for (const file of files) {
     try {
-      const log = await readLog(file, { timeZone: options.timeZone });
-      writeFile(join(output, nameOf(log)), writer.write(log));
+      const log = await read(file, tz);
+      writeFile(join(output, nameOf(log.id)), writer.write(log));
     } catch (error) {
       failed++;
       process.stderr.write(`tomare: ${describe(error)}\n`);

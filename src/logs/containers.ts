@@ -71,10 +71,10 @@ export function officeDocument(names: readonly string[]): string | undefined {
   return OFFICE.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
 }
 
-/** The name in the first local header, for a zip whose directory is lost. */
-function firstName(head: Uint8Array): string {
-  const length = head.length > 30 ? (head[26] as number) + 256 * (head[27] as number) : 0;
-  return Buffer.from(head.subarray(30, 30 + length)).toString('latin1');
+/** What the first bytes of a zip show, for when its directory is lost. */
+function lostDocument(head: Uint8Array): string | undefined {
+  const text = Buffer.from(head.subarray(0, 4096)).toString('latin1');
+  return ['xl/', '[Content_Types].xml'].flatMap((name) => (text.includes(name) ? [officeDocument([name])] : []))[0];
 }
 
 /** An open zip. Close it. */
@@ -93,18 +93,17 @@ export class Zip {
 
   /** `head`: the first bytes of the file. */
   static async ofFile(path: string, head: Uint8Array): Promise<Zip> {
-    return Zip.open(path, () => openPromise(path, { autoClose: false }), officeDocument([firstName(head)]));
+    return Zip.open(path, () => openPromise(path, { autoClose: false }), lostDocument(head));
   }
 
   static async ofStream(chunks: Chunks, name: string, limit = ZIP_LIMITS.bytes): Promise<Zip> {
     const parts: Uint8Array[] = [];
     for await (const part of bounded(chunks, name, limit, 'LOG_SIZE')) parts.push(part);
     const bytes = Buffer.concat(parts);
-    const office = officeDocument([firstName(bytes)]);
-    return Zip.open(name, () => fromBufferPromise(bytes), office);
+    return Zip.open(name, () => fromBufferPromise(bytes), lostDocument(bytes));
   }
 
-  /** `office`: what the first local header shows it to be, for when there is no directory. */
+  /** `office`: what its first bytes show it to be, for when there is no directory. */
   private static async open(name: string, opening: () => Promise<ZipFile>, office?: string): Promise<Zip> {
     let file: ZipFile | undefined;
     try {

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Each format on a log shaped as real ones are: the fixes it must give, what it leaves out, and by which format it is
 // recognised; the same packed. Then what is no log, or a damaged one: a code, a place, and what to do.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { TomareError } from '../../errors.ts';
+import { FIXTURES, fixture } from '../fixtures/all.ts';
 import { DRIVE, fitFile, parquetFile, type Point, zipFile } from '../fixtures/builders.ts';
 import { inChunks } from '../fixtures/harness.ts';
 import { readStream } from '../read.ts';
 
-const file = (name: string) => readFileSync(join(import.meta.dirname, '..', 'fixtures', name));
-const edited = (name: string, from: string | RegExp, to: string) => Buffer.from(file(name).toString().replace(from, to));
+const edited = (name: string, from: string | RegExp, to: string) => Buffer.from(fixture(name).toString().replace(from, to));
 
 async function read(bytes: Buffer | string, name = 'drive.bin') {
   return readStream(name, inChunks(Buffer.from(bytes), 97), { timeZone: 'Asia/Tokyo' });
@@ -29,34 +27,34 @@ const SPEED = 1;
 const HEADING = 2;
 const ACCURACY = 4;
 
-const FIXTURES: [name: string, format: string, has: number, bytes?: Buffer][] = [
-  ['garmin.gpx', 'gpx', SPEED | HEADING],
-  ['osmand.gpx', 'gpx', SPEED | HEADING | ACCURACY],
-  ['gpx10.gpx', 'gpx', SPEED | HEADING],
-  ['ublox.nmea', 'nmea', SPEED | HEADING],
-  ['dashcam.nmea', 'nmea', SPEED | HEADING],
-  ['70mai.txt', '70mai', SPEED | HEADING],
-  ['track.kml', 'kml', 0],
-  ['timestamps.kml', 'kml', 0],
-  ['activity.tcx', 'tcx', SPEED],
-  ['activity.fit', 'fit', SPEED | ACCURACY, fitFile(DRIVE)],
-  ['old.fit', 'fit', SPEED | ACCURACY, fitFile(DRIVE, { enhanced: false })],
-  ['chained.fit', 'fit', SPEED | ACCURACY, Buffer.concat([fitFile(DRIVE.slice(0, 3)), fitFile(DRIVE.slice(3))])],
-  ['points.geojson', 'geojson', SPEED | HEADING],
-  ['line.geojson', 'geojson', 0],
-  ['owntracks.rec', 'owntracks', SPEED | HEADING | ACCURACY],
-  ['owntracks.json', 'owntracks', SPEED | HEADING | ACCURACY],
-  ['records.json', 'google-timeline', SPEED | HEADING | ACCURACY],
-  ['semantic.json', 'google-timeline', ACCURACY],
-  ['timeline-android.json', 'google-timeline', SPEED | ACCURACY],
-  ['gpsd.json', 'gpsd', SPEED | HEADING | ACCURACY],
-  ['overland.json', 'overland', SPEED | HEADING | ACCURACY],
-  ['logger.igc', 'igc', ACCURACY],
-  ['geolife.plt', 'plt', 0],
-  ['ozi.plt', 'plt', 0],
-  ['snappy.parquet', 'parquet', SPEED | HEADING | ACCURACY, parquetFile(DRIVE)],
-  ['plain.parquet', 'parquet', SPEED | HEADING | ACCURACY, parquetFile(DRIVE, 'UNCOMPRESSED')],
-];
+/** What each fixture has besides times and positions. */
+const HAS: Record<string, number> = {
+  'garmin.gpx': SPEED | HEADING,
+  'osmand.gpx': SPEED | HEADING | ACCURACY,
+  'gpx10.gpx': SPEED | HEADING,
+  'ublox.nmea': SPEED | HEADING,
+  'dashcam.nmea': SPEED | HEADING,
+  '70mai.txt': SPEED | HEADING,
+  'activity.tcx': SPEED,
+  'activity.fit': SPEED | ACCURACY,
+  'old.fit': SPEED | ACCURACY,
+  'chained.fit': SPEED | ACCURACY,
+  'points.geojson': SPEED | HEADING,
+  'owntracks.rec': SPEED | HEADING | ACCURACY,
+  'owntracks.json': SPEED | HEADING | ACCURACY,
+  'records.json': SPEED | HEADING | ACCURACY,
+  'semantic.json': ACCURACY,
+  'timeline-android.json': SPEED | ACCURACY,
+  'gpsd.json': SPEED | HEADING | ACCURACY,
+  'overland.json': SPEED | HEADING | ACCURACY,
+  'logger.igc': ACCURACY,
+  'snappy.parquet': SPEED | HEADING | ACCURACY,
+  'plain.parquet': SPEED | HEADING | ACCURACY,
+};
+/** Minutes, not seconds: its own test is below. */
+const DRIVES = FIXTURES.filter(({ name }) => name !== 'timeline-ios.json').map(
+  ({ name, format, bytes }) => [name, format, bytes, HAS[name] ?? 0] as const,
+);
 
 /** OziExplorer's days have 7 decimals: 4 ms; u-blox has 1e-5 minutes. */
 function near(a: number | undefined, b: number, within: number, what: string): void {
@@ -77,7 +75,7 @@ function expectDrive(log: Awaited<ReturnType<typeof read>>, has: number): void {
 }
 
 describe('a real-shaped log', () => {
-  it.each(FIXTURES)('%s is %s', async (name, format, has, bytes = file(name)) => {
+  it.each(DRIVES)('%s is %s', async (_, format, bytes, has) => {
     const log = await read(bytes);
     expect(log.input.format).toBe(format);
     expectDrive(log, has);
@@ -85,7 +83,7 @@ describe('a real-shaped log', () => {
     expect('accuracy' in log.input.columns || format === 'igc').toBe(accuracy);
   });
 
-  it.each(FIXTURES)('%s gzipped, in a zip, and gzipped in a zip', async (name, format, has, bytes = file(name)) => {
+  it.each(DRIVES)('%s (%s) gzipped, in a zip, and gzipped in a zip', async (name, format, bytes, has) => {
     const packed = [
       gzipSync(bytes),
       zipFile([{ name: `folder/${name}`, data: bytes }]),
@@ -102,12 +100,12 @@ describe('a real-shaped log', () => {
 
   it('KMZ: its doc.kml among pictures', async () => {
     const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), Buffer.alloc(64)]);
-    const log = await read(zipFile([{ name: 'images/a.png', data: png }, { name: 'doc.kml', data: file('track.kml') }]));
+    const log = await read(zipFile([{ name: 'images/a.png', data: png }, { name: 'doc.kml', data: fixture('track.kml') }]));
     expectDrive(log, 0);
   });
 
   it('iOS tells minutes of a Timeline', async () => {
-    const { fixes } = await read(file('timeline-ios.json'));
+    const { fixes } = await read(fixture('timeline-ios.json'));
     expect([...fixes.time_ms].map((t) => (t - Date.UTC(2026, 9, 5, 1)) / 60_000)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 });
@@ -117,7 +115,7 @@ describe('what a format leaves out, and says', () => {
     Object.fromEntries((await read(bytes)).input.left_out.map(({ reason, rows }) => [reason, rows]));
 
   it('NMEA: status V, a wrong checksum, a sentence cut short', async () => {
-    expect(await leftOut(file('ublox.nmea'))).toEqual({ no_position: 1 });
+    expect(await leftOut(fixture('ublox.nmea'))).toEqual({ no_position: 1 });
     expect(await leftOut(edited('dashcam.nmea', /(RMC,010002[^,]*),A(.*?)\*../, '$1,V$2'))).toEqual({ damaged: 1 });
     expect(await leftOut(edited('dashcam.nmea', /\*..\r?$/gm, '').toString().replace(/(RMC,010002[^,]*),A/, '$1,V'))).toEqual({
       not_valid: 1,
@@ -127,9 +125,9 @@ describe('what a format leaves out, and says', () => {
   });
 
   it('70mai, gpsd, FIT: the recorder had no fix', async () => {
-    expect(await leftOut(file('70mai.txt'))).toEqual({ no_position: 1 });
+    expect(await leftOut(fixture('70mai.txt'))).toEqual({ no_position: 1 });
     expect(await leftOut(edited('70mai.txt', ',A,', ',V,'))).toEqual({ not_valid: 1, no_position: 1 });
-    expect(await leftOut(file('gpsd.json'))).toEqual({ no_position: 1 });
+    expect(await leftOut(fixture('gpsd.json'))).toEqual({ no_position: 1 });
     expect(await leftOut(edited('gpsd.json', '"mode":3', '"mode":1'))).toEqual({ not_valid: 1, no_position: 1 });
     expect(await leftOut(fitFile([{ ...(DRIVE[0] as Point), lat: NaN, lon: NaN }, ...DRIVE]))).toEqual({ no_position: 1 });
   });
@@ -139,7 +137,7 @@ describe('what a format leaves out, and says', () => {
   });
 
   it('KML names a speed without a unit', async () => {
-    expect((await read(file('track.kml'))).input.ignored).toEqual(['speed']);
+    expect((await read(fixture('track.kml'))).input.ignored).toEqual(['speed']);
   });
 
   it('GPX: an optional value that cannot be used costs the value only (26-gpx-bearing-decimal-comma)', async () => {
@@ -206,7 +204,7 @@ describe('what is no log, or damaged, is named', () => {
   const parquet = parquetFile(DRIVE);
 
   it.each<[string, Buffer | string, RegExp]>([
-    ['GPX cut short', cut(file('garmin.gpx')), /^LOG_XML .*drive\.bin:\d+: /],
+    ['GPX cut short', cut(fixture('garmin.gpx')), /^LOG_XML .*drive\.bin:\d+: /],
     ['GPX without times', edited('gpx10.gpx', /<time>.*?<\/time>/g, ''), /^LOG_NO_TIMES .*GPX file without times; export/],
     ['GPX of a route', '<gpx><rte><rtept lat="1" lon="2"/></rte></gpx>', /^LOG_NO_TRACK .*waypoints or a route/],
     ['XML nested 20 million deep (02-gpx-nesting)', bomb('<gpx>', '<a>', 20_000_000), /^LOG_DEPTH .*deeper than 64/],
@@ -214,19 +212,19 @@ describe('what is no log, or damaged, is named', () => {
     ['an entity', '<gpx><trk><name>&nbsp;</name></trk></gpx>', /^LOG_ENTITY /],
     ['many attributes', `<gpx ${Array.from({ length: 1001 }, (_, i) => `a${i}=""`).join(' ')}/>`, /^LOG_WIDTH /],
     ['KML without times', '<kml><Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark></kml>', /^LOG_NO_TIMES .*this is a KML file without times; export/],
-    ['KML cut short', cut(file('track.kml')), /^LOG_XML /],
+    ['KML cut short', cut(fixture('track.kml')), /^LOG_XML /],
     ['TCX of a workout', '<TrainingCenterDatabase><Workouts/></TrainingCenterDatabase>', /^LOG_NO_TRACK .*not the workout/],
-    ['TCX cut short', cut(file('activity.tcx')), /^LOG_XML /],
+    ['TCX cut short', cut(fixture('activity.tcx')), /^LOG_XML /],
     ['TCX from indoors', '<TrainingCenterDatabase><Trackpoint><Time>2026-10-05T01:00:00Z</Time></Trackpoint></TrainingCenterDatabase>', /^LOG_NO_FIX .*without GPS/],
     ['FIT cut short', cut(fit), /^LOG_FIT .*cut short/],
     ['FIT with a flipped bit', flipped, /^LOG_FIT .*checksum/],
     ['FIT that was not finished', Buffer.concat([Buffer.from([14, 16, 0, 0, 0, 0, 0, 0]), Buffer.from('.FIT'), Buffer.alloc(64)]), /^LOG_FIT .*did not finish/],
     ['GeoJSON without times', '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}', /^LOG_NO_TIMES .*GeoJSON file without times; export/],
     ['GeoJSON with a time too few', edited('line.geojson', '"2026-10-05T01:00:00Z", ', ''), /^LOG_NO_TIMES .*5 times for 6 positions/],
-    ['GeoJSON cut short', cut(file('points.geojson')), /^LOG_JSON .*cut short/],
+    ['GeoJSON cut short', cut(fixture('points.geojson')), /^LOG_JSON .*cut short/],
     ['JSON nested a million deep', bomb('{"type":"Feature","a":', '[', 1_000_000), /^LOG_DEPTH /],
     ['JSON with an endless text', bomb('{"timelineObjects":[],"a":"', 'x', 5_000_000), /^LOG_LINE_LENGTH /],
-    ['Records cut short', cut(file('records.json')), /^LOG_JSON /],
+    ['Records cut short', cut(fixture('records.json')), /^LOG_JSON /],
     ['Timeline of visits only', '{"timelineObjects":[{"placeVisit":{"location":{"latitudeE7":1}}}]}', /^LOG_NO_TIMES .*no path with times/],
     ['IGC without a date', edited('logger.igc', /HFDTE.*\r\n/, ''), /^LOG_NO_TIMES .*HFDTE/],
     ['PLT of another datum', edited('geolife.plt', 'WGS 84', 'Tokyo'), /^LOG_FORMAT .*:2: .*datum/],
@@ -241,13 +239,13 @@ describe('what is no log, or damaged, is named', () => {
     ['a web page', '<!DOCTYPE html><html></html>', /^LOG_FORMAT .*web page/],
     ['an OSM extract', '<?xml version="1.0"?><osm version="0.6"></osm>', /^LOG_FORMAT .*map and no log/],
     ['other XML', '<?xml version="1.0"?><plan><a/></plan>', /^LOG_FORMAT .*XML of another kind/],
-    ['a zip cut short', cut(zipFile([{ name: 'a.gpx', data: file('garmin.gpx') }])), /^LOG_ZIP .*cut short/],
-    ['an encrypted zip', zipFile([{ name: 'a.gpx', data: file('garmin.gpx'), flags: 1 }]), /^LOG_ENCRYPTED .*password/],
-    ['a zip in a zip', zipFile([{ name: 'b.zip', data: zipFile([{ name: 'a.gpx', data: file('garmin.gpx') }]) }]), /^LOG_ZIP .*an archive within/],
-    ['a zip of another method', zipFile([{ name: 'a.gpx', data: file('garmin.gpx'), method: 12 }]), /^LOG_ZIP .*other than deflate/],
-    ['a zip with a wrong checksum', zipFile([{ name: 'a.gpx', data: file('garmin.gpx'), sum: 1 }]), /^LOG_ZIP .*checksum/],
-    ['a zip whose entry lies about its size', zipFile([{ name: 'a.gpx', data: file('garmin.gpx'), size: 5 }]), /^LOG_ZIP /],
-    ['a zip of several logs', zipFile(['a', 'b'].map((name) => ({ name: `${name}.gpx`, data: file('garmin.gpx') }))), /^LOG_SEVERAL .*holds 2 logs/],
+    ['a zip cut short', cut(zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx') }])), /^LOG_ZIP .*cut short/],
+    ['an encrypted zip', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), flags: 1 }]), /^LOG_ENCRYPTED .*password/],
+    ['a zip in a zip', zipFile([{ name: 'b.zip', data: zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx') }]) }]), /^LOG_ZIP .*an archive within/],
+    ['a zip of another method', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), method: 12 }]), /^LOG_ZIP .*other than deflate/],
+    ['a zip with a wrong checksum', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), sum: 1 }]), /^LOG_ZIP .*checksum/],
+    ['a zip whose entry lies about its size', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), size: 5 }]), /^LOG_ZIP /],
+    ['a zip of several logs', zipFile(['a', 'b'].map((name) => ({ name: `${name}.gpx`, data: fixture('garmin.gpx') }))), /^LOG_SEVERAL .*holds 2 logs/],
     ['a zip of pictures', zipFile(['a', 'b'].map((name) => ({ name, data: Buffer.from('89504e470d0a1a0a00', 'hex') }))), /^LOG_FORMAT .*none of its 2 files/],
     ['an empty zip', zipFile([]), /^LOG_FORMAT /],
   ])('%s', async (_, bytes, expected) => {

@@ -53,7 +53,7 @@ class TimelineReader {
     this.limit = source.limits.fixes;
   }
 
-  private declare(columns: Columns): void {
+  private uses(columns: Columns): void {
     if (this.declared === columns) return;
     this.declared = columns;
     this.sink.declare({ columns });
@@ -75,7 +75,7 @@ class TimelineReader {
   /** A row of Records.json. */
   private record(row: JsonObject, ordinal: number): void {
     const { fix } = this;
-    this.declare(RECORD);
+    this.uses(RECORD);
     fix.time = textOf(row['timestamp']) ?? this.milliseconds(row['timestampMs'], ordinal);
     fix.lat = degreesE7(this.number(row, 'latitudeE7', ordinal));
     fix.lon = degreesE7(this.number(row, 'longitudeE7', ordinal));
@@ -97,7 +97,7 @@ class TimelineReader {
 
   /** An activity of Semantic Location History: the points of its raw path. */
   private activity(activity: JsonObject, ordinal: number): void {
-    this.declare(RAW_PATH);
+    this.uses(RAW_PATH);
     for (const each of listOf(objectOf(activity['simplifiedRawPath'])['points'])) {
       const point = objectOf(each);
       this.fix.time = textOf(point['timestamp']) ?? this.milliseconds(point['timestampMs'], ordinal);
@@ -114,7 +114,7 @@ class TimelineReader {
     const [lat, lon] = latLon(textOf(position['LatLng'] ?? position['latLng']));
     if (lat === undefined) return;
     this.signals++;
-    this.declare(SIGNAL);
+    this.uses(SIGNAL);
     this.fix.time = textOf(position['timestamp']);
     this.fix.lat = Number(lat);
     this.fix.lon = Number(lon);
@@ -151,7 +151,7 @@ class TimelineReader {
       if (this.path.length > 0) this.sink.warn('the paths of this Timeline are left aside for its raw signals');
       return;
     }
-    if (this.path.length > 0) this.declare(PATH);
+    if (this.path.length > 0) this.uses(PATH);
     for (const { time, lat, lon, ordinal } of this.path) {
       Object.assign(this.fix, { time, lat, lon, speed: NaN, heading: NaN, accuracy: NaN });
       this.add(ordinal);

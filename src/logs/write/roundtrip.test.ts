@@ -69,7 +69,7 @@ interface Form {
 
 const FORMS: Record<string, Form> = {
   ...Object.fromEntries(
-    WRITERS.map((writer) => [
+    Object.values(WRITERS).map((writer) => [
       writer.name,
       { write: (points: readonly Point[]) => Buffer.from([...writer.write({ id: 'a & <b>\u0001', fixes: fixesOf(points) })].join('')) },
     ]),
