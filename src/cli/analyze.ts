@@ -2,7 +2,10 @@
 // `tomare analyze`: logs in, results out in the order of the arguments; a bad log fails alone.
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
+import { parseColumns } from '../logs/choice.ts';
+import { driveIds } from '../logs/ids.ts';
 import { type Format, render } from '../report/formats.ts';
+import { inputLine } from '../report/input_line.ts';
 import type { Result } from '../report/result.ts';
 import type { Vehicle } from '../types.ts';
 import { logFiles } from './log_files.ts';
@@ -21,23 +24,35 @@ export interface AnalyzeOptions {
   all: boolean;
   jobs: number;
   tz?: string;
+  columns?: string;
+  vehicleId?: string;
+  driverId?: string;
 }
 
 /** The number of logs that failed. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
   const files = await logFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
+  parseColumns(options.columns); // a wrong choice ends the command before the first log
   const job: Job = { ...options, settings: options.settings ?? '', tz: options.tz ?? '' };
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
+  const ids = driveIds(files);
   let failed = 0;
+  let done = 0;
   for await (const outcome of inOrder(files, job, options.jobs)) {
     bar.step();
+    const file = files[done] ?? '';
+    const id = ids[done++] ?? '';
     if ('error' in outcome) {
       failed++;
       process.stderr.write(`tomare: ${outcome.error}\n`);
-    } else if (streaming) {
+      continue;
+    }
+    outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
+    process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
+    if (streaming) {
       process.stdout.write(render([outcome.result], 'ndjson'));
     } else {
       results.push(outcome.result);

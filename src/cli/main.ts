@@ -52,6 +52,9 @@ program
   .option('--route', 'with the ways driven', false)
   .option('--all', 'with complied and undetermined findings', false)
   .option('--jobs <n>', 'logs analysed at the same time', positive, 1)
+  .option('--columns <list>', 'which columns serve: time=…,lat=…,lon=…,speed=kmh:…')
+  .option('--vehicle-id <id>', 'the vehicle, where the logs do not name it')
+  .option('--driver-id <id>', 'the driver, where the logs do not name them')
   .option('--tz <zone>', 'time zone of the result, and of times without a zone')
   .action(async (logs: string[], options: Omit<AnalyzeOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());

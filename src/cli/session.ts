@@ -2,6 +2,7 @@
 // What is made once and serves one log after another: analyzer, settings, profile.
 import { Analyzer } from '../analyzer.ts';
 import { describe } from '../errors.ts';
+import { parseColumns } from '../logs/choice.ts';
 import { readLog } from '../logs/read.ts';
 import { compose } from '../report/compose.ts';
 import type { Result } from '../report/result.ts';
@@ -20,6 +21,11 @@ export interface Job {
   all: boolean;
   /** Time zone in place of the settings', or empty. */
   tz: string;
+  /** `time=…,lat=…,speed=kmh:…`, or empty. */
+  columns?: string | undefined;
+  /** For results, where the log does not name them. */
+  vehicleId?: string | undefined;
+  driverId?: string | undefined;
 }
 
 export type Outcome = { result: Result } | { error: string };
@@ -32,9 +38,11 @@ export function openSession(job: Job, analyzer = new Analyzer(job.map)) {
   return {
     async run(file: string): Promise<Outcome> {
       try {
-        const log = await readLog(file, { timeZone: settings.output.time_zone });
+        const zoneFrom = job.tz === '' ? 'default' : 'option';
+        const reading = { timeZone: settings.output.time_zone, zoneFrom, columns: parseColumns(job.columns) } as const;
+        const log = await readLog(file, { ...reading, vehicleId: job.vehicleId, driverId: job.driverId });
         const analysis = analyzer.analyze(log.fixes, settings, job.vehicle, job.route, profile);
-        const context = { ...job, id: log.id, version: VERSION, map, profile, settings };
+        const context = { ...job, log, version: VERSION, map, profile, settings };
         return { result: compose(analysis, context) };
       } catch (error) {
         const message = describe(error);

@@ -78,10 +78,10 @@ export class Engine {
     });
   }
 
-  analyse(log: Log, { job, settings, profile }: Plan): Result {
+  analyse(log: Log, { job, settings, profile }: Plan, source: Result['drive']['source'] = null): Result {
     const options = { vehicle: job.vehicle ?? 'car', route: job.route ?? false, all: job.all ?? false };
     const analysis = this.analyzer.analyze(log.fixes, settings, options.vehicle, options.route, profile);
-    return compose(analysis, { ...options, id: log.id, version: VERSION, map: this.map, profile, settings });
+    return compose(analysis, { ...options, log, source, version: VERSION, map: this.map, profile, settings });
   }
 
   /** Fails when a map was not made for this module, or is damaged at its head. */

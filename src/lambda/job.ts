@@ -45,7 +45,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, sig
   const { totalBytes, fixes } = config.limits;
   const options = { timeZone: plan.settings.output.time_zone, limits: { totalBytes, fixes } };
   const log = await withLog(s3, job, head, signal, (bytes) => readStream(job.key, bytes, options));
-  const result = engine.analyse(log, plan);
+  const result = engine.analyse(log, plan, { bucket: job.bucket, key: job.key, etag: head.etag });
   parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);
   parts.metrics.addMetric('Findings', MetricUnit.Count, result.findings.length);
   return storeAll(parts, job, progress.id, result, signal);

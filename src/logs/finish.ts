@@ -76,7 +76,10 @@ function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
     if (v < least) least = v;
     if (v > most) most = v;
   }
-  if (most < 0) return { speed_unit: null, speed_ratio: null };
+  if (most < 0) {
+    delete sink.account.columns.speed;
+    return { speed_unit: null, speed_ratio: null };
+  }
   const found = compare(fixes);
   let unit: SpeedUnit | undefined = sink.speedUnit;
   if (unit === 'open' && most > 0) {

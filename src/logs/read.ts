@@ -3,7 +3,6 @@
 // may cost, and gives the account of the reading with the fixes.
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import { TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
 import { fileHead, placeOf, soleEntry } from './archive.ts';
@@ -12,6 +11,7 @@ import { decoder, encodingOf } from './encoding.ts';
 import { type FinishOptions, finish } from './finish.ts';
 import { foreign } from './foreign.ts';
 import type { ColumnChoice, LogFormat, LogHead, LogLimits, LogSource } from './format.ts';
+import { logId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { formatOf } from './registry.ts';
 import { Sink } from './sink.ts';
@@ -29,10 +29,6 @@ type Chunks = AsyncIterable<Uint8Array>;
 
 const HEAD_BYTES = 64 << 10;
 const CHUNK_BYTES = 256 << 10;
-
-export function logId(path: string): string {
-  return basename(path).replace(/(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|nmea))?(\.gz)?$/i, '');
-}
 
 async function* hashed(chunks: Chunks, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {

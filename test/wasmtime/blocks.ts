@@ -7,7 +7,8 @@ import { makeDemo } from '../../mapdata/demo/make.ts';
 import { Analyzer } from '../../src/analyzer.ts';
 import { driveBlock } from '../../src/drive_block.ts';
 import { TomareError } from '../../src/errors.ts';
-import { logId, readLog } from '../../src/logs/read.ts';
+import { logId } from '../../src/logs/ids.ts';
+import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 

@@ -89,11 +89,11 @@ class ObjectReader {
     this.header = header;
     if (header === undefined) return undefined;
     this.clock = new TimeText(header.hint);
-    this.declare(header);
+    this.announce(header);
     return header;
   }
 
-  private declare({ declaration, speeds, utc }: Header): void {
+  private announce({ declaration, speeds, utc }: Header): void {
     const unit = speeds[0]?.unit;
     const mixed =
       this.unit !== undefined && unit !== undefined && (this.unit === 'open' || unit === 'open') && unit !== this.unit;

@@ -57,11 +57,11 @@ export class TableReader {
     if (this.latForm === 'ddmm' || this.lonForm === 'ddmm') this.latForm = this.lonForm = 'ddmm';
     const time = fieldText(row, index.time ?? -1);
     this.joined = index.date !== undefined && Number.isNaN(new TimeText(hint).read(time));
-    this.declare();
+    this.announce();
     return true;
   }
 
-  private declare(): void {
+  private announce(): void {
     const { speeds, utc, declaration } = this.header;
     const [first] = speeds;
     this.oneUnit = speeds.every((s) => s.unit === first?.unit);
@@ -212,7 +212,7 @@ export class TableReader {
 
   /** What holds for the table as a whole. */
   end(): void {
-    if (!this.begun) this.declare();
+    if (!this.begun) this.announce();
     if (this.short > 0) this.sink.warn(`${this.short} rows have fewer fields than the header`);
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
