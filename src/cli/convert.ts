@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, TomareError } from '../errors.ts';
 import { WholeFile } from '../files.ts';
+import { driveIds } from '../logs/ids.ts';
 import { readLog } from '../logs/read.ts';
 import { WRITERS } from '../logs/write/registry.ts';
 import type { Target } from '../logs/write/targets.ts';
@@ -44,15 +45,15 @@ async function print(parts: Iterable<string>): Promise<void> {
   }
 }
 
-/** A name for each log's file: its id, and a number where two have one id. */
-function fileNames(ending: string) {
+/** Names of the logs' files: their ids, and a number where two would be one file. */
+function fileNames(files: readonly string[], ending: string): string[] {
   const used = new Map<string, number>();
-  return (id: string): string => {
+  return driveIds(files).map((id) => {
     const base = id.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.*$/, 'log');
     const times = (used.get(base) ?? 0) + 1;
     used.set(base, times);
     return `${base}${times === 1 ? '' : `-${times}`}.${ending}`;
-  };
+  });
 }
 
 /** One line about the reading, and its warnings: what is left out is not left out in silence. */
@@ -99,12 +100,12 @@ export async function convert(paths: readonly string[], options: ConvertOptions)
     throw new TomareError('OUTPUT', `${output}: ${(error as NodeJS.ErrnoException).code}; a folder is expected`);
   }
   const writer = WRITERS[options.to];
-  const nameOf = fileNames(writer.ending);
+  const names = fileNames(files, writer.ending);
   let failed = 0;
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
     try {
       const log = await read(file, tz);
-      writeFile(join(output, nameOf(log.id)), writer.write(log));
+      writeFile(join(output, names[i] ?? ''), writer.write(log));
     } catch (error) {
       failed++;
       process.stderr.write(`tomare: ${describe(error)}\n`);

@@ -36,7 +36,8 @@ function isTable(text: string): boolean {
 async function isLog(zip: Zip, entry: Entry): Promise<boolean> {
   const name = `${zip.name}/${entry.fileName}`;
   let bytes = await headOf(zip.read(entry)).catch(() => undefined);
-  if (bytes !== undefined && isGzip(bytes)) bytes = await headOf(gunzipped(zip.read(entry), name)).catch(() => undefined);
+  if (bytes !== undefined && isGzip(bytes))
+    bytes = await headOf(gunzipped(zip.read(entry), name)).catch(() => undefined);
   if (bytes === undefined || isZip(bytes)) return true; // its own error says what is wrong
   const encoding = encodingOf(bytes);
   const text = decoder(encoding).write(bytes);

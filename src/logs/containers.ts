@@ -18,7 +18,12 @@ export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1]
 export const isZip = (head: Uint8Array): boolean =>
   head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
 
-export async function* bounded(chunks: Chunks, name: string, limit: number, error: ErrorName): AsyncGenerator<Uint8Array> {
+export async function* bounded(
+  chunks: Chunks,
+  name: string,
+  limit: number,
+  error: ErrorName,
+): AsyncGenerator<Uint8Array> {
   let total = 0;
   for await (const chunk of chunks) {
     total += chunk.length;
@@ -45,7 +50,8 @@ function zipError(name: string, error: unknown): TomareError {
   if (error instanceof TomareError) return error;
   const message = error instanceof Error ? error.message : '';
   if (/encrypt/.test(message)) return new TomareError('LOG_ENCRYPTED', `${name}: unpack it with its password`);
-  if (/multi-disk/.test(message)) return new TomareError('LOG_ZIP', `${name}: one part of several; unpack them together`);
+  if (/multi-disk/.test(message))
+    return new TomareError('LOG_ZIP', `${name}: one part of several; unpack them together`);
   if (/compression method/.test(message)) {
     return new TomareError('LOG_ZIP', `${name}: packed by a method other than deflate; unpack it and give the log`);
   }
@@ -63,7 +69,7 @@ const OFFICE: [pattern: RegExp, what: string][] = [
   [/^word\//, 'a Word document; save its table as CSV'],
   [/^Index\/.*\.iwa$/, 'a Numbers document; export it as CSV'],
   [/^(?:content\.xml|META-INF\/manifest\.xml)$/, 'an OpenDocument file; save it as CSV'],
-  [/^\[Content_Types\]\.xml$/, 'an Office document; save it as CSV (UTF-8)'],
+  [/^\[Content_Types\]\.xml$/, 'an Office document, such as an Excel workbook; save it as CSV (UTF-8)'],
 ];
 
 /** What a zip is when it is no archive of logs; `names` of its entries. */
@@ -120,7 +126,8 @@ export class Zip {
       return new Zip(name, file, entries.filter(isFile));
     } catch (error) {
       file?.close();
-      if (office !== undefined && !(error instanceof TomareError)) throw new TomareError('LOG_FORMAT', `${name}: ${office}`);
+      if (office !== undefined && !(error instanceof TomareError))
+        throw new TomareError('LOG_FORMAT', `${name}: ${office}`);
       throw zipError(name, error);
     }
   }

@@ -42,7 +42,10 @@ const SIGNS: readonly Sign[] = [
   ['OpenStreetMap data, which is a map and no log', /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)?<osm[\s>]/s],
   ['a web page; download the file itself', /^\s*(?:<!doctype html|<html)/i],
   ['an SVG picture; give the log itself', /^\s*(?:<\?xml[^>]*>)?[^<]*<svg[\s>]/],
-  ['a property list of Apple; export the log as CSV or GPX', /^(?:bplist|\s*(?:<\?xml[^>]*>)?[^<]*(?:<!DOCTYPE plist|<plist))/],
+  [
+    'a property list of Apple; export the log as CSV or GPX',
+    /^(?:bplist|\s*(?:<\?xml[^>]*>)?[^<]*(?:<!DOCTYPE plist|<plist))/,
+  ],
   ['a rich text document; save it as plain text', /^\{\\rtf/],
   ['RINEX observations of a receiver; convert its solution to NMEA or CSV', /^.{60}RINEX VERSION/],
   ['subtitles; give the log that the camera writes beside the video', /^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /],
@@ -53,7 +56,9 @@ const SIGNS: readonly Sign[] = [
 const bytesOf = (parts: readonly (number | string)[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from([part]))));
 
-const BINARY = SIGNS.flatMap(([what, test, at = 0]) => (test instanceof RegExp ? [] : [{ what, bytes: bytesOf(test), at }]));
+const BINARY = SIGNS.flatMap(([what, test, at = 0]) =>
+  test instanceof RegExp ? [] : [{ what, bytes: bytesOf(test), at }],
+);
 const TEXTUAL = SIGNS.flatMap(([what, test]) => (test instanceof RegExp ? [{ what, test }] : []));
 
 /** A phrase that says what the file is and what to do; nothing when it is unknown. */

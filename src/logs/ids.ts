@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
-// The names of drives: the file's base name; where several logs of a run have one, with their folder.
+// The names of drives: the file's base name; where several logs of a run have one, with their folder. An entry of an
+// archive is named with the archive.
 import { basename } from 'node:path';
 
 export function logId(path: string): string {
-  return basename(path).replace(ENDING, '');
+  const [, archive, entry = ''] = ENTRY.exec(path) ?? [];
+  return archive === undefined ? basename(path).replace(ENDING, '') : `${archive}/${entry.replace(ENDING, '')}`;
 }
+
+/** archive.zip/folder/drive.gpx, as `logsIn` gives it. */
+const ENTRY = /([^\\/]+)\.(?:zip|kmz)\/(.+)$/i;
 
 const ENDING =
   /(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|geojson|nmea|kml|kmz|tcx|fit|igc|plt|rec|parquet))?(\.(gz|zip))?$/i;

@@ -5,7 +5,8 @@ import type { LogFormat, LogHead } from './format.ts';
 type Load = () => Promise<{ default: LogFormat }>;
 
 const isXml = ({ text }: LogHead) => /^\s*</.test(text);
-const isJson = ({ text }: LogHead) => /^[\s\x1e]*[[{]/.test(text);
+/** RFC 8142 begins with a record separator. */
+const isJson = ({ text }: LogHead) => ['{', '[', '\u001e'].includes(text.trimStart().charAt(0));
 const always = () => true;
 
 /** Loaded when a log needs it; `may`: a cheap look at the head before that. */

@@ -85,7 +85,10 @@ class Pieces {
   }
 }
 
-const CRC = [0, 0xcc01, 0xd801, 0x1400, 0xf001, 0x3c00, 0x2800, 0xe401, 0xa001, 0x6c00, 0x7800, 0xb401, 0x5000, 0x9c01, 0x8801, 0x4400];
+const CRC = [
+  0, 0xcc01, 0xd801, 0x1400, 0xf001, 0x3c00, 0x2800, 0xe401, 0xa001, 0x6c00, 0x7800, 0xb401, 0x5000, 0x9c01, 0x8801,
+  0x4400,
+];
 
 function crc(sum: number, bytes: Uint8Array): number {
   let value = sum;
@@ -119,7 +122,8 @@ class FitReader {
   }
 
   private take(size: number): Buffer {
-    if (size > this.left || !this.pieces.has(size)) throw this.bad('a message runs past the end; the file is cut short');
+    if (size > this.left || !this.pieces.has(size))
+      throw this.bad('a message runs past the end; the file is cut short');
     const piece = this.pieces.take(size);
     this.left -= size;
     this.sum = crc(this.sum, piece);
@@ -159,7 +163,11 @@ class FitReader {
 
   private message(): void {
     const header = this.take(1)[0] as number;
-    if ((header & 0xc0) === 0x40) return this.define(header);
+    if ((header & 0xc0) === 0x40) this.define(header);
+    else this.dataMessage(header);
+  }
+
+  private dataMessage(header: number): void {
     const compressed = (header & 0x80) !== 0;
     const definition = this.definitions[compressed ? (header >> 5) & 3 : header & 15];
     if (definition === undefined) throw this.bad('a message that was not defined');
@@ -191,7 +199,7 @@ class FitReader {
     let at = 0;
     for (const { number, size, type } of definition.fields) {
       const name = FIELDS[number];
-      if (name !== undefined) values[name] = valueOf(data, at, size, type, definition.littleEndian);
+      if (name !== undefined) values[name] = fieldValue(data, at, size, type, definition.littleEndian);
       at += size;
     }
     const { time = NaN } = values;
@@ -212,7 +220,7 @@ class FitReader {
   }
 }
 
-function valueOf(data: Buffer, at: number, size: number, type: number, littleEndian: boolean): number {
+function fieldValue(data: Buffer, at: number, size: number, type: number, littleEndian: boolean): number {
   const [bytes, signed, unknown] = TYPES[type] ?? [0, false, 0];
   if (bytes === 0 || bytes !== size) return NaN;
   let value: number;
@@ -222,7 +230,13 @@ function valueOf(data: Buffer, at: number, size: number, type: number, littleEnd
 }
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
-  const columns = { time: 'timestamp', lat: 'position_lat', lon: 'position_long', speed: 'enhanced_speed', accuracy: 'gps_accuracy' };
+  const columns = {
+    time: 'timestamp',
+    lat: 'position_lat',
+    lon: 'position_long',
+    speed: 'enhanced_speed',
+    accuracy: 'gps_accuracy',
+  };
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', columns });
   const reader = new FitReader(source, sink);
   await reader.files();

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Each format on a log shaped as real ones are: the fixes it must give, what it leaves out, and by which format it is
 // recognised; the same packed. Then what is no log, or a damaged one: a code, a place, and what to do.
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { TomareError } from '../../errors.ts';
 import { FIXTURES, fixture } from '../fixtures/all.ts';
-import { DRIVE, fitFile, parquetFile, type Point, zipFile } from '../fixtures/builders.ts';
+import { DRIVE, fitFile, type Point, parquetFile, zipFile } from '../fixtures/builders.ts';
 import { inChunks } from '../fixtures/harness.ts';
 import { readStream } from '../read.ts';
+import { FORMATS } from '../registry.ts';
 
-const edited = (name: string, from: string | RegExp, to: string) => Buffer.from(fixture(name).toString().replace(from, to));
+const edited = (name: string, from: string | RegExp, to: string) =>
+  Buffer.from(fixture(name).toString().replace(from, to));
 
 async function read(bytes: Buffer | string, name = 'drive.bin') {
   return readStream(name, inChunks(Buffer.from(bytes), 97), { timeZone: 'Asia/Tokyo' });
@@ -71,7 +74,9 @@ function expectDrive(log: Awaited<ReturnType<typeof read>>, has: number): void {
     if (has & SPEED) near(fixes.speed_mps[i], 10, 0.01, `speed ${i}`);
     else expect(fixes.speed_mps[i], `speed ${i}`).toBeNaN();
   });
-  expect([...fixes.heading_deg].some((h) => h === 90)).toBe((has & HEADING) !== 0 || log.input.columns['heading'] === 'angles');
+  expect([...fixes.heading_deg].some((h) => h === 90)).toBe(
+    (has & HEADING) !== 0 || log.input.columns['heading'] === 'angles',
+  );
 }
 
 describe('a real-shaped log', () => {
@@ -87,7 +92,10 @@ describe('a real-shaped log', () => {
     const packed = [
       gzipSync(bytes),
       zipFile([{ name: `folder/${name}`, data: bytes }]),
-      zipFile([{ name, data: bytes, method: 0 }, { name: 'README.txt', data: 'Our drive of Monday.\nBy car.\n' }]),
+      zipFile([
+        { name, data: bytes, method: 0 },
+        { name: 'README.txt', data: 'Our drive of Monday.\nBy car.\n' },
+      ]),
       zipFile([{ name: `${name}.gz`, data: gzipSync(bytes) }]),
       gzipSync(zipFile([{ name, data: bytes }])),
     ];
@@ -100,7 +108,12 @@ describe('a real-shaped log', () => {
 
   it('KMZ: its doc.kml among pictures', async () => {
     const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), Buffer.alloc(64)]);
-    const log = await read(zipFile([{ name: 'images/a.png', data: png }, { name: 'doc.kml', data: fixture('track.kml') }]));
+    const log = await read(
+      zipFile([
+        { name: 'images/a.png', data: png },
+        { name: 'doc.kml', data: fixture('track.kml') },
+      ]),
+    );
     expectDrive(log, 0);
   });
 
@@ -117,7 +130,13 @@ describe('what a format leaves out, and says', () => {
   it('NMEA: status V, a wrong checksum, a sentence cut short', async () => {
     expect(await leftOut(fixture('ublox.nmea'))).toEqual({ no_position: 1 });
     expect(await leftOut(edited('dashcam.nmea', /(RMC,010002[^,]*),A(.*?)\*../, '$1,V$2'))).toEqual({ damaged: 1 });
-    expect(await leftOut(edited('dashcam.nmea', /\*..\r?$/gm, '').toString().replace(/(RMC,010002[^,]*),A/, '$1,V'))).toEqual({
+    expect(
+      await leftOut(
+        edited('dashcam.nmea', /\*..\r?$/gm, '')
+          .toString()
+          .replace(/(RMC,010002[^,]*),A/, '$1,V'),
+      ),
+    ).toEqual({
       not_valid: 1,
     });
     const wrong = edited('dashcam.nmea', /(RMC,010002.*?,A,35)07/, '$108');
@@ -129,7 +148,9 @@ describe('what a format leaves out, and says', () => {
     expect(await leftOut(edited('70mai.txt', ',A,', ',V,'))).toEqual({ not_valid: 1, no_position: 1 });
     expect(await leftOut(fixture('gpsd.json'))).toEqual({ no_position: 1 });
     expect(await leftOut(edited('gpsd.json', '"mode":3', '"mode":1'))).toEqual({ not_valid: 1, no_position: 1 });
-    expect(await leftOut(fitFile([{ ...(DRIVE[0] as Point), lat: NaN, lon: NaN }, ...DRIVE]))).toEqual({ no_position: 1 });
+    expect(await leftOut(fitFile([{ ...(DRIVE[0] as Point), lat: NaN, lon: NaN }, ...DRIVE]))).toEqual({
+      no_position: 1,
+    });
   });
 
   it('IGC: validity V', async () => {
@@ -147,13 +168,22 @@ describe('what a format leaves out, and says', () => {
   });
 
   it('GPX: time inside an extension is not the time of the point', async () => {
-    const log = await read(edited('osmand.gpx', /<osmand:hacc>/g, '<x:time>1999-01-01T00:00:00Z</x:time><osmand:hacc>'));
+    const log = await read(
+      edited('osmand.gpx', /<osmand:hacc>/g, '<x:time>1999-01-01T00:00:00Z</x:time><osmand:hacc>'),
+    );
     expectDrive(log, SPEED | HEADING);
   });
 
   it('GPX and NMEA are UTC without saying it', async () => {
     expectDrive(await read(edited('osmand.gpx', /(T[\d:]+)Z/g, '$1')), SPEED | HEADING);
   });
+});
+
+it('docs/LOGS.md has a row for each format, and no other', async () => {
+  const names = await Promise.all(FORMATS.map(async ({ load }) => (await load()).default.name));
+  const text = readFileSync(new URL('../../../docs/LOGS.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| ([\w-]+) \|/gm)].map(([, name]) => name);
+  expect(rows.sort()).toEqual(names.sort());
 });
 
 describe('NMEA', () => {
@@ -164,10 +194,12 @@ describe('NMEA', () => {
   };
   const rmc = (time: string, speed = '10.0', date = '311226') =>
     sentence(`GNRMC,${time},A,3507.04040,N,13925.4${time.slice(4, 6)}00,E,${speed},90.0,${date},,,A`);
-  const speeds = async (text: string) => [...(await read(text)).fixes.speed_mps].map((v) => Math.round((v * 3600) / 1852));
+  const speeds = async (text: string) =>
+    [...(await read(text)).fixes.speed_mps].map((v) => Math.round((v * 3600) / 1852));
 
   it('GGA alone crosses midnight by the date of the last RMC', async () => {
-    const gga = (time: string) => sentence(`GPGGA,${time},3507.0404,N,13925.46${time.slice(4, 6)},E,1,9,0.9,20,M,38,M,,`);
+    const gga = (time: string) =>
+      sentence(`GPGGA,${time},3507.0404,N,13925.46${time.slice(4, 6)},E,1,9,0.9,20,M,38,M,,`);
     const { fixes } = await read(rmc('235958.00') + gga('235959.00') + gga('000000.00') + gga('000001.00'));
     expect([...fixes.time_ms].map((t) => new Date(t).toISOString().slice(0, 19))).toEqual([
       '2026-12-31T23:59:58',
@@ -197,7 +229,8 @@ describe('NMEA', () => {
 
 describe('what is no log, or damaged, is named', () => {
   const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length - 40);
-  const bomb = (start: string, unit: string, times: number) => gzipSync(Buffer.concat([Buffer.from(start), Buffer.alloc(unit.length * times, unit)]));
+  const bomb = (start: string, unit: string, times: number) =>
+    gzipSync(Buffer.concat([Buffer.from(start), Buffer.alloc(unit.length * times, unit)]));
   const fit = fitFile(DRIVE);
   const flipped = Buffer.from(fit);
   flipped[60] = (flipped[60] ?? 0) ^ 1;
@@ -205,34 +238,77 @@ describe('what is no log, or damaged, is named', () => {
 
   it.each<[string, Buffer | string, RegExp]>([
     ['GPX cut short', cut(fixture('garmin.gpx')), /^LOG_XML .*drive\.bin:\d+: /],
-    ['GPX without times', edited('gpx10.gpx', /<time>.*?<\/time>/g, ''), /^LOG_NO_TIMES .*GPX file without times; export/],
+    [
+      'GPX without times',
+      edited('gpx10.gpx', /<time>.*?<\/time>/g, ''),
+      /^LOG_NO_TIMES .*GPX file without times; export/,
+    ],
     ['GPX of a route', '<gpx><rte><rtept lat="1" lon="2"/></rte></gpx>', /^LOG_NO_TRACK .*waypoints or a route/],
     ['XML nested 20 million deep (02-gpx-nesting)', bomb('<gpx>', '<a>', 20_000_000), /^LOG_DEPTH .*deeper than 64/],
     ['a DOCTYPE', '<!DOCTYPE gpx [<!ENTITY x "y">]><gpx/>', /^LOG_ENTITY /],
     ['an entity', '<gpx><trk><name>&nbsp;</name></trk></gpx>', /^LOG_ENTITY /],
     ['many attributes', `<gpx ${Array.from({ length: 1001 }, (_, i) => `a${i}=""`).join(' ')}/>`, /^LOG_WIDTH /],
-    ['KML without times', '<kml><Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark></kml>', /^LOG_NO_TIMES .*this is a KML file without times; export/],
+    [
+      'KML without times',
+      '<kml><Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark></kml>',
+      /^LOG_NO_TIMES .*this is a KML file without times; export/,
+    ],
     ['KML cut short', cut(fixture('track.kml')), /^LOG_XML /],
-    ['TCX of a workout', '<TrainingCenterDatabase><Workouts/></TrainingCenterDatabase>', /^LOG_NO_TRACK .*not the workout/],
+    [
+      'TCX of a workout',
+      '<TrainingCenterDatabase><Workouts/></TrainingCenterDatabase>',
+      /^LOG_NO_TRACK .*not the workout/,
+    ],
     ['TCX cut short', cut(fixture('activity.tcx')), /^LOG_XML /],
-    ['TCX from indoors', '<TrainingCenterDatabase><Trackpoint><Time>2026-10-05T01:00:00Z</Time></Trackpoint></TrainingCenterDatabase>', /^LOG_NO_FIX .*without GPS/],
+    [
+      'TCX from indoors',
+      '<TrainingCenterDatabase><Trackpoint><Time>2026-10-05T01:00:00Z</Time></Trackpoint></TrainingCenterDatabase>',
+      /^LOG_NO_FIX .*without GPS/,
+    ],
     ['FIT cut short', cut(fit), /^LOG_FIT .*cut short/],
     ['FIT with a flipped bit', flipped, /^LOG_FIT .*checksum/],
-    ['FIT that was not finished', Buffer.concat([Buffer.from([14, 16, 0, 0, 0, 0, 0, 0]), Buffer.from('.FIT'), Buffer.alloc(64)]), /^LOG_FIT .*did not finish/],
-    ['GeoJSON without times', '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}', /^LOG_NO_TIMES .*GeoJSON file without times; export/],
-    ['GeoJSON with a time too few', edited('line.geojson', '"2026-10-05T01:00:00Z", ', ''), /^LOG_NO_TIMES .*5 times for 6 positions/],
+    [
+      'FIT that was not finished',
+      Buffer.concat([Buffer.from([14, 16, 0, 0, 0, 0, 0, 0]), Buffer.from('.FIT'), Buffer.alloc(64)]),
+      /^LOG_FIT .*did not finish/,
+    ],
+    [
+      'GeoJSON without times',
+      '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}',
+      /^LOG_NO_TIMES .*GeoJSON file without times; export/,
+    ],
+    [
+      'GeoJSON with a time too few',
+      edited('line.geojson', '"2026-10-05T01:00:00Z", ', ''),
+      /^LOG_NO_TIMES .*5 times for 6 positions/,
+    ],
     ['GeoJSON cut short', cut(fixture('points.geojson')), /^LOG_JSON .*cut short/],
     ['JSON nested a million deep', bomb('{"type":"Feature","a":', '[', 1_000_000), /^LOG_DEPTH /],
     ['JSON with an endless text', bomb('{"timelineObjects":[],"a":"', 'x', 5_000_000), /^LOG_LINE_LENGTH /],
     ['Records cut short', cut(fixture('records.json')), /^LOG_JSON /],
-    ['Timeline of visits only', '{"timelineObjects":[{"placeVisit":{"location":{"latitudeE7":1}}}]}', /^LOG_NO_TIMES .*no path with times/],
+    [
+      'Timeline of visits only',
+      '{"timelineObjects":[{"placeVisit":{"location":{"latitudeE7":1}}}]}',
+      /^LOG_NO_TIMES .*no path with times/,
+    ],
     ['IGC without a date', edited('logger.igc', /HFDTE.*\r\n/, ''), /^LOG_NO_TIMES .*HFDTE/],
     ['PLT of another datum', edited('geolife.plt', 'WGS 84', 'Tokyo'), /^LOG_FORMAT .*:2: .*datum/],
     ['Parquet cut short', cut(parquet), /^LOG_PARQUET /],
     ['Parquet of other columns', parquetFile(DRIVE, 'SNAPPY', 'x'), /^LOG_COLUMN .*no column/],
     ['an empty file', '', /^LOG_NO_FIX .*empty/],
-    ['an Excel workbook', zipFile([{ name: '[Content_Types].xml', data: '<x/>' }, { name: 'xl/workbook.xml', data: '<x/>' }]), /^LOG_FORMAT .*Excel workbook; save it as CSV/],
-    ['what is left of one (59-xlsx-like-zip)', Buffer.from('PK\x03\x04\x14\0\x06\0\b\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml', 'latin1'), /^LOG_FORMAT .*Office document; save it as CSV/],
+    [
+      'an Excel workbook',
+      zipFile([
+        { name: '[Content_Types].xml', data: '<x/>' },
+        { name: 'xl/workbook.xml', data: '<x/>' },
+      ]),
+      /^LOG_FORMAT .*Excel workbook; save it as CSV/,
+    ],
+    [
+      'what is left of one (59-xlsx-like-zip)',
+      Buffer.from('PK\x03\x04\x14\0\x06\0\b\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml', 'latin1'),
+      /^LOG_FORMAT .*Excel workbook; save it as CSV/,
+    ],
     ['an old Excel workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /^LOG_FORMAT .*old Excel workbook/],
     ['a PDF', '%PDF-1.7\n', /^LOG_FORMAT .*PDF/],
     ['a video', Buffer.from('\0\0\0\x20ftypisom\0\0\0\0', 'latin1'), /^LOG_FORMAT .*video; extract/],
@@ -240,13 +316,41 @@ describe('what is no log, or damaged, is named', () => {
     ['an OSM extract', '<?xml version="1.0"?><osm version="0.6"></osm>', /^LOG_FORMAT .*map and no log/],
     ['other XML', '<?xml version="1.0"?><plan><a/></plan>', /^LOG_FORMAT .*XML of another kind/],
     ['a zip cut short', cut(zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx') }])), /^LOG_ZIP .*cut short/],
-    ['an encrypted zip', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), flags: 1 }]), /^LOG_ENCRYPTED .*password/],
-    ['a zip in a zip', zipFile([{ name: 'b.zip', data: zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx') }]) }]), /^LOG_ZIP .*an archive within/],
-    ['a zip of another method', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), method: 12 }]), /^LOG_ZIP .*other than deflate/],
-    ['a zip with a wrong checksum', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), sum: 1 }]), /^LOG_ZIP .*checksum/],
-    ['a zip whose entry lies about its size', zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), size: 5 }]), /^LOG_ZIP /],
-    ['a zip of several logs', zipFile(['a', 'b'].map((name) => ({ name: `${name}.gpx`, data: fixture('garmin.gpx') }))), /^LOG_SEVERAL .*holds 2 logs/],
-    ['a zip of pictures', zipFile(['a', 'b'].map((name) => ({ name, data: Buffer.from('89504e470d0a1a0a00', 'hex') }))), /^LOG_FORMAT .*none of its 2 files/],
+    [
+      'an encrypted zip',
+      zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), flags: 1 }]),
+      /^LOG_ENCRYPTED .*password/,
+    ],
+    [
+      'a zip in a zip',
+      zipFile([{ name: 'b.zip', data: zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx') }]) }]),
+      /^LOG_ZIP .*an archive within/,
+    ],
+    [
+      'a zip of another method',
+      zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), method: 12 }]),
+      /^LOG_ZIP .*other than deflate/,
+    ],
+    [
+      'a zip with a wrong checksum',
+      zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), sum: 1 }]),
+      /^LOG_ZIP .*checksum/,
+    ],
+    [
+      'a zip whose entry lies about its size',
+      zipFile([{ name: 'a.gpx', data: fixture('garmin.gpx'), size: 5 }]),
+      /^LOG_ZIP /,
+    ],
+    [
+      'a zip of several logs',
+      zipFile(['a', 'b'].map((name) => ({ name: `${name}.gpx`, data: fixture('garmin.gpx') }))),
+      /^LOG_SEVERAL .*holds 2 logs/,
+    ],
+    [
+      'a zip of pictures',
+      zipFile(['a', 'b'].map((name) => ({ name, data: Buffer.from('89504e470d0a1a0a00', 'hex') }))),
+      /^LOG_FORMAT .*none of its 2 files/,
+    ],
     ['an empty zip', zipFile([]), /^LOG_FORMAT /],
   ])('%s', async (_, bytes, expected) => {
     expect(await failure(bytes)).toMatch(expected);

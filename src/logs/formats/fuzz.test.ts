@@ -47,7 +47,12 @@ function checkLog({ fixes, lines }: Log): void {
   expect(fixes.count).toBeGreaterThanOrEqual(2);
   expect(lines.length).toBe(fixes.count);
   for (let i = 0; i < fixes.count; i++) {
-    const [time = NaN, lat = NaN, lon = NaN, speed = NaN] = [fixes.time_ms[i], fixes.lat[i], fixes.lon[i], fixes.speed_mps[i]];
+    const [time = NaN, lat = NaN, lon = NaN, speed = NaN] = [
+      fixes.time_ms[i],
+      fixes.lat[i],
+      fixes.lon[i],
+      fixes.speed_mps[i],
+    ];
     expect(Number.isInteger(time) && time >= 0 && time < Date.UTC(2106, 0, 1), 'time').toBe(true);
     expect(Math.abs(lat) <= 85 && Math.abs(lon) <= 180, 'place').toBe(true);
     expect(Number.isNaN(speed) || (speed >= 0 && speed <= 200), 'speed').toBe(true);
@@ -62,7 +67,10 @@ async function outcome(bytes: Buffer, chunk: number): Promise<Log | TomareError>
 }
 
 function check(result: Log | TomareError): void {
-  if (!(result instanceof TomareError)) return checkLog(result);
+  if (!(result instanceof TomareError)) {
+    checkLog(result);
+    return;
+  }
   expect(result.errorName).toMatch(/^LOG_/);
   expect(result.code).toBeGreaterThan(0);
   expect(result.message, 'no position of the drive').not.toMatch(/35\.1173|139\.42|3507\.04|351173|1394/);

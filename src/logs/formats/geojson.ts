@@ -101,12 +101,13 @@ async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string>
   throw sink.bad(1, 'this GeoJSON has no points and no lines', 'LOG_NO_TRACK');
 }
 
-const FEATURE = /"type"\s*:\s*"(?:FeatureCollection|Feature|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"/;
+const FEATURE =
+  /"type"\s*:\s*"(?:FeatureCollection|Feature|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"/;
 
 const geojson: LogFormat = {
   name: 'geojson',
   title: 'GeoJSON',
-  recognises: ({ text }) => /^[\s\x1e]*\{/.test(text) && FEATURE.test(text),
+  recognises: ({ text }) => /^\s*\{/.test(text.replace('\u001e', '')) && FEATURE.test(text),
   read: (source, sink) => ndjson.read({ ...source, text: () => rowsOf(source, sink) }, sink),
 };
 export default geojson;

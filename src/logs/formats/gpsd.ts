@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: MIT
 // The JSON that gpsd sends and gpspipe logs: TPV reports. speed is metres per second, track degrees, eph (or epx and
 // epy) metres; mode below 2 is no fix. https://gpsd.gitlab.io/gpsd/gpsd_json.html#_tpv
-import type { LogFormat, LogSource, RawFix, FixSink } from '../format.ts';
+import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { isObject, type JsonObject, readJson, textOf } from './json.ts';
 
 const isItem = (path: readonly string[]) => path.length === 1 && path[0] === '*';
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
-  const columns = { time: 'time', lat: 'lat', lon: 'lon', speed: 'speed', heading: 'track', accuracy: 'eph', valid: 'mode' };
+  const columns = {
+    time: 'time',
+    lat: 'lat',
+    lon: 'lon',
+    speed: 'speed',
+    heading: 'track',
+    accuracy: 'eph',
+    valid: 'mode',
+  };
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', preset: 'gpsd', columns });
   const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
   const report = (tpv: JsonObject, place: number) => {
@@ -30,8 +38,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
 const gpsd: LogFormat = {
   name: 'gpsd',
   title: 'gpsd JSON',
-  recognises: ({ text }) =>
-    /^\s*[[{]/.test(text) && /"class"\s*:\s*"(?:TPV|VERSION|DEVICES|WATCH|SKY)"/.test(text),
+  recognises: ({ text }) => /^\s*[[{]/.test(text) && /"class"\s*:\s*"(?:TPV|VERSION|DEVICES|WATCH|SKY)"/.test(text),
   read,
 };
 export default gpsd;

@@ -61,17 +61,23 @@ class IgcReader {
 
   private fixOf(line: string, place: number): void {
     const match = B.exec(line);
-    if (match === null) return this.sink.leaveOut('damaged', place);
+    if (match === null) this.sink.leaveOut('damaged', place);
+    else this.fixOfMatch(match, line, place);
+  }
+
+  private fixOfMatch(match: RegExpExecArray, line: string, place: number): void {
     const [, h, min, s, latDeg, latMin, ns, lonDeg, lonMin, ew, validity] = match;
     if (Number.isNaN(this.day)) {
       this.undated++;
-      return this.sink.leaveOut('no_time', place);
+      this.sink.leaveOut('no_time', place);
+      return;
     }
     const part = Number(`0.${this.extra(line, 'TDS') || '0'}`);
     const time = (Number(h) * 3600 + Number(min) * 60 + Number(s) + part) * 1000;
     if (this.before - time > HALF_DAY) this.day += DAY;
     this.before = time;
-    const minutes = (digits: string | undefined, more: string) => Number(`${digits}${this.extra(line, more)}`) / 1000 / 10 ** this.extra(line, more).length;
+    const minutes = (digits: string | undefined, more: string) =>
+      Number(`${digits}${this.extra(line, more)}`) / 1000 / 10 ** this.extra(line, more).length;
     const lat = Number(latDeg) + minutes(latMin, 'LAD') / 60;
     const lon = Number(lonDeg) + minutes(lonMin, 'LOD') / 60;
     this.fix.time = this.day + Math.round(time);

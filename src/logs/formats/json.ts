@@ -136,17 +136,22 @@ export async function readJson(source: LogSource, sink: FixSink, wanted: Wanted,
 function take(items: Assembler, token: { name: string; value?: string | boolean | null }): void {
   switch (token.name) {
     case 'startObject':
-      return items.open(newObject());
+      items.open(newObject());
+      break;
     case 'startArray':
-      return items.open([]);
+      items.open([]);
+      break;
     case 'endObject':
     case 'endArray':
-      return items.close();
+      items.close();
+      break;
     case 'keyValue':
-      return items.setKey(token.value as string);
+      items.setKey(token.value as string);
+      break;
     case 'numberValue':
-      return items.put(Number(token.value));
+      items.put(Number(token.value));
+      break;
     default:
-      return items.put(token.value ?? null);
+      items.put(token.value ?? null);
   }
 }

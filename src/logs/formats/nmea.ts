@@ -121,7 +121,10 @@ class NmeaReader {
 
   private rmc(f: string[], place: number): void {
     const time = timeOfDay(f[0]);
-    if (Number.isNaN(time)) return this.sink.leaveOut('no_time', place);
+    if (Number.isNaN(time)) {
+      this.sink.leaveOut('no_time', place);
+      return;
+    }
     const now = this.at(time, place);
     const day = dateOf(f[8]);
     if (!Number.isNaN(day)) this.day = day;
@@ -176,7 +179,8 @@ class NmeaReader {
     if (now?.valid === undefined) return;
     if (Number.isNaN(this.day)) {
       this.undated++;
-      return this.sink.leaveOut('no_time', now.place);
+      this.sink.leaveOut('no_time', now.place);
+      return;
     }
     fix.time = this.day + now.time;
     fix.lat = now.lat;
@@ -204,7 +208,8 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
 const nmea: LogFormat = {
   name: 'nmea',
   title: 'NMEA 0183',
-  recognises: ({ text }) => /[$!](?:[A-Z]{2}|P)(?:RMC|GGA|VTG|ZDA|GLL|GSA|GSV),[^\n]*/.test(text) && !/^\s*(?:[{<]|\[\s*[[{"])/.test(text),
+  recognises: ({ text }) =>
+    /[$!](?:[A-Z]{2}|P)(?:RMC|GGA|VTG|ZDA|GLL|GSA|GSV),[^\n]*/.test(text) && !/^\s*(?:[{<]|\[\s*[[{"])/.test(text),
   read,
 };
 export default nmea;

@@ -39,7 +39,8 @@ class OwnTracksReader {
     try {
       message = JSON.parse(payload);
     } catch {
-      return this.sink.leaveOut('damaged', place);
+      this.sink.leaveOut('damaged', place);
+      return;
     }
     if (isObject(message as Json)) this.message(message as JsonObject, place);
   }
@@ -61,7 +62,8 @@ const owntracks: LogFormat = {
   name: 'owntracks',
   title: 'OwnTracks',
   recognises: ({ text }) =>
-    REC.test(text) || (/^\s*[[{]/.test(text) && /"_type"\s*:\s*"(?:location|waypoint|transition|lwt|status)"/.test(text)),
+    REC.test(text) ||
+    (/^\s*[[{]/.test(text) && /"_type"\s*:\s*"(?:location|waypoint|transition|lwt|status)"/.test(text)),
   read,
 };
 export default owntracks;

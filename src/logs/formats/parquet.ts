@@ -124,7 +124,9 @@ class Table {
     if (schema.length > limits.columns) throw this.sink.bad(1, `more than ${limits.columns} columns`, 'LOG_WIDTH');
     const rows = groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
     if (rows > limits.fixes) throw this.sink.bad(1, `more than ${limits.fixes} rows; split the log`, 'LOG_FIXES');
-    const bytes = groups.flatMap((group) => group.columns).map((c) => Number(c.meta_data?.total_uncompressed_size ?? 0));
+    const bytes = groups
+      .flatMap((group) => group.columns)
+      .map((c) => Number(c.meta_data?.total_uncompressed_size ?? 0));
     if (bytes.some((size) => size > GROUP_BYTES)) {
       throw this.sink.bad(1, `a column of a row group has more than ${GROUP_BYTES} bytes`, 'LOG_INFLATED');
     }

@@ -36,7 +36,8 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
       }
     },
   });
-  if (points === 0) throw sink.bad(1, 'this TCX file has no track; export the activity, not the workout', 'LOG_NO_TRACK');
+  if (points === 0)
+    throw sink.bad(1, 'this TCX file has no track; export the activity, not the workout', 'LOG_NO_TRACK');
   if (placed === 0) {
     throw sink.bad(1, 'this TCX file has no positions; it was recorded without GPS', 'LOG_NO_FIX');
   }

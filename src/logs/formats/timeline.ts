@@ -169,12 +169,17 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   await readJson(source, sink, isItem, (item, path, ordinal) => reader.item(item, path, ordinal));
   reader.finish();
   if (reader.places === 0) {
-    throw sink.bad(1, 'this Google Timeline has no path with times; export Records.json or the phone’s Timeline', 'LOG_NO_TIMES');
+    throw sink.bad(
+      1,
+      'this Google Timeline has no path with times; export Records.json or the phone’s Timeline',
+      'LOG_NO_TIMES',
+    );
   }
 }
 
 const START = /^\s*(?:\{|\[\s*\{)/;
-const KEYS = /"(?:latitudeE7|timelineObjects|semanticSegments|rawSignals|timelinePath|topCandidate|userLocationProfile)"\s*:/;
+const KEYS =
+  /"(?:latitudeE7|timelineObjects|semanticSegments|rawSignals|timelinePath|topCandidate|userLocationProfile)"\s*:/;
 
 const timeline: LogFormat = {
   name: 'google-timeline',

@@ -38,7 +38,8 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     attributes = 0;
   });
   parser.on('attribute', () => {
-    if (++attributes > limits.columns) throw fail(`an element with more than ${limits.columns} attributes`, 'LOG_WIDTH');
+    if (++attributes > limits.columns)
+      throw fail(`an element with more than ${limits.columns} attributes`, 'LOG_WIDTH');
   });
   parser.on('opentag', (tag) => {
     lastTag = parser.position;

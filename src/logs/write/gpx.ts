@@ -9,7 +9,7 @@ const OPEN = `<?xml version="1.0" encoding="UTF-8"?>
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 /** Characters that XML cannot hold are left out. */
-const escape = (text: string): string =>
+const xmlText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 excludes
   text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, '').replace(/[&<>]/g, (c) => ESCAPES[c] ?? c);
 
@@ -27,7 +27,7 @@ export const gpx: LogWriter = {
   name: 'gpx',
   ending: 'gpx',
   *write({ id, fixes }) {
-    yield `${OPEN}<trk><name>${escape(id)}</name><trkseg>\n`;
+    yield `${OPEN}<trk><name>${xmlText(id)}</name><trkseg>\n`;
     yield* parts(fixes, point);
     yield '</trkseg></trk></gpx>\n';
   },

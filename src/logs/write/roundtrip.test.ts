@@ -31,7 +31,11 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   speed: fc.double({ min: 3, max: 40, noNaN: true }),
   heading: fc.double({ min: 0, max: 359.9, noNaN: true }),
   steps: fc.array(
-    fc.record({ ms: fc.integer({ min: 200, max: 2000 }), turn: fc.double({ min: -5, max: 5, noNaN: true }), accuracy: fc.integer({ min: 2, max: 30 }) }),
+    fc.record({
+      ms: fc.integer({ min: 200, max: 2000 }),
+      turn: fc.double({ min: -5, max: 5, noNaN: true }),
+      accuracy: fc.integer({ min: 2, max: 30 }),
+    }),
     { minLength: 3, maxLength: 40 },
   ),
   told: fc.record({ speed: fc.boolean(), heading: fc.boolean(), accuracy: fc.boolean() }),
@@ -71,7 +75,10 @@ const FORMS: Record<string, Form> = {
   ...Object.fromEntries(
     Object.values(WRITERS).map((writer) => [
       writer.name,
-      { write: (points: readonly Point[]) => Buffer.from([...writer.write({ id: 'a & <b>\u0001', fixes: fixesOf(points) })].join('')) },
+      {
+        write: (points: readonly Point[]) =>
+          Buffer.from([...writer.write({ id: 'a & <b>\u0001', fixes: fixesOf(points) })].join('')),
+      },
     ]),
   ),
   fit: { write: (points) => fitFile(points), unit: 1000, without: ['heading_deg'] },
