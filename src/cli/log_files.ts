@@ -12,6 +12,10 @@ function isFolder(path: string): boolean {
   }
 }
 
+const SHOWN = 5;
+const some = (names: readonly string[]) =>
+  names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '');
+
 /** Paths for `readLog`, in the order of the arguments; a folder stands for the files in it, sorted. */
 export async function logFiles(paths: readonly string[]): Promise<string[]> {
   const files = paths.flatMap((path) => {
@@ -22,6 +26,9 @@ export async function logFiles(paths: readonly string[]): Promise<string[]> {
       .sort();
   });
   const logs: string[] = [];
-  for (const file of files) logs.push(...(await logsIn(file)));
+  for (const file of files) {
+    const say = (names: string[]) => process.stderr.write(`tomare: ${file}: no logs, left out: ${some(names)}\n`);
+    logs.push(...(await logsIn(file, say)));
+  }
   return logs;
 }

@@ -26,10 +26,13 @@ async function headOf(chunks: Chunks): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Three fields or more in each of its first lines: not a text for people. */
+/** Two lines that follow one another have as many fields, three or more: not a text for people. */
 function isTable(text: string): boolean {
-  const lines = text.split(/\r\n|\n|\r/, 4).filter((line) => line.trim() !== '');
-  return lines.length >= 2 && [',', ';', '\t', '|'].some((s) => lines.every((line) => line.split(s).length >= 3));
+  const lines = text.split(/\r\n|\n|\r/, 60);
+  return [',', ';', '\t', '|'].some((separator) => {
+    const fields = lines.map((line) => line.split(separator).length);
+    return fields.some((count, i) => count >= 3 && count === fields[i + 1]);
+  });
 }
 
 /** Archives inside count: reading them says that they are not read. */
@@ -47,22 +50,31 @@ async function isLog(zip: Zip, entry: Entry): Promise<boolean> {
   return format.name !== 'csv' || (foreign(bytes, text, encoding) === undefined && isTable(text));
 }
 
-/** The entries that are logs, in the order of the archive; never none. @throws TomareError LOG_FORMAT */
-export async function logEntries(zip: Zip): Promise<Entry[]> {
+export interface Sorted {
+  /** Never none. */
+  logs: Entry[];
+  /** Files that are no logs. */
+  others: Entry[];
+}
+
+/** The entries of an archive, in its order. @throws TomareError LOG_FORMAT when none is a log */
+export async function sorted(zip: Zip): Promise<Sorted> {
   const logs: Entry[] = [];
-  for (const entry of zip.entries) if (await isLog(zip, entry)) logs.push(entry);
-  if (logs.length > 0) return logs;
-  if (zip.entries.length === 1) return [...zip.entries]; // reading it says what it is
+  const others: Entry[] = [];
+  for (const entry of zip.entries) ((await isLog(zip, entry)) ? logs : others).push(entry);
+  if (logs.length > 0) return { logs, others };
+  if (others.length === 1) return { logs: others, others: [] }; // reading it says what it is
   throw new TomareError('LOG_FORMAT', `${zip.name}: none of its ${zip.entries.length} files is a log that is read`);
 }
 
-/** The only log of an archive. @throws TomareError LOG_SEVERAL */
-export async function soleEntry(zip: Zip): Promise<Entry> {
-  const [entry, ...others] = await logEntries(zip);
-  if (entry === undefined || others.length > 0) {
-    throw new TomareError('LOG_SEVERAL', `${zip.name}: it holds ${others.length + 1} logs`);
+/** The only log of an archive, and how many files beside it are none. @throws TomareError LOG_SEVERAL */
+export async function soleEntry(zip: Zip): Promise<{ entry: Entry; others: number }> {
+  const { logs, others } = await sorted(zip);
+  const [entry] = logs;
+  if (entry === undefined || logs.length > 1) {
+    throw new TomareError('LOG_SEVERAL', `${zip.name}: it holds ${logs.length} logs`);
   }
-  return entry;
+  return { entry, others: others.length };
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -93,8 +105,11 @@ export async function fileHead(path: string, size = 512): Promise<Uint8Array> {
   }
 }
 
-/** The paths of the logs in an archive of several; of anything else the path itself. */
-export async function logsIn(path: string): Promise<string[]> {
+/**
+ * The paths of the logs in an archive of several; of anything else the path itself. `leftOut` is told the names of
+ * files in the archive that are no logs.
+ */
+export async function logsIn(path: string, leftOut: (names: string[]) => void): Promise<string[]> {
   const kind = await stat(path).catch(() => undefined);
   if (kind?.isFile() !== true) return [path]; // a pipe is read once
   const head = await fileHead(path).catch(() => new Uint8Array());
@@ -102,7 +117,8 @@ export async function logsIn(path: string): Promise<string[]> {
   let zip: Zip | undefined;
   try {
     zip = await Zip.ofFile(path, head);
-    const logs = await logEntries(zip);
+    const { logs, others } = await sorted(zip);
+    if (others.length > 0) leftOut(others.map((entry) => entry.fileName));
     return logs.length === 1 ? [path] : logs.map((entry) => `${path}/${entry.fileName}`);
   } catch {
     return [path]; // reading it says what is wrong

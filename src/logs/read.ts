@@ -69,8 +69,12 @@ async function* decoded(chunks: Chunks, encoding: string): AsyncGenerator<string
   yield text.end();
 }
 
+/** `others`: files beside the log in its archive that are no logs. */
+type Begun = Awaited<ReturnType<typeof peek>> & { others?: number };
+type OpenSource = LogSource & { others: number; close(): Promise<void> };
+
 /** The log itself: out of gzip and zip, with its first bytes. `inside`: the bytes are those of an archive's entry. */
-async function unwrapped(name: string, bytes: Chunks, limits: LogLimits, inside: boolean) {
+async function unwrapped(name: string, bytes: Chunks, limits: LogLimits, inside: boolean): Promise<Begun> {
   const outer = await peek(bytes, 4);
   const gzipped = isGzip(outer.head);
   const plain = gzipped ? gunzipped(outer.all, name) : outer.all;
@@ -79,7 +83,9 @@ async function unwrapped(name: string, bytes: Chunks, limits: LogLimits, inside:
   if (!isZip(begin.head)) return begin;
   if (inside) throw new TomareError('LOG_ZIP', `${name}: an archive within an archive; unpack it`);
   const zip = await Zip.ofStream(begin.all, name);
-  return unwrapped(name, zip.read(await soleEntry(zip)), limits, true);
+  const { entry, others } = await soleEntry(zip);
+  const log = await unwrapped(name, zip.read(entry), limits, true);
+  return { ...log, others };
 }
 
 /** The log as its format reads it, inflated. */
@@ -89,14 +95,14 @@ async function open(
   limits: LogLimits,
   columns: readonly ColumnChoice[],
   inside: boolean,
-): Promise<LogSource & { close(): Promise<void> }> {
+): Promise<OpenSource> {
   const begin = await unwrapped(name, bytes, limits, inside);
   if (begin.head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
   const encoding = encodingOf(begin.head);
   const text = decoder(encoding).write(begin.head);
   const head: LogHead = { name, bytes: begin.head, text, encoding, whole: begin.whole };
-  const { all, close } = begin;
-  return { name, head, limits, columns, bytes: () => all, text: () => decoded(all, encoding), close };
+  const { all, close, others = 0 } = begin;
+  return { name, head, limits, columns, bytes: () => all, text: () => decoded(all, encoding), close, others };
 }
 
 /** The format of the log, or the error that says what it is instead. */
@@ -121,7 +127,8 @@ async function readBytes(name: string, bytes: Chunks, options: ReadOptions, insi
   const limits = { ...LIMITS, ...options.limits };
   const source = await open(name, hashed(bytes, hash), limits, options.columns ?? [], inside);
   const sink = new Sink(name, limits);
-  const { head } = source;
+  const { head, others } = source;
+  if (others > 0) sink.warn(`the archive has ${others} more files, which are no logs`);
   let format: LogFormat;
   try {
     format = await known(head);

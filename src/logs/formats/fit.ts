@@ -12,6 +12,9 @@ const MM = 1000;
 /** Below, a time counts from the start of the device and names no moment. */
 const FIRST_MOMENT = 0x10000000;
 const RECORD = 20;
+const FILE_ID = 0;
+/** Types of file_id whose records are planned. */
+const PLANS: Record<number, string> = { 5: 'workout', 6: 'course' };
 const TIMESTAMP = 253;
 /** Fields of a record message that are used: number to name. */
 const FIELDS: Record<number, 'lat' | 'lon' | 'speed' | 'enhanced' | 'accuracy' | 'time'> = {
@@ -204,8 +207,18 @@ class FitReader {
     }
     const { time = NaN } = values;
     if (!compressed && !Number.isNaN(time)) this.lastTime = time;
+    if (definition.message === FILE_ID) this.checkKind(definition, data);
     if (definition.message !== RECORD) return;
     this.record(values, compressed ? this.lastTime : time);
+  }
+
+  /** The times of a course or a workout are a plan. */
+  private checkKind({ fields }: Definition, data: Buffer): void {
+    const first = fields.findIndex((field) => field.number === 0);
+    const at = fields.slice(0, first).reduce((sum, field) => sum + field.size, 0);
+    const kind = first < 0 ? undefined : PLANS[data[at] as number];
+    if (kind === undefined) return;
+    throw this.sink.bad(1, `this FIT file is a ${kind} and no recording; give the activity file`, 'LOG_NO_TRACK');
   }
 
   private record(values: Partial<Record<string, number>>, seconds: number): void {

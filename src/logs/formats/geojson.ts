@@ -101,13 +101,19 @@ async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string>
   throw sink.bad(1, 'this GeoJSON has no points and no lines', 'LOG_NO_TRACK');
 }
 
-const FEATURE =
-  /"type"\s*:\s*"(?:FeatureCollection|Feature|(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"/;
+const FEATURE = /"type"\s*:\s*"Feature(?:Collection)?"/;
+const GEOMETRY = /"type"\s*:\s*"(?:(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"/;
+
+/** A bare geometry is GeoJSON too, but a row with a latitude of its own is not. */
+function isGeoJson(text: string): boolean {
+  if (!/^\s*\{/.test(text.replace('\u001e', ''))) return false;
+  return FEATURE.test(text) || (GEOMETRY.test(text) && !/"(?:lat|latitude)"\s*:/i.test(text));
+}
 
 const geojson: LogFormat = {
   name: 'geojson',
   title: 'GeoJSON',
-  recognises: ({ text }) => /^\s*\{/.test(text.replace('\u001e', '')) && FEATURE.test(text),
+  recognises: ({ text }) => isGeoJson(text),
   read: (source, sink) => ndjson.read({ ...source, text: () => rowsOf(source, sink) }, sink),
 };
 export default geojson;

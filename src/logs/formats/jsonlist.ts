@@ -24,10 +24,25 @@ async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string>
   if (rows === 0) throw sink.bad(1, 'this JSON has no list of objects with times and positions', 'LOG_NO_TRACK');
 }
 
+/** One whole object, and another in the next line: rows of NDJSON, whatever lists they hold. */
+function isNdjson(text: string): boolean {
+  const end = text.indexOf('\n', text.search(/\S/));
+  if (end < 0 || !/^\s*\{/.test(text.slice(end))) return false;
+  try {
+    JSON.parse(text.slice(0, end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const LIST = /^\s*\[\s*\{/;
+const LIST_UNDER_KEY = /^\s*\{[^{}[\]]*\[\s*\{/;
+
 const jsonlist: LogFormat = {
   name: 'json',
   title: 'JSON with a list of objects',
-  recognises: ({ text }) => /^\s*\[\s*\{/.test(text) || /^\s*\{[^{}[\]]*\[\s*\{/.test(text),
+  recognises: ({ text }) => LIST.test(text) || (LIST_UNDER_KEY.test(text) && !isNdjson(text)),
   read: (source, sink) => ndjson.read({ ...source, text: () => rowsOf(source, sink) }, sink),
 };
 export default jsonlist;
