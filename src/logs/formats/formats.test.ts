@@ -179,6 +179,54 @@ describe('what a format leaves out, and says', () => {
   });
 });
 
+describe('forms of JSON that are near one another', () => {
+  const rows = [0, 1, 2].map((i) => ({ time: `2026-10-05T01:00:0${i}Z`, lat: 35.1, lon: 139.4 + i / 1e4 }));
+  type Row = (typeof rows)[number];
+  const lines = (each: (row: Row) => object) => rows.map((row) => `${JSON.stringify(each(row))}\n`).join('');
+  const at = ({ lat, lon }: Row) => [lon, lat];
+  const feature = (row: Row) => ({
+    type: 'Feature',
+    properties: { time: row.time },
+    geometry: { type: 'Point', coordinates: at(row) },
+  });
+  const collection = (type: string, coordinates: unknown, properties: object | null) =>
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: [{ type: 'Feature', properties, geometry: { type, coordinates } }],
+    });
+  const epochs = rows.map((row) => [...at(row), 0, Date.parse(row.time) / 1000]);
+  const parts = [rows.slice(0, 2), rows.slice(2)];
+
+  it.each([
+    ['rows that hold a list of objects', lines((row) => ({ ...row, satellites: [{ id: 2 }, { id: 5 }] })), 'ndjson'],
+    ['rows that begin with a list of objects', lines((row) => ({ satellites: [{ id: 2 }], ...row })), 'ndjson'],
+    ['rows with a type', lines((row) => ({ type: 'Point', ...row })), 'ndjson'],
+    ['a list', JSON.stringify(rows), 'json'],
+    ['a list under a key', JSON.stringify({ id: 7, track: rows }, null, 1), 'json'],
+    ['one feature a line', lines(feature), 'geojson'],
+    ['text sequences of RFC 8142', rows.map((row) => `\u001e${JSON.stringify(feature(row))}\n`).join(''), 'geojson'],
+    ['a line with epochs as fourth number', collection('LineString', epochs, null), 'geojson'],
+    [
+      'several lines with times',
+      collection(
+        'MultiLineString',
+        parts.map((part) => part.map(at)),
+        { coordTimes: parts.map((part) => part.map(({ time }) => time)) },
+      ),
+      'geojson',
+    ],
+  ])('%s', async (_, text, format) => {
+    const { input, fixes } = await read(text);
+    expect([input.format, fixes.count]).toEqual([format, 3]);
+    expect([...fixes.time_ms]).toEqual(rows.map(({ time }) => Date.parse(time)));
+  });
+
+  it('keys that mean something to JavaScript are keys', async () => {
+    const text = JSON.stringify(rows).replaceAll('"lat"', '"__proto__":{"lat":1},"constructor":2,"lat"');
+    expect([...(await read(text)).fixes.lat]).toEqual([35.1, 35.1, 35.1]);
+  });
+});
+
 it('docs/LOGS.md has a row for each format, and no other', async () => {
   const names = await Promise.all(FORMATS.map(async ({ load }) => (await load()).default.name));
   const text = readFileSync(new URL('../../../docs/LOGS.md', import.meta.url), 'utf8');
@@ -235,6 +283,7 @@ describe('what is no log, or damaged, is named', () => {
   const flipped = Buffer.from(fit);
   flipped[60] = (flipped[60] ?? 0) ^ 1;
   const parquet = parquetFile(DRIVE);
+  const course = fitFile(DRIVE, { kind: 6 });
 
   it.each<[string, Buffer | string, RegExp]>([
     ['GPX cut short', cut(fixture('garmin.gpx')), /^LOG_XML .*drive\.bin:\d+: /],
@@ -272,6 +321,7 @@ describe('what is no log, or damaged, is named', () => {
       Buffer.concat([Buffer.from([14, 16, 0, 0, 0, 0, 0, 0]), Buffer.from('.FIT'), Buffer.alloc(64)]),
       /^LOG_FIT .*did not finish/,
     ],
+    ['a FIT course', course, /^LOG_NO_TRACK .*FIT file is a course/],
     [
       'GeoJSON without times',
       '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}]}',
