@@ -12,6 +12,9 @@ export interface Piece {
   /** Indexes of its first and last fix in the log. */
   first: number;
   last: number;
+  /** Metres of its first and last step, or 0. */
+  firstStep: number;
+  lastStep: number;
   /** It begins at another place than where the fix before it in the log was. */
   foreign: boolean;
 }
@@ -22,6 +25,10 @@ const YEAR = 365 * 86_400_000;
 const TOP_MPS = 61;
 const ERROR_M = 100;
 const JUMP = 60;
+/** A step of so many usual ones may be a jump of the clock; it is one, at a price, where the moving car came no farther. */
+const CUT = 10;
+const MOVING_M = 2;
+const CLOCK = 40;
 const WALK = 1000;
 /** More pieces are chained in the order of the log by their ends only. */
 const MOST = 4000;
@@ -33,7 +40,7 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
   const cuts = new Set<number>([0, n]);
   for (let i = 1; i < n; i++) {
     const step = time(i) - time(i - 1);
-    if (step > longStep(usual)) cuts.add(i);
+    if (step > CUT * usual) cuts.add(i);
     if (step > 0) continue;
     cuts.add(i);
     let back = i - 1;
@@ -53,6 +60,8 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
       start: time(from),
       end: time(to - 1),
       first: order[from] as number,
+      firstStep: to - from > 1 ? metres(track, order[from] as number, order[from + 1] as number) : 0,
+      lastStep: to - from > 1 ? metres(track, order[to - 2] as number, order[to - 1] as number) : 0,
       last: order[to - 1] as number,
       foreign: far,
     };
@@ -65,7 +74,9 @@ function price(track: Track, before: Piece, next: Piece, moved: boolean, usual: 
   if (gap <= 0 || gap > YEAR) return Number.POSITIVE_INFINITY;
   const skips = next.from !== before.to;
   if (skips && metres(track, before.last, next.first) > (gap * TOP_MPS) / 1000 + ERROR_M) return JUMP;
-  if (moved && gap > longStep(usual)) return 3;
+  const step = Math.min(before.lastStep, next.firstStep);
+  if (!skips && gap > CUT * usual && step > MOVING_M && metres(track, before.last, next.first) < 3 * step) return CLOCK;
+  if (moved && gap > longStep(usual)) return next.first === before.last + 1 ? 3 : JUMP;
   return gap > Math.max(HOUR, 20 * usual) ? 2 : 0;
 }
 
