@@ -6,6 +6,7 @@ import type { InputReport, Log } from '../types.ts';
 import { orderOf } from './clock/order.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { type ReadFixes, select } from './columns.ts';
+import { courseFault } from './course.ts';
 import type { SpeedUnit } from './format.ts';
 import type { Sink } from './sink.ts';
 import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
@@ -100,6 +101,13 @@ function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
   };
 }
 
+function course(sink: Sink, fixes: ReadFixes): void {
+  const fault = courseFault(fixes);
+  if (fault === undefined) return;
+  fixes.heading_deg.fill(Number.NaN);
+  sink.warn(`the course "${sink.account.columns.heading ?? 'course'}" is not used: ${fault}`);
+}
+
 function notice(sink: Sink, fixes: ReadFixes, now: number): void {
   const first = fixes.time_ms[0] as number;
   const last = fixes.time_ms[fixes.count - 1] as number;
@@ -124,6 +132,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   const { place, local: _, ...fixes } = ordered(sink, read);
   const all = { ...fixes, place, local: _ };
   const speedFound = speed(sink, all);
+  course(sink, all);
   notice(sink, all, options.now ?? Date.now());
   return {
     id,

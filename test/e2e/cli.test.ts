@@ -71,7 +71,11 @@ describe('a batch', () => {
     const { code, out, err } = analyze('--format', 'ndjson', '--jobs', jobs, ...logs);
     expect(code).toBe(1);
     expect(ids(out)).toEqual(['stop-run', 'lawful-errand']);
-    const lines = err.trimEnd().split('\n');
+    const all = err.trimEnd().split('\n');
+    const read = all.filter((line) => line.includes(' fixes of '));
+    expect(read).toHaveLength(2);
+    expect(read[0]).toMatch(/stop-run\.csv: csv; 209 fixes of 209 rows; speed from "speed_kmh" in km\/h; zone of each/);
+    const lines = all.filter((line) => !read.includes(line));
     expect(lines[0]).toMatch(/^tomare: A value of .* number: .*bad\.csv:2: latitude is a text .* \(LOG_NUMBER 118\)$/);
     expect(lines[1]).toMatch(/^tomare: The log cannot be read: \/none\/x\.csv: ENOENT \(LOG_READ 100\)$/);
     expect(lines[2]).toMatch(/^tomare: The log cannot be read: \/dev\/null\/y\.csv: ENOTDIR/);
@@ -86,7 +90,7 @@ describe('a batch', () => {
         .sort()
         .map((file) => file.replace('.csv', '')),
     );
-    expect(err).toBe('');
+    expect(err).toMatch(/^(tomare: .*csv; \d+ fixes of \d+ rows; .*\n){15}$/);
   });
 
   it('standard input, gzipped, and the format by content', () => {

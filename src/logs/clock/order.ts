@@ -44,7 +44,7 @@ export function orderOf(track: Track): Order | undefined {
   }
   const { first, doubled } = withoutDoubles(track, order);
   const parts = pieces(track, first, step);
-  const stay = chain(parts, sorted, step);
+  const stay = chain(track, parts, sorted, step);
   return account(track, { first, doubled, parts, stay, n, jumps: breaksOf(track, first, step).jumps });
 }
 
@@ -88,7 +88,10 @@ function account(track: Track, { first, doubled, parts, stay, n, jumps }: Choice
       if (apart && part.foreign) elsewhere++;
     }
   });
-  for (const index of doubled) if (nearest(track, kept, index) > 4 * SAME_PLACE_M) elsewhere++;
+  for (const index of doubled) {
+    const jumped = index > 0 && metres(track, index - 1, index) > 4 * SAME_PLACE_M;
+    if (jumped && nearest(track, kept, index) > 4 * SAME_PLACE_M) elsewhere++;
+  }
   const inFile = kept.slice().sort();
   const moved = kept.reduce((sum, index, i) => sum + (index === inFile[i] ? 0 : 1), 0);
   return { kept, dropped, moved, twoCars: elsewhere > n * OTHER_CAR || jumps > Math.max(3, n * OTHER_CAR) };
@@ -119,8 +122,6 @@ function placeIn(track: Track, kept: Uint32Array, index: number): { why: Dropped
   if (there !== undefined && track.time[there] === time && distance < SAME_PLACE_M)
     return { why: 'doubled', apart: false };
   const inside = at > 0 && at < kept.length;
-  let later = 0; // of the kept fixes around it in the log, those that come after it there
-  for (const k of [at - 1, at]) if ((kept[k] ?? -1) > index) later++;
-  const fellBack = later === 0;
+  const fellBack = there !== undefined && there < index;
   return { why: fellBack ? 'time_falls_back' : 'time_jumps', apart: inside && distance > 4 * SAME_PLACE_M };
 }
