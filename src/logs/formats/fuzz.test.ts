@@ -89,7 +89,7 @@ describe('a damaged log', () => {
       fc.asyncProperty(edits, fc.integer({ min: 5, max: 4000 }), async (changes, chunk) => {
         check(await outcome(damaged(bytes, changes), chunk));
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('a damaged log', () => {
       fc.asyncProperty(source, edit, fc.integer({ min: 5, max: 4000 }), async ({ bytes }, change, chunk) => {
         check(await outcome(damaged((PACKINGS[kind] as (b: Buffer) => Buffer)(bytes), [change]), chunk));
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 });

@@ -112,7 +112,7 @@ describe('written and read again', () => {
           }
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
