@@ -9,7 +9,7 @@ import {
   type Compressors,
   type FileMetaData,
   parquetMetadata,
-  parquetReadObjects,
+  parquetScan,
   parquetSchema,
   snappyUncompress,
 } from 'hyparquet';
@@ -21,7 +21,9 @@ import csv from './csv.ts';
 const FILE_BYTES = 256 * 2 ** 20;
 const GROUP_BYTES = 256 * 2 ** 20;
 const PAGE_BYTES = 64 * 2 ** 20;
-/** Rows that are decoded at once. */
+/** Values of one row group, which are decoded at once. */
+const GROUP_CELLS = 50_000_000;
+/** Rows that become one text. */
 const ROWS = 10_000;
 
 async function whole(source: LogSource, sink: FixSink): Promise<ArrayBuffer> {
@@ -138,19 +140,37 @@ class Table {
   }
 
   async *rows(): AsyncGenerator<string> {
-    const { file, metadata, columns } = this;
+    const { file, metadata, columns, sink } = this;
     const zoned = zonedTimes(metadata);
-    const total = Number(metadata.num_rows);
-    const text = (name: string, value: unknown) => {
-      const field = fieldOf(value);
-      return field !== '' && zoned.has(name) ? `${field}Z` : field;
-    };
-    for (let rowStart = 0; rowStart < total; rowStart += ROWS) {
-      const rowEnd = Math.min(total, rowStart + ROWS);
-      const options = { file, metadata, columns, rowStart, rowEnd, compressors: compressors(this.sink), parsers };
-      const rows = await guarded(this.sink, () => parquetReadObjects(options));
-      yield `${rows.map((row) => columns.map((name) => text(name, row[name])).join(',')).join('\n')}\n`;
+    const options = { file, metadata, columns, compressors: compressors(sink), parsers };
+    const scan = await guarded(sink, () => parquetScan(options));
+    for (const { rowStart, rowEnd } of scan.ranges) {
+      this.checkCells(rowEnd - rowStart);
+      const read = (column: string) => scan.readColumn({ column, rowStart, rowEnd });
+      const data = await guarded(sink, () => Promise.all(columns.map(read)));
+      const marks = columns.map((name) => (zoned.has(name) ? 'Z' : ''));
+      yield* textOf(data, marks, rowEnd - rowStart);
     }
+  }
+
+  private checkCells(rows: number): void {
+    if (rows * this.columns.length <= GROUP_CELLS) return;
+    throw this.sink.bad(1, `a row group of more than ${GROUP_CELLS} values; write smaller row groups`, 'LOG_WIDTH');
+  }
+}
+
+/** The rows of columns as lines of a table; `marks` follow a field that has a value. */
+function* textOf(data: readonly ArrayLike<unknown>[], marks: readonly string[], rows: number): Generator<string> {
+  for (let from = 0; from < rows; from += ROWS) {
+    let text = '';
+    for (let i = from; i < Math.min(rows, from + ROWS); i++) {
+      data.forEach((column, c) => {
+        const field = fieldOf(column[i]);
+        text += (c === 0 ? '' : ',') + field + (field === '' ? '' : marks[c]);
+      });
+      text += '\n';
+    }
+    yield text;
   }
 }
 
