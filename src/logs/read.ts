@@ -28,7 +28,7 @@ export interface ReadOptions extends FinishOptions {
 type Chunks = AsyncIterable<Uint8Array>;
 
 const HEAD_BYTES = 64 << 10;
-const CHUNK_BYTES = 256 << 10;
+const CHUNK_BYTES = 64 << 10;
 const EXPECTED = 'CSV, NDJSON or GPX is expected, each also gzipped';
 
 async function* bounded(chunks: Chunks, name: string, limit: number, error: ErrorName): AsyncGenerator<Uint8Array> {
