@@ -21,10 +21,12 @@ type Numbers =
   | Uint32Array<ArrayBuffer>
   | Uint8Array<ArrayBuffer>;
 
-/** The same numbers in an array of another length; the old one is empty afterwards. */
+/** The same numbers in a longer array; of fresh memory the machine gives a page when it is written to. */
 function sized<T extends Numbers>(array: T, length: number): T {
-  const Type = array.constructor as new (buffer: ArrayBuffer) => T;
-  return new Type(array.buffer.transfer(length * array.BYTES_PER_ELEMENT));
+  const Type = array.constructor as new (length: number) => T;
+  const longer = new Type(length);
+  longer.set(array as never);
+  return longer;
 }
 
 export class FixColumns {
