@@ -90,7 +90,7 @@ async function measure(label: string, map: string, path: string): Promise<void> 
   const info = analyzer.mapInfo();
   const read = () => readLog(path, { timeZone: 'UTC' });
   const log = await read();
-  const judge = (l: typeof log) => analyzer.analyze(l.fixes, settings, 'car', false, profile);
+  const judge = (l: typeof log) => analyzer.analyze(l.fixes, { settings, profile });
   const whole = async () => {
     const l = await read();
     const context = {

@@ -16,7 +16,9 @@ import { LIMITS } from './limits.ts';
 import { formatOf } from './registry.ts';
 import { Sink } from './sink.ts';
 
+/** How a log is read. `timeZone`: IANA name, such as "Asia/Tokyo", for times without a zone. */
 export interface ReadOptions extends FinishOptions {
+  /** Lower or higher bounds than the usual ones on what one log may cost. */
   limits?: Partial<LogLimits>;
   /** The user's own choice of columns. */
   columns?: readonly ColumnChoice[];
@@ -121,7 +123,7 @@ async function known(head: LogHead): Promise<LogFormat> {
 }
 
 /**
- * Reads a log from its bytes.
+ * @internal As `readLog`, of bytes from anywhere.
  * @throws TomareError LOG_…: the file, the line, what was expected; never a value of the log.
  */
 export async function readStream(name: string, bytes: Chunks, options: ReadOptions): Promise<Log> {
@@ -144,7 +146,11 @@ export async function readStream(name: string, bytes: Chunks, options: ReadOptio
   return log;
 }
 
-/** Reads a log from a file, or from standard input for `-`. */
+/**
+ * Reads a driving log of any format that is known by its content, also gzipped. "-" is standard input.
+ * @throws TomareError LOG_* with file, line, what was expected and what to do; never with a value of the log
+ * @example const log = await readLog('drive.csv', { timeZone: 'Asia/Tokyo' })
+ */
 export async function readLog(path: string, options: ReadOptions): Promise<Log> {
   const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   try {
