@@ -21,7 +21,7 @@ const info = analyzer.mapInfo();
 const opened = info.bytes_read;
 const drive = await readLog(log, { timeZone: 'UTC' });
 end('log read');
-const analysis = analyzer.analyze(drive.fixes, settings);
+const analysis = analyzer.analyze(drive.fixes, { settings });
 end('analysed');
 const context = {
   log: drive,

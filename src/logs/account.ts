@@ -76,3 +76,11 @@ export class Account {
     };
   }
 }
+
+/** The account of fixes that come from no file. */
+export function noFile(rows: number): InputReport {
+  const account = new Account();
+  account.rows = rows;
+  const zone = { name: 'UTC', from: 'log' } as const;
+  return account.report({ format: 'fixes', encoding: null, speed_unit: null, speed_ratio: null, zone });
+}

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The fixes while a log is read: blocks that are added one by one, so that nothing is copied before the end.
+// The fixes while a log is read: columns that grow twice. Beyond a day they have room for all that may come, of
+// which the machine only gives the pages that are written to: nothing is copied, and no old array waits for the
+// collector.
 import type { Fixes } from '../types.ts';
 
-const SHIFT = 15;
-const BLOCK = 1 << SHIFT;
+const FIRST = 4096;
+/** A day at 1 Hz. */
+const DAY = 86_400;
 
 /** Fixes as read, in the order of the log; `time_ms` is a wall clock where `local` is 1. */
 export interface ReadFixes extends Fixes {
@@ -12,78 +15,102 @@ export interface ReadFixes extends Fixes {
   local: Uint8Array;
 }
 
-function room(n: number) {
-  return {
-    time_ms: new Float64Array(n),
-    lat: new Float64Array(n),
-    lon: new Float64Array(n),
-    speed_mps: new Float32Array(n),
-    heading_deg: new Float32Array(n),
-    accuracy_m: new Float32Array(n),
-    place: new Uint32Array(n),
-    local: new Uint8Array(n),
-  };
+type Numbers =
+  | Float64Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>;
+
+/** The same numbers in a longer array; of fresh memory the machine gives a page when it is written to. */
+function sized<T extends Numbers>(array: T, length: number): T {
+  const Type = array.constructor as new (length: number) => T;
+  const longer = new Type(length);
+  longer.set(array as never);
+  return longer;
 }
-type Room = ReturnType<typeof room>;
-const NAMES = Object.keys(room(0)) as (keyof Room)[];
 
 export class FixColumns {
   count = 0;
-  private blocks: Room[] = [];
-  private block: Room = room(0);
+  private room = FIRST;
+  private readonly most: number;
+  private time = new Float64Array(FIRST);
+  private lat = new Float64Array(FIRST);
+  private lon = new Float64Array(FIRST);
+  private speed = new Float32Array(FIRST);
+  private heading = new Float32Array(FIRST);
+  private accuracy = new Float32Array(FIRST);
+  private place = new Uint32Array(FIRST);
+  private local = new Uint8Array(FIRST);
 
-  /** Room for one more fix: its index in the block that `at` gives. */
-  private next(): number {
-    const within = this.count++ & (BLOCK - 1);
-    if (within === 0) {
-      this.block = room(BLOCK);
-      this.blocks.push(this.block);
-    }
-    return within;
+  /** `most`: fixes that may come. */
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  private resize(length: number): void {
+    this.room = length;
+    this.time = sized(this.time, length);
+    this.lat = sized(this.lat, length);
+    this.lon = sized(this.lon, length);
+    this.speed = sized(this.speed, length);
+    this.heading = sized(this.heading, length);
+    this.accuracy = sized(this.accuracy, length);
+    this.place = sized(this.place, length);
+    this.local = sized(this.local, length);
   }
 
   add(time: number, local: boolean, lat: number, lon: number, place: number): void {
-    const at = this.next();
-    const { block } = this;
-    block.time_ms[at] = time;
-    block.local[at] = local ? 1 : 0;
-    block.lat[at] = lat;
-    block.lon[at] = lon;
-    block.place[at] = place;
+    const at = this.count++;
+    if (at === this.room) this.resize(at < DAY ? DAY : Math.max(at + 1, this.most));
+    this.time[at] = time;
+    this.local[at] = local ? 1 : 0;
+    this.lat[at] = lat;
+    this.lon[at] = lon;
+    this.place[at] = place;
   }
 
   /** Of the fix added last. */
   measured(speed: number, heading: number, accuracy: number): void {
-    const at = (this.count - 1) & (BLOCK - 1);
-    const { block } = this;
-    block.speed_mps[at] = speed;
-    block.heading_deg[at] = heading;
-    block.accuracy_m[at] = accuracy;
+    const at = this.count - 1;
+    this.speed[at] = speed;
+    this.heading[at] = heading;
+    this.accuracy[at] = accuracy;
   }
 
-  /** All in arrays of their own, column by column; the blocks are given up on the way. */
+  /** All of them, as views of the columns. */
   take(): ReadFixes {
-    const all = room(0) as unknown as Record<string, Room[keyof Room]>;
-    for (const name of NAMES) {
-      const Type = this.block[name].constructor as new (n: number) => Room[keyof Room];
-      const whole = new Type(this.count);
-      this.blocks.forEach((block, i) => {
-        whole.set(block[name].subarray(0, Math.min(BLOCK, this.count - i * BLOCK)), i * BLOCK);
-        (block as unknown as Record<string, Room[keyof Room]>)[name] = new Type(0);
-      });
-      all[name] = whole;
-    }
-    this.blocks = [];
-    return { count: this.count, ...(all as unknown as Room) };
+    const n = this.count;
+    return {
+      count: n,
+      time_ms: this.time.subarray(0, n),
+      lat: this.lat.subarray(0, n),
+      lon: this.lon.subarray(0, n),
+      speed_mps: this.speed.subarray(0, n),
+      heading_deg: this.heading.subarray(0, n),
+      accuracy_m: this.accuracy.subarray(0, n),
+      place: this.place.subarray(0, n),
+      local: this.local.subarray(0, n),
+    };
   }
+}
+
+function chosen<T extends Float64Array | Float32Array | Uint32Array | Uint8Array>(from: T, order: Uint32Array): T {
+  const to = from.slice(0, order.length) as T;
+  for (let i = 0; i < order.length; i++) to[i] = from[order[i] as number] as number;
+  return to;
 }
 
 /** The fixes of these indexes, in this order. */
 export function select(fixes: ReadFixes, order: Uint32Array): ReadFixes {
-  const chosen = room(order.length);
-  for (const name of NAMES) {
-    const [from, to] = [fixes[name], chosen[name]];
-    for (let i = 0; i < order.length; i++) to[i] = from[order[i] as number] as number;
-  }
-  return { count: order.length, ...chosen };
+  return {
+    count: order.length,
+    time_ms: chosen(fixes.time_ms, order),
+    lat: chosen(fixes.lat, order),
+    lon: chosen(fixes.lon, order),
+    speed_mps: chosen(fixes.speed_mps, order),
+    heading_deg: chosen(fixes.heading_deg, order),
+    accuracy_m: chosen(fixes.accuracy_m, order),
+    place: chosen(fixes.place, order),
+    local: chosen(fixes.local, order),
+  };
 }

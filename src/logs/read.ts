@@ -16,7 +16,9 @@ import { LIMITS } from './limits.ts';
 import { formatOf } from './registry.ts';
 import { Sink } from './sink.ts';
 
+/** How a log is read. `timeZone`: IANA name, such as "Asia/Tokyo", for times without a zone. */
 export interface ReadOptions extends FinishOptions {
+  /** Lower or higher bounds than the usual ones on what one log may cost. */
   limits?: Partial<LogLimits>;
   /** The user's own choice of columns. */
   columns?: readonly ColumnChoice[];
@@ -28,7 +30,7 @@ export interface ReadOptions extends FinishOptions {
 type Chunks = AsyncIterable<Uint8Array>;
 
 const HEAD_BYTES = 64 << 10;
-const CHUNK_BYTES = 256 << 10;
+const CHUNK_BYTES = 64 << 10;
 
 async function* hashed(chunks: Chunks, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
@@ -115,7 +117,7 @@ async function known(head: LogHead): Promise<LogFormat> {
 }
 
 /**
- * Reads a log from its bytes.
+ * @internal As `readLog`, of bytes from anywhere.
  * @throws TomareError LOG_…: the file, the line, what was expected; never a value of the log.
  */
 export function readStream(name: string, bytes: Chunks, options: ReadOptions): Promise<Log> {
@@ -158,7 +160,12 @@ async function readEntry(file: string, entryName: string, options: ReadOptions):
   }
 }
 
-/** Reads a log from a file, an entry of a zip (archive.zip/drive.gpx), or standard input for `-`. */
+/**
+ * Reads a driving log of any format that is known by its content, also gzipped or in a zip; `archive.zip/drive.gpx`
+ * is an entry of one. "-" is standard input.
+ * @throws TomareError LOG_* with file, line, what was expected and what to do; never with a value of the log
+ * @example const log = await readLog('drive.csv', { timeZone: 'Asia/Tokyo' })
+ */
 export async function readLog(path: string, options: ReadOptions): Promise<Log> {
   const { file, entry } = path === '-' ? { file: path, entry: undefined } : await placeOf(path);
   if (entry !== undefined) return readEntry(file, entry, options);

@@ -17,7 +17,7 @@ const FAULTY_SHARE = 0.1;
 export class Sink implements FixSink {
   readonly name: string;
   readonly account = new Account();
-  readonly columns = new FixColumns();
+  readonly columns: FixColumns;
   speedUnit: SpeedUnit = 'mps';
   zoneless: 'utc' | 'local' = 'local';
   /** Fixes whose time had a zone, a wall clock, or no seconds. */
@@ -35,6 +35,7 @@ export class Sink implements FixSink {
   constructor(name: string, limits: LogLimits) {
     this.name = name;
     this.limits = limits;
+    this.columns = new FixColumns(limits.fixes);
   }
 
   declare(facts: Declaration): void {

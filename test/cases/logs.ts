@@ -4,8 +4,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledTown } from '../../src/cli/demo.ts';
-import { type Outcome, openSession } from '../../src/cli/session.ts';
+import { type Outcome, outcomeOf } from '../../src/cli/outcome.ts';
 import type { Result } from '../../src/report/result.ts';
+import { openSession } from '../../src/session.ts';
 
 const cases = join(import.meta.dirname, '..', '..', '..', 'shared', 'cases');
 
@@ -116,10 +117,10 @@ if (!existsSync(cases)) {
   process.stdout.write(`${cases} is not there: no case was looked at\n`);
 } else {
   const map = await bundledTown();
-  const session = openSession({ map, settings: '', profile: 'jp', vehicle: 'car', route: false, all: false, tz: '' });
+  const session = openSession({ map, profile: 'jp' });
   let wrong = 0;
   for (const file of logs()) {
-    const outcome = await session.run(join(cases, file));
+    const outcome = await outcomeOf(session, join(cases, file), {});
     const right = RIGHT[file];
     const good =
       right instanceof RegExp

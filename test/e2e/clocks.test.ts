@@ -47,7 +47,7 @@ async function judge(header: string, rows: readonly Row[]) {
     yield Buffer.from(text);
   }
   const { fixes, input } = await readStream('drive.csv', source(), { timeZone: 'Asia/Tokyo' });
-  const { findings } = analyzer.analyze(fixes, loadSettings(), 'car', false, loadProfile('jp'));
+  const { findings } = analyzer.analyze(fixes, { settings: loadSettings(), profile: loadProfile('jp') });
   const found = findings
     .filter((f) => f.verdict === 'violated' || f.verdict === 'possible' || f.verdict === 'complied')
     .map((f) => `${f.rule} ${f.verdict} at ${f.lat.toFixed(4)} ${f.lon.toFixed(4)}`);

@@ -21,20 +21,23 @@ const SAME_PLACE_M = 50;
 /** Share of a log that, told twice in two places, makes it two cars. */
 const OTHER_CAR = 0.2;
 
+function upTo(n: number): Uint32Array<ArrayBuffer> {
+  const all = new Uint32Array(n);
+  for (let i = 0; i < n; i++) all[i] = i;
+  return all;
+}
+
 function sortedByTime(track: Track): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from(track.time.keys()).sort(
-    (a, b) => (track.time[a] as number) - (track.time[b] as number) || a - b,
-  );
+  return upTo(track.time.length).sort((a, b) => (track.time[a] as number) - (track.time[b] as number) || a - b);
 }
 
 /** Undefined where every fix is later than the one before and no step is out of the ordinary. */
 export function orderOf(track: Track): Order | undefined {
   const n = track.time.length;
-  const inFile = Uint32Array.from(track.time.keys());
   const step = medianStep(track);
-  const found = breaksOf(track, inFile, step);
+  const found = breaksOf(track, undefined, step);
   if (found.back + found.same + found.gaps + found.jumps === 0) return undefined;
-  let order = inFile;
+  let order = upTo(n);
   let sorted = false;
   if (found.back > 0) {
     const byTime = sortedByTime(track);
@@ -45,8 +48,12 @@ export function orderOf(track: Track): Order | undefined {
   const { first, doubled } = withoutDoubles(track, order);
   const parts = pieces(track, first, step);
   const stay = chain(track, parts, sorted, step);
-  return account(track, { first, doubled, parts, stay, n, jumps: breaksOf(track, first, step).jumps });
+  const { jumps } = breaksOf(track, first, step);
+  const whole = !sorted && doubled.length === 0 && stay.every((stays) => stays);
+  return whole && jumps <= manyJumps(n) ? undefined : account(track, { first, doubled, parts, stay, n, jumps });
 }
+
+const manyJumps = (n: number) => Math.max(3, n * OTHER_CAR);
 
 /** Of fixes with one time that follow each other, the first. */
 function withoutDoubles(track: Track, order: Uint32Array): { first: Uint32Array; doubled: number[] } {
@@ -94,7 +101,7 @@ function account(track: Track, { first, doubled, parts, stay, n, jumps }: Choice
   }
   const inFile = kept.slice().sort();
   const moved = kept.reduce((sum, index, i) => sum + (index === inFile[i] ? 0 : 1), 0);
-  return { kept, dropped, moved, twoCars: elsewhere > n * OTHER_CAR || jumps > Math.max(3, n * OTHER_CAR) };
+  return { kept, dropped, moved, twoCars: elsewhere > n * OTHER_CAR || jumps > manyJumps(n) };
 }
 
 /** Index of the first kept fix that is not earlier. */

@@ -44,11 +44,14 @@ export interface Breaks {
   jumps: number;
 }
 
-export function breaksOf(track: Track, order: Uint32Array, usual: number): Breaks {
+/** `order`: undefined for that of the log. */
+export function breaksOf(track: Track, order: Uint32Array | undefined, usual: number): Breaks {
   const found: Breaks = { back: 0, same: 0, gaps: 0, jumps: 0 };
   const long = longStep(usual);
-  for (let i = 1; i < order.length; i++) {
-    const [a, b] = [order[i - 1] as number, order[i] as number];
+  const n = order?.length ?? track.time.length;
+  for (let i = 1; i < n; i++) {
+    const a = order === undefined ? i - 1 : (order[i - 1] as number);
+    const b = order === undefined ? i : (order[i] as number);
     const step = (track.time[b] as number) - (track.time[a] as number);
     if (step < 0) found.back++;
     else if (metres(track, a, b) > (TOP_MPS * step) / 1000 + ERROR_M) found.jumps++;

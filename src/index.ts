@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What `import … from 'tomare'` gives: logs and a road map in, broken traffic rules out.
+import './require_node.ts';
+
+export { type ErrorName, TomareError } from './errors.ts';
+export type { ColumnChoice, LogLimits } from './logs/format.ts';
+export { type ReadOptions, readLog } from './logs/read.ts';
+export { type BuildOptions, buildMap } from './mapbuild.ts';
+export { readOverlay } from './overlay/overlay.ts';
+export type { Closure, Kind, LeftOut, Overlay, OverlayRow, Point } from './overlay/rows.ts';
+export { type Format, render } from './report/formats.ts';
+export type { Result } from './report/result.ts';
+export {
+  type AnalyzeOptions,
+  type Identity,
+  openSession,
+  type Plan,
+  type Session,
+  type SessionOptions,
+  type SettingsOverrides,
+  type Source,
+} from './session.ts';
+export type {
+  Analysis,
+  Exposure,
+  Finding,
+  Fixes,
+  InputReport,
+  Log,
+  MapInfo,
+  RouteItem,
+  Vehicle,
+  Verdict,
+} from './types.ts';
