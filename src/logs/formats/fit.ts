@@ -5,6 +5,7 @@
 // (a 16 MiB file can end the process), so this reads the stream itself. Its encoder writes the tests' files.
 // https://developer.garmin.com/fit/protocol/
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { crc, Pieces } from './pieces.ts';
 
 const FIT_EPOCH_MS = Date.UTC(1989, 11, 31);
 const SEMICIRCLE = 180 / 2 ** 31;
@@ -50,58 +51,6 @@ const TYPES: Record<number, [size: number, signed: boolean, unknown: number]> = 
   5: [4, true, 0x7fffffff],
   6: [4, false, 0xffffffff],
 };
-
-/** The bytes of a stream in pieces of wanted sizes; holds no more than a chunk and a piece. */
-class Pieces {
-  private held = Buffer.alloc(0);
-  private at = 0;
-  private readonly chunks: AsyncIterator<Uint8Array>;
-
-  constructor(bytes: AsyncIterable<Uint8Array>) {
-    this.chunks = bytes[Symbol.asyncIterator]();
-  }
-
-  /** Whether so many bytes are at hand. */
-  has(size: number): boolean {
-    return this.held.length - this.at >= size;
-  }
-
-  /** Waits for so many bytes; false when the log ends before. */
-  async fill(size: number): Promise<boolean> {
-    while (!this.has(size)) {
-      const next = await this.chunks.next();
-      if (next.done) return false;
-      this.held = Buffer.concat([this.held.subarray(this.at), next.value]);
-      this.at = 0;
-    }
-    return true;
-  }
-
-  take(size: number): Buffer {
-    const piece = this.held.subarray(this.at, this.at + size);
-    this.at += size;
-    return piece;
-  }
-
-  close(): Promise<unknown> | undefined {
-    return this.chunks.return?.();
-  }
-}
-
-const CRC = [
-  0, 0xcc01, 0xd801, 0x1400, 0xf001, 0x3c00, 0x2800, 0xe401, 0xa001, 0x6c00, 0x7800, 0xb401, 0x5000, 0x9c01, 0x8801,
-  0x4400,
-];
-
-function crc(sum: number, bytes: Uint8Array): number {
-  let value = sum;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] as number;
-    value = (value >>> 4) ^ (CRC[value & 15] as number) ^ (CRC[byte & 15] as number);
-    value = (value >>> 4) ^ (CRC[value & 15] as number) ^ (CRC[byte >>> 4] as number);
-  }
-  return value;
-}
 
 const LARGEST_MESSAGE = 1 + 255 * 255 * 2;
 

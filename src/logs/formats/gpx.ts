@@ -4,7 +4,7 @@
 // that write other units are found by the movement.
 // https://www.topografix.com/GPX/1/1/ , https://www.topografix.com/GPX/1/0/gpx.xsd
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
-import { beginsWithElement, readXml } from './xml.ts';
+import { beginsWithElement, readXml, type XmlHandler } from './xml.ts';
 
 const ROLES: Record<string, 'speed' | 'heading' | 'accuracy'> = {
   speed: 'speed',
@@ -31,46 +31,67 @@ class Used {
   }
 }
 
+class Track implements XmlHandler {
+  private readonly sink: FixSink;
+  private readonly used: Used;
+  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  /** Of the point that is open; 0 outside of points. */
+  private depth = 0;
+  private points = 0;
+  private timed = 0;
+  private others = 0;
+
+  constructor(sink: FixSink) {
+    this.sink = sink;
+    this.used = new Used(sink);
+  }
+
+  open(name: string, attributes: Record<string, string>, path: readonly string[]): void {
+    if (name === 'wpt' || name === 'rtept') this.others++;
+    if (name !== 'trkpt') return;
+    const { fix } = this;
+    this.depth = path.length;
+    this.points++;
+    fix.time = undefined;
+    fix.speed = fix.heading = fix.accuracy = NaN;
+    fix.lat = attributes['lat'];
+    fix.lon = attributes['lon'];
+  }
+
+  close(name: string, text: string, path: readonly string[], line: number): void {
+    if (this.depth === 0) return;
+    if (name === 'trkpt') {
+      if (this.fix.time !== undefined) this.timed++;
+      this.sink.add(this.fix, line);
+      this.depth = 0;
+      return;
+    }
+    // An extension may have a time of its own.
+    if (name === 'time' && path.length === this.depth + 1) this.fix.time = text;
+    const role = Object.hasOwn(ROLES, name) ? ROLES[name] : undefined;
+    if (role === undefined) return;
+    this.used.note(role, name);
+    this.fix[role] = this.sink.number(text, name, line);
+  }
+
+  /** @throws TomareError when the file is GPX and no recorded track */
+  check(): void {
+    if (this.points === 0 && this.others > 0) {
+      const what = 'this GPX file has waypoints or a route and no track; export the recorded track';
+      throw this.sink.bad(1, what, 'LOG_NO_TRACK');
+    }
+    if (this.points > 0 && this.timed === 0) {
+      const what = 'this is a GPX file without times; export the recorded track with its times';
+      throw this.sink.bad(1, what, 'LOG_NO_TIMES');
+    }
+  }
+}
+
 async function read(source: LogSource, sink: FixSink): Promise<void> {
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', columns: { time: 'time', lat: 'lat', lon: 'lon' } });
-  const used = new Used(sink);
-  const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
-  let depth = 0;
-  let points = 0;
-  let timed = 0;
-  let others = 0;
-  await readXml(source, sink, 'gpx', {
-    open(name, attributes, path) {
-      if (name === 'wpt' || name === 'rtept') others++;
-      if (name !== 'trkpt') return;
-      depth = path.length;
-      points++;
-      fix.time = undefined;
-      fix.speed = fix.heading = fix.accuracy = NaN;
-      fix.lat = attributes['lat'];
-      fix.lon = attributes['lon'];
-    },
-    close(name, text, path, line) {
-      if (depth === 0) return;
-      if (name === 'trkpt') {
-        if (fix.time !== undefined) timed++;
-        sink.add(fix, line);
-        depth = 0;
-        return;
-      }
-      if (name === 'time' && path.length === depth + 1) fix.time = text;
-      const role = Object.hasOwn(ROLES, name) ? ROLES[name] : undefined;
-      if (role === undefined) return;
-      used.note(role, name);
-      fix[role] = sink.number(text, name, line);
-    },
-  });
-  if (points === 0 && others > 0) {
-    throw sink.bad(1, 'this GPX file has waypoints or a route and no track; export the recorded track', 'LOG_NO_TRACK');
-  }
-  if (points > 0 && timed === 0) {
-    throw sink.bad(1, 'this is a GPX file without times; export the recorded track with its times', 'LOG_NO_TIMES');
-  }
+  const track = new Track(sink);
+  await readXml(source, sink, 'gpx', track);
+  track.check();
 }
 
 const gpx: LogFormat = {

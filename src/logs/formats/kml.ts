@@ -3,7 +3,7 @@
 // for speed; the arrays that some programs add have no unit, and are named as ignored. A LineString has no times.
 // https://developers.google.com/kml/documentation/kmlreference#gxtrack , OGC 12-007r2
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
-import { beginsWithElement, readXml } from './xml.ts';
+import { beginsWithElement, readXml, type XmlHandler } from './xml.ts';
 
 const NEEDED = 'export the recorded track as GPX, or as KML with gx:Track';
 
@@ -35,7 +35,7 @@ class Track {
   }
 }
 
-class KmlReader {
+class KmlReader implements XmlHandler {
   points = 0;
   untimed = 0;
   private readonly source: LogSource;
@@ -97,10 +97,7 @@ class KmlReader {
 async function read(source: LogSource, sink: FixSink): Promise<void> {
   sink.declare({ zoneless: 'utc', columns: { time: 'when', lat: 'coordinates', lon: 'coordinates' } });
   const reader = new KmlReader(source, sink);
-  await readXml(source, sink, 'kml', {
-    open: (name, attributes) => reader.open(name, attributes),
-    close: (name, text, path, line) => reader.close(name, text, path, line),
-  });
+  await readXml(source, sink, 'kml', reader);
   if (reader.points === 0) {
     const what = reader.untimed > 0 ? 'this is a KML file without times' : 'this KML file has no track';
     throw sink.bad(1, `${what}; ${NEEDED}`, reader.untimed > 0 ? 'LOG_NO_TIMES' : 'LOG_NO_TRACK');

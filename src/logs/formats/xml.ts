@@ -27,13 +27,7 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
   let sawRoot = false;
   let lastTag = 0;
   const fail = (what: string, error: ErrorName = 'LOG_XML') => sink.bad(parser.line, what, error);
-  parser.on('error', (error) => {
-    if (/entity/.test(error.message)) throw fail('an entity that XML does not define', 'LOG_ENTITY');
-    throw fail(wellFormed(error.message));
-  });
-  parser.on('doctype', () => {
-    throw fail('a document type is not read; remove the DOCTYPE', 'LOG_ENTITY');
-  });
+  refuse(parser, fail);
   parser.on('opentag', (tag) => {
     lastTag = parser.position;
     const name = localName(tag.name);
@@ -67,6 +61,17 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
   }
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
+}
+
+/** What is not well-formed, document types and entities end the reading. */
+function refuse(parser: SaxesParser, fail: (what: string, error?: ErrorName) => Error): void {
+  parser.on('error', (error) => {
+    if (/entity/.test(error.message)) throw fail('an entity that XML does not define', 'LOG_ENTITY');
+    throw fail(wellFormed(error.message));
+  });
+  parser.on('doctype', () => {
+    throw fail('a document type is not read; remove the DOCTYPE', 'LOG_ENTITY');
+  });
 }
 
 function moreThan(attributes: Record<string, string>, limit: number): boolean {
