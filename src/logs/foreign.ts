@@ -50,7 +50,7 @@ const SIGNS: readonly Sign[] = [
   ['RINEX observations of a receiver; convert its solution to NMEA or CSV', /^.{60}RINEX VERSION/],
   ['subtitles; give the log that the camera writes beside the video', /^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /],
   ['TopoJSON; export it as GeoJSON with times', /^\s*\{\s*"type"\s*:\s*"Topology"/],
-  ['a settings file of OpenPGP; unpack it first', /^-----BEGIN PGP/],
+  ['an OpenPGP message; decrypt it first', /^-----BEGIN PGP/],
 ];
 
 const bytesOf = (parts: readonly (number | string)[]): Buffer =>
