@@ -334,6 +334,11 @@ describe('what is no log, or damaged, is named', () => {
     ],
     ['GeoJSON cut short', cut(fixture('points.geojson')), /^LOG_JSON .*cut short/],
     ['JSON nested a million deep', bomb('{"type":"Feature","a":', '[', 1_000_000), /^LOG_DEPTH /],
+    [
+      'JSON with an object of many keys',
+      `{"type":"Feature",${Array.from({ length: 1001 }, (_, i) => `"k${i}":1`).join()}}`,
+      /^LOG_WIDTH .*1000 keys/,
+    ],
     ['JSON with an endless text', bomb('{"timelineObjects":[],"a":"', 'x', 5_000_000), /^LOG_LINE_LENGTH /],
     ['Records cut short', cut(fixture('records.json')), /^LOG_JSON /],
     [

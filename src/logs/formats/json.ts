@@ -26,6 +26,15 @@ type Wanted = (path: readonly string[]) => boolean;
 /** `ordinal`: of the item in the file, from 1. The root is the last item, without the items inside it. */
 type Use = (item: Json, path: readonly string[], ordinal: number) => void;
 
+interface Bounds {
+  depth: number;
+  /** Of one object. */
+  keys: number;
+  /** Of what is held at once: values, and characters of texts and keys. */
+  values: number;
+  characters: number;
+}
+
 class Assembler {
   ordinal = 0;
   private readonly stack: (Json[] | JsonObject)[] = [];
@@ -33,11 +42,14 @@ class Assembler {
   private readonly wanted: Wanted;
   private readonly use: Use;
   private readonly fail: (what: string, error: ErrorName) => Error;
-  private readonly limits: { depth: number; values: number };
+  private readonly limits: Bounds;
   private key = '';
+  /** Keys of each object that is open. */
+  private readonly keys: number[] = [];
   private held = 0;
+  private characters = 0;
 
-  constructor(wanted: Wanted, use: Use, limits: { depth: number; values: number }, fail: Assembler['fail']) {
+  constructor(wanted: Wanted, use: Use, limits: Bounds, fail: Assembler['fail']) {
     this.wanted = wanted;
     this.use = use;
     this.limits = limits;
@@ -50,6 +62,19 @@ class Assembler {
 
   setKey(key: string): void {
     this.key = key;
+    const { keys } = this;
+    const count = (keys[keys.length - 1] ?? 0) + 1;
+    keys[keys.length - 1] = count;
+    if (count > this.limits.keys) throw this.fail(`an object has more than ${this.limits.keys} keys`, 'LOG_WIDTH');
+    this.hold(0, key.length);
+  }
+
+  private hold(values: number, characters: number): void {
+    this.held += values;
+    this.characters += characters;
+    if (this.held <= this.limits.values && this.characters <= this.limits.characters) return;
+    const most = `${this.limits.values} values or ${this.limits.characters} characters`;
+    throw this.fail(`one item has more than ${most}`, 'LOG_WIDTH');
   }
 
   open(container: Json[] | JsonObject): void {
@@ -59,14 +84,16 @@ class Assembler {
     }
     if (parent !== undefined) this.path.push(Array.isArray(parent) ? '*' : this.key);
     this.stack.push(container);
+    this.keys.push(0);
   }
 
   close(): void {
     const value = this.stack.pop();
+    this.keys.pop();
     if (value === undefined) return;
     if (this.stack.length === 0 || this.wanted(this.path)) {
       this.use(value, this.path, ++this.ordinal);
-      this.held = 0;
+      this.held = this.characters = 0;
       this.key = this.path.pop() ?? '';
     } else {
       this.key = this.path.pop() ?? '';
@@ -76,17 +103,16 @@ class Assembler {
 
   put(value: Json): void {
     const parent = this.stack.at(-1);
-    if (++this.held > this.limits.values) {
-      throw this.fail(`one item has more than ${this.limits.values} values`, 'LOG_WIDTH');
-    }
+    this.hold(1, typeof value === 'string' ? value.length : 0);
     if (parent === undefined) this.use(value, this.path, ++this.ordinal);
     else if (Array.isArray(parent)) parent.push(value);
     else parent[this.key] = value;
   }
 }
 
-/** Values of one item for each fix that a log may have: a line of positions is one item. */
+/** Of one item for each fix that a log may have: a line of positions with their times is one item. */
 const VALUES_PER_FIX = 4;
+const CHARACTERS_PER_FIX = 64;
 
 export interface Item {
   value: Json;
@@ -99,7 +125,12 @@ export async function* jsonItems(source: LogSource, sink: FixSink, wanted: Wante
   const { limits } = source;
   const parse = jsonParser({ streamValues: false, packValues: true, jsonStreaming: true });
   const fail = (what: string, error: ErrorName = 'LOG_JSON') => sink.bad(items.ordinal + 1, what, error);
-  const bounds = { depth: limits.depth, values: limits.fixes * VALUES_PER_FIX };
+  const bounds = {
+    depth: limits.depth,
+    keys: limits.columns,
+    values: limits.fixes * VALUES_PER_FIX,
+    characters: limits.fixes * CHARACTERS_PER_FIX,
+  };
   let done: Item[] = [];
   const use: Use = (value, path, ordinal) => done.push({ value, path: [...path], ordinal });
   const items: Assembler = new Assembler(wanted, use, bounds, fail);
