@@ -211,6 +211,21 @@ describe('K6: rows that are left out are counted by their reason', () => {
   });
 });
 
+describe('K6: positions that no car can have', () => {
+  it.each([
+    ['in the middle', [9]],
+    ['three of them', [9, 10, 11]],
+    ['the first', [0]],
+    ['the last', [39]],
+    ['two apart', [9, 20]],
+  ])('%s', async (_, away) => {
+    const at = (i: number) => (away.includes(i) ? '36.5' : lat(i));
+    const log = await read(table('time,lat,lon', (i) => `${iso(i)},${at(i)},139`, 40));
+    expect(leftOut(log)).toEqual([`${away.length} impossible_jump`]);
+    expect(log.lines[away[0] === 0 ? 0 : 8]).toBe(away[0] === 0 ? 3 : 10);
+  });
+});
+
 describe('K7: an optional value that cannot be used costs itself only', () => {
   it.each([
     ['speed_kmh', 'fast', 1],
