@@ -27,6 +27,8 @@ const BEGIN_1995 = Date.UTC(1995, 0, 1);
 const DAY_MS = 86_400_000;
 /** Above this share left out, a warning says so. */
 const NOTED_SHARE = 0.1;
+/** More spikes than this share are no spikes. */
+const SPIKES = 0.1;
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport['zone'] {
@@ -64,7 +66,7 @@ function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
 /** Without the positions that no car can have. */
 function possible(sink: Sink, fixes: ReadFixes): ReadFixes {
   const out = spikes({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
-  if (out.length === 0 || out.length > fixes.count / 2) return fixes;
+  if (out.length === 0 || out.length > fixes.count * SPIKES) return fixes;
   const gone = new Set(out);
   for (const index of out) sink.account.leaveOut('impossible_jump', fixes.place[index] as number);
   const kept = new Uint32Array(fixes.count - out.length);

@@ -518,6 +518,11 @@ describe('hostile logs', () => {
     ['90,000 attributes', `<gpx ${rows(90_000, (i) => `a${i}="1"`).replaceAll('\n', ' ')}></gpx>`, /^LOG_WIDTH/],
     ['elements a million deep', '<gpx>'.repeat(1_000_000), /^LOG_DEPTH .*deeper than 64/],
     [
+      'lists a hundred thousand deep',
+      `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`,
+      /^LOG_DEPTH .*:1: values nest/,
+    ],
+    [
       'an empty key',
       `${rows(3, (i) => JSON.stringify({ '': 77, time: iso(i), lat: Number(lat(i)), lon: 139 }))}\n`,
       /^it was read/,

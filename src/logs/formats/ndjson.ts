@@ -51,6 +51,24 @@ class Lines {
   }
 }
 
+/** Objects up to this length cannot nest so deep that it costs anything. */
+const PLAIN = 4096;
+
+/** Whether a JSON text nests deeper than the limit; brackets in its strings do not count. */
+function deeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '"') quoted = !quoted;
+    else if (quoted) i += c === '\\' ? 1 : 0;
+    else if (c === '[' || c === '{') depth++;
+    else if (c === ']' || c === '}') depth--;
+    if (depth > limit) return true;
+  }
+  return false;
+}
+
 class ObjectReader {
   private readonly source: LogSource;
   private readonly sink: FixSink;
@@ -135,6 +153,10 @@ class ObjectReader {
   }
 
   private parse(text: string, line: number): Fields {
+    const { depth } = this.source.limits;
+    if (text.length > PLAIN && deeper(text, depth)) {
+      throw this.sink.bad(line, `values nest deeper than ${depth}`, 'LOG_DEPTH');
+    }
     let row: unknown;
     try {
       row = JSON.parse(text);
