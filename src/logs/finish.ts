@@ -4,6 +4,7 @@
 import { TomareError } from '../errors.ts';
 import type { InputReport, Log } from '../types.ts';
 import { orderOf } from './clock/order.ts';
+import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { type ReadFixes, select } from './columns.ts';
 import { courseFault } from './course.ts';
@@ -26,6 +27,8 @@ const BEGIN_1995 = Date.UTC(1995, 0, 1);
 const DAY_MS = 86_400_000;
 /** Above this share left out, a warning says so. */
 const NOTED_SHARE = 0.1;
+/** More spikes than this share are no spikes. */
+const SPIKES = 0.1;
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport['zone'] {
@@ -58,6 +61,17 @@ function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
   for (const { index, why } of order.dropped) sink.account.leaveOut(why, fixes.place[index] as number);
   if (order.moved > 0) sink.warn(`the rows were not in the order of time; ${order.moved} were put in order`);
   return select(fixes, order.kept);
+}
+
+/** Without the positions that no car can have. */
+function possible(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const out = spikes({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
+  if (out.length === 0 || out.length > fixes.count * SPIKES) return fixes;
+  const gone = new Set(out);
+  for (const index of out) sink.account.leaveOut('impossible_jump', fixes.place[index] as number);
+  const kept = new Uint32Array(fixes.count - out.length);
+  for (let i = 0, k = 0; i < fixes.count; i++) if (!gone.has(i)) kept[k++] = i;
+  return select(fixes, kept);
 }
 
 interface SpeedFound {
@@ -129,8 +143,8 @@ export function finish(id: string, format: string, encoding: string | null, sink
   if (sink.columns.count === 1) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   const read = sink.columns.take();
   const zoneFound = zone(sink, read, options);
-  const { place, local: _, ...fixes } = ordered(sink, read);
-  const all = { ...fixes, place, local: _ };
+  const all = possible(sink, ordered(sink, read));
+  const { place, local: _, ...fixes } = all;
   const speedFound = speed(sink, all);
   course(sink, all);
   notice(sink, all, options.now ?? Date.now());

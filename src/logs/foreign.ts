@@ -40,7 +40,7 @@ const SIGNS: readonly Sign[] = [
   ['an OpenStreetMap extract, which is a map; build it with `tomare map build`', ['OSMHeader'], 6],
   ['a .tmap road map; give it by --map', ['TOMAREMP']],
   ['OpenStreetMap data, which is a map and no log', /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)?<osm[\s>]/s],
-  ['a web page; download the file itself', /^\s*(?:<!doctype html|<html)/i],
+  ['an HTML page; download the log itself', /^\s*(?:<!doctype html|<html)/i],
   ['an SVG picture; give the log itself', /^\s*(?:<\?xml[^>]*>)?[^<]*<svg[\s>]/],
   [
     'a property list of Apple; export the log as CSV or GPX',

@@ -114,9 +114,9 @@ export class Sink implements FixSink {
 
   private time(fix: RawFix, place: number): number {
     let time = typeof fix.time === 'number' ? fix.time : Number.NaN;
-    if (typeof fix.time === 'string' && !isNothing(fix.time)) {
+    if (typeof fix.time === 'string') {
       time = this.clock.read(fix.time);
-      if (Number.isNaN(time)) return this.badTime(kindOf(fix.time), this.clock.fault, place);
+      if (Number.isNaN(time) && !isNothing(fix.time)) return this.badTime(kindOf(fix.time), this.clock.fault, place);
       fix.local = this.clock.local && this.zoneless === 'local';
       fix.noSeconds = this.clock.noSeconds;
     }

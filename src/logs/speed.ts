@@ -105,8 +105,9 @@ export function faultOf(comparison: Comparison, least: number, most: number): st
   if (most - least < 0.02 && windows >= 2 && fastest - slowest > Math.max(4, 0.4 * most)) {
     return 'it is one value all along while the car drives faster and slower';
   }
-  const factor = QUOTIENTS.find((q) => Math.abs(Math.log(ratio / q)) <= Math.log(1 + NEAR));
-  if (steady && factor !== undefined && Math.abs(Math.log(ratio)) > Math.log(1.12)) {
+  const off = (q: number) => Math.abs(Math.log(ratio / q));
+  const factor = QUOTIENTS.reduce((a, b) => (off(b) < off(a) ? b : a));
+  if (steady && off(factor) <= Math.log(1 + NEAR) && Math.abs(Math.log(ratio)) > Math.log(1.12)) {
     return `it is ${factor.toFixed(2)} times that of the positions, as in another unit`;
   }
   return undefined;

@@ -4,6 +4,7 @@ import { TomareError } from '../../errors.ts';
 import type { ColumnChoice, FixSink, LogFormat, LogHead, LogSource } from '../format.ts';
 import { type Excess, Fields, fieldText, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
+import { PortoReader } from '../table/porto.ts';
 import { TableReader } from '../table/reader.ts';
 
 const SEPARATORS = [',', ';', '\t', '|'];
@@ -99,14 +100,15 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   const { separator, header, line } = locate(source);
   if (line > (/^sep=/i.test(source.head.text) ? 2 : 1))
     sink.warn(`the header stands in line ${line}; the lines before it are not read`);
+  const porto = header.preset?.rows === 'porto' ? new PortoReader(header, sink) : undefined;
   const table = new TableReader(header, sink);
   const take = (row: Row) => {
-    if (row.line > line) table.read(row);
+    if (row.line > line) (porto ?? table).read(row);
   };
   const fields = new Fields(separator, 1, source.limits, take, exceedOf(source));
   for await (const text of source.text()) fields.push(text);
   fields.end();
-  table.end();
+  if (porto === undefined) table.end();
 }
 
 const format: LogFormat = {

@@ -51,6 +51,24 @@ class Lines {
   }
 }
 
+/** Objects up to this length cannot nest so deep that it costs anything. */
+const PLAIN = 4096;
+
+/** Whether a JSON text nests deeper than the limit; brackets in its strings do not count. */
+function deeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '"') quoted = !quoted;
+    else if (quoted) i += c === '\\' ? 1 : 0;
+    else if (c === '[' || c === '{') depth++;
+    else if (c === ']' || c === '}') depth--;
+    if (depth > limit) return true;
+  }
+  return false;
+}
+
 class ObjectReader {
   private readonly source: LogSource;
   private readonly sink: FixSink;
@@ -77,7 +95,7 @@ class ObjectReader {
 
   /** Objects of one log mostly have the same keys in the same order. */
   private layout(keys: string[], line: number): Header | undefined {
-    if (keys.length === this.keys.length && keys.every((key, i) => key === this.keys[i])) return this.header;
+    if (this.sameKeys(keys)) return this.header;
     const { columns } = this.source.limits;
     if (keys.length > columns) throw this.sink.bad(line, `more than ${columns} keys`, 'LOG_WIDTH');
     this.keys = keys;
@@ -91,6 +109,12 @@ class ObjectReader {
     this.clock = new TimeText(header.hint);
     this.announce(header);
     return header;
+  }
+
+  private sameKeys(keys: readonly string[]): boolean {
+    if (keys.length !== this.keys.length) return false;
+    for (let i = 0; i < keys.length; i++) if (keys[i] !== this.keys[i]) return false;
+    return true;
   }
 
   private announce({ declaration, speeds, utc }: Header): void {
@@ -129,12 +153,16 @@ class ObjectReader {
     fix.accuracy = sink.number(value(index.accuracy), 'accuracy', line);
     const valid = value(index.valid);
     fix.valid = valid !== false && valid !== 0;
-    fix.vehicle = text_(value(index.vehicle));
-    fix.driver = text_(value(index.driver));
+    if (index.vehicle !== undefined) fix.vehicle = text_(value(index.vehicle));
+    if (index.driver !== undefined) fix.driver = text_(value(index.driver));
     sink.add(fix, line);
   }
 
   private parse(text: string, line: number): Fields {
+    const { depth } = this.source.limits;
+    if (text.length > PLAIN && deeper(text, depth)) {
+      throw this.sink.bad(line, `values nest deeper than ${depth}`, 'LOG_DEPTH');
+    }
     let row: unknown;
     try {
       row = JSON.parse(text);
@@ -147,16 +175,13 @@ class ObjectReader {
 
   private time(raw: unknown, header: Header, line: number): boolean {
     const { fix, clock, sink } = this;
-    if (isNothing(raw)) {
-      fix.time = undefined;
-      return true;
-    }
     const ms = typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
+    fix.time = ms;
     if (Number.isNaN(ms)) {
+      if (isNothing(raw)) return true;
       sink.leaveOut('not_understood', line, timeFault(kindOf(raw), typeof raw === 'object' ? '' : clock.fault));
       return false;
     }
-    fix.time = ms;
     fix.local = clock.local && !header.utc;
     fix.noSeconds = clock.noSeconds;
     return true;

@@ -62,6 +62,7 @@ function meanings(names: readonly string[], choices: readonly ColumnChoice[], pr
 /** Undefined where the names hold no time, latitude and longitude; the text: why they cannot be used. */
 export function headerOf(names: readonly string[], choices: readonly ColumnChoice[]): Header | string | undefined {
   const preset = presetOf(names);
+  if (preset?.rows === 'porto') return porto(names, preset);
   const found = meanings(names, choices, preset).sort((a, b) => a.rank - b.rank || a.at - b.at);
   const best = (role: ColumnRole) => found.find((f) => f.role === role);
   const [time, date, lat, lon] = [best('time'), best('date'), best('lat'), best('lon')];
@@ -95,6 +96,13 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   const utc = time?.utc === true || date?.utc === true || preset?.utc === true;
   const declaration: Declaration = { columns, ignored, ...(preset ? { preset: preset.name } : {}) };
   return { names: [...names], index, speeds, hint: time?.hint, utc, preset, declaration };
+}
+
+/** A row is a drive: `porto.ts` reads it. */
+function porto(names: readonly string[], preset: Preset): Header {
+  const columns = { time: 'TIMESTAMP', lat: 'POLYLINE', lon: 'POLYLINE', vehicle: 'TAXI_ID' };
+  const declaration: Declaration = { columns, preset: preset.name };
+  return { names: [...names], index: {}, speeds: [], hint: undefined, utc: true, preset, declaration };
 }
 
 /** Speeds with a unit; one without only where there is no other. */

@@ -79,7 +79,6 @@ const PRESETS: Preset[] = [
   {
     name: 'Porto',
     has: ['trip_id', 'taxi_id', 'timestamp', 'missing_data', 'polyline'],
-    columns: { polyline: { role: 'lat' }, day_type: { role: 'lon' }, taxi_id: { role: 'vehicle' } },
     rows: 'porto',
   },
 ];
