@@ -22,7 +22,7 @@ const opened = info.bytes_read;
 const drive = await readLog(log, { timeZone: 'UTC' });
 end('log read');
 const analysis = analyzer.analyze(drive.fixes, { settings });
-end('analysed');
+end('analyzed');
 const context = {
   log: drive,
   version: '',

@@ -1,73 +1,17 @@
 // SPDX-License-Identifier: MIT
 // NDJSON: one object a line, with the names of columns of tables as its keys.
 
-import { TomareError } from '../../errors.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
+import { deeper, Lines } from '../table/lines.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 type Fields = Record<string, unknown>;
 
-/** Cuts a text that comes in chunks into lines. */
-class Lines {
-  private rest = '';
-  line = 0;
-  private readonly limit: number;
-  private readonly name: string;
-  private readonly take: (line: string) => void;
-
-  constructor(name: string, limit: number, take: (line: string) => void) {
-    this.name = name;
-    this.limit = limit;
-    this.take = take;
-  }
-
-  push(chunk: string): void {
-    const text = this.rest + chunk;
-    let from = 0;
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-      this.hand(text.slice(from, at));
-      from = at + 1;
-    }
-    this.rest = text.slice(from);
-    this.check(this.rest);
-  }
-
-  end(): void {
-    if (this.rest !== '') this.hand(this.rest);
-  }
-
-  private hand(line: string): void {
-    this.line++;
-    this.check(line);
-    this.take(line);
-  }
-
-  private check(line: string): void {
-    if (line.length <= this.limit) return;
-    throw new TomareError('LOG_LINE_LENGTH', `${this.name}:${this.line}: longer than ${this.limit} characters`);
-  }
-}
-
 /** Objects up to this length cannot nest so deep that it costs anything. */
 const PLAIN = 4096;
-
-/** Whether a JSON text nests deeper than the limit; brackets in its strings do not count. */
-function deeper(text: string, limit: number): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (c === '"') quoted = !quoted;
-    else if (quoted) i += c === '\\' ? 1 : 0;
-    else if (c === '[' || c === '{') depth++;
-    else if (c === ']' || c === '}') depth--;
-    if (depth > limit) return true;
-  }
-  return false;
-}
 
 class ObjectReader {
   private readonly source: LogSource;
@@ -208,7 +152,9 @@ const text_ = (value: unknown) => (typeof value === 'string' || typeof value ===
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
   const objects = new ObjectReader(source, sink);
-  const lines = new Lines(source.name, source.limits.lineBytes, (text) => objects.read(text, lines.line));
+  const { lineBytes } = source.limits;
+  const tooLong = (line: number) => sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
+  const lines = new Lines(lineBytes, (text) => objects.read(text, lines.line), tooLong);
   for await (const text of source.text()) lines.push(text);
   lines.end();
   objects.end();

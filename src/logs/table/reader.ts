@@ -6,15 +6,12 @@ import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { type DegreeForm, degrees, formOf, hemisphere } from './degrees.ts';
 import { fieldText, type Row } from './fields.ts';
 import type { Header } from './header.ts';
-import { speedUnit } from './names.ts';
 import { plainNumber } from './numbers.ts';
+import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 const INVALID = /^(?:0|false|f|no|v|n|invalid|void|no fix|none|no_fix|nofix|estimated)$/i;
-/** Words that stand in a row of units. */
-const UNIT_WORDS = /^(?:deg|degrees?|°|unix time|iso8601|m|s|ms|m\/s|km\/h|kmh|mph|kn|knots?|utc|sec|\[.*\])$/i;
-
 export class TableReader {
   private readonly header: Header;
   private readonly sink: FixSink;
@@ -50,7 +47,7 @@ export class TableReader {
   /** The form of the columns by the first row. */
   private begin(row: Row): boolean {
     const { index, names, hint } = this.header;
-    if (this.unitsRow(row)) return false;
+    if (unitsRow(this.header, row)) return false;
     this.begun = true;
     this.latForm = formOf(fieldText(row, index.lat ?? -1), names[index.lat ?? -1] ?? '');
     this.lonForm = formOf(fieldText(row, index.lon ?? -1), names[index.lon ?? -1] ?? '');
@@ -76,31 +73,6 @@ export class TableReader {
       zoneless: utc ? 'utc' : 'local',
       ...(first ? { speedUnit: this.oneUnit ? first.unit : 'mps' } : {}),
     });
-  }
-
-  /** A row of units below the header gives the unit of speeds that have none. */
-  private unitsRow(row: Row): boolean {
-    const { index, speeds } = this.header;
-    const cells = Array.from({ length: row.count }, (_, i) => fieldText(row, i));
-    const places = [cells[index.lat ?? -1] ?? '', cells[index.lon ?? -1] ?? ''];
-    if (this.begun || !places.every((p) => p === '' || UNIT_WORDS.test(p)) || !cells.some((c) => UNIT_WORDS.test(c)))
-      return false;
-    for (const speed of speeds) {
-      const unit = speedUnit(
-        (cells[speed.index] ?? '')
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, ' ')
-          .trim(),
-      );
-      if (unit !== undefined) speed.unit = unit;
-    }
-    return true;
-  }
-
-  /** The header again, as programs write it at each start. */
-  private headerAgain(row: Row): boolean {
-    const { names, index } = this.header;
-    return [index.lat, index.lon].every((i) => i !== undefined && fieldText(row, i) === names[i]);
   }
 
   read(row: Row): void {
@@ -155,7 +127,7 @@ export class TableReader {
       const field = fieldText(row, at);
       if (isNothing(field)) return undefined;
       value = degrees(field, form);
-      if (Number.isNaN(value)) return this.headerAgain(row) ? undefined : field;
+      if (Number.isNaN(value)) return headerAgain(this.header, row) ? undefined : field;
     }
     return letter === undefined ? value : Math.abs(value) * hemisphere(fieldText(row, letter));
   }
@@ -187,7 +159,7 @@ export class TableReader {
 
   private noTime(row: Row, at: number): boolean {
     const field = fieldText(row, at);
-    if (this.headerAgain(row)) this.sink.leaveOut('repeated_header', row.line);
+    if (headerAgain(this.header, row)) this.sink.leaveOut('repeated_header', row.line);
     else if (this.fix.lat === undefined || this.fix.lon === undefined) this.sink.leaveOut('no_position', row.line);
     else if (isNothing(field)) this.sink.leaveOut('no_time', row.line);
     else this.sink.leaveOut('not_understood', row.line, timeFault(kindOf(field), this.clock.fault));
