@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Analyzer } from './analyzer.ts';
 import { TomareError } from './errors.ts';
+import { noFile } from './logs/account.ts';
 import { type ReadOptions, readLog } from './logs/read.ts';
 import { packageFile } from './package_files.ts';
 import { compose } from './report/compose.ts';
@@ -60,13 +61,16 @@ export interface Identity {
   options: string;
 }
 
+/** Object in which a log lies, for its result; null where it lies in none. */
+export type Source = Result['drive']['source'];
+
 /** Options with their settings and profile in place, for drives that share them. */
 export interface Plan {
   /** How its logs are to be read: by `readLog`, or otherwise. */
   readonly reading: ReadOptions;
   identity(): Identity;
   /** As `Session.analyze`. */
-  analyze(log: Log | Fixes): Result;
+  analyze(log: Log | Fixes, source?: Source): Result;
   /** As `Session.analysis`. */
   analysis(fixes: Fixes): Analysis;
 }
@@ -105,7 +109,15 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 const NO_PROFILE: Profile = { country: 'none', name: '', as_of: '', offences: {} };
 
 /** Fixes that come from no file. */
-const logOf = (fixes: Fixes): Log => ({ id: '', fixes, skipped: 0 });
+const logOf = (fixes: Fixes): Log => ({
+  id: '',
+  fixes,
+  lines: new Uint32Array(0),
+  skipped: 0,
+  vehicle_id: null,
+  driver_id: null,
+  input: noFile(fixes.count),
+});
 
 function openMap(path: string, arenaBytes?: number): Analyzer {
   try {
@@ -151,12 +163,13 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     const profile = profileNamed(own.profile ?? options.profile ?? 'jp');
     const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
     return {
-      reading: { timeZone: settings.output.time_zone },
+      reading: { timeZone: settings.output.time_zone, zoneFrom: options.timeZone === undefined ? 'default' : 'option' },
       analysis,
-      analyze(given) {
-        const log = 'fixes' in given ? given : logOf(given);
-        const context = { id: id || log.id, version: VERSION, map, profile, settings, vehicle, all, route };
-        return compose(analysis(log.fixes), context);
+      analyze(given, source = null) {
+        const read = 'fixes' in given ? given : logOf(given);
+        const log = { ...read, id: id || read.id };
+        const context = { log, source, version: VERSION, map, profile, settings, vehicle, all, route };
+        return compose(analysis(read.fixes), context);
       },
       identity() {
         names.engine ||= `${VERSION} ${sha256(readFileSync(packageFile('wasm/tomare.wasm')))}`;

@@ -19,8 +19,38 @@ export interface Log {
   /** The file's base name without its extensions. */
   id: string;
   fixes: Fixes;
+  /** Line of the file of each fix, from 1; where a format has no lines, the number of its record. */
+  lines: Uint32Array;
   /** Rows without a position or time that were left out. */
   skipped: number;
+  vehicle_id: string | null;
+  driver_id: string | null;
+  input: InputReport;
+}
+
+/** How a log was read; it stands in the result as `input`. No value of the log is in it but names of columns. */
+export interface InputReport {
+  format: string;
+  /** The program or recorder by its header. */
+  preset?: string;
+  /** WHATWG label of the text; null for binary formats. */
+  encoding: string | null;
+  /** Of the file as it is stored, hexadecimal. */
+  sha256: string;
+  /** What is used for what: role → name of the column or element. */
+  columns: Record<string, string>;
+  /** Unit in which the speeds were taken; null without any. */
+  speed_unit: string | null;
+  /** Columns that look like they matter and are not used. */
+  ignored: string[];
+  zone: { name: string | null; from: 'log' | 'option' | 'place' | 'default' };
+  rows: number;
+  left_out: { reason: string; rows: number; first_line: number }[];
+  /** Optional values that could not be used; their fixes stay. */
+  unusable: { column: string; rows: number; first_line: number }[];
+  /** Median of logged speed ÷ that of the positions; null where it cannot be known. */
+  speed_ratio: number | null;
+  warnings: string[];
 }
 
 export { VEHICLES };

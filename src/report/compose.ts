@@ -3,11 +3,14 @@
 import { formatTime } from '../logs/time.ts';
 import { offenceOf, type Profile } from '../settings/profile.ts';
 import { type Settings, settingsHash } from '../settings/settings.ts';
-import type { Analysis, Exposure, Finding, MapInfo, Vehicle } from '../types.ts';
+import type { Analysis, Exposure, Finding, InputReport, Log, MapInfo, Vehicle } from '../types.ts';
+import { offMap } from './judged.ts';
 import type { Result } from './result.ts';
 
 export interface ComposeContext {
-  id: string;
+  log: Pick<Log, 'id' | 'lines' | 'input' | 'vehicle_id' | 'driver_id'>;
+  /** Where the log lies, when it was an object. */
+  source?: Result['drive']['source'];
   version: string;
   map: MapInfo;
   profile: Profile;
@@ -66,17 +69,36 @@ function findingOf(f: Finding, c: ComposeContext): Result['findings'][number] {
     },
     reasons: f.reasons,
     ...(offence ? { offence } : {}),
-    evidence: { first_fix: f.first_fix, last_fix: f.last_fix },
+    evidence: {
+      first_fix: f.first_fix,
+      last_fix: f.last_fix,
+      first_line: c.log.lines[f.first_fix] ?? 0,
+      last_line: c.log.lines[f.last_fix] ?? 0,
+    },
   };
+}
+
+/** Above this share off the road or not matched, a warning says so. */
+const NOTED_SHARE = 0.1;
+
+/** The account of the reading, with what the match adds to it. */
+function inputOf(a: Analysis, input: InputReport): Result['input'] {
+  const share = offMap(a);
+  const more = share > NOTED_SHARE ? [`${Math.round(share * 100)} % of the drive is off the map`] : [];
+  return { ...(input as Result['input']), warnings: [...input.warnings, ...more] };
 }
 
 export function compose(a: Analysis, c: ComposeContext): Result {
   const time = (ms: number) => formatTime(ms, c.settings.output.time_zone);
   const shown = (f: Finding) => c.all || f.verdict === 'violated' || f.verdict === 'possible';
   return {
-    schema: 'tomare.result/1',
+    schema: 'tomare.result/2',
+    input: inputOf(a, c.log.input),
     drive: {
-      id: c.id,
+      id: c.log.id,
+      vehicle_id: c.log.vehicle_id,
+      driver_id: c.log.driver_id,
+      source: c.source ?? null,
       fixes: a.fixes,
       start: time(a.start_ms),
       end: time(a.end_ms),

@@ -6,7 +6,8 @@ import { basename, join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { Analyzer, driveBlock } from '../../src/analyzer.ts';
 import { TomareError } from '../../src/errors.ts';
-import { logId, readLog } from '../../src/logs/read.ts';
+import { logId } from '../../src/logs/ids.ts';
+import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 
