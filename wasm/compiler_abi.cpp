@@ -64,7 +64,7 @@ Error answer(const uint8_t* block, uint32_t size, uint8_t* answers) {
 
 extern "C" {
 
-uint32_t tomap_abi_version(void) { return 1; }
+uint32_t tomap_abi_version(void) { return 2; }
 void* tomap_alloc(uint32_t size) { return std::malloc(size); }
 void tomap_free(void* pointer) { std::free(pointer); }
 
@@ -88,6 +88,7 @@ int32_t tomap_block(uint32_t kind, const void* data, uint32_t size) {
   return guarded([&] {
     if (kind == 0) return compiler().header_block(view);
     if (kind == 1) return compiler().data_block(view);
+    if (kind == 3) return compiler().places(view);
     return compiler().overlay(view);
   });
 }

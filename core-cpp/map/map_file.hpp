@@ -18,6 +18,8 @@ class MapFile {
   ErrorDetail open(std::unique_ptr<File> file, uint64_t arena_bytes);
   const FileHeader& header() const { return header_; }
   TileSource& tiles() { return *tiles_; }
+  /// Countries and time zones of the roads, by their numbers (FORMAT.md §3.3).
+  const std::vector<Place>& places() const { return places_; }
 
   /// The directory's entry of a tile. OK, or MAP_DIRECTORY, MAP_READ.
   Error entry(uint32_t number, DirectoryEntry* out);
@@ -32,12 +34,14 @@ class MapFile {
     std::unique_ptr<DirectoryPage> page;
   };
   ErrorDetail check_header();
+  ErrorDetail read_places();
   Error page(uint32_t number, const DirectoryPage** out);
 
   std::unique_ptr<File> file_;
   std::unique_ptr<TileSource> tiles_;
   FileHeader header_{};
   std::vector<uint64_t> root_;
+  std::vector<Place> places_;
   std::vector<CachedPage> cache_;
   uint64_t bytes_read_ = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches.
+// tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches. Countries
+// and time zones are those of the source folder's places.bin.
 // ROWS is a block of tomap_overlay_row records (src/overlay/block.ts makes it).
 #include <openssl/evp.h>
 #include <zlib.h>
@@ -142,6 +143,7 @@ void run(std::vector<std::string> arguments) {
     for (size_t i = 0; i < files.size(); ++i) feed(files[i], &kinds[i], pass, &compiler);
   }
   check(compiler.overlay(overlay), compiler);
+  check(compiler.places(slurp(TOMARE_PLACES)), compiler);
   check(compiler.finish(), compiler);
   write(arguments[0], &compiler);
 }

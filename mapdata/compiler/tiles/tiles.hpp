@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mapdata/compiler/network/graph.hpp"
+#include "mapdata/compiler/places/place_table.hpp"
 
 namespace tomare::compiler {
 
@@ -25,6 +26,7 @@ struct Source {
   std::vector<PlacedPoint> points;              ///< sorted by way, then offset
   std::vector<PlacedRestriction> restrictions;  ///< sorted by via node
   std::vector<bool> via;                        ///< by node: some restriction has its via here
+  PlaceTable* places = nullptr;                 ///< nullptr: no place is known
 };
 
 /// `points` and `restrictions` are resolved to the network's ways, in any order.
