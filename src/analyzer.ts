@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The analyzer as TypeScript sees it: fixes in, findings out; blocks to objects and back.
-import { FILE_HEADER, MEASURES, REASONS, RULES, STATISTICS, STRUCTS } from './abi/layout.ts';
+
 import { AnalyzerModule } from './abi/module.ts';
 import { type DriveOptions, driveBlock } from './drive_block.ts';
 import { TomareError } from './errors.ts';
+import { FILE_HEADER, MEASURES, REASONS, RULES, STATISTICS, STRUCTS } from './layout.ts';
 import type { Analysis, Finding, Fixes, MapInfo, RouteItem } from './types.ts';
 import { VERDICTS } from './types.ts';
 

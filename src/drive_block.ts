@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The drive block of wasm/abi.h: fixes, settings and law as the core takes them.
-import { CONSTANTS, SETTINGS, STRUCTS } from './abi/layout.ts';
+import { CONSTANTS, SETTINGS, STRUCTS } from './layout.ts';
 import { type DriveLaw, type LawLimit, lawOf } from './settings/law.ts';
 import type { Profile } from './settings/profile.ts';
 import type { Settings } from './settings/settings.ts';

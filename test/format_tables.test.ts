@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { STATISTICS } from '../src/abi/layout.ts';
+import { STATISTICS } from '../src/layout.ts';
 import { structs } from '../wasm/layout.ts';
 
 const root = join(import.meta.dirname, '..');

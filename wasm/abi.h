@@ -3,7 +3,7 @@
  * Conventions: flat little-endian blocks as (pointer, size); every call returns a code of
  * core-cpp/base/error.hpp, 0 for success; the core never formats text, prints or throws; one thread
  * per instance; the host calls tomare_abi_version first. Pointers are those of the build (32 bits in
- * WASM). src/abi/layout.ts is generated from this file by wasm/layout.ts.
+ * WASM). src/layout.ts is generated from this file by wasm/layout.ts.
  */
 #pragma once
 #include <stdint.h>

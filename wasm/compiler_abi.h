@@ -23,20 +23,6 @@ typedef struct tomap_source {
   uint32_t reserved;
 } tomap_source;
 
-/* A question about one condition: this header, then int64 times_ms[time_count], int32
- * holidays[holiday_count] (days since 1970-01-01, ascending), and text_bytes of UTF-8. */
-typedef struct tomap_query {
-  int32_t lat_e7;
-  int32_t lon_e7;
-  int32_t offset_minutes; /* local time is UTC plus this */
-  int32_t holidays_from;  /* days that the list covers, both inclusive */
-  int32_t holidays_to;
-  uint32_t holiday_count;
-  uint32_t time_count;
-  uint32_t text_bytes;
-} tomap_query;
-#define TOMAP_NOT_UNDERSTOOD 255
-
 /* A row of a regulation overlay (mapdata/OVERLAY.md): this header, then int32 lat_e7, lon_e7 of each
  * position, then text_bytes of UTF-8 (the condition, empty: always), filled with zeros to a multiple of 4. */
 typedef struct tomap_overlay_row {
@@ -67,9 +53,6 @@ int32_t tomap_block(uint32_t kind, const void* data, uint32_t size);
 uint32_t tomap_kinds(const void* data, uint32_t size);
 int32_t tomap_finish(void);             /* builds the tiles */
 int32_t tomap_next(tomap_piece* piece); /* repeat until size is 0 */
-/* Per time one byte: 0 does not hold, 1 holds, 2 nobody can know; all TOMAP_NOT_UNDERSTOOD where the
- * grammar does not cover the text. `answers` has room for time_count bytes. */
-int32_t tomap_condition(const void* query, uint32_t size, uint8_t* answers);
 const char* tomap_error_text(void); /* what and where, for the last error; zero-terminated */
 #ifdef __cplusplus
 }

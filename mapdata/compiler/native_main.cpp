@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "mapdata/compiler/compiler.hpp"
+#include "mapdata/compiler/osm/blocks.hpp"
 
 namespace {
 

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
 import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
+import { CONSTANTS, STRUCTS } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
-import { CONSTANTS, STRUCTS } from './layout.ts';
 
 type Call = (...args: number[]) => number;
 interface Exports {
@@ -197,16 +197,6 @@ export class CompilerModule {
   finish(): string {
     this.check(this.core.call('finish'));
     return this.core.text(this.core.call('error_text'));
-  }
-
-  /** The answers to a query block (compiler_abi.h): one byte per time. */
-  condition(query: Uint8Array, times: number): Uint8Array<ArrayBuffer> {
-    return this.core.withBlock(new Uint8Array(Math.max(times, 1)), (answers) => {
-      this.core.withBlock(query, (address) =>
-        this.check(this.core.call('condition', address, query.byteLength, answers)),
-      );
-      return this.core.bytes(answers, times).slice();
-    });
   }
 
   /** Pieces of the file; each is valid until the next is asked for. */

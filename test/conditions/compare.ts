@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Oracle from 'opening_hours';
-import { ConditionEvaluator, type ConditionPlace } from '../../src/conditions.ts';
+import { ConditionEvaluator, type ConditionPlace } from './evaluator.ts';
 import { Generator, random } from './generate.ts';
 import { mapConditions } from './map_conditions.ts';
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConditionEvaluator } from '../../src/conditions.ts';
+import { ConditionEvaluator } from './evaluator.ts';
 import { conditionsOf } from './map_conditions.ts';
 
 const TOKYO = { lat: 35.68, lon: 139.76, offset_minutes: 540, holidays: [], holidays_from: 0, holidays_to: -1 };

@@ -8,13 +8,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { type OsmFile, type OsmWay, readOsm } from '../../mapdata/demo/osm_reader.ts';
 import { simulate, toCsv } from '../../mapdata/demo/simulate.ts';
-import { ConditionEvaluator } from '../../src/conditions.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { openSession, type Session } from '../../src/session.ts';
 import { holidaysBetween } from '../../src/settings/law.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Vehicle } from '../../src/types.ts';
+import { ConditionEvaluator } from '../conditions/evaluator.ts';
 import { conditionalTags, type RealDrive, RealRoads } from './real_drive.ts';
 
 const MAP = join(import.meta.dirname, '../../../shared/data/maps/shibuya.osm.pbf');
