@@ -92,7 +92,7 @@ ErrorDetail Analyzer::open(std::unique_ptr<map::File> file, uint64_t arena_bytes
 }
 
 ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
-                              const rules::Law& law, Analysis* out) {
+                              const rules::Laws& laws, Analysis* out) {
   *out = {};
   ErrorDetail detail = check_fixes(fixes);
   if (detail.error != Error::OK) return detail;
@@ -102,7 +102,7 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
   matcher.match(fixes, &out->trace);
   if (graph.error().error != Error::OK) return graph.error();
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, fixes, out->trace, settings, vehicle, law}, &out->judgement);
+  rules::judge({graph, fixes, out->trace, settings, vehicle, laws}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
   return graph.error();
 }

@@ -8,7 +8,7 @@
 #pragma once
 #include <stdint.h>
 
-#define TM_ABI_VERSION 3
+#define TM_ABI_VERSION 4
 #define TM_MEASURES 16
 #define TM_RULES 7
 #define TM_QUANTITIES 10
@@ -19,26 +19,41 @@ extern "C" {
 
 /* The drive: this header, then arrays of `count` in this order: int64 time_ms; int32 lat_e7;
  * int32 lon_e7; float speed_mps; float heading_deg; float accuracy_m (NaN: the fix has none); then, each
- * array from the next multiple of 8: double settings; tm_utc_offset; tm_default_limit; tm_permit;
- * tm_permit_area; tm_area_position; int32 holidays (days since 1970-01-01 in local time, ascending). */
+ * array from the next multiple of 8: double settings; tm_law; uint32 law_of_place; tm_utc_offset; tm_default_limit;
+ * tm_permit; tm_permit_area; tm_area_position; int32 holidays (days since 1970-01-01 in local time, ascending in each law). */
 typedef struct tm_drive {
   uint32_t count;
   uint32_t vehicle;             /* map::Vehicle */
   uint32_t settings;            /* number of doubles: TOMARE_SETTINGS in their order */
-  uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
-  uint32_t offset_count;        /* tm_utc_offset records, ascending; 0: local time is UTC */
-  uint32_t limit_count;         /* tm_default_limit records: the country's default limits, first match counts */
+  uint32_t flags;               /* TM_WITH_ROUTE */
+  uint32_t law_count;           /* tm_law records, at least one: the first also holds where no place is known */
+  uint32_t place_count;         /* law_of_place: index of the law by the map's number of the place; others: the first */
+  uint32_t offset_count;        /* tm_utc_offset records */
+  uint32_t limit_count;         /* tm_default_limit records */
   uint32_t permit_count;        /* tm_permit records */
   uint32_t area_count;          /* tm_permit_area records */
   uint32_t area_position_count; /* tm_area_position records */
   uint32_t holiday_count;
-  int32_t holidays_from; /* days that the list covers, both inclusive; none when to < from */
-  int32_t holidays_to;
-  double vehicle_low[TM_QUANTITIES];  /* what is known of the vehicle by map::Quantity, tonnes and metres */
-  double vehicle_high[TM_QUANTITIES]; /* below 0: nothing is known */
+  uint32_t reserved[2];
 } tm_drive;
 #define TM_WITH_ROUTE 1
-#define TM_LEVEL_CROSSING_STOP 2
+
+/* Law and clock of a place; each range counts into the records of the block. */
+typedef struct tm_law {
+  uint32_t first_offset; /* tm_utc_offset records, ascending; none: local time is UTC */
+  uint32_t offset_count;
+  uint32_t first_limit; /* tm_default_limit records: the country's default limits, first match counts */
+  uint32_t limit_count;
+  uint32_t first_holiday;
+  uint32_t holiday_count;
+  int32_t holidays_from; /* days that the list covers, both inclusive; none when to < from */
+  int32_t holidays_to;
+  uint32_t flags; /* TM_LEVEL_CROSSING_STOP */
+  uint32_t reserved;
+  double vehicle_low[TM_QUANTITIES];  /* what is known of the vehicle by map::Quantity, tonnes and metres */
+  double vehicle_high[TM_QUANTITIES]; /* below 0: nothing is known */
+} tm_law;
+#define TM_LEVEL_CROSSING_STOP 1
 
 /* Local time is UTC plus `minutes` from `from_ms` on; the first record also holds before. */
 typedef struct tm_utc_offset {
@@ -142,7 +157,10 @@ typedef struct tm_finding {
   uint8_t direction_source;
   uint8_t forward;
   uint8_t road_class;
+  uint32_t place; /* number of the road's place (tomare_map_info), TM_NO_PLACE */
+  uint32_t reserved;
 } tm_finding;
+#define TM_NO_PLACE 65535
 
 typedef struct tm_route_item {
   int64_t way;
@@ -171,7 +189,9 @@ int32_t tomare_open(const char* path, uint32_t arena_bytes);
 int32_t tomare_analyze(const void* drive, uint32_t size);
 /* The block that the last successful tomare_analyze or tomare_map_info made. */
 const void* tomare_result(uint32_t* size);
-/* The map's header as it lies in the file (FORMAT.md section 2), then uint64 bytes read so far. */
+/* Makes a result: uint16 per position, the number of the place of the nearest road (within some kilometres), TM_NO_PLACE. */
+int32_t tomare_places(const tm_area_position* positions, uint32_t count);
+/* The map's header as it lies in the file (FORMAT.md section 2), uint64 bytes read so far, and the places (section 3.3). */
 int32_t tomare_map_info(void);
 int32_t tomare_verify_tile(uint32_t number);
 /* Fills `error` for the last call that failed. */

@@ -67,13 +67,15 @@ export function layout(): string {
   const constants: Record<string, number> = {};
   for (const m of abi.matchAll(/#define (TM_\w+) (\d+)/g)) constants[m[1] ?? ''] = Number(m[2]);
   const all = structs(abi, constants);
-  const header = structs(read('core-cpp/map/format.hpp').replace(/alignas\(\d+\)/g, ''), {}).FileHeader;
+  const format = structs(read('core-cpp/map/format.hpp').replace(/alignas\(\d+\)/g, ''), {});
+  const [header, place] = [format['FileHeader'], format['Place']];
   const out = ['// SPDX-License-Identifier: MIT', '// Made by wasm/layout.ts from the C++ headers; do not edit.', ''];
   const emit = (name: string, value: unknown) =>
     out.push(`export const ${name} = ${JSON.stringify(value, null, 2)} as const;`, '');
   emit('CONSTANTS', constants);
   emit('STRUCTS', Object.fromEntries(Object.entries(all).map(([k, v]) => [k, { size: v.size, ...v.fields }])));
   emit('FILE_HEADER', { size: header?.size, ...header?.fields });
+  emit('PLACE', { size: place?.size, ...place?.fields });
   const errors = list('core-cpp/base/error.hpp', 'TOMARE_ERRORS', /X\((\d+), (\w+), "([^"]*)"\)/g);
   emit(
     'CORE_ERRORS',

@@ -108,17 +108,18 @@ export function writeCells(cells: Uint8Array, labels: number, sink: Sink): void 
       let label = cells[y * SIDE + x] ?? NONE;
       if (label === NONE) label = west === NONE ? 0 : west;
       grid[at] = label;
-      writeCell(grid, at, bits, sink);
+      writeCell(grid, at, label, west, bits, sink);
     }
     grid.fill(grid[row + SIDE - 1] ?? NONE, row + SIDE, row + SIDE + PAD);
   }
 }
 
-function writeCell(grid: Uint8Array, at: number, bits: number, sink: Sink): void {
-  const [label, west] = [grid[at] ?? NONE, grid[at - 1] ?? NONE];
+function writeCell(grid: Uint8Array, at: number, label: number, west: number, bits: number, sink: Sink): void {
   if (west !== NONE) {
     let context = 0;
-    for (const offset of AROUND) context = context * 2 + (grid[at + offset] === west ? 1 : 0);
+    for (let i = 0; i < AROUND.length; i++) {
+      context = context * 2 + (grid[at + (AROUND[i] as number)] === west ? 1 : 0);
+    }
     sink.decide(context, label !== west);
     if (label === west) return;
   }

@@ -49,7 +49,8 @@ const clamp = (value: number) => Math.min(SIDE, Math.max(0, Math.ceil(value)));
 function fill(cells: Uint16Array, rings: readonly Float64Array[], plane: Plane, value: number): void {
   cross(rings, plane);
   for (const [y, row] of rows.entries()) {
-    row.sort((a, b) => a - b);
+    if (row.length > 2) row.sort((a, b) => a - b);
+    else if (row.length === 2 && (row[0] ?? 0) > (row[1] ?? 0)) row.reverse();
     for (let i = 0; i + 1 < row.length; i += 2) {
       const [from, to] = [clamp(row[i] ?? 0), clamp(row[i + 1] ?? 0)];
       if (from < to) cells.fill(value, y * SIDE + from, y * SIDE + to);
