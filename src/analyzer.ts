@@ -4,8 +4,8 @@
 import { AnalyzerModule } from './abi/module.ts';
 import { type DriveOptions, driveBlock } from './drive_block.ts';
 import { TomareError } from './errors.ts';
-import { FILE_HEADER, MEASURES, REASONS, RULES, STATISTICS, STRUCTS } from './layout.ts';
-import type { Analysis, Finding, Fixes, MapInfo, RouteItem } from './types.ts';
+import { CONSTANTS, FILE_HEADER, MEASURES, PLACE, REASONS, RULES, STATISTICS, STRUCTS } from './layout.ts';
+import type { Analysis, Finding, Fixes, MapInfo, MapPlace, RouteItem } from './types.ts';
 import { VERDICTS } from './types.ts';
 
 const ACCESS_KEYS = [
@@ -123,6 +123,7 @@ function readFinding(r: Reader, text: Uint8Array): Finding {
     forward: r.u8(s.forward) === 1,
     name: new TextDecoder().decode(text.subarray(from, from + r.u32(s.name_length))),
     roadClass: r.u8(s.road_class),
+    place: r.u32(s.place) === CONSTANTS.TM_NO_PLACE ? -1 : r.u32(s.place),
     sourceTag: tagLength > 0 ? conditional : sourceTag(r.u8(s.source), r.u16(s.source_detail)),
     sourceDirection: (['', 'given', 'inferred', 'ambiguous'] as const)[r.u8(s.direction_source)] ?? '',
     measured,
@@ -180,11 +181,28 @@ export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
   };
 }
 
+function readPlace(block: Uint8Array<ArrayBuffer>, at: number): MapPlace {
+  const r = new Reader(new DataView(block.buffer, block.byteOffset, block.byteLength), at);
+  const text = (from: number, bytes: number) =>
+    new TextDecoder().decode(block.subarray(at + from, at + from + bytes)).replace(/\0.*$/s, '');
+  return {
+    country: text(PLACE.country, 4),
+    zone: text(PLACE.zone, 40),
+    bounds: {
+      min_lat: r.i32(PLACE.min_lat_e7) / 1e7,
+      min_lon: r.i32(PLACE.min_lon_e7) / 1e7,
+      max_lat: r.i32(PLACE.max_lat_e7) / 1e7,
+      max_lon: r.i32(PLACE.max_lon_e7) / 1e7,
+    },
+  };
+}
+
 export class Analyzer {
   private module: AnalyzerModule;
   private readonly mapPath: string;
   private readonly arenaBytes: number;
   private readonly open: typeof AnalyzerModule.open;
+  private readonly places: readonly MapPlace[];
 
   /** `open` makes the instances, the first one and those after a trap; tests hand in their own. */
   constructor(mapPath: string, arenaBytes = 64 << 20, open: typeof AnalyzerModule.open = AnalyzerModule.open) {
@@ -192,12 +210,13 @@ export class Analyzer {
     this.arenaBytes = arenaBytes;
     this.open = open;
     this.module = open(mapPath, arenaBytes);
+    this.places = this.mapInfo().places;
   }
 
   /** The raw result block, for byte comparisons. After a trap a new instance serves the next log. */
   analyzeBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
     try {
-      return this.module.analyze(driveBlock(fixes, options));
+      return this.module.analyze(driveBlock(fixes, options, this.places));
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
       if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
@@ -219,6 +238,20 @@ export class Analyzer {
 
   analyze(fixes: Fixes, options: DriveOptions): Analysis {
     return readAnalysis(this.analyzeBlock(fixes, options));
+  }
+
+  /**
+   * The place of the nearest road of each position, by its number in the map; -1 where none is within some kilometres.
+   * Where a map has one place alone, all lie in it.
+   */
+  placesAt(lat: Float64Array, lon: Float64Array): Int32Array {
+    if (this.places.length < 2) return new Int32Array(lat.length).fill(this.places.length - 1);
+    const positions = new Int32Array(2 * lat.length);
+    for (let i = 0; i < lat.length; i++) {
+      positions[2 * i] = Math.round((lat[i] ?? 0) * 1e7);
+      positions[2 * i + 1] = Math.round((lon[i] ?? 0) * 1e7);
+    }
+    return Int32Array.from(this.module.places(positions), (n) => (n === CONSTANTS.TM_NO_PLACE ? -1 : n));
   }
 
   mapInfo(): MapInfo {
@@ -243,6 +276,7 @@ export class Analyzer {
         max_lon: r.i32(h.max_lon_e7) / 1e7,
       },
       sha256: Buffer.from(block.subarray(h.source_sha256, h.source_sha256 + 32)).toString('hex'),
+      places: Array.from({ length: r.u32(h.place_count) }, (_, i) => readPlace(block, h.size + 8 + i * PLACE.size)),
       statistics,
       bytes_read: r.i64(h.size),
     };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The drive block of wasm/abi.h: fixes, settings and law as the core takes them.
 import { CONSTANTS, SETTINGS, STRUCTS } from './layout.ts';
-import { type DriveLaw, type LawLimit, lawOf } from './settings/law.ts';
-import type { Profile } from './settings/profile.ts';
+import { driveLaw, type ProfileChoice } from './settings/jurisdiction.ts';
+import type { DriveLaw, LawLimit } from './settings/law.ts';
 import type { Settings } from './settings/settings.ts';
-import type { Fixes, Vehicle } from './types.ts';
+import type { Fixes, MapPlace, Vehicle } from './types.ts';
 import { VEHICLES } from './types.ts';
 
 function settingValues(settings: Settings): number[] {
@@ -13,6 +13,8 @@ function settingValues(settings: Settings): number[] {
 }
 
 const positionsOf = (law: DriveLaw) => law.areas.reduce((count, area) => count + area.positions.length, 0);
+const sum = (law: DriveLaw, part: 'offsets' | 'limits' | 'holidays') =>
+  law.laws.reduce((count, one) => count + one[part].length, 0);
 
 const eight = (n: number) => Math.ceil(n / 8) * 8;
 
@@ -27,12 +29,14 @@ function places(count: number, settings: number, law: DriveLaw) {
   return {
     fixes: array(28, count),
     settings: array(8, settings),
-    offsets: array(STRUCTS.tm_utc_offset.size, law.offsets.length),
-    limits: array(STRUCTS.tm_default_limit.size, law.limits.length),
+    laws: array(STRUCTS.tm_law.size, law.laws.length),
+    lawOfPlace: array(4, law.lawOfPlace.length),
+    offsets: array(STRUCTS.tm_utc_offset.size, sum(law, 'offsets')),
+    limits: array(STRUCTS.tm_default_limit.size, sum(law, 'limits')),
     permits: array(STRUCTS.tm_permit.size, law.permits.length),
     areas: array(STRUCTS.tm_permit_area.size, law.areas.length),
     positions: array(STRUCTS.tm_area_position.size, positionsOf(law)),
-    holidays: array(4, law.holidays.length),
+    holidays: array(4, sum(law, 'holidays')),
     size: at,
   };
 }
@@ -57,20 +61,45 @@ function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicl
   view.setUint32(s.count, fixes.count, true);
   view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
   view.setUint32(s.settings, settings, true);
-  const crossing = law.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0;
-  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | crossing, true);
-  view.setUint32(s.offset_count, law.offsets.length, true);
-  view.setUint32(s.limit_count, law.limits.length, true);
+  view.setUint32(s.flags, route ? CONSTANTS.TM_WITH_ROUTE : 0, true);
+  view.setUint32(s.law_count, law.laws.length, true);
+  view.setUint32(s.place_count, law.lawOfPlace.length, true);
+  view.setUint32(s.offset_count, sum(law, 'offsets'), true);
+  view.setUint32(s.limit_count, sum(law, 'limits'), true);
   view.setUint32(s.permit_count, law.permits.length, true);
   view.setUint32(s.area_count, law.areas.length, true);
   view.setUint32(s.area_position_count, positionsOf(law), true);
-  view.setUint32(s.holiday_count, law.holidays.length, true);
-  view.setInt32(s.holidays_from, law.holidays_from, true);
-  view.setInt32(s.holidays_to, law.holidays_to, true);
-  law.vehicle.forEach(({ low, high }, i) => {
-    view.setFloat64(s.vehicle_low + 8 * i, low, true);
-    view.setFloat64(s.vehicle_high + 8 * i, high, true);
-  });
+  view.setUint32(s.holiday_count, sum(law, 'holidays'), true);
+}
+
+/** The records of each law, one law's after the other's, and where they begin. */
+function putLaws(view: DataView, at: ReturnType<typeof places>, law: DriveLaw): void {
+  const [s, o] = [STRUCTS.tm_law, STRUCTS.tm_utc_offset];
+  const first = { offset: 0, limit: 0, holiday: 0 };
+  for (const [i, one] of law.laws.entries()) {
+    const here = at.laws + i * s.size;
+    view.setUint32(here + s.first_offset, first.offset, true);
+    view.setUint32(here + s.offset_count, one.offsets.length, true);
+    view.setUint32(here + s.first_limit, first.limit, true);
+    view.setUint32(here + s.limit_count, one.limits.length, true);
+    view.setUint32(here + s.first_holiday, first.holiday, true);
+    view.setUint32(here + s.holiday_count, one.holidays.length, true);
+    view.setInt32(here + s.holidays_from, one.holidays_from, true);
+    view.setInt32(here + s.holidays_to, one.holidays_to, true);
+    view.setUint32(here + s.flags, one.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0, true);
+    for (const [q, { low, high }] of one.vehicle.entries()) {
+      view.setFloat64(here + s.vehicle_low + 8 * q, low, true);
+      view.setFloat64(here + s.vehicle_high + 8 * q, high, true);
+    }
+    for (const { from_ms, minutes } of one.offsets) {
+      const record = at.offsets + first.offset++ * o.size;
+      view.setBigInt64(record + o.from_ms, BigInt(from_ms), true);
+      view.setBigInt64(record + o.minutes, BigInt(minutes), true);
+    }
+    for (const row of one.limits) putLimit(view, at.limits + first.limit++ * STRUCTS.tm_default_limit.size, row);
+    for (const day of one.holidays) view.setInt32(at.holidays + 4 * first.holiday++, day, true);
+  }
+  for (const [i, number] of law.lawOfPlace.entries()) view.setUint32(at.lawOfPlace + 4 * i, number, true);
 }
 
 function putLimit(view: DataView, at: number, row: LawLimit): void {
@@ -101,14 +130,6 @@ function putAreas(view: DataView, at: { areas: number; positions: number }, law:
   }
 }
 
-/** First and last time of the log; a log without a good time is refused by the core. */
-function span(fixes: Fixes): { from_ms: number; to_ms: number } {
-  const times = fixes.time_ms.subarray(0, fixes.count).filter((t) => t >= 0 && t < 16_725_225_600_000);
-  const from_ms = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const to_ms = times.reduce((a, b) => Math.max(a, b), 0);
-  return Number.isFinite(from_ms) ? { from_ms, to_ms } : { from_ms: 0, to_ms: 0 };
-}
-
 /** How a drive is to be judged. */
 export interface DriveOptions {
   settings: Settings;
@@ -116,15 +137,17 @@ export interface DriveOptions {
   vehicle?: Vehicle | undefined;
   /** Whether the result has the matched route; left out: it has not. */
   route?: boolean | undefined;
-  /** The country's law; left out: only what the map says is judged. */
-  profile?: Profile | undefined;
+  /** The law, one country's or by country; left out: only what the map says is judged. */
+  profile?: ProfileChoice;
 }
 
-/** The fixes and options of one drive as the core takes them: throws nothing, for the core checks the values. */
-export function driveBlock(fixes: Fixes, options: DriveOptions): Uint8Array {
+/**
+ * The fixes and options of one drive as the core takes them: throws nothing, for the core checks the values.
+ * `mapPlaces`: those of the map, by their numbers.
+ */
+export function driveBlock(fixes: Fixes, options: DriveOptions, mapPlaces: readonly MapPlace[] = []): Uint8Array {
   const { settings, vehicle = 'car', route = false, profile } = options;
-  const { from_ms, to_ms } = span(fixes);
-  const law = lawOf(settings, profile, vehicle, from_ms, to_ms);
+  const law = driveLaw(fixes, settings, vehicle, profile, mapPlaces);
   const values = settingValues(settings);
   const place = places(fixes.count, values.length, law);
   const block = new Uint8Array(place.size);
@@ -132,14 +155,7 @@ export function driveBlock(fixes: Fixes, options: DriveOptions): Uint8Array {
   putHead(view, fixes, values.length, vehicle, route, law);
   putFixes(block.buffer, place.fixes, fixes);
   new Float64Array(block.buffer, place.settings, values.length).set(values);
-  law.offsets.forEach(({ from_ms, minutes }, i) => {
-    const at = place.offsets + i * STRUCTS.tm_utc_offset.size;
-    view.setBigInt64(at + STRUCTS.tm_utc_offset.from_ms, BigInt(from_ms), true);
-    view.setBigInt64(at + STRUCTS.tm_utc_offset.minutes, BigInt(minutes), true);
-  });
-  law.limits.forEach((row, i) => {
-    putLimit(view, place.limits + i * STRUCTS.tm_default_limit.size, row);
-  });
+  putLaws(view, place, law);
   law.permits.forEach((permit, i) => {
     const at = place.permits + i * STRUCTS.tm_permit.size;
     view.setBigInt64(at + STRUCTS.tm_permit.way, BigInt(permit.way), true);
@@ -147,6 +163,5 @@ export function driveBlock(fixes: Fixes, options: DriveOptions): Uint8Array {
     view.setBigInt64(at + STRUCTS.tm_permit.until_ms, BigInt(permit.until_ms), true);
   });
   putAreas(view, place, law);
-  new Int32Array(block.buffer, place.holidays, law.holidays.length).set(law.holidays);
   return block;
 }

@@ -132,6 +132,16 @@ export class AnalyzerModule {
     return this.result();
   }
 
+  /** Numbers of the places of positions, given as pairs of lat_e7 and lon_e7. */
+  places(positions: Int32Array): Uint16Array {
+    const bytes = new Uint8Array(positions.buffer, positions.byteOffset, positions.byteLength);
+    this.check(
+      this.core.withBlock(bytes, (address) => this.core.call('places', address, positions.length / 2)),
+      '',
+    );
+    return new Uint16Array(this.result().buffer);
+  }
+
   mapInfo(): Uint8Array<ArrayBuffer> {
     this.check(this.core.call('map_info'), '');
     return this.result();
@@ -183,8 +193,8 @@ export class CompilerModule {
     this.check(this.core.call('pass', number));
   }
 
-  /** kind 0: OSMHeader, 1: OSMData, 2: rows of an overlay. */
-  block(kind: 0 | 1 | 2, data: Uint8Array): void {
+  /** kind 0: OSMHeader, 1: OSMData, 2: rows of an overlay, 3: countries and time zones. */
+  block(kind: 0 | 1 | 2 | 3, data: Uint8Array): void {
     this.core.withBlock(data, (address) => this.check(this.core.call('block', kind, address, data.byteLength)));
   }
 

@@ -58,6 +58,10 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   let failed = 0;
   for await (const outcome of inOrder(files, batch, options.jobs)) {
     bar.step();
+    if ('result' in outcome) {
+      const { drive, input } = outcome.result;
+      for (const text of input.warnings) process.stderr.write(`tomare: ${drive.id}: ${text}\n`);
+    }
     if ('error' in outcome) {
       failed++;
       process.stderr.write(`tomare: ${outcome.error}\n`);

@@ -14,11 +14,10 @@ const NEED = { yes: 1, no: 2 } as const;
 const DAY_MS = 86_400_000;
 const FOREVER = 253_402_300_799_000; // the end of the year 9999
 
-export interface DriveLaw {
+/** Law and clock of one place. */
+export interface PlaceLaw {
   offsets: { from_ms: number; minutes: number }[];
   limits: LawLimit[];
-  permits: { way: number; from_ms: number; until_ms: number }[];
-  areas: PermitArea[];
   /** Days since 1970-01-01, ascending; they cover holidays_from to holidays_to. */
   holidays: number[];
   holidays_from: number;
@@ -26,6 +25,16 @@ export interface DriveLaw {
   level_crossing_stop: boolean;
   /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
   vehicle: { low: number; high: number }[];
+}
+
+/** The laws of the places that a drive may come to, and what its vehicle is permitted anywhere. */
+export interface DriveLaw {
+  /** The first also holds where no place is known. */
+  laws: PlaceLaw[];
+  /** By the map's number of the place; what is missing has the first. */
+  lawOfPlace: number[];
+  permits: { way: number; from_ms: number; until_ms: number }[];
+  areas: PermitArea[];
 }
 
 /** One position and a radius, or the corners of a polygon. */
@@ -53,7 +62,7 @@ export interface LawLimit {
   multilane: number;
 }
 
-function offsets(zone: string, from_ms: number, to_ms: number): DriveLaw['offsets'] {
+function offsets(zone: string, from_ms: number, to_ms: number): PlaceLaw['offsets'] {
   const start = from_ms - 2 * DAY_MS;
   let at = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
   const found = [{ from_ms: start, minutes: Math.round(at.offsetNanoseconds / 6e10) }];
@@ -118,7 +127,7 @@ export function limitOf(row: LimitRow, zone: string): LawLimit {
 }
 
 /** The settings' own figures; where they have none, the bounds of the vehicle's class. */
-function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicle): DriveLaw['vehicle'] {
+function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicle): PlaceLaw['vehicle'] {
   const own = settings.vehicle ?? {};
   const bounds = profile?.vehicles?.[vehicle] ?? {};
   return QUANTITIES.map((name) => {
@@ -129,7 +138,7 @@ function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicl
   });
 }
 
-function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): Pick<DriveLaw, 'permits' | 'areas'> {
+export function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): Pick<DriveLaw, 'permits' | 'areas'> {
   const valid = permits
     .filter((p) => p.vehicles === undefined || p.vehicles.includes(vehicle))
     .map((p) => ({ ...p, from_ms: startOf(p.from, zone, 0), until_ms: startOf(p.until, zone, FOREVER) }));
@@ -142,15 +151,18 @@ function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): 
   };
 }
 
-/** Without a profile: the zone and the permits of the settings, and nothing of a country. */
-export function lawOf(
-  settings: Settings,
-  profile: Profile | undefined,
-  vehicle: Vehicle,
-  from_ms: number,
-  to_ms: number,
-): DriveLaw {
-  const zone = settings.output.time_zone;
+/** What one place's law is made of. Without a profile: the zone, and nothing of a country. */
+export interface LawBasis {
+  settings: Settings;
+  profile?: Profile | undefined;
+  zone: string;
+  vehicle: Vehicle;
+  /** Of the drive. */
+  from_ms: number;
+  to_ms: number;
+}
+
+export function lawOf({ settings, profile, zone, vehicle, from_ms, to_ms }: LawBasis): PlaceLaw {
   const first = Math.floor(from_ms / DAY_MS) - 3;
   const last = Math.floor(to_ms / DAY_MS) + 3;
   const country = profile?.holidays;
@@ -162,7 +174,6 @@ export function lawOf(
       .filter((row) => row.vehicles.includes(vehicle))
       .map((row) => limitOf(row, zone))
       .filter((row) => row.from_ms <= to_ms && row.until_ms > from_ms),
-    ...permitsOf(settings.permits ?? [], vehicle, zone),
     holidays: holidays.days,
     holidays_from: holidays.from,
     holidays_to: holidays.to,

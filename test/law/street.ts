@@ -28,6 +28,8 @@ export interface Street {
   points?: [number, Tags][];
   /** Tags of a restriction from the way before the middle one into the side street at its west end. */
   restriction?: Tags;
+  /** Latitude and longitude of the west end; by default a place in Japan. */
+  origin?: [number, number];
   /** Rows of a regulation overlay; `place` gives their positions. */
   overlay?: OverlayRow[];
 }
@@ -60,15 +62,18 @@ function restriction(tags: Tags): OsmRelation {
   };
 }
 
+const planeOf = ({ origin }: Street) => (origin ? new Plane(...origin) : PLANE);
+
 function osm(street: Street): OsmData {
+  const plane = planeOf(street);
   const ends = street.ends ?? { highway: 'tertiary', maxspeed: '130' };
-  const nodes: OsmNode[] = XS.map((x, i) => ({ id: i + 1, ...PLANE.position({ x, y: 0 }) }));
+  const nodes: OsmNode[] = XS.map((x, i) => ({ id: i + 1, ...plane.position({ x, y: 0 }) }));
   const inner = (street.points ?? []).map(([at, tags], i) => {
-    nodes.push({ id: 50 + i, ...PLANE.position({ x: 300 + at, y: 0 }), tags });
+    nodes.push({ id: 50 + i, ...plane.position({ x: 300 + at, y: 0 }), tags });
     return 50 + i;
   });
   // side streets keep the ways apart from one another, as real junctions do
-  nodes.push({ id: 10, ...PLANE.position({ x: 300, y: 200 }) }, { id: 11, ...PLANE.position({ x: 900, y: 200 }) });
+  nodes.push({ id: 10, ...plane.position({ x: 300, y: 200 }) }, { id: 11, ...plane.position({ x: 900, y: 200 }) });
   return {
     nodes,
     ways: [
@@ -101,8 +106,8 @@ export async function buildStreet(street: Street): Promise<{ map: string; leftOu
   return { map, leftOut };
 }
 
-/** Findings of all verdicts, those on the middle way. */
-export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
+/** The street's map, and the drive's log beside it. */
+export async function logged(street: Street, plan: Drive): Promise<{ map: string; log: string }> {
   const { map } = await buildStreet(street);
   const points = plan.path?.map(([x, y]) => ({ x, y })) ?? [
     { x: 5, y: 0 },
@@ -115,12 +120,18 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   ];
   const path = new Path(plan.westward ? points.toReversed() : points);
   const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
-  const fixes = simulate(path, PLANE, { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
+  const fixes = simulate(path, planeOf(street), { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
   const rows = fixes.map((f) => `${f.time},${f.lat},${f.lon},${f.speed_kmh},${f.heading_deg}`);
   const log = join(dirname(map), 'drive.csv');
   writeFileSync(log, ['time,lat,lon,speed_kmh,heading_deg', ...rows].join('\n'));
+  return { map, log };
+}
+
+/** Findings of all verdicts, those on the middle way. */
+export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
+  const { map, log } = await logged(street, plan);
   const settings = { ...loadSettings(), ...plan.settings };
-  const { fixes: read } = await readLog(log, { timeZone: settings.output.time_zone });
+  const { fixes: read } = await readLog(log, { timeZone: 'UTC' });
   const { vehicle, profile } = plan;
   return openSession({ map, settings, profile })
     .analysis(read, { vehicle })
