@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Analyzer } from './analyzer.ts';
 import { TomareError } from './errors.ts';
-import { readLog } from './logs/read.ts';
+import { type ReadOptions, readLog } from './logs/read.ts';
 import { packageFile } from './package_files.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
@@ -68,14 +68,18 @@ export interface Identity {
   options: string;
 }
 
+/** Where times of a log lie that have no zone. */
+export interface PlaceReading {
+  /** Where the reading's `timeZone` came from: it holds where `zoneOf` knows none. */
+  zoneFrom: 'option' | 'place' | 'default';
+  /** IANA zone of a position on the map; undefined where an option names the zone, or none is known. */
+  zoneOf: (lat: number, lon: number) => string | undefined;
+}
+
 /** Options with their settings and profile in place, for drives that share them. */
 export interface Plan {
-  /** For times of logs that have no zone, where `zoneOf` knows none either. */
-  readonly timeZone: string;
-  /** Where `timeZone` came from. */
-  readonly zoneFrom: 'option' | 'place' | 'default';
-  /** IANA zone of a position on the map; undefined where an option names the zone, or none is known. */
-  zoneOf(lat: number, lon: number): string | undefined;
+  /** How its logs are to be read: by `readLog`, or otherwise. */
+  readonly reading: ReadOptions & PlaceReading;
   identity(): Identity;
   /** As `Session.analyze`. */
   analyze(log: Log | Fixes): Result;
@@ -103,11 +107,12 @@ export interface Session {
    */
   analysis(fixes: Fixes, options?: AnalyzeOptions): Analysis;
   /**
-   * Reads a log, "-" for standard input, and analyses it. Times without a zone are in the settings' zone.
+   * Reads a log, "-" for standard input, and analyses it. Times without a zone are in the settings' zone, unless `reading` says
+   * otherwise.
    * @throws TomareError as `readLog` and `analyze`
    * @example const { findings } = await session.run('drive.gpx')
    */
-  run(path: string, options?: AnalyzeOptions): Promise<Result>;
+  run(path: string, options?: AnalyzeOptions, reading?: Partial<ReadOptions>): Promise<Result>;
   /** Country and time zone of the nearest road; undefined where none is within some kilometres. */
   placeAt(lat: number, lon: number): MapPlace | undefined;
   /** Settings and profile of the options, checked once for many drives. @throws TomareError SETTINGS, PROFILE */
@@ -116,6 +121,9 @@ export interface Session {
 
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 const NO_PROFILE: Profile = { country: 'none', name: '', as_of: '', offences: {} };
+
+/** Fixes that come from no file. */
+const logOf = (fixes: Fixes): Log => ({ id: '', fixes, skipped: 0 });
 
 function openMap(path: string, arenaBytes?: number): Analyzer {
   try {
@@ -173,17 +181,20 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     const explicit = settings.output.time_zone !== AUTO;
     const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
     return {
-      timeZone: lawAt(-1).zone,
-      zoneFrom: explicit ? 'option' : map.places.length > 0 ? 'place' : 'default',
-      zoneOf: (lat, lon) => (explicit ? undefined : placeAt(lat, lon)?.zone),
+      reading: {
+        timeZone: lawAt(-1).zone,
+        zoneFrom: explicit ? 'option' : map.places.length > 0 ? 'place' : 'default',
+        zoneOf: (lat, lon) => (explicit ? undefined : placeAt(lat, lon)?.zone),
+      },
       analysis,
-      analyze(log) {
-        const [fixes, name] = 'fixes' in log ? [log.fixes, id || log.id] : [log, id];
-        const places = placesOf(fixes);
+      analyze(given) {
+        const log = 'fixes' in given ? given : logOf(given);
+        const places = placesOf(log.fixes);
         const driven = places.flatMap((place) => map.places[place] ?? []);
-        const warnings = contradictions(driven, lawAt(-1), { profile, settings, fixes });
-        const context = { id: name, version: VERSION, map, lawAt, places, warnings, settings, vehicle, all, route };
-        return compose(analysis(fixes), context);
+        const warnings = contradictions(driven, lawAt(-1), { profile, settings, fixes: log.fixes });
+        const law = { lawAt, places, warnings };
+        const context = { id: id || log.id, version: VERSION, map, ...law, settings, vehicle, all, route };
+        return compose(analysis(log.fixes), context);
       },
       identity() {
         names.engine ||= `${VERSION} ${sha256(readFileSync(packageFile('wasm/tomare.wasm')))}`;
@@ -202,9 +213,9 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     placeAt,
     analyze: (log, wanted) => plan(wanted).analyze(log),
     analysis: (fixes, wanted) => plan(wanted).analysis(fixes),
-    async run(path, wanted) {
+    async run(path, wanted, reading) {
       const planned = plan(wanted);
-      return planned.analyze(await readLog(path, { timeZone: planned.timeZone }));
+      return planned.analyze(await readLog(path, { ...planned.reading, ...reading }));
     },
   };
 }

@@ -3,8 +3,9 @@
 //   node tools/run.mjs [--here] COMMAND ARGUMENTS…
 // --here: in the folder where the user stands, so that relative paths mean what they meant there; a first argument that
 // is a file of the project is found all the same. Plain JavaScript without packages, for it must start on old Nodes.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,18 +13,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const env = { ...process.env };
 const windows = process.platform === 'win32';
 
-function run(command, args, cwd) {
-  // On Windows tools are .cmd files, which only a shell starts; a user's own arguments never pass through it.
-  const shell = windows && !isAbsolute(command);
-  const result = spawnSync(command, args, { cwd, env, shell, stdio: 'inherit' });
-  if (result.error) throw result.error;
-  return result.status ?? 1;
-}
+/** On Windows tools are .cmd files, which only a shell starts; a user's own arguments never pass through it. */
+const options = (command, cwd) => ({ cwd, env, shell: windows && !isAbsolute(command), stdio: 'inherit' });
 
 function npm(args) {
   const script = process.env.npm_execpath;
-  const status = script ? run(process.execPath, [script, ...args], root) : run('npm', args, root);
-  if (status !== 0) process.exit(status);
+  const [command, ...all] = script ? [process.execPath, script, ...args] : ['npm', ...args];
+  const { status, error } = spawnSync(command, all, options(command, root));
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
 }
 
 const version = (node) =>
@@ -63,12 +61,19 @@ const stale = !existsSync(installed) || statSync(installed).mtimeMs < statSync(j
 if (stale) npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 env.PATH = [join(root, 'node_modules', '.bin'), dirname(node), env.PATH ?? ''].join(delimiter);
 env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim();
-// Ctrl-C is for the command, which may have things to put away.
-process.on('SIGINT', () => {});
 const words = process.argv.slice(2);
 const here = words[0] === '--here';
 const [command, first, ...rest] = here ? words.slice(1) : words;
 const file = here && first !== undefined && existsSync(join(root, first)) ? join(root, first) : first;
 const args = first === undefined ? [] : [file, ...rest];
 const folder = here ? (process.env.INIT_CWD ?? process.cwd()) : root;
-process.exit(run(command === 'node' ? node : command, args, folder));
+const program = command === 'node' ? node : command;
+const child = spawn(program, args, options(program, folder));
+// The command may have things to put away. A terminal's Ctrl-C reaches it without our help.
+process.on('SIGINT', () => {});
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => {
+  console.error(`${program}: ${error.message}`);
+  process.exit(1);
+});
+child.on('close', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

@@ -45,7 +45,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, sig
   progress.etag = head.etag;
   progress.id = workId({ ...work, etag: head.etag });
   const { totalBytes, fixes } = config.limits;
-  const options = { timeZone: plan.timeZone, limits: { totalBytes, fixes } };
+  const options = { ...plan.reading, limits: { totalBytes, fixes } };
   const log = await withLog(s3, job, head, signal, (bytes) => readStream(job.key, bytes, options));
   const result = plan.analyze(log);
   parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);

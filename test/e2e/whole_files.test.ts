@@ -152,6 +152,19 @@ describe('a build that is ended', () => {
   });
 });
 
+describe('a disk that is full', () => {
+  const mount = `mount -t tmpfs -o size=64k tomare '${out}'`;
+  const canMount = spawnSync('unshare', ['--mount', 'sh', '-c', `mkdir -p '${out}' && ${mount}`]).status === 0;
+
+  it.skipIf(!canMount)('is told, and nothing is left on it (needs root)', () => {
+    const node = `'${process.execPath}' --disable-warning=ExperimentalWarning '${main}'`;
+    const script = `${mount} && ${node} map build '${large}' -o '${map}'; echo "$?" $(ls -A '${out}')`;
+    const { stdout, stderr } = spawnSync('unshare', ['--mount', 'sh', '-c', script], { encoding: 'utf8' });
+    expect(stdout.trim()).toBe('1');
+    expect(stderr).toBe(`tomare: The disk is full: ${map}: nothing was left behind (OUTPUT_FULL 128)\n`);
+  });
+});
+
 describe('an output that is a symbolic link', () => {
   it('to a file stays a link, and the file is replaced', async () => {
     writeFileSync(join(out, 'old.tmap'), 'old');

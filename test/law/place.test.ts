@@ -114,8 +114,8 @@ describe('across a border', () => {
     expect(session.placeAt(38.88, -7.0365)).toMatchObject({ country: 'PT', zone: 'Europe/Lisbon' });
     expect(session.placeAt(38.88, -7.0275)).toMatchObject({ country: 'ES', zone: 'Europe/Madrid' });
     expect(session.placeAt(0, 0)).toBeUndefined();
-    expect(session.plan().zoneOf(38.88, -7.0275)).toBe('Europe/Madrid');
-    expect(openSession({ map, timeZone: 'UTC' }).plan().zoneOf(38.88, -7.0275)).toBeUndefined();
+    expect(session.plan().reading.zoneOf(38.88, -7.0275)).toBe('Europe/Madrid');
+    expect(openSession({ map, timeZone: 'UTC' }).plan().reading.zoneOf(38.88, -7.0275)).toBeUndefined();
   });
 });
 

@@ -132,18 +132,19 @@ function useCommand(tarball: string): void {
   const jobs = run('npx', ['--no-install', 'tomare', 'analyze', '--jobs', '2', '--format', 'ndjson', 'drives']);
   check('npx tomare analyze --jobs 2', equal([jobs.code, jobs.err, jobs.out.trim().split('\n').length], [0, TOWN, 15]));
   npm(['install', '--global', '--prefix', join(folder, 'global'), tarball]);
-  const version = run(join(folder, 'global', 'bin', 'tomare'), ['--version']);
-  check('npm install --global', equal([version.code, version.out], [0, `${packageJson.version}\n`]));
+  const tomare = join(folder, 'global', 'bin', 'tomare');
+  check('npm install --global: tomare --version', equal(run(tomare, ['--version']).out, `${packageJson.version}\n`));
+  check('npm install --global: tomare analyze', equal(rules(run(tomare, ['analyze', DRIVE]).out), ['stop-sign']));
 }
 
 function useLibrary(): void {
   check('every exported name has a doc comment', undocumented());
-  copyFileSync(join(root, 'examples', 'analyze.mjs'), join(project, 'analyze.mjs'));
+  copyFileSync(join(root, 'examples', 'node', 'analyze.mjs'), join(project, 'analyze.mjs'));
   const { code, out } = run(process.execPath, ['analyze.mjs', 'town.osm.pbf', DRIVE, 'none.csv']);
   const lines = out.split('\n');
   const stop = /^ {2}2026-10-05T\S+ stop-sign violated on 6丁目筋 \(0\.\d+\)$/;
   const good = code === 0 && /^stop-run: 1\.\d km, 1 findings$/.test(lines[0] ?? '') && stop.test(lines[1] ?? '');
-  check('examples/analyze.mjs', good ? [] : [`${code}: ${out}`]);
+  check('examples/node/analyze.mjs', good ? [] : [`${code}: ${out}`]);
   copyFileSync(join(root, 'test', 'package', 'consumer.ts'), join(project, 'consumer.ts'));
   copyFileSync(join(root, 'test', 'package', 'tsconfig.consumer.json'), join(project, 'tsconfig.json'));
   const tsc = run(join(root, 'node_modules', '.bin', 'tsc'), ['-p', '.']);
