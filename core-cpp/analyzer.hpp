@@ -40,8 +40,8 @@ class Analyzer {
   /// `arena_bytes`: memory for tiles where the file is not mapped.
   ErrorDetail open(std::unique_ptr<map::File> file, uint64_t arena_bytes);
   /// One drive. LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP, MAP_TILE, OUT_OF_MEMORY.
-  ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Laws& laws,
-                      Analysis* out);
+  ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
+                      const rules::Laws& laws, Analysis* out);
   /// Checks tile `number` whole: CRC, structure, and its twins' counterparts.
   ErrorDetail verify_tile(uint32_t number);
   map::MapFile& map() { return map_; }

@@ -166,7 +166,8 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
   const map = analyzer.mapInfo();
   const names = { engine: '', map: sha256(JSON.stringify({ ...map, bytes_read: 0 })) };
 
-  const placeAt = (lat: number, lon: number) => map.places[analyzer.placesAt(Float64Array.of(lat), Float64Array.of(lon))[0] ?? -1];
+  const placeAt = (lat: number, lon: number) =>
+    map.places[analyzer.placesAt(Float64Array.of(lat), Float64Array.of(lon))[0] ?? -1];
   /** In the order in which the drive comes to them; an unknown one only when all are. */
   const placesOf = (fixes: Fixes): number[] => {
     const all = [...new Set(analyzer.placesAt(fixes.lat.subarray(0, fixes.count), fixes.lon.subarray(0, fixes.count)))];

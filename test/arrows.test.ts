@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const core = ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'core-cpp/rules'];
-const stages = ['osm', 'tags', 'network', 'overlay', 'tiles'].map((stage) => `mapdata/compiler/${stage}`);
+const stages = ['osm', 'tags', 'network', 'overlay', 'places', 'tiles'].map((stage) => `mapdata/compiler/${stage}`);
 const src = (...names: string[]) => names.map((name) => `src/${name}`);
 
 /** Each room and those that it may use: all of them stand in rows before its own, so that an arrow never leads up. */
@@ -21,11 +21,13 @@ const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = [
   ['mapdata/compiler/tags', ['core-cpp/map', ...stages.slice(0, 1)]],
   ['mapdata/compiler/network', ['core-cpp/base', 'core-cpp/map', ...stages.slice(0, 2)]],
   ['mapdata/compiler/overlay', ['core-cpp/base', 'core-cpp/map', ...stages.slice(0, 3)]],
-  ['mapdata/compiler/tiles', ['core-cpp/base', 'core-cpp/map', ...stages.slice(0, 3)]],
+  ['mapdata/compiler/places', ['core-cpp/base', 'core-cpp/map']],
+  ['mapdata/compiler/tiles', ['core-cpp/base', 'core-cpp/map', ...stages.slice(0, 3), 'mapdata/compiler/places']],
   ['mapdata/compiler', ['core-cpp/base', 'core-cpp/map', ...stages]],
   ['wasm', ['core-cpp', ...core, 'mapdata/compiler', 'mapdata/compiler/osm']],
 
   ['mapdata/demo', []],
+  ['mapdata/places', []],
   ['mapdata', []],
   ['src/layout.ts', []],
   ['src/errors.ts', src('layout.ts')],

@@ -313,7 +313,8 @@ int32_t tomare_map_info(void) {
   i.result.resize(sizeof(header) + 8 + places.size() * sizeof(map::Place));
   std::memcpy(i.result.data(), &header, sizeof(header));
   std::memcpy(i.result.data() + sizeof(header), &read, 8);
-  if (!places.empty()) std::memcpy(i.result.data() + sizeof(header) + 8, places.data(), places.size() * sizeof(map::Place));
+  if (!places.empty())
+    std::memcpy(i.result.data() + sizeof(header) + 8, places.data(), places.size() * sizeof(map::Place));
   return 0;
 }
 

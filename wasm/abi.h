@@ -20,7 +20,8 @@ extern "C" {
 /* The drive: this header, then arrays of `count` in this order: int64 time_ms; int32 lat_e7;
  * int32 lon_e7; float speed_mps; float heading_deg; float accuracy_m (NaN: the fix has none); then, each
  * array from the next multiple of 8: double settings; tm_law; uint32 law_of_place; tm_utc_offset; tm_default_limit;
- * tm_permit; tm_permit_area; tm_area_position; int32 holidays (days since 1970-01-01 in local time, ascending in each law). */
+ * tm_permit; tm_permit_area; tm_area_position; int32 holidays (days since 1970-01-01 in local time, ascending in each
+ * law). */
 typedef struct tm_drive {
   uint32_t count;
   uint32_t vehicle;             /* map::Vehicle */
@@ -189,9 +190,11 @@ int32_t tomare_open(const char* path, uint32_t arena_bytes);
 int32_t tomare_analyze(const void* drive, uint32_t size);
 /* The block that the last successful tomare_analyze or tomare_map_info made. */
 const void* tomare_result(uint32_t* size);
-/* Makes a result: uint16 per position, the number of the place of the nearest road (within some kilometres), TM_NO_PLACE. */
+/* Makes a result: uint16 per position, the number of the place of the nearest road (within some kilometres),
+ * TM_NO_PLACE. */
 int32_t tomare_places(const tm_area_position* positions, uint32_t count);
-/* The map's header as it lies in the file (FORMAT.md section 2), uint64 bytes read so far, and the places (section 3.3). */
+/* The map's header as it lies in the file (FORMAT.md section 2), uint64 bytes read so far, and the places
+ * (section 3.3). */
 int32_t tomare_map_info(void);
 int32_t tomare_verify_tile(uint32_t number);
 /* Fills `error` for the last call that failed. */

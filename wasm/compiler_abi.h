@@ -53,7 +53,7 @@ int32_t tomap_block(uint32_t kind, const void* data, uint32_t size);
 uint32_t tomap_kinds(const void* data, uint32_t size);
 int32_t tomap_finish(void);             /* builds the tiles */
 int32_t tomap_next(tomap_piece* piece); /* repeat until size is 0 */
-const char* tomap_error_text(void); /* what and where, for the last error; zero-terminated */
+const char* tomap_error_text(void);     /* what and where, for the last error; zero-terminated */
 #ifdef __cplusplus
 }
 #endif

@@ -129,10 +129,10 @@ struct FileHeader {  // §2; the first page, zero-filled to kPageSize
   uint32_t places_crc;  ///< CRC-32C of the places
 };
 
-struct Place {        // §3.3
-  char country[4];    ///< ISO 3166-1 alpha-2, filled with zeros; empty: several countries claim it
+struct Place {      // §3.3
+  char country[4];  ///< ISO 3166-1 alpha-2, filled with zeros; empty: several countries claim it
   uint32_t reserved;
-  char zone[40];      ///< IANA name, zero-terminated
+  char zone[40];                                           ///< IANA name, zero-terminated
   int32_t min_lat_e7, min_lon_e7, max_lat_e7, max_lon_e7;  ///< box of the cells with roads of the place
 };
 
@@ -337,8 +337,8 @@ enum TermKind : uint8_t {
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword,    ///< flags: Keyword: nobody can know
-  kTermNthDays  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
-                ///< last
+  kTermNthDays     ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
+                   ///< last
 };
 inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
@@ -385,7 +385,8 @@ struct Name {
 /// Index into FileHeader::statistics; append only. The texts are shown by `tomare map info`.
 #define TOMARE_STATISTICS(X)                                                                                         \
   X(0, nodes_read)                                                                                                   \
-  X(1, ways_read) X(2, relations_read) X(3, road_ways) X(4, road_nodes) X(5, segments) X(6, points) X(7, length_m)   \
+  X(1, ways_read)                                                                                                    \
+  X(2, relations_read) X(3, road_ways) X(4, road_nodes) X(5, segments) X(6, points) X(7, length_m)                   \
       X(8, cut_ways_missing_nodes) X(9, missing_nodes) X(10, stops) X(11, stops_direction_given)                     \
           X(12, stops_direction_inferred) X(13, stops_direction_ambiguous) X(14, give_ways) X(15, signals)           \
               X(16, level_crossings) X(17, barriers) X(18, restrictions) X(19, restrictions_kept)                    \

@@ -70,7 +70,7 @@ struct Law {
 
 /// The laws of the places that a drive may come to, and what its vehicle is permitted anywhere.
 struct Laws {
-  const Law* laws = nullptr;             ///< at least one: the first also holds where no place is known
+  const Law* laws = nullptr;               ///< at least one: the first also holds where no place is known
   const uint32_t* law_of_place = nullptr;  ///< index into `laws` by the map's number of the place
   uint32_t law_count = 0, place_count = 0;
   const Permit* permits = nullptr;

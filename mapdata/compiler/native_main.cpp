@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches. Countries
-// and time zones are those of the source folder's places.bin.
-// ROWS is a block of tomap_overlay_row records (src/overlay/block.ts makes it).
+// tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches.
+// Countries and time zones are those of the source folder's places.bin. ROWS is a block of tomap_overlay_row records
+// (src/overlay/block.ts makes it).
 #include <openssl/evp.h>
 #include <zlib.h>
 

@@ -37,7 +37,9 @@ function blockOf(square: Square, leaves: readonly Leaf[], rank: readonly number[
   const raster = rasterised(square, leaves, rank);
   const labels: number[] = [];
   for (const zone of raster) labels[zone] = 0; // a sparse array, for a set is ten times as slow
-  const zones = Object.keys(labels).map(Number).filter((zone) => zone > 0);
+  const zones = Object.keys(labels)
+    .map(Number)
+    .filter((zone) => zone > 0);
   zones.forEach((zone, i) => {
     labels[zone] = i;
   });
@@ -76,7 +78,13 @@ function walk(square: Square, leaves: readonly Leaf[], world: World, rank: reado
   }
   visitor.split();
   for (let i = 0; i < 4; i++) {
-    walk({ level: square.level + 1, x: 2 * square.x + (i & 1), y: 2 * square.y + (i >> 1) }, here, world, rank, visitor);
+    walk(
+      { level: square.level + 1, x: 2 * square.x + (i & 1), y: 2 * square.y + (i >> 1) },
+      here,
+      world,
+      rank,
+      visitor,
+    );
   }
 }
 
@@ -106,7 +114,9 @@ class Places {
   records(): Buffer {
     const texts = this.used.map((zone) => this.world.zones[zone] ?? { country: '', name: '' });
     return Buffer.concat(
-      texts.map(({ country, name }) => Buffer.from(`${country.padEnd(2, '\0')}${String.fromCharCode(name.length)}${name}`)),
+      texts.map(({ country, name }) =>
+        Buffer.from(`${country.padEnd(2, '\0')}${String.fromCharCode(name.length)}${name}`),
+      ),
     );
   }
 }

@@ -45,7 +45,8 @@ function countries(): (zone: string) => string {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
     const country = iso1A2Code(code, { level: 'territory' });
-    if (country === null || country !== code) continue; // a code of a country that is no more, or of none
+    // codes of countries that are no more, or of none; and metropolitan France, which has the zone of France
+    if (country === null || country !== code || code === 'FX') continue;
     for (const zone of new Intl.Locale(`und-${code}`).getTimeZones?.() ?? []) {
       const key = canonical(zone);
       found.set(key, (found.get(key) ?? new Set()).add(country));

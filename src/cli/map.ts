@@ -62,7 +62,9 @@ export function mapInfo(path: string): void {
     `tiles: ${rest.tiles}`,
     `bounds: ${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`,
     `source_sha256: ${rest.sha256}`,
-    ...rest.places.map(({ country, zone }) => `place: ${country || 'disputed'}, ${zone}, profile ${profileOf(country)}`),
+    ...rest.places.map(
+      ({ country, zone }) => `place: ${country || 'disputed'}, ${zone}, profile ${profileOf(country)}`,
+    ),
     ...Object.entries(statistics)
       .filter(([key]) => !key.startsWith(DROPPED))
       .map(([key, value]) => `${key}: ${value}`),

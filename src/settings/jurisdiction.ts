@@ -94,7 +94,9 @@ export function contradictions(
   const countries = [...new Set(places.map((place) => place.country).filter((country) => country !== ''))];
   const law = typeof profile === 'object' ? profile.country : '';
   if (/^[a-z]{2}$/.test(law) && countries.length > 0 && !countries.includes(law.toUpperCase())) {
-    found.push(`the profile "${law}" is not of the country of the drive (${countries.join(', ')}); leave --profile out`);
+    found.push(
+      `the profile "${law}" is not of the country of the drive (${countries.join(', ')}); leave --profile out`,
+    );
   }
   const { from_ms } = span(fixes);
   const offset = offsetAt(zone, from_ms);

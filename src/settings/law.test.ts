@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import DateHolidays from 'date-holidays';
 import { describe, expect, it } from 'vitest';
-import { holidaysBetween, lawOf as law, permitsOf } from './law.ts';
 import type { Vehicle } from '../types.ts';
+import { holidaysBetween, lawOf as law, permitsOf } from './law.ts';
 import { loadProfile, type Profile } from './profile.ts';
 import { loadSettings, type Settings } from './settings.ts';
 

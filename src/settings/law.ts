@@ -138,7 +138,11 @@ function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicl
   });
 }
 
-export function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): Pick<DriveLaw, 'permits' | 'areas'> {
+export function permitsOf(
+  permits: readonly Permit[],
+  vehicle: Vehicle,
+  zone: string,
+): Pick<DriveLaw, 'permits' | 'areas'> {
   const valid = permits
     .filter((p) => p.vehicles === undefined || p.vehicles.includes(vehicle))
     .map((p) => ({ ...p, from_ms: startOf(p.from, zone, 0), until_ms: startOf(p.until, zone, FOREVER) }));

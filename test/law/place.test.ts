@@ -66,7 +66,10 @@ describe('days on which clocks change', () => {
   });
 
   it('the second of two hours of one name is told from the first', async () => {
-    const street = { tags: { ...NIGHT, 'maxspeed:conditional': '30 @ (02:00-02:40)' }, origin: BERLIN as [number, number] };
+    const street = {
+      tags: { ...NIGHT, 'maxspeed:conditional': '30 @ (02:00-02:40)' },
+      origin: BERLIN as [number, number],
+    };
     for (const [start, findings] of [
       ['2026-10-25T00:20:00Z', 1],
       ['2026-10-25T00:50:00Z', 0],
@@ -126,7 +129,10 @@ describe('options', () => {
     const options = { profile: 'jp', timeZone: 'Asia/Tokyo' };
     const result = await analysed(BERLIN, fast('2026-10-05T16:30:00+02:00'), options); // 23:30 in Tokyo
     expect(found(result)).toEqual(['speeding violated']);
-    expect(result.engine).toMatchObject({ profile: 'jp', laws: [{ country: 'DE', zone: 'Asia/Tokyo', profile: 'jp' }] });
+    expect(result.engine).toMatchObject({
+      profile: 'jp',
+      laws: [{ country: 'DE', zone: 'Asia/Tokyo', profile: 'jp' }],
+    });
     expect(result.input.warnings).toEqual([
       'the profile "jp" is not of the country of the drive (DE); leave --profile out',
       'the time zone Asia/Tokyo (+09:00) is not that of the drive (Europe/Berlin); leave --tz out',

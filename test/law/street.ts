@@ -120,7 +120,13 @@ export async function logged(street: Street, plan: Drive): Promise<{ map: string
   ];
   const path = new Path(plan.westward ? points.toReversed() : points);
   const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
-  const fixes = simulate(path, planeOf(street), { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
+  const fixes = simulate(path, planeOf(street), {
+    speedAt: () => plan.kmh,
+    stops,
+    slow: [],
+    start: plan.start,
+    seed: 5,
+  });
   const rows = fixes.map((f) => `${f.time},${f.lat},${f.lon},${f.speed_kmh},${f.heading_deg}`);
   const log = join(dirname(map), 'drive.csv');
   writeFileSync(log, ['time,lat,lon,speed_kmh,heading_deg', ...rows].join('\n'));

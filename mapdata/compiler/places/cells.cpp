@@ -10,24 +10,15 @@ namespace {
 constexpr int32_t kPad = 4, kRowsBefore = 3;
 constexpr int32_t kStride = static_cast<int32_t>(kBlockSide) + 2 * kPad;
 constexpr uint8_t kNone = 255;
-constexpr int32_t kAround[] = {-2,
-                               -3,
-                               -2 - kStride,
-                               -1 - kStride,
-                               -kStride,
-                               1 - kStride,
-                               2 - kStride,
-                               3 - kStride,
-                               -1 - 2 * kStride,
-                               -2 * kStride,
-                               1 - 2 * kStride,
-                               -3 * kStride};
+constexpr int32_t kAround[] = {-2,          -3,          -2 - kStride,     -1 - kStride, -kStride,        1 - kStride,
+                               2 - kStride, 3 - kStride, -1 - 2 * kStride, -2 * kStride, 1 - 2 * kStride, -3 * kStride};
 constexpr int32_t kOthers[] = {-kStride, 1 - kStride, 2 - kStride, 3 - kStride};
 constexpr uint32_t kContexts = 1U << 12;
 
 class RangeDecoder {
  public:
-  RangeDecoder(const uint8_t* bytes, uint32_t size, const uint16_t* table) : at_(bytes), end_(bytes + size), table_(table) {
+  RangeDecoder(const uint8_t* bytes, uint32_t size, const uint16_t* table)
+      : at_(bytes), end_(bytes + size), table_(table) {
     for (int i = 0; i < 4; ++i) code_ = code_ << 8 | next();
   }
   bool decide(uint32_t place) { return narrow((range_ >> 16) * table_[place]); }

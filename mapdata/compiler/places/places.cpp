@@ -100,7 +100,7 @@ class PlaceIndex::Parser {
     const uint32_t labels = kind == kCells ? u8() : 0;
     if (kind == kWhole) s.place = place();
     for (uint32_t i = 0; i < labels; ++i) s.labels.push_back(place());
-    good_ = good_ && kind <= kCells && (kind == kWhole || labels > 0);
+    good_ = good_ && kind <= kCells && (kind == kWhole || (labels > 0 && labels < 255));
     index_.squares_.push_back(std::move(s));
   }
 
@@ -118,8 +118,8 @@ bool PlaceIndex::open(std::string_view bytes) {
 
 const PlaceIndex::Square* PlaceIndex::square_at(uint32_t x, uint32_t y) const {
   const uint64_t key = z_order(x, y);
-  auto after = std::upper_bound(squares_.begin(), squares_.end(), key,
-                                [](uint64_t k, const Square& s) { return k < s.key; });
+  auto after =
+      std::upper_bound(squares_.begin(), squares_.end(), key, [](uint64_t k, const Square& s) { return k < s.key; });
   if (after == squares_.begin()) return nullptr;
   const Square& s = *--after;
   const uint32_t shift = 32 - s.level;
@@ -149,8 +149,8 @@ bool PlaceIndex::uniform(uint32_t x, uint32_t y, uint32_t level, uint16_t* place
   *place = s == nullptr ? kNoPlace : s->place;
   if (s != nullptr) return s->labels.empty() && s->level <= level;
   const uint64_t key = z_order(x, y);
-  const auto after = std::upper_bound(squares_.begin(), squares_.end(), key,
-                                      [](uint64_t k, const Square& q) { return k < q.key; });
+  const auto after =
+      std::upper_bound(squares_.begin(), squares_.end(), key, [](uint64_t k, const Square& q) { return k < q.key; });
   return after == squares_.end() || level == 0 || (after->key - key) >> (2 * (32 - level)) != 0;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which country and time zone a position lies in (mapdata/places/FORMAT.md). Positions are x, y of mapdata/FORMAT.md §1.
+// Which country and time zone a position lies in (mapdata/places/FORMAT.md). Positions are x, y of mapdata/FORMAT.md
+// §1.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,7 @@ class PlaceIndex {
     uint64_t key = 0;  ///< Z-order of its origin
     uint32_t x = 0, y = 0, level = 0;
     uint16_t place = kNoPlace;
-    std::vector<uint16_t> labels;  ///< of its cells; empty: it is wholly of `place`
+    std::vector<uint16_t> labels;   ///< of its cells; empty: it is wholly of `place`
     uint32_t offset = 0, size = 0;  ///< of the cells' bytes
   };
   class Parser;
@@ -41,8 +42,8 @@ class PlaceIndex {
 
   std::vector<PlaceName> names_;
   std::vector<uint16_t> probabilities_;
-  std::vector<Square> squares_;  ///< ascending by key; squares of no place are left out
-  std::string bytes_;            ///< of the cells
+  std::vector<Square> squares_;                    ///< ascending by key; squares of no place are left out
+  std::string bytes_;                              ///< of the cells
   std::map<uint64_t, std::vector<uint8_t>> kept_;  ///< decoded blocks by key
 };
 
