@@ -63,28 +63,29 @@ interface Visitor {
   block: (block: Block) => void;
 }
 
+function visitBlock(block: Block, visitor: Visitor): void {
+  const [zone] = block.zones;
+  if (zone === undefined) visitor.none();
+  else if (block.zones.length === 1) visitor.whole(zone);
+  else visitor.block(block);
+}
+
 function walk(square: Square, leaves: readonly Leaf[], world: World, rank: readonly number[], visitor: Visitor): void {
   const here = leaves.filter((leaf) => leaf.zones.length > 0 && meets(leaf, square));
   const present = [...new Set(here.flatMap((leaf) => leaf.zones))];
   const [first] = present;
-  if (first === undefined) return visitor.none();
-  if (present.length === 1) return visitor.whole(first);
-  const level = levelOf(present.flatMap((zone) => world.zones[zone] ?? []));
-  if (square.level + BLOCK_LEVELS >= level) {
-    const block = blockOf(square, here, rank);
-    const [zone] = block.zones;
-    if (zone === undefined) return visitor.none();
-    return block.zones.length === 1 ? visitor.whole(zone) : visitor.block(block);
-  }
-  visitor.split();
-  for (let i = 0; i < 4; i++) {
-    walk(
-      { level: square.level + 1, x: 2 * square.x + (i & 1), y: 2 * square.y + (i >> 1) },
-      here,
-      world,
-      rank,
-      visitor,
-    );
+  if (first === undefined) {
+    visitor.none();
+  } else if (present.length === 1) {
+    visitor.whole(first);
+  } else if (square.level + BLOCK_LEVELS >= levelOf(present.flatMap((zone) => world.zones[zone] ?? []))) {
+    visitBlock(blockOf(square, here, rank), visitor);
+  } else {
+    visitor.split();
+    for (let i = 0; i < 4; i++) {
+      const quarter = { level: square.level + 1, x: 2 * square.x + (i & 1), y: 2 * square.y + (i >> 1) };
+      walk(quarter, here, world, rank, visitor);
+    }
   }
 }
 
