@@ -232,8 +232,9 @@ describe('map build and info', () => {
     const { code, out, err } = run(['map', 'info', join(folder, 'bans.tmap')]);
     expect([built.code, built.err, built.out]).toEqual([0, '', out]);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^name: Bans\nformat: 2\n/);
+    expect(out).toMatch(/^name: Bans\nformat: 3\n/);
     expect(out).toMatch(/^restrictions: 4\nrestrictions_kept: 1$/m);
+    expect(out).toMatch(/^place: JP, Asia\/Tokyo, profile jp$/m);
     const dropped = ['restrictions dropped: 3', '  missing member: 1', '  not connected: 1', '  unknown kind: 1', ''];
     expect(out.endsWith(dropped.join('\n'))).toBe(true);
   });
