@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is measured: which drives on which map, how warm, how often.
 import { execFileSync } from 'node:child_process';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { extract, grid, mapOf } from './places.ts';

@@ -40,8 +40,8 @@ WebAssembly.Instance = function instance(...args) {
   return {
     exports: {
       ...exports,
-      tomare_open: timed('tomare_open', 'map open'),
-      tomare_analyze: timed('tomare_analyze', 'analysed', 'log fetched and read'),
+      tomare_analyzer_open: timed('tomare_analyzer_open', 'map open'),
+      tomare_analyze: timed('tomare_analyze', 'analyzed', 'log fetched and read'),
     },
   };
 };

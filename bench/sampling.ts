@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Both builds sampled at once: perf watches one process that analyses the same drive by the native library and by
+// Both builds sampled at once: perf watches one process that analyzes the same drive by the native library and by
 // the module in turn. Both are built without link-time optimisation, so that a stage stays a function: its sources
 // end where it does. Needs perf, and the toolchain of wasm/build.sh.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { NativeEngine, WasmEngine } from './engine.ts';

@@ -2,6 +2,7 @@
 #include "core-cpp/analyzer.hpp"
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/map/place_finder.hpp"
 #include "core-cpp/match/matcher.hpp"
 #include "core-cpp/rules/judge.hpp"
 
@@ -87,6 +88,10 @@ void collect_route(map::Graph& graph, const match::Trace& trace, std::vector<Rou
 
 }  // namespace
 
+ErrorDetail Analyzer::open(std::shared_ptr<const map::MapHead> head, uint64_t arena_bytes) {
+  return map_.open(std::move(head), arena_bytes);
+}
+
 ErrorDetail Analyzer::open(std::unique_ptr<map::File> file, uint64_t arena_bytes) {
   return map_.open(std::move(file), arena_bytes);
 }
@@ -104,6 +109,14 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
   out->summary = summarise(fixes, out->trace);
   rules::judge({graph, fixes, out->trace, settings, vehicle, laws}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
+  out->citations = cite(&graph, out->judgement.findings);
+  return graph.error();
+}
+
+ErrorDetail Analyzer::places(const rules::AreaPosition* positions, uint32_t count, uint16_t* out) {
+  map::Graph graph(map_);
+  map::PlaceFinder finder(graph);
+  for (uint32_t i = 0; i < count; ++i) out[i] = finder.at(positions[i].lat_e7, positions[i].lon_e7);
   return graph.error();
 }
 

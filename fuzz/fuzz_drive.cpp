@@ -13,9 +13,11 @@
 
 namespace {
 
+tomare_analyzer* analyzer = nullptr;
+
 void check_result() {
   uint32_t size = 0;
-  const void* block = tomare_result(&size);
+  const void* block = tomare_result(analyzer, &size);
   tm_result head;
   if (size < sizeof(head)) __builtin_trap();
   std::memcpy(&head, block, sizeof(head));
@@ -28,7 +30,7 @@ void check_result() {
     std::memcpy(&f, static_cast<const uint8_t*>(block) + head.findings + i * sizeof(f), sizeof(f));
     if (uint64_t{f.name_offset} + f.name_length > head.text_bytes) __builtin_trap();
     if (uint64_t{f.tag_offset} + f.tag_length > head.text_bytes) __builtin_trap();
-    if (f.first_fix > f.last_fix || f.last_fix >= head.fixes || f.rule >= TM_RULES || f.verdict > 3) __builtin_trap();
+    if (f.first_fix > f.last_fix || f.last_fix >= head.fixes || f.rule >= TM_RULES) __builtin_trap();
     for (const float factor : {f.match, f.map, f.observation}) {
       if (!(factor >= -0.001F && factor <= 1.001F)) __builtin_trap();
     }
@@ -38,7 +40,7 @@ void check_result() {
 void analyze(const uint8_t* bytes, size_t size) {
   void* block = tomare_alloc(static_cast<uint32_t>(size) + 1);
   std::memcpy(block, bytes, size);
-  if (tomare_analyze(block, static_cast<uint32_t>(size)) == 0) check_result();
+  if (tomare_analyze(analyzer, block, static_cast<uint32_t>(size), nullptr) == 0) check_result();
   tomare_free(block);
 }
 
@@ -66,11 +68,14 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
     values[1].push_back(heading > 240 ? NAN : static_cast<float>(heading) * 1.5F);
     values[2].push_back(heading % 7 == 0 ? NAN : static_cast<float>(heading % 40));
   }
-  tm_drive head{};  // no zone, no holidays, no default limits, and a vehicle without weight
+  tm_drive head{};
   head.count = count;
   head.vehicle = data[0] % 7U;
   head.settings = sizeof(settings) / sizeof(double);
-  head.flags = TM_WITH_ROUTE | TM_LEVEL_CROSSING_STOP;
+  head.flags = TM_WITH_ROUTE;
+  head.law_count = 1;
+  tm_law law{};  // no zone, no holidays, no default limits, and a vehicle without weight
+  law.flags = TM_LEVEL_CROSSING_STOP;
   std::vector<uint8_t> block;
   const auto put = [&block](const void* from, size_t bytes) {
     const auto* at = static_cast<const uint8_t*>(from);
@@ -83,6 +88,7 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
   for (const auto& column : values) put(column.data(), 4 * count);
   block.resize(block.size() + (count % 2) * 4);
   put(&settings, sizeof(settings));
+  put(&law, sizeof(law));
   return block;
 }
 
@@ -90,7 +96,9 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
   const char* path = std::getenv("TOMARE_FUZZ_MAP");
-  if (path == nullptr || tomare_open(path, 4 << 20) != 0) {
+  const tomare_map* map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
+  if (map != nullptr) analyzer = tomare_analyzer_open(map, 4 << 20, nullptr);
+  if (analyzer == nullptr) {
     std::fputs("fuzz_drive: TOMARE_FUZZ_MAP must name a map\n", stderr);
     std::exit(2);
   }

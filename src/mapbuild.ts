@@ -4,17 +4,18 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CompilerModule } from './abi/module.ts';
+import { CompilerModule } from './abi/compiler_module.ts';
 import { TomareError } from './errors.ts';
 import { WholeFile } from './files.ts';
+import { CONSTANTS } from './layout.ts';
 import { type BlobPlace, OsmFile, release } from './osm_file.ts';
 import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
 import { packageFile } from './package_files.ts';
 
 const IN_FLIGHT = 6;
-const NODES = 1;
-const OTHERS = 2;
+const NODES = CONSTANTS.TOMAP_HAS_NODES;
+const OTHERS = CONSTANTS.TOMAP_HAS_OTHERS;
 
 /** A file says that it is sorted, and is not. */
 class OutOfOrder extends Error {}
@@ -54,13 +55,13 @@ class Input {
 
   private take(pass: number, blob: BlobPlace, data: Uint8Array, compiler: CompilerModule): void {
     if (blob.type === 'OSMHeader') {
-      compiler.block(0, data);
+      compiler.block('header', data);
       return;
     }
     const kinds = compiler.kinds(data);
     if (pass === 1 && (kinds & NODES) === 0) this.withoutNodes.add(blob);
     if (pass === 2 && (kinds & OTHERS) !== 0 && this.nodesAlone.has(blob)) throw new OutOfOrder();
-    compiler.block(1, data);
+    compiler.block('data', data);
   }
 
   async feed(pass: number, compiler: CompilerModule, progress: (bytes: number) => void): Promise<void> {
@@ -187,8 +188,8 @@ async function compile(
     }
   }
   try {
-    compiler.block(3, readFileSync(packageFile('mapdata/places/places.bin')));
-    if (options.overlay && options.overlay.length > 0) compiler.block(2, overlayBlock(options.overlay));
+    compiler.block('places', readFileSync(packageFile('mapdata/places/places.bin')));
+    if (options.overlay && options.overlay.length > 0) compiler.block('rows', overlayBlock(options.overlay));
     const rows = leftOut(compiler.finish());
     options.onLeftOut?.(rows);
   } catch (error) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The nouns that pass between the rooms of src/.
+import { type DIRECTION_SOURCES, type ROAD_CLASSES, VEHICLES, type VERDICTS } from './layout.ts';
 
 /** A driving log as arrays of `count`; NaN where a fix has no such value. */
 export interface Fixes {
@@ -22,13 +23,12 @@ export interface Log {
   skipped: number;
 }
 
-export const VEHICLES = ['car', 'light_goods', 'large_goods', 'trailer', 'bus', 'motorcycle', 'moped'] as const;
+export { VEHICLES };
 /** What was driven: the classes that law and tags tell apart. */
 export type Vehicle = (typeof VEHICLES)[number];
-
 /** `possible`: the limit or the permission is assumed, not signed; `undetermined`: the data cannot tell. */
-export type Verdict = 'complied' | 'violated' | 'possible' | 'undetermined';
-export const VERDICTS: readonly Verdict[] = ['complied', 'violated', 'possible', 'undetermined'];
+export type Verdict = (typeof VERDICTS)[number];
+export type RoadClass = (typeof ROAD_CLASSES)[number];
 
 /**
  * How often a drive met what a rule is about: places passed, by verdict; for rules of stretches (speeding, minimum speed,
@@ -60,11 +60,11 @@ export interface Finding {
   relation: number;
   forward: boolean;
   name: string;
-  roadClass: number;
+  roadClass: RoadClass;
   /** Number of the road's place in the map; -1 where none is known. */
   place: number;
   sourceTag: string;
-  sourceDirection: '' | 'given' | 'inferred' | 'ambiguous';
+  sourceDirection: (typeof DIRECTION_SOURCES)[number];
   measured: Record<string, number>;
   match: number;
   map: number;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches.
-// Countries and time zones are those of the source folder's places.bin. ROWS is a block of tomap_overlay_row records
+// Countries and time zones are those of the source folder's places.bin. ROWS is a block of OverlayRecord
 // (src/overlay/block.ts makes it).
 #include <openssl/evp.h>
 #include <zlib.h>

@@ -49,7 +49,7 @@ function vehiclesOf(text: string): Vehicle[] {
 
 function closureOf(text: string): Closure {
   const value = text === '' ? 'no' : text;
-  if (!(value in CLOSURES)) throw new Refused(`value ${value} is none of ${Object.keys(CLOSURES).join(', ')}`);
+  if (!CLOSURES.includes(value as Closure)) throw new Refused(`value ${value} is none of ${CLOSURES.join(', ')}`);
   return value as Closure;
 }
 

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: MIT
 // What the readers of overlays make of a file: rows as the compiler takes them (mapdata/OVERLAY.md).
+import { type ACCESS_VALUES, OVERLAY_KINDS } from '../layout.ts';
 import type { Vehicle } from '../types.ts';
 
-export const KINDS = [
-  'stop',
-  'oneway',
-  'closure',
-  'limit',
-  'turn_ban',
-  'u_turn_ban',
-  'level_crossing',
-  'centre_line',
-  'expressway',
-] as const;
 /** What a row regulates. */
-export type Kind = (typeof KINDS)[number];
+export type Kind = keyof typeof OVERLAY_KINDS;
+export const KINDS = Object.keys(OVERLAY_KINDS) as readonly Kind[];
 
-/** Values of a closure, with their numbers in the map. */
-export const CLOSURES = { no: 4, private: 5, destination: 6, delivery: 7, customers: 8, permit: 9 } as const;
+/** Values of access that a closure may have. */
+export const CLOSURES = [
+  'no',
+  'private',
+  'destination',
+  'delivery',
+  'customers',
+  'permit',
+] as const satisfies readonly AccessValue[];
+type AccessValue = (typeof ACCESS_VALUES)[number];
 /** Who is kept out by a closure. */
-export type Closure = keyof typeof CLOSURES;
+export type Closure = (typeof CLOSURES)[number];
 
 /** Degrees, in the order of GeoJSON. */
 export type Point = [lon: number, lat: number];

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Which law and which clock hold where: those of the place where a car drives, unless an option names others.
 import { Temporal } from 'temporal-polyfill';
+import type { DriveLaw, PlaceLaw } from '../abi/drive_block.ts';
 import type { Fixes, MapPlace, Vehicle } from '../types.ts';
-import { type DriveLaw, lawOf, type PlaceLaw, permitsOf } from './law.ts';
+import { lawOf, permitsOf } from './law.ts';
 import type { Profile } from './profile.ts';
 import type { Settings } from './settings.ts';
 import { AUTO } from './zones.ts';

@@ -4,10 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
-import { VEHICLES } from '../types.ts';
-import { QUANTITIES, ROAD_CLASSES, ZONES } from './roads.ts';
 
 const fine = z.strictObject({
   large: z.int().optional(),
@@ -121,7 +120,7 @@ export function offenceOf(profile: Profile, finding: Finding, vehicle: Vehicle):
   if (finding.rule === 'speeding' && profile.speeding) {
     const over = finding.measured['over_kmh'] ?? 0;
     const found = profile.speeding.bands.find((b) => over < b.below);
-    const unsure = found?.roads === 'ordinary' && ROAD_CLASSES[finding.roadClass] === 'motorway';
+    const unsure = found?.roads === 'ordinary' && finding.roadClass === 'motorway';
     return found && !unsure ? priced(found, profile.speeding.code, profile.speeding.article) : undefined;
   }
   const uTurn = finding.rule === 'turn-ban' && finding.sourceTag.includes('u_turn');

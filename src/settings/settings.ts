@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
-import { SETTINGS } from '../layout.ts';
+import { QUANTITIES, SETTINGS } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
 import { AUTO, zoneFault } from './zones.ts';
@@ -38,17 +38,9 @@ export function knownTimeZone(zone: string, what = 'the time zone'): string {
 
 const size = z.number().min(0).max(1000).optional();
 /** What is known of the car: tonnes and metres. A figure that is left out is not known. */
-const vehicleSchema = z.strictObject({
-  weight: size,
-  weightrating: size,
-  axleload: size,
-  length: size,
-  width: size,
-  height: size,
-  wheels: size,
-  occupants: size,
-  loadcapacity: size,
-});
+type Figure = Exclude<(typeof QUANTITIES)[number], ''>;
+const figures = QUANTITIES.filter((name) => name !== '').map((name) => [name, size] as const);
+const vehicleSchema = z.strictObject(Object.fromEntries(figures) as Record<Figure, typeof size>);
 const date = z.iso.date();
 const latitude = z.number().min(-85).max(85);
 const longitude = z.number().min(-180).max(180);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One condition of the map's grammar ("Mo-Fr 07:30-08:30 AND weight>5"), parsed and evaluated by the code that compiles
-// maps and judges drives, in a module of its own (oracle.cpp).
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// maps and judges drives (oracle.cpp).
+import { TRUTHS } from '../../src/layout.ts';
+import { answersTo } from './oracle.ts';
 
 export interface ConditionPlace {
   lat: number;
@@ -15,18 +15,9 @@ export interface ConditionPlace {
   holidays_to: number;
 }
 
-export type Answer = 'no' | 'yes' | 'unknown';
-const ANSWERS: readonly Answer[] = ['no', 'yes', 'unknown'];
+export type Answer = (typeof TRUTHS)[number];
 const NOT_UNDERSTOOD = 255;
 const HEAD = 32;
-const ROOM = 1 << 20;
-
-interface Oracle {
-  memory: WebAssembly.Memory;
-  _initialize(): void;
-  oracle_alloc(size: number): number;
-  oracle_answer(query: number, size: number, answers: number): number;
-}
 
 /** The query as oracle.cpp reads it. */
 function queryOf(text: string, times: readonly number[], place: ConditionPlace): Uint8Array {
@@ -51,26 +42,9 @@ function queryOf(text: string, times: readonly number[], place: ConditionPlace):
   return block;
 }
 
-export class ConditionEvaluator {
-  private readonly oracle: Oracle;
-  private readonly room: number;
-
-  constructor() {
-    const module = new WebAssembly.Module(readFileSync(join(import.meta.dirname, 'oracle.wasm')));
-    this.oracle = new WebAssembly.Instance(module, {}).exports as unknown as Oracle;
-    this.oracle._initialize();
-    this.room = this.oracle.oracle_alloc(ROOM);
-  }
-
-  /** One answer per time (Unix ms); undefined where the grammar does not cover the text. */
-  evaluate(text: string, times: readonly number[], place: ConditionPlace): Answer[] | undefined {
-    const query = queryOf(text, times, place);
-    if (query.byteLength + times.length > ROOM) throw new Error(`the query has more than ${ROOM} bytes`);
-    new Uint8Array(this.oracle.memory.buffer).set(query, this.room);
-    const at = this.room + query.byteLength;
-    if (!this.oracle.oracle_answer(this.room, query.byteLength, at)) throw new Error('oracle.cpp refuses the query');
-    const bytes = new Uint8Array(this.oracle.memory.buffer).slice(at, at + times.length);
-    if (bytes[0] === NOT_UNDERSTOOD) return undefined;
-    return Array.from(bytes, (b) => ANSWERS[b] ?? 'unknown');
-  }
+/** One answer per time (Unix ms); undefined where the grammar does not cover the text. */
+export function evaluate(text: string, times: readonly number[], place: ConditionPlace): Answer[] | undefined {
+  const bytes = answersTo(queryOf(text, times, place), times.length);
+  if (bytes[0] === NOT_UNDERSTOOD) return undefined;
+  return Array.from(bytes, (b) => TRUTHS[b] ?? 'unknown');
 }

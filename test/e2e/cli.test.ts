@@ -121,7 +121,11 @@ describe('wrong use ends with 2 before the first log', () => {
     ['an unknown option', ['analyze', '--map', 'MAP', '--frob', 'x.csv'], /unknown option '--frob'/],
     ['an unknown format', ['analyze', '--map', 'MAP', '--format', 'pdf', 'x.csv'], /Allowed choices are json/],
     ['jobs that are none', ['analyze', '--map', 'MAP', '--jobs', '0', 'x.csv'], /a whole number from 1/],
-    ['a time zone that is none', ['analyze', '--map', 'MAP', '--tz', 'Mars', 'x.csv'], /--tz: "Mars" is not a time zone/],
+    [
+      'a time zone that is none',
+      ['analyze', '--map', 'MAP', '--tz', 'Mars', 'x.csv'],
+      /--tz: "Mars" is not a time zone/,
+    ],
     ['an abbreviation', ['analyze', '--map', 'MAP', '--tz', 'JST', 'x.csv'], /--tz: "JST" .*use Asia\/Tokyo/],
     ['a profile that is none', ['analyze', '--map', 'MAP', '--profile', 'xx', 'x.csv'], /no profile "xx"/],
     ['settings that are none', ['analyze', '--map', 'MAP', '--settings', '/none', 'x.csv'], /\/none: .*SETTINGS 110/],

@@ -1,15 +1,68 @@
 // SPDX-License-Identifier: MIT
 // The drive block of wasm/abi.h: fixes, settings and law as the core takes them.
-import { CONSTANTS, SETTINGS, STRUCTS } from './layout.ts';
-import { driveLaw, type ProfileChoice } from './settings/jurisdiction.ts';
-import type { DriveLaw, LawLimit } from './settings/law.ts';
-import type { Settings } from './settings/settings.ts';
-import type { Fixes, MapPlace, Vehicle } from './types.ts';
-import { VEHICLES } from './types.ts';
 
-function settingValues(settings: Settings): number[] {
-  const groups = settings as unknown as Record<string, Record<string, number | boolean>>;
-  return SETTINGS.map(({ group, name }) => Number(groups[group]?.[name]));
+import { CONSTANTS, STRUCTS, VEHICLES } from '../layout.ts';
+import type { Fixes, Vehicle } from '../types.ts';
+
+/** What the core must know of one drive. */
+export interface Drive {
+  fixes: Fixes;
+  vehicle: Vehicle;
+  /** Whether the result has the matched route. */
+  route: boolean;
+  /** By SETTINGS. */
+  settings: readonly number[];
+  law: DriveLaw;
+}
+
+/** Law and clock of one place. */
+export interface PlaceLaw {
+  /** Local time is UTC plus `minutes` from `from_ms` on, ascending. */
+  offsets: { from_ms: number; minutes: number }[];
+  limits: DefaultLimit[];
+  /** Days since 1970-01-01, ascending; they cover holidays_from to holidays_to. */
+  holidays: number[];
+  holidays_from: number;
+  holidays_to: number;
+  level_crossing_stop: boolean;
+  /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
+  vehicle: { low: number; high: number }[];
+}
+
+/** The laws of the places that a drive may come to, and what its vehicle is permitted anywhere. */
+export interface DriveLaw {
+  /** The first also holds where no place is known. */
+  laws: PlaceLaw[];
+  /** By the map's number of the place; what is missing has the first. */
+  lawOfPlace: number[];
+  permits: { way: number; from_ms: number; until_ms: number }[];
+  areas: PermitArea[];
+}
+
+/** One position and a radius, or the corners of a polygon. */
+export interface PermitArea {
+  positions: { lat: number; lon: number }[];
+  radius_m: number;
+  from_ms: number;
+  until_ms: number;
+}
+
+/** As tm_default_limit. */
+export interface DefaultLimit {
+  from_ms: number;
+  until_ms: number;
+  classes: number;
+  zones: number;
+  low: number;
+  high: number;
+  vehicles: number;
+  link: number;
+  motorroad: number;
+  oneway: number;
+  marked: number;
+  divided: number;
+  expressway: number;
+  multilane: number;
 }
 
 const positionsOf = (law: DriveLaw) => law.areas.reduce((count, area) => count + area.positions.length, 0);
@@ -56,11 +109,11 @@ function putFixes(buffer: ArrayBuffer, at: number, fixes: Fixes): void {
   new Float32Array(buffer, at + n * 24, n).set(fixes.accuracy_m.subarray(0, n));
 }
 
-function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicle, route: boolean, law: DriveLaw) {
+function putHead(view: DataView, { fixes, settings, vehicle, route, law }: Drive) {
   const s = STRUCTS.tm_drive;
   view.setUint32(s.count, fixes.count, true);
   view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
-  view.setUint32(s.settings, settings, true);
+  view.setUint32(s.settings, settings.length, true);
   view.setUint32(s.flags, route ? CONSTANTS.TM_WITH_ROUTE : 0, true);
   view.setUint32(s.law_count, law.laws.length, true);
   view.setUint32(s.place_count, law.lawOfPlace.length, true);
@@ -102,7 +155,7 @@ function putLaws(view: DataView, at: ReturnType<typeof places>, law: DriveLaw): 
   for (const [i, number] of law.lawOfPlace.entries()) view.setUint32(at.lawOfPlace + 4 * i, number, true);
 }
 
-function putLimit(view: DataView, at: number, row: LawLimit): void {
+function putLimit(view: DataView, at: number, row: DefaultLimit): void {
   const s = STRUCTS.tm_default_limit;
   view.setBigInt64(at + s.from_ms, BigInt(row.from_ms), true);
   view.setBigInt64(at + s.until_ms, BigInt(row.until_ms), true);
@@ -130,31 +183,15 @@ function putAreas(view: DataView, at: { areas: number; positions: number }, law:
   }
 }
 
-/** How a drive is to be judged. */
-export interface DriveOptions {
-  settings: Settings;
-  /** Left out: a car. */
-  vehicle?: Vehicle | undefined;
-  /** Whether the result has the matched route; left out: it has not. */
-  route?: boolean | undefined;
-  /** The law, one country's or by country; left out: only what the map says is judged. */
-  profile?: ProfileChoice;
-}
-
-/**
- * The fixes and options of one drive as the core takes them: throws nothing, for the core checks the values.
- * `mapPlaces`: those of the map, by their numbers.
- */
-export function driveBlock(fixes: Fixes, options: DriveOptions, mapPlaces: readonly MapPlace[] = []): Uint8Array {
-  const { settings, vehicle = 'car', route = false, profile } = options;
-  const law = driveLaw(fixes, settings, vehicle, profile, mapPlaces);
-  const values = settingValues(settings);
-  const place = places(fixes.count, values.length, law);
+/** The block; the core checks its values. */
+export function packDrive(drive: Drive): Uint8Array {
+  const { fixes, settings, law } = drive;
+  const place = places(fixes.count, settings.length, law);
   const block = new Uint8Array(place.size);
   const view = new DataView(block.buffer);
-  putHead(view, fixes, values.length, vehicle, route, law);
+  putHead(view, drive);
   putFixes(block.buffer, place.fixes, fixes);
-  new Float64Array(block.buffer, place.settings, values.length).set(values);
+  new Float64Array(block.buffer, place.settings, settings.length).set(settings);
   putLaws(view, place, law);
   law.permits.forEach((permit, i) => {
     const at = place.permits + i * STRUCTS.tm_permit.size;
