@@ -39,21 +39,25 @@ function span({ time_ms, count }: Fixes): { from_ms: number; to_ms: number } {
 
 const MARGIN = 0.3; // degrees: as far as a road between two fixes may lead away from both
 
-/** Whether the place has roads near the drive's box. */
-function near({ bounds }: MapPlace, { lat, lon, count }: Fixes): boolean {
-  let [south, west, north, east] = [90, 180, -90, -180];
+/** The drive's box. */
+function boxOf({ lat, lon, count }: Fixes): MapPlace['bounds'] {
+  const box = { min_lat: 90, min_lon: 180, max_lat: -90, max_lon: -180 };
   for (let i = 0; i < count; i++) {
     const [y, x] = [lat[i] ?? Number.NaN, lon[i] ?? Number.NaN];
-    if (y < south) south = y;
-    if (y > north) north = y;
-    if (x < west) west = x;
-    if (x > east) east = x;
+    if (y < box.min_lat) box.min_lat = y;
+    if (y > box.max_lat) box.max_lat = y;
+    if (x < box.min_lon) box.min_lon = x;
+    if (x > box.max_lon) box.max_lon = x;
   }
+  return box;
+}
+
+function near(a: MapPlace['bounds'], b: MapPlace['bounds']): boolean {
   return (
-    bounds.max_lat >= south - MARGIN &&
-    bounds.min_lat <= north + MARGIN &&
-    bounds.max_lon >= west - MARGIN &&
-    bounds.min_lon <= east + MARGIN
+    a.max_lat >= b.min_lat - MARGIN &&
+    a.min_lat <= b.max_lat + MARGIN &&
+    a.max_lon >= b.min_lon - MARGIN &&
+    a.min_lon <= b.max_lon + MARGIN
   );
 }
 
@@ -74,7 +78,8 @@ export function driveLaw(
     keys.push(own);
     return laws.push(lawOf({ settings, vehicle, ...own, ...times })) - 1;
   };
-  const here = places.map((place) => near(place, fixes));
+  const box = boxOf(fixes);
+  const here = places.map((place) => near(place.bounds, box));
   const first = places[Math.max(0, here.indexOf(true))];
   add(first);
   const lawOfPlace = places.map((place, i) => (here[i] ? add(place) : 0));
