@@ -23,11 +23,12 @@ const drive = await readLog(log, { timeZone: 'UTC' });
 end('log read');
 const analysis = analyzer.analyze(drive.fixes, { settings });
 end('analyzed');
+const law = { places: [0], lawAt: () => ({ zone: 'Asia/Tokyo', profile }), warnings: [] };
 const context = {
   log: drive,
   version: '',
   map: info,
-  profile,
+  ...law,
   settings,
   vehicle: 'car' as const,
   route: false,

@@ -91,6 +91,8 @@ export interface Finding {
   forward: boolean;
   name: string;
   roadClass: RoadClass;
+  /** Number of the road's place in the map; -1 where none is known. */
+  place: number;
   sourceTag: string;
   sourceDirection: (typeof DIRECTION_SOURCES)[number];
   measured: Record<string, number>;
@@ -132,6 +134,15 @@ export interface Analysis {
 }
 
 /** What a map says of itself. `osm_time_ms`: Unix ms of its data, 0 when unknown; `sha256`: of the extracts; `bytes_read`: so far. */
+/** A country and a time zone in which a map has roads. */
+export interface MapPlace {
+  /** ISO 3166-1 alpha-2; empty where several countries claim it. */
+  country: string;
+  /** IANA name. */
+  zone: string;
+  bounds: { min_lat: number; min_lon: number; max_lat: number; max_lon: number };
+}
+
 export interface MapInfo {
   name: string;
   format: number;
@@ -140,6 +151,8 @@ export interface MapInfo {
   tiles: number;
   bounds: { min_lat: number; min_lon: number; max_lat: number; max_lon: number };
   sha256: string;
+  /** By their numbers in the map. */
+  places: MapPlace[];
   statistics: Record<string, number>;
   bytes_read: number;
 }

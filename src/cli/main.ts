@@ -44,7 +44,7 @@ program
   .argument('<log...>')
   .option('--map <file>', 'the road map (.tmap); without it the bundled town')
   .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
-  .option('--profile <country>', 'the country profile', 'jp')
+  .option('--profile <country>', 'the law, in place of that of the country where the car drives', 'auto')
   .addOption(new Option('--vehicle <kind>', 'the vehicle').choices(VEHICLES).default('car'))
   .addOption(new Option('--format <format>', 'of the result').choices(FORMATS).default('json'))
   .option('--out <file>', 'write the result here, whole or not at all')
@@ -54,7 +54,7 @@ program
   .option('--columns <list>', 'which columns serve: time=…,lat=…,lon=…,speed=kmh:…')
   .option('--vehicle-id <id>', 'the vehicle, where the logs do not name it')
   .option('--driver-id <id>', 'the driver, where the logs do not name them')
-  .option('--tz <zone>', 'time zone of the result, and of times without a zone')
+  .option('--tz <zone>', 'time zone, in place of that of the place (IANA name)')
   .action(async (logs: string[], options: Omit<CommandOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
     if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');

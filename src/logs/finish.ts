@@ -16,7 +16,7 @@ export interface FinishOptions {
   /** For wall clocks, where neither the log nor the place gives a zone. */
   timeZone: string;
   /** Where `timeZone` came from. */
-  zoneFrom?: 'option' | 'default' | undefined;
+  zoneFrom?: 'option' | 'place' | 'default' | undefined;
   /** IANA zone of a place; undefined where it is not known. */
   zoneOf?: ((lat: number, lon: number) => string | undefined) | undefined;
   /** The moment of the reading, Unix milliseconds: times after it are noticed. */

@@ -49,7 +49,16 @@ export const resultSchema = z.strictObject({
   engine: z.strictObject({
     version: z.string(),
     map: z.strictObject({ name: z.string(), format: z.int(), osm_time: time.nullable() }),
-    profile: z.string(),
+    profile: z.string().describe('of the law that judged; several of a drive across a border are joined by "+"'),
+    laws: z
+      .array(
+        z.strictObject({
+          country: z.string().nullable().describe('ISO 3166-1 alpha-2; null: none is known'),
+          zone: z.string().describe('IANA name of the clock that conditions went by'),
+          profile: z.string(),
+        }),
+      )
+      .describe('of the places that the drive went through, in their order'),
     settings: z.string(),
   }),
   match: z.strictObject({ matched: count, off_road: count, unmatched: count, gaps: count, mean_error_m: z.number() }),

@@ -169,7 +169,12 @@ describe('wrong use ends with 2 before the first log', () => {
     ['an unknown option', ['analyze', '--map', 'MAP', '--frob', 'x.csv'], /unknown option '--frob'/],
     ['an unknown format', ['analyze', '--map', 'MAP', '--format', 'pdf', 'x.csv'], /Allowed choices are json/],
     ['jobs that are none', ['analyze', '--map', 'MAP', '--jobs', '0', 'x.csv'], /a whole number from 1/],
-    ['a time zone that is none', ['analyze', '--map', 'MAP', '--tz', 'Mars', 'x.csv'], /--tz Mars: not a time zone/],
+    [
+      'a time zone that is none',
+      ['analyze', '--map', 'MAP', '--tz', 'Mars', 'x.csv'],
+      /--tz: "Mars" is not a time zone/,
+    ],
+    ['an abbreviation', ['analyze', '--map', 'MAP', '--tz', 'JST', 'x.csv'], /--tz: "JST" .*use Asia\/Tokyo/],
     ['a profile that is none', ['analyze', '--map', 'MAP', '--profile', 'xx', 'x.csv'], /no profile "xx"/],
     ['settings that are none', ['analyze', '--map', 'MAP', '--settings', '/none', 'x.csv'], /\/none: .*SETTINGS 110/],
     ['an empty folder', ['analyze', '--map', 'MAP', 'EMPTY'], /empty: no log in it \(USAGE 113\)/],
@@ -279,8 +284,9 @@ describe('map build and info', () => {
     const { code, out, err } = run(['map', 'info', join(folder, 'bans.tmap')]);
     expect([built.code, built.err, built.out]).toEqual([0, '', out]);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^name: Bans\nformat: 2\n/);
+    expect(out).toMatch(/^name: Bans\nformat: 3\n/);
     expect(out).toMatch(/^restrictions: 4\nrestrictions_kept: 1$/m);
+    expect(out).toMatch(/^place: JP, Asia\/Tokyo, profile jp$/m);
     const dropped = ['restrictions dropped: 3', '  missing member: 1', '  not connected: 1', '  unknown kind: 1', ''];
     expect(out.endsWith(dropped.join('\n'))).toBe(true);
   });
