@@ -17,11 +17,13 @@ mapdata/compiler/osm:
 mapdata/compiler/tags: core-cpp/map mapdata/compiler/osm
 mapdata/compiler/network: core-cpp/base core-cpp/map mapdata/compiler/osm mapdata/compiler/tags
 mapdata/compiler/overlay: core-cpp/base core-cpp/map mapdata/compiler/network
-mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network
+mapdata/compiler/places: core-cpp/base core-cpp/map
+mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network mapdata/compiler/places
 mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
     mapdata/compiler/tiles
 wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
 mapdata/demo:
+mapdata/places:
 src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
@@ -33,7 +35,7 @@ src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/osm_file.ts: src/errors.ts
 src/overlay: src/layout.ts src/errors.ts src/types.ts
-src/mapbuild.ts: src/layout.ts src/errors.ts src/abi src/files.ts src/osm_file.ts src/overlay
+src/mapbuild.ts: src/layout.ts src/errors.ts src/package_files.ts src/abi src/files.ts src/osm_file.ts src/overlay
 src/node_version.ts:
 src/logs/format.ts: src/errors.ts
 src/logs/numbers.ts: src/logs/format.ts
