@@ -41,7 +41,12 @@ const ACCESS_VALUES = [
 ];
 const TURNS = ['', 'left_turn', 'right_turn', 'straight_on', 'u_turn', 'entry', 'exit'];
 
-function sourceTag(source: number, detail: number): string {
+/** A limit as the map has it where no other text is told. */
+function limitTag(key: string, kmh: number | undefined): string {
+  return kmh === undefined ? key : `${key}=${Math.round(kmh * 10) / 10}`;
+}
+
+function sourceTag(source: number, detail: number, limit_kmh: number | undefined): string {
   const high = detail >> 8;
   const low = detail & 255;
   switch (source) {
@@ -60,11 +65,11 @@ function sourceTag(source: number, detail: number): string {
     case 7:
       return `restriction=${low === 1 ? 'only_' : 'no_'}${TURNS[high] ?? ''}`;
     case 8:
-      return 'maxspeed';
+      return limitTag('maxspeed', limit_kmh);
     case 9:
       return 'maxspeed:type';
     case 10:
-      return 'minspeed';
+      return limitTag('minspeed', limit_kmh);
     case 11:
       return 'law';
     case 12:
@@ -124,7 +129,7 @@ function readFinding(r: Reader, text: Uint8Array): Finding {
     forward: r.u8(s.forward) === 1,
     name: new TextDecoder().decode(text.subarray(from, from + r.u32(s.name_length))),
     roadClass: r.u8(s.road_class),
-    sourceTag: tagLength > 0 ? conditional : sourceTag(r.u8(s.source), r.u16(s.source_detail)),
+    sourceTag: tagLength > 0 ? conditional : sourceTag(r.u8(s.source), r.u16(s.source_detail), measured['limit_kmh']),
     sourceDirection: (['', 'given', 'inferred', 'ambiguous'] as const)[r.u8(s.direction_source)] ?? '',
     measured,
     match: r.f32(s.match),

@@ -52,13 +52,21 @@ function putFixes(buffer: ArrayBuffer, at: number, fixes: Fixes): void {
   new Float32Array(buffer, at + n * 24, n).set(fixes.accuracy_m.subarray(0, n));
 }
 
+function flagsOf(route: boolean, law: DriveLaw): number {
+  const c = CONSTANTS;
+  let flags = route ? c.TM_WITH_ROUTE : 0;
+  if (law.level_crossing_stop) flags |= c.TM_LEVEL_CROSSING_STOP;
+  if (!law.all_way_stop) flags |= c.TM_NO_ALL_WAY_STOP;
+  if (law.drives_on) flags |= law.drives_on === 'left' ? c.TM_DRIVES_LEFT : c.TM_DRIVES_RIGHT;
+  return flags;
+}
+
 function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicle, route: boolean, law: DriveLaw) {
   const s = STRUCTS.tm_drive;
   view.setUint32(s.count, fixes.count, true);
   view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
   view.setUint32(s.settings, settings, true);
-  const crossing = law.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0;
-  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | crossing, true);
+  view.setUint32(s.flags, flagsOf(route, law), true);
   view.setUint32(s.offset_count, law.offsets.length, true);
   view.setUint32(s.limit_count, law.limits.length, true);
   view.setUint32(s.permit_count, law.permits.length, true);

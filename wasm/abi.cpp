@@ -64,6 +64,9 @@ void read_law(const tm_drive& head, Array&& array, rules::Law* law) {
   law->holidays_from = head.holidays_from;
   law->holidays_to = head.holidays_to;
   law->level_crossing_stop = (head.flags & TM_LEVEL_CROSSING_STOP) != 0;
+  law->all_way_stop = (head.flags & TM_NO_ALL_WAY_STOP) == 0;
+  if ((head.flags & TM_DRIVES_LEFT) != 0) law->drives_on = rules::DrivingSide::left;
+  if ((head.flags & TM_DRIVES_RIGHT) != 0) law->drives_on = rules::DrivingSide::right;
   std::memcpy(law->vehicle_low, head.vehicle_low, sizeof(law->vehicle_low));
   std::memcpy(law->vehicle_high, head.vehicle_high, sizeof(law->vehicle_high));
 }
@@ -188,7 +191,8 @@ class ResultWriter {
     if (tile == nullptr) return r;
     r.road_class = tile->attributes_of(f.segment).road_class;
     text_of(*tile, tile->way_of(f.segment).name, &r.name_offset, &r.name_length);
-    text_of(*tile, f.condition_text, &r.tag_offset, &r.tag_length);
+    if (f.text_tile != UINT32_MAX) tile = graph_->tile(f.text_tile);
+    if (tile != nullptr) text_of(*tile, f.tag_text, &r.tag_offset, &r.tag_length);
     return r;
   }
 

@@ -25,7 +25,7 @@ typedef struct tm_drive {
   uint32_t count;
   uint32_t vehicle;             /* map::Vehicle */
   uint32_t settings;            /* number of doubles: TOMARE_SETTINGS in their order */
-  uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
+  uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP … */
   uint32_t offset_count;        /* tm_utc_offset records, ascending; 0: local time is UTC */
   uint32_t limit_count;         /* tm_default_limit records: the country's default limits, first match counts */
   uint32_t permit_count;        /* tm_permit records */
@@ -39,6 +39,9 @@ typedef struct tm_drive {
 } tm_drive;
 #define TM_WITH_ROUTE 1
 #define TM_LEVEL_CROSSING_STOP 2
+#define TM_NO_ALL_WAY_STOP 4 /* the country has no junctions where every approach stops */
+#define TM_DRIVES_LEFT 8     /* neither of the two: the driving side is not known */
+#define TM_DRIVES_RIGHT 16
 
 /* Local time is UTC plus `minutes` from `from_ms` on; the first record also holds before. */
 typedef struct tm_utc_offset {
@@ -129,7 +132,7 @@ typedef struct tm_finding {
   uint32_t last_fix;
   uint32_t name_offset; /* into the text; length 0: unnamed */
   uint32_t name_length;
-  uint32_t tag_offset; /* the conditional tag that made the rule, key=value; length 0: none did */
+  uint32_t tag_offset; /* the tag that made the rule, key=value, where source and measures do not say it; else length 0 */
   uint32_t tag_length;
   float match;
   float map;

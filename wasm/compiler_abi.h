@@ -54,7 +54,8 @@ typedef struct tomap_overlay_row {
 } tomap_overlay_row;
 
 /* A block comes once per pass that needs it; passes are 1, 2. kind 0: OSMHeader, 1: OSMData; 2, after the last pass:
- * tomap_overlay_row records. After tomap_finish, tomap_error_text has the rows that were left out. */
+ * tomap_overlay_row records. After tomap_finish, tomap_error_text has the rows that were left out, as
+ * lines "row<tab>reason", and the turn restrictions that were, "r<relation><tab>name of the statistic that counts them". */
 uint32_t tomap_abi_version(void);
 void* tomap_alloc(uint32_t size);
 void tomap_free(void* pointer);

@@ -10,7 +10,7 @@
 namespace tomare::map {
 
 inline constexpr char kMagic[8] = {'T', 'O', 'M', 'A', 'R', 'E', 'M', 'P'};
-inline constexpr uint32_t kFormatVersion = 2;
+inline constexpr uint32_t kFormatVersion = 3;
 inline constexpr uint32_t kPageSize = 4096;
 inline constexpr uint32_t kEntriesPerPage = 127;
 inline constexpr uint32_t kMinTileLevel = 12;       ///< cell side 2^(32-12) e7, about 11 km
@@ -53,7 +53,8 @@ enum Access : uint8_t {
   kAccessCustomers,
   kAccessPermit,
   kAccessForestry,
-  kAccessOther
+  kAccessOther,
+  kAccessUncertain  ///< some vehicles of the kind may and others not (coach, hov), or the text is not understood
 };
 
 /// The key that gave an access value (most specific wins).
@@ -83,6 +84,7 @@ inline constexpr uint16_t kLimitUnset = 0;           ///< limits are in tenths o
 inline constexpr uint16_t kLimitUnlimited = 0xFFFF;  ///< maxspeed=none
 inline constexpr uint16_t kLimitVariable = 0xFFFE;   ///< signals, variable: nobody can know
 inline constexpr uint16_t kLimitUnparsed = 0xFFFD;   ///< a value that is not understood
+inline constexpr uint16_t kLimitOfZone = 0xFFE0;     ///< of a condition: plus a ZoneContext, the country's default there
 
 enum AttributeFlag : uint16_t {
   kFlagBridge = 1,
@@ -166,6 +168,7 @@ enum SectionId : uint32_t {
   kText,
   kGridStarts,
   kGridPieces,
+  kQuotes,
   kSectionCount
 };
 
@@ -221,9 +224,12 @@ struct Point {
 struct Way {
   int64_t id;
   uint16_t attributes;
-  uint16_t name;  ///< kNone16: unnamed
-  uint32_t reserved;
+  uint16_t name;    ///< kNone16: unnamed
+  uint8_t winding;  ///< Winding of a roundabout
+  uint8_t reserved[3];
 };
+/// Which way round the nodes of a roundabout run.
+enum Winding : uint8_t { kWindingUnknown, kClockwise, kCounterClockwise };
 
 struct Attributes {
   uint64_t access;                             ///< nibble at 4 * (direction * 8 + vehicle): Access
@@ -243,7 +249,17 @@ struct Attributes {
   uint16_t flags;
   uint16_t min_speed;  ///< minspeed, tenths of km/h, 0 none
   uint16_t zone;       ///< ZoneContext of maxspeed:type and the like
-  uint32_t reserved;
+  uint16_t first_quote;
+  uint8_t quote_count;
+  uint8_t reserved;
+};
+
+enum QuotedFact : uint8_t { kQuotedAccess = 1, kQuotedOneway, kQuotedLimit, kQuotedZone, kQuotedMinSpeed };
+/// The tag that gave a fact, where it is not the one that the fact would be written as (FORMAT.md §4.18).
+struct Quote {
+  uint8_t fact, directions, vehicles;  ///< QuotedFact; masks that it holds for
+  uint8_t reserved;
+  uint16_t text;  ///< name index of key=value
 };
 enum ZoneContext : uint16_t {
   kZoneNone,
@@ -294,17 +310,20 @@ struct Restriction {  // sorted by via_node, then from_segment
   uint16_t first_way, way_count;  ///< kViaWay: int64 ids in kRestrictionWays: via ways in order, then the to-way
 };
 
-enum ConditionTarget : uint8_t { kConditionAccess = 1, kConditionOneway, kConditionLimit, kConditionRestriction };
-enum ConditionFlag : uint8_t {
-  kNotUnderstood = 1,
-  kOnlyIfKnown = 2  ///< of a size or weight limit: holds only for a vehicle whose size is known
+enum ConditionTarget : uint8_t {
+  kConditionAccess = 1,
+  kConditionOneway,
+  kConditionLimit,
+  kConditionRestriction,
+  kConditionSize  ///< the first term is the size beyond which the road is closed, the others are the condition
 };
+enum ConditionFlag : uint8_t { kNotUnderstood = 1 };
 /// One clause "value @ (condition)", from the general key to the specific and within a tag in its order:
 /// the last that holds wins. Without terms it always holds: a restriction's unconditional part.
 struct Condition {
   uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
   uint8_t flags;                         ///< ConditionFlag, and the AccessKey of its tag << 4
-  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: 0 none, 1 in force
+  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed, 3 nobody knows; limit in tenths; restriction: 0 none, 1 in force
   uint16_t first_term;
   uint16_t term_count;
   uint16_t text;  ///< name index of the tag's own text
@@ -325,9 +344,11 @@ enum TermKind : uint8_t {
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword,    ///< flags: Keyword: nobody can know
-  kTermNthDays  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
-                ///< last
+  kTermNthDays,  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
+                 ///< last
+  kTermDisputedDays  ///< a: days as in kTermDays, which other readers take for a rule of their own: the whole day
 };
+inline constexpr int32_t kNoBound = INT32_MAX;  ///< of a kTermCompare: no vehicle is beyond it
 inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
 enum Quantity : uint16_t {
@@ -353,7 +374,8 @@ enum Keyword : uint16_t {
   kResidents,
   kEmergency,
   kDisabled,
-  kHazmat
+  kHazmat,
+  kPurpose  ///< another purpose, permit or word that the log does not tell
 };
 enum TermFlag : uint16_t { kTermAdditive = 1 };  ///< opening_hours: the rule adds to those before (",")
 struct Term {
@@ -386,7 +408,7 @@ struct Name {
                                           X(35, stops_off_road) X(36, overlay_stops) X(37, overlay_oneways)          \
                                               X(38, overlay_closures) X(39, overlay_limits) X(40, overlay_turn_bans) \
                                                   X(41, overlay_level_crossings) X(42, overlay_centre_lines)         \
-                                                      X(43, overlay_expressways)
+                                                      X(43, overlay_expressways) X(44, ways_superseded)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)
@@ -398,6 +420,6 @@ static_assert(sizeof(DirectoryEntry) == 32 && sizeof(DirectoryPage) == kPageSize
 static_assert(sizeof(TileHeader) == 24 + 8 * kSectionCount && sizeof(Node) == 8 && sizeof(Twin) == 8);
 static_assert(sizeof(Segment) == 24 && sizeof(Point) == 4 && sizeof(Way) == 16);
 static_assert(sizeof(Attributes) == 112 && sizeof(RulePoint) == 24 && sizeof(Restriction) == 24);
-static_assert(sizeof(Condition) == 12 && sizeof(Term) == 12 && sizeof(Name) == 8);
+static_assert(sizeof(Condition) == 12 && sizeof(Term) == 12 && sizeof(Name) == 8 && sizeof(Quote) == 6);
 
 }  // namespace tomare::map

@@ -98,6 +98,26 @@ void settle(const Context& c, Finding f, Judgement* out) {
   out->findings.push_back(f);
 }
 
+bool private_ground(const Context& c, const Leg& leg) {
+  if (c.settings.rules_private_ground != 0) return false;
+  const map::Attributes* a = attributes_of(c, leg);
+  if (a == nullptr) return false;
+  if (a->service == map::kServiceParkingAisle || a->service == map::kServiceDriveway ||
+      a->service == map::kServiceDriveThrough) {
+    return true;
+  }
+  const int d = direction_of(leg);
+  const auto access = static_cast<map::Access>(a->access >> (4 * (d * 8 + c.vehicle)) & 15);
+  return access == map::kAccessPrivate || access == map::kAccessCustomers;
+}
+
+void weigh_private_ground(const Context& c, const Leg& leg, Finding* f) {
+  const bool claims = f->verdict == Verdict::violated || f->verdict == Verdict::possible;
+  if (!claims || !private_ground(c, leg)) return;
+  f->verdict = Verdict::undetermined;
+  f->reasons |= kReason_private_ground;
+}
+
 const map::Attributes* attributes_of(const Context& c, const Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   return tile == nullptr ? nullptr : &tile->attributes_of(leg.segment);

@@ -20,7 +20,7 @@
               X(14, conditional_fact) X(15, stop_possible_between_fixes) X(16, short_stretch) X(17, low_speed)      \
                   X(18, destination_possible) X(19, match_uncertain) X(20, limit_variable) X(21, map_contradiction) \
                       X(22, queue_before_line) X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable)   \
-                          X(26, permit_listed) X(27, congestion_possible)
+                          X(26, permit_listed) X(27, congestion_possible) X(28, private_ground)
 
 // What the evidence is: named measures with units; NaN where not measured. Append only.
 #define TOMARE_MEASURES(X)                                                                                    \
@@ -83,9 +83,10 @@ struct Finding {
   uint32_t reasons = 0;
   uint32_t first_fix = 0, last_fix = 0;  ///< indexes into the log
   uint32_t tile = 0;                     ///< where `name` is looked up
+  uint32_t text_tile = UINT32_MAX;       ///< where `tag_text` is, when it is another
   uint16_t segment = 0;
   uint16_t source_detail = 0;
-  uint16_t condition_text = map::kNone16;  ///< name index of the conditional tag that made the rule
+  uint16_t tag_text = map::kNone16;  ///< name index of the tag that made the rule, where the source does not say it
   Rule rule = Rule::stop_sign;
   Verdict verdict = Verdict::undetermined;
   SourceTag source = SourceTag::none;

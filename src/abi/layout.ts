@@ -7,7 +7,10 @@ export const CONSTANTS = {
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
   "TM_WITH_ROUTE": 1,
-  "TM_LEVEL_CROSSING_STOP": 2
+  "TM_LEVEL_CROSSING_STOP": 2,
+  "TM_NO_ALL_WAY_STOP": 4,
+  "TM_DRIVES_LEFT": 8,
+  "TM_DRIVES_RIGHT": 16
 } as const;
 
 export const STRUCTS = {
@@ -473,6 +476,11 @@ export const SETTINGS = [
     "value": 0
   },
   {
+    "group": "rules",
+    "name": "private_ground",
+    "value": 0
+  },
+  {
     "group": "stop",
     "name": "decel_mps2",
     "value": 3.5
@@ -623,6 +631,11 @@ export const SETTINGS = [
     "value": 30
   },
   {
+    "group": "no_entry",
+    "name": "stand_s",
+    "value": 120
+  },
+  {
     "group": "turn_ban",
     "name": "min_fixes_each_side",
     "value": 2
@@ -727,7 +740,8 @@ export const REASONS = [
   "no_speed",
   "condition_unknowable",
   "permit_listed",
-  "congestion_possible"
+  "congestion_possible",
+  "private_ground"
 ] as const;
 
 export const MEASURES = [
@@ -793,5 +807,6 @@ export const STATISTICS = [
   "overlay_turn_bans",
   "overlay_level_crossings",
   "overlay_centre_lines",
-  "overlay_expressways"
+  "overlay_expressways",
+  "ways_superseded"
 ] as const;

@@ -24,6 +24,8 @@ export interface DriveLaw {
   holidays_from: number;
   holidays_to: number;
   level_crossing_stop: boolean;
+  all_way_stop: boolean;
+  drives_on: 'left' | 'right' | undefined;
   /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
   vehicle: { low: number; high: number }[];
 }
@@ -167,6 +169,8 @@ export function lawOf(
     holidays_from: holidays.from,
     holidays_to: holidays.to,
     level_crossing_stop: profile?.level_crossing_stop ?? false,
+    all_way_stop: profile?.all_way_stop ?? true,
+    drives_on: profile?.drives_on,
     vehicle: known(settings, profile, vehicle),
   };
 }

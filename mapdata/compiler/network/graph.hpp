@@ -114,7 +114,11 @@ struct PlacedRestriction {
   uint32_t raw = 0;           ///< index into Network::restrictions, for its conditions
 };
 
+/// Sets the winding of the ways of roundabouts.
+void wind_roundabouts(Network* network);
+
 std::vector<PlacedPoint> place_points(Network* network);
+/// Those that find no place are listed in Network::dropped, with the reason.
 std::vector<PlacedRestriction> place_restrictions(Network* network);
 
 /// Metres along a way of each of its positions; missing nodes repeat the value before.

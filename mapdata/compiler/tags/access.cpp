@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// Who may drive on a way: access tags from the general key to the specific, and the classes that are closed.
+#include "mapdata/compiler/tags/attributes.hpp"
+
+namespace tomare::compiler {
+
+using namespace map;  // NOLINT: the format's names, all of them used here
+
+namespace {
+
+struct AccessText {
+  std::string_view text;
+  Access value;
+};
+/// The first text of a value is the one that it is written as.
+constexpr AccessText kAccessTexts[] = {{"yes", kAccessYes},
+                                       {"permissive", kAccessPermissive},
+                                       {"designated", kAccessDesignated},
+                                       {"official", kAccessDesignated},
+                                       {"discouraged", kAccessYes},  // open in law (OSM wiki: Key:access)
+                                       {"unsuitable", kAccessYes},
+                                       {"no", kAccessNo},
+                                       {"private", kAccessPrivate},
+                                       {"destination", kAccessDestination},
+                                       {"delivery", kAccessDelivery},
+                                       {"customers", kAccessCustomers},
+                                       {"permit", kAccessPermit},
+                                       {"residents", kAccessPermit},
+                                       {"license", kAccessPermit},
+                                       {"employees", kAccessPermit},
+                                       {"forestry", kAccessForestry},
+                                       {"agricultural", kAccessForestry},
+                                       {"hov", kAccessUncertain},
+                                       {"unknown", kAccessUnset},
+                                       {"variable", kAccessUncertain}};
+
+enum class Openness : uint8_t { open, restricted, closed };
+
+Openness openness(Access access) {
+  if (access == kAccessNo) return Openness::closed;
+  const bool open =
+      access == kAccessUnset || access == kAccessYes || access == kAccessPermissive || access == kAccessDesignated;
+  return open ? Openness::open : Openness::restricted;
+}
+
+Access one_value(std::string_view text) {
+  for (const AccessText& e : kAccessTexts) {
+    if (e.text == text) return e.value;
+  }
+  return kAccessOther;
+}
+
+/// A list is open where one of its values is; else whoever one of them lets in may drive.
+Access joined(Access a, Access b) {
+  if (a == b) return a;
+  for (const Access open : {kAccessYes, kAccessDesignated, kAccessPermissive}) {
+    if (a == open || b == open) return open;
+  }
+  if (a == kAccessNo || a == kAccessUnset) return b;
+  if (b == kAccessNo || b == kAccessUnset) return a;
+  const bool errand = a == kAccessDestination || a == kAccessDelivery || b == kAccessDestination || b == kAccessDelivery;
+  return errand ? kAccessDelivery : a;
+}
+
+class AccessReader {
+ public:
+  AccessReader(const Tags& tags, WayFacts* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
+
+  void read() {
+    close_class();
+    for (const AccessName& name : kAccessKeys) read_key(name);
+    doubt_buses();
+    doubt_occupants();
+    close_to_mopeds();
+    texts_.keep(kQuotedAccess, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
+  }
+
+ private:
+  Access value(int d, int v) const { return static_cast<Access>(a_.access >> (4 * (d * 8 + v)) & 15); }
+
+  void set(int d, uint8_t vehicles, Access value, AccessKey key, const std::string& text) {
+    for (int v = 0; v < kVehicleCount; ++v) {
+      if ((vehicles >> v & 1) == 0) continue;
+      const int shift = 4 * (d * 8 + v);
+      a_.access = (a_.access & ~(uint64_t{15} << shift)) | uint64_t{value} << shift;
+      a_.access_key[d][v] = key;
+    }
+    texts_.set(d, vehicles, text);
+  }
+
+  void close_class() {
+    const bool busway = a_.road_class == kBusway;
+    if (a_.road_class != kPedestrian && a_.road_class != kRaceway && !busway) return;
+    const std::string text = tag_text("highway", tags_.get("highway"));
+    const uint8_t closed = busway ? kEveryVehicle & ~bit(kBus) : kEveryVehicle;
+    for (int d = 0; d < 2; ++d) {
+      set(d, closed, kAccessNo, kKeyHighway, text);
+      if (busway) set(d, bit(kBus), kAccessDesignated, kKeyHighway, text);
+    }
+  }
+
+  /// The tag of a key that speaks of a direction: that direction's own, or the one for both.
+  std::string_view tag_of(std::string_view key, int d, std::string* name) const {
+    *name = std::string(key) + (d == kForward ? ":forward" : ":backward");
+    std::string_view text = tags_.get(*name);
+    if (!text.empty()) return text;
+    *name = key;
+    return tags_.get(key);
+  }
+
+  void read_key(const AccessName& key) {
+    std::string name;
+    for (int d = 0; d < 2; ++d) {
+      const std::string_view text = tag_of(key.key, d, &name);
+      if (!text.empty()) set(d, key.vehicles, access_value(text), key.id, tag_text(name, text));
+    }
+  }
+
+  /// Our bus may be a coach: where a tag has another rule for coaches, nobody knows which holds.
+  void doubt_buses() {
+    std::string name;
+    for (const std::string_view key : {"coach", "tourist_bus", "minibus"}) {
+      for (int d = 0; d < 2; ++d) {
+        const std::string_view text = tag_of(key, d, &name);
+        if (text.empty() || openness(access_value(text)) == openness(value(d, kBus))) continue;
+        set(d, bit(kBus), kAccessUncertain, kKeyBus, tag_text(name, text));
+      }
+    }
+  }
+
+  /// A road of high-occupancy vehicles is closed to cars, unless enough people sit in this one.
+  void doubt_occupants() {
+    std::string name;
+    for (int d = 0; d < 2; ++d) {
+      const std::string_view text = tag_of("hov", d, &name);
+      if (text.empty() || text == "no") continue;
+      for (const Vehicle v : {kCar, kLightGoods, kBus, kMotorcycle}) {
+        if (openness(value(d, v)) == Openness::open) continue;
+        set(d, bit(v), kAccessUncertain, static_cast<AccessKey>(a_.access_key[d][v]), tag_text(name, text));
+      }
+    }
+  }
+
+  /// Only a tag of their own opens a motorway, or a road for motor vehicles, to mopeds.
+  void close_to_mopeds() {
+    const bool motorway = a_.road_class == kMotorway;
+    if (!motorway && (a_.flags & kFlagMotorroad) == 0) return;
+    const std::string text = motorway ? tag_text("highway", tags_.get("highway")) : "motorroad=yes";
+    for (int d = 0; d < 2; ++d) {
+      if (a_.access_key[d][kMoped] != kKeyMoped) set(d, bit(kMoped), kAccessNo, kKeyMoped, text);
+    }
+  }
+
+  std::string canonical(int d, int v) const {
+    const uint8_t key = a_.access_key[d][v];
+    if (key == kKeyHighway) return "highway=pedestrian";
+    for (const AccessName& name : kAccessKeys) {
+      if (name.id != key) continue;
+      for (const AccessText& e : kAccessTexts) {
+        if (e.value == value(d, v)) return tag_text(name.key, e.text);
+      }
+    }
+    return {};
+  }
+
+  const Tags& tags_;
+  Attributes& a_;
+  WayFacts* facts_;
+  Quoting texts_;
+};
+
+}  // namespace
+
+Access access_value(std::string_view text) {
+  Access all = kAccessUnset;
+  for (bool first = true; !text.empty(); first = false) {
+    const size_t end = std::min(text.find(';'), text.size());
+    const Access one = one_value(trimmed(text.substr(0, end)));
+    all = first ? one : joined(all, one);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
+}
+
+void read_access(const Tags& tags, WayFacts* facts) { AccessReader(tags, facts).read(); }
+
+}  // namespace tomare::compiler
