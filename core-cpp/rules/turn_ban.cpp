@@ -126,7 +126,12 @@ class TurnJudge {
       const map::Restriction& other = tile->restrictions[i];
       const bool beside = other.via_node == r.via_node && other.from_segment == r.from_segment &&
                           (other.flags & map::kOnly) != 0 && (other.vehicles >> c_.vehicle & 1) != 0;
-      if (!beside || !map::opens_with(*tile, other, out.segment)) continue;
+      const bool itself = other.relation == r.relation && other.to_segment == r.to_segment &&
+                          other.first_way == r.first_way && other.way_count == r.way_count;
+      if (!beside || itself || !map::opens_with(*tile, other, out.segment)) continue;
+      uint32_t leg = exit;
+      const bool left = (r.flags & other.flags & map::kViaWay) != 0 && follows(other, taken->from_leg, exit, &leg) == 0;
+      if (left) continue;
       const Force force = force_of(other, taken->from_leg);
       if (force.truth == Truth::no) continue;
       taken->reasons |= force.reasons;

@@ -170,8 +170,8 @@ export const WANTED: Wanted[] = [
     case: 'real/04-no-left-turn-that-is-straight-on',
     options: ['--profile', 'generic', '--tz', 'Europe/Lisbon'],
     drives: {
-      'a.csv': 'turn-ban undetermined: map_contradiction',
-      'b.csv': 'turn-ban undetermined: map_contradiction',
+      'a.csv': 'turn-ban undetermined|complied: map_contradiction',
+      'b.csv': 'turn-ban undetermined|complied: map_contradiction',
     },
   },
   {
@@ -185,7 +185,7 @@ export const WANTED: Wanted[] = [
 export const VARIANTS: Record<string, string> = {
   'plain.osm.pbf': 'read',
   'lz4.osm.pbf': 'osmium cat',
-  'locations-on-ways.osm.pbf': 'osmium',
+  'locations-on-ways.osm.pbf': 'read',
   'xml.osm': 'osmium cat',
   'packed.osm.bz2': 'osmium cat',
   'plain.osm.pbf.gz': 'gunzip',

@@ -37,7 +37,7 @@ function fault(wanted: string, found: readonly Found[]): string {
   if (own.length === 0) return allowed.includes('nothing') ? '' : `${rule}: no finding`;
   for (const f of own) {
     if (!allowed.includes(f.verdict)) return `${rule}: ${f.verdict}`;
-    if (reason && !f.reasons.includes(reason)) return `${rule}: without ${reason}`;
+    if (reason && f.verdict === 'undetermined' && !f.reasons.includes(reason)) return `${rule}: without ${reason}`;
     if (tag && f.source.tag !== tag) return `${rule}: [${f.source.tag}]`;
   }
   return '';

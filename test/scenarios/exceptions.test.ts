@@ -38,9 +38,11 @@ scenario('except=coach', turn('coach'), [
 const road = (tags: Record<string, string>) => ({
   map: `
       E-----A-------X-------B-----F
+      |                           |
+      G---------------------------H
   `,
   metres: 20,
-  ways: { AXB: { ...street, ...tags }, EA: street, BF: street },
+  ways: { AXB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
 });
 const through = { drive: 'EABF', kmh: 35 };
 

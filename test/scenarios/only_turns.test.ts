@@ -88,6 +88,7 @@ const over = {
               E       F
     `,
   metres: 18,
+  shift: { E: [0, -80], F: [0, -80], G: [0, 80] } as Record<string, [number, number]>,
   ways: { AB: street, BC: street, CD: street, BE: street, CF: street, BG: street },
 };
 scenario(

@@ -6,12 +6,14 @@ const street = { highway: 'residential' };
 const drawing = (tags: Record<string, string>) => ({
   map: `
       E-----A---------------B-----F
+      |                           |
+      G---------------------------H
   `,
   metres: 20,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street },
+  ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
 });
 // a car of the profile jp weighs 3.5 t at most; nothing is known of a lorry
-const car = { drive: 'EABF', kmh: 35, profile: 'jp', vehicle: 'car' } as const;
+const car = { drive: 'EABF', kmh: 25, profile: 'jp', vehicle: 'car' } as const;
 const lorry = { ...car, vehicle: 'large_goods' } as const;
 const VIOLATED = ['no-entry violated AB'];
 const UNKNOWN = ['no-entry undetermined AB: vehicle_unknown'];

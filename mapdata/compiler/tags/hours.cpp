@@ -175,7 +175,11 @@ class HoursParser {
 
   bool year(int* out) {
     const size_t mark = c_.mark();
-    if (c_.number(out, 4) && *out >= 1970 && !c_.time_follows()) return true;
+    int number = 0;
+    if (c_.number(&number, 4) && number >= 1970 && !c_.time_follows()) {
+      *out = number;
+      return true;
+    }
     c_.back_to(mark);
     return false;
   }
