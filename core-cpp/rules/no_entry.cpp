@@ -53,6 +53,7 @@ bool in_yard(const Context& c, const Leg& gate, const Leg& end, const Leg& outsi
 struct Stand {
   double from_m, to_m;  ///< along the path
   uint32_t leg;
+  bool end_of_log = false;
 };
 
 constexpr double kStandReach = 25;   ///< metres that positions wander while the car stands
@@ -84,8 +85,8 @@ std::vector<Stand> destinations(const Context& c, const std::vector<uint32_t>& o
   const match::MatchedFix& first = c.trace.fixes[on.front()];
   const match::MatchedFix& last = c.trace.fixes[on.back()];
   const double margin = c.settings.no_entry_end_zone_m;
-  all.push_back({-1e9, first.path_m + margin, first.leg});
-  all.push_back({last.path_m - margin, 1e9, last.leg});
+  all.push_back({-1e9, first.path_m + margin, first.leg, true});
+  all.push_back({last.path_m - margin, 1e9, last.leg, true});
   return all;
 }
 
@@ -95,13 +96,15 @@ bool ends_inside(const std::vector<Stand>& ends, const Stretch& s) {
                      [&](const Stand& e) { return e.to_m >= s.from_m && e.from_m <= s.to_m; });
 }
 
-/// A trip begins or ends in a yard behind the stretch.
-bool ends_behind(const Context& c, const match::Run& run, const std::vector<Stand>& ends, const Stretch& s) {
+/// A trip begins or ends in a yard behind the stretch; the end of a log says so only of streets for destinations.
+bool ends_behind(const Context& c, const match::Run& run, const std::vector<Stand>& ends, const Stretch& s,
+                 bool destinations_alone) {
   if (s.first_leg == run.first_leg || s.last_leg + 1 == run.first_leg + run.leg_count) return false;
   const std::vector<Leg>& legs = c.trace.legs;
   const Leg& before = legs[s.first_leg - 1];
   const Leg& after = legs[s.last_leg + 1];
   return std::any_of(ends.begin(), ends.end(), [&](const Stand& e) {
+    if (e.end_of_log && !destinations_alone) return false;
     const bool later = e.leg > s.last_leg;
     return later ? in_yard(c, after, legs[e.leg], before) : in_yard(c, before, legs[e.leg], after);
   });
@@ -177,7 +180,8 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
   const bool asked = state.standing == Standing::closed || state.standing == Standing::restricted;
-  const bool inside = asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch));
+  const bool inside = asked && (ends_inside(ends, stretch) ||
+                                ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, state, inside, stretch, speeds.faster, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);

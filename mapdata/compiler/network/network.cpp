@@ -52,6 +52,7 @@ uint32_t Network::intern(WayFacts found) {
   for (const ParsedCondition& c : found.conditions) {
     key += c.text;
     key += {'\0', static_cast<char>(c.directions), static_cast<char>(c.vehicles)};
+    key.append(reinterpret_cast<const char*>(c.terms.data()), c.terms.size() * sizeof(map::Term));
   }
   for (const QuotedTag& q : found.quotes) {
     key += q.text;

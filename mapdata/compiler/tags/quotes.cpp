@@ -3,6 +3,15 @@
 
 namespace tomare::compiler {
 
+std::string tag_text(std::string_view key, std::string_view value) {
+  constexpr size_t kMost = 2048;
+  std::string text = std::string(key.substr(0, kMost)) + "=" + std::string(value.substr(0, kMost));
+  if (text.size() <= kMost) return text;
+  size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // between characters
+  return text.substr(0, end) + "…";
+}
+
 void Quoting::set(int direction, uint8_t vehicles, const std::string& text) {
   for (int v = 0; v < map::kVehicleCount; ++v) {
     if ((vehicles >> v & 1) != 0) texts_[direction][v] = text;

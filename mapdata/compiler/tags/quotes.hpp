@@ -37,8 +37,7 @@ class Quoting {
   std::string texts_[2][map::kVehicleCount];
 };
 
-inline std::string tag_text(std::string_view key, std::string_view value) {
-  return std::string(key) + "=" + std::string(value);
-}
+/// key=value; what OSM itself would not take (255 characters of each) is cut.
+std::string tag_text(std::string_view key, std::string_view value);
 
 }  // namespace tomare::compiler
