@@ -107,7 +107,7 @@ bool private_ground(const Context& c, const Leg& leg) {
     return true;
   }
   const int d = direction_of(leg);
-  const auto access = static_cast<map::Access>(a->access >> (4 * (d * 8 + c.vehicle)) & 15);
+  const map::Access access = map::access_in(*a, d, c.vehicle);
   return access == map::kAccessPrivate || access == map::kAccessCustomers;
 }
 

@@ -196,7 +196,7 @@ namespace {
 AccessState plain_access(const Context& c, const map::Tile& tile, const map::Attributes& a, const match::Leg& leg) {
   AccessState state;
   const int d = direction_of(leg);
-  state.access = static_cast<map::Access>(a.access >> (4 * (d * 8 + c.vehicle)) & 15);
+  state.access = map::access_in(a, d, c.vehicle);
   if ((leg.illegal & match::kClosed) != 0) state.access = map::kAccessNo;
   state.key = a.access_key[d][c.vehicle];
   state.standing = standing_of(state.access);

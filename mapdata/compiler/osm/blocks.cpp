@@ -429,13 +429,13 @@ uint32_t block_kinds(std::string_view data) {
         while (message.next(2)) {
           pbf_reader group = message.get_message();
           while (group.next()) {
-            if (group.tag() == 1 || group.tag() == 2) kinds |= 1;
-            const bool first_way = group.tag() == 3 && (kinds & 2) == 0;
-            if (group.tag() == 3 || group.tag() == 4) kinds |= 2;
+            if (group.tag() == 1 || group.tag() == 2) kinds |= kHasNodes;
+            const bool first_way = group.tag() == 3 && (kinds & kHasOthers) == 0;
+            if (group.tag() == 3 || group.tag() == 4) kinds |= kHasOthers;
             if (!first_way) {
               group.skip();
             } else if (has_positions(group.get_message())) {
-              kinds |= 1;
+              kinds |= kHasNodes;
             }
           }
         }

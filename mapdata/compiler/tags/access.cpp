@@ -8,31 +8,16 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 namespace {
 
-struct AccessText {
+struct AccessWord {
   std::string_view text;
   Access value;
 };
-/// The first text of a value is the one that it is written as.
-constexpr AccessText kAccessTexts[] = {{"yes", kAccessYes},
-                                       {"permissive", kAccessPermissive},
-                                       {"designated", kAccessDesignated},
-                                       {"official", kAccessDesignated},
-                                       {"discouraged", kAccessYes},  // open in law (OSM wiki: Key:access)
-                                       {"unsuitable", kAccessYes},
-                                       {"no", kAccessNo},
-                                       {"private", kAccessPrivate},
-                                       {"destination", kAccessDestination},
-                                       {"delivery", kAccessDelivery},
-                                       {"customers", kAccessCustomers},
-                                       {"permit", kAccessPermit},
-                                       {"residents", kAccessPermit},
-                                       {"license", kAccessPermit},
-                                       {"employees", kAccessPermit},
-                                       {"forestry", kAccessForestry},
-                                       {"agricultural", kAccessForestry},
-                                       {"hov", kAccessUncertain},
-                                       {"unknown", kAccessUnset},
-                                       {"variable", kAccessUncertain}};
+/// Beside the words of the list itself. `discouraged` and `unsuitable` are open in law (OSM wiki: Key:access).
+constexpr AccessWord kOtherWords[] = {{"official", kAccessDesignated},    {"discouraged", kAccessYes},
+                                      {"unsuitable", kAccessYes},         {"residents", kAccessPermit},
+                                      {"license", kAccessPermit},         {"employees", kAccessPermit},
+                                      {"agricultural", kAccessForestry},  {"hov", kAccessUncertain},
+                                      {"variable", kAccessUncertain},     {"unknown", kAccessUnset}};
 
 enum class Openness : uint8_t { open, restricted, closed };
 
@@ -44,10 +29,11 @@ Openness openness(Access access) {
 }
 
 Access one_value(std::string_view text) {
-  for (const AccessText& e : kAccessTexts) {
+  for (const AccessWord& e : kOtherWords) {
     if (e.text == text) return e.value;
   }
-  return kAccessOther;
+  const int known = index_of(kAccessTexts, text);
+  return known < 0 ? kAccessOther : static_cast<Access>(known);
 }
 
 /// A list is open where one of its values is; else whoever one of them lets in may drive.
@@ -76,15 +62,10 @@ class AccessReader {
   }
 
  private:
-  Access value(int d, int v) const { return static_cast<Access>(a_.access >> (4 * (d * 8 + v)) & 15); }
+  Access value(int d, int v) const { return access_in(a_, d, v); }
 
   void set(int d, uint8_t vehicles, Access value, AccessKey key, const std::string& text) {
-    for (int v = 0; v < kVehicleCount; ++v) {
-      if ((vehicles >> v & 1) == 0) continue;
-      const int shift = 4 * (d * 8 + v);
-      a_.access = (a_.access & ~(uint64_t{15} << shift)) | uint64_t{value} << shift;
-      a_.access_key[d][v] = key;
-    }
+    set_access(&a_, d, vehicles, value, key);
     texts_.set(d, vehicles, text);
   }
 
@@ -153,14 +134,8 @@ class AccessReader {
 
   std::string canonical(int d, int v) const {
     const uint8_t key = a_.access_key[d][v];
-    if (key == kKeyHighway) return "highway=pedestrian";
-    for (const AccessName& name : kAccessKeys) {
-      if (name.id != key) continue;
-      for (const AccessText& e : kAccessTexts) {
-        if (e.value == value(d, v)) return tag_text(name.key, e.text);
-      }
-    }
-    return {};
+    if (key == kKeyHighway) return tag_text("highway", kRoadClassTexts[a_.road_class]);
+    return tag_text(kAccessKeyTexts[key], kAccessTexts[value(d, v)]);
   }
 
   const Tags& tags_;

@@ -11,18 +11,6 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 namespace {
 
-struct ClassName {
-  std::string_view name;
-  RoadClass value;
-};
-constexpr ClassName kClasses[] = {{"motorway", kMotorway},       {"trunk", kTrunk},
-                                  {"primary", kPrimary},         {"secondary", kSecondary},
-                                  {"tertiary", kTertiary},       {"unclassified", kUnclassified},
-                                  {"residential", kResidential}, {"living_street", kLivingStreet},
-                                  {"service", kService},         {"track", kTrack},
-                                  {"pedestrian", kPedestrian},   {"busway", kBusway},
-                                  {"bus_guideway", kBusway},     {"road", kRoad},
-                                  {"raceway", kRaceway}};
 
 /// Keys that are read as they are, and those of which longer ones are read too, beside kAccessKeys.
 constexpr std::string_view kWholeKeys[] = {"highway",
@@ -103,13 +91,10 @@ void read_form(const Tags& tags, Attributes* a) {
 bool road_class(std::string_view highway, RoadClass* out, bool* link) {
   *link = ends_with(highway, "_link");
   if (*link) highway.remove_suffix(5);
-  for (const ClassName& c : kClasses) {
-    if (c.name == highway) {
-      *out = c.value;
-      return !*link || c.value <= kTertiary;
-    }
-  }
-  return false;
+  const int known = highway == "bus_guideway" ? kBusway : index_of(kRoadClassTexts, highway);
+  if (known < 0 || known == kConstruction) return false;
+  *out = static_cast<RoadClass>(known);
+  return !*link || known <= kTertiary;
 }
 
 bool is_dead_rail_key(std::string_view key) {

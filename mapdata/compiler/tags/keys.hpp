@@ -13,23 +13,25 @@ inline constexpr uint8_t kEveryVehicle = (1U << map::kVehicleCount) - 1;
 constexpr uint8_t bit(map::Vehicle v) { return static_cast<uint8_t>(1U << v); }
 
 struct AccessName {
-  std::string_view key;
   map::AccessKey id;
   uint8_t vehicles;
+  std::string_view key;
+  constexpr AccessName(map::AccessKey which, uint8_t bound)
+      : id(which), vehicles(bound), key(map::kAccessKeyTexts[which]) {}
 };
 /// From the general to the specific: a later key overrides an earlier one.
 inline constexpr AccessName kAccessKeys[] = {
-    {"access", map::kKeyAccess, kEveryVehicle},
-    {"vehicle", map::kKeyVehicle, kEveryVehicle},
-    {"motor_vehicle", map::kKeyMotorVehicle, kEveryVehicle},
-    {"motorcar", map::kKeyMotorcar, bit(map::kCar)},
-    {"goods", map::kKeyGoods, bit(map::kLightGoods)},
-    {"hgv", map::kKeyHgv, static_cast<uint8_t>(bit(map::kLargeGoods) | bit(map::kTrailer))},
-    {"trailer", map::kKeyTrailer, bit(map::kTrailer)},
-    {"psv", map::kKeyPsv, bit(map::kBus)},
-    {"bus", map::kKeyBus, bit(map::kBus)},
-    {"motorcycle", map::kKeyMotorcycle, bit(map::kMotorcycle)},
-    {"moped", map::kKeyMoped, bit(map::kMoped)}};
+    {map::kKeyAccess, kEveryVehicle},
+    {map::kKeyVehicle, kEveryVehicle},
+    {map::kKeyMotorVehicle, kEveryVehicle},
+    {map::kKeyMotorcar, bit(map::kCar)},
+    {map::kKeyGoods, bit(map::kLightGoods)},
+    {map::kKeyHgv, static_cast<uint8_t>(bit(map::kLargeGoods) | bit(map::kTrailer))},
+    {map::kKeyTrailer, bit(map::kTrailer)},
+    {map::kKeyPsv, bit(map::kBus)},
+    {map::kKeyBus, bit(map::kBus)},
+    {map::kKeyMotorcycle, bit(map::kMotorcycle)},
+    {map::kKeyMoped, bit(map::kMoped)}};
 
 /// Vehicles bound by an access-like key (`motorcar`, `hgv`, `vehicle` …), 0 for other keys.
 uint8_t vehicles_of(std::string_view key);

@@ -21,14 +21,10 @@ bool ends_with(std::string_view text, std::string_view end) {
 ZoneContext zone_of(std::string_view text) {
   const size_t colon = text.find(':');
   const std::string_view context = colon == std::string_view::npos ? text : text.substr(colon + 1);
-  if (context == "urban") return kZoneUrban;
-  if (context == "rural") return kZoneRural;
-  if (context == "motorway") return kZoneMotorway;
-  if (context == "trunk") return kZoneTrunk;
-  if (context == "living_street") return kZoneLivingStreet;
-  if (context == "zone20" || context == "zone:20" || context == "20") return kZone20;
-  if (context == "zone30" || context == "zone:30" || context == "30") return kZone30;
-  return kZoneOther;
+  if (context == "zone:20" || context == "20") return kZone20;
+  if (context == "zone:30" || context == "30") return kZone30;
+  const int known = index_of(kZoneTexts, context);
+  return known < 0 ? kZoneOther : static_cast<ZoneContext>(known);
 }
 
 constexpr LimitValue kNotUnderstoodLimit = {kLimitUnparsed, kLimitUnparsed, kZoneNone};
