@@ -73,7 +73,9 @@ for (const result of results) {
 }
 rmSync(folder, { recursive: true });
 const km = results.reduce((sum, r) => sum + r.drive.distance_m, 0) / 1000;
-process.stdout.write(`${results.length} trips, ${km.toFixed(0)} km, ${contradicted} banned turns left undetermined against geometry\n`);
+process.stdout.write(
+  `${results.length} trips, ${km.toFixed(0)} km, ${contradicted} banned turns left undetermined against geometry\n`,
+);
 for (const [key, place] of [...places].sort((a, b) => b[1].accused - a[1].accused)) {
   process.stdout.write(`${String(place.accused).padStart(3)} ${place.first.verdict} ${key}: ${causeOf(place)}\n`);
 }

@@ -146,6 +146,7 @@ describe('FORMAT.md', () => {
         'Text',
         'Grid starts',
         'Grid pieces',
+        'Quotes',
       ].map((title, i) => [i + 1, title]),
     );
     expect(sectionNames).toHaveLength(titles.length);

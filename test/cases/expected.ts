@@ -93,7 +93,10 @@ export const WANTED: Wanted[] = [
   },
   {
     case: 'rules/19-driveway-taken-for-the-junction',
-    drives: { 'drive.csv': 'stop-sign nothing|undetermined', 'drive-towards_main_road.csv': 'stop-sign violated|undetermined' },
+    drives: {
+      'drive.csv': 'stop-sign nothing|undetermined',
+      'drive-towards_main_road.csv': 'stop-sign violated|undetermined',
+    },
   },
   {
     case: 'rules/21-level-crossing-node-with-a-second-tag',

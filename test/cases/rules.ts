@@ -117,7 +117,12 @@ function runVariants(work: string): void {
     const read = done.status === 0;
     const oneways = /oneway_ways: \d+/.exec(done.stdout)?.[0] ?? '';
     const saw = read ? `read, ${oneways}` : done.stderr.trim();
-    row(`${PBF_VARIANTS} ${name}`, read ? want.startsWith('read') && saw.startsWith(want) : saw.includes(want), saw, want);
+    row(
+      `${PBF_VARIANTS} ${name}`,
+      read ? want.startsWith('read') && saw.startsWith(want) : saw.includes(want),
+      saw,
+      want,
+    );
   }
 }
 

@@ -10,7 +10,16 @@ const drawing = (tags: Record<string, string>) => ({
       G-----C---------------D-----H
     `,
   metres: 20,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, AC: street, BD: street, GC: street, CD: street, DH: street },
+  ways: {
+    AB: { ...street, ...tags },
+    EA: street,
+    BF: street,
+    AC: street,
+    BD: street,
+    GC: street,
+    CD: street,
+    DH: street,
+  },
 });
 const back = { drive: 'FBAE', kmh: 35, seeds: [2, 3] };
 const along = { drive: 'EABF', kmh: 35, seeds: [2, 3] };
@@ -32,7 +41,11 @@ for (const tags of [
     { it: 'CONTROL: a car against it', ...back, finds: ['wrong-way violated -AB'] },
   ]);
 }
-for (const tags of [{ 'lanes:bus:forward': '1' }, { 'psv:forward': 'yes' }, { 'busway:left': 'opposite_lane' }] as Record<string, string>[]) {
+for (const tags of [
+  { 'lanes:bus:forward': '1' },
+  { 'psv:forward': 'yes' },
+  { 'busway:left': 'opposite_lane' },
+] as Record<string, string>[]) {
   scenario(`contraflow, drawn backward ${JSON.stringify(tags)}`, drawing({ oneway: '-1', ...tags }), [
     { it: 'a bus against the arrow', ...along, vehicle: 'bus', finds: [] },
     { it: 'CONTROL: a car', ...along, finds: ['wrong-way violated AB'] },

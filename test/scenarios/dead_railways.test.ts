@@ -18,10 +18,9 @@ const drive = { drive: 'AXB', kmh: 40, profile: 'jp', settings: { 'rules.speedin
 const ACCUSED = ['level-crossing violated X'];
 
 const DEAD: Record<string, string>[] = [
-  ...['abandoned', 'disused', 'razed', 'removed', 'construction', 'proposed', 'dismantled', 'demolished'].flatMap((word) => [
-    { [`${word}:railway`]: 'rail' },
-    { railway: word, [word]: 'rail' },
-  ]),
+  ...['abandoned', 'disused', 'razed', 'removed', 'construction', 'proposed', 'dismantled', 'demolished'].flatMap(
+    (word) => [{ [`${word}:railway`]: 'rail' }, { railway: word, [word]: 'rail' }],
+  ),
   { railway: 'rail', disused: 'yes' },
   { railway: 'narrow_gauge', abandoned: 'yes' },
 ];
@@ -33,7 +32,10 @@ for (const node of [{ disused: 'yes' }, { abandoned: 'yes' }]) {
     { it: 'driven over', ...drive, finds: [] },
   ]);
 }
-for (const rails of [{ railway: 'rail' }, { railway: 'rail', disused: 'no' }, { highway: 'footway' }] as Record<string, string>[]) {
+for (const rails of [{ railway: 'rail' }, { railway: 'rail', disused: 'no' }, { highway: 'footway' }] as Record<
+  string,
+  string
+>[]) {
   scenario(`CONTROL: ${JSON.stringify(rails)}`, drawing(rails), [
     { it: 'driven over', ...drive, accuses: ACCUSED },
     { it: 'driven over, a fix every 3 s', ...drive, interval_s: 3, accuses: ACCUSED },

@@ -74,10 +74,14 @@ scenario(
     { ...drive('N'), accuses: [] },
   ]),
 );
-scenario('a no_left_turn with two ways to go: only the left one is banned', { ...cross, relations: [only('no_left_turn', ['WX', 'XE'])] }, [
-  { ...drive('W'), accuses: ['turn-ban violated SX>X>WX>XE'] },
-  { ...drive('E'), accuses: [] },
-]);
+scenario(
+  'a no_left_turn with two ways to go: only the left one is banned',
+  { ...cross, relations: [only('no_left_turn', ['WX', 'XE'])] },
+  [
+    { ...drive('W'), accuses: ['turn-ban violated SX>X>WX>XE'] },
+    { ...drive('E'), accuses: [] },
+  ],
+);
 
 const over = {
   map: `

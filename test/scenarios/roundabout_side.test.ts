@@ -36,12 +36,24 @@ const drive = { kmh: 25, seeds: [2, 3] };
 for (const junction of ['roundabout', 'circular']) {
   scenario(`junction=${junction}, nodes counter-clockwise`, drawing([COUNTER], { junction }), [
     { it: 'Japan: clockwise is right', ...drive, drive: clockwise, profile: 'jp', accuses: [] },
-    { it: 'CONTROL: Germany: clockwise is wrong', ...drive, drive: clockwise, profile: 'de', accuses: [`wrong-way violated -${COUNTER}`] },
+    {
+      it: 'CONTROL: Germany: clockwise is wrong',
+      ...drive,
+      drive: clockwise,
+      profile: 'de',
+      accuses: [`wrong-way violated -${COUNTER}`],
+    },
     { it: 'Germany: counter-clockwise', ...drive, drive: counter, profile: 'de', accuses: [] },
   ]);
   scenario(`junction=${junction}, nodes clockwise`, drawing([CLOCKWISE], { junction }), [
     { it: 'Germany: counter-clockwise is right', ...drive, drive: counter, profile: 'de', accuses: [] },
-    { it: 'CONTROL: Japan: counter-clockwise is wrong', ...drive, drive: counter, profile: 'jp', accuses: [`wrong-way violated -${CLOCKWISE}`] },
+    {
+      it: 'CONTROL: Japan: counter-clockwise is wrong',
+      ...drive,
+      drive: counter,
+      profile: 'jp',
+      accuses: [`wrong-way violated -${CLOCKWISE}`],
+    },
   ]);
 }
 scenario('in two pieces, nodes counter-clockwise', drawing(['NOWPS', 'SREQN'], { junction: 'roundabout' }), [
@@ -49,5 +61,11 @@ scenario('in two pieces, nodes counter-clockwise', drawing(['NOWPS', 'SREQN'], {
   { it: 'Germany: counter-clockwise', ...drive, drive: counter, profile: 'de', accuses: [] },
 ]);
 scenario('CONTROL: one-way by its own tag', drawing([COUNTER], { junction: 'roundabout', oneway: 'yes' }), [
-  { it: 'Japan: the tag counts', ...drive, drive: clockwise, profile: 'jp', accuses: [`wrong-way violated -${COUNTER}`] },
+  {
+    it: 'Japan: the tag counts',
+    ...drive,
+    drive: clockwise,
+    profile: 'jp',
+    accuses: [`wrong-way violated -${COUNTER}`],
+  },
 ]);

@@ -286,7 +286,11 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
           const limits = counted.filter((f) => f.rule === 'speeding').map((f) => f.measured['limit_kmh']);
           expect(limits, text).toEqual(limits.map(() => drive.limit_kmh));
         }
-        if (drive.tags !== undefined) expect(counted.map((f) => f.sourceTag), text).toEqual(drive.tags);
+        if (drive.tags !== undefined)
+          expect(
+            counted.map((f) => f.sourceTag),
+            text,
+          ).toEqual(drive.tags);
         if (drive.off_road !== undefined) expect(analysis.off_road, text).toBe(drive.off_road);
         if (drive.route !== undefined) expect(routeOf(scene, analysis), text).toBe(drive.route);
       }

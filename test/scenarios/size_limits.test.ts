@@ -19,7 +19,11 @@ const VIOLATED = ['no-entry violated AB'];
 const UNKNOWN = ['no-entry undetermined AB: vehicle_unknown'];
 const night = '2026-10-05T15:00:00Z';
 
-scenario('a size that nobody gave', drawing({ maxheight: '3.5' }), at1And5s([{ it: 'a lorry', ...lorry, finds: UNKNOWN }]));
+scenario(
+  'a size that nobody gave',
+  drawing({ maxheight: '3.5' }),
+  at1And5s([{ it: 'a lorry', ...lorry, finds: UNKNOWN }]),
+);
 scenario('maxweight=2 by day', drawing({ 'maxweight:conditional': '2 @ (08:00-20:00)' }), [
   { it: 'a lorry by day', ...lorry, finds: UNKNOWN },
   { it: 'a lorry at night', ...lorry, start: night, finds: ['no-entry complied AB'] },
@@ -28,9 +32,11 @@ scenario('maxweight=2, lifted at night', drawing({ maxweight: '2', 'maxweight:co
   { it: 'a lorry at night', ...lorry, start: night, finds: ['no-entry complied AB'] },
   { it: 'by day', ...lorry, finds: UNKNOWN },
 ]);
-scenario('maxweight=2, not for destinations', drawing({ maxweight: '2', 'maxweight:conditional': 'none @ destination' }), [
-  { it: 'nobody knows', ...lorry, accuses: [] },
-]);
+scenario(
+  'maxweight=2, not for destinations',
+  drawing({ maxweight: '2', 'maxweight:conditional': 'none @ destination' }),
+  [{ it: 'nobody knows', ...lorry, accuses: [] }],
+);
 scenario('another figure for lorries', drawing({ maxweight: '2', 'maxweight:hgv': '40' }), [
   { it: 'a lorry', ...lorry, finds: UNKNOWN },
   { it: 'a car', ...car, finds: UNKNOWN },
@@ -41,10 +47,18 @@ for (const maxweight of ['4 t', '8000 lbs', '4 st', '4000 kg']) {
     { it: 'a lorry', ...lorry, finds: UNKNOWN },
   ]);
 }
-for (const tags of [{ maxheight: `13'6"` }, { maxheight: '11 ft' }, { 'maxwidth:physical': '2' }, { maxweightrating: '7.5' }] as Record<string, string>[]) {
+for (const tags of [
+  { maxheight: `13'6"` },
+  { maxheight: '11 ft' },
+  { 'maxwidth:physical': '2' },
+  { maxweightrating: '7.5' },
+] as Record<string, string>[]) {
   scenario(`read: ${JSON.stringify(tags)}`, drawing(tags), [{ it: 'a lorry', ...lorry, finds: UNKNOWN }]);
 }
-for (const tags of [{ maxheight: 'none' }, { maxheight: 'default' }, { maxweight: 'unsigned' }] as Record<string, string>[]) {
+for (const tags of [{ maxheight: 'none' }, { maxheight: 'default' }, { maxweight: 'unsigned' }] as Record<
+  string,
+  string
+>[]) {
   scenario(`binds nobody: ${JSON.stringify(tags)}`, drawing(tags), [{ it: 'a lorry', ...lorry, accuses: [] }]);
 }
 scenario('not understood: maxweight=about 3', drawing({ maxweight: 'about 3' }), [

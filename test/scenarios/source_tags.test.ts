@@ -10,7 +10,16 @@ const drawing = (tags: Record<string, string>) => ({
       G-----C---------------D-----H
     `,
   metres: 20,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, AC: street, BD: street, GC: street, CD: street, DH: street },
+  ways: {
+    AB: { ...street, ...tags },
+    EA: street,
+    BF: street,
+    AC: street,
+    BD: street,
+    GC: street,
+    CD: street,
+    DH: street,
+  },
 });
 const along = { drive: 'EABF', kmh: 35, seeds: [2, 3] };
 const against = { drive: 'FBAE', kmh: 35, seeds: [2, 3] };
@@ -62,6 +71,14 @@ for (const [key, value] of [
   ['zone:traffic', 'DE:urban'],
 ] as const) {
   scenario(`${key}=${value}`, drawing({ [key]: value }), [
-    { it: 'is quoted', ...along, kmh: 75, profile: 'de', settings: { 'speeding.exclude_assumed': true }, accuses: ['speeding violated AB'], tags: [`${key}=${value}`] },
+    {
+      it: 'is quoted',
+      ...along,
+      kmh: 75,
+      profile: 'de',
+      settings: { 'speeding.exclude_assumed': true },
+      accuses: ['speeding violated AB'],
+      tags: [`${key}=${value}`],
+    },
   ]);
 }

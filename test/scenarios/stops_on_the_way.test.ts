@@ -41,10 +41,22 @@ const VALUES: [Record<string, string>, string, string][] = [
 
 for (const [tags, inside, through] of VALUES) {
   const drives = [
-    { it: 'a courier stands ten minutes in it', drive: 'EAXBF', kmh: 25, stop: { X: 600 }, finds: [`no-entry ${inside} AXB`] },
+    {
+      it: 'a courier stands ten minutes in it',
+      drive: 'EAXBF',
+      kmh: 25,
+      stop: { X: 600 },
+      finds: [`no-entry ${inside} AXB`],
+    },
     { it: 'the other way', drive: 'FBXAE', kmh: 25, stop: { X: 240 }, finds: [`no-entry ${inside} -AXB`] },
     { it: 'CONTROL: through it', drive: 'EAXBF', kmh: 25, finds: [`no-entry ${through} AXB`] },
-    { it: 'CONTROL: a queue of twenty seconds in it', drive: 'EAXBF', kmh: 25, stop: { X: 20 }, finds: [`no-entry ${through} AXB`] },
+    {
+      it: 'CONTROL: a queue of twenty seconds in it',
+      drive: 'EAXBF',
+      kmh: 25,
+      stop: { X: 20 },
+      finds: [`no-entry ${through} AXB`],
+    },
   ];
   scenario(`stands in a street: ${JSON.stringify(tags)}`, block(tags), at1And5s(drives));
 }

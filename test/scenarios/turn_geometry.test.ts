@@ -22,7 +22,11 @@ const go = (to: string) => ({ it: `to ${to}`, drive: `SX${to}`, kmh: 30 });
 const UNSURE = (to: string) => [`turn-ban undetermined SX>X>X${to}: map_contradiction`];
 const SURE = (to: string) => [`turn-ban violated SX>X>X${to}`];
 
-scenario('no_left_turn that goes on by three degrees', fork('no_left_turn', 'XL'), at1And5s([{ ...go('L'), accuses: [] }]));
+scenario(
+  'no_left_turn that goes on by three degrees',
+  fork('no_left_turn', 'XL'),
+  at1And5s([{ ...go('L'), accuses: [] }]),
+);
 scenario('no_right_turn that goes on', fork('no_right_turn', 'XR'), [{ ...go('R'), accuses: [] }]);
 scenario('no_left_turn to the right', fork('no_left_turn', 'XE'), at1And5s([{ ...go('E'), finds: UNSURE('E') }]));
 scenario('no_right_turn to the left', fork('no_right_turn', 'XW'), at1And5s([{ ...go('W'), finds: UNSURE('W') }]));

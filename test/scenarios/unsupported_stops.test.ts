@@ -22,7 +22,12 @@ const cross = (west: Record<string, string>, north: Record<string, string>, node
 const through = { drive: 'AJB', kmh: 40, settings: { 'rules.speeding': false } };
 
 scenario('stop=all at a junction', cross(major, minor, { stop: 'all' }), [
-  { it: 'in Japan there is none', ...through, profile: 'jp', finds: ['stop-sign undetermined J: line_position_uncertain map_contradiction'] },
+  {
+    it: 'in Japan there is none',
+    ...through,
+    profile: 'jp',
+    finds: ['stop-sign undetermined J: line_position_uncertain map_contradiction'],
+  },
   { it: 'CONTROL: in the United States', ...through, profile: 'us', accuses: ['stop-sign violated J'] },
   { it: 'CONTROL: in Germany', ...through, profile: 'de', accuses: ['stop-sign violated J'] },
 ]);
@@ -42,15 +47,28 @@ scenario(
   },
   [
     { it: 'in Japan', drive: 'ASJB', kmh: 40, settings: { 'rules.speeding': false }, profile: 'jp', accuses: [] },
-    { it: 'CONTROL: in Britain', drive: 'ASJB', kmh: 40, settings: { 'rules.speeding': false }, profile: 'gb', accuses: ['stop-sign violated S'] },
+    {
+      it: 'CONTROL: in Britain',
+      drive: 'ASJB',
+      kmh: 40,
+      settings: { 'rules.speeding': false },
+      profile: 'gb',
+      accuses: ['stop-sign violated S'],
+    },
   ],
 );
 scenario('stop=minor among equal roads', cross(minor, minor, { stop: 'minor' }), [
-  { it: 'whose it is, nobody knows', ...through, finds: ['stop-sign undetermined J: line_position_uncertain direction_ambiguous'] },
+  {
+    it: 'whose it is, nobody knows',
+    ...through,
+    finds: ['stop-sign undetermined J: line_position_uncertain direction_ambiguous'],
+  },
 ]);
-scenario('stop=minor, and the lower road is a driveway', cross(minor, { highway: 'service', service: 'driveway' }, { stop: 'minor' }), [
-  { it: 'along the road', ...through, accuses: [] },
-]);
+scenario(
+  'stop=minor, and the lower road is a driveway',
+  cross(minor, { highway: 'service', service: 'driveway' }, { stop: 'minor' }),
+  [{ it: 'along the road', ...through, accuses: [] }],
+);
 scenario('CONTROL: stop=minor of a lower road', cross(minor, major, { stop: 'minor' }), [
   { it: 'on the lower road', ...through, accuses: ['stop-sign violated J'] },
   { it: 'on the higher one', drive: 'NJS', kmh: 40, accuses: [] },
@@ -110,10 +128,12 @@ for (const service of ['driveway', 'parking_aisle', 'alley']) {
 }
 
 const aisle = { highway: 'service', service: 'parking_aisle' };
-for (const ground of [aisle, { highway: 'service', service: 'driveway' }, { ...minor, access: 'private' }, { ...minor, access: 'customers' }] as Record<
-  string,
-  string
->[]) {
+for (const ground of [
+  aisle,
+  { highway: 'service', service: 'driveway' },
+  { ...minor, access: 'private' },
+  { ...minor, access: 'customers' },
+] as Record<string, string>[]) {
   scenario(
     `signs on private ground ${JSON.stringify(ground)}`,
     {
