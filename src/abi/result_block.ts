@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The result block and the map's own words (tm_result, tm_map_info of wasm/abi.h) as objects.
 import { TomareError } from '../errors.ts';
+import { DIRECTION_SOURCES, MEASURES, REASONS, ROAD_CLASSES, RULES, STATISTICS, STRUCTS, VERDICTS } from '../layout.ts';
 import type { Analysis, Finding, MapInfo, RouteItem } from '../types.ts';
-import { DIRECTION_SOURCES, MEASURES, REASONS, ROAD_CLASSES, RULES, STATISTICS, STRUCTS, VERDICTS } from './layout.ts';
 
 /** A record at a place in a block. */
 class Reader {

@@ -100,26 +100,8 @@ struct Anchor {
   int side = 0;
 };
 
-struct PlacedPoint {
-  Anchor anchor;
-  double offset_m = 0;  ///< along the way
-  map::RulePoint point{};
-};
-
-struct PlacedRestriction {
-  uint32_t via_node = 0;
-  Anchor from, to;
-  map::Restriction record{};
-  std::vector<int64_t> path;  ///< kViaWay: via ways, then the to-way
-  uint32_t raw = 0;           ///< index into Network::restrictions, for its conditions
-};
-
 /// Sets the winding of the ways of roundabouts.
 void wind_roundabouts(Network* network);
-
-std::vector<PlacedPoint> place_points(Network* network);
-/// Those that find no place are listed in Network::dropped, with the reason.
-std::vector<PlacedRestriction> place_restrictions(Network* network);
 
 /// Metres along a way of each of its positions; missing nodes repeat the value before.
 std::vector<double> way_offsets(const Network& network, const RoadWay& way);

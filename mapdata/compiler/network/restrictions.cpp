@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Turn restrictions (OSM wiki: Relation:restriction) resolved to road ends at their via node.
+#include "mapdata/compiler/network/restrictions.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
-#include "mapdata/compiler/network/graph.hpp"
 
 namespace tomare::compiler {
 namespace {

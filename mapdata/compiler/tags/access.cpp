@@ -50,7 +50,7 @@ Access joined(Access a, Access b) {
 
 class AccessReader {
  public:
-  AccessReader(const Tags& tags, WayFacts* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
+  AccessReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
 
   void read() {
     close_class();
@@ -140,7 +140,7 @@ class AccessReader {
 
   const Tags& tags_;
   Attributes& a_;
-  WayFacts* facts_;
+  WayAttributes* facts_;
   Quoting texts_;
 };
 
@@ -157,6 +157,6 @@ Access access_value(std::string_view text) {
   return all;
 }
 
-void read_access(const Tags& tags, WayFacts* facts) { AccessReader(tags, facts).read(); }
+void read_access(const Tags& tags, WayAttributes* facts) { AccessReader(tags, facts).read(); }
 
 }  // namespace tomare::compiler

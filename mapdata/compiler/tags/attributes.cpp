@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <string>
 
 namespace tomare::compiler {
 
@@ -116,20 +117,19 @@ bool is_way_key(std::string_view key) {
          std::find(std::begin(kKeyStems), std::end(kKeyStems), stem) != std::end(kKeyStems);
 }
 
-WayFacts way_facts(const Tags& tags) {
-  WayFacts facts;
-  Attributes& a = facts.attributes;
+WayAttributes way_attributes(const Tags& tags) {
+  WayAttributes found;
+  Attributes& a = found.attributes;
   RoadClass kind = kRoad;
   bool link = false;
   road_class(tags.get("highway"), &kind, &link);
   a.road_class = kind;
   if (link) a.flags |= kFlagLink;
   read_form(tags, &a);
-  read_access(tags, &facts);
-  read_oneway(tags, &facts);
-  read_limits(tags, &facts);
-  facts.conditions = way_conditions(tags);
-  return facts;
+  read_access(tags, &found);
+  read_oneway(tags, &found);
+  read_limits(tags, &found);
+  return found;
 }
 
 }  // namespace tomare::compiler

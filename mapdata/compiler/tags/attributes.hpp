@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Tags of a road way become facts: the one place where way tags are read (mapdata/taginfo.json).
+// Tags of a road way become attributes; way_facts.hpp adds the conditions. What is read: mapdata/taginfo.json.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "core-cpp/map/format.hpp"
 #include "mapdata/compiler/osm/osm.hpp"
-#include "mapdata/compiler/tags/conditions.hpp"
 #include "mapdata/compiler/tags/hours.hpp"
 #include "mapdata/compiler/tags/keys.hpp"
 #include "mapdata/compiler/tags/quotes.hpp"
@@ -25,25 +22,17 @@ bool is_way_key(std::string_view key);
 bool is_dead_rail_key(std::string_view key);
 bool is_dead_rail_word(std::string_view word);
 
-struct WayFacts {
+/// Of a road way, its conditions apart.
+struct WayAttributes {
   map::Attributes attributes{};
-  std::vector<ParsedCondition> conditions;
   std::vector<QuotedTag> quotes;
 };
+WayAttributes way_attributes(const Tags& tags);
 
-WayFacts way_facts(const Tags& tags);
-
-/// The parts of way_facts (access.cpp, oneway.cpp, limits.cpp): each needs the class and the flags.
-void read_access(const Tags& tags, WayFacts* facts);
-void read_oneway(const Tags& tags, WayFacts* facts);
-void read_limits(const Tags& tags, WayFacts* facts);
-
-/// Clauses of a way's "…:conditional" tags, from the general key to the specific, then those of its size limits, by
-/// quantity (way_conditions.cpp, sizes.cpp).
-std::vector<ParsedCondition> way_conditions(const Tags& tags);
-std::vector<ParsedCondition> size_limits(const Tags& tags);
-/// Limits that a vehicle's own tag gives, as clauses that always hold.
-std::vector<ParsedCondition> own_limits(const Tags& tags);
+/// The parts of way_attributes (access.cpp, oneway.cpp, limits.cpp): each needs the class and the flags.
+void read_access(const Tags& tags, WayAttributes* out);
+void read_oneway(const Tags& tags, WayAttributes* out);
+void read_limits(const Tags& tags, WayAttributes* out);
 
 /// Access value by its tag text (`no`, `private`, `destination;delivery` …).
 map::Access access_value(std::string_view text);

@@ -79,7 +79,8 @@ std::vector<Clause> split_clauses(std::string_view text) {
     const std::string_view part = trimmed(text.substr(start, i - start));
     start = i + 1;
     if (part.empty()) continue;
-    const bool joined = part.find('@') == std::string_view::npos && !parts.empty();
+    const bool joined = part.find('@') == std::string_view::npos && !parts.empty() &&
+                        parts.back().find('@') != std::string_view::npos;
     // "Mo-Fr 07:00-19:00; Sa 07:00-12:00" without parentheses: the rest belongs to the clause before
     if (joined) {
       parts.back() = {parts.back().data(), static_cast<size_t>(part.data() + part.size() - parts.back().data())};

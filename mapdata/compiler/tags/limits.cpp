@@ -4,6 +4,7 @@
 
 #include "mapdata/compiler/tags/attributes.hpp"
 #include "mapdata/compiler/tags/numbers.hpp"
+#include "mapdata/compiler/tags/way_conditions.hpp"
 
 namespace tomare::compiler {
 
@@ -89,7 +90,7 @@ std::vector<LimitTag> limit_tags(const Tags& tags) {
 
 class LimitReader {
  public:
-  LimitReader(const Tags& tags, WayFacts* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
+  LimitReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
 
   void read() {
     for (const LimitTag& tag : limit_tags(tags_)) apply(tag);
@@ -169,7 +170,7 @@ class LimitReader {
 
   const Tags& tags_;
   Attributes& a_;
-  WayFacts* facts_;
+  WayAttributes* facts_;
   Quoting texts_;
   std::string zone_text_;
 };
@@ -181,7 +182,7 @@ LimitValue limit_value(std::string_view text) {
   return one_limit(text);
 }
 
-void read_limits(const Tags& tags, WayFacts* facts) { LimitReader(tags, facts).read(); }
+void read_limits(const Tags& tags, WayAttributes* facts) { LimitReader(tags, facts).read(); }
 
 std::vector<ParsedCondition> own_limits(const Tags& tags) {
   std::vector<ParsedCondition> found;

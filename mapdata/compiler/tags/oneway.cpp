@@ -14,7 +14,7 @@ constexpr std::string_view kSides[2] = {":forward", ":backward"};
 
 class OnewayReader {
  public:
-  OnewayReader(const Tags& tags, WayFacts* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
+  OnewayReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
 
   void read() {
     if (oneway_value(tags_.get("oneway")) == 3) {
@@ -99,7 +99,7 @@ class OnewayReader {
 
   const Tags& tags_;
   Attributes& a_;
-  WayFacts* facts_;
+  WayAttributes* facts_;
   Quoting texts_;
 };
 
@@ -113,6 +113,6 @@ int oneway_value(std::string_view text) {
   return -1;
 }
 
-void read_oneway(const Tags& tags, WayFacts* facts) { OnewayReader(tags, facts).read(); }
+void read_oneway(const Tags& tags, WayAttributes* facts) { OnewayReader(tags, facts).read(); }
 
 }  // namespace tomare::compiler

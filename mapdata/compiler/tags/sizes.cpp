@@ -4,6 +4,7 @@
 
 #include "mapdata/compiler/tags/attributes.hpp"
 #include "mapdata/compiler/tags/numbers.hpp"
+#include "mapdata/compiler/tags/way_conditions.hpp"
 
 namespace tomare::compiler {
 

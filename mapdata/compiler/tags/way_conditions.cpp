@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tags of a road way that hold only under a condition: "…:conditional", its parts in any order.
+#include "mapdata/compiler/tags/way_conditions.hpp"
+
 #include <algorithm>
 
 #include "mapdata/compiler/tags/attributes.hpp"
