@@ -118,6 +118,11 @@ void weigh_private_ground(const Context& c, const Leg& leg, Finding* f) {
   f->reasons |= kReason_private_ground;
 }
 
+const Law& law_of(const Context& c, const Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  return c.laws.at(tile == nullptr ? map::kNone16 : tile->segments[leg.segment].place);
+}
+
 const map::Attributes* attributes_of(const Context& c, const Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   return tile == nullptr ? nullptr : &tile->attributes_of(leg.segment);

@@ -36,6 +36,9 @@ bool private_ground(const Context& context, const match::Leg& leg);
 /// Of a finding there: a claim becomes undetermined.
 void weigh_private_ground(const Context& context, const match::Leg& leg, Finding* finding);
 
+/// The law of the place where the leg lies; that of no place where its tile is damaged.
+const Law& law_of(const Context& context, const match::Leg& leg);
+
 const map::Attributes* attributes_of(const Context& context, const match::Leg& leg);
 inline int direction_of(const match::Leg& leg) { return leg.forward ? map::kForward : map::kBackward; }
 

@@ -25,19 +25,20 @@ void add(Values* values, uint16_t value) {
   if (values->count < Values::kMost) values->value[values->count++] = value;
 }
 
-Evaluation truth_of(const Context& c, const map::Tile& tile, const map::Condition& condition, const Instant& instant) {
+Evaluation truth_of(const Law& law, const map::Tile& tile, const map::Condition& condition, const Instant& instant) {
   if ((condition.flags & map::kNotUnderstood) != 0) return {Truth::unknown, kReason_condition_unparsed};
-  return evaluate(tile.terms + condition.first_term, condition.term_count, c.law, instant);
+  return evaluate(tile.terms + condition.first_term, condition.term_count, law, instant);
 }
 
 /// From the last clause to the first: the last that holds wins.
 Values at_instant(const Context& c, const map::Tile& tile, const Clauses& clauses, const Instant& instant) {
   Values values;
+  const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   for (uint32_t i = clauses.count; i-- > 0;) {
     const map::Condition& condition = tile.conditions[clauses.first + i];
     if (!speaks_of(c, condition, clauses)) continue;
     values.conditional = true;
-    const Evaluation e = truth_of(c, tile, condition, instant);
+    const Evaluation e = truth_of(law, tile, condition, instant);
     if (e.truth == Truth::no) continue;
     add(&values, condition.value);
     if (values.text == map::kNone16) values.text = condition.text;
@@ -81,6 +82,7 @@ struct SizeState {
 /// Of one quantity, clauses [first, last) in their order: the last that holds says how large is too large.
 SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses,
                   const Instant& instant) {
+  const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   SizeState state;
   bool some = false, all = true, decided = false;
   for (uint32_t i = last; i-- > first && !decided;) {
@@ -89,10 +91,10 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
     state.asked = true;
     const map::Term* size = tile.terms + condition.first_term;
     const bool read = (condition.flags & map::kNotUnderstood) == 0;
-    Evaluation holds = read ? evaluate(size + 1, condition.term_count - 1U, c.law, instant)
+    Evaluation holds = read ? evaluate(size + 1, condition.term_count - 1U, law, instant)
                             : Evaluation{Truth::unknown, kReason_condition_unparsed};
     if (holds.truth == Truth::no) continue;
-    const Truth beyond_it = read ? beyond(*size, c.law) : Truth::unknown;
+    const Truth beyond_it = read ? beyond(*size, law) : Truth::unknown;
     if (beyond_it == Truth::unknown && read) holds.reasons |= kReason_vehicle_unknown;
     some = some || beyond_it != Truth::no;
     all = all && beyond_it == Truth::yes;
@@ -231,13 +233,14 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   const map::Attributes& a = tile->attributes_of(leg.segment);
   AccessState state = plain_access(c, *tile, a, leg);
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, direction_of(leg), state.key};
+  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, direction_of(leg), leg.segment,
+                           state.key};
   if (opened_by_clause(c, *tile, clauses)) {
     state.access = map::kAccessUnset;
     state.standing = Standing::open;
   }
   apply(values_at(c, *tile, clauses, leg.enter_ms), &state);
-  const Clauses sizes = {map::kConditionSize, a.first_condition, a.condition_count, direction_of(leg)};
+  const Clauses sizes = {map::kConditionSize, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
   apply(size_state(c, *tile, sizes, leg.enter_ms), &state);
   return state;
 }
@@ -253,7 +256,7 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
     state.text = map::quote_of(*tile, a, map::kQuotedOneway, direction_of(leg), c.vehicle);
   }
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg)};
+  const Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
   const Values values = values_at(c, *tile, clauses, leg.enter_ms);
   state.conditional = values.conditional;
   if (values.count == 0) return state;

@@ -77,15 +77,15 @@ void widen(Limit* limit, uint16_t low, uint16_t high) {
 }
 
 /// Widens the limit by a value of a condition: one that names a zone has the country's default there.
-void widen_by(const Context& c, const Attributes& a, int64_t time_ms, uint16_t value, Limit* limit) {
+void widen_by(const Context& c, const map::Tile& tile, const match::Leg& leg, uint16_t value, Limit* limit) {
   const bool zone = value > map::kLimitOfZone && value <= map::kLimitOfZone + map::kZoneOther;
   if (!zone) {
     widen(limit, value, value);
     return;
   }
-  Attributes there = a;
+  Attributes there = tile.attributes_of(leg.segment);
   there.zone = static_cast<uint16_t>(value - map::kLimitOfZone);
-  const Limit of_zone = default_limit(c.law, there, c.vehicle, time_ms);
+  const Limit of_zone = default_limit(law_of(c, leg), there, c.vehicle, leg.enter_ms);
   const bool told = of_zone.source == SourceTag::zone && of_zone.known != Known::none;
   if (!told) {
     widen(limit, map::kLimitUnparsed, map::kLimitUnparsed);
@@ -96,7 +96,9 @@ void widen_by(const Context& c, const Attributes& a, int64_t time_ms, uint16_t v
   }
 }
 
-Limit base_limit(const Context& c, const Attributes& a, int direction, int64_t time_ms) {
+Limit base_limit(const Context& c, const map::Tile& tile, const match::Leg& leg) {
+  const Attributes& a = tile.attributes_of(leg.segment);
+  const int direction = direction_of(leg);
   Limit limit;
   const uint16_t low = a.limit_low[direction][c.vehicle], high = a.limit_high[direction][c.vehicle];
   if (high != map::kLimitUnset) {
@@ -104,7 +106,7 @@ Limit base_limit(const Context& c, const Attributes& a, int direction, int64_t t
     if (a.limit_source[direction] == map::kLimitOverlay) limit.source = SourceTag::overlay_limit;
     return limit;
   }
-  limit = default_limit(c.law, a, c.vehicle, time_ms);
+  limit = default_limit(c.laws.at(tile.segments[leg.segment].place), a, c.vehicle, leg.enter_ms);
   if (limit.assumed && c.settings.speeding_exclude_assumed != 0) return {};
   return limit;
 }
@@ -141,15 +143,15 @@ uint16_t quote_for(const Context& c, const map::Tile& tile, const Attributes& a,
 Limit limit_on(const Context& c, const map::Tile& tile, const match::Leg& leg) {
   const Attributes& a = tile.attributes_of(leg.segment);
   const int d = direction_of(leg);
-  Limit base = base_limit(c, a, d, leg.enter_ms);
+  Limit base = base_limit(c, tile, leg);
   base.text = quote_for(c, tile, a, d, base.source);
   if (a.condition_count == 0) return base;
-  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d};
+  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d, leg.segment};
   const Values values = values_at(c, tile, clauses, leg.enter_ms);
   if (values.count == 0) return base;
   Limit limit = values.base ? base : Limit{};
   if (values.base && base.known == Known::none) limit.known = Known::unknowable;
-  for (uint32_t i = 0; i < values.count; ++i) widen_by(c, a, leg.enter_ms, values.value[i], &limit);
+  for (uint32_t i = 0; i < values.count; ++i) widen_by(c, tile, leg, values.value[i], &limit);
   limit.reasons = values.certain() ? 0 : values.reasons;
   limit.text = values.text;
   return limit;

@@ -155,7 +155,8 @@ class TurnJudge {
       force.text = tile->conditions[r.first_condition].text;
       return force;
     }
-    const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward};
+    const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward,
+                             from.segment};
     const Values values = values_at(c_, *tile, clauses, from.exit_ms);
     bool some = false, all = !values.base;
     for (uint32_t i = 0; i < values.count; ++i) {

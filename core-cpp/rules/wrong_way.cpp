@@ -44,11 +44,12 @@ bool hopped_onto(const Context& c, const match::Run& run, const Stretch& stretch
 /// A one-way rule that only the kind of the road implies, drawn against the side on which the country drives.
 bool drawn_against_side(const Context& c, const Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
-  if (tile == nullptr || c.law.drives_on == DrivingSide::unknown) return false;
+  const DrivingSide side = law_of(c, leg).drives_on;
+  if (tile == nullptr || side == DrivingSide::unknown) return false;
   const map::Attributes& a = tile->attributes_of(leg.segment);
   const uint8_t winding = tile->way_of(leg.segment).winding;
   const bool implied = a.oneway_source == map::kOnewayImplied && (a.flags & map::kFlagRoundabout) != 0;
-  const map::Winding right_way = c.law.drives_on == DrivingSide::left ? map::kClockwise : map::kCounterClockwise;
+  const map::Winding right_way = side == DrivingSide::left ? map::kClockwise : map::kCounterClockwise;
   return implied && winding != map::kWindingUnknown && winding != right_way;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-const folder = import.meta.dirname;
+const folder = join(import.meta.dirname, '..', 'mapdata');
 const sources = globSync('compiler/**/*.cpp', { cwd: folder })
   .filter((file) => !file.endsWith('_test.cpp'))
   .map((file) => readFileSync(join(folder, file), 'utf8'))
