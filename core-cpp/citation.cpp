@@ -33,10 +33,11 @@ Citations cite(map::Graph* graph, const std::vector<rules::Finding>& findings) {
     append_name(*tile, tile->way_of(f.segment).name, &all.text);
     c.name = since(begin, all.text);
     begin = all.text.size();
-    append_name(*tile, f.condition_text, &all.text);
+    if (f.text_tile != UINT32_MAX) tile = graph->tile(f.text_tile);
+    if (tile != nullptr) append_name(*tile, f.tag_text, &all.text);
     c.tag = since(begin, all.text);
     if (c.tag.length > 0) continue;
-    rules::append_tag(f.source, f.source_detail, c.road_class, &all.text);
+    rules::append_tag(f, c.road_class, &all.text);
     c.tag = since(begin, all.text);
   }
   return all;

@@ -10,6 +10,9 @@ export const CONSTANTS = {
   "TM_NO_PLACE": 65535,
   "TM_WITH_ROUTE": 1,
   "TM_LEVEL_CROSSING_STOP": 1,
+  "TM_NO_ALL_WAY_STOP": 2,
+  "TM_DRIVES_LEFT": 4,
+  "TM_DRIVES_RIGHT": 8,
   "TOMAP_ABI_VERSION": 3,
   "TOMAP_BLOCK_HEADER": 0,
   "TOMAP_BLOCK_DATA": 1,
@@ -556,6 +559,11 @@ export const SETTINGS = [
     "value": 0
   },
   {
+    "group": "rules",
+    "name": "private_ground",
+    "value": 0
+  },
+  {
     "group": "stop",
     "name": "decel_mps2",
     "value": 3.5
@@ -706,6 +714,11 @@ export const SETTINGS = [
     "value": 30
   },
   {
+    "group": "no_entry",
+    "name": "stand_s",
+    "value": 120
+  },
+  {
     "group": "turn_ban",
     "name": "min_fixes_each_side",
     "value": 2
@@ -812,7 +825,8 @@ export const ACCESS_VALUES = [
   "customers",
   "permit",
   "forestry",
-  "other"
+  "other",
+  "uncertain"
 ] as const;
 
 export const ACCESS_KEYS = [
@@ -885,7 +899,8 @@ export const KEYWORDS = [
   "residents",
   "emergency",
   "disabled",
-  "hazmat"
+  "hazmat",
+  "purpose"
 ] as const;
 
 export const STATISTICS = [
@@ -932,14 +947,16 @@ export const STATISTICS = [
   "overlay_turn_bans",
   "overlay_level_crossings",
   "overlay_centre_lines",
-  "overlay_expressways"
+  "overlay_expressways",
+  "ways_superseded"
 ] as const;
 
 export const LIMITS = {
   "unset": 0,
   "unlimited": 65535,
   "variable": 65534,
-  "unparsed": 65533
+  "unparsed": 65533,
+  "of_zone": 65504
 } as const;
 
 export const RULES = [
@@ -980,7 +997,8 @@ export const REASONS = [
   "no_speed",
   "condition_unknowable",
   "permit_listed",
-  "congestion_possible"
+  "congestion_possible",
+  "private_ground"
 ] as const;
 
 export const MEASURES = [
@@ -1052,7 +1070,7 @@ export const SOURCE_TAGS = [
   },
   {
     "name": "maxspeed",
-    "form": "fixed",
+    "form": "speed",
     "text": "maxspeed"
   },
   {
@@ -1062,7 +1080,7 @@ export const SOURCE_TAGS = [
   },
   {
     "name": "minspeed",
-    "form": "fixed",
+    "form": "speed",
     "text": "minspeed"
   },
   {

@@ -118,10 +118,28 @@ export interface BuildOptions {
   onLeftOut?: (rows: LeftOut[]) => void;
   /** Is told, in one line each, of what a person should look at; the build goes on. */
   onWarning?: (line: string) => void;
+  /** Turn restrictions that found no place, with the reason. */
+  onDropped?: (restrictions: DroppedRestriction[]) => void;
+}
+
+export interface DroppedRestriction {
+  relation: number;
+  reason: string;
+}
+
+const DROPPED = 'restrictions_dropped_';
+
+/** Lines "r<relation><tab>statistic" (compiler_abi.h). */
+function droppedIn(text: string): DroppedRestriction[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('r'));
+  return lines.map((line) => {
+    const [relation = '', reason = ''] = line.slice(1).split('\t');
+    return { relation: Number(relation), reason: reason.replace(DROPPED, '').replaceAll('_', ' ') };
+  });
 }
 
 function leftOut(text: string): LeftOut[] {
-  const lines = text.split('\n').filter((line) => line !== '');
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('r'));
   return lines.map((line) => {
     const [row = '', reason = ''] = line.split('\t');
     return { row: Number(row), reason };
@@ -190,8 +208,9 @@ async function compile(
   try {
     compiler.block('places', readFileSync(packageFile('mapdata/places/places.bin')));
     if (options.overlay && options.overlay.length > 0) compiler.block('rows', overlayBlock(options.overlay));
-    const rows = leftOut(compiler.finish());
-    options.onLeftOut?.(rows);
+    const told = compiler.finish();
+    options.onLeftOut?.(leftOut(told));
+    options.onDropped?.(droppedIn(told));
   } catch (error) {
     if (!(error instanceof TomareError)) throw error;
     throw new TomareError(error.errorName, `${options.inputs.join(', ')}: ${error.detail}`);

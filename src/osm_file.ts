@@ -10,6 +10,41 @@ const inflateBlob = promisify(inflate);
 const MAX_HEADER = 64 << 10;
 const MAX_BLOB = 32 << 20;
 const MIN_CHUNK = 64;
+/** What else an OSM file may be, by its first bytes, and how it becomes an .osm.pbf. */
+const OTHER_KINDS: { is: (head: Buffer) => boolean; what: string; advice: string }[] = [
+  {
+    is: (head) => head[0] === 0x1f && head[1] === 0x8b,
+    what: 'it is packed with gzip',
+    advice: 'unpack it: gunzip FILE.osm.pbf.gz; of a packed .osm.gz: osmium cat FILE.osm.gz -o FILE.osm.pbf',
+  },
+  {
+    is: (head) => head.toString('latin1', 0, 3) === 'BZh',
+    what: 'it is packed with bzip2',
+    advice: 'convert it: osmium cat FILE.osm.bz2 -o FILE.osm.pbf',
+  },
+  {
+    is: (head) => head.toString('latin1', 0, 2) === 'PK',
+    what: 'it is a zip archive',
+    advice: 'unpack it and give the .osm.pbf file that it holds',
+  },
+  {
+    is: (head) => /^\ufeff?\s*<(\?xml|osm)/.test(head.toString('utf8')),
+    what: 'it is OSM XML',
+    advice: 'convert it: osmium cat FILE.osm -o FILE.osm.pbf',
+  },
+  {
+    is: (head) => /^[nwr]\d+ v/.test(head.toString('latin1')),
+    what: 'it is an OPL file',
+    advice: 'convert it: osmium cat FILE.opl -o FILE.osm.pbf',
+  },
+  {
+    is: (head) => head.includes('o5m2') || (head[0] === 0xff && head[1] === 0xe0),
+    what: 'it is an o5m file',
+    advice: 'convert it: osmconvert FILE.o5m -o=FILE.osm.pbf',
+  },
+];
+const HEAD = 64;
+const AGAIN = 'download the extract again';
 const NAMES = ['', 'raw', 'raw_size', 'zlib', 'lzma', 'bzip2', 'lz4', 'zstd'];
 
 /** Where a blob lies. */
@@ -51,12 +86,21 @@ export class OsmFile {
     return buffer;
   }
 
-  damaged(at: number, what: string): TomareError {
-    return new TomareError('PBF_FORMAT', `${this.path}, byte ${at}: ${what}; download the extract again`);
+  damaged(at: number, what: string, advice = AGAIN): TomareError {
+    return new TomareError('PBF_FORMAT', `${this.path}, byte ${at}: ${what}; ${advice}`);
+  }
+
+  /** Other forms of OSM data are told by name. */
+  private checkKind(): void {
+    const head = Buffer.alloc(Math.min(HEAD, this.size));
+    readSync(this.fd, head, 0, head.length, 0);
+    const kind = OTHER_KINDS.find(({ is }) => is(head));
+    if (kind) throw this.damaged(0, `${kind.what}, no .osm.pbf file`, kind.advice);
   }
 
   /** Reads the headers alone. */
   blobs(): BlobPlace[] {
+    this.checkKind();
     const places: BlobPlace[] = [];
     for (let at = 0; at < this.size; ) {
       const headerSize = this.read(at, 4, 'a blob header').readUInt32BE(0);
@@ -101,16 +145,25 @@ export class OsmFile {
       else if (tag > 3) other = NAMES[tag] ?? `field ${tag}`;
     });
     if (raw) return raw;
-    if (!zlib) throw this.damaged(blob.at, `a blob compressed with ${other}; only zlib is read`);
+    if (!zlib) {
+      const advice = 'convert it: osmium cat FILE.osm.pbf -o OUT.osm.pbf';
+      throw this.damaged(blob.at, `a blob compressed with ${other}; only zlib is read`, advice);
+    }
+    if (rawSize === 0 || rawSize > MAX_BLOB) {
+      throw this.damaged(blob.at, `a blob that says it inflates to ${rawSize} bytes; 1 byte to 32 MiB are expected`);
+    }
     // one chunk of the size that the blob states: by zlib's own of 16 KiB each blob goes to its threads and back often
     const chunkSize = Math.min(Math.max(rawSize, MIN_CHUNK), MAX_BLOB);
+    let plain: Buffer;
     try {
-      return await inflateBlob(zlib, { chunkSize, maxOutputLength: MAX_BLOB });
+      plain = await inflateBlob(zlib, { chunkSize, maxOutputLength: MAX_BLOB });
     } catch {
       throw this.damaged(blob.at, 'a blob does not inflate');
     } finally {
       release(read);
     }
+    if (plain.byteLength === rawSize) return plain;
+    throw this.damaged(blob.at, `a blob of ${plain.byteLength} bytes says that it has ${rawSize}`);
   }
 
   /** Whether the file's header says that nodes come before ways, and these before relations. */

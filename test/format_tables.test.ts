@@ -148,6 +148,7 @@ describe('FORMAT.md', () => {
       ['kText', 'Text'],
       ['kGridStarts', 'Grid starts'],
       ['kGridPieces', 'Grid pieces'],
+      ['kQuotes', 'Quotes'],
     ];
     const titles = [...document.matchAll(/^### 4\.(\d+) (.+)$/gm)].map((m) => [Number(m[1]), m[2]]);
     expect(titles).toEqual(sections.map(([, title], i) => [i + 1, title]));

@@ -4,8 +4,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ROAD_CLASSES } from '../src/layout.ts';
-import { xlist } from '../wasm/layout.ts';
 
 const folder = join(import.meta.dirname, '..', 'mapdata');
 const sources = globSync('compiler/**/*.cpp', { cwd: folder })
@@ -13,14 +11,6 @@ const sources = globSync('compiler/**/*.cpp', { cwd: folder })
   .map((file) => readFileSync(join(folder, file), 'utf8'))
   .join('\n');
 const matches = (pattern: RegExp, text = sources) => [...text.matchAll(pattern)].map((m) => m[1] ?? '');
-
-const keyText = new Map(
-  xlist('core-cpp/map/lists.hpp', 'TOMARE_ACCESS_KEYS').map(([, id = '', text = '']) => [id, text]),
-);
-/** Keys of access in the order of the table that the compiler reads them by. */
-const accessKeys = matches(/\{(kKey\w+),/g, /kAccessKeys\[\] = \{([\s\S]*?)\};/.exec(sources)?.[1] ?? '').map(
-  (id) => keyText.get(id) ?? '',
-);
 
 /** The format of taginfo project files, version 1. */
 const projectFile = z.strictObject({
@@ -36,27 +26,47 @@ const projectFile = z.strictObject({
   ),
 });
 
-/** Keys by how the sources make them: literals, one per vehicle, and the two loops over all tags. */
+const text = (path: string) => readFileSync(join(folder, path), 'utf8');
+const listed = (name: string, from = sources) =>
+  matches(/"([^"]+)"/g, new RegExp(`${name}\\[\\] = \\{([\\s\\S]*?)\\};`).exec(from)?.[1] ?? '');
+/** Keys of vehicles, as the access keys are; `highway` and the overlay are none. */
+const blockOf = (macro: string) =>
+  new RegExp(`${macro}\\(X\\)([\\s\\S]*?)\\n\\n`).exec(text('../core-cpp/map/lists.hpp'))?.[1] ?? '';
+const vehicles = matches(/X\(\d+, kKey\w+, "(\w+)"\)/g, blockOf('TOMARE_ACCESS_KEYS')).filter(
+  (key) => key !== 'highway',
+);
+
+/** Keys by how the sources make them: literals, and those that are made of a list's words. */
 function readKeys(): string[] {
-  const vehicles = accessKeys;
   const sides = ['', ':forward', ':backward'];
   const of = (bases: string[], ends: string[]) => bases.flatMap((base) => ends.map((end) => base + end));
   const prefixed = (prefix: string, list = vehicles) => list.map((v) => `${prefix}:${v}`);
-  const zones = matches(/"([^"]+)"/g, /for \(const std::string_view key : \{([^}]*)\}/.exec(sources)?.[1] ?? '');
+  const loops = matches(/for \(const std::string_view \w+ : \{([^}]*)\}/g).flatMap((list) =>
+    matches(/"([^"]+)"/g, list),
+  );
+  const words = new Set(['bus', 'psv', 'none', 'no', 'default', 'unsigned', 'unlimited']); // of loops over values
+  const buses = ['bus', 'psv'];
+  const sizes = matches(/\{"(max\w+)", k\w+, SizeKind/g);
   const limits = ['maxspeed', ...prefixed('maxspeed', vehicles.slice(1))];
-  const timed = [...vehicles, 'oneway', ...prefixed('oneway'), 'maxspeed', ...prefixed('maxspeed')];
-  const restrictions = ['restriction', ...prefixed('restriction')];
+  const uncertain = [...listed('kKindsOfBus'), 'hov'];
+  const timed = [...vehicles, ...uncertain, 'oneway', ...prefixed('oneway'), 'maxspeed', ...prefixed('maxspeed')];
   return [
-    ...matches(/tags\.get\("([^"]*[^":])"\)/g),
-    ...zones,
-    ...matches(/\{"([\w:]+)", k(?:Weight|AxleLoad|Height|Width|Length)/g),
-    ...of([...vehicles, ...limits], sides),
+    ...matches(/(?:tags_?\.get|tag_of|direction_of)\((?:tags, )?"([^"]*[^":])"/g),
+    ...loops.filter((word) => !words.has(word)),
+    ...of([...vehicles, ...uncertain, ...limits, 'maxspeed:lanes', ...sizes], sides),
+    ...of(prefixed('lanes', buses), sides.slice(1)),
+    ...of(
+      buses.map((bus) => `${bus}:lanes`),
+      sides.slice(1),
+    ),
     ...prefixed('oneway'),
     ...of(
-      timed,
+      [...timed, ...sizes],
       sides.map((side) => `${side}:conditional`),
     ),
-    ...of(restrictions, ['', ':conditional']),
+    ...of(sizes, [':hgv', ':physical']),
+    ...of(['restriction', ...prefixed('restriction')], ['', ':conditional']),
+    ...of(listed('kDeadWords'), [':railway']),
   ];
 }
 
@@ -68,28 +78,25 @@ describe('taginfo.json', () => {
   });
 
   it('knows every place where a key is not a literal', () => {
-    expect(matches(/tags\.get\(([^")][^)]*)\)/g).sort()).toEqual([
-      'key',
-      'key',
-      'key',
-      'key + std::string(kSuffix[d]',
-      'name.key(',
-      'size.key',
+    expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
+      '*name',
+      ...Array.from({ length: 7 }, () => 'key'),
+      'lanes',
+      'own',
+      'std::string(key',
+      'std::string(name.key',
     ]);
-    expect(matches(/tags\.get\(("[^"]*:") \+/g)).toEqual(['"oneway:"']);
-    expect(matches(/(: tags\))/g)).toHaveLength(3);
-    expect(matches(/(apply_limit\(tags, )/g)).toHaveLength(2);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(5);
   });
 
   it('has the keys that the decoder lets through', () => {
-    const list = (name: string) =>
-      matches(/"([^"]+)"/g, new RegExp(`${name}\\[\\] = \\{([^}]*)\\}`).exec(sources)?.[1]);
-    const whole = new Set(list('kWholeKeys'));
-    const stems = new Set([...list('kKeyStems'), ...accessKeys]);
-    const nodes = new Set(list('kNodeKeys'));
+    const whole = new Set(listed('kWholeKeys'));
+    const stems = new Set([...listed('kKeyStems'), ...vehicles]);
+    const dead = new Set(listed('kDeadWords').map((word) => `${word}:railway`));
+    const nodes = new Set(listed('kNodeKeys'));
     const keys = (type: 'way' | 'node') =>
       file.tags.filter((tag) => tag.object_types.includes(type)).map((tag) => tag.key);
-    const way = (key: string) => whole.has(key) || stems.has(key.split(':')[0] ?? '');
+    const way = (key: string) => whole.has(key) || dead.has(key) || stems.has(key.split(':')[0] ?? '');
     expect(keys('way').filter((key) => !way(key))).toEqual([]);
     expect(keys('node').filter((key) => !nodes.has(key))).toEqual([]);
     expect([...nodes].filter((key) => !keys('node').includes(key))).toEqual([]);
@@ -97,12 +104,12 @@ describe('taginfo.json', () => {
   });
 
   it('has the values of highway', () => {
-    const others = matches(/highway == "(\w+)" \? k\w+ : index_of\(kRoadClassTexts/g);
-    const classes = [...ROAD_CLASSES.filter((name) => name !== 'construction'), ...others];
+    const known = matches(/X\(\d+, k\w+, "(\w+)"\)/g, blockOf('TOMARE_ROAD_CLASSES'));
+    const classes = [...known.filter((value) => value !== 'construction'), 'bus_guideway'];
     const listed = file.tags
       .filter((tag) => tag.key === 'highway' && tag.object_types.includes('way'))
       .map((tag) => tag.value ?? '');
-    expect(others).toEqual(['bus_guideway']);
+    expect(classes.length).toBeGreaterThan(10);
     expect(listed.filter((value) => !value.endsWith('_link')).sort()).toEqual(classes.sort());
   });
 

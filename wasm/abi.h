@@ -112,6 +112,9 @@ typedef struct tm_law {
   double vehicle_high[TM_QUANTITIES]; /* and at most so much; below 0: nothing is known of this figure */
 } tm_law;
 #define TM_LEVEL_CROSSING_STOP 1 /* the country has a duty to stop before every level crossing */
+#define TM_NO_ALL_WAY_STOP 2     /* the country has no junctions where every approach stops */
+#define TM_DRIVES_LEFT 4         /* neither of the two: the driving side is not known */
+#define TM_DRIVES_RIGHT 8
 
 /* Local time is UTC plus `minutes` from `from_ms` on; the first record also holds before. */
 typedef struct tm_utc_offset {

@@ -70,6 +70,9 @@ rules::Law law_of(const tm_law& t, const Records& records) {
   law.holidays_from = t.holidays_from;
   law.holidays_to = t.holidays_to;
   law.level_crossing_stop = (t.flags & TM_LEVEL_CROSSING_STOP) != 0;
+  law.all_way_stop = (t.flags & TM_NO_ALL_WAY_STOP) == 0;
+  if ((t.flags & TM_DRIVES_LEFT) != 0) law.drives_on = rules::DrivingSide::left;
+  if ((t.flags & TM_DRIVES_RIGHT) != 0) law.drives_on = rules::DrivingSide::right;
   std::memcpy(law.vehicle_low, t.vehicle_low, sizeof(law.vehicle_low));
   std::memcpy(law.vehicle_high, t.vehicle_high, sizeof(law.vehicle_high));
   return law;

@@ -36,7 +36,12 @@ class Moved final : public EntityHandler {
   void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) override {
     to_.node(id, static_cast<int32_t>(lat_e7 + lat), static_cast<int32_t>(lon_e7 + lon), tags);
   }
-  void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) override { to_.way(id, refs, tags); }
+  void position(int64_t node, int32_t lat_e7, int32_t lon_e7) override {
+    to_.position(node, static_cast<int32_t>(lat_e7 + lat), static_cast<int32_t>(lon_e7 + lon));
+  }
+  void way(int64_t id, uint32_t version, const std::vector<int64_t>& refs, const Tags& tags) override {
+    to_.way(id, version, refs, tags);
+  }
   void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override {
     to_.relation(id, members, tags);
   }

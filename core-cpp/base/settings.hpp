@@ -46,6 +46,7 @@
   X(rules, turn_ban, 1)                   \
   X(rules, speeding, 1)                   \
   X(rules, minimum_speed, 0)              \
+  X(rules, private_ground, 0)             \
   X(stop, decel_mps2, 3.5)                \
   X(stop, accel_mps2, 2.5)                \
   X(stop, stop_speed_mps, 0.5)            \
@@ -76,6 +77,7 @@
   X(no_entry, min_fixes, 3)               \
   X(no_entry, min_speed_kmh, 7.0)         \
   X(no_entry, end_zone_m, 30.0)           \
+  X(no_entry, stand_s, 120.0)             \
   X(turn_ban, min_fixes_each_side, 2)     \
   X(turn_ban, min_length_m, 10.0)         \
   X(minimum_speed, tolerance_kmh, 10.0)   \

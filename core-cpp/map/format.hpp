@@ -29,6 +29,7 @@ inline constexpr uint16_t kLimitUnset = 0;           ///< limits are in tenths o
 inline constexpr uint16_t kLimitUnlimited = 0xFFFF;  ///< maxspeed=none
 inline constexpr uint16_t kLimitVariable = 0xFFFE;   ///< signals, variable: nobody can know
 inline constexpr uint16_t kLimitUnparsed = 0xFFFD;   ///< a value that is not understood
+inline constexpr uint16_t kLimitOfZone = 0xFFE0;     ///< of a condition: plus a ZoneContext, the country's default there
 
 enum AttributeFlag : uint16_t {
   kFlagBridge = 1,
@@ -122,6 +123,7 @@ enum SectionId : uint32_t {
   kText,
   kGridStarts,
   kGridPieces,
+  kQuotes,
   kSectionCount
 };
 
@@ -179,9 +181,12 @@ struct Point {
 struct Way {
   int64_t id;
   uint16_t attributes;
-  uint16_t name;  ///< kNone16: unnamed
-  uint32_t reserved;
+  uint16_t name;    ///< kNone16: unnamed
+  uint8_t winding;  ///< Winding of a roundabout
+  uint8_t reserved[3];
 };
+/// Which way round the nodes of a roundabout run.
+enum Winding : uint8_t { kWindingUnknown, kClockwise, kCounterClockwise };
 
 struct Attributes {
   uint64_t access;                             ///< a nibble of Access at access_shift(direction, vehicle)
@@ -201,7 +206,17 @@ struct Attributes {
   uint16_t flags;
   uint16_t min_speed;  ///< minspeed, tenths of km/h, 0 none
   uint16_t zone;       ///< ZoneContext of maxspeed:type and the like
-  uint32_t reserved;
+  uint16_t first_quote;
+  uint8_t quote_count;
+  uint8_t reserved;
+};
+
+enum QuotedFact : uint8_t { kQuotedAccess = 1, kQuotedOneway, kQuotedLimit, kQuotedZone, kQuotedMinSpeed };
+/// The tag that gave a fact, where it is not the one that the fact would be written as (FORMAT.md §4.18).
+struct Quote {
+  uint8_t fact, directions, vehicles;  ///< QuotedFact; masks that it holds for
+  uint8_t reserved;
+  uint16_t text;  ///< name index of key=value
 };
 
 /// Where the nibble of a direction and a vehicle lies in Attributes::access.
@@ -255,17 +270,20 @@ struct Restriction {  // sorted by via_node, then from_segment
   uint16_t first_way, way_count;  ///< kViaWay: int64 ids in kRestrictionWays: via ways in order, then the to-way
 };
 
-enum ConditionTarget : uint8_t { kConditionAccess = 1, kConditionOneway, kConditionLimit, kConditionRestriction };
-enum ConditionFlag : uint8_t {
-  kNotUnderstood = 1,
-  kOnlyIfKnown = 2  ///< of a size or weight limit: holds only for a vehicle whose size is known
+enum ConditionTarget : uint8_t {
+  kConditionAccess = 1,
+  kConditionOneway,
+  kConditionLimit,
+  kConditionRestriction,
+  kConditionSize  ///< the first term is the size beyond which the road is closed, the others are the condition
 };
+enum ConditionFlag : uint8_t { kNotUnderstood = 1 };
 /// One clause "value @ (condition)", from the general key to the specific and within a tag in its order:
 /// the last that holds wins. Without terms it always holds: a restriction's unconditional part.
 struct Condition {
   uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
   uint8_t flags;                         ///< ConditionFlag, and the AccessKey of its tag << 4
-  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed; limit in tenths; restriction: 0 none, 1 in force
+  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed, 3 nobody knows; limit in tenths; restriction: 0 none, 1 in force
   uint16_t first_term;
   uint16_t term_count;
   uint16_t text;  ///< name index of the tag's own text
@@ -286,9 +304,11 @@ enum TermKind : uint8_t {
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword,    ///< flags: Keyword: nobody can know
-  kTermNthDays     ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
-                   ///< last
+  kTermNthDays,  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
+                 ///< last
+  kTermDisputedDays  ///< a: days as in kTermDays, which other readers take for a rule of their own: the whole day
 };
+inline constexpr int32_t kNoBound = INT32_MAX;  ///< of a kTermCompare: no vehicle is beyond it
 inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
 enum Comparison : uint16_t { kLess = 1, kLessEqual, kGreater, kGreaterEqual, kEqual };
@@ -349,7 +369,7 @@ struct Name {
   X(37, overlay_oneways)                     \
   X(38, overlay_closures)                    \
   X(39, overlay_limits)                      \
-  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways)
+  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways) X(44, ways_superseded)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)
@@ -361,6 +381,6 @@ static_assert(sizeof(DirectoryEntry) == 32 && sizeof(DirectoryPage) == kPageSize
 static_assert(sizeof(TileHeader) == 24 + 8 * kSectionCount && sizeof(Node) == 8 && sizeof(Twin) == 8);
 static_assert(sizeof(Place) == 64 && sizeof(Segment) == 24 && sizeof(Point) == 4 && sizeof(Way) == 16);
 static_assert(sizeof(Attributes) == 112 && sizeof(RulePoint) == 24 && sizeof(Restriction) == 24);
-static_assert(sizeof(Condition) == 12 && sizeof(Term) == 12 && sizeof(Name) == 8);
+static_assert(sizeof(Condition) == 12 && sizeof(Term) == 12 && sizeof(Name) == 8 && sizeof(Quote) == 6);
 
 }  // namespace tomare::map

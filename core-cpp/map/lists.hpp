@@ -36,7 +36,8 @@
   X(13, kConstruction, "construction") \
   X(14, kRaceway, "raceway")
 
-/// Value of an access fact, one nibble. kAccessUnset: no tag says anything (open by default).
+/// Value of an access fact, one nibble. kAccessUnset: no tag says anything (open by default). kAccessUncertain: some
+/// vehicles of the kind may and others not (coach, hov), or nobody can know.
 #define TOMARE_ACCESS_VALUES(X)           \
   X(0, kAccessUnset, "")                  \
   X(1, kAccessYes, "yes")                 \
@@ -49,7 +50,8 @@
   X(8, kAccessCustomers, "customers")     \
   X(9, kAccessPermit, "permit")           \
   X(10, kAccessForestry, "forestry")      \
-  X(11, kAccessOther, "other")
+  X(11, kAccessOther, "other")            \
+  X(12, kAccessUncertain, "uncertain")
 
 /// The key that gave an access value; a later one is more specific. kKeyHighway: the class itself (pedestrian,
 /// busway), the least specific of all.
@@ -111,7 +113,7 @@
   X(8, kOccupants, "occupants")       \
   X(9, kLoadCapacity, "loadcapacity")
 
-/// Words of a condition of which nobody can know whether they hold.
+/// Words of a condition of which nobody can know whether they hold; kPurpose: any other purpose or permit.
 #define TOMARE_KEYWORDS(X)                 \
   X(0, kKeywordNone, "")                   \
   X(1, kWet, "wet")                        \
@@ -123,7 +125,8 @@
   X(7, kResidents, "residents")            \
   X(8, kEmergency, "emergency")            \
   X(9, kDisabled, "disabled")              \
-  X(10, kHazmat, "hazmat")
+  X(10, kHazmat, "hazmat")                 \
+  X(11, kPurpose, "purpose")
 
 namespace tomare::map {
 

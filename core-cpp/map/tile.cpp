@@ -13,7 +13,7 @@ constexpr uint32_t kTileMagic = 0x454C4954;
 constexpr uint32_t kElementBytes[kSectionCount] = {
     sizeof(Node), sizeof(Twin),       sizeof(Arc),       sizeof(Segment),     sizeof(Point),   sizeof(uint16_t),
     sizeof(Way),  sizeof(Attributes), sizeof(RulePoint), sizeof(Restriction), sizeof(int64_t), sizeof(Condition),
-    sizeof(Term), sizeof(Name),       sizeof(char),      sizeof(uint32_t),    sizeof(uint16_t)};
+    sizeof(Term), sizeof(Name),       sizeof(char),      sizeof(uint32_t),    sizeof(uint16_t), sizeof(Quote)};
 
 /// FORMAT.md §4: §4.1 is the nodes, and so on in the order of SectionId.
 ErrorDetail fault(SectionId section, uint32_t number, int64_t index) {
@@ -69,14 +69,19 @@ ErrorDetail check_ways(const Tile& t) {
   }
   for (uint32_t i = 0; i < t.count(kAttributes); ++i) {
     const Attributes& a = t.attributes[i];
-    if (a.road_class >= kRoadClassCount || !in_range(a.first_condition, a.condition_count, t.count(kConditions))) {
+    if (a.road_class >= kRoadClassCount || !in_range(a.first_condition, a.condition_count, t.count(kConditions)) ||
+        !in_range(a.first_quote, a.quote_count, t.count(kQuotes))) {
       return fault(kAttributes, t.number, i);
     }
+  }
+  for (uint32_t i = 0; i < t.count(kQuotes); ++i) {
+    if (t.quotes[i].text >= t.count(kNames)) return fault(kQuotes, t.number, i);
   }
   for (uint32_t i = 0; i < t.count(kConditions); ++i) {
     const Condition& c = t.conditions[i];
     const bool texted = c.text == kNone16 || c.text < t.count(kNames);
-    if (!in_range(c.first_term, c.term_count, t.count(kTerms)) || !texted) {
+    const bool sized = c.target != kConditionSize || c.term_count > 0;
+    if (!in_range(c.first_term, c.term_count, t.count(kTerms)) || !texted || !sized) {
       return fault(kConditions, t.number, i);
     }
   }
@@ -157,6 +162,7 @@ ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint
   t.text = reinterpret_cast<const char*>(start[kText]);
   t.grid_starts = reinterpret_cast<const uint32_t*>(start[kGridStarts]);
   t.grid_pieces = reinterpret_cast<const uint16_t*>(start[kGridPieces]);
+  t.quotes = reinterpret_cast<const Quote*>(start[kQuotes]);
   t.number = number;
   t.span = 1U << (32 - level);
   const MetreScale scale = metre_scale(lat_of(h->y + t.span / 2));
@@ -219,6 +225,20 @@ uint32_t piece_at(const Tile& tile, const Segment& s, double along_m, double* sh
 }
 
 }  // namespace
+
+uint16_t quote_of(const Tile& t, const Attributes& a, QuotedFact fact, int direction, Vehicle vehicle) {
+  for (uint32_t i = 0; i < a.quote_count; ++i) {
+    const Quote& q = t.quotes[a.first_quote + i];
+    const bool here = q.fact == fact && (q.directions >> direction & 1) != 0 && (q.vehicles >> vehicle & 1) != 0;
+    if (here) return q.text;
+  }
+  return kNone16;
+}
+
+bool opens_with(const Tile& t, const Restriction& r, uint32_t segment) {
+  if ((r.flags & kViaWay) == 0) return r.to_segment == segment;
+  return r.way_count > 0 && t.restriction_ways[r.first_way] == t.way_of(segment).id;
+}
 
 void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7) {
   const Segment& s = tile.segments[segment];

@@ -29,6 +29,7 @@ struct Tile {
   const char* text = nullptr;
   const uint32_t* grid_starts = nullptr;
   const uint16_t* grid_pieces = nullptr;
+  const Quote* quotes = nullptr;
   uint32_t number = 0;
   uint32_t span = 0;                 ///< side of the cell in e7
   float unit_x_m = 0, unit_y_m = 0;  ///< metres per local unit at the cell's middle latitude
@@ -44,6 +45,12 @@ ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uin
 
 /// As check_tile, for bytes that it has passed before.
 ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, Tile* tile);
+
+/// Name index of the tag that gave a fact; kNone16 where the fact itself says it.
+uint16_t quote_of(const Tile& tile, const Attributes& attributes, QuotedFact fact, int direction, Vehicle vehicle);
+
+/// The way that a restriction of its via node names begins with this segment.
+bool opens_with(const Tile& tile, const Restriction& restriction, uint32_t segment);
 
 /// Position of metre `along_m` from the segment's first point, e7.
 void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7);

@@ -27,19 +27,30 @@ RoadStanding standing(const Attributes& a, Vehicle vehicle, int direction) {
   return result;
 }
 
+namespace {
+
+bool binds(const Restriction& r, uint32_t from_segment, Vehicle vehicle) {
+  return r.from_segment == from_segment && (r.vehicles >> vehicle & 1) != 0;
+}
+
+}  // namespace
+
 bool turn_banned(const Tile& tile, uint32_t via_node, uint32_t from_segment, uint32_t to_segment, Vehicle vehicle) {
-  const Restriction* begin = tile.restrictions;
-  const Restriction* end = begin + tile.count(kRestrictions);
-  const Restriction* r =
-      std::lower_bound(begin, end, via_node, [](const Restriction& x, uint32_t node) { return x.via_node < node; });
-  for (; r != end && r->via_node == via_node; ++r) {
-    const bool binds = r->from_segment == from_segment && (r->vehicles >> vehicle & 1) != 0 &&
-                       (r->flags & (kViaWay | kRestrictionConditional)) == 0;
-    if (!binds) continue;
-    const bool same = r->to_segment == to_segment;
-    if (same != ((r->flags & kOnly) != 0)) return true;
+  const Restriction* end = tile.restrictions + tile.count(kRestrictions);
+  const Restriction* first =
+      std::lower_bound(tile.restrictions, end, via_node,
+                       [](const Restriction& x, uint32_t node) { return x.via_node < node; });
+  bool elsewhere = false, allowed = false;
+  for (const Restriction* r = first; r != end && r->via_node == via_node; ++r) {
+    if (!binds(*r, from_segment, vehicle)) continue;
+    const bool only = (r->flags & kOnly) != 0;
+    const bool there = opens_with(tile, *r, to_segment);
+    allowed = allowed || (only && there);  // one of several only_* is enough
+    if ((r->flags & (kViaWay | kRestrictionConditional)) != 0) continue;
+    if (!only && there) return true;
+    elsewhere = elsewhere || (only && !there);
   }
-  return false;
+  return elsewhere && !allowed;
 }
 
 Costs::Costs(const Settings& settings, Vehicle vehicle) : s_(settings), vehicle_(vehicle) {

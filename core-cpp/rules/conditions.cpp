@@ -20,10 +20,19 @@ constexpr double kUsual[] = {0, 360, 1080, 330, 1110};
 constexpr int kLongestNight = 20 * 60;  // minutes: a longer window turns its order in some season
 
 /// Facts that may be unknown; each is tried both ways, and only what differs is undetermined.
-enum Doubt : uint8_t { kPublicToday = 1, kPublicYesterday = 2, kSchoolToday = 4, kSchoolYesterday = 8, kSun = 16 };
+enum Doubt : uint8_t {
+  kPublicToday = 1,
+  kPublicYesterday = 2,
+  kSchoolToday = 4,
+  kSchoolYesterday = 8,
+  kSun = 16,
+  kReaders = 32,  ///< readers of opening_hours differ
+  kDoubts = 64
+};
 
 Truth compared(const Term& t, const Law& law) {
   const uint32_t quantity = t.flags >> 3;
+  if (t.a == kNoBound) return Truth::no;
   if (quantity >= kQuantityCount || law.vehicle_high[quantity] < 0) return Truth::unknown;
   const double low = law.vehicle_low[quantity], high = law.vehicle_high[quantity], bound = t.a * 0.001;
   const auto both = [](bool all, bool some) { return all ? Truth::yes : (some ? Truth::unknown : Truth::no); };
@@ -60,7 +69,7 @@ class Hours {
       rule.opens = std::none_of(rule.begin, rule.end, [](const Term& t) { return t.kind == kTermOff; });
       if (date_holds(rule, false)) {
         const bool replaces = (dated || !previous_dated) && rule.opens && !additive;
-        if (replaces) count = 0;
+        if (replaces) count = kept(count, rule);
         rules_[count++] = rule;
       }
       rule.yesterday = true;
@@ -84,6 +93,35 @@ class Hours {
     bool opens;
     bool yesterday;  ///< the part after midnight of a rule of the day before
   };
+
+  /// How many of the rules so far stay beside one that replaces them: none by the specification. A rule whose every
+  /// day the later one has would never count; whoever wrote "Mo-Fr A; Mo-Fr B" meant both.
+  uint32_t kept(uint32_t count, const Rule& later) {
+    uint32_t stay = 0;
+    for (uint32_t i = 0; i < count; ++i) {
+      const bool void_rule = rules_[i].opens && !rules_[i].yesterday && timed(rules_[i]) && timed(later) &&
+                             covers(later, rules_[i]);
+      if (void_rule && doubtful(kReaders)) rules_[stay++] = rules_[i];
+    }
+    return stay;
+  }
+
+  static bool timed(const Rule& rule) { return std::any_of(rule.begin, rule.end, is_time); }
+
+  /// The later rule's days are those of the earlier, or more.
+  static bool covers(const Rule& later, const Rule& earlier) {
+    uint32_t have = 0, want = 0;
+    for (const Term* t = later.begin; t != later.end; ++t) have |= t->kind == kTermDays ? static_cast<uint32_t>(t->a) : 0;
+    for (const Term* t = earlier.begin; t != earlier.end; ++t) {
+      want |= t->kind == kTermDays ? static_cast<uint32_t>(t->a) : 0;
+    }
+    if (have != 0 && (want == 0 || (want & ~have) != 0)) return false;
+    return std::all_of(later.begin, later.end, [&](const Term& a) {
+      const bool plain = !is_date(a) || a.kind == kTermDays;
+      return plain || std::any_of(earlier.begin, earlier.end,
+                                  [&](const Term& b) { return a.kind == b.kind && a.a == b.a && a.b == b.b; });
+    });
+  }
 
   static bool is_calendar(const Term& t) {
     return t.kind == kTermMonths || t.kind == kTermDates || t.kind == kTermYearDates;
@@ -150,11 +188,21 @@ class Hours {
   }
 
   bool time_holds(const Rule& rule) {
-    if (std::none_of(rule.begin, rule.end, is_time)) return !rule.yesterday;
+    if (!timed(rule)) return !rule.yesterday;
+    if (disputed(rule)) return !rule.yesterday;
     const double minute = now_.ms / 60000.0 + (rule.yesterday ? kDayMinutes : 0);
     for (const Term* t = rule.begin; t != rule.end; ++t) {
       if (t->kind == kTermTime && minute >= t->a && minute < t->b) return true;
       if (t->kind == kTermSun && sun_holds(*t, minute, rule.yesterday)) return true;
+    }
+    return false;
+  }
+
+  /// A day that another reader takes for a rule of its own, all day long.
+  bool disputed(const Rule& rule) {
+    const int32_t day = now_.day - (rule.yesterday ? 1 : 0);
+    for (const Term* t = rule.begin; t != rule.end; ++t) {
+      if (t->kind == kTermDisputedDays && days_hold(*t, day, rule.yesterday) && doubtful(kReaders)) return true;
     }
     return false;
   }
@@ -196,12 +244,15 @@ class Hours {
   LocalTime now_;
   static constexpr uint32_t kMostRules = 34;
   Rule rules_[kMostRules];
-  uint8_t assumed_ = 0, doubts_ = 0;
+  uint8_t assumed_ = 0, doubts_ = 0;  ///< Doubt
 };
 
 uint32_t reasons_of(uint8_t doubts) {
   uint32_t reasons = 0;
-  if ((doubts & ~kSun) != 0) reasons |= kReason_holiday_unknown;
+  if ((doubts & (kPublicToday | kPublicYesterday | kSchoolToday | kSchoolYesterday)) != 0) {
+    reasons |= kReason_holiday_unknown;
+  }
+  if ((doubts & kReaders) != 0) reasons |= kReason_condition_unparsed;
   if ((doubts & kSun) != 0) reasons |= kReason_time_window_edge;
   return reasons;
 }
@@ -209,7 +260,7 @@ uint32_t reasons_of(uint8_t doubts) {
 Evaluation hours(const Term* begin, const Term* end, const Law& law, const Instant& instant) {
   Hours group(begin, end, law, instant);
   const bool first = group.open(0);
-  for (uint32_t assumed = 1; assumed < 32; ++assumed) {
+  for (uint32_t assumed = 1; assumed < kDoubts; ++assumed) {
     if ((assumed & ~uint32_t{group.doubts()}) != 0) continue;
     if (group.open(static_cast<uint8_t>(assumed)) != first) return {Truth::unknown, reasons_of(group.doubts())};
   }
@@ -253,5 +304,7 @@ Evaluation evaluate(const Term* terms, uint32_t count, const Law& law, const Ins
   }
   return all;
 }
+
+Truth beyond(const Term& size, const Law& law) { return compared(size, law); }
 
 }  // namespace tomare::rules

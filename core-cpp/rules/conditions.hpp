@@ -32,6 +32,9 @@ struct Evaluation {
 /// The terms of one condition; none hold always.
 Evaluation evaluate(const map::Term* terms, uint32_t count, const Law& law, const Instant& instant);
 
+/// Whether the vehicle is beyond the figure of a size limit (a kTermCompare).
+Truth beyond(const map::Term& size, const Law& law);
+
 /// Local days since 1970-01-01 and milliseconds of the day.
 struct LocalTime {
   int32_t day = 0;

@@ -98,6 +98,31 @@ void settle(const Context& c, Finding f, Judgement* out) {
   out->findings.push_back(f);
 }
 
+bool private_ground(const Context& c, const Leg& leg) {
+  if (c.settings.rules_private_ground != 0) return false;
+  const map::Attributes* a = attributes_of(c, leg);
+  if (a == nullptr) return false;
+  if (a->service == map::kServiceParkingAisle || a->service == map::kServiceDriveway ||
+      a->service == map::kServiceDriveThrough) {
+    return true;
+  }
+  const int d = direction_of(leg);
+  const map::Access access = map::access_in(*a, d, c.vehicle);
+  return access == map::kAccessPrivate || access == map::kAccessCustomers;
+}
+
+void weigh_private_ground(const Context& c, const Leg& leg, Finding* f) {
+  const bool claims = f->verdict == Verdict::violated || f->verdict == Verdict::possible;
+  if (!claims || !private_ground(c, leg)) return;
+  f->verdict = Verdict::undetermined;
+  f->reasons |= kReason_private_ground;
+}
+
+const Law& law_of(const Context& c, const Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  return c.laws.at(tile == nullptr ? map::kNone16 : tile->segments[leg.segment].place);
+}
+
 const map::Attributes* attributes_of(const Context& c, const Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   return tile == nullptr ? nullptr : &tile->attributes_of(leg.segment);

@@ -30,6 +30,15 @@ void bracket(const Context& context, const std::vector<uint32_t>& on, Range rang
 /// Calibrates the match and multiplies the factors; a violation that is too unsure becomes undetermined. Counts it.
 void settle(const Context& context, Finding finding, Judgement* out);
 
+/// A road whose signs are the owner's, not those of the law: parking aisles, drives, private and customers' ground.
+/// Never where the settings say that such ground is judged.
+bool private_ground(const Context& context, const match::Leg& leg);
+/// Of a finding there: a claim becomes undetermined.
+void weigh_private_ground(const Context& context, const match::Leg& leg, Finding* finding);
+
+/// The law of the place where the leg lies; that of no place where its tile is damaged.
+const Law& law_of(const Context& context, const match::Leg& leg);
+
 const map::Attributes* attributes_of(const Context& context, const match::Leg& leg);
 inline int direction_of(const match::Leg& leg) { return leg.forward ? map::kForward : map::kBackward; }
 

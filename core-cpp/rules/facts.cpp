@@ -27,9 +27,7 @@ void add(Values* values, uint16_t value) {
 
 Evaluation truth_of(const Law& law, const map::Tile& tile, const map::Condition& condition, const Instant& instant) {
   if ((condition.flags & map::kNotUnderstood) != 0) return {Truth::unknown, kReason_condition_unparsed};
-  Evaluation e = evaluate(tile.terms + condition.first_term, condition.term_count, law, instant);
-  if (e.truth == Truth::unknown && (condition.flags & map::kOnlyIfKnown) != 0) e = {Truth::no, 0};
-  return e;
+  return evaluate(tile.terms + condition.first_term, condition.term_count, law, instant);
 }
 
 /// From the last clause to the first: the last that holds wins.
@@ -68,16 +66,102 @@ bool opened_by_clause(const Context& c, const map::Tile& tile, const Clauses& cl
   if (clauses.key != map::kKeyHighway) return false;
   for (uint32_t i = 0; i < clauses.count; ++i) {
     const map::Condition& condition = tile.conditions[clauses.first + i];
-    if (condition.value == map::kAccessNo && (condition.flags & map::kOnlyIfKnown) == 0 &&
-        speaks_of(c, condition, clauses)) {
-      return true;
-    }
+    if (condition.value == map::kAccessNo && speaks_of(c, condition, clauses)) return true;
   }
   return false;
 }
 
+/// Whether a size limit closes the road to the vehicle.
+struct SizeState {
+  Truth closed = Truth::no;
+  bool asked = false;  ///< some size limit speaks of this vehicle and direction
+  uint32_t reasons = 0;
+  uint16_t text = map::kNone16;
+};
+
+/// Of one quantity, clauses [first, last) in their order: the last that holds says how large is too large.
+SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses,
+                  const Instant& instant) {
+  const Law& law = c.laws.at(tile.segments[clauses.segment].place);
+  SizeState state;
+  bool some = false, all = true, decided = false;
+  for (uint32_t i = last; i-- > first && !decided;) {
+    const map::Condition& condition = tile.conditions[i];
+    if (!speaks_of(c, condition, clauses)) continue;
+    state.asked = true;
+    const map::Term* size = tile.terms + condition.first_term;
+    const bool read = (condition.flags & map::kNotUnderstood) == 0;
+    Evaluation holds = read ? evaluate(size + 1, condition.term_count - 1U, law, instant)
+                            : Evaluation{Truth::unknown, kReason_condition_unparsed};
+    if (holds.truth == Truth::no) continue;
+    const Truth beyond_it = read ? beyond(*size, law) : Truth::unknown;
+    if (beyond_it == Truth::unknown && read) holds.reasons |= kReason_vehicle_unknown;
+    some = some || beyond_it != Truth::no;
+    all = all && beyond_it == Truth::yes;
+    if (state.text == map::kNone16) state.text = condition.text;
+    state.reasons |= holds.reasons;
+    decided = holds.truth == Truth::yes;
+  }
+  state.closed = some ? (all && decided ? Truth::yes : Truth::unknown) : Truth::no;
+  if (state.closed != Truth::unknown) state.reasons = 0;
+  return state;
+}
+
+uint32_t quantity_of(const map::Tile& tile, const map::Condition& condition) {
+  return tile.terms[condition.first_term].flags >> 3;
+}
+
+/// Of all quantities at one moment: one that closes the road is enough.
+SizeState sizes_at(const Context& c, const map::Tile& tile, const Clauses& clauses, const Instant& instant) {
+  SizeState worst;
+  const uint32_t end = clauses.first + clauses.count;
+  for (uint32_t first = clauses.first; first < end;) {
+    uint32_t last = first + 1;
+    if (tile.conditions[first].target != map::kConditionSize) {
+      first = last;
+      continue;
+    }
+    while (last < end && quantity_of(tile, tile.conditions[last]) == quantity_of(tile, tile.conditions[first])) ++last;
+    const SizeState one = size_at(c, tile, first, last, clauses, instant);
+    const bool asked = worst.asked || one.asked;
+    if (one.closed == Truth::yes || (one.closed == Truth::unknown && worst.closed == Truth::no)) worst = one;
+    worst.asked = asked;
+    first = last;
+  }
+  return worst;
+}
+
+/// Two minutes before and after, too: an edge is in doubt.
+SizeState size_state(const Context& c, const map::Tile& tile, const Clauses& clauses, int64_t time_ms) {
+  Instant instant = instant_in(tile, time_ms);
+  SizeState now = sizes_at(c, tile, clauses, instant);
+  if (!now.asked) return now;
+  for (const int64_t shift : {-kEdgeMs, kEdgeMs}) {
+    instant.time_ms = time_ms + shift;
+    const SizeState then = sizes_at(c, tile, clauses, instant);
+    if (then.closed == now.closed) continue;
+    now.reasons |= then.reasons | kReason_time_window_edge;
+    if (now.closed == Truth::no) now.text = then.text;
+    now.closed = Truth::unknown;
+  }
+  return now;
+}
+
+void apply(const SizeState& size, AccessState* state) {
+  state->conditional = state->conditional || size.asked;
+  const bool closes = size.closed == Truth::yes && state->standing != Standing::closed;
+  const bool doubts = size.closed == Truth::unknown && state->standing == Standing::open;
+  if (!closes && !doubts) return;
+  state->standing = closes ? Standing::closed : Standing::uncertain;
+  state->access = map::kAccessNo;
+  state->reasons = closes ? 0 : size.reasons;
+  state->text = size.text;
+}
+
 Standing standing_of(map::Access access) {
   switch (access) {
+    case map::kAccessUncertain:
+      return Standing::uncertain;
     case map::kAccessNo:
       return Standing::closed;
     case map::kAccessUnset:
@@ -108,35 +192,56 @@ Values values_at(const Context& c, const map::Tile& tile, const Clauses& clauses
   return now;
 }
 
-AccessState access_state(const Context& c, const match::Leg& leg) {
+namespace {
+
+/// Of a fact that no condition changes.
+AccessState plain_access(const Context& c, const map::Tile& tile, const map::Attributes& a, const match::Leg& leg) {
   AccessState state;
-  const map::Tile* tile = c.graph.tile(leg.tile);
-  if (tile == nullptr) return state;
-  const map::Attributes& a = tile->attributes_of(leg.segment);
   const int d = direction_of(leg);
-  map::Access base = map::access_in(a, d, c.vehicle);
-  if ((leg.illegal & match::kClosed) != 0) base = map::kAccessNo;
-  state.access = base;
+  state.access = map::access_in(a, d, c.vehicle);
+  if ((leg.illegal & match::kClosed) != 0) state.access = map::kAccessNo;
   state.key = a.access_key[d][c.vehicle];
-  state.standing = standing_of(base);
+  state.standing = standing_of(state.access);
+  const bool by_kind = state.key == map::kKeyBus || state.key == map::kKeyPsv;
+  if (state.standing == Standing::uncertain) {
+    state.reasons = by_kind ? kReason_vehicle_unknown : kReason_condition_unknowable;
+  }
+  if (state.key != map::kKeyOverlay) state.text = map::quote_of(tile, a, map::kQuotedAccess, d, c.vehicle);
+  return state;
+}
+
+void apply(const Values& values, AccessState* state) {
+  state->conditional = values.conditional;
+  if (values.count == 0) return;
+  state->access = static_cast<map::Access>(values.value[0]);
+  state->text = values.text;
+  const Standing first = standing_of(state->access);
+  bool agree = first != Standing::uncertain && (!values.base || state->standing == first);
+  for (uint32_t i = 1; i < values.count; ++i) {
+    agree = agree && standing_of(static_cast<map::Access>(values.value[i])) == first;
+  }
+  state->standing = agree ? first : Standing::uncertain;
+  state->reasons = agree ? 0 : values.reasons;
+  if (!agree && state->reasons == 0) state->reasons = kReason_condition_unknowable;
+}
+
+}  // namespace
+
+AccessState access_state(const Context& c, const match::Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return {};
+  const map::Attributes& a = tile->attributes_of(leg.segment);
+  AccessState state = plain_access(c, *tile, a, leg);
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, d, leg.segment, state.key};
+  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, direction_of(leg), leg.segment,
+                           state.key};
   if (opened_by_clause(c, *tile, clauses)) {
     state.access = map::kAccessUnset;
     state.standing = Standing::open;
   }
-  const Values values = values_at(c, *tile, clauses, leg.enter_ms);
-  state.conditional = values.conditional;
-  if (values.count == 0) return state;
-  state.access = static_cast<map::Access>(values.value[0]);
-  state.text = values.text;
-  const Standing first = standing_of(state.access);
-  bool agree = !values.base || state.standing == first;
-  for (uint32_t i = 1; i < values.count; ++i) {
-    agree = agree && standing_of(static_cast<map::Access>(values.value[i])) == first;
-  }
-  state.standing = agree ? first : Standing::uncertain;
-  state.reasons = agree ? 0 : values.reasons;
+  apply(values_at(c, *tile, clauses, leg.enter_ms), &state);
+  const Clauses sizes = {map::kConditionSize, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
+  apply(size_state(c, *tile, sizes, leg.enter_ms), &state);
   return state;
 }
 
@@ -147,6 +252,9 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
   const map::Attributes& a = tile->attributes_of(leg.segment);
   const bool base = (leg.illegal & match::kAgainstOneway) != 0;
   state.against = base ? Truth::yes : Truth::no;
+  if (base && a.oneway_source != map::kOnewayOverlay) {
+    state.text = map::quote_of(*tile, a, map::kQuotedOneway, direction_of(leg), c.vehicle);
+  }
   if (a.condition_count == 0) return state;
   const Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
   const Values values = values_at(c, *tile, clauses, leg.enter_ms);
@@ -156,7 +264,7 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
   bool some = values.base && base, all = !values.base || base;
   for (uint32_t i = 0; i < values.count; ++i) {
     const bool against = (values.value[i] == 1 && !leg.forward) || (values.value[i] == 2 && leg.forward);
-    some = some || against;
+    some = some || against || values.value[i] == 3;
     all = all && against;
   }
   state.against = all ? Truth::yes : (some ? Truth::unknown : Truth::no);

@@ -43,7 +43,7 @@ struct AccessState {
   uint8_t key = map::kKeyNone;
   bool conditional = false;
   uint32_t reasons = 0;
-  uint16_t text = map::kNone16;
+  uint16_t text = map::kNone16;  ///< name index of the tag that decides, where the fact does not say it
 };
 AccessState access_state(const Context& context, const match::Leg& leg);
 

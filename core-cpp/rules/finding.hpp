@@ -36,7 +36,7 @@
   X(20, limit_variable)              \
   X(21, map_contradiction)           \
   X(22, queue_before_line)           \
-  X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable) X(26, permit_listed) X(27, congestion_possible)
+  X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable) X(26, permit_listed) X(27, congestion_possible) X(28, private_ground)
 
 // What the evidence is: named measures with units; NaN where not measured. Append only.
 #define TOMARE_MEASURES(X)  \
@@ -58,7 +58,7 @@
 // Which tag made the rule: X(number, name, form, "text"); append only. How the tag's text is composed (source_tag.hpp):
 // fixed: the text itself. access: key=value by the detail AccessKey << 8 | Access; of the key kKeyHighway or none,
 // highway= and the road's class. turn: the text, then no_ or only_, then the movement, by the detail
-// TurnKind << 8 | (1 if only_).
+// TurnKind << 8 | (1 if only_). speed: key=value by the measured limit.
 #define TOMARE_SOURCE_TAGS(X)                     \
   X(0, none, fixed, "")                           \
   X(1, stop, fixed, "highway=stop")               \
@@ -68,9 +68,9 @@
   X(5, motorway, fixed, "highway=motorway")       \
   X(6, access, access, "")                        \
   X(7, restriction, turn, "restriction=")         \
-  X(8, maxspeed, fixed, "maxspeed")               \
+  X(8, maxspeed, speed, "maxspeed")               \
   X(9, zone, fixed, "maxspeed:type")              \
-  X(10, minspeed, fixed, "minspeed")              \
+  X(10, minspeed, speed, "minspeed")              \
   X(11, law, fixed, "law")                        \
   X(12, overlay_stop, fixed, "overlay:stop")      \
   X(13, overlay_oneway, fixed, "overlay:oneway")  \
@@ -124,9 +124,10 @@ struct Finding {
   uint32_t reasons = 0;
   uint32_t first_fix = 0, last_fix = 0;  ///< indexes into the log
   uint32_t tile = 0;                     ///< where `name` is looked up
+  uint32_t text_tile = UINT32_MAX;       ///< where `tag_text` is, when it is another
   uint16_t segment = 0;
   uint16_t source_detail = 0;
-  uint16_t condition_text = map::kNone16;  ///< name index of the conditional tag that made the rule
+  uint16_t tag_text = map::kNone16;  ///< name index of the tag that made the rule, where the source does not say it
   Rule rule = Rule::stop_sign;
   Verdict verdict = Verdict::undetermined;
   SourceTag source = SourceTag::none;

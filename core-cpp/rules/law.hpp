@@ -58,6 +58,8 @@ struct AreaPosition {
   int32_t lat_e7, lon_e7;
 };
 
+enum class DrivingSide : uint8_t { unknown, left, right };
+
 /// Law and clock of one place.
 struct Law {
   const UtcOffset* offsets = nullptr;
@@ -66,6 +68,8 @@ struct Law {
   uint32_t offset_count = 0, holiday_count = 0, limit_count = 0;
   int32_t holidays_from = 0, holidays_to = -1;  ///< days that the list covers, both inclusive
   bool level_crossing_stop = false;             ///< the country has a duty to stop
+  bool all_way_stop = true;                     ///< and junctions where every approach stops
+  DrivingSide drives_on = DrivingSide::unknown;
   /// What is known of the vehicle by map::Quantity, in tonnes and metres; high < 0: nothing.
   double vehicle_low[map::kQuantityCount] = {}, vehicle_high[map::kQuantityCount];
 

@@ -46,6 +46,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
   const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + 15);
   if (signal) f.reasons |= kReason_signal_present;
   if (signal && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
+  weigh_private_ground(c, c.trace.legs[p.leg], &f);
   ++out->exposure[static_cast<int>(Rule::level_crossing)].passed;
   settle(c, f, out);
 }

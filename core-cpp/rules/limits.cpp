@@ -76,6 +76,26 @@ void widen(Limit* limit, uint16_t low, uint16_t high) {
   }
 }
 
+/// Widens the limit by a value of a condition: one that names a zone has the country's default there.
+void widen_by(const Context& c, const map::Tile& tile, const match::Leg& leg, uint16_t value, Limit* limit) {
+  const bool zone = value > map::kLimitOfZone && value <= map::kLimitOfZone + map::kZoneOther;
+  if (!zone) {
+    widen(limit, value, value);
+    return;
+  }
+  Attributes there = tile.attributes_of(leg.segment);
+  there.zone = static_cast<uint16_t>(value - map::kLimitOfZone);
+  const Limit of_zone = default_limit(law_of(c, leg), there, c.vehicle, leg.enter_ms);
+  const bool told = of_zone.source == SourceTag::zone && of_zone.known != Known::none;
+  if (!told) {
+    widen(limit, map::kLimitUnparsed, map::kLimitUnparsed);
+  } else if (of_zone.known == Known::unlimited) {
+    widen(limit, map::kLimitUnlimited, map::kLimitUnlimited);
+  } else {
+    widen(limit, static_cast<uint16_t>(of_zone.low_kmh * 10 + 0.5), static_cast<uint16_t>(of_zone.high_kmh * 10 + 0.5));
+  }
+}
+
 Limit base_limit(const Context& c, const map::Tile& tile, const match::Leg& leg) {
   const Attributes& a = tile.attributes_of(leg.segment);
   const int direction = direction_of(leg);
@@ -111,20 +131,40 @@ Limit default_limit(const Law& law, const Attributes& a, map::Vehicle vehicle, i
   return limit.known == Known::none ? Limit{} : limit;
 }
 
-Limit limit_of(const Context& c, const match::Leg& leg) {
-  const map::Tile* tile = c.graph.tile(leg.tile);
-  if (tile == nullptr) return {};
-  const Attributes& a = tile->attributes_of(leg.segment);
-  const Limit base = base_limit(c, *tile, leg);
+namespace {
+
+/// The tag of a limit that holds without a condition.
+uint16_t quote_for(const Context& c, const map::Tile& tile, const Attributes& a, int direction, SourceTag source) {
+  if (source == SourceTag::maxspeed) return map::quote_of(tile, a, map::kQuotedLimit, direction, c.vehicle);
+  if (source == SourceTag::zone) return map::quote_of(tile, a, map::kQuotedZone, direction, c.vehicle);
+  return map::kNone16;
+}
+
+Limit limit_on(const Context& c, const map::Tile& tile, const match::Leg& leg) {
+  const Attributes& a = tile.attributes_of(leg.segment);
+  const int d = direction_of(leg);
+  Limit base = base_limit(c, tile, leg);
+  base.text = quote_for(c, tile, a, d, base.source);
   if (a.condition_count == 0) return base;
-  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
-  const Values values = values_at(c, *tile, clauses, leg.enter_ms);
+  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d, leg.segment};
+  const Values values = values_at(c, tile, clauses, leg.enter_ms);
   if (values.count == 0) return base;
   Limit limit = values.base ? base : Limit{};
   if (values.base && base.known == Known::none) limit.known = Known::unknowable;
-  for (uint32_t i = 0; i < values.count; ++i) widen(&limit, values.value[i], values.value[i]);
+  for (uint32_t i = 0; i < values.count; ++i) widen_by(c, tile, leg, values.value[i], &limit);
   limit.reasons = values.certain() ? 0 : values.reasons;
   limit.text = values.text;
+  return limit;
+}
+
+}  // namespace
+
+Limit limit_of(const Context& c, const match::Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return {};
+  Limit limit = limit_on(c, *tile, leg);
+  limit.text_tile = leg.tile;
+  limit.private_ground = private_ground(c, leg);
   return limit;
 }
 

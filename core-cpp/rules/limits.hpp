@@ -17,10 +17,13 @@ struct Limit {
   SourceTag source = SourceTag::maxspeed;
   bool assumed = false;          ///< a default of the law, not a sign
   uint32_t reasons = 0;          ///< why a condition makes an interval of it
-  uint16_t text = map::kNone16;  ///< name index of the conditional tag, in the leg's tile
+  uint16_t text = map::kNone16;  ///< name index of the tag that gave it, where the figure does not say it
+  uint32_t text_tile = 0;        ///< where `text` is looked up
+  bool private_ground = false;   ///< a sign of the owner's
 
   bool same(const Limit& other) const {
-    return known == other.known && low_kmh == other.low_kmh && high_kmh == other.high_kmh;
+    return known == other.known && low_kmh == other.low_kmh && high_kmh == other.high_kmh &&
+           private_ground == other.private_ground;
   }
 };
 

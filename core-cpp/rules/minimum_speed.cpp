@@ -58,8 +58,16 @@ class MinimumJudge {
     f.measure(kMeasure_length_m, last.path_m - first.path_m);
     f.verdict = Verdict::possible;
     f.reasons = kReason_congestion_possible;
+    f.tag_text = least_text(leg);
+    weigh_private_ground(c_, leg, &f);
     ++out_->exposure[static_cast<int>(Rule::minimum_speed)].passed;
     settle(c_, f, out_);
+  }
+
+  uint16_t least_text(const Leg& leg) const {
+    const map::Tile* tile = c_.graph.tile(leg.tile);
+    if (tile == nullptr) return map::kNone16;
+    return map::quote_of(*tile, tile->attributes_of(leg.segment), map::kQuotedMinSpeed, direction_of(leg), c_.vehicle);
   }
 
   const Context& c_;

@@ -45,21 +45,65 @@ bool in_yard(const Context& c, const Leg& gate, const Leg& end, const Leg& outsi
   return holds(end) && !holds(outside);
 }
 
-/// The trip begins or ends inside the stretch or next to it.
-bool ends_inside(const Context& c, const std::vector<uint32_t>& on, const Stretch& s) {
-  const double margin = c.settings.no_entry_end_zone_m;
-  const double begin = c.trace.fixes[on.front()].path_m, end = c.trace.fixes[on.back()].path_m;
-  return begin >= s.from_m - margin || end <= s.to_m + margin;
+/// Where the car came to a destination: it stood for long, or was gone between two fixes for as long.
+struct Stand {
+  double from_m, to_m;  ///< along the path
+  uint32_t leg;
+  bool end_of_log = false;
+};
+
+constexpr double kStandReach = 25;   ///< metres that positions wander while the car stands
+constexpr double kWalking = 10 / 3.6;  ///< m/s; a car that drives is faster
+
+/// Seconds between two fixes in which the car can have stood.
+double idle_s(const Context& c, uint32_t a, uint32_t b) {
+  const double seconds = static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
+  return seconds - std::max(0.0, c.trace.fixes[b].path_m - c.trace.fixes[a].path_m - kStandReach) / kWalking;
 }
 
-/// The trip begins or ends in a yard behind the stretch.
-bool ends_behind(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& s) {
+std::vector<Stand> stands(const Context& c, const std::vector<uint32_t>& on) {
+  std::vector<Stand> found;
+  const auto path_m = [&](size_t k) { return c.trace.fixes[on[k]].path_m; };
+  size_t end = 0;
+  for (size_t k = 0; k + 1 < on.size(); ++k) {
+    end = std::max(end, k + 1);
+    while (end + 1 < on.size() && path_m(end + 1) - path_m(k) <= kStandReach) ++end;
+    if (idle_s(c, on[k], on[end]) < c.settings.no_entry_stand_s) continue;
+    found.push_back({path_m(k), path_m(end), c.trace.fixes[on[(k + end) / 2]].leg});
+    k = end - 1;
+  }
+  return found;
+}
+
+/// Where the trips of a run begin and end: at its ends, and where the car stood.
+std::vector<Stand> destinations(const Context& c, const std::vector<uint32_t>& on) {
+  std::vector<Stand> all = stands(c, on);
+  const match::MatchedFix& first = c.trace.fixes[on.front()];
+  const match::MatchedFix& last = c.trace.fixes[on.back()];
+  const double margin = c.settings.no_entry_end_zone_m;
+  all.push_back({-1e9, first.path_m + margin, first.leg, true});
+  all.push_back({last.path_m - margin, 1e9, last.leg, true});
+  return all;
+}
+
+/// A trip begins or ends inside the stretch or next to it.
+bool ends_inside(const std::vector<Stand>& ends, const Stretch& s) {
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](const Stand& e) { return e.to_m >= s.from_m && e.from_m <= s.to_m; });
+}
+
+/// A trip begins or ends in a yard behind the stretch; the end of a log says so only of streets for destinations.
+bool ends_behind(const Context& c, const match::Run& run, const std::vector<Stand>& ends, const Stretch& s,
+                 bool destinations_alone) {
   if (s.first_leg == run.first_leg || s.last_leg + 1 == run.first_leg + run.leg_count) return false;
   const std::vector<Leg>& legs = c.trace.legs;
   const Leg& before = legs[s.first_leg - 1];
   const Leg& after = legs[s.last_leg + 1];
-  return in_yard(c, after, legs[c.trace.fixes[on.back()].leg], before) ||
-         in_yard(c, before, legs[c.trace.fixes[on.front()].leg], after);
+  return std::any_of(ends.begin(), ends.end(), [&](const Stand& e) {
+    if (e.end_of_log && !destinations_alone) return false;
+    const bool later = e.leg > s.last_leg;
+    return later ? in_yard(c, after, legs[e.leg], before) : in_yard(c, before, legs[e.leg], after);
+  });
 }
 
 bool thoroughfare_closed(map::Access access) {
@@ -108,9 +152,10 @@ void weigh(const Context& c, const AccessState& state, bool inside, const Stretc
   if ((f->reasons & (kReason_short_stretch | kReason_low_speed)) != 0) f->verdict = Verdict::undetermined;
 }
 
-void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
+void judge_stretch(const Context& c, const match::Run& run, const std::vector<Stand>& ends, const Stretch& stretch,
                    Judgement* out) {
   const Settings& s = c.settings;
+  const std::vector<uint32_t>& on = run.on;
   const Range range = within(c, on, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
   const Speeds speeds = speeds_of(c, on, range, s.no_entry_min_speed_kmh / 3.6);
@@ -123,15 +168,16 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   bracket(c, on, range, &f);
   const AccessState state = access_state(c, leg);
   f.source_detail = static_cast<uint16_t>(state.key << 8 | state.access);
-  f.condition_text = state.text;
+  f.tag_text = state.text;
   f.match = match_of(c, on, range).mean;
   f.measure(kMeasure_length_m, stretch.length_m());
   f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
-  const bool inside =
-      ends_inside(c, on, stretch) || (thoroughfare_closed(state.access) && ends_behind(c, run, on, stretch));
+  const bool asked = state.standing == Standing::closed || state.standing == Standing::restricted;
+  const bool inside = asked && (ends_inside(ends, stretch) ||
+                                ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, state, inside, stretch, speeds.faster, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
@@ -143,6 +189,7 @@ void judge_no_entry(const Context& c, Judgement* out) {
   for (const match::Run& run : c.trace.runs) {
     const std::vector<uint32_t>& on = run.on;
     if (on.empty()) continue;
+    const std::vector<Stand> ends = destinations(c, on);
     std::vector<AccessState> states;
     for (uint32_t l = 0; l < run.leg_count; ++l) states.push_back(access_state(c, c.trace.legs[run.first_leg + l]));
     const auto state_of = [&](const Leg& leg) -> const AccessState& {
@@ -154,7 +201,7 @@ void judge_no_entry(const Context& c, Judgement* out) {
         const AccessState& state = state_of(leg);
         return state.standing == standing && (standing != Standing::open || state.conditional);
       };
-      for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, on, s, out);
+      for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, ends, s, out);
     }
   }
 }

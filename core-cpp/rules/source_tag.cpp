@@ -6,7 +6,7 @@
 namespace tomare::rules {
 namespace {
 
-enum class Form : uint8_t { fixed, access, turn };
+enum class Form : uint8_t { fixed, access, turn, speed };
 struct Source {
   Form form;
   std::string_view text;
@@ -30,12 +30,18 @@ void append_access(size_t key, size_t value, map::RoadClass road_class, std::str
   out->append(text_at(map::kAccessKeyTexts, key)).append("=").append(text_at(map::kAccessTexts, value));
 }
 
+/// Figures that are no whole number of km/h are quoted from the map.
+void append_speed(std::string_view key, float kmh, std::string* out) {
+  out->append(key);
+  if (kmh >= 1 && kmh < 1000) out->append("=").append(std::to_string(static_cast<int>(kmh + 0.5F)));
+}
+
 }  // namespace
 
-void append_tag(SourceTag source, uint16_t detail, map::RoadClass road_class, std::string* out) {
-  const auto number = static_cast<size_t>(source);
+void append_tag(const Finding& f, map::RoadClass road_class, std::string* out) {
+  const auto number = static_cast<size_t>(f.source);
   if (number >= std::size(kSources)) return;
-  const size_t high = detail >> 8, low = detail & 255U;
+  const size_t high = f.source_detail >> 8, low = f.source_detail & 255U;
   const Source& s = kSources[number];
   switch (s.form) {
     case Form::fixed:
@@ -43,6 +49,9 @@ void append_tag(SourceTag source, uint16_t detail, map::RoadClass road_class, st
       return;
     case Form::access:
       append_access(high, low, road_class, out);
+      return;
+    case Form::speed:
+      append_speed(s.text, f.measured[kMeasure_limit_kmh], out);
       return;
     case Form::turn:
       out->append(s.text).append(low == 1 ? "only_" : "no_").append(text_at(map::kTurnTexts, high));

@@ -9,7 +9,10 @@ namespace {
 
 std::string text(SourceTag source, int high = 0, int low = 0, map::RoadClass road_class = map::kResidential) {
   std::string out;
-  append_tag(source, static_cast<uint16_t>(high << 8 | low), road_class, &out);
+  Finding f;
+  f.source = source;
+  f.source_detail = static_cast<uint16_t>(high << 8 | low);
+  append_tag(f, road_class, &out);
   return out;
 }
 
@@ -29,6 +32,15 @@ TEST(SourceTag, FixedTexts) {
   EXPECT_EQ(text(SourceTag::overlay_limit), "overlay:limit");
   EXPECT_EQ(text(SourceTag::overlay_crossing), "overlay:level_crossing");
   EXPECT_EQ(text(static_cast<SourceTag>(200)), "");
+}
+
+TEST(SourceTag, ALimitHasItsFigure) {
+  std::string out;
+  Finding f;
+  f.source = SourceTag::maxspeed;
+  f.measure(kMeasure_limit_kmh, 60);
+  append_tag(f, map::kResidential, &out);
+  EXPECT_EQ(out, "maxspeed=60");
 }
 
 TEST(SourceTag, AccessIsKeyAndValue) {

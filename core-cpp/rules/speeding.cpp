@@ -239,7 +239,8 @@ class SpeedJudge {
     Finding f;
     f.rule = Rule::speeding;
     f.source = first.limit.source;
-    f.condition_text = first.limit.text;
+    f.tag_text = first.limit.text;
+    f.text_tile = first.limit.text_tile;
     const match::MatchedFix& fix = c_.trace.fixes[first.fix];
     const Leg& leg = c_.trace.legs[fix.leg];
     const double gone = fix.path_m - leg.path_m;
@@ -258,6 +259,10 @@ class SpeedJudge {
     const double margin = (median - first.limit.high_kmh) / sigma;
     f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
     decide(first.limit, surely, &f);
+    if (first.limit.private_ground) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_private_ground;
+    }
     if (counted == Doubt::left_out) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_no_speed;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core-cpp/rules/facts.hpp"
+#include "core-cpp/rules/turn_geometry.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -18,6 +19,9 @@ constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
 /// Metres round an island or a block at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
 constexpr size_t kLoopFixes = 6;
+
+/// Metres over which the measured turn is taken.
+constexpr double kTurnReach = 35;
 
 class TurnJudge {
  public:
@@ -62,10 +66,12 @@ class TurnJudge {
     }
   }
 
-  /// Legs from `exit` on follow the way ids: 1 all the way, 0 left another way, -1 left the chain.
+  /// Legs from `exit` on follow the way ids: 1 all the way, 0 left another way, -1 the restriction does not matter: the
+  /// drive ends before, or left where a ban does not reach. Whoever may take one way only leaves it anywhere.
   int follows(const map::Restriction& r, uint32_t index, uint32_t exit, uint32_t* exit_leg) const {
     const map::Tile* tile = c_.graph.tile(c_.trace.legs[index].tile);
     std::vector<int64_t> ids(tile->restriction_ways + r.first_way, tile->restriction_ways + r.first_way + r.way_count);
+    const bool only = (r.flags & map::kOnly) != 0;
     size_t at = 0;
     for (uint32_t l = exit; l < run_.first_leg + run_.leg_count; ++l) {
       const map::Tile* here = c_.graph.tile(c_.trace.legs[l].tile);
@@ -76,13 +82,13 @@ class TurnJudge {
         if (at + 1 == ids.size()) return 1;
         continue;
       }
-      if (l == exit) return -1;
+      if (l == exit) return only ? 0 : -1;
       if (at + 1 < ids.size() && id == ids[at + 1]) {
         ++at;
         if (at + 1 == ids.size()) return 1;
         continue;
       }
-      return at + 2 == ids.size() ? 0 : -1;
+      return only || at + 2 == ids.size() ? 0 : -1;
     }
     return -1;
   }
@@ -96,14 +102,59 @@ class TurnJudge {
       to = followed == 1;
     }
     const bool only = (r.flags & map::kOnly) != 0;
-    finding(r, index, exit_leg, to != only);
+    Taken taken = {index, exit_leg, to != only, to, Truth::no, 0};
+    if (only && !to) allow_by_others(r, exit, &taken);
+    finding(r, taken);
   }
 
-  /// Whether the restriction was in force when the junction was reached.
-  void weigh_condition(const map::Restriction& r, uint32_t index, bool banned, Finding* f) const {
-    const Leg& from = c_.trace.legs[index];
+  /// How the junction was left, as one restriction sees it.
+  struct Taken {
+    uint32_t from_leg, to_leg;
+    bool banned;
+    bool followed;   ///< it leads to the road that the restriction names
+    Truth allowed;   ///< by another restriction of the same approach
+    uint32_t reasons;
+  };
+
+  /// Several only_* of one approach leave all of their ways open (sign 311).
+  void allow_by_others(const map::Restriction& r, uint32_t exit, Taken* taken) const {
+    const Leg& from = c_.trace.legs[taken->from_leg];
+    const Leg& out = c_.trace.legs[exit];
     const map::Tile* tile = c_.graph.tile(from.tile);
     if (tile == nullptr) return;
+    for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
+      const map::Restriction& other = tile->restrictions[i];
+      const bool beside = other.via_node == r.via_node && other.from_segment == r.from_segment &&
+                          (other.flags & map::kOnly) != 0 && (other.vehicles >> c_.vehicle & 1) != 0;
+      const bool itself = other.relation == r.relation && other.to_segment == r.to_segment &&
+                          other.first_way == r.first_way && other.way_count == r.way_count;
+      if (!beside || itself || !map::opens_with(*tile, other, out.segment)) continue;
+      uint32_t leg = exit;
+      const bool left = (r.flags & other.flags & map::kViaWay) != 0 && follows(other, taken->from_leg, exit, &leg) == 0;
+      if (left) continue;
+      const Force force = force_of(other, taken->from_leg);
+      if (force.truth == Truth::no) continue;
+      taken->reasons |= force.reasons;
+      if (taken->allowed != Truth::yes) taken->allowed = force.truth;
+    }
+  }
+
+  /// Whether a restriction was in force when the junction was reached.
+  struct Force {
+    Truth truth = Truth::yes;
+    uint32_t reasons = 0;
+    uint16_t text = map::kNone16;  ///< name index of its tag, in the tile of the approach
+  };
+
+  Force force_of(const map::Restriction& r, uint32_t index) const {
+    const Leg& from = c_.trace.legs[index];
+    const map::Tile* tile = c_.graph.tile(from.tile);
+    Force force;
+    if (tile == nullptr || r.condition_count == 0) return force;
+    if ((r.flags & map::kRestrictionConditional) == 0) {  // the tag alone
+      force.text = tile->conditions[r.first_condition].text;
+      return force;
+    }
     const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward,
                              from.segment};
     const Values values = values_at(c_, *tile, clauses, from.exit_ms);
@@ -112,10 +163,45 @@ class TurnJudge {
       some = some || values.value[i] != 0;
       all = all && values.value[i] != 0;
     }
-    f->condition_text = values.text;
-    if (!banned || all) return;
-    f->verdict = some ? Verdict::undetermined : Verdict::complied;
-    f->reasons = some ? f->reasons | values.reasons : 0;
+    force.truth = all ? Truth::yes : (some ? Truth::unknown : Truth::no);
+    force.reasons = force.truth == Truth::unknown ? values.reasons : 0;
+    force.text = values.text;
+    return force;
+  }
+
+  void weigh_force(const Force& force, Finding* f) const {
+    if (force.truth == Truth::yes) return;
+    f->verdict = force.truth == Truth::unknown ? Verdict::undetermined : Verdict::complied;
+    f->reasons = force.truth == Truth::unknown ? f->reasons | force.reasons : 0;
+  }
+
+  static void weigh_allowed(const Taken& taken, Finding* f) {
+    if (taken.allowed == Truth::no) return;
+    f->verdict = taken.allowed == Truth::yes ? Verdict::complied : Verdict::undetermined;
+    f->reasons = taken.allowed == Truth::yes ? 0 : f->reasons | taken.reasons;
+  }
+
+  RoadEnd end_of(const Leg& leg) const { return {c_.graph.tile(leg.tile), leg.segment, leg.forward}; }
+
+  /// The turn that the restriction speaks of is none of its kind, by the geometry of its roads.
+  bool contradicted(const map::Restriction& r, const Taken& taken) const {
+    const RoadEnd from = end_of(c_.trace.legs[taken.from_leg]);
+    RoadEnd to = end_of(c_.trace.legs[taken.to_leg]);
+    if (from.tile == nullptr || to.tile == nullptr) return false;
+    if (!taken.followed && (r.flags & map::kViaWay) != 0) return false;  // the road that it names was not driven
+    if (!taken.followed) to = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
+    return contradicts(r.turn, from, to);
+  }
+
+  void weigh_place(const map::Restriction& r, const Taken& taken, Finding* f) const {
+    const RoadEnd from = end_of(c_.trace.legs[taken.from_leg]), to = end_of(c_.trace.legs[taken.to_leg]);
+    if (from.tile != nullptr && to.tile != nullptr) f->measure(kMeasure_turn_deg, turn_deg(from, to, kTurnReach));
+    if (f->verdict == Verdict::violated && contradicted(r, taken)) {
+      f->verdict = Verdict::undetermined;
+      f->reasons |= kReason_map_contradiction;
+    }
+    weigh_private_ground(c_, c_.trace.legs[taken.from_leg], f);
+    weigh_private_ground(c_, c_.trace.legs[taken.to_leg], f);
   }
 
   /// Between two fixes around the junction there was time for another way than the path's.
@@ -161,11 +247,27 @@ class TurnJudge {
     return false;
   }
 
-  void finding(const map::Restriction& r, uint32_t index, uint32_t exit_leg, bool banned) {
+  /// Why a banned turn may not have been made.
+  uint32_t doubts(const Taken& taken, Range before, Range after) const {
     const Settings& s = c_.settings;
-    const Leg& from = c_.trace.legs[index];
-    const Leg& to = c_.trace.legs[exit_leg];
-    const double via_m = to.path_m;
+    const Leg& from = c_.trace.legs[taken.from_leg];
+    const double via_m = c_.trace.legs[taken.to_leg].path_m;
+    const double driven_after = c_.trace.fixes[on_.back()].path_m - via_m;
+    const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[on_.front()].path_m;
+    const bool brief = driven_after < s.turn_ban_min_length_m || driven_before < s.turn_ban_min_length_m ||
+                       onward_m(taken.to_leg, s.turn_ban_min_length_m) < 0.5 * s.turn_ban_min_length_m;
+    const double each = s.turn_ban_min_fixes_each_side;
+    uint32_t reasons = brief ? uint32_t{kReason_short_stretch} : 0;
+    if (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each) {
+      reasons |= kReason_gps_gap;
+    }
+    if (detour_possible(before, after) || loop_unclear(taken.from_leg, taken.to_leg)) reasons |= kReason_gps_gap;
+    return reasons;
+  }
+
+  void finding(const map::Restriction& r, const Taken& taken) {
+    const Leg& from = c_.trace.legs[taken.from_leg];
+    const double via_m = c_.trace.legs[taken.to_leg].path_m;
     Range range = within(c_, on_, from.path_m + from.length_m() - 40, via_m + 40);
     if (range.size() == 0) return;
     const Range before = within(c_, on_, -1e9, from.path_m + from.length_m());
@@ -180,23 +282,18 @@ class TurnJudge {
     f.match = match_of(c_, on_, range).lowest;
     f.measure(kMeasure_fixes_before, static_cast<double>(before.size()));
     f.measure(kMeasure_fixes_after, static_cast<double>(after.size()));
-    f.verdict = banned ? Verdict::violated : Verdict::complied;
-    const double driven_after = c_.trace.fixes[on_.back()].path_m - via_m;
-    const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[on_.front()].path_m;
-    const bool brief = driven_after < s.turn_ban_min_length_m || driven_before < s.turn_ban_min_length_m ||
-                       onward_m(exit_leg, s.turn_ban_min_length_m) < 0.5 * s.turn_ban_min_length_m;
-    const double each = s.turn_ban_min_fixes_each_side;
-    if (banned && brief) f.reasons |= kReason_short_stretch;
-    if (banned && (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each)) {
-      f.reasons |= kReason_gps_gap;
-    }
-    if (banned && (detour_possible(before, after) || loop_unclear(index, exit_leg))) f.reasons |= kReason_gps_gap;
+    f.verdict = taken.banned ? Verdict::violated : Verdict::complied;
+    if (taken.banned) f.reasons |= doubts(taken, before, after);
     if (f.reasons != 0) f.verdict = Verdict::undetermined;
-    if ((r.flags & map::kRestrictionConditional) != 0) weigh_condition(r, index, banned, &f);
-    f.observation = banned ? 0.95F : 1.0F;
+    const Force force = force_of(r, taken.from_leg);
+    f.tag_text = force.text;
+    if (taken.banned) weigh_force(force, &f);
+    if (taken.banned && f.verdict != Verdict::complied) weigh_allowed(taken, &f);
+    weigh_place(r, taken, &f);
+    f.observation = taken.banned ? 0.95F : 1.0F;
     if (f.verdict == Verdict::violated) {
-      if (accused_ == index) return;  // the same turn, banned by another relation too
-      accused_ = index;
+      if (accused_ == taken.from_leg) return;  // the same turn, banned by another relation too
+      accused_ = taken.from_leg;
     }
     ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
     settle(c_, f, out_);

@@ -41,6 +41,18 @@ bool hopped_onto(const Context& c, const match::Run& run, const Stretch& stretch
          c.fixes.time_ms[run.first_fix] - c.fixes.time_ms[before->last_fix] < kHopMs;
 }
 
+/// A one-way rule that only the kind of the road implies, drawn against the side on which the country drives.
+bool drawn_against_side(const Context& c, const Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  const DrivingSide side = law_of(c, leg).drives_on;
+  if (tile == nullptr || side == DrivingSide::unknown) return false;
+  const map::Attributes& a = tile->attributes_of(leg.segment);
+  const uint8_t winding = tile->way_of(leg.segment).winding;
+  const bool implied = a.oneway_source == map::kOnewayImplied && (a.flags & map::kFlagRoundabout) != 0;
+  const map::Winding right_way = side == DrivingSide::left ? map::kClockwise : map::kCounterClockwise;
+  return implied && winding != map::kWindingUnknown && winding != right_way;
+}
+
 void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
                    Judgement* out) {
   const Settings& s = c.settings;
@@ -74,9 +86,11 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
     const OnewayState state = oneway_state(c, c.trace.legs[l]);
-    if (l == stretch.first_leg) f.condition_text = state.text;
+    if (l == stretch.first_leg) f.tag_text = state.text;
     f.reasons |= state.reasons;
+    if (drawn_against_side(c, c.trace.legs[l])) f.reasons |= kReason_map_contradiction;
   }
+  if (private_ground(c, leg)) f.reasons |= kReason_private_ground;
   if (f.reasons != 0) f.verdict = Verdict::undetermined;
   settle(c, f, out);
 }
@@ -95,8 +109,12 @@ void judge_wrong_way(const Context& c, Judgement* out) {
       ++exposure.passed;
       exposure.judged_m += s.length_m();
     }
-    const auto against = [&](const Leg& leg) { return oneway_state(c, leg).against != Truth::no; };
-    for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, run, on, s, out);
+    for (const bool ground : {false, true}) {
+      const auto against = [&](const Leg& leg) {
+        return oneway_state(c, leg).against != Truth::no && private_ground(c, leg) == ground;
+      };
+      for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, run, on, s, out);
+    }
   }
   const uint32_t judged = exposure.violated + exposure.undetermined;
   exposure.complied = exposure.passed > judged ? exposure.passed - judged : 0;

@@ -73,6 +73,20 @@ void count_facts(Network* n) {
   }
 }
 
+/// Lines "relation<tab>reason", each with an "r" before the number.
+std::string dropped_text(const Network& n) {
+  constexpr std::string_view kNames[] = {
+#define TOMARE_STATISTIC_NAME(index, name) #name,
+      TOMARE_STATISTICS(TOMARE_STATISTIC_NAME)
+#undef TOMARE_STATISTIC_NAME
+  };
+  std::string text;
+  for (const DroppedRestriction& d : n.dropped) {
+    text += "r" + std::to_string(d.relation) + "\t" + std::string(kNames[d.reason]) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 Error Compiler::overlay(std::string_view rows) {
@@ -94,9 +108,10 @@ Error Compiler::finish() {
   }
   infer_divided(&network_);
   count_facts(&network_);
+  wind_roundabouts(&network_);
   std::vector<PlacedPoint> points = place_points(&network_);
   std::vector<PlacedRestriction> restrictions = place_restrictions(&network_);
-  error_text_ = merge_overlay(overlay_, &network_, &points, &restrictions);
+  error_text_ = merge_overlay(overlay_, &network_, &points, &restrictions) + dropped_text(network_);
   prepared_ = std::make_unique<Source>(sorted_source(network_, std::move(points), std::move(restrictions)));
   prepared_->places = &places_;
   network_.forget_ids();

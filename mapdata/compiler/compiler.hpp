@@ -46,7 +46,8 @@ class Compiler {
   /// Makes the file piece by piece; a piece lies anywhere in it. TILE_LIMIT when a tile cannot be made.
   Error next(OutputPiece* piece);
   /// What was wrong, for the last error; empty when the code says it all.
-  /// After finish, the rows of the overlay that were left out: lines "row<tab>reason".
+  /// After finish, the rows of the overlay that were left out: lines "row<tab>reason"; and the turn restrictions that
+  /// were: "r<relation><tab>name of the statistic that counts them".
   const std::string& error_text() const { return error_text_; }
 
  private:

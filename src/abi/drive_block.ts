@@ -25,6 +25,9 @@ export interface PlaceLaw {
   holidays_from: number;
   holidays_to: number;
   level_crossing_stop: boolean;
+  /** Whether the country has junctions where every approach stops. */
+  all_way_stop: boolean;
+  drives_on: 'left' | 'right' | undefined;
   /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
   vehicle: { low: number; high: number }[];
 }
@@ -109,6 +112,15 @@ function putFixes(buffer: ArrayBuffer, at: number, fixes: Fixes): void {
   new Float32Array(buffer, at + n * 24, n).set(fixes.accuracy_m.subarray(0, n));
 }
 
+function flagsOf(law: PlaceLaw): number {
+  const c = CONSTANTS;
+  let flags = 0;
+  if (law.level_crossing_stop) flags |= c.TM_LEVEL_CROSSING_STOP;
+  if (!law.all_way_stop) flags |= c.TM_NO_ALL_WAY_STOP;
+  if (law.drives_on) flags |= law.drives_on === 'left' ? c.TM_DRIVES_LEFT : c.TM_DRIVES_RIGHT;
+  return flags;
+}
+
 function putHead(view: DataView, { fixes, settings, vehicle, route, law }: Drive) {
   const s = STRUCTS.tm_drive;
   view.setUint32(s.count, fixes.count, true);
@@ -139,7 +151,7 @@ function putLaws(view: DataView, at: ReturnType<typeof places>, law: DriveLaw): 
     view.setUint32(here + s.holiday_count, one.holidays.length, true);
     view.setInt32(here + s.holidays_from, one.holidays_from, true);
     view.setInt32(here + s.holidays_to, one.holidays_to, true);
-    view.setUint32(here + s.flags, one.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0, true);
+    view.setUint32(here + s.flags, flagsOf(one), true);
     for (const [q, { low, high }] of one.vehicle.entries()) {
       view.setFloat64(here + s.vehicle_low + 8 * q, low, true);
       view.setFloat64(here + s.vehicle_high + 8 * q, high, true);

@@ -83,8 +83,10 @@ map
   .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
   .option('--name <name>', 'name of the map; default: that of the first extract')
   .option('--overlay <file>', 'regulations from elsewhere: GeoJSON, CSV, or the police open data of Japan')
-  .action(async (inputs: string[], options: { output: string; name?: string; overlay?: string }) => {
-    await (await import('./map.ts')).mapBuild(inputs, options.output, options.name, options.overlay);
+  .option('--left-out <file>', 'turn restrictions that the map could not take, with the reason, as CSV')
+  .action(async (inputs: string[], options: { output: string; name?: string; overlay?: string; leftOut?: string }) => {
+    const { mapBuild } = await import('./map.ts');
+    await mapBuild(inputs, options.output, options.name, options.overlay, options.leftOut);
   });
 map
   .command('info')

@@ -3,7 +3,7 @@
 import { Analyzer } from '../analyzer.ts';
 import { ERRORS, placeOf } from '../errors.ts';
 import { writeWhole } from '../files.ts';
-import { buildMap } from '../mapbuild.ts';
+import { buildMap, type DroppedRestriction } from '../mapbuild.ts';
 import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
 import { csvCell } from '../report/formats.ts';
@@ -22,11 +22,17 @@ function reportLeftOut(rows: readonly LeftOut[], used: number, output: string): 
   process.stderr.write(`tomare: overlay: see ${output}.left-out.csv for the reasons\n`);
 }
 
+function writeDropped(dropped: readonly DroppedRestriction[], path: string): void {
+  const lines = dropped.map(({ relation, reason }) => `${relation},${csvCell(reason)}\n`);
+  writeWhole(path, `relation,reason\n${lines.join('')}`);
+}
+
 export async function mapBuild(
   inputs: string[],
   output: string,
   name: string | undefined,
   overlayPath: string | undefined,
+  leftOutPath?: string,
 ): Promise<void> {
   const overlay = overlayPath === undefined ? undefined : readOverlay(overlayPath);
   let bar: ReturnType<typeof progressBar> | undefined;
@@ -41,6 +47,9 @@ export async function mapBuild(
           onLeftOut: (rows: LeftOut[]) =>
             reportLeftOut([...overlay.leftOut, ...rows], overlay.rows.length - rows.length, output),
         }),
+    ...(leftOutPath === undefined
+      ? {}
+      : { onDropped: (dropped: DroppedRestriction[]) => writeDropped(dropped, leftOutPath) }),
     onWarning: warn,
     onProgress: (done, total) => {
       bar ??= progressBar(total, 'bytes');

@@ -132,6 +132,8 @@ export function lawOf({ settings, profile, zone, vehicle, from_ms, to_ms }: LawB
     holidays_from: holidays.from,
     holidays_to: holidays.to,
     level_crossing_stop: profile?.level_crossing_stop ?? false,
+    all_way_stop: profile?.all_way_stop ?? true,
+    drives_on: profile?.drives_on,
     vehicle: known(settings, profile, vehicle),
   };
 }

@@ -54,6 +54,9 @@ const profileSchema = z.strictObject({
   as_of: z.string(),
   holidays: z.literal('JP').optional(),
   level_crossing_stop: z.boolean().optional(),
+  /** Junctions where every approach stops exist; true where it is left out. */
+  all_way_stop: z.boolean().optional(),
+  drives_on: z.enum(['left', 'right']).optional(),
   vehicles: z.partialRecord(z.enum(VEHICLES), bounds).optional(),
   limits: z.array(limitRow).optional(),
   offences: z.record(z.string(), offence),

@@ -24,8 +24,8 @@ export interface Drawing {
   /** By the letters of their nodes in order. */
   ways: Record<string, Tags>;
   nodes?: Record<string, Tags>;
-  /** Members by the keys of `ways`; via also by a letter, or by several ways. */
-  relations?: { from: string; via: string | string[]; to: string; tags: Tags }[];
+  /** Members by the keys of `ways`, one or several of a role; via also by a letter. */
+  relations?: { from: string | string[]; via: string | string[]; to: string | string[]; tags: Tags }[];
   /** Metres east and north by which a node lies off its place in the drawing. */
   shift?: Record<string, [number, number]>;
 }
@@ -59,6 +59,8 @@ export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
   finds?: string[];
   /** The same of violated and possible findings alone, where noise may leave others undetermined. */
   accuses?: string[];
+  /** The tags that the findings of `finds` or `accuses` name as their source, in order. */
+  tags?: string[];
   /** Fixes that are on no road. */
   off_road?: number;
   /** Ways driven, in order, "-" before one driven backward; ends below 20 m are left out. */
@@ -128,7 +130,11 @@ export class Scene {
       }),
       relations: relations.map((r, i) => ({
         id: 9001 + i,
-        members: [way(r.from, 'from'), ...via(r.via), way(r.to, 'to')],
+        members: [
+          ...[r.from].flat().map((key) => way(key, 'from')),
+          ...via(r.via),
+          ...[r.to].flat().map((key) => way(key, 'to')),
+        ],
         tags: { type: 'restriction', ...r.tags },
       })),
     };
@@ -236,6 +242,11 @@ async function* once(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
 
+/** Each drive with a fix every second, and again with one every five. */
+export function at1And5s(drives: Drive[]): Drive[] {
+  return [...drives, ...drives.map((d) => ({ ...d, it: `${d.it}, a fix every 5 s`, interval_s: 5 }))];
+}
+
 /** Registers the scenarios of one drawing: a test per drive, each with some seeds of noise. */
 export function scenario(name: string, drawing: Drawing, drives: Drive[]): void {
   describe(name, () => {
@@ -275,6 +286,11 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
           const limits = counted.filter((f) => f.rule === 'speeding').map((f) => f.measured['limit_kmh']);
           expect(limits, text).toEqual(limits.map(() => drive.limit_kmh));
         }
+        if (drive.tags !== undefined)
+          expect(
+            counted.map((f) => f.sourceTag),
+            text,
+          ).toEqual(drive.tags);
         if (drive.off_road !== undefined) expect(analysis.off_road, text).toBe(drive.off_road);
         if (drive.route !== undefined) expect(routeOf(scene, analysis), text).toBe(drive.route);
       }

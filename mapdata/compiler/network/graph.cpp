@@ -25,6 +25,16 @@ double LengthScale::distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int3
   return std::sqrt(dx * dx + dy * dy);
 }
 
+namespace {
+
+/// The way from one node to the next is the short one, over the 180th meridian: no tile has both of its sides.
+bool across_meridian(const Network& n, uint32_t a, uint32_t b) {
+  constexpr uint32_t kHalfTurn = 1'800'000'000;
+  return (n.x[a] > n.x[b] ? n.x[a] - n.x[b] : n.x[b] - n.x[a]) > kHalfTurn;
+}
+
+}  // namespace
+
 void way_offsets(const Network& n, const RoadWay& way, LengthScale* scale, std::vector<double>* out) {
   out->resize(way.ref_count);
   uint32_t last = kMissing;
@@ -32,7 +42,7 @@ void way_offsets(const Network& n, const RoadWay& way, LengthScale* scale, std::
   for (uint32_t i = 0; i < way.ref_count; ++i) {
     const uint32_t node = n.node_of(way, i);
     if (n.placed(node)) {
-      if (last != kMissing) {
+      if (last != kMissing && !across_meridian(n, last, node)) {
         total += scale->distance_m(lat_of(n.y[last]), lon_of(n.x[last]), lat_of(n.y[node]), lon_of(n.x[node]));
       }
       last = node;
@@ -73,6 +83,12 @@ void PieceMaker::add(uint32_t way, Pieces* out) {
     if (begin == kMissing) {
       begin = i;
       begin_open = i > 0;
+      continue;
+    }
+    if (across_meridian(n_, n_.node_of(w, i - 1), node)) {
+      if (begin + 1 < i) emit(begin, i - 1, begin_open, true);
+      begin = i;
+      begin_open = true;
       continue;
     }
     const bool last = i + 1 == w.ref_count;

@@ -100,6 +100,9 @@ struct Anchor {
   int side = 0;
 };
 
+/// Sets the winding of the ways of roundabouts.
+void wind_roundabouts(Network* network);
+
 /// Metres along a way of each of its positions; missing nodes repeat the value before.
 std::vector<double> way_offsets(const Network& network, const RoadWay& way);
 void way_offsets(const Network& network, const RoadWay& way, LengthScale* scale, std::vector<double>* out);

@@ -52,25 +52,55 @@ uint32_t Network::intern(WayFacts found) {
   for (const ParsedCondition& c : found.conditions) {
     key += c.text;
     key += {'\0', static_cast<char>(c.directions), static_cast<char>(c.vehicles)};
+    key.append(reinterpret_cast<const char*>(c.terms.data()), c.terms.size() * sizeof(map::Term));
+  }
+  for (const QuotedTag& q : found.quotes) {
+    key += q.text;
+    key += {'\0', static_cast<char>(q.fact), static_cast<char>(q.directions), static_cast<char>(q.vehicles)};
   }
   const auto [at, fresh] = facts_index_.emplace(std::move(key), static_cast<uint32_t>(facts.size()));
   if (fresh) facts.push_back(std::move(found));
   return at->second;
 }
 
-void Network::add_rail(const std::vector<int64_t>& node_ids, std::string_view railway) {
-  const bool in_use = railway == "rail" || railway == "light_rail" || railway == "narrow_gauge" ||
-                      railway == "preserved" || railway == "funicular" || railway == "monorail" || railway == "subway";
-  const bool dead = railway == "tram" || railway == "disused" || railway == "abandoned" || railway == "razed" ||
-                    railway == "construction" || railway == "proposed";
-  if (in_use) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
+namespace {
+
+constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gauge", "preserved",
+                                         "funicular", "monorail",   "subway",       "miniature"};
+
+bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
+
+bool out_of_use(const Tags& tags) { return truthy(tags.get("disused")) || truthy(tags.get("abandoned")); }
+
+bool has_dead_rail(const Tags& tags) {
+  return std::any_of(tags.begin(), tags.end(), [](const auto& tag) { return is_dead_rail_key(tag.first); });
+}
+
+}  // namespace
+
+bool Network::wants_refs(const Tags& tags) const {
+  return !tags.get("highway").empty() || !tags.get("railway").empty() || has_dead_rail(tags);
+}
+
+void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
+  const std::string_view railway = tags.get("railway");
+  const bool runs = std::find(std::begin(kRunning), std::end(kRunning), railway) != std::end(kRunning);
+  const bool closed = out_of_use(tags);
+  const bool dead = railway == "tram" || is_dead_rail_word(railway) || (runs && closed) || (!runs && has_dead_rail(tags));
+  if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
   if (dead) dead_rails.insert(dead_rails.end(), node_ids.begin(), node_ids.end());
 }
 
-void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& tags) {
+void Network::way(int64_t id, uint32_t version, const std::vector<int64_t>& node_ids, const Tags& tags) {
   ++statistics[map::kStat_ways_read];
-  const std::string_view railway = tags.get("railway");
-  if (!railway.empty()) add_rail(node_ids, railway);
+  if (id == last_way_ && version != last_version_) {
+    ++statistics[map::kStat_ways_superseded];
+    if (version < last_version_) return;
+    if (!ways.empty() && ways.back().id == id) ways.pop_back();
+  }
+  last_way_ = id;
+  last_version_ = version;
+  if (!tags.get("railway").empty() || has_dead_rail(tags)) add_rail(node_ids, tags);
   map::RoadClass kind;
   bool link = false;
   if (!road_class(tags.get("highway"), &kind, &link) || tags.get("area") == "yes") return;
@@ -81,6 +111,7 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
   if (raw_refs_.count() + node_ids.size() > UINT32_MAX) throw std::bad_alloc();
   RoadWay way;
   way.id = id;
+  way.version = version;
   way.first_ref = static_cast<uint32_t>(raw_refs_.count());
   way.ref_count = static_cast<uint32_t>(node_ids.size());
   way.facts = intern_facts(tags);
@@ -92,118 +123,25 @@ void Network::way(int64_t id, const std::vector<int64_t>& node_ids, const Tags& 
   ways.push_back(way);
 }
 
-namespace {
-
-char role_letter(std::string_view role) {
-  if (role == "from") return 'f';
-  if (role == "via") return 'v';
-  if (role == "to") return 't';
-  return 'o';
-}
-
-/// Vehicles named by `except=psv;bicycle;…`.
-uint8_t excepted(std::string_view text) {
-  uint8_t mask = 0;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find_first_of(";,"), text.size());
-    std::string_view word = text.substr(0, end);
-    while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
-    mask |= vehicles_of(word);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return mask;
-}
-
-constexpr uint8_t kAll = (1U << map::kVehicleCount) - 1;
-
-/// The old day_on/hour_on keys, as the text of a condition.
-std::string legacy_hours(const Tags& tags) {
-  const std::string_view day_on = tags.get("day_on"), day_off = tags.get("day_off");
-  const std::string_view hour_on = tags.get("hour_on"), hour_off = tags.get("hour_off");
-  std::string text;
-  if (!day_on.empty()) {
-    text += day_on.substr(0, 2);
-    if (!day_off.empty() && day_off != day_on) text += "-" + std::string(day_off.substr(0, 2));
-  }
-  if (!hour_on.empty() && !hour_off.empty()) {
-    if (!text.empty()) text += ' ';
-    text += std::string(hour_on) + "-" + std::string(hour_off);
-  }
-  return text;
-}
-
-void add_condition(std::string_view value, std::string_view condition, uint8_t vehicles, std::string text,
-                   RawRestriction* out) {
-  ParsedCondition c;
-  c.target = map::kConditionRestriction;
-  c.understood = condition.empty() || parse_condition(condition, &c.terms);
-  c.vehicles = vehicles;
-  c.value = value.substr(0, 3) == "no_" || value.substr(0, 5) == "only_" ? 1 : 0;
-  c.text = std::move(text);
-  out->conditions.push_back(std::move(c));
-}
-
-void read_restriction_tags(const Tags& tags, RawRestriction* out) {
-  constexpr std::string_view kPrefix = "restriction";
-  for (const auto& [key, value] : tags) {
-    if (key.substr(0, kPrefix.size()) != kPrefix) continue;
-    std::string_view rest = key.substr(kPrefix.size());
-    if (rest.empty()) {
-      out->kind = value;
-      out->vehicles = out->always = kAll;
-      continue;
-    }
-    const size_t at = rest.find(":conditional");
-    if (at != std::string_view::npos) {
-      const std::vector<Clause> clauses = split_clauses(value);
-      for (const Clause& c : clauses) {
-        const std::string_view name = rest.substr(0, at);
-        const uint8_t vehicles = name.empty() ? kAll : vehicles_of(name.substr(1));
-        add_condition(c.value, c.condition, vehicles, std::string(key) + "=" + std::string(value), out);
-        if (out->kind.empty() && c.value != "none") out->kind = c.value;
-      }
-      rest = rest.substr(0, at);
-      if (rest.empty()) {
-        out->vehicles = kAll;
-        continue;
-      }
-    }
-    if (rest.front() != ':') continue;
-    const uint8_t bound = vehicles_of(rest.substr(1));
-    if (at == std::string_view::npos && out->kind.empty()) out->kind = value;
-    if (at == std::string_view::npos) out->always |= bound;
-    out->vehicles |= bound;
-    out->other_vehicle = out->other_vehicle || bound == 0;
-  }
-}
-
-}  // namespace
-
-void Network::relation(int64_t id, const std::vector<Member>& members, const Tags& tags) {
-  ++statistics[map::kStat_relations_read];
-  const std::string_view type = tags.get("type");
-  if (type.substr(0, 11) != "restriction") return;
-  ++statistics[map::kStat_restrictions];
-  RawRestriction r;
-  r.id = id;
-  read_restriction_tags(tags, &r);
-  if (type.size() > 12) r.vehicles = vehicles_of(type.substr(12));
-  const std::string hours = legacy_hours(tags);
-  if (hours.empty() && !r.conditions.empty() && r.always != 0) {
-    add_condition(r.kind, {}, r.always, "restriction=" + r.kind, &r);
-    std::rotate(r.conditions.begin(), r.conditions.end() - 1, r.conditions.end());
-  }
-  if (!hours.empty()) add_condition(r.kind, hours, kAll, "day_on/hour_on=" + hours, &r);
-  r.vehicles = static_cast<uint8_t>(r.vehicles & ~excepted(tags.get("except")));
-  for (const Member& m : members) r.parts.push_back({m.ref, m.type, role_letter(m.role)});
-  restrictions.push_back(std::move(r));
-}
-
-void Network::index_nodes() {
-  const auto before = [](const RoadWay& a, const RoadWay& b) { return a.id < b.id; };
+/// Of ways that several files have, the newest.
+void Network::drop_superseded() {
+  const auto before = [](const RoadWay& a, const RoadWay& b) {
+    return a.id != b.id ? a.id < b.id : a.version > b.version;
+  };
   if (!std::is_sorted(ways.begin(), ways.end(), before)) std::stable_sort(ways.begin(), ways.end(), before);
   const auto same = [](const RoadWay& a, const RoadWay& b) { return a.id == b.id; };
   ways.erase(std::unique(ways.begin(), ways.end(), same), ways.end());
+}
+
+void Network::relation(int64_t id, const std::vector<Member>& members, const Tags& tags) {
+  ++statistics[map::kStat_relations_read];
+  if (tags.get("type").substr(0, 11) != "restriction") return;
+  ++statistics[map::kStat_restrictions];
+  restrictions.push_back(read_restriction(id, members, tags));
+}
+
+void Network::index_nodes() {
+  drop_superseded();
   names.seal();
   facts_by_tags_ = {};
   std::stable_sort(restrictions.begin(), restrictions.end(),
@@ -255,39 +193,54 @@ uint32_t Network::find_way(int64_t id) const {
 
 namespace {
 
-bool tagged_kind(const Tags& tags, TaggedNode* out) {
-  const std::string_view highway = tags.get("highway");
-  std::string_view direction = tags.get("direction");
-  if (direction.empty()) direction = tags.get("traffic_sign:direction");
-  if (highway == "stop") {
-    out->kind = map::kStop;
-    if (direction.empty()) direction = tags.get("stop:direction");
-    const std::string_view stop = tags.get("stop");
-    if (stop == "all") out->flags |= map::kStopAll;
-    if (stop == "minor") out->flags |= map::kStopMinor;
-  } else if (highway == "give_way") {
-    out->kind = map::kGiveWay;
-  } else if (highway == "traffic_signals") {
-    out->kind = map::kSignals;
-    const std::string_view own = tags.get("traffic_signals:direction");
-    if (!own.empty()) direction = own;
-  } else if (tags.get("railway") == "level_crossing") {
-    out->kind = map::kLevelCrossing;
-    const std::string_view light = tags.get("crossing:light"), barrier = tags.get("crossing:barrier");
-    if (!light.empty() && light != "no") out->flags |= map::kCrossingLight;
-    if (!barrier.empty() && barrier != "no") out->flags |= map::kCrossingBarrier;
-    direction = {};
-  } else if (!tags.get("barrier").empty()) {
-    out->kind = map::kBarrier;
-    const std::string_view car = tags.get("motor_vehicle");
-    const std::string_view any = car.empty() ? tags.get("access") : car;
-    out->access = any.empty() ? map::kAccessUnset : access_value(any);
-    direction = {};
-  } else {
-    return false;
+/// The direction that a node's sign is for, by its own key before the general one.
+std::string_view direction_of(const Tags& tags, std::string_view own) {
+  const std::string_view first = tags.get(own);
+  if (own == "traffic_signals:direction" && !first.empty()) return first;
+  for (const std::string_view key : {std::string_view("direction"), std::string_view("traffic_sign:direction"), own}) {
+    if (!tags.get(key).empty()) return tags.get(key);
   }
-  out->direction = direction;
-  return true;
+  return {};
+}
+
+/// What stands on the road by `highway`; a kind of 0: nothing.
+TaggedNode highway_kind(const Tags& tags) {
+  TaggedNode found;
+  const std::string_view highway = tags.get("highway");
+  if (highway == "stop") {
+    found.kind = map::kStop;
+    found.direction = direction_of(tags, "stop:direction");
+    const std::string_view stop = tags.get("stop");
+    if (stop == "all") found.flags |= map::kStopAll;
+    if (stop == "minor") found.flags |= map::kStopMinor;
+  } else if (highway == "give_way") {
+    found.kind = map::kGiveWay;
+    found.direction = direction_of(tags, "direction");
+  } else if (highway == "traffic_signals") {
+    found.kind = map::kSignals;
+    found.direction = direction_of(tags, "traffic_signals:direction");
+  }
+  return found;
+}
+
+TaggedNode crossing_kind(const Tags& tags) {
+  TaggedNode found;
+  if (tags.get("railway") != "level_crossing") return found;
+  found.kind = map::kLevelCrossing;
+  if (truthy(tags.get("crossing:light"))) found.flags |= map::kCrossingLight;
+  if (truthy(tags.get("crossing:barrier"))) found.flags |= map::kCrossingBarrier;
+  if (out_of_use(tags)) found.flags |= map::kCrossingInactive;
+  return found;
+}
+
+TaggedNode barrier_kind(const Tags& tags) {
+  TaggedNode found;
+  if (tags.get("barrier").empty()) return found;
+  found.kind = map::kBarrier;
+  const std::string_view car = tags.get("motor_vehicle");
+  const std::string_view any = car.empty() ? tags.get("access") : car;
+  found.access = any.empty() ? map::kAccessUnset : access_value(any);
+  return found;
 }
 
 }  // namespace
@@ -303,24 +256,36 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "traffic_signals:direction",
                                                    "crossing:light",
                                                    "crossing:barrier",
+                                                   "disused",
+                                                   "abandoned",
                                                    "motor_vehicle",
                                                    "access"};
   return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys);
 }
 
+void Network::position(int64_t node, int32_t lat_e7, int32_t lon_e7) {
+  const uint32_t index = find_node(node);
+  if (index == kMissing || placed(index)) return;
+  x[index] = grid_x(lon_e7);
+  y[index] = grid_y(lat_e7);
+}
+
 void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) {
   ++statistics[map::kStat_nodes_read];
   const uint32_t index = find_node(id);
-  if (index != kMissing && !placed(index)) {
+  const bool again = id == last_node_;  // a later version of the node before
+  last_node_ = id;
+  if (index != kMissing && (again || !placed(index))) {
     x[index] = grid_x(lon_e7);
     y[index] = grid_y(lat_e7);
   }
+  while (again && !tagged.empty() && tagged.back().id == id) tagged.pop_back();
   if (tags.empty()) return;
-  TaggedNode found;
-  if (!tagged_kind(tags, &found)) return;
-  found.id = id;
-  if (index == kMissing && found.kind != map::kStop) return;
-  tagged.push_back(std::move(found));
+  for (TaggedNode found : {highway_kind(tags), crossing_kind(tags), barrier_kind(tags)}) {
+    if (found.kind == map::RulePointKind{} || (index == kMissing && found.kind != map::kStop)) continue;
+    found.id = id;
+    tagged.push_back(std::move(found));
+  }
 }
 
 }  // namespace tomare::compiler

@@ -26,7 +26,9 @@ struct RoadWay {
   uint32_t first_ref = 0;
   uint32_t ref_count = 0;
   uint32_t facts = 0;  ///< index into Network::facts
+  uint32_t version = 0;
   uint32_t name = kNoName;
+  uint8_t winding = 0;  ///< map::Winding of a roundabout
 };
 
 /// Facts of a part of a way, where an overlay changes them.
@@ -52,7 +54,6 @@ struct TaggedNode {
   uint8_t flags = 0;      ///< map::RulePointFlag
   map::Access access{};   ///< barriers
   std::string direction;  ///< text of the direction tag, empty when there is none
-  bool stop_tag_known = false;
 };
 
 struct RawRestriction {
@@ -63,12 +64,18 @@ struct RawRestriction {
   };
   int64_t id = 0;
   std::string kind;  ///< value of restriction=…
-  std::string except;
   uint8_t vehicles = 0;
   uint8_t always = 0;          ///< those bound without a condition
   bool other_vehicle = false;  ///< binds only vehicles that are not ours
   std::vector<ParsedCondition> conditions;
+  std::string text;  ///< key=value of an unconditional tag that is not `restriction` alone
   std::vector<Part> parts;
+};
+RawRestriction read_restriction(int64_t id, const std::vector<Member>& members, const Tags& tags);
+
+struct DroppedRestriction {
+  int64_t relation;
+  map::Statistic reason;
 };
 
 /// OSM node ids of all ways in their order, as differences of few bytes each: half of what pass 1 keeps.
@@ -110,11 +117,10 @@ class Network final : public EntityHandler {
 
   bool wants_node_key(std::string_view key) const override;
   bool wants_way_key(std::string_view key) const override { return is_way_key(key); }
-  bool wants_refs(const Tags& tags) const override {
-    return !tags.get("highway").empty() || !tags.get("railway").empty();
-  }
+  bool wants_refs(const Tags& tags) const override;
   void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) override;
-  void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) override;
+  void position(int64_t node, int32_t lat_e7, int32_t lon_e7) override;
+  void way(int64_t id, uint32_t version, const std::vector<int64_t>& refs, const Tags& tags) override;
   void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) override;
   bool wants_nodes() const override { return pass_ == 2; }
   bool wants_ways() const override { return pass_ == 1; }
@@ -144,6 +150,7 @@ class Network final : public EntityHandler {
   std::vector<FactStretch> stretches;  ///< by way, then metre; they never overlap
   std::vector<TaggedNode> tagged;
   std::vector<RawRestriction> restrictions;
+  std::vector<DroppedRestriction> dropped;  ///< relations that no part of the map could take, by id
   std::vector<int64_t> rails, dead_rails;  ///< nodes of railways in use, and of trams and disused ones
   Box box;                                 ///< of the nodes that are there, once count_network has run
   uint64_t statistics[96] = {};
@@ -152,9 +159,12 @@ class Network final : public EntityHandler {
   void count_uses(const RoadWay& way);
   uint32_t intern_name(const Tags& tags);
   uint32_t intern_facts(const Tags& tags);
-  void add_rail(const std::vector<int64_t>& node_ids, std::string_view railway);
+  void add_rail(const std::vector<int64_t>& node_ids, const Tags& tags);
+  void drop_superseded();
 
   int pass_ = 0;
+  int64_t last_way_ = 0, last_node_ = 0;  ///< read last: of one that comes twice in a row, the later holds
+  uint32_t last_version_ = 0;
   RawRefs raw_refs_;
   IdSet ids_;
   std::unordered_map<std::string, uint32_t> facts_index_;

@@ -3,6 +3,10 @@
 #include "mapdata/compiler/network/restrictions.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
 
 namespace tomare::compiler {
 namespace {
@@ -17,6 +21,45 @@ TurnKind turn_kind(std::string_view kind, bool* only) {
   return turn < 0 || (*only && banned_alone) ? kTurnNone : static_cast<TurnKind>(turn);
 }
 
+struct Kind {
+  TurnKind turn{};
+  bool only = false;
+};
+
+/// `no_left_turn`, or several parted by ";" that are all bans, or all only_*; empty where one is not known.
+std::vector<Kind> kinds_of(std::string_view text) {
+  std::vector<Kind> kinds;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(';'), text.size());
+    Kind kind;
+    kind.turn = turn_kind(trimmed(text.substr(0, end)), &kind.only);
+    if (kind.turn == TurnKind{} || (!kinds.empty() && kinds.front().only != kind.only)) return {};
+    kinds.push_back(kind);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return kinds;
+}
+
+constexpr double kReach = 20;     ///< metres over which a road's direction is taken
+constexpr double kLeastTurn = 20;  ///< degrees
+constexpr double kMostStraight = 60;
+constexpr double kLeastUTurn = 120;
+
+bool fits(TurnKind kind, double turn) {
+  switch (kind) {
+    case kTurnLeft:
+      return turn < -kLeastTurn;
+    case kTurnRight:
+      return turn > kLeastTurn;
+    case kTurnStraight:
+      return std::fabs(turn) < kMostStraight;
+    case kTurnU:
+      return std::fabs(turn) > kLeastUTurn;
+    default:
+      return true;
+  }
+}
+
 class RestrictionPlacer {
  public:
   explicit RestrictionPlacer(Network* network) : n_(*network), occurrences_(*network, wanted_nodes(*network)) {}
@@ -27,6 +70,7 @@ class RestrictionPlacer {
       const Statistic reason = place(i);
       if (out_.size() == before) {
         ++n_.statistics[reason];
+        n_.dropped.push_back({n_.restrictions[i].id, reason});
         continue;
       }
       ++n_.statistics[kStat_restrictions_kept];
@@ -97,28 +141,80 @@ class RestrictionPlacer {
     return legal.empty() ? all : legal;
   }
 
-  Statistic via_node(const Parts& parts, const PlacedRestriction& base) {
+  /// Bearing of the road from the node to a place some metres along one side of a way.
+  double bearing_from(const Anchor& end) const {
+    const RoadWay& way = n_.ways[end.way];
+    uint32_t at = 0;
+    for (const Occurrence& o : occurrences_.at(end.node)) {
+      if (o.way == end.way && (end.side < 0 ? o.position > 0 : o.position + 1 < way.ref_count)) at = o.position;
+    }
+    const MetreScale scale = metre_scale(lat_of(n_.y[end.node]));
+    double dx = 0, dy = 0;
+    for (uint32_t i = at; end.side < 0 ? i > 0 : i + 1 < way.ref_count;) {
+      i = end.side < 0 ? i - 1 : i + 1;
+      const uint32_t node = n_.node_of(way, i);
+      if (!n_.placed(node)) break;
+      dx = (static_cast<double>(n_.x[node]) - n_.x[end.node]) * scale.x;
+      dy = (static_cast<double>(n_.y[node]) - n_.y[end.node]) * scale.y;
+      if (dx * dx + dy * dy > kReach * kReach) break;
+    }
+    return bearing_deg(dx, dy);
+  }
+
+  /// Degrees that the direction changes, to the right above 0.
+  double turn_of(const Anchor& from, const Anchor& to) const {
+    const double change = bearing_from(to) - bearing_from(from) - 180;
+    return change - 360 * std::floor((change + 180) / 360);
+  }
+
+  /// Where the ways of a pair allow several readings, the one that is a turn of the kind.
+  struct Reading {
+    Anchor from, to;
+    Kind kind;
+  };
+
+  std::vector<Reading> readings(uint32_t from, uint32_t to, uint32_t in_node, uint32_t out_node,
+                                const std::vector<Kind>& kinds, bool must_fit) const {
+    std::vector<Reading> all, good;
+    for (const int in : sides(from, in_node, true)) {
+      std::vector<int> out = sides(to, out_node, false);
+      if (from == to && in_node == out_node && std::find(out.begin(), out.end(), in) != out.end()) out = {in};
+      for (const int side : out) {
+        const Reading reading = {{from, in_node, in}, {to, out_node, side}, kinds.front()};
+        all.push_back(reading);
+        for (const Kind& kind : kinds) {
+          if (!fits(kind.turn, turn_of(reading.from, reading.to))) continue;
+          good.push_back(reading);
+          good.back().kind = kind;
+          break;
+        }
+      }
+    }
+    const bool named = kinds.front().turn != kTurnEntry && kinds.front().turn != kTurnExit;
+    if (all.size() == 1 && !must_fit) return good.empty() ? all : good;
+    return named || all.size() == 1 ? good : std::vector<Reading>();
+  }
+
+  void add(const Reading& reading, PlacedRestriction r) {
+    r.via_node = reading.from.node;
+    r.from = reading.from;
+    r.to = reading.to;
+    r.record.turn = reading.kind.turn;
+    out_.push_back(std::move(r));
+  }
+
+  Statistic via_node(const Parts& parts, const std::vector<Kind>& kinds, bool must_fit, const PlacedRestriction& base) {
     Statistic reason = kStat_restrictions_dropped_not_connected;
     const uint32_t node = parts.via_nodes.front();
     for (const uint32_t from : parts.from) {
       for (const uint32_t to : parts.to) {
-        const std::vector<int> in = sides(from, node, true);
-        std::vector<int> out = sides(to, node, false);
-        if (in.empty() || out.empty()) continue;
-        if (in.size() > 1) {
+        if (!touches(from, node) || !touches(to, node)) continue;
+        const std::vector<Reading> found = readings(from, to, node, node, kinds, must_fit);
+        if (found.size() == 1) {
+          add(found.front(), base);
+        } else {
           reason = kStat_restrictions_dropped_ambiguous;
-          continue;
         }
-        if (from == to) out = {in.front()};
-        if (out.size() > 1) {
-          reason = kStat_restrictions_dropped_ambiguous;
-          continue;
-        }
-        PlacedRestriction r = base;
-        r.via_node = node;
-        r.from = {from, node, in.front()};
-        r.to = {to, node, out.front()};
-        out_.push_back(std::move(r));
       }
     }
     return reason;
@@ -131,33 +227,71 @@ class RestrictionPlacer {
     return false;
   }
 
-  Statistic via_way(const Parts& parts, const PlacedRestriction& base) {
-    if (parts.from.size() != 1 || parts.to.size() != 1) return kStat_restrictions_dropped_ambiguous;
-    const RoadWay& from = n_.ways[parts.from.front()];
-    std::vector<uint32_t> via = parts.via_ways;
-    for (int turn = 0; turn < 2; ++turn, std::reverse(via.begin(), via.end())) {
-      for (const uint32_t end : {n_.node_of(from, from.ref_count - 1), n_.node_of(from, 0)}) {
-        if (!touches(via.front(), end)) continue;
-        const std::vector<int> in = sides(parts.from.front(), end, true);
-        if (in.size() != 1) return kStat_restrictions_dropped_ambiguous;
-        PlacedRestriction r = base;
-        r.via_node = end;
-        r.from = {parts.from.front(), end, in.front()};
-        r.record.flags |= kViaWay;
-        for (const uint32_t w : via) r.path.push_back(n_.ways[w].id);
-        r.path.push_back(n_.ways[parts.to.front()].id);
-        out_.push_back(std::move(r));
-        return {};
+  /// The via ways in the order in which they lead from a node to a road, and the node where it is reached.
+  bool chain(uint32_t node, uint32_t to, std::vector<uint32_t>* left, std::vector<uint32_t>* order,
+             uint32_t* last) const {
+    if (left->empty()) {
+      *last = node;
+      return touches(to, node);
+    }
+    for (size_t i = 0; i < left->size(); ++i) {
+      const uint32_t w = (*left)[i];
+      const RoadWay& way = n_.ways[w];
+      const uint32_t ends[2] = {n_.node_of(way, 0), n_.node_of(way, way.ref_count - 1)};
+      for (const int side : {0, 1}) {
+        if (ends[side] != node) continue;
+        left->erase(left->begin() + static_cast<ptrdiff_t>(i));
+        order->push_back(w);
+        if (chain(ends[1 - side], to, left, order, last)) return true;
+        order->pop_back();
+        left->insert(left->begin() + static_cast<ptrdiff_t>(i), w);
       }
+    }
+    return false;
+  }
+
+  Statistic via_pair(uint32_t from, uint32_t to, const Parts& parts, const std::vector<Kind>& kinds, bool must_fit,
+                     const PlacedRestriction& base) {
+    const RoadWay& way = n_.ways[from];
+    for (const uint32_t end : {n_.node_of(way, way.ref_count - 1), n_.node_of(way, 0)}) {
+      std::vector<uint32_t> left = parts.via_ways, order;
+      uint32_t last = 0;
+      if (!chain(end, to, &left, &order, &last)) continue;
+      const std::vector<Reading> found = readings(from, to, end, last, kinds, must_fit);
+      if (found.size() != 1) return kStat_restrictions_dropped_ambiguous;
+      PlacedRestriction r = base;
+      r.record.flags |= kViaWay;
+      for (const uint32_t w : order) r.path.push_back(n_.ways[w].id);
+      r.path.push_back(n_.ways[to].id);
+      add(found.front(), std::move(r));
+      return {};
     }
     return kStat_restrictions_dropped_not_connected;
   }
 
+  Statistic via_way(const Parts& parts, const std::vector<Kind>& kinds, bool must_fit, const PlacedRestriction& base) {
+    if (parts.via_ways.size() > kMostViaWays) return kStat_restrictions_dropped_ambiguous;
+    Statistic reason = kStat_restrictions_dropped_not_connected;
+    for (const uint32_t from : parts.from) {
+      for (const uint32_t to : parts.to) {
+        const Statistic one = via_pair(from, to, parts, kinds, must_fit, base);
+        if (one == kStat_restrictions_dropped_ambiguous) reason = one;
+      }
+    }
+    return reason;
+  }
+
+  /// More members of a role than the kind allows: only those pairs count that are a turn of the kind.
+  static bool too_many(const Parts& parts, const Kind& kind) {
+    const bool from = parts.from.size() > 1 && kind.turn != kTurnEntry;
+    const bool to = parts.to.size() > 1 && kind.turn != kTurnExit && !kind.only;
+    return from || to;
+  }
+
   Statistic place(uint32_t index) {
-    const RawRestriction& raw = n_.restrictions[index];
-    bool only = false;
-    const TurnKind turn = turn_kind(raw.kind, &only);
-    if (turn == kTurnNone) return kStat_restrictions_dropped_unknown_kind;
+    RawRestriction& raw = n_.restrictions[index];
+    const std::vector<Kind> kinds = kinds_of(raw.kind);
+    if (kinds.empty()) return kStat_restrictions_dropped_unknown_kind;
     if (raw.vehicles == 0) return kStat_restrictions_dropped_other_vehicle;
     const Parts parts = collect(raw);
     const bool whole =
@@ -167,13 +301,28 @@ class RestrictionPlacer {
     PlacedRestriction base;
     base.raw = index;
     base.record.relation = raw.id;
-    base.record.turn = turn;
     base.record.flags =
-        static_cast<uint8_t>((only ? kOnly : 0) | (raw.conditions.empty() ? 0 : kRestrictionConditional));
+        static_cast<uint8_t>((kinds.front().only ? kOnly : 0) | (raw.conditions.empty() ? 0 : kRestrictionConditional));
     base.record.vehicles = raw.vehicles;
     base.record.to_segment = kNone16;
-    return parts.via_ways.empty() ? via_node(parts, base) : via_way(parts, base);
+    quote(&raw, kinds.size() > 1);
+    const bool must_fit = too_many(parts, kinds.front());
+    return parts.via_ways.empty() ? via_node(parts, kinds, must_fit, base) : via_way(parts, kinds, must_fit, base);
   }
+
+  /// A tag that is not the turn's plain one is kept as the text of a clause, which nobody evaluates.
+  static void quote(RawRestriction* raw, bool list) {
+    if (!raw->conditions.empty()) return;
+    if (raw->text.empty() && list) raw->text = "restriction=" + raw->kind;
+    if (raw->text.empty()) return;
+    ParsedCondition c;
+    c.target = kConditionRestriction;
+    c.value = 1;
+    c.text = raw->text;
+    raw->conditions.push_back(std::move(c));
+  }
+
+  static constexpr size_t kMostViaWays = 12;
 
   Network& n_;
   Occurrences occurrences_;

@@ -17,7 +17,8 @@ struct PlacedRestriction {
   uint32_t raw = 0;           ///< index into Network::restrictions, for its conditions
 };
 
-/// Those whose members are there and meet; counts both kinds into the statistics.
+/// Those whose members are there and meet. The others are listed in Network::dropped, with the reason; the statistics
+/// count both.
 std::vector<PlacedRestriction> place_restrictions(Network* network);
 
 }  // namespace tomare::compiler

@@ -20,6 +20,13 @@ constexpr double kSameDistance = 5.0;  ///< metres: two junctions as near as thi
 constexpr double kBothNear = 30.0;
 constexpr double kNone = 1e9;
 constexpr int kMaxJoints = 16;
+constexpr double kAlong = 60;  ///< degrees off the road's direction: a sign that faces farther off stands across it
+
+/// A way into a property or a field: where it leaves a road is no junction, unless the road is such a way itself.
+bool is_drive(const Attributes& a) {
+  return a.road_class == kTrack || a.service == kServiceDriveway || a.service == kServiceParkingAisle ||
+         a.service == kServiceAlley || a.service == kServiceDriveThrough;
+}
 
 /// Degrees that a sign faces, -1 when the text is no compass value.
 double facing_of(const std::string& text) {
@@ -38,9 +45,10 @@ class PointPlacer {
   explicit PointPlacer(Network* network) : n_(*network), occurrences_(*network, wanted_nodes(*network)) {}
 
   std::vector<PlacedPoint> run() {
-    std::stable_sort(n_.tagged.begin(), n_.tagged.end(),
-                     [](const TaggedNode& a, const TaggedNode& b) { return a.id < b.id; });
-    const auto same = [](const TaggedNode& a, const TaggedNode& b) { return a.id == b.id; };
+    std::stable_sort(n_.tagged.begin(), n_.tagged.end(), [](const TaggedNode& a, const TaggedNode& b) {
+      return a.id != b.id ? a.id < b.id : a.kind < b.kind;
+    });
+    const auto same = [](const TaggedNode& a, const TaggedNode& b) { return a.id == b.id && a.kind == b.kind; };
     n_.tagged.erase(std::unique(n_.tagged.begin(), n_.tagged.end(), same), n_.tagged.end());
     for (const TaggedNode& t : n_.tagged) place(t);
     return std::move(out_);
@@ -86,10 +94,8 @@ class PointPlacer {
     if (t.kind == kLevelCrossing) {
       const bool used = std::binary_search(n_.rails.begin(), n_.rails.end(), t.id);
       const bool dead = std::binary_search(n_.dead_rails.begin(), n_.dead_rails.end(), t.id);
-      if (dead && !used) {
-        point.flags |= kCrossingInactive;
-        ++n_.statistics[kStat_level_crossings_inactive];
-      }
+      if (dead && !used) point.flags |= kCrossingInactive;
+      if ((point.flags & kCrossingInactive) != 0) ++n_.statistics[kStat_level_crossings_inactive];
     }
     if (occurrences_.arms(node) >= 3) {
       at_junction(t, node, point);
@@ -109,20 +115,47 @@ class PointPlacer {
     const bool clear = t.kind != kStop && t.kind != kGiveWay;
     const bool stated = (t.flags & (kStopAll | kStopMinor)) != 0;
     point.direction_source = clear || stated ? kDirectionGiven : kDirectionAmbiguous;
-    uint8_t best = kRoadClassCount;
-    for (const Occurrence& o : occurrences_.at(node)) {
-      best = std::min(best, n_.facts[n_.ways[o.way].facts].attributes.road_class);
-    }
+    const bool minor = (t.flags & kStopMinor) != 0 && lower_roads(node);
+    if ((t.flags & kStopMinor) != 0 && !minor) point.direction_source = kDirectionAmbiguous;  // of equal roads
+    const uint8_t best = best_class(node);
     for (const Occurrence& o : occurrences_.at(node)) {
       const RoadWay& way = n_.ways[o.way];
-      const bool lower = n_.facts[way.facts].attributes.road_class > best;
-      if ((t.flags & kStopMinor) != 0 && !lower) continue;
+      const Attributes& a = n_.facts[way.facts].attributes;
+      if (minor && (is_drive(a) || a.road_class == best)) continue;
       point.directions = 1;
       if (o.position > 0) add(o, node, -1, point);
       point.directions = 2;
       if (o.position + 1 < way.ref_count) add(o, node, 1, point);
     }
     count(t, static_cast<DirectionSource>(point.direction_source));
+  }
+
+  const Attributes& attributes_at(const Occurrence& o) const { return n_.facts[n_.ways[o.way].facts].attributes; }
+
+  /// The lowest number of a class that meets in the node, drives left out.
+  uint8_t best_class(uint32_t node) const {
+    uint8_t best = kRoadClassCount;
+    for (const Occurrence& o : occurrences_.at(node)) {
+      if (!is_drive(attributes_at(o))) best = std::min(best, attributes_at(o).road_class);
+    }
+    return best;
+  }
+
+  /// Some road that is no drive is of a lower class than another.
+  bool lower_roads(uint32_t node) const {
+    const std::vector<Occurrence>& all = occurrences_.at(node);
+    const uint8_t best = best_class(node);
+    return std::any_of(all.begin(), all.end(), [&](const Occurrence& o) {
+      return !is_drive(attributes_at(o)) && attributes_at(o).road_class > best;
+    });
+  }
+
+  /// A node where two ways meet head to head: "forward" is towards it on both.
+  bool head_to_head(const std::vector<Occurrence>& places) const {
+    if (places.size() != 2 || places[0].way == places[1].way) return false;
+    const auto first = [](const Occurrence& o) { return o.position == 0; };
+    const auto last = [this](const Occurrence& o) { return o.position + 1 == n_.ways[o.way].ref_count; };
+    return (first(places[0]) && first(places[1])) || (last(places[0]) && last(places[1]));
   }
 
   void on_way(const TaggedNode& t, uint32_t node, RulePoint point) {
@@ -135,21 +168,29 @@ class PointPlacer {
     const bool end = o.position == 0 || o.position + 1 == way.ref_count || n_.uses[node] >= 2;
     const int side = !end ? 0 : (o.position > 0 ? -1 : 1);
     if (t.kind == kStop || t.kind == kGiveWay || (t.kind == kSignals && !t.direction.empty())) {
-      set_direction(t, o, &point);
+      set_direction(t, o, head_to_head(places), &point);
     }
     count(t, static_cast<DirectionSource>(point.direction_source));
     add(o, node, side, point);
   }
 
-  void set_direction(const TaggedNode& t, const Occurrence& o, RulePoint* point) {
+  void set_direction(const TaggedNode& t, const Occurrence& o, bool head_on, RulePoint* point) {
     point->direction_source = kDirectionGiven;
+    if (head_on && (t.direction == "forward" || t.direction == "backward")) {
+      point->direction_source = kDirectionAmbiguous;  // of which way?
+      point->directions = 3;
+      return;
+    }
     if (t.direction == "forward" || t.direction == "backward" || t.direction == "both") {
       point->directions = t.direction == "forward" ? 1 : (t.direction == "backward" ? 2 : 3);
       return;
     }
     const double facing = t.direction.empty() ? -1 : facing_of(t.direction);
     if (facing >= 0) {
-      point->directions = angle_between_deg(bearing_at(o), facing + 180.0) < 90 ? 1 : 2;
+      const double off = angle_between_deg(bearing_at(o), facing + 180.0);
+      const bool across = off > kAlong && off < 180 - kAlong;
+      if (across) point->direction_source = kDirectionAmbiguous;
+      point->directions = across ? 3 : (off < 90 ? 1 : 2);
       return;
     }
     infer_direction(o, point);
@@ -173,7 +214,7 @@ class PointPlacer {
     const RoadWay& way = n_.ways[w];
     for (const uint32_t position : {0U, way.ref_count - 1}) {
       const uint32_t node = n_.node_of(way, position);
-      if (n_.uses[node] == 2 || !occurrences_.at(node).empty()) ends_.emplace_back(node, w);
+      if (n_.uses[node] <= 3 || !occurrences_.at(node).empty()) ends_.emplace_back(node, w);
     }
   }
 
@@ -185,9 +226,28 @@ class PointPlacer {
     }
     auto at = std::lower_bound(ends_.begin(), ends_.end(), std::pair{node, uint32_t{0}});
     for (; at != ends_.end() && at->first == node; ++at) {
-      if (at->second != way) return at->second;
+      if (at->second == way || (!drives_count_ && is_drive(n_.facts[n_.ways[at->second].facts].attributes))) continue;
+      return at->second;
     }
     return kMissing;
+  }
+
+  /// Positions of ways in the node, as Network::uses, without drives where the road is none.
+  uint32_t roads_at(uint32_t node) {
+    if (drives_count_) return n_.uses[node];
+    if (drives_.empty()) {
+      drives_.assign(n_.uses.size(), 0);
+      for (const RoadWay& way : n_.ways) count_drive(way);
+    }
+    return n_.uses[node] - std::min(n_.uses[node], drives_[node]);
+  }
+
+  [[gnu::noinline]] void count_drive(const RoadWay& way) {
+    if (!is_drive(n_.facts[way.facts].attributes)) return;
+    for (uint32_t i = 0; i < way.ref_count; ++i) {
+      uint8_t& count = drives_[n_.node_of(way, i)];
+      if (count < 255) ++count;
+    }
   }
 
   /// Metres to the next junction along the road, beyond the places where ways are joined; kNone: there is none.
@@ -203,9 +263,9 @@ class PointPlacer {
         total += length_of(node, next);
         node = next;
         const bool end = o.position == 0 || o.position + 1 == way->ref_count;
-        if (n_.uses[node] >= (end ? 3 : 2)) return total;
+        if (roads_at(node) >= (end ? 3 : 2)) return total;
       }
-      if (n_.uses[node] < 2) return kNone;
+      if (roads_at(node) < 2) return kNone;
       const uint32_t on = way_on(o.way, node);
       if (on == kMissing) return total;
       way = &n_.ways[on];
@@ -226,6 +286,7 @@ class PointPlacer {
       point->directions = forward_only ? 1 : 2;
       return;
     }
+    drives_count_ = is_drive(a);
     const double ahead = to_junction(o, 1), behind = to_junction(o, -1);
     const bool none = ahead == kNone && behind == kNone;
     const bool tie = std::fabs(ahead - behind) < kSameDistance || (ahead < kBothNear && behind < kBothNear);
@@ -240,6 +301,8 @@ class PointPlacer {
   Network& n_;
   Occurrences occurrences_;
   std::deque<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
+  std::vector<uint8_t> drives_;  ///< positions of drives in each node; filled when first asked for
+  bool drives_count_ = false;    ///< the road is a drive itself
   std::vector<PlacedPoint> out_;
 };
 

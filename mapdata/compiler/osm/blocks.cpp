@@ -66,6 +66,7 @@ Block read_tables(std::string_view data) {
         message.skip();
     }
   }
+  if (block.granularity <= 0) throw std::string("a granularity of ") + std::to_string(block.granularity);
   return block;
 }
 
@@ -112,7 +113,11 @@ class Decoder {
           handler_->wants_nodes() ? dense(message.get_message()) : message.skip();
           break;
         case 3:
-          handler_->wants_ways() ? way(message.get_message()) : message.skip();
+          if (handler_->wants_ways()) {
+            way(message.get_message());
+          } else {
+            handler_->wants_nodes() ? positions(message.get_message()) : message.skip();
+          }
           break;
         case 4:
           handler_->wants_ways() ? relation(message.get_message()) : message.skip();
@@ -144,6 +149,21 @@ class Decoder {
   static bool visible(pbf_reader info) {
     while (info.next(6)) return info.get_bool();
     return true;
+  }
+  /// The version of an entity; false: it is deleted.
+  static bool version_of(const protozero::data_view& view, uint32_t* number) {
+    pbf_reader info(view);
+    bool shown = true;
+    while (info.next()) {
+      if (info.tag() == 1) {
+        *number = static_cast<uint32_t>(info.get_int32());
+      } else if (info.tag() == 6) {
+        shown = info.get_bool();
+      } else {
+        info.skip();
+      }
+    }
+    return shown;
   }
 
   void node(pbf_reader message) {
@@ -238,6 +258,7 @@ class Decoder {
   void way(pbf_reader message) {
     int64_t id = 0;
     bool shown = true;
+    uint32_t number = 0;
     Varints keys, values, refs;
     while (message.next()) {
       switch (message.tag()) {
@@ -251,7 +272,7 @@ class Decoder {
           values = Varints(message.get_view());
           break;
         case 4:
-          shown = visible(message.get_message());
+          shown = version_of(message.get_view(), &number);
           break;
         case 8:
           refs = Varints(message.get_view());
@@ -269,7 +290,29 @@ class Decoder {
         refs_.push_back(ref);
       }
     }
-    handler_->way(id, refs_, tags_);
+    handler_->way(id, number, refs_, tags_);
+  }
+
+  void positions(pbf_reader message) {
+    Varints refs, lats, lons;
+    while (message.next()) {
+      if (message.tag() == 8) {
+        refs = Varints(message.get_view());
+      } else if (message.tag() == 9) {
+        lats = Varints(message.get_view());
+      } else if (message.tag() == 10) {
+        lons = Varints(message.get_view());
+      } else {
+        message.skip();
+      }
+    }
+    int64_t ref = 0, lat = 0, lon = 0;
+    while (!refs.empty() && !lats.empty() && !lons.empty()) {
+      advance(&ref, refs.next_signed());
+      advance(&lat, lats.next_signed());
+      advance(&lon, lons.next_signed());
+      handler_->position(ref, block_.lat_e7(lat), block_.lon_e7(lon));
+    }
   }
 
   void relation(pbf_reader message) {
@@ -364,6 +407,19 @@ bool decode_header(std::string_view data, HeaderInfo* out, std::string* error) {
       error);
 }
 
+namespace {
+
+/// The way carries the positions of its nodes; the other ways of the block are as the first.
+bool has_positions(pbf_reader way) {
+  while (way.next()) {
+    if (way.tag() == 9) return true;
+    way.skip();
+  }
+  return false;
+}
+
+}  // namespace
+
 uint32_t block_kinds(std::string_view data) {
   uint32_t kinds = 0;
   std::string error;
@@ -374,8 +430,13 @@ uint32_t block_kinds(std::string_view data) {
           pbf_reader group = message.get_message();
           while (group.next()) {
             if (group.tag() == 1 || group.tag() == 2) kinds |= kHasNodes;
+            const bool first_way = group.tag() == 3 && (kinds & kHasOthers) == 0;
             if (group.tag() == 3 || group.tag() == 4) kinds |= kHasOthers;
-            group.skip();
+            if (!first_way) {
+              group.skip();
+            } else if (has_positions(group.get_message())) {
+              kinds |= kHasNodes;
+            }
           }
         }
       },

@@ -47,7 +47,9 @@ class EntityHandler {
   /// False: the way comes without its nodes.
   virtual bool wants_refs(const Tags& tags) const = 0;
   virtual void node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags) = 0;
-  virtual void way(int64_t id, const std::vector<int64_t>& refs, const Tags& tags) = 0;
+  /// Of a node of a way, where ways carry the positions (the feature LocationsOnWays); comes with the nodes.
+  virtual void position(int64_t node, int32_t lat_e7, int32_t lon_e7) = 0;
+  virtual void way(int64_t id, uint32_t version, const std::vector<int64_t>& refs, const Tags& tags) = 0;
   virtual void relation(int64_t id, const std::vector<Member>& members, const Tags& tags) = 0;
   virtual bool wants_nodes() const = 0;
   virtual bool wants_ways() const = 0;

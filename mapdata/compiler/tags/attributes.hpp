@@ -6,6 +6,9 @@
 
 #include "core-cpp/map/format.hpp"
 #include "mapdata/compiler/osm/osm.hpp"
+#include "mapdata/compiler/tags/hours.hpp"
+#include "mapdata/compiler/tags/keys.hpp"
+#include "mapdata/compiler/tags/quotes.hpp"
 
 namespace tomare::compiler {
 
@@ -15,10 +18,23 @@ bool road_class(std::string_view highway, map::RoadClass* out, bool* link);
 /// Whether anything of a road way is read from this key; `name`, `ref`, `area` and `railway` too.
 bool is_way_key(std::string_view key);
 
-/// Of a road way, its conditions apart.
-map::Attributes way_attributes(const Tags& tags);
+/// `abandoned:railway` and the like, and the word of such a prefix, which may be a value of `railway` too.
+bool is_dead_rail_key(std::string_view key);
+bool is_dead_rail_word(std::string_view word);
 
-/// Access value by its tag text (`no`, `private`, …).
+/// Of a road way, its conditions apart.
+struct WayAttributes {
+  map::Attributes attributes{};
+  std::vector<QuotedTag> quotes;
+};
+WayAttributes way_attributes(const Tags& tags);
+
+/// The parts of way_attributes (access.cpp, oneway.cpp, limits.cpp): each needs the class and the flags.
+void read_access(const Tags& tags, WayAttributes* out);
+void read_oneway(const Tags& tags, WayAttributes* out);
+void read_limits(const Tags& tags, WayAttributes* out);
+
+/// Access value by its tag text (`no`, `private`, `destination;delivery` …).
 map::Access access_value(std::string_view text);
 
 /// 0 no, 1 along the way, 2 against it, 3 changes (reversible), -1 not a one-way value.
@@ -30,9 +46,5 @@ struct LimitValue {
   map::ZoneContext zone = map::kZoneNone;
 };
 LimitValue limit_value(std::string_view text);
-
-/// Vehicles bound by an access-like key (`motorcar`, `hgv`, `vehicle` …), 0 for other keys.
-uint8_t vehicles_of(std::string_view key);
-map::AccessKey access_key_of(std::string_view key);
 
 }  // namespace tomare::compiler

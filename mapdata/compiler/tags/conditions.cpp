@@ -2,11 +2,26 @@
 #include "mapdata/compiler/tags/conditions.hpp"
 
 #include "mapdata/compiler/tags/hours.hpp"
+#include "mapdata/compiler/tags/numbers.hpp"
 
 namespace tomare::compiler {
 namespace {
 
 using namespace map;  // NOLINT: the format's names
+
+/// The figure of a comparison in thousandths of a tonne, a metre, or a piece.
+bool figure(uint16_t quantity, std::string_view text, int32_t* thousandths) {
+  const bool weight =
+      quantity == kWeight || quantity == kWeightRating || quantity == kAxleLoad || quantity == kLoadCapacity;
+  if (quantity != kWheels && quantity != kOccupants) {
+    return parse_size(text, weight ? SizeKind::weight : SizeKind::length, thousandths);
+  }
+  double pieces = 0;
+  std::string_view rest;
+  if (!parse_number(text, &pieces, &rest) || !rest.empty() || pieces > 1000) return false;
+  *thousandths = static_cast<int32_t>(pieces * 1000 + 0.5);
+  return true;
+}
 
 bool parse_compare(std::string_view text, uint8_t group, std::vector<Term>* out) {
   const size_t at = text.find_first_of("<>=");
@@ -18,27 +33,11 @@ bool parse_compare(std::string_view text, uint8_t group, std::vector<Term>* out)
   const uint16_t op = text[at] == '='   ? kEqual
                       : text[at] == '<' ? (equal ? kLessEqual : kLess)
                                         : (equal ? kGreaterEqual : kGreater);
-  std::string_view number = trimmed(text.substr(at + (equal ? 2 : 1)));
-  int64_t thousandths = 0;
-  int64_t scale = 1000;
-  bool point = false;
-  size_t i = 0;
-  for (; i < number.size() && ((number[i] >= '0' && number[i] <= '9') || (number[i] == '.' && !point)); ++i) {
-    if (number[i] == '.') {
-      point = true;
-    } else if (!point) {
-      thousandths = thousandths * 10 + (number[i] - '0') * 1000;
-    } else {
-      scale /= 10;
-      thousandths += (number[i] - '0') * scale;
-    }
-    if (thousandths > 1'000'000'000) return false;
-  }
-  const std::string_view unit = trimmed(number.substr(i));
-  const bool metric = unit.empty() || unit == "t" || unit == "m";
-  if (quantity < 0 || i == 0 || !metric) return false;
+  int32_t thousandths = 0;
+  const std::string_view number = trimmed(text.substr(at + (equal ? 2 : 1)));
+  if (quantity < 0 || !figure(static_cast<uint16_t>(quantity), number, &thousandths)) return false;
   out->push_back({kTermCompare, static_cast<uint8_t>(group << 4), static_cast<uint16_t>(quantity * 8 + op),
-                  static_cast<int32_t>(thousandths), 0});
+                  thousandths, 0});
   return true;
 }
 
@@ -49,39 +48,51 @@ bool parse_keyword(std::string_view text, uint8_t group, std::vector<Term>* out)
   return true;
 }
 
+/// A comma outside parentheses parts clauses where another "value @" follows: "30 @ (A), 50 @ (B)".
+bool comma_parts(std::string_view text, size_t comma) {
+  const size_t next = text.find_first_of("@,;(", comma + 1);
+  return next != std::string_view::npos && text[next] == '@';
+}
+
+Clause clause_of(std::string_view part, size_t at) {
+  Clause clause = {trimmed(part.substr(0, at)), trimmed(part.substr(at + 1)), true};
+  std::string_view& c = clause.condition;
+  const bool wrapped =
+      c.size() >= 2 && c.front() == '(' && c.back() == ')' && c.substr(1).find_first_of("()") == c.size() - 2;
+  if (wrapped) c = trimmed(c.substr(1, c.size() - 2));
+  clause.clear = c.find('@') == std::string_view::npos;
+  return clause;
+}
+
 }  // namespace
 
 std::vector<Clause> split_clauses(std::string_view text) {
-  std::vector<Clause> clauses;
+  std::vector<std::string_view> parts;  ///< each with its "@", but for a first one that has none
   int depth = 0;
   size_t start = 0;
   for (size_t i = 0; i <= text.size(); ++i) {
     const char c = i < text.size() ? text[i] : ';';
     if (c == '(') ++depth;
     if (c == ')') --depth;
-    if (c != ';' || (depth > 0 && i < text.size())) continue;
+    const bool outside = depth <= 0 || i == text.size();
+    if (!outside || (c != ';' && !(c == ',' && comma_parts(text, i)))) continue;
     const std::string_view part = trimmed(text.substr(start, i - start));
     start = i + 1;
     if (part.empty()) continue;
-    const size_t at = part.find('@');
-    if (at == std::string_view::npos) {
-      // "Mo-Fr 07:00-19:00; Sa 07:00-12:00" without parentheses: the rest belongs to the clause before
-      if (!clauses.empty() && clauses.back().condition.data() != nullptr) {
-        Clause& last = clauses.back();
-        last.condition = {last.condition.data(),
-                          static_cast<size_t>(part.data() + part.size() - last.condition.data())};
-      } else {
-        clauses.push_back({part, {}});
-      }
-      continue;
+    const bool joined = part.find('@') == std::string_view::npos && !parts.empty() &&
+                        parts.back().find('@') != std::string_view::npos;
+    // "Mo-Fr 07:00-19:00; Sa 07:00-12:00" without parentheses: the rest belongs to the clause before
+    if (joined) {
+      parts.back() = {parts.back().data(), static_cast<size_t>(part.data() + part.size() - parts.back().data())};
+    } else {
+      parts.push_back(part);
     }
-    clauses.push_back({trimmed(part.substr(0, at)), trimmed(part.substr(at + 1))});
+    if (parts.size() > kMaxClauses) return {{{}, {}, false}};
   }
-  for (Clause& clause : clauses) {
-    std::string_view& c = clause.condition;
-    const bool wrapped =
-        c.size() >= 2 && c.front() == '(' && c.back() == ')' && c.substr(1).find_first_of("()") == c.size() - 2;
-    if (wrapped) c = trimmed(c.substr(1, c.size() - 2));
+  std::vector<Clause> clauses;
+  for (const std::string_view part : parts) {
+    const size_t at = part.find('@');
+    clauses.push_back(at == std::string_view::npos ? Clause{part, {}, true} : clause_of(part, at));
   }
   return clauses;
 }

@@ -14,7 +14,6 @@ struct ParsedCondition {
   map::ConditionTarget target{};
   uint8_t directions = 3, vehicles = 0x7F;
   bool understood = true;
-  bool only_if_known = false;
   map::AccessKey key = map::kKeyNone;
   uint16_t value = 0;
   std::vector<map::Term> terms;
@@ -24,7 +23,10 @@ struct ParsedCondition {
 /// One "value @ condition" clause of a tag's value.
 struct Clause {
   std::string_view value, condition;
+  bool clear = true;  ///< false: more than one reading, so that the value may be another
 };
+/// At most kMaxClauses; of a tag with more, one clause that is not clear.
+inline constexpr size_t kMaxClauses = 64;
 std::vector<Clause> split_clauses(std::string_view text);
 
 /// Terms of a condition; false where the grammar does not cover it.

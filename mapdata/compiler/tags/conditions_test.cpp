@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mapdata/compiler/tags/numbers.hpp"
+
 namespace tomare::compiler {
 namespace {
 
@@ -53,6 +55,76 @@ TEST(Conditions, ClausesWithoutACondition) {
   EXPECT_TRUE(clauses[0].condition.empty());
   EXPECT_EQ(clauses[1].value, "yes");
   EXPECT_EQ(clauses[2].condition, "wet");
+}
+
+TEST(Conditions, CommasBetweenClauses) {
+  const auto clauses = split_clauses("30 @ (22:00-06:00), 40 @ (Mo,We 06:00-08:00)");
+  ASSERT_EQ(clauses.size(), 2U);
+  EXPECT_EQ(clauses[0].condition, "22:00-06:00");
+  EXPECT_EQ(clauses[1].value, "40");
+  EXPECT_EQ(clauses[1].condition, "Mo,We 06:00-08:00");
+}
+
+TEST(Conditions, ASecondAtIsNotClear) {
+  const auto clauses = split_clauses("30 @ 22:00-06:00 40 @ 06:00-08:00");
+  ASSERT_EQ(clauses.size(), 1U);
+  EXPECT_FALSE(clauses[0].clear);
+}
+
+TEST(Conditions, MoreClausesThanAreRead) {
+  std::string text;
+  for (size_t i = 0; i <= kMaxClauses; ++i) text += "30 @ wet;";
+  const auto clauses = split_clauses(text);
+  ASSERT_EQ(clauses.size(), 1U);
+  EXPECT_FALSE(clauses[0].clear);
+}
+
+TEST(Conditions, DisputedDays) {
+  const auto terms = parsed("Su, Mo-Sa 20:00-06:00");
+  ASSERT_EQ(terms.size(), 3U);
+  EXPECT_EQ(terms[2].kind, kTermDisputedDays);
+  EXPECT_EQ(terms[2].a, 1 << 6);
+  EXPECT_EQ(parsed("Su,Mo-Sa 20:00-06:00").size(), 2U);
+}
+
+TEST(Conditions, Years) {
+  const struct {
+    const char* text;
+    int from, to;
+  } kTable[] = {{"2026", 2026 * 512 + 32 + 1, 2026 * 512 + 12 * 32 + 31},
+                {"2026-2027", 2026 * 512 + 32 + 1, 2027 * 512 + 12 * 32 + 31},
+                {"2026 Nov", 2026 * 512 + 11 * 32 + 1, 2026 * 512 + 11 * 32 + 30},
+                {"2026 Nov 10-Nov 20", 2026 * 512 + 11 * 32 + 10, 2026 * 512 + 11 * 32 + 20},
+                {"2026 Nov 10-20", 2026 * 512 + 11 * 32 + 10, 2026 * 512 + 11 * 32 + 20},
+                {"2026 Dec 20-Jan 10", 2026 * 512 + 12 * 32 + 20, 2027 * 512 + 32 + 10}};
+  for (const auto& row : kTable) {
+    const auto terms = parsed(row.text);
+    ASSERT_EQ(terms.size(), 1U) << row.text;
+    EXPECT_EQ(terms[0].kind, kTermYearDates) << row.text;
+    EXPECT_EQ(terms[0].a, row.from) << row.text;
+    EXPECT_EQ(terms[0].b, row.to) << row.text;
+  }
+}
+
+TEST(Conditions, Sizes) {
+  const struct {
+    const char* text;
+    SizeKind kind;
+    int thousandths;
+  } kTable[] = {{"3.5", SizeKind::weight, 3500},     {"7.5 t", SizeKind::weight, 7500},
+                {"10000 lbs", SizeKind::weight, 4536}, {"4 st", SizeKind::weight, 3629},
+                {"2500 kg", SizeKind::weight, 2500},   {"13'6\"", SizeKind::length, 4115},
+                {"11 ft", SizeKind::length, 3353},     {"6 ft 6 in", SizeKind::length, 1981},
+                {"4 m", SizeKind::length, 4000},       {"350 cm", SizeKind::length, 3500}};
+  for (const auto& row : kTable) {
+    int thousandths = 0;
+    EXPECT_TRUE(parse_size(row.text, row.kind, &thousandths)) << row.text;
+    EXPECT_EQ(thousandths, row.thousandths) << row.text;
+  }
+  int thousandths = 0;
+  for (const char* text : {"", "about 3", "3,5", "3.5;7.5", "4 stone", "below_default"}) {
+    EXPECT_FALSE(parse_size(text, SizeKind::weight, &thousandths)) << text;
+  }
 }
 
 TEST(Conditions, Comparisons) {

@@ -48,6 +48,19 @@ class Cursor {
     }
     return false;
   }
+  /// A ":" that ends a date, not one inside a time.
+  bool colon() {
+    const size_t before = at_;
+    if (!take(":")) return false;
+    const bool time = at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9';
+    if (time) at_ = before;
+    return !time;
+  }
+  bool time_follows() {
+    space();
+    return at_ + 1 < text_.size() && text_[at_] == ':' && text_[at_ + 1] >= '0' && text_[at_ + 1] <= '9';
+  }
+  bool space_follows() const { return at_ < text_.size() && text_[at_] == ' '; }
   size_t mark() const { return at_; }
   void back_to(size_t mark) { at_ = mark; }
 
@@ -117,16 +130,18 @@ class HoursParser {
       put(kTermAlways, 0, 0);
     } else {
       const bool years = list_of([&] { return year_range(); });
-      const bool dates = !years && list_of([&] { return date_range(); });
+      const bool dates = !years && list_of([&] { return optional([&] { return date_range(); }) || month_to_day(); });
       const bool months = !years && !dates && list_of([&] { return month_range(); });
       const bool weeks = c_.word("week") && list_of([&] { return week_range(); });
       dated = years || dates || months || weeks;
-      const size_t mark = c_.mark();
-      if (dated && !c_.take(":")) c_.back_to(mark);
+      if (dated) c_.colon();
+      disputed_ = 0;
       const bool days = optional([&] { return day_list(); });
-      if (days) c_.take(":");
+      if (days) c_.colon();
       dated = dated || days;
-      timed = list_of([&] { return time_range(); }) || days;
+      const bool clocked = list_of([&] { return time_range(); });
+      if (clocked && days && disputed_ != 0) put(kTermDisputedDays, disputed_, 0);
+      timed = clocked || days;
     }
     const bool off = c_.word("off") || c_.word("Off") || c_.word("closed");
     if (off) put(kTermOff, 0, 0);
@@ -138,26 +153,67 @@ class HoursParser {
   }
 
   bool month_day(int* month, int* day) {
-    return c_.word_of(kMonths, month) && c_.number(day, 2) && *day >= 1 &&
-           *day <= kMonthDays[static_cast<size_t>(*month)] && !c_.take(":");
+    return c_.word_of(kMonths, month) && day_of(*month, day);
   }
 
-  bool year_range() {
-    int year = 0, from = 0, day = 0;
-    if (!c_.number(&year, 4) || year < 1970 || !month_day(&from, &day)) return false;
-    int end_year = year, to = from, end_day = day;
-    if (c_.take("-")) {
-      if (!c_.number(&end_year, 4)) return false;
-      const bool whole_date = end_year >= 1970;
-      if (whole_date && !month_day(&to, &end_day)) return false;
-      if (!whole_date) {
-        end_day = end_year;
-        end_year = year;
-      }
+  bool day_of(int month, int* day) {
+    return c_.number(day, 2) && *day >= 1 && *day <= kMonthDays[static_cast<size_t>(month)] && !c_.time_follows();
+  }
+
+  static int last_day(int month) { return kMonthDays[static_cast<size_t>(month)]; }
+
+  /// "Nov", "Nov 10" as the beginning or the end of a range; false where neither stands there.
+  bool month_or_day(int* month, int* day, bool end) {
+    if (!c_.word_of(kMonths, month)) return false;
+    const size_t mark = c_.mark();
+    by_day_ = day_of(*month, day);
+    if (by_day_) return true;
+    c_.back_to(mark);
+    *day = end ? last_day(*month) : 1;
+    return true;
+  }
+
+  bool year(int* out) {
+    const size_t mark = c_.mark();
+    int number = 0;
+    if (c_.number(&number, 4) && number >= 1970 && !c_.time_follows()) {
+      *out = number;
+      return true;
     }
-    const int a = year * 512 + (from + 1) * 32 + day, b = end_year * 512 + (to + 1) * 32 + end_day;
+    c_.back_to(mark);
+    return false;
+  }
+
+  /// "2026", "2026-2027", "2026 Nov", "2026 Nov 10-20", "2026 Nov 10-Dec 5", "2026 Dec 20-2027 Jan 10".
+  bool year_range() {
+    int from_year = 0, from = 0, from_day = 1;
+    if (!year(&from_year)) return false;
+    int to_year = from_year, to = 11, to_day = 31;
+    if (!month_or_day(&from, &from_day, false)) {
+      const bool good = !c_.take("-") || year(&to_year);
+      int month = 0;
+      if (!good || c_.take("+") || c_.word_of(kMonths, &month)) return false;  // years, and a part of each of them
+    } else if (!end_of_range(from_year, from, from_day, &to_year, &to, &to_day)) {
+      return false;
+    }
+    const int a = from_year * 512 + (from + 1) * 32 + from_day, b = to_year * 512 + (to + 1) * 32 + to_day;
     put(kTermYearDates, a, b);
-    return b >= a && end_day <= kMonthDays[static_cast<size_t>(to)];
+    return b >= a;
+  }
+
+  /// What follows the first month or day of a year: by itself the whole of it.
+  bool end_of_range(int from_year, int from, int from_day, int* to_year, int* to, int* to_day) {
+    const bool by_day = by_day_;
+    *to = from;
+    *to_day = by_day ? from_day : last_day(from);
+    if (!c_.take("-")) return true;
+    const bool told = year(to_year);
+    if (month_or_day(to, to_day, true)) {
+      const bool before = *to * 32 + *to_day < from * 32 + from_day;
+      if (!told && before) *to_year = from_year + 1;
+      return true;
+    }
+    return !told && by_day && day_of(from, to_day) && *to_day >= from_day;
   }
 
   bool date_range() {
@@ -165,23 +221,30 @@ class HoursParser {
     if (!month_day(&from, &day)) return false;
     int to = from, end_day = day;
     const size_t mark = c_.mark();
-    if (c_.take("-") && !optional([&] { return month_day(&to, &end_day); })) {
+    if (c_.take("-") && !optional([&] { return month_or_day(&to, &end_day, true); })) {
       to = from;
-      if (!c_.number(&end_day, 2) || c_.take(":") || end_day < day) {
+      if (!day_of(from, &end_day) || end_day < day) {
         c_.back_to(mark);
         return false;
       }
     }
     put(kTermDates, (from + 1) * 32 + day, (to + 1) * 32 + end_day);
-    const bool all_year = to == from && end_day < day;
-    return !all_year && end_day <= kMonthDays[static_cast<size_t>(to)];
+    return to != from || end_day >= day;  // else all of the year but some days
+  }
+
+  /// "Aug-Jan 10": from the first of a month.
+  bool month_to_day() {
+    int from = 0, to = 0, day = 0;
+    if (!c_.word_of(kMonths, &from) || !c_.take("-") || !month_day(&to, &day)) return false;
+    put(kTermDates, (from + 1) * 32 + 1, (to + 1) * 32 + day);
+    return to != from;
   }
 
   bool month_range() {
     int from = 0, to = 0, mask = 0, day = 0;
     if (!c_.word_of(kMonths, &from)) return false;
     const size_t mark = c_.mark();
-    if (c_.number(&day, 2) && !c_.take(":")) return false;
+    if (day_of(from, &day)) return false;
     c_.back_to(mark);
     to = from;
     if (c_.take("-") && !c_.word_of(kMonths, &to)) return false;
@@ -222,6 +285,7 @@ class HoursParser {
     int mask = 0;
     do {
       int from = 0, to = 0, which = 0;
+      if (spaced_) disputed_ |= mask;
       if (!c_.word_of(kDays, &from)) return false;
       to = from;
       if (from <= 6 && !nth(&which)) return false;
@@ -250,11 +314,13 @@ class HoursParser {
     int day = 0;
     if (c_.take(",")) {
       const size_t at = c_.mark();
+      spaced_ = c_.space_follows();
       if (c_.word_of(kDays, &day)) {
         c_.back_to(at);
         return true;
       }
     }
+    spaced_ = false;
     c_.back_to(mark);
     return false;
   }
@@ -299,6 +365,9 @@ class HoursParser {
   Cursor c_;
   uint8_t group_, count_ = 0;
   bool additive_ = false, previous_dateless_ = false, dates_only_ = false;
+  bool by_day_ = false;   ///< the last month_or_day had a day
+  bool spaced_ = false;   ///< "Su, Mo": the comma before the day is followed by a space
+  int32_t disputed_ = 0;  ///< days before such a comma
   std::vector<Term>* out_;
 };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tags of a road way that hold only under a condition: "…:conditional", and limits of weight and
-// size, which are closures for the vehicles beyond them.
+// Tags of a road way that hold only under a condition: "…:conditional", its parts in any order.
 #include "mapdata/compiler/tags/way_conditions.hpp"
 
 #include <algorithm>
@@ -13,46 +12,35 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 namespace {
 
-constexpr uint8_t kAllVehicles = (1U << kVehicleCount) - 1;
-
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 struct ConditionalKey {
-  ConditionTarget target;
-  uint8_t directions, vehicles;
-  AccessKey key = kKeyNone;
+  KeyParts parts;
+  ConditionTarget target{};
+  bool clear = true;      ///< all parts of the key are understood
+  bool uncertain = false;  ///< of buses of some kind, or by the number of people: nobody can know
 };
 
-/// What a "…:conditional" key speaks of; false for keys outside the rules (parking, overtaking …).
+/// What a "…:conditional" key speaks of; false for keys outside the rules (parking, overtaking, bicycles …).
 bool conditional_key(std::string_view key, ConditionalKey* out) {
-  std::string_view rest = key.substr(0, key.size() - std::string_view(":conditional").size());
-  out->directions = 3;
-  if (ends_with(rest, ":forward")) {
-    out->directions = 1;
-    rest.remove_suffix(8);
-  } else if (ends_with(rest, ":backward")) {
-    out->directions = 2;
-    rest.remove_suffix(9);
-  }
-  out->target = kConditionAccess;
-  out->vehicles = kAllVehicles;
-  for (const auto& [prefix, target] : {std::pair{std::string_view("maxspeed"), kConditionLimit},
-                                       std::pair{std::string_view("oneway"), kConditionOneway}}) {
-    if (rest.substr(0, prefix.size()) != prefix) continue;
-    out->target = target;
-    rest.remove_prefix(prefix.size());
-    if (rest.empty()) return true;
-    if (rest.front() != ':') return false;
-    rest.remove_prefix(1);
-    out->vehicles = vehicles_of(rest);
-    out->key = access_key_of(rest);
-    return out->vehicles != 0;
-  }
-  out->vehicles = vehicles_of(rest);
-  out->key = access_key_of(rest);
-  return out->vehicles != 0;
+  KeyParts& parts = out->parts;
+  parts = parts_of(key);
+  if (!parts.conditional || parts.no_duty || parts.other_vehicle) return false;
+  const bool limit = parts.stem == "maxspeed", oneway = parts.stem == "oneway", hov = parts.stem == "hov";
+  const bool access = vehicles_of(parts.stem) != 0 || hov || parts.kind_of_bus;
+  if (!limit && !oneway && !access) return false;
+  out->target = limit ? kConditionLimit : (oneway ? kConditionOneway : kConditionAccess);
+  if (parts.lanes && !limit) return false;  // of a lane: the road itself is as it is
+  if (parts.kind_of_bus) parts.vehicles = bit(kBus);
+  if (hov) parts.vehicles = static_cast<uint8_t>(bit(kCar) | bit(kLightGoods) | bit(kBus) | bit(kMotorcycle));
+  if (hov || (parts.kind_of_bus && access)) parts.key = hov ? kKeyMotorcar : kKeyBus;
+  out->uncertain = hov || parts.kind_of_bus;
+  out->clear = !parts.unknown && !parts.lanes;
+  return true;
+}
+
+/// What a clause that is not understood may make of the fact: anything.
+uint16_t any_value(ConditionTarget target) {
+  if (target == kConditionLimit) return kLimitUnparsed;
+  return target == kConditionAccess ? static_cast<uint16_t>(kAccessUncertain) : uint16_t{3};
 }
 
 uint16_t conditional_value(ConditionTarget target, std::string_view value, bool* understood) {
@@ -60,63 +48,36 @@ uint16_t conditional_value(ConditionTarget target, std::string_view value, bool*
   if (target == kConditionOneway) {
     const int oneway = oneway_value(value);
     *understood = *understood && oneway >= 0 && oneway < 3;
-    return static_cast<uint16_t>(std::max(oneway, 0));
+    return oneway < 0 ? uint16_t{3} : static_cast<uint16_t>(oneway);
   }
   const LimitValue limit = limit_value(value);
-  *understood = *understood && limit.high != kLimitUnparsed && limit.high != kLimitUnset;
+  if (limit.zone != kZoneNone) return static_cast<uint16_t>(kLimitOfZone + limit.zone);
+  *understood = *understood && limit.high != kLimitUnparsed;
   return limit.high;
 }
 
 void read_conditions(const Tags& tags, std::vector<ParsedCondition>* out) {
   for (const auto& [key, value] : tags) {
     ConditionalKey what;
-    if (!ends_with(key, ":conditional") || !conditional_key(key, &what)) continue;
+    if (!conditional_key(key, &what)) continue;
     for (const Clause& clause : split_clauses(value)) {
+      const bool clear = what.clear && clause.clear;
       ParsedCondition c;
       c.target = what.target;
-      c.directions = what.directions;
-      c.vehicles = what.vehicles;
-      c.key = what.key;
-      c.understood = parse_condition(clause.condition, &c.terms);
-      c.value = conditional_value(what.target, clause.value, &c.understood);
-      c.text = std::string(key) + "=" + std::string(value);
+      c.directions = what.parts.directions;
+      c.vehicles = what.parts.vehicles;
+      c.key = what.parts.key;
+      c.understood = parse_condition(clause.condition, &c.terms) && clear;
+      c.value = clear ? conditional_value(what.target, clause.value, &c.understood) : any_value(what.target);
+      if (what.uncertain) c.value = any_value(what.target);
+      c.text = tag_text(key, value);
       out->push_back(std::move(c));
     }
   }
 }
 
-struct SizeKey {
-  std::string_view key;
-  Quantity quantity;
-  uint8_t vehicles;
-};
-constexpr uint8_t kGoods = 1U << kLightGoods | 1U << kLargeGoods | 1U << kTrailer;
-constexpr SizeKey kSizes[] = {{"maxweight", kWeight, kAllVehicles},
-                              {"maxweightrating", kWeightRating, kAllVehicles},
-                              {"maxweightrating:hgv", kWeightRating, kGoods},
-                              {"maxaxleload", kAxleLoad, kAllVehicles},
-                              {"maxheight", kHeight, kAllVehicles},
-                              {"maxwidth", kWidth, kAllVehicles},
-                              {"maxlength", kLength, kAllVehicles}};
-
-void read_sizes(const Tags& tags, std::vector<ParsedCondition>* out) {
-  for (const SizeKey& size : kSizes) {
-    const std::string_view value = tags.get(size.key);
-    if (value.empty()) continue;
-    std::vector<Term> terms;
-    const bool known = parse_condition("weight>" + std::string(value), &terms);
-    if (!known) continue;  // none, default, below_default, feet: no figure that binds
-    terms.front().flags = static_cast<uint16_t>(size.quantity * 8 + kGreater);
-    ParsedCondition c;
-    c.target = kConditionAccess;
-    c.vehicles = size.vehicles;
-    c.key = kKeyMoped;  // no access tag takes a weight limit back
-    c.only_if_known = true;
-    c.value = kAccessNo;
-    c.terms = std::move(terms);
-    c.text = std::string(size.key) + "=" + std::string(value);
-    out->push_back(std::move(c));
-  }
+bool general_first(const ParsedCondition& a, const ParsedCondition& b) {
+  return a.key != b.key ? a.key<b.key : (a.directions == 3)>(b.directions == 3);
 }
 
 }  // namespace
@@ -124,10 +85,16 @@ void read_sizes(const Tags& tags, std::vector<ParsedCondition>* out) {
 std::vector<ParsedCondition> way_conditions(const Tags& tags) {
   std::vector<ParsedCondition> found;
   read_conditions(tags, &found);
-  std::stable_sort(found.begin(), found.end(), [](const ParsedCondition& a, const ParsedCondition& b) {
-    return a.key != b.key ? a.key<b.key : (a.directions == 3)>(b.directions == 3);
-  });
-  read_sizes(tags, &found);
+  const bool limited = std::any_of(found.begin(), found.end(),
+                                   [](const ParsedCondition& c) { return c.target == kConditionLimit; });
+  if (limited) {
+    // a lorry's own limit is more specific than a clause for all, and less than a clause for lorries
+    std::vector<ParsedCondition> own = own_limits(tags);
+    found.insert(found.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+  }
+  std::stable_sort(found.begin(), found.end(), general_first);
+  std::vector<ParsedCondition> sizes = size_limits(tags);
+  found.insert(found.end(), std::make_move_iterator(sizes.begin()), std::make_move_iterator(sizes.end()));
   return found;
 }
 

@@ -9,7 +9,12 @@
 
 namespace tomare::compiler {
 
-/// Clauses of a way's "…:conditional" tags and of its size limits, from the general key to the specific.
+/// Clauses of a way's "…:conditional" tags, from the general key to the specific, then those of its size limits, by
+/// quantity.
 std::vector<ParsedCondition> way_conditions(const Tags& tags);
+/// Of these, the limits of weight and size (sizes.cpp).
+std::vector<ParsedCondition> size_limits(const Tags& tags);
+/// Limits that a vehicle's own tag gives, as clauses that always hold (limits.cpp).
+std::vector<ParsedCondition> own_limits(const Tags& tags);
 
 }  // namespace tomare::compiler

@@ -6,6 +6,9 @@
 
 namespace tomare::compiler {
 
-WayFacts way_facts(const Tags& tags) { return {way_attributes(tags), way_conditions(tags)}; }
+WayFacts way_facts(const Tags& tags) {
+  WayAttributes found = way_attributes(tags);
+  return {found.attributes, way_conditions(tags), std::move(found.quotes)};
+}
 
 }  // namespace tomare::compiler

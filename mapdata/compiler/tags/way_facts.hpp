@@ -7,12 +7,14 @@
 #include "core-cpp/map/format.hpp"
 #include "mapdata/compiler/osm/osm.hpp"
 #include "mapdata/compiler/tags/conditions.hpp"
+#include "mapdata/compiler/tags/quotes.hpp"
 
 namespace tomare::compiler {
 
 struct WayFacts {
   map::Attributes attributes{};
   std::vector<ParsedCondition> conditions;
+  std::vector<QuotedTag> quotes;  ///< of tags that the attributes would be written as otherwise
 };
 
 WayFacts way_facts(const Tags& tags);

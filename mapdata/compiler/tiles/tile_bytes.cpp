@@ -99,7 +99,7 @@ bool TileEncoder::encode(const Cell& cell, const std::vector<Piece>& pieces, con
   add_arcs();
   add_restrictions();
   add_grid();
-  if (rule_points_.size() > kMost || conditions_.size() > kMost || terms_.size() > kMost || names_.size() > kMost) {
+  if (rule_points_.size() > kMost || conditions_.size() > kMost || terms_.size() > kMost || names_.size() > kMost || quotes_.size() > kMost) {
     return false;
   }
   write(out);
@@ -124,7 +124,7 @@ void TileEncoder::begin(const Cell& cell) {
   one_place_ = source_.places == nullptr || source_.places->uniform(cell.x, cell.y, cell.level, &place_);
   const auto clear = [](auto&... lists) { (lists.clear(), ...); };
   clear(way_of_record_, facts_of_record_, nodes_, arcs_, segments_, points_, point_segments_, ways_, attributes_,
-        rule_points_, restrictions_, restriction_ways_, conditions_, terms_, names_, text_, grid_starts_, grid_pieces_);
+        rule_points_, restrictions_, restriction_ways_, conditions_, terms_, names_, text_, grid_starts_, grid_pieces_, quotes_);
 }
 
 /// A tile of these pieces has no fewer bytes: what is too large for sure is not worth making.
@@ -228,6 +228,7 @@ uint16_t TileEncoder::way_index(uint32_t way, uint32_t facts) {
   const RoadWay& w = source_.network.ways[way];
   Way record{};
   record.id = w.id;
+  record.winding = w.winding;
   record.name = w.name == kNoName ? kNone16 : name_index(w.name);
   record.attributes = attributes_index(facts);
   ways_.push_back(record);
@@ -267,6 +268,12 @@ uint16_t TileEncoder::attributes_index(uint32_t facts) {
     a.first_condition = static_cast<uint16_t>(conditions_.size());
     a.condition_count = static_cast<uint8_t>(std::min<size_t>(found.conditions.size(), 255));
     for (size_t i = 0; i < a.condition_count; ++i) add_condition(found.conditions[i]);
+    a.first_quote = static_cast<uint16_t>(quotes_.size());
+    a.quote_count = static_cast<uint8_t>(std::min<size_t>(found.quotes.size(), 255));
+    for (size_t i = 0; i < a.quote_count; ++i) {
+      const QuotedTag& q = found.quotes[i];
+      quotes_.push_back({q.fact, q.directions, q.vehicles, 0, text_index(q.text)});
+    }
     attributes_.push_back(a);
   }
   return slot;
@@ -278,7 +285,7 @@ void TileEncoder::add_condition(const ParsedCondition& c) {
   record.directions = c.directions;
   record.vehicles = c.vehicles;
   record.flags =
-      static_cast<uint8_t>((c.understood ? 0 : kNotUnderstood) | (c.only_if_known ? kOnlyIfKnown : 0) | c.key << 4);
+      static_cast<uint8_t>((c.understood ? 0 : kNotUnderstood) | c.key << 4);
   record.value = c.value;
   record.first_term = static_cast<uint16_t>(terms_.size());
   record.term_count = static_cast<uint16_t>(c.terms.size());
@@ -404,7 +411,7 @@ void TileEncoder::write(BuiltTile* out) {
     take(kPointSegments, point_segments_), take(kWays, ways_), take(kAttributes, attributes_);
     take(kRulePoints, rule_points_), take(kRestrictions, restrictions_), take(kRestrictionWays, restriction_ways_);
     take(kConditions, conditions_), take(kTerms, terms_), take(kNames, names_), take(kText, text_);
-    take(kGridStarts, grid_starts_), take(kGridPieces, grid_pieces_);
+    take(kGridStarts, grid_starts_), take(kGridPieces, grid_pieces_), take(kQuotes, quotes_);
   };
   size_t size = sizeof(TileHeader);
   each([&](SectionId id, const auto& items) {

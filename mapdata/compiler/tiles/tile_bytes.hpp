@@ -97,6 +97,7 @@ class TileEncoder {
   std::vector<map::Condition> conditions_;
   std::vector<map::Term> terms_;
   std::vector<map::Name> names_;
+  std::vector<map::Quote> quotes_;
   std::vector<char> text_;
   std::vector<uint32_t> grid_starts_;
   std::vector<uint16_t> grid_pieces_;

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Who may drive on a way: access tags from the general key to the specific, and the classes that are closed.
+#include "mapdata/compiler/tags/attributes.hpp"
+
+namespace tomare::compiler {
+
+using namespace map;  // NOLINT: the format's names, all of them used here
+
+namespace {
+
+struct AccessWord {
+  std::string_view text;
+  Access value;
+};
+/// Beside the words of the list itself. `discouraged` and `unsuitable` are open in law (OSM wiki: Key:access).
+constexpr AccessWord kOtherWords[] = {{"official", kAccessDesignated},    {"discouraged", kAccessYes},
+                                      {"unsuitable", kAccessYes},         {"residents", kAccessPermit},
+                                      {"license", kAccessPermit},         {"employees", kAccessPermit},
+                                      {"agricultural", kAccessForestry},  {"hov", kAccessUncertain},
+                                      {"variable", kAccessUncertain},     {"unknown", kAccessUnset}};
+
+enum class Openness : uint8_t { open, restricted, closed };
+
+Openness openness(Access access) {
+  if (access == kAccessNo) return Openness::closed;
+  const bool open =
+      access == kAccessUnset || access == kAccessYes || access == kAccessPermissive || access == kAccessDesignated;
+  return open ? Openness::open : Openness::restricted;
+}
+
+Access one_value(std::string_view text) {
+  for (const AccessWord& e : kOtherWords) {
+    if (e.text == text) return e.value;
+  }
+  const int known = index_of(kAccessTexts, text);
+  return known < 0 ? kAccessOther : static_cast<Access>(known);
+}
+
+/// A list is open where one of its values is; else whoever one of them lets in may drive.
+Access joined(Access a, Access b) {
+  if (a == b) return a;
+  for (const Access open : {kAccessYes, kAccessDesignated, kAccessPermissive}) {
+    if (a == open || b == open) return open;
+  }
+  if (a == kAccessNo || a == kAccessUnset) return b;
+  if (b == kAccessNo || b == kAccessUnset) return a;
+  const bool errand = a == kAccessDestination || a == kAccessDelivery || b == kAccessDestination || b == kAccessDelivery;
+  return errand ? kAccessDelivery : a;
+}
+
+class AccessReader {
+ public:
+  AccessReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
+
+  void read() {
+    close_class();
+    for (const AccessName& name : kAccessKeys) read_key(name);
+    doubt_buses();
+    doubt_occupants();
+    close_to_mopeds();
+    texts_.keep(kQuotedAccess, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
+  }
+
+ private:
+  Access value(int d, int v) const { return access_in(a_, d, v); }
+
+  void set(int d, uint8_t vehicles, Access value, AccessKey key, const std::string& text) {
+    set_access(&a_, d, vehicles, value, key);
+    texts_.set(d, vehicles, text);
+  }
+
+  void close_class() {
+    const bool busway = a_.road_class == kBusway;
+    if (a_.road_class != kPedestrian && a_.road_class != kRaceway && !busway) return;
+    const std::string text = tag_text("highway", tags_.get("highway"));
+    const uint8_t closed = busway ? kEveryVehicle & ~bit(kBus) : kEveryVehicle;
+    for (int d = 0; d < 2; ++d) {
+      set(d, closed, kAccessNo, kKeyHighway, text);
+      if (busway) set(d, bit(kBus), kAccessDesignated, kKeyHighway, text);
+    }
+  }
+
+  /// The tag of a key that speaks of a direction: that direction's own, or the one for both.
+  std::string_view tag_of(std::string_view key, int d, std::string* name) const {
+    *name = std::string(key) + (d == kForward ? ":forward" : ":backward");
+    std::string_view text = tags_.get(*name);
+    if (!text.empty()) return text;
+    *name = key;
+    return tags_.get(key);
+  }
+
+  void read_key(const AccessName& key) {
+    std::string name;
+    for (int d = 0; d < 2; ++d) {
+      const std::string_view text = tag_of(key.key, d, &name);
+      if (!text.empty()) set(d, key.vehicles, access_value(text), key.id, tag_text(name, text));
+    }
+  }
+
+  /// Our bus may be a coach: where a tag has another rule for coaches, nobody knows which holds.
+  void doubt_buses() {
+    std::string name;
+    for (const std::string_view key : {"coach", "tourist_bus", "minibus"}) {
+      for (int d = 0; d < 2; ++d) {
+        const std::string_view text = tag_of(key, d, &name);
+        if (text.empty() || openness(access_value(text)) == openness(value(d, kBus))) continue;
+        set(d, bit(kBus), kAccessUncertain, kKeyBus, tag_text(name, text));
+      }
+    }
+  }
+
+  /// A road of high-occupancy vehicles is closed to cars, unless enough people sit in this one.
+  void doubt_occupants() {
+    std::string name;
+    for (int d = 0; d < 2; ++d) {
+      const std::string_view text = tag_of("hov", d, &name);
+      if (text.empty() || text == "no") continue;
+      for (const Vehicle v : {kCar, kLightGoods, kBus, kMotorcycle}) {
+        if (openness(value(d, v)) == Openness::open) continue;
+        set(d, bit(v), kAccessUncertain, static_cast<AccessKey>(a_.access_key[d][v]), tag_text(name, text));
+      }
+    }
+  }
+
+  /// Only a tag of their own opens a motorway, or a road for motor vehicles, to mopeds.
+  void close_to_mopeds() {
+    const bool motorway = a_.road_class == kMotorway;
+    if (!motorway && (a_.flags & kFlagMotorroad) == 0) return;
+    const std::string text = motorway ? tag_text("highway", tags_.get("highway")) : "motorroad=yes";
+    for (int d = 0; d < 2; ++d) {
+      if (a_.access_key[d][kMoped] != kKeyMoped) set(d, bit(kMoped), kAccessNo, kKeyMoped, text);
+    }
+  }
+
+  std::string canonical(int d, int v) const {
+    const uint8_t key = a_.access_key[d][v];
+    if (key == kKeyHighway) return tag_text("highway", kRoadClassTexts[a_.road_class]);
+    return tag_text(kAccessKeyTexts[key], kAccessTexts[value(d, v)]);
+  }
+
+  const Tags& tags_;
+  Attributes& a_;
+  WayAttributes* facts_;
+  Quoting texts_;
+};
+
+}  // namespace
+
+Access access_value(std::string_view text) {
+  Access all = kAccessUnset;
+  for (bool first = true; !text.empty(); first = false) {
+    const size_t end = std::min(text.find(';'), text.size());
+    const Access one = one_value(trimmed(text.substr(0, end)));
+    all = first ? one : joined(all, one);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
+}
+
+void read_access(const Tags& tags, WayAttributes* facts) { AccessReader(tags, facts).read(); }
+
+}  // namespace tomare::compiler

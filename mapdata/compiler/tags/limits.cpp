@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// Speed limits of a way that hold without a condition: from `maxspeed` to `maxspeed:hgv:lanes:forward`.
+#include <algorithm>
+
+#include "mapdata/compiler/tags/attributes.hpp"
+#include "mapdata/compiler/tags/numbers.hpp"
+#include "mapdata/compiler/tags/way_conditions.hpp"
+
+namespace tomare::compiler {
+
+using namespace map;  // NOLINT: the format's names, all of them used here
+
+namespace {
+
+constexpr double kLeastSign = 5;  ///< km/h: no sign says less, a mapper's slip does
+constexpr double kMostSign = 500;
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+ZoneContext zone_of(std::string_view text) {
+  const size_t colon = text.find(':');
+  const std::string_view context = colon == std::string_view::npos ? text : text.substr(colon + 1);
+  if (context == "zone:20" || context == "20") return kZone20;
+  if (context == "zone:30" || context == "30") return kZone30;
+  const int known = index_of(kZoneTexts, context);
+  return known < 0 ? kZoneOther : static_cast<ZoneContext>(known);
+}
+
+constexpr LimitValue kNotUnderstoodLimit = {kLimitUnparsed, kLimitUnparsed, kZoneNone};
+
+LimitValue one_limit(std::string_view text) {
+  double value = 0;
+  std::string_view unit;
+  if (text == "none") return {kLimitUnlimited, kLimitUnlimited, kZoneNone};
+  if (text == "signals" || text == "variable") return {kLimitVariable, kLimitVariable, kZoneNone};
+  if (text == "walk") return {70, 70, kZoneNone};
+  if (!parse_number(text, &value, &unit)) {
+    const ZoneContext zone = text.find(':') == std::string_view::npos ? kZoneNone : zone_of(text);
+    if (zone != kZoneNone) return {kLimitUnset, kLimitUnset, zone};
+    return kNotUnderstoodLimit;
+  }
+  double factor = 0;
+  if (unit.empty() || unit == "km/h" || unit == "kmh" || unit == "kph") factor = 1;
+  if (unit == "mph") factor = 1.609344;
+  if (unit == "knots") factor = 1.852;
+  const double kmh = value * factor;
+  if (!(kmh >= kLeastSign && kmh <= kMostSign)) return kNotUnderstoodLimit;
+  const auto limit = static_cast<uint16_t>(kmh * 10 + 0.5);
+  return {limit, limit, kZoneNone};
+}
+
+bool is_number(uint16_t limit) { return limit != kLimitUnset && limit < kLimitOfZone; }
+
+/// From the lowest to the highest of a list; an entry that says nothing has the limit of the whole road.
+LimitValue interval_of(std::string_view text, char separator, const LimitValue& whole) {
+  LimitValue all;
+  for (bool first = true;; first = false) {
+    const size_t end = text.find(separator);
+    const std::string_view part = trimmed(text.substr(0, end));
+    const LimitValue one = part.empty() ? whole : one_limit(part);
+    if (!is_number(one.low) && one.low != kLimitUnlimited) return kNotUnderstoodLimit;
+    all.low = first ? one.low : std::min(all.low, one.low);
+    all.high = first ? one.high : std::max(all.high, one.high);
+    if (end == std::string_view::npos) return all;
+    text.remove_prefix(end + 1);
+  }
+}
+
+struct LimitTag {
+  KeyParts parts;
+  std::string_view key, value;
+  /// The general before the specific: key, then direction, then lanes.
+  int rank() const { return parts.key * 4 + (parts.directions != 3 ? 1 : 0) + (parts.lanes ? 2 : 0); }
+};
+
+std::vector<LimitTag> limit_tags(const Tags& tags) {
+  std::vector<LimitTag> found;
+  for (const auto& [key, value] : tags) {
+    const KeyParts parts = parts_of(key);
+    const bool binds = parts.stem == "maxspeed" && !parts.conditional && !parts.unknown && !parts.no_duty &&
+                       !parts.other_vehicle && !parts.kind_of_bus && !parts.physical;
+    if (binds) found.push_back({parts, key, value});
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const LimitTag& a, const LimitTag& b) { return a.rank() < b.rank(); });
+  return found;
+}
+
+class LimitReader {
+ public:
+  LimitReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
+
+  void read() {
+    for (const LimitTag& tag : limit_tags(tags_)) apply(tag);
+    if (a_.zone == kZoneNone) read_zone();
+    for (int d = 0; d < 2; ++d) {
+      if (a_.limit_source[d] == kLimitNone && a_.zone != kZoneNone) a_.limit_source[d] = kLimitZone;
+    }
+    texts_.keep(kQuotedLimit, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
+    if (!zone_text_.empty() && zone_counts()) facts_->quotes.push_back({kQuotedZone, 3, kEveryVehicle, zone_text_});
+    read_least();
+  }
+
+ private:
+  void apply(const LimitTag& tag) {
+    for (int d = 0; d < 2; ++d) {
+      if ((tag.parts.directions >> d & 1) == 0) continue;
+      const int v = __builtin_ctz(tag.parts.vehicles);
+      const LimitValue whole = {a_.limit_low[d][v], a_.limit_high[d][v], kZoneNone};
+      const LimitValue limit = tag.parts.lanes ? interval_of(tag.value, '|', whole) : limit_value(tag.value);
+      if (limit.zone != kZoneNone) {
+        a_.zone = limit.zone;
+        zone_text_ = tag_text(tag.key, tag.value);
+      } else {
+        set(d, tag.parts.vehicles, limit, tag_text(tag.key, tag.value));
+      }
+    }
+  }
+
+  void set(int d, uint8_t vehicles, const LimitValue& limit, const std::string& text) {
+    for (int v = 0; v < kVehicleCount; ++v) {
+      if ((vehicles >> v & 1) == 0) continue;
+      a_.limit_low[d][v] = limit.low;
+      a_.limit_high[d][v] = limit.high;
+    }
+    a_.limit_source[d] = kLimitSigned;
+    texts_.set(d, vehicles, text);
+  }
+
+  void read_zone() {
+    for (const std::string_view key : {"maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"}) {
+      const std::string_view text = tags_.get(key);
+      const bool names = key[0] == 'z' || text.find(':') != std::string_view::npos;
+      if (text.empty() || text == "sign" || ends_with(text, ":sign") || !names) continue;
+      a_.zone = zone_of(text);
+      zone_text_ = tag_text(key, text);
+      return;
+    }
+  }
+
+  /// Some vehicle has no number, so that the zone decides its limit.
+  bool zone_counts() const {
+    for (const auto& direction : a_.limit_high) {
+      for (int v = 0; v < kVehicleCount; ++v) {
+        if (direction[v] == kLimitUnset) return true;
+      }
+    }
+    return false;
+  }
+
+  void read_least() {
+    const std::string_view text = tags_.get("minspeed");
+    const LimitValue least = limit_value(text);
+    if (!is_number(least.low)) return;
+    a_.min_speed = least.low;
+    const std::string tag = tag_text("minspeed", text);
+    if (tag != "minspeed=" + kmh_text(least.low)) facts_->quotes.push_back({kQuotedMinSpeed, 3, kEveryVehicle, tag});
+  }
+
+  /// What a number is written as; nothing where it takes more than a number.
+  static std::string kmh_text(uint16_t tenths) { return tenths % 10 == 0 ? std::to_string(tenths / 10) : std::string(); }
+
+  std::string canonical(int d, int v) const {
+    const uint16_t low = a_.limit_low[d][v], high = a_.limit_high[d][v];
+    if (low != high || !is_number(high)) return {};
+    return "maxspeed=" + kmh_text(high);
+  }
+
+  const Tags& tags_;
+  Attributes& a_;
+  WayAttributes* facts_;
+  Quoting texts_;
+  std::string zone_text_;
+};
+
+}  // namespace
+
+LimitValue limit_value(std::string_view text) {
+  if (text.find(';') != std::string_view::npos) return interval_of(text, ';', kNotUnderstoodLimit);
+  return one_limit(text);
+}
+
+void read_limits(const Tags& tags, WayAttributes* facts) { LimitReader(tags, facts).read(); }
+
+std::vector<ParsedCondition> own_limits(const Tags& tags) {
+  std::vector<ParsedCondition> found;
+  for (const LimitTag& tag : limit_tags(tags)) {
+    if (tag.parts.key == kKeyNone) continue;
+    const LimitValue limit = tag.parts.lanes ? interval_of(tag.value, '|', kNotUnderstoodLimit) : limit_value(tag.value);
+    ParsedCondition c;
+    c.target = kConditionLimit;
+    c.directions = tag.parts.directions;
+    c.vehicles = tag.parts.vehicles;
+    c.key = tag.parts.key;
+    c.value = limit.zone != kZoneNone ? static_cast<uint16_t>(kLimitOfZone + limit.zone) : limit.high;
+    c.text = tag_text(tag.key, tag.value);
+    found.push_back(std::move(c));
+  }
+  return found;
+}
+
+}  // namespace tomare::compiler

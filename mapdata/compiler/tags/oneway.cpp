@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// One-way rules of a way: given, implied by its kind, and lifted for some vehicles.
+#include <cstdlib>
+
+#include "mapdata/compiler/tags/attributes.hpp"
+
+namespace tomare::compiler {
+
+using namespace map;  // NOLINT: the format's names, all of them used here
+
+namespace {
+
+constexpr std::string_view kSides[2] = {":forward", ":backward"};
+
+class OnewayReader {
+ public:
+  OnewayReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
+
+  void read() {
+    if (oneway_value(tags_.get("oneway")) == 3) {
+      a_.oneway_source = kOnewayUnknown;
+      return;
+    }
+    read_all();
+    for (const AccessName& name : kAccessKeys) read_vehicle(name);
+    lift_for_buses();
+    for (const AccessName& name : kAccessKeys) lift_where_let_in(name);
+    texts_.keep(kQuotedOneway, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
+  }
+
+ private:
+  void set(uint8_t vehicles, int value, const std::string& text) {
+    for (int d = 0; d < 2; ++d) {
+      const bool against = (value == 1 && d == kBackward) || (value == 2 && d == kForward);
+      a_.oneway_against[d] =
+          static_cast<uint8_t>(against ? a_.oneway_against[d] | vehicles : a_.oneway_against[d] & ~vehicles);
+      texts_.set(d, vehicles, against ? text : std::string());
+    }
+  }
+
+  void read_all() {
+    const std::string_view text = tags_.get("oneway");
+    const int given = oneway_value(text);
+    const bool round = (a_.flags & kFlagRoundabout) != 0;
+    const bool implied = round || (a_.road_class == kMotorway && (a_.flags & kFlagLink) == 0);
+    if (given >= 1) {
+      a_.oneway_source = kOnewayGiven;
+      set(kEveryVehicle, given, tag_text("oneway", text));
+    } else if (implied && given != 0) {
+      a_.oneway_source = kOnewayImplied;
+      set(kEveryVehicle, 1, round ? tag_text("junction", tags_.get("junction")) : "highway=motorway");
+    }
+  }
+
+  void read_vehicle(const AccessName& name) {
+    const std::string key = "oneway:" + std::string(name.key);
+    const int value = oneway_value(tags_.get(key));
+    if (value < 0 || value > 2) return;
+    set(name.vehicles, value, tag_text(key, tags_.get(key)));
+    if (value > 0 && a_.oneway_source == kOnewayNone) a_.oneway_source = kOnewayGiven;
+  }
+
+  /// Contraflow lanes in every spelling (OSM wiki: Bus lanes): buses may go both ways.
+  void lift_for_buses() {
+    for (const std::string_view key : {"busway", "busway:left", "busway:right", "busway:both"}) {
+      if (tags_.get(key).substr(0, 8) == "opposite") set(bit(kBus), 0, {});
+    }
+    for (int d = 0; d < 2; ++d) {
+      if ((a_.oneway_against[d] >> kBus & 1) != 0 && has_lane(d)) set(bit(kBus), 0, {});
+    }
+  }
+
+  bool has_lane(int d) const {
+    for (const std::string_view key : {"bus", "psv"}) {
+      const std::string lanes = "lanes:" + std::string(key) + std::string(kSides[d]);
+      if (std::atoi(std::string(tags_.get(lanes)).c_str()) > 0) return true;
+      const std::string_view each = tags_.get(std::string(key) + ":lanes" + std::string(kSides[d]));
+      if (each.find("designated") != std::string_view::npos || each.find("yes") != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  /// `bus:backward=yes`, `motorcycle:backward=designated`: let in against the arrow by name.
+  void lift_where_let_in(const AccessName& name) {
+    if (name.vehicles == kEveryVehicle) return;
+    for (int d = 0; d < 2; ++d) {
+      const std::string_view text = tags_.get(std::string(name.key) + std::string(kSides[d]));
+      const Access value = text.empty() ? kAccessNo : access_value(text);
+      const bool in = value == kAccessYes || value == kAccessDesignated || value == kAccessPermissive;
+      if (in && (a_.oneway_against[d] & name.vehicles) != 0) set(name.vehicles, 0, {});
+    }
+  }
+
+  std::string canonical(int d, int v) const {
+    if ((a_.oneway_against[d] >> v & 1) == 0) return texts_.at(d, v);  // nothing to quote
+    if (a_.oneway_source == kOnewayGiven) return "oneway=yes";
+    return (a_.flags & kFlagRoundabout) != 0 ? "junction=roundabout" : "highway=motorway";
+  }
+
+  const Tags& tags_;
+  Attributes& a_;
+  WayAttributes* facts_;
+  Quoting texts_;
+};
+
+}  // namespace
+
+int oneway_value(std::string_view text) {
+  if (text == "yes" || text == "true" || text == "1") return 1;
+  if (text == "-1" || text == "reverse") return 2;
+  if (text == "no" || text == "false" || text == "0") return 0;
+  if (text == "reversible" || text == "alternating") return 3;
+  return -1;
+}
+
+void read_oneway(const Tags& tags, WayAttributes* facts) { OnewayReader(tags, facts).read(); }
+
+}  // namespace tomare::compiler

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// A crossing of rails that no train uses is none, in each spelling of it; a line in use stays one.
+import { scenario } from './scene.ts';
+
+const drawing = (rails: Record<string, string>, node: Record<string, string> = {}) => ({
+  map: `
+              N
+              |
+      A-------X-------B
+              |
+              S
+    `,
+  metres: 25,
+  ways: { AXB: { highway: 'tertiary' }, NXS: rails },
+  nodes: { X: { railway: 'level_crossing', ...node } },
+});
+const drive = { drive: 'AXB', kmh: 40, profile: 'jp', settings: { 'rules.speeding': false } };
+const ACCUSED = ['level-crossing violated X'];
+
+const DEAD: Record<string, string>[] = [
+  ...['abandoned', 'disused', 'razed', 'removed', 'construction', 'proposed', 'dismantled', 'demolished'].flatMap(
+    (word) => [{ [`${word}:railway`]: 'rail' }, { railway: word, [word]: 'rail' }],
+  ),
+  { railway: 'rail', disused: 'yes' },
+  { railway: 'narrow_gauge', abandoned: 'yes' },
+];
+for (const rails of DEAD) {
+  scenario(`dead rails ${JSON.stringify(rails)}`, drawing(rails), [{ it: 'driven over', ...drive, finds: [] }]);
+}
+for (const node of [{ disused: 'yes' }, { abandoned: 'yes' }]) {
+  scenario(`dead by its node ${JSON.stringify(node)}`, drawing({ railway: 'rail' }, node), [
+    { it: 'driven over', ...drive, finds: [] },
+  ]);
+}
+for (const rails of [{ railway: 'rail' }, { railway: 'rail', disused: 'no' }, { highway: 'footway' }] as Record<
+  string,
+  string
+>[]) {
+  scenario(`CONTROL: ${JSON.stringify(rails)}`, drawing(rails), [
+    { it: 'driven over', ...drive, accuses: ACCUSED },
+    { it: 'driven over, a fix every 3 s', ...drive, interval_s: 3, accuses: ACCUSED },
+  ]);
+}
+
+for (const second of [
+  { highway: 'give_way', direction: 'forward' },
+  { highway: 'stop' },
+  { barrier: 'lift_gate' },
+] as Record<string, string>[]) {
+  scenario(`one node, two duties: ${JSON.stringify(second)}`, drawing({ railway: 'rail' }, second), [
+    { it: 'the crossing counts', ...drive, accuses: ACCUSED },
+  ]);
+}
+scenario('a crossing with road signals on its node', drawing({ railway: 'rail' }, { highway: 'traffic_signals' }), [
+  { it: 'nobody knows what they showed', ...drive, finds: ['level-crossing undetermined X: signal_present'] },
+]);
