@@ -40,6 +40,7 @@ const HOST_ERRORS = [
   { code: 133, name: 'LOG_ACCESS', text: 'Access to the log is denied' },
   { code: 134, name: 'LOG_CHANGED', text: 'The log was replaced while it was read' },
   { code: 135, name: 'TIME_LEFT', text: 'Too little time was left for this log' },
+  { code: 180, name: 'AUDIT_INPUT', text: 'The file holds no results that can be audited' },
 ] as const;
 
 export type ErrorName = (typeof HOST_ERRORS)[number]['name'] | (typeof CORE_ERRORS)[number]['name'];
