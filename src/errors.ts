@@ -41,6 +41,7 @@ const HOST_ERRORS = [
   { code: 134, name: 'LOG_CHANGED', text: 'The log was replaced while it was read' },
   { code: 135, name: 'TIME_LEFT', text: 'Too little time was left for this log' },
   { code: 180, name: 'AUDIT_INPUT', text: 'The file holds no results that can be audited' },
+  { code: 181, name: 'DECISIONS', text: 'The file of decisions cannot be read' },
 ] as const;
 
 export type ErrorName = (typeof HOST_ERRORS)[number]['name'] | (typeof CORE_ERRORS)[number]['name'];

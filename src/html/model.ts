@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the report page holds, as it lies in the file: small JSON, and columns of numbers beside it (columns.ts).
+import type { Decision } from '../decisions/decision.ts';
 import type { Column } from './columns.ts';
+
+export type { Decision };
 
 export type Lang = 'en' | 'ja';
 export type Verdict = 'violated' | 'possible' | 'undetermined' | 'complied';
-
-/** A decision of a person on a finding or its place; a line of decisions.ndjson. */
-export interface Decision {
-  schema: 'tomare.decision/1';
-  id: string;
-  time: string;
-  author: string;
-  action: 'confirm' | 'dismiss' | 'dispute' | 'coach' | 'undo';
-  reason: string;
-  note?: string;
-  drive: string;
-  rule: string;
-  finding: string;
-  place: string;
-  scope: 'finding' | 'place';
-}
 
 /** Fixes around a finding as they were logged, to show what proves it. Positions in degrees, NaN as null. */
 export interface EvidenceFixes {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The whole page: where the reader is, language, theme, decisions.
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { inForce } from '../../decisions/in_force.ts';
 import type { Decision, Lang } from '../model.ts';
 import { DriveView } from './DriveView.tsx';
 import type { Report } from './data.ts';
-import { decisionOf, inForce, type ReviewServer, save, send } from './decisions.ts';
+import { decisionOf, fetched, type ReviewServer, save, send } from './decisions.ts';
 import { formatsOf } from './format.ts';
 import { Inbox } from './Inbox.tsx';
 import { en } from './i18n/en.ts';
@@ -24,21 +25,44 @@ function remembered(key: string, value?: string): string | null {
   }
 }
 
+/** With a server: what it keeps, asked for again whenever the reader comes back, and what it has not answered for yet. */
 function useDecisions(report: Report, server: ReviewServer | undefined) {
   const [own, setOwn] = useState<Decision[]>([]);
+  const [kept, setKept] = useState<Decision[]>(report.data.decisions);
   const [author, setAuthor] = useState(remembered('author') ?? '');
   const [failed, setFailed] = useState('');
-  const decisions = useMemo(() => inForce([...report.data.decisions, ...own]), [own]);
+  const decisions = useMemo(() => inForce([...kept, ...own]), [kept, own]);
+  const pending = useRef<Decision[]>([]);
+  const exchange = async (to: ReviewServer) => {
+    try {
+      for (let next = pending.current[0]; next; next = pending.current[0]) {
+        await send(to, next);
+        pending.current.shift();
+      }
+      setKept(await fetched(to));
+      setOwn([...pending.current]);
+      setFailed('');
+    } catch (error) {
+      setFailed((error as Error).message);
+    }
+  };
+  useEffect(() => {
+    if (!server) return;
+    const again = () => void exchange(server);
+    again();
+    addEventListener('focus', again);
+    const timer = setInterval(again, 5_000);
+    return () => {
+      removeEventListener('focus', again);
+      clearInterval(timer);
+    };
+  }, [server]);
   const decide: Ui['decide'] = (finding, drive, action, more) => {
     const decision = decisionOf(finding, drive, author, action, more);
-    if (!server) return setOwn([...own, decision]);
-    send(server, decision).then(
-      () => {
-        setOwn((list) => [...list, decision]);
-        setFailed('');
-      },
-      (error: Error) => setFailed(error.message),
-    );
+    setOwn((list) => [...list, decision]);
+    if (!server) return;
+    pending.current.push(decision);
+    void exchange(server);
   };
   const rename = (name: string) => {
     setAuthor(name);

@@ -20,7 +20,7 @@ export function Decided({ finding }: { finding: PageFinding }) {
 
 export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDrive }) {
   const { t, decisions, decide } = useUi();
-  const [reason, setReason] = useState('other');
+  const [reason, setReason] = useState<Decision['reason']>('other');
   const [scope, setScope] = useState<Decision['scope']>('finding');
   const [note, setNote] = useState('');
   const made = decisions.get(finding.key) ?? decisions.get(finding.place_key);
@@ -36,7 +36,7 @@ export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDr
       <p>
         <label>
           <span class="hidden">{t.reasons}</span>
-          <select value={reason} onChange={(e) => setReason(e.currentTarget.value)} aria-label={t.reasons}>
+          <select value={reason} onChange={(e) => setReason(e.currentTarget.value as Decision['reason'])} aria-label={t.reasons}>
             {Object.entries(t.why).map(([key, text]) => (
               <option key={key} value={key}>
                 {text}

@@ -3,19 +3,6 @@
 // as decisions.ndjson.
 import type { Decision, PageDrive, PageFinding } from '../model.ts';
 
-/** The decision in force by finding or place; an undone one is gone. */
-export function inForce(list: readonly Decision[]): Map<string, Decision> {
-  const map = new Map<string, Decision>();
-  for (const decision of list) {
-    const key = decision.scope === 'place' ? decision.place : decision.finding;
-    if (decision.action === 'undo') {
-      map.delete(decision.finding);
-      map.delete(decision.place);
-    } else map.set(key, decision);
-  }
-  return map;
-}
-
 export function decisionOf(
   finding: PageFinding,
   drive: PageDrive,
@@ -46,13 +33,21 @@ export interface ReviewServer {
   token: string;
 }
 
+async function ask(server: ReviewServer, init: RequestInit): Promise<Response> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${server.token}` };
+  const answer = await fetch(server.url, { ...init, headers });
+  if (!answer.ok) throw new Error(((await answer.json()) as { error?: string }).error ?? String(answer.status));
+  return answer;
+}
+
+/** Keeps a decision; rejects when the server did not say that it is kept. */
 export async function send(server: ReviewServer, decision: Decision): Promise<void> {
-  const answer = await fetch(server.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${server.token}` },
-    body: JSON.stringify(decision),
-  });
-  if (!answer.ok) throw new Error(`the review server answered ${answer.status}`);
+  await ask(server, { method: 'POST', body: JSON.stringify(decision) });
+}
+
+/** All decisions so far, those of other readers too. */
+export async function fetched(server: ReviewServer): Promise<Decision[]> {
+  return (await ask(server, { method: 'GET' })).json() as Promise<Decision[]>;
 }
 
 export function save(list: readonly Decision[]): void {
