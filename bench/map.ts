@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { bundle } from '../tools/bundle.ts';
@@ -84,7 +84,7 @@ function endurance(size: string, count: string) {
   const settings = loadSettings();
   const parts = Array.from({ length: 200 }, (_, i) => {
     const place = g.places[(i * 37) % g.places.length];
-    const block = driveBlock(driveOn(g.source, 300, 7 + (i % 8), place), settings, 'car', true, profile);
+    const block = driveBlock(driveOn(g.source, 300, 7 + (i % 8), place), { settings, route: true, profile });
     const length = Buffer.alloc(4);
     length.writeUInt32LE(block.byteLength);
     return [length, block];

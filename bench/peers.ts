@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AnalyzerModule } from '../src/abi/module.ts';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { threadCpuMs } from './clock.ts';
@@ -37,7 +37,7 @@ function tomare(map: string): Peer {
   const module = AnalyzerModule.open(map, 64 << 20);
   const rates: Peer['rates'] = {};
   for (const interval of INTERVALS) {
-    const drive = driveBlock(thinned(hour, interval), settings, 'car', true, profile);
+    const drive = driveBlock(thinned(hour, interval), { settings, route: true, profile });
     const times: number[] = [];
     for (let i = 0; i < ROUNDS + 5; i++) {
       const begin = threadCpuMs();

@@ -5,7 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { NativeEngine, WasmEngine } from './engine.ts';
@@ -44,7 +44,7 @@ export interface Sample {
 async function work(library: string, every: number, seconds: number): Promise<void> {
   const map = await mapOf(PLACE);
   const fixes = thinned(driveOn(extract(PLACE), 3600, 7), every);
-  const drive = driveBlock(fixes, loadSettings(), 'car', true, loadProfile('jp'));
+  const drive = driveBlock(fixes, { settings: loadSettings(), route: true, profile: loadProfile('jp') });
   const engines = [new NativeEngine(library), new WasmEngine(new WebAssembly.Module(readFileSync(MODULE)))];
   for (const engine of engines) engine.open(map, ARENA);
   const [first, second] = engines.map((e) => Buffer.from(e.analyze(drive)));

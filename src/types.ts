@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The nouns that pass between the rooms of src/.
+import { type DIRECTION_SOURCES, type ROAD_CLASSES, VEHICLES, type VERDICTS } from './abi/layout.ts';
 
 /** A driving log as arrays of `count`; NaN where a fix has no such value. */
 export interface Fixes {
@@ -13,6 +14,7 @@ export interface Fixes {
   accuracy_m: Float32Array;
 }
 
+/** What is read of one log; `readLog` makes it. */
 export interface Log {
   /** The file's base name without its extensions. */
   id: string;
@@ -21,12 +23,17 @@ export interface Log {
   skipped: number;
 }
 
-export const VEHICLES = ['car', 'light_goods', 'large_goods', 'trailer', 'bus', 'motorcycle', 'moped'] as const;
+export { VEHICLES };
+/** What was driven: the classes that law and tags tell apart. */
 export type Vehicle = (typeof VEHICLES)[number];
+/** `possible`: the limit or the permission is assumed, not signed; `undetermined`: the data cannot tell. */
+export type Verdict = (typeof VERDICTS)[number];
+export type RoadClass = (typeof ROAD_CLASSES)[number];
 
-export type Verdict = 'complied' | 'violated' | 'possible' | 'undetermined';
-export const VERDICTS: readonly Verdict[] = ['complied', 'violated', 'possible', 'undetermined'];
-
+/**
+ * How often a drive met what a rule is about: places passed, by verdict; for rules of stretches (speeding, minimum speed,
+ * wrong way) the metres that were judged.
+ */
 export interface Exposure {
   rule: string;
   passed: number;
@@ -36,6 +43,11 @@ export interface Exposure {
   judged_m: number;
 }
 
+/**
+ * One judged place or stretch. Times are Unix milliseconds, positions degrees; `way`, `node` and `relation` are ids of
+ * OpenStreetMap, 0 where there is none; `measured` is by name, in the unit that ends the name (km/h, m, s); `match`, `map` and
+ * `observation` are the factors of the confidence, from 0 to 1; `first_fix` and `last_fix` index the fixes that prove it.
+ */
 export interface Finding {
   rule: string;
   verdict: Verdict;
@@ -48,9 +60,9 @@ export interface Finding {
   relation: number;
   forward: boolean;
   name: string;
-  roadClass: number;
+  roadClass: RoadClass;
   sourceTag: string;
-  sourceDirection: '' | 'given' | 'inferred' | 'ambiguous';
+  sourceDirection: (typeof DIRECTION_SOURCES)[number];
   measured: Record<string, number>;
   match: number;
   map: number;
@@ -60,6 +72,7 @@ export interface Finding {
   last_fix: number;
 }
 
+/** A stretch of an OSM way that was driven: metres from the way's first node, `from_m` < `to_m` in both directions; Unix ms. */
 export interface RouteItem {
   way: number;
   forward: boolean;
@@ -69,6 +82,10 @@ export interface RouteItem {
   exit_ms: number;
 }
 
+/**
+ * What the engine makes of one drive. Fixes are matched to a road, off the roads, or not matched (repeated, out of order,
+ * impossible); `gaps` counts holes in the log; `mean_error_m` is the distance of matched fixes to their road; times are Unix ms.
+ */
 export interface Analysis {
   fixes: number;
   matched: number;
@@ -84,6 +101,7 @@ export interface Analysis {
   route: RouteItem[];
 }
 
+/** What a map says of itself. `osm_time_ms`: Unix ms of its data, 0 when unknown; `sha256`: of the extracts; `bytes_read`: so far. */
 export interface MapInfo {
   name: string;
   format: number;

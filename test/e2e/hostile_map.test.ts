@@ -48,7 +48,7 @@ function message(change: (bytes: Buffer) => void, drive = log): string {
   const path = join(folder, 'hostile.tmap');
   writeFileSync(path, sign(bytes));
   try {
-    new Analyzer(path).analyze(drive.fixes, settings);
+    new Analyzer(path).analyze(drive.fixes, { settings });
     return 'OK';
   } catch (error) {
     if (!(error instanceof TomareError)) throw error;
@@ -103,7 +103,7 @@ describe('a well-signed map', () => {
 
   it('the morning drive asks for a condition', () => {
     const path = join(folder, 'town.tmap');
-    const tags = new Analyzer(path).analyze(morning.fixes, settings).findings.map((f) => f.sourceTag);
+    const tags = new Analyzer(path).analyze(morning.fixes, { settings }).findings.map((f) => f.sourceTag);
     expect(tags.some((tag) => tag.includes('@'))).toBe(true);
   });
 

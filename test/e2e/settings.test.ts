@@ -23,6 +23,6 @@ it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1e9])('max_candidates of %s',
   const { fixes } = await readLog(join(folder, 'drives', 'stop-run.csv'), { timeZone: 'Asia/Tokyo' });
   const good = loadSettings() as Settings & Record<string, Record<string, unknown>>;
   const settings = { ...good, match: { ...good['match'], max_candidates: value } };
-  expect(() => analyzer.analyze(fixes, settings)).toThrow(expect.objectContaining({ errorName: 'BAD_BLOCK' }));
-  expect(analyzer.analyze(fixes, good).findings.length).toBeGreaterThan(0);
+  expect(() => analyzer.analyze(fixes, { settings })).toThrow(expect.objectContaining({ errorName: 'BAD_BLOCK' }));
+  expect(analyzer.analyze(fixes, { settings: good }).findings.length).toBeGreaterThan(0);
 });

@@ -8,12 +8,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { SETTINGS, STRUCTS } from '../../src/abi/layout.ts';
 import { AnalyzerModule } from '../../src/abi/module.ts';
-import { Analyzer } from '../../src/analyzer.ts';
-import { openSession } from '../../src/cli/session.ts';
-import { driveBlock } from '../../src/drive_block.ts';
+import { Analyzer, driveBlock } from '../../src/analyzer.ts';
+import { outcomeOf } from '../../src/cli/outcome.ts';
 import { TomareError } from '../../src/errors.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
+import { sessionOver } from '../../src/session.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 import type { Fixes } from '../../src/types.ts';
 
@@ -97,25 +97,25 @@ describe('a trap', () => {
   it('fails one log, and a new instance serves the next', () => {
     const { open, opened } = trapsAtFirst(1);
     const analyzer = new Analyzer(map, 1 << 24, open);
-    expect(() => analyzer.analyze(fixes, settings)).toThrowError(expect.objectContaining({ errorName: 'TRAP' }));
+    expect(() => analyzer.analyze(fixes, { settings })).toThrowError(expect.objectContaining({ errorName: 'TRAP' }));
     expect(opened()).toBe(2);
-    const after = analyzer.analyzeBlock(fixes, settings, 'car', true);
-    expect(after).toEqual(new Analyzer(map).analyzeBlock(fixes, settings, 'car', true));
+    const after = analyzer.analyzeBlock(fixes, { settings, route: true });
+    expect(after).toEqual(new Analyzer(map).analyzeBlock(fixes, { settings, route: true }));
     expect(opened()).toBe(2);
   });
 
   it('fails one log of a batch', async () => {
-    const job = { map, settings: '', profile: 'jp', vehicle: 'car' as const, route: false, all: false, tz: '' };
-    const session = openSession(job, new Analyzer(map, 1 << 24, trapsAtFirst(1).open));
-    expect(await session.run(drive)).toEqual({ error: expect.stringMatching(/stop-run\.csv: .*\(TRAP 115\)$/) });
-    expect(await session.run(drive)).toHaveProperty('result');
+    const session = sessionOver(() => new Analyzer(map, 1 << 24, trapsAtFirst(1).open), { map });
+    const outcome = await outcomeOf(session, drive, {});
+    expect(outcome).toEqual({ error: expect.stringMatching(/stop-run\.csv: .*\(TRAP 115\)$/) });
+    expect(await outcomeOf(session, drive, {})).toHaveProperty('result');
   });
 
   it('any other error keeps the instance', () => {
     const { open, opened } = trapsAtFirst(0);
     const analyzer = new Analyzer(map, 1 << 24, open);
     const far = { ...fixes, lat: fixes.lat.map((v) => v - 20) };
-    expect(() => analyzer.analyze(far, settings)).toThrowError(TomareError);
+    expect(() => analyzer.analyze(far, { settings })).toThrowError(TomareError);
     expect(opened()).toBe(1);
   });
 });
@@ -132,7 +132,7 @@ describe('no block makes the module trap', () => {
     }
   }
   const head = STRUCTS.tm_drive;
-  const good = () => driveBlock(fixes, settings, 'car', true);
+  const good = () => driveBlock(fixes, { settings, route: true });
   const changed = (change: (view: DataView) => void) => {
     const block = good();
     change(new DataView(block.buffer));
@@ -149,7 +149,7 @@ describe('no block makes the module trap', () => {
   ])('%s', (_, block) => expect(outcome(block())).toBe('BAD_BLOCK'));
 
   it('no fix', () => {
-    const none = driveBlock({ ...fixes, count: 0 }, settings, 'car', false);
+    const none = driveBlock({ ...fixes, count: 0 }, { settings });
     expect(outcome(none)).toBe('LOG_EMPTY');
   });
 
@@ -164,7 +164,7 @@ describe('no block makes the module trap', () => {
     (value) => {
       for (const field of ['speed_mps', 'heading_deg', 'accuracy_m'] as const) {
         const odd = { ...fixes, [field]: new Float32Array(fixes.count).fill(value) };
-        expect(['OK', 'LOG_VALUE']).toContain(outcome(driveBlock(odd, settings, 'car', true)));
+        expect(['OK', 'LOG_VALUE']).toContain(outcome(driveBlock(odd, { settings, route: true })));
       }
     },
   );
@@ -177,7 +177,7 @@ describe('no block makes the module trap', () => {
     ['in no order', (f: Fixes) => ({ ...f, lat: f.lat.toSorted(), lon: f.lon.toSorted().reverse() })],
   ])('%s', (_, change) => {
     const copy = { ...fixes, lat: fixes.lat.slice(), lon: fixes.lon.slice(), time_ms: fixes.time_ms.slice() };
-    expect(['OK', 'LOG_VALUE']).toContain(outcome(driveBlock(change(copy), settings, 'car', true)));
+    expect(['OK', 'LOG_VALUE']).toContain(outcome(driveBlock(change(copy), { settings, route: true })));
   });
 
   it.each([0, -1, 1e300, Number.NaN])('every setting is %d', (value) => {

@@ -8,10 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OsmData, type OsmMember, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { Plane, type Point } from '../../mapdata/demo/plane.ts';
 import { type LoggedFix, Path, type Receiver, simulate, toCsv } from '../../mapdata/demo/simulate.ts';
-import { Analyzer } from '../../src/analyzer.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
-import { loadProfile } from '../../src/settings/profile.ts';
+import { openSession, type Session } from '../../src/session.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Analysis, Finding, Fixes, Vehicle } from '../../src/types.ts';
 
@@ -243,13 +242,13 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
     const scene = new Scene(drawing);
     const folder = mkdtempSync(join(tmpdir(), 'tomare-scene-'));
     const map = join(folder, 'scene.tmap');
-    let analyzer: Analyzer;
+    let session: Session;
 
     beforeAll(async () => {
       const input = join(folder, 'scene.osm.pbf');
       writeFileSync(input, writeOsmPbf(scene.data()));
       await buildMap({ inputs: [input], output: map });
-      analyzer = new Analyzer(map);
+      session = openSession({ map, profile: 'none' });
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -259,8 +258,8 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
         const log = await readStream('scene.csv', once(csv), { timeZone: 'Asia/Tokyo' });
         if (drive.accuracy_m !== undefined) log.fixes.accuracy_m.fill(drive.accuracy_m);
         const settings = settingsWith(drive.settings ?? {});
-        const profile = drive.profile === undefined ? undefined : loadProfile(drive.profile);
-        const analysis = analyzer.analyze(log.fixes, settings, drive.vehicle ?? 'car', true, profile);
+        const { vehicle, profile } = drive;
+        const analysis = session.analysis(log.fixes, { settings, vehicle, route: true, profile });
         const expected = drive.finds ?? drive.accuses ?? [];
         const counted = analysis.findings.filter(
           (f) => drive.finds !== undefined || f.verdict === 'violated' || f.verdict === 'possible',

@@ -4,8 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';
-import { Analyzer } from '../../src/analyzer.ts';
-import { driveBlock } from '../../src/drive_block.ts';
+import { Analyzer, driveBlock } from '../../src/analyzer.ts';
 import { TomareError } from '../../src/errors.ts';
 import { logId, readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
@@ -25,10 +24,10 @@ async function add(name: string, extract: string, logs: readonly string[]): Prom
   for (const path of logs) {
     const id = logs.length === 1 ? name : `${name}-${logId(path)}`;
     const { fixes } = await readLog(path, { timeZone: 'Asia/Tokyo' });
-    writeFileSync(join(folder as string, `${id}.drive`), driveBlock(fixes, settings, 'car', true));
+    writeFileSync(join(folder as string, `${id}.drive`), driveBlock(fixes, { settings, route: true }));
     let outcome = `${id}.result`;
     try {
-      writeFileSync(join(folder as string, outcome), analyzer.analyzeBlock(fixes, settings, 'car', true));
+      writeFileSync(join(folder as string, outcome), analyzer.analyzeBlock(fixes, { settings, route: true }));
     } catch (error) {
       if (!(error instanceof TomareError) || error.errorName !== 'LOG_OUTSIDE_MAP') throw error;
       outcome = String(error.code);
