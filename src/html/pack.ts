@@ -20,24 +20,31 @@ export interface ReportDrive {
   warnings?: readonly string[];
 }
 
-export interface ReportInput {
-  drives: readonly ReportDrive[];
-  roads: Roads;
-  places: readonly PagePlace[];
-  decisions: readonly Decision[];
+export interface ReportOptions {
   lang: Lang;
   /** Cuts 300 m off both ends of each drive and shows weekdays and hours. */
   anonymous: boolean;
+  /** Braking and pulling away that a hidden stop may need, m/s². */
   kinematics: { decel: number; accel: number };
+  /** More drives than MANY: lawful places are counted, not shown, and lines are coarser. */
+  many: boolean;
   /** Keys of findings and places (src/audit, src/decisions), by finding. */
   keys: (result: Result, finding: Result['findings'][number]) => { finding: string; place: string };
   /** Name of an offence in the report's language. */
   offenceName: (code: string) => string | undefined;
 }
 
+/** What belongs to all drives, known at the end. */
+export interface ReportRest {
+  roads: Roads;
+  places: readonly PagePlace[];
+  decisions: readonly Decision[];
+}
+
+/** A report of more drives than this is one of a fleet. */
+export const MANY = 20;
 const ENDS_M = 300;
 const AROUND_MS = 20_000;
-const MANY = 20;
 const MINIMUM_KM = 50;
 const METRES_PER_DEGREE = 111_320;
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
@@ -88,7 +95,7 @@ const LONGEST_EVIDENCE = 120;
 function findingOf(
   drive: ReportDrive,
   f: Result['findings'][number],
-  input: ReportInput,
+  input: ReportOptions,
   shown: { from_ms: number; to_ms: number },
 ): PageFinding {
   const keys = input.keys(drive.result, f);
@@ -128,10 +135,10 @@ function findingOf(
 
 const named = (name: string | undefined) => (name === undefined ? {} : { name });
 
-function driveOf(drive: ReportDrive, input: ReportInput, columns: ColumnWriter, names: NameList): PageDrive {
+function driveOf(drive: ReportDrive, input: ReportOptions, columns: ColumnWriter, names: NameList): PageDrive {
   const { result, fixes } = drive;
   const shown = window(fixes, input.anonymous);
-  const many = input.drives.length > MANY;
+  const { many } = input;
   const kept = result.findings.filter((f) => Date.parse(f.start) >= shown.from_ms && Date.parse(f.end) <= shown.to_ms);
   // of many drives the places that were passed lawfully are counted, not shown one by one
   const listed = many ? kept.filter((f) => f.verdict === 'violated' || f.verdict === 'possible') : kept;
@@ -230,28 +237,43 @@ function roadsOf(
   };
 }
 
-/** The text that page.ts puts into the page. */
-export async function pack(input: ReportInput): Promise<string> {
-  const columns = new ColumnWriter();
-  const names = new NameList();
-  const classes: string[] = [];
-  const drives = input.drives.map((drive) => driveOf(drive, input, columns, names));
-  const roads = roadsOf(input.roads, columns, names, classes, input.drives.length > MANY ? 4 : 1);
-  const engine = input.drives[0]?.result.engine;
-  const data: PageData = {
-    lang: input.lang,
-    anonymous: input.anonymous,
-    version: engine?.version ?? '',
-    map: engine?.map.name ?? '',
-    map_time: engine?.map.osm_time ?? '',
-    names: names.list,
-    classes,
-    drives,
-    roads,
-    places: [...input.places],
-    decisions: [...input.decisions],
-    kinematics: input.kinematics,
-    minimum_km: MINIMUM_KM,
-  };
-  return seal(data, columns.finish());
+/** Takes one drive after another, so that no fixes are kept, and seals the page's data at the end. */
+export class Packer {
+  private readonly options: ReportOptions;
+  private readonly columns = new ColumnWriter();
+  private readonly names = new NameList();
+  private readonly drives: PageDrive[] = [];
+  private engine: Result['engine'] | undefined;
+
+  constructor(options: ReportOptions) {
+    this.options = options;
+  }
+
+  add(drive: ReportDrive): void {
+    this.engine ??= drive.result.engine;
+    this.drives.push(driveOf(drive, this.options, this.columns, this.names));
+  }
+
+  /** The text that page.ts puts into the page. */
+  finish(rest: ReportRest): Promise<string> {
+    const { lang, anonymous, kinematics, many } = this.options;
+    const classes: string[] = [];
+    const roads = roadsOf(rest.roads, this.columns, this.names, classes, many ? 4 : 1);
+    const data: PageData = {
+      lang,
+      anonymous,
+      version: this.engine?.version ?? '',
+      map: this.engine?.map.name ?? '',
+      map_time: this.engine?.map.osm_time ?? '',
+      names: this.names.list,
+      classes,
+      drives: this.drives,
+      roads,
+      places: [...rest.places],
+      decisions: [...rest.decisions],
+      kinematics,
+      minimum_km: MINIMUM_KM,
+    };
+    return seal(data, this.columns.finish());
+  }
 }

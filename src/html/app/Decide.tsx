@@ -36,7 +36,11 @@ export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDr
       <p>
         <label>
           <span class="hidden">{t.reasons}</span>
-          <select value={reason} onChange={(e) => setReason(e.currentTarget.value as Decision['reason'])} aria-label={t.reasons}>
+          <select
+            value={reason}
+            onChange={(e) => setReason(e.currentTarget.value as Decision['reason'])}
+            aria-label={t.reasons}
+          >
             {Object.entries(t.why).map(([key, text]) => (
               <option key={key} value={key}>
                 {text}
