@@ -83,6 +83,23 @@ describe('a one-way street', () => {
   });
 });
 
+it('a run against several one-way streets breaks each of them', () => {
+  const run = (i: number) =>
+    drive(
+      `d${i}`,
+      [finding({ end: '2026-10-05T10:01:00+09:00' })],
+      [
+        on(7, false),
+        { ...on(9, false), enter: '2026-10-05T10:00:20+09:00', exit: '2026-10-05T10:00:50+09:00' },
+        { ...on(10, true), enter: '2026-10-05T10:00:55+09:00', exit: '2026-10-05T10:01:30+09:00' },
+      ],
+    );
+  const runs = many(5, run);
+  expect(places(...runs).map((p) => p.way)).toEqual([7, 9]);
+  const other = withDisputes(runs[0] as Result, new Set(['wrong-way way 9 false']));
+  expect(other.findings[0]?.verdict).toBe('undetermined');
+});
+
 describe('a stop sign', () => {
   const stop = (verdict: Finding['verdict'], lowest: number) =>
     finding({

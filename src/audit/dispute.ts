@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A result as the batch reads it: accusations at disputed places are undetermined. The stored result stays as it is.
 import type { Result } from '../report/result.ts';
-import { placeKey } from './tally.ts';
+import { placeKeys } from './tally.ts';
 
 /** A copy of the result in which findings at the places of `keys` are undetermined, with the reason `place_disputed`. */
 export function withDisputes(result: Result, keys: ReadonlySet<string>): Result {
   const moved = new Map<string, number>();
   const findings = result.findings.map((f) => {
-    if ((f.verdict !== 'violated' && f.verdict !== 'possible') || !keys.has(placeKey(f))) return f;
+    const accuses = f.verdict === 'violated' || f.verdict === 'possible';
+    if (!accuses || !placeKeys(result, f).some((key) => keys.has(key))) return f;
     if (f.verdict === 'violated') moved.set(f.rule, (moved.get(f.rule) ?? 0) + 1);
     const { offence: _, ...rest } = f;
     return { ...rest, verdict: 'undetermined' as const, reasons: [...f.reasons, 'place_disputed'] };

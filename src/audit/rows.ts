@@ -42,7 +42,7 @@ function table(places: readonly DisputedPlace[], drives: number): string {
       `${p.rule}  ${p.name || `way ${p.way}`}  ${p.tag}  broken by ${p.breaks} of ${p.passes} passes, ` +
       `${p.vehicles_breaking} of ${p.vehicles} vehicles  ${p.link}`,
   );
-  return `${rows.join('\n')}\n${places.length} disputed places (${seen}): check the sign and the map first\n`;
+  return `${rows.join('\n')}\n${places.length} disputed ${places.length === 1 ? 'place' : 'places'} (${seen}): check the sign and the map first\n`;
 }
 
 /** All places as one text; `drives` is how many results were counted. */

@@ -23,6 +23,26 @@ export function placeKey(f: Pick<Finding, 'rule' | 'road'>): string {
   return `${f.rule} way ${way} ${forward}`;
 }
 
+/** Half of a way driven within a finding, or more, makes it one of its ways. */
+const COVERED = 0.5;
+
+/** The ways that a finding against a way covers, in the order driven: one run against one-way streets has several. */
+function waysOf(result: Result, f: Finding): { way: number; forward: boolean }[] {
+  const [start, end] = [Date.parse(f.start), Date.parse(f.end)];
+  const covered = (result.route ?? []).filter(({ enter, exit }) => {
+    const [from, to] = [Date.parse(enter), Date.parse(exit)];
+    return Math.min(end, to) - Math.max(start, from) > COVERED * (to - from);
+  });
+  const own = { way: f.road.way, forward: f.road.forward };
+  return [own, ...covered.filter((item) => item.way !== own.way || item.forward !== own.forward)];
+}
+
+/** All places that a finding is about. */
+export function placeKeys(result: Result, f: Finding): string[] {
+  if (!byWay(f.rule)) return [placeKey(f)];
+  return waysOf(result, f).map((road) => placeKey({ rule: f.rule, road }));
+}
+
 /** Counts of one place. Vehicles are told apart by `drive.vehicle_id`, or else each drive is one. */
 export class PlaceCounts {
   passes = 0;
@@ -83,9 +103,12 @@ export class Tally {
       if (!(AUDITED as readonly string[]).includes(finding.rule)) continue;
       if (byWay(finding.rule)) {
         if (!accuses(finding)) continue;
-        broken.add(`${finding.road.way} ${finding.road.forward}`);
-      } else if (finding.verdict === 'undetermined') continue;
-      this.place(finding).counts.add(vehicle, this.breaks(finding));
+        for (const { way, forward } of waysOf(result, finding)) {
+          broken.add(`${way} ${forward}`);
+          const own = way === finding.road.way ? finding : { ...finding, road: { way, forward } };
+          this.place(own).counts.add(vehicle, true);
+        }
+      } else if (finding.verdict !== 'undetermined') this.place(finding).counts.add(vehicle, this.breaks(finding));
     }
     for (const { way, forward, from_m, to_m } of result.route ?? []) {
       const key = `${way} ${forward}`;
@@ -102,7 +125,7 @@ export class Tally {
   private place(sample: Finding): BrokenPlace {
     const key = placeKey(sample);
     const place = this.places.get(key) ?? { sample, counts: new PlaceCounts() };
-    if (accuses(sample) && !accuses(place.sample)) place.sample = sample;
+    if (accuses(sample) && (!accuses(place.sample) || place.sample.road.name === undefined)) place.sample = sample;
     this.places.set(key, place);
     return place;
   }

@@ -7,11 +7,11 @@ import { type Decision, findingKey } from './decision.ts';
 type Finding = Result['findings'][number];
 
 function decided(f: Finding, { action, author, time, reason, scope }: Decision): Finding {
+  if (action === 'undo') return f;
   const decision = { action, author, time, reason, scope };
-  if (action !== 'dismiss' || (f.verdict !== 'violated' && f.verdict !== 'possible'))
-    return { ...f, decision } as Finding;
+  if (action !== 'dismiss' || (f.verdict !== 'violated' && f.verdict !== 'possible')) return { ...f, decision };
   const { offence: _, ...rest } = f;
-  return { ...rest, verdict: 'undetermined', reasons: [...f.reasons, 'dismissed'], decision } as Finding;
+  return { ...rest, verdict: 'undetermined', reasons: [...f.reasons, 'dismissed'], decision };
 }
 
 /** A copy of the result; findings that nobody decided about are as before. `decisions`: those in force. */
