@@ -29,15 +29,14 @@ const finding = (over: Partial<Finding>): Finding =>
     ...over,
   }) as Finding;
 
-const on = (way: number, forward: boolean) =>
-  ({
-    way,
-    forward,
-    from_m: 0,
-    to_m: 120,
-    enter: '2026-10-05T10:00:00+09:00',
-    exit: '2026-10-05T10:00:20+09:00',
-  }) as const;
+const on = (way: number, forward: boolean): NonNullable<Result['route']>[number] => ({
+  way,
+  forward,
+  from_m: 0,
+  to_m: 120,
+  enter: '2026-10-05T10:00:00+09:00',
+  exit: '2026-10-05T10:00:20+09:00',
+});
 
 function drive(id: string, findings: Finding[], route = findings.map((f) => on(f.road.way, f.road.forward))): Result {
   const rules = [...new Set(findings.map((f) => f.rule))];
@@ -123,7 +122,9 @@ describe('a stop sign', () => {
 });
 
 it('a finding at a disputed place is undetermined in the batch, without an offence, and the result stays', () => {
-  const result = drive('d', [finding({}), finding({ road: { way: 8, forward: true } })]);
+  const later = { enter: '2026-10-05T11:00:00+09:00', exit: '2026-10-05T11:00:20+09:00' };
+  const other = finding({ road: { way: 8, forward: true }, start: later.enter, end: later.exit });
+  const result = drive('d', [finding({}), other], [on(7, false), { ...on(8, true), ...later }]);
   const before = structuredClone(result);
   const disputed = withDisputes(result, new Set(['wrong-way way 7 false']));
   expect(result).toEqual(before);

@@ -6,7 +6,7 @@ it('a run of cells along a street is one box, each row apart', () => {
   const cells = new Cells();
   for (let lon = 139.405; lon < 139.43; lon += 0.001) cells.add(35.105, lon);
   expect(cells.boxes().map((b) => Object.values(b).map((v) => v.toFixed(2)))).toEqual([
-    ['35.10', '35.11', '139.40', '139.43'],
+    ['35.10', '35.11', '139.40', '139.44'],
   ]);
 });
 
