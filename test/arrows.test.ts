@@ -46,8 +46,17 @@ src/logs: src/errors.ts src/types.ts src/logs/format.ts src/logs/numbers.ts src/
 src/logs/write: src/types.ts
 src/report: src/layout.ts src/package_files.ts src/types.ts src/settings src/logs/format.ts src/logs
 src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/logs src/report
+src/audit: src/errors.ts src/settings src/report
+src/decisions: src/errors.ts src/report src/audit
+src/trace.ts:
+src/html: mapdata/demo src/package_files.ts src/types.ts src/report src/decisions src/trace.ts
+src/html/app/i18n:
+src/html/app/state: src/html src/html/app/i18n
+src/html/app/map: src/html src/html/app/state
+src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
+src/review: src/decisions
 src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
-    src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts
+    src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/types.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
@@ -88,7 +97,7 @@ const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = HOU
   });
 
 const TOPS = '{bench,core-cpp,examples,fuzz,mapdata,src,test,tools,wasm}';
-const files = globSync(`${TOPS}/**/*.{ts,mts,mjs,js,py,c,h,cpp,hpp}`, { cwd: root })
+const files = globSync(`${TOPS}/**/*.{ts,tsx,mts,mjs,js,py,c,h,cpp,hpp}`, { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => !file.includes('node_modules'))
   .sort();

@@ -4,14 +4,14 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { inForce } from '../../decisions/in_force.ts';
 import type { Decision, Lang } from '../model.ts';
 import { DriveView } from './DriveView.tsx';
-import type { Report } from './data.ts';
 import { decisionOf, fetched, type ReviewServer, save, send } from './decisions.ts';
-import { formatsOf } from './format.ts';
 import { Inbox } from './Inbox.tsx';
 import { en } from './i18n/en.ts';
 import { ja } from './i18n/ja.ts';
 import { Overview } from './Overview.tsx';
-import { hashOf, parseRoute, type Route, type Theme, type Ui, UiContext } from './ui.ts';
+import type { Report } from './state/data.ts';
+import { formatsOf } from './state/format.ts';
+import { hashOf, parseRoute, type Route, type Theme, type Ui, UiContext } from './state/ui.ts';
 
 const preferred = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PageDrive, PageFinding } from '../model.ts';
 import { Decided } from './Decide.tsx';
 import { Detail, seenText } from './Detail.tsx';
-import { useUi } from './ui.ts';
+import { useUi } from './state/ui.ts';
 
 export function VerdictWord({ finding }: { finding: PageFinding }) {
   const { t } = useUi();

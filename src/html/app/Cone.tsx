@@ -3,7 +3,7 @@
 import { speedCone } from '../cone.ts';
 import type { PageFinding } from '../model.ts';
 import { paletteOf } from './map/colors.ts';
-import { useUi } from './ui.ts';
+import { useUi } from './state/ui.ts';
 
 const [W, H, LEFT, BOTTOM] = [420, 150, 34, 22];
 

@@ -2,7 +2,7 @@
 // What a person decides of a finding: confirm, dismiss, dispute, coach, or take back.
 import { useState } from 'preact/hooks';
 import type { Decision, PageDrive, PageFinding } from '../model.ts';
-import { useUi } from './ui.ts';
+import { useUi } from './state/ui.ts';
 
 const ACTIONS = ['confirm', 'dismiss', 'dispute', 'coach'] as const;
 

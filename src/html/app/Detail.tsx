@@ -5,10 +5,10 @@ import type { PageDrive, PageFinding } from '../model.ts';
 import { stopsOf, whoOf } from '../rates.ts';
 import { Cone } from './Cone.tsx';
 import { Decide } from './Decide.tsx';
-import { boundsOf } from './data.ts';
 import type { Texts } from './i18n/en.ts';
 import { MapPanel } from './map/MapPanel.tsx';
-import { useUi } from './ui.ts';
+import { boundsOf } from './state/data.ts';
+import { useUi } from './state/ui.ts';
 
 export function seenText(t: Texts, finding: PageFinding, decel: number): string {
   const m = { ...finding.measured, decel };

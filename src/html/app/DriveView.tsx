@@ -4,13 +4,13 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { PageFinding } from '../model.ts';
 import { totalsOf } from '../rates.ts';
 import { Card } from './Card.tsx';
-import { Cursor } from './cursor.ts';
-import { boundsOf } from './data.ts';
 import { Legend } from './Legend.tsx';
 import { MapPanel } from './map/MapPanel.tsx';
 import { Replay } from './Replay.tsx';
 import { SpeedChart } from './SpeedChart.tsx';
-import { useUi } from './ui.ts';
+import { Cursor } from './state/cursor.ts';
+import { boundsOf } from './state/data.ts';
+import { useUi } from './state/ui.ts';
 
 const RANK: Record<PageFinding['verdict'], number> = { violated: 0, possible: 1, undetermined: 2, complied: 3 };
 

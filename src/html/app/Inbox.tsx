@@ -5,7 +5,7 @@ import type { PageFinding } from '../model.ts';
 import { whoOf } from '../rates.ts';
 import { VerdictWord } from './Card.tsx';
 import { Decided } from './Decide.tsx';
-import { useUi } from './ui.ts';
+import { useUi } from './state/ui.ts';
 
 interface Row {
   drive: number;

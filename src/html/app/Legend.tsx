@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the colours of the drive mean.
 import { colorOf, paletteOf, STEPS } from './map/colors.ts';
-import { useUi } from './ui.ts';
+import { useUi } from './state/ui.ts';
 
 export function Legend() {
   const { t, theme } = useUi();

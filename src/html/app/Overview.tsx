@@ -2,9 +2,9 @@
 // Many drives: four numbers, who to talk to first, praise, the trend, and places where all do the same.
 import { useMemo } from 'preact/hooks';
 import { type Group, isViolation, per100, ranking, totalsOf, weeks } from '../rates.ts';
-import { boundsOf, joined } from './data.ts';
 import { MapPanel } from './map/MapPanel.tsx';
-import { useUi } from './ui.ts';
+import { boundsOf, joined } from './state/data.ts';
+import { useUi } from './state/ui.ts';
 
 function Numbers() {
   const { report, t, f } = useUi();

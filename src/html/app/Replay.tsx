@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The scrubber and the replay at 1 to 20 times the pace of the drive.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Cursor } from './cursor.ts';
-import { indexAt, type Path } from './data.ts';
-import { useUi } from './ui.ts';
+import type { Cursor } from './state/cursor.ts';
+import { indexAt, type Path } from './state/data.ts';
+import { useUi } from './state/ui.ts';
 
 const PACES = [1, 2, 5, 10, 20];
 

@@ -3,10 +3,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { PageFinding } from '../model.ts';
-import type { Cursor } from './cursor.ts';
-import { indexAt, type Path } from './data.ts';
 import { paletteOf } from './map/colors.ts';
-import { useUi } from './ui.ts';
+import type { Cursor } from './state/cursor.ts';
+import { indexAt, type Path } from './state/data.ts';
+import { useUi } from './state/ui.ts';
 
 const known = (values: Float64Array) => Array.from(values, (v) => (v < 0 ? null : v));
 

@@ -3,8 +3,8 @@
 import { render } from 'preact';
 import { unseal } from '../envelope.ts';
 import { App } from './App.tsx';
-import { Report } from './data.ts';
 import { en } from './i18n/en.ts';
+import { Report } from './state/data.ts';
 
 async function start(): Promise<void> {
   const root = document.getElementById('app') as HTMLElement;

@@ -2,9 +2,9 @@
 // The map: a canvas that is moved, zoomed and drawn by its own rules, beside the components.
 import { useEffect, useRef } from 'preact/hooks';
 import type { PageFinding } from '../../model.ts';
-import type { Cursor } from '../cursor.ts';
-import { type Bounds, placeAt } from '../data.ts';
-import { useUi } from '../ui.ts';
+import type { Cursor } from '../state/cursor.ts';
+import { type Bounds, placeAt } from '../state/data.ts';
+import { useUi } from '../state/ui.ts';
 import { paletteOf } from './colors.ts';
 import { drawCar, drawDrive, drawFixes, drawPin, drawPlain, drawRoads, drawSignage, drawSigns } from './draw.ts';
 import { MapView } from './view.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Layers of the map, from the ground up: roads, their arrows and limits, signs, the drive, pins, the car.
 import type { PageFinding } from '../../model.ts';
-import type { Bounds, Path, Report, RoadLine } from '../data.ts';
+import type { Bounds, Path, Report, RoadLine } from '../state/data.ts';
 import { colorOf, type Palette, stepOf } from './colors.ts';
 import type { MapView } from './view.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What part of the Earth a canvas shows: spherical Mercator, as people know it from other maps.
-import type { Bounds } from '../data.ts';
+import type { Bounds } from '../state/data.ts';
 
 const RAD = Math.PI / 180;
 /** Mercator of the unit square. */

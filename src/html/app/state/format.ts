@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Numbers and times as the reader of the page expects them.
-import type { Lang } from '../model.ts';
+import type { Lang } from '../../model.ts';
 
 const LOCALE = { en: 'en-GB', ja: 'ja-JP' } as const;
 

@@ -2,10 +2,10 @@
 // What every view needs: the report, texts, formats, theme, decisions. Handed down by context.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Decision, PageDrive, PageFinding } from '../model.ts';
+import type { Decision, PageDrive, PageFinding } from '../../model.ts';
+import type { Texts } from '../i18n/en.ts';
 import type { Report } from './data.ts';
 import type { Formats } from './format.ts';
-import type { Texts } from './i18n/en.ts';
 
 export type Theme = 'light' | 'dark';
 /** Where the reader is: the overview, the inbox, or a drive with one of its findings open. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The page's data as the views use it: columns read once, on first use.
-import { readColumn } from '../columns.ts';
-import type { PageData, PageDrive } from '../model.ts';
-import { SOURCES } from '../model.ts';
+import { readColumn } from '../../columns.ts';
+import type { PageData, PageDrive } from '../../model.ts';
+import { SOURCES } from '../../model.ts';
 
 export interface Path {
   count: number;
