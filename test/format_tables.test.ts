@@ -96,7 +96,6 @@ describe('FORMAT.md', () => {
     ['OnewaySource', 'kOneway', header],
     ['LimitSource', 'kLimit', header],
     ['RestrictionFlag', 'k', header],
-    ['ConditionFlag', 'k', header],
     ['Divided', 'k', header],
     ['ThreeWay', 'k', header],
     ['Service', 'kService', header],
