@@ -19,4 +19,16 @@ export {
   type SessionOptions,
   type SettingsOverrides,
 } from './session.ts';
-export type { Analysis, Exposure, Finding, Fixes, Log, MapInfo, RouteItem, Vehicle, Verdict } from './types.ts';
+export type { Box, Roads, RoadsOptions, Trace, TraceLimit, TraceStretch } from './trace.ts';
+export type {
+  Analysis,
+  Exposure,
+  Finding,
+  Fixes,
+  Log,
+  MapInfo,
+  RoadClass,
+  RouteItem,
+  Vehicle,
+  Verdict,
+} from './types.ts';

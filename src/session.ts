@@ -12,7 +12,8 @@ import type { Result } from './report/result.ts';
 import { VERSION } from './report/version.ts';
 import { loadProfile, type Profile } from './settings/profile.ts';
 import { knownTimeZone, loadSettings, overridden, type Settings, settingsHash } from './settings/settings.ts';
-import type { Analysis, Fixes, Log, MapInfo, Vehicle } from './types.ts';
+import type { Box, Roads, RoadsOptions, Trace } from './trace.ts';
+import { type Analysis, type Fixes, type Log, type MapInfo, ROAD_CLASSES, VEHICLES, type Vehicle } from './types.ts';
 
 /**
  * Values in place of those of settings.yaml, by group and name; what is left out stays.
@@ -69,6 +70,8 @@ export interface Plan {
   analyze(log: Log | Fixes): Result;
   /** As `Session.analysis`. */
   analysis(fixes: Fixes): Analysis;
+  /** As `Session.trace`. */
+  trace(log: Log | Fixes): Trace;
 }
 
 /**
@@ -91,6 +94,19 @@ export interface Session {
    */
   analysis(fixes: Fixes, options?: AnalyzeOptions): Analysis;
   /**
+   * Where a drive was: the matched route as lines with names, classes and the limits in force, and each fix's place. No rule
+   * is judged, whatever the settings say.
+   * @throws TomareError as `analyze`
+   * @example for (const { way, lat, lon } of session.trace(await readLog('drive.gpx', reading)).stretches) draw(way, lat, lon)
+   */
+  trace(log: Log | Fixes, options?: AnalyzeOptions): Trace;
+  /**
+   * The roads of the map in a box: lines, signs and signals, turn restrictions, as many as `most` allows.
+   * @throws TomareError USAGE for a box, class or number that is none; MAP_TILE_* where the map is damaged in the box
+   * @example session.roads({ min_lat: 35.88, min_lon: 14.5, max_lat: 35.89, max_lon: 14.52 }, { classes: ['primary'] })
+   */
+  roads(box: Box, options?: RoadsOptions): Roads;
+  /**
    * Reads a log, "-" for standard input, and analyses it. Times without a zone are in the settings' zone, unless `reading` says
    * otherwise.
    * @throws TomareError as `readLog` and `analyze`
@@ -106,6 +122,20 @@ const NO_PROFILE: Profile = { country: 'none', name: '', as_of: '', offences: {}
 
 /** Fixes that come from no file. */
 const logOf = (fixes: Fixes): Log => ({ id: '', fixes, skipped: 0 });
+
+function checkRoads(box: Box, { vehicle = 'car', classes = [], most = 0 }: RoadsOptions = {}): void {
+  const within = (low: number, high: number, bound: number) => low >= -bound && low <= high && high <= bound;
+  if (!within(box.min_lat, box.max_lat, 90) || !within(box.min_lon, box.max_lon, 180)) {
+    throw new TomareError('USAGE', 'a box has a min_lat up to its max_lat and a min_lon up to its max_lon, in degrees');
+  }
+  const stranger = classes.find((name) => !ROAD_CLASSES.includes(name));
+  if (stranger !== undefined)
+    throw new TomareError('USAGE', `${stranger} is no class of roads: ${ROAD_CLASSES.join(', ')}`);
+  if (!VEHICLES.includes(vehicle)) throw new TomareError('USAGE', `${vehicle} is no vehicle: ${VEHICLES.join(', ')}`);
+  if (!(Number.isInteger(most) && most >= 0 && most < 2 ** 32)) {
+    throw new TomareError('USAGE', `most: ${most} is no whole number from 0 to ${2 ** 32 - 1}`);
+  }
+}
 
 function openMap(path: string, arenaBytes?: number): Analyzer {
   try {
@@ -150,9 +180,12 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     const settings = overridden(base, own.settings);
     const profile = profileNamed(own.profile ?? options.profile ?? 'jp');
     const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
+    const trace = (given: Log | Fixes) =>
+      analyzer.trace('fixes' in given ? given.fixes : given, { settings, vehicle, profile });
     return {
       reading: { timeZone: settings.output.time_zone },
       analysis,
+      trace,
       analyze(given) {
         const log = 'fixes' in given ? given : logOf(given);
         const context = { id: id || log.id, version: VERSION, map, profile, settings, vehicle, all, route };
@@ -174,6 +207,11 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     plan,
     analyze: (log, wanted) => plan(wanted).analyze(log),
     analysis: (fixes, wanted) => plan(wanted).analysis(fixes),
+    trace: (log, wanted) => plan(wanted).trace(log),
+    roads(box, wanted) {
+      checkRoads(box, wanted);
+      return analyzer.roads(box, wanted);
+    },
     async run(path, wanted, reading) {
       const planned = plan(wanted);
       return planned.analyze(await readLog(path, { ...planned.reading, ...reading }));
