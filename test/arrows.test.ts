@@ -103,7 +103,14 @@ const TS: Record<string, string[]> = {
     'src/overlay',
   ],
   'src/lambda': ['src/errors.ts', 'src/logs', 'src/report', 'src/require_node.ts', 'src/session.ts', 'src/types.ts'],
-  'src/report': ['src/abi/layout.ts', 'src/logs', 'src/package_files.ts', 'src/settings', 'src/types.ts'],
+  'src/report': [
+    'src/abi/layout.ts',
+    'src/logs',
+    'src/package_files.ts',
+    'src/settings',
+    'src/trace.ts',
+    'src/types.ts',
+  ],
 };
 
 const files = (pattern: string) => globSync(pattern, { cwd: root }).sort();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import { type Format, render } from '../report/formats.ts';
+import type { Feature } from '../report/matched.ts';
 import type { Result } from '../report/result.ts';
 import { knownTimeZone } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
@@ -35,7 +36,7 @@ function isFolder(path: string): boolean {
 }
 
 /** Files of the arguments; a folder stands for the files in it, sorted. */
-function logFiles(paths: readonly string[]): string[] {
+export function logFiles(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     if (path === '-' || !isFolder(path)) return [path];
     return readdirSync(path, { withFileTypes: true })
@@ -52,9 +53,11 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   const { map, settings, profile, tz, vehicle, route, all } = options;
   const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
   const batch: Batch = { session: { map, settings, profile, timeZone }, analyze: { vehicle, route, all } };
+  if (route && options.format === 'geojson') batch.lines = true;
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
+  const lines: Feature[] = [];
   let failed = 0;
   for await (const outcome of inOrder(files, batch, options.jobs)) {
     bar.step();
@@ -65,11 +68,12 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
       process.stdout.write(render([outcome.result], 'ndjson'));
     } else {
       results.push(outcome.result);
+      lines.push(...(outcome.lines ?? []));
     }
   }
   bar.stop();
   if (!streaming && (results.length > 0 || options.out !== undefined)) {
-    const text = render(results, options.format);
+    const text = render(results, options.format, lines);
     if (options.out === undefined) process.stdout.write(text);
     else writeWhole(options.out, text, warn);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A result as JSON, NDJSON, GeoJSON, CSV, or a table for people.
+import type { Feature } from './matched.ts';
 import type { Result } from './result.ts';
 
 export const FORMATS = ['json', 'ndjson', 'geojson', 'csv', 'table'] as const;
@@ -122,17 +123,17 @@ export function table(results: readonly Result[]): string {
 }
 
 /**
- * All results as one text.
+ * All results as one text. `lines`: features that GeoJSON has before those of the findings.
  * @example writeFileSync('findings.geojson', render([result], 'geojson'))
  */
-export function render(results: readonly Result[], format: Format): string {
+export function render(results: readonly Result[], format: Format, lines: readonly Feature[] = []): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`;
     case 'ndjson':
       return results.map((r) => `${JSON.stringify(r)}\n`).join('');
     case 'geojson':
-      return `${JSON.stringify({ type: 'FeatureCollection', features: results.flatMap(features) })}\n`;
+      return `${JSON.stringify({ type: 'FeatureCollection', features: [...lines, ...results.flatMap(features)] })}\n`;
     case 'csv':
       return `${[CSV_COLUMNS.join(','), ...results.flatMap(csvRows)].join('\n')}\n`;
     case 'table':
