@@ -22,7 +22,7 @@ const opened = info.bytes_read;
 const { fixes, id } = await readLog(log, { timeZone: 'UTC' });
 end('log read');
 const analysis = analyzer.analyze(fixes, { settings });
-end('analysed');
+end('analyzed');
 const context = { id, version: '', map: info, profile, settings, vehicle: 'car' as const, route: false, all: false };
 const text = JSON.stringify(compose(analysis, context));
 end('result composed');

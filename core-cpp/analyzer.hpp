@@ -4,7 +4,7 @@
 // Lifetimes: a MapHead may be shared by any number of analyzers and outlives none of them by need; what a call takes
 // stays the caller's and is not kept; what it gives holds no pointer into the map or the analyzer.
 // Threads: an Analyzer serves one thread at a time; analyzers share nothing that changes, also over one MapHead.
-// Errors: an ErrorDetail, never an exception; after an error the next drive is analysed as if it were the first.
+// Errors: an ErrorDetail, never an exception; after an error the next drive is analyzed as if it were the first.
 #pragma once
 
 #include <memory>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The analyzer as TypeScript sees it: fixes in, findings out.
 import { packDrive } from './abi/drive_block.ts';
-import { SETTINGS } from './abi/layout.ts';
 import { AnalyzerModule } from './abi/module.ts';
 import { readAnalysis, readMapInfo } from './abi/result_block.ts';
 import { packRoadsRequest, readRoads } from './abi/roads_block.ts';
 import { readTrace } from './abi/trace_block.ts';
 import { TomareError } from './errors.ts';
+import { SETTINGS } from './layout.ts';
 import { lawOf } from './settings/law.ts';
 import type { Profile } from './settings/profile.ts';
 import type { Settings } from './settings/settings.ts';

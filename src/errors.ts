@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every error a user can meet: numbered, append-only, one sentence each. Codes below 100 are the
 // core's (core-cpp/base/error.hpp); a message says which file, where, what was expected, what to do.
-import { CORE_ERRORS } from './abi/layout.ts';
+import { CORE_ERRORS } from './layout.ts';
 
 const HOST_ERRORS = [
   { code: 100, name: 'LOG_READ', text: 'The log cannot be read' },

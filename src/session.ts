@@ -35,7 +35,7 @@ export interface SessionOptions {
   arenaBytes?: number | undefined;
 }
 
-/** How one drive is analysed. */
+/** How one drive is analyzed. */
 export interface AnalyzeOptions {
   /** What was driven. Default "car". */
   vehicle?: Vehicle | undefined;
@@ -107,7 +107,7 @@ export interface Session {
    */
   roads(box: Box, options?: RoadsOptions): Roads;
   /**
-   * Reads a log, "-" for standard input, and analyses it. Times without a zone are in the settings' zone, unless `reading` says
+   * Reads a log, "-" for standard input, and analyzes it. Times without a zone are in the settings' zone, unless `reading` says
    * otherwise.
    * @throws TomareError as `readLog` and `analyze`
    * @example const { findings } = await session.run('drive.gpx')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The nouns that pass between the rooms of src/.
-import { type DIRECTION_SOURCES, ROAD_CLASSES, VEHICLES, type VERDICTS } from './abi/layout.ts';
+import { type DIRECTION_SOURCES, ROAD_CLASSES, VEHICLES, type VERDICTS } from './layout.ts';
 
 /** A driving log as arrays of `count`; NaN where a fix has no such value. */
 export interface Fixes {

@@ -3,7 +3,7 @@
  * header that a program needs. A host calls tomare_abi_version first and refuses what is not TM_ABI_VERSION.
  *
  * Blocks are flat, little-endian and naturally aligned; a native host aligns the blocks that it hands over to 8
- * bytes. "Number in LIST" is the number of an entry of the X-list LIST; src/abi/layout.ts has all lists with their
+ * bytes. "Number in LIST" is the number of an entry of the X-list LIST; src/layout.ts has all lists with their
  * names, made from the headers that own them by wasm/layout.ts. Where a field can say "none", its comment says how.
  *
  * Nothing here prints, throws or aborts. A call that can fail returns a code of TOMARE_ERRORS, 0 for success, and
@@ -11,7 +11,7 @@
  *
  * Threads. A tomare_map is not changed after it was opened: any number of threads may use it. A tomare_analyzer
  * serves one thread at a time. Two analyzers share nothing that changes, also when they are of one map: as many
- * threads as there are analyzers analyse side by side. A map may be closed while analyzers of it live on. */
+ * threads as there are analyzers analyze side by side. A map may be closed while analyzers of it live on. */
 #ifndef TOMARE_ABI_H
 #define TOMARE_ABI_H
 #include <stdint.h>
@@ -65,7 +65,8 @@ typedef struct tm_map_info {
 typedef struct tm_drive {
   uint32_t count;               /* fixes, at least 1, in any order of time */
   uint32_t vehicle;             /* number in TOMARE_VEHICLES */
-  uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order; switches 0, 1 */
+  uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order, switches 0, 1;
+                                   0: all as in TOMARE_SETTINGS */
   uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
   uint32_t offset_count;        /* tm_utc_offset, ascending by time; 0: local time is UTC */
   uint32_t limit_count;         /* tm_default_limit, the first that applies counts; 0: no default limits */
@@ -350,7 +351,7 @@ void tomare_map_info(const tomare_map* map, tm_map_info* info);
 tomare_analyzer* tomare_analyzer_open(const tomare_map* map, uint32_t arena_bytes, tm_error* error);
 /* NULL is allowed. */
 void tomare_analyzer_close(tomare_analyzer* analyzer);
-/* Analyses a drive block, which stays the caller's. Errors: BAD_BLOCK (a wrong size, count or setting), LOG_EMPTY,
+/* Analyzes a drive block, which stays the caller's. Errors: BAD_BLOCK (a wrong size, count or setting), LOG_EMPTY,
  * LOG_VALUE, LOG_OUTSIDE_MAP, and for a damaged map MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE. */
 int32_t tomare_analyze(tomare_analyzer* analyzer, const void* drive, uint32_t size, tm_error* error);
 /* Where a drive was, as a trace block; `drive` and errors as tomare_analyze. No rule is judged. */

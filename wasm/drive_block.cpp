@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "wasm/drive_block.hpp"
 
+#include <cstddef>
 #include <cstring>
 
 #include "wasm/abi.h"
@@ -10,10 +11,28 @@ namespace {
 
 constexpr size_t kSettingCount = sizeof(Settings) / sizeof(double);
 constexpr double kMaxSetting = 100000;  ///< as src/settings allows
-static_assert(sizeof(tm_utc_offset) == sizeof(rules::UtcOffset) && sizeof(tm_permit) == sizeof(rules::Permit) &&
-              sizeof(tm_permit_area) == sizeof(rules::PermitArea) &&
-              sizeof(tm_area_position) == sizeof(rules::AreaPosition) &&
-              sizeof(tm_default_limit) == sizeof(rules::DefaultLimit) && TM_QUANTITIES == map::kQuantityCount);
+static_assert(TM_QUANTITIES == map::kQuantityCount);
+
+// The core's records are read in place: the same fields at the same places as in the block.
+template <typename Mine, typename Theirs>
+constexpr bool same_size = sizeof(Mine) == sizeof(Theirs) && alignof(Mine) == alignof(Theirs);
+#define AT(mine, theirs, field) (offsetof(mine, field) == offsetof(theirs, field))
+static_assert(same_size<tm_utc_offset, rules::UtcOffset> && AT(tm_utc_offset, rules::UtcOffset, from_ms));
+static_assert(same_size<tm_permit, rules::Permit> && AT(tm_permit, rules::Permit, way) &&
+              AT(tm_permit, rules::Permit, from_ms));
+static_assert(same_size<tm_permit_area, rules::PermitArea> && AT(tm_permit_area, rules::PermitArea, from_ms) &&
+              AT(tm_permit_area, rules::PermitArea, until_ms) &&
+              AT(tm_permit_area, rules::PermitArea, first_position) &&
+              AT(tm_permit_area, rules::PermitArea, position_count) &&
+              AT(tm_permit_area, rules::PermitArea, radius_cm));
+static_assert(same_size<tm_area_position, rules::AreaPosition> && AT(tm_area_position, rules::AreaPosition, lat_e7));
+#define AT_LIMIT(field) AT(tm_default_limit, rules::DefaultLimit, field)
+static_assert(same_size<tm_default_limit, rules::DefaultLimit> && AT_LIMIT(from_ms) && AT_LIMIT(until_ms) &&
+              AT_LIMIT(classes) && AT_LIMIT(zones) && AT_LIMIT(low) && AT_LIMIT(high) && AT_LIMIT(vehicles) &&
+              AT_LIMIT(link) && AT_LIMIT(motorroad) && AT_LIMIT(oneway) && AT_LIMIT(marked) && AT_LIMIT(divided) &&
+              AT_LIMIT(expressway) && AT_LIMIT(multilane));
+#undef AT_LIMIT
+#undef AT
 
 template <typename Array>
 void read_law(const tm_drive& head, Array&& array, rules::Law* law) {
@@ -46,6 +65,16 @@ bool areas_fit(const rules::Law& law, uint32_t positions) {
   return true;
 }
 
+bool read_settings(const uint8_t* block, Settings* out) {
+  double values[kSettingCount];
+  std::memcpy(values, block, sizeof(values));
+  for (const double value : values) {
+    if (!(value >= 0 && value <= kMaxSetting)) return false;
+  }
+  std::memcpy(out, block, sizeof(*out));
+  return true;
+}
+
 }  // namespace
 
 bool read_drive(const void* block, uint32_t size, Drive* out) {
@@ -72,14 +101,10 @@ bool read_drive(const void* block, uint32_t size, Drive* out) {
   out->fixes.accuracy_m = reinterpret_cast<const float*>(take(4, head.count));
   const uint8_t* settings = array(8, head.settings);
   read_law(head, array, &out->law);
-  const bool good = at == size && head.vehicle < map::kVehicleCount && head.settings == kSettingCount;
+  const bool good =
+      at == size && head.vehicle < map::kVehicleCount && (head.settings == 0 || head.settings == kSettingCount);
   if (!good || !areas_fit(out->law, head.area_position_count)) return false;
-  std::memcpy(&out->settings, settings, sizeof(Settings));
-  double values[kSettingCount];
-  std::memcpy(values, settings, sizeof(Settings));
-  for (const double value : values) {
-    if (!(value >= 0 && value <= kMaxSetting)) return false;
-  }
+  if (head.settings != 0 && !read_settings(settings, &out->settings)) return false;
   out->vehicle = static_cast<map::Vehicle>(head.vehicle);
   out->with_route = (head.flags & TM_WITH_ROUTE) != 0;
   return true;

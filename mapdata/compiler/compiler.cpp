@@ -6,6 +6,11 @@
 
 #include "core-cpp/base/geo.hpp"
 #include "mapdata/compiler/network/divided.hpp"
+#include "mapdata/compiler/network/graph.hpp"
+#include "mapdata/compiler/network/restrictions.hpp"
+#include "mapdata/compiler/network/rule_points.hpp"
+#include "mapdata/compiler/osm/blocks.hpp"
+#include "mapdata/compiler/tiles/source.hpp"
 
 namespace tomare::compiler {
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "mapdata/compiler/compiler.hpp"
+#include "mapdata/compiler/osm/blocks.hpp"
 
 namespace {
 

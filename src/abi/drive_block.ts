@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The drive block of wasm/abi.h: fixes, settings and law as the core takes them.
+
+import { CONSTANTS, STRUCTS, VEHICLES } from '../layout.ts';
 import type { Fixes, Vehicle } from '../types.ts';
-import { CONSTANTS, STRUCTS, VEHICLES } from './layout.ts';
 
 /** What the core must know of one drive. */
 export interface Drive {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The result block and the map's own words (tm_result, tm_map_info of wasm/abi.h) as objects.
+import { DIRECTION_SOURCES, MEASURES, REASONS, ROAD_CLASSES, RULES, STATISTICS, STRUCTS, VERDICTS } from '../layout.ts';
 import type { Analysis, Finding, MapInfo, RouteItem } from '../types.ts';
-import { DIRECTION_SOURCES, MEASURES, REASONS, ROAD_CLASSES, RULES, STATISTICS, STRUCTS, VERDICTS } from './layout.ts';
 import { Block, entry, Reader } from './reader.ts';
 
 function readFinding(r: Reader, text: (offset: number, length: number) => string): Finding {

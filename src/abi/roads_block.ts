@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The roads in a box: the request and the roads block of wasm/abi.h.
+
+import { CONSTANTS, LIMITS, ROAD_CLASSES, RULE_POINT_KINDS, STRUCTS, TURNS, VEHICLES } from '../layout.ts';
 import type { Roads, RoadsRequest } from '../trace.ts';
-import { CONSTANTS, LIMITS, ROAD_CLASSES, RULE_POINT_KINDS, STRUCTS, TURNS, VEHICLES } from './layout.ts';
 import { Block, entry, type Reader } from './reader.ts';
 import { readLine } from './trace_block.ts';
 

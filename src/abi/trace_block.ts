@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The trace block of wasm/abi.h as an object.
+
+import { LIMIT_ORIGINS, LIMITS, ROAD_CLASSES, STRUCTS } from '../layout.ts';
 import type { Trace, TraceLimit, TraceStretch } from '../trace.ts';
 import type { Fixes } from '../types.ts';
-import { LIMIT_ORIGINS, LIMITS, ROAD_CLASSES, STRUCTS } from './layout.ts';
 import { Block, entry, type Reader } from './reader.ts';
 
 const NOWHERE = -(2 ** 31);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `npm run demo`: compiles the bundled town, analyses its drives, prints what was found, and fails
+// `npm run demo`: compiles the bundled town, analyzes its drives, prints what was found, and fails
 // when a drive that breaks a rule is not found out or a lawful one is accused.
 import { join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The command `tomare`. Exit codes: 0 analysed, 1 some logs failed, 2 wrong use, 3 map unusable.
+// The command `tomare`. Exit codes: 0 analyzed, 1 some logs failed, 2 wrong use, 3 map unusable.
 // A command's own modules are imported when it runs: what it does not need costs no start-up time.
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
@@ -40,7 +40,7 @@ const program = new Command('tomare')
 
 program
   .command('analyze')
-  .description('analyse logs: files, folders, or - for standard input (CSV, NDJSON, GPX, each also gzipped)')
+  .description('analyze logs: files, folders, or - for standard input (CSV, NDJSON, GPX, each also gzipped)')
   .argument('<log...>')
   .option('--map <file>', 'the road map (.tmap); without it the bundled town')
   .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
@@ -50,7 +50,7 @@ program
   .option('--out <file>', 'write the result here, whole or not at all')
   .option('--route', 'with the ways driven', false)
   .option('--all', 'with complied and undetermined findings', false)
-  .option('--jobs <n>', 'logs analysed at the same time', positive, 1)
+  .option('--jobs <n>', 'logs analyzed at the same time', positive, 1)
   .option('--tz <zone>', 'time zone of the result, and of times without a zone')
   .action(async (logs: string[], options: Omit<CommandOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());

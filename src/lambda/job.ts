@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One job: read the log, analyse it, store the result and what was asked for beside it.
+// One job: read the log, analyze it, store the result and what was asked for beside it.
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { TomareError } from '../errors.ts';
 import { readStream } from '../logs/read.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// CSV and NDJSON logs: the same column names (DESIGN: the contract of logs).
+// CSV and NDJSON logs: the same column names.
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { TomareError } from '../errors.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The result's contract, version 1: the schema is the source, `tomare schema` prints it.
 import * as z from 'zod';
-import { REASONS, RULES } from '../abi/layout.ts';
+import { REASONS, RULES } from '../layout.ts';
 import { VEHICLES } from '../types.ts';
 
 const time = z.string().describe('ISO 8601 with offset');

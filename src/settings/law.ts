@@ -4,7 +4,7 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import { Temporal } from 'temporal-polyfill';
 import type { DefaultLimit, DriveLaw } from '../abi/drive_block.ts';
-import { LIMITS, QUANTITIES, ROAD_CLASSES, ROW_NEEDS, VEHICLES, ZONES } from '../abi/layout.ts';
+import { LIMITS, QUANTITIES, ROAD_CLASSES, ROW_NEEDS, VEHICLES, ZONES } from '../layout.ts';
 import type { Vehicle } from '../types.ts';
 import type { LimitRow, Profile } from './profile.ts';
 import type { Permit, Settings } from './settings.ts';

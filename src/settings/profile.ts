@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
 

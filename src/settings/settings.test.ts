@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../abi/layout.ts';
+import { SETTINGS } from '../layout.ts';
 import { loadProfile } from './profile.ts';
 import { DEFAULT_SETTINGS, loadSettings, parseSettings, settingsHash } from './settings.ts';
 

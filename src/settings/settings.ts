@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { QUANTITIES, SETTINGS } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { QUANTITIES, SETTINGS } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
 

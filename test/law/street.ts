@@ -88,16 +88,20 @@ export function place(x: number, y: number): Point {
   return [lon, lat];
 }
 
-export async function buildStreet(street: Street): Promise<{ map: string; leftOut: LeftOut[] }> {
+export function buildStreet(street: Street): Promise<{ map: string; leftOut: LeftOut[] }> {
+  return build(osm(street), street.overlay);
+}
+
+async function build(data: OsmData, overlay: OverlayRow[] = []): Promise<{ map: string; leftOut: LeftOut[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'tomare-law-'));
   const input = join(folder, 'street.osm.pbf');
   const map = join(folder, 'street.tmap');
-  writeFileSync(input, writeOsmPbf(osm(street)));
+  writeFileSync(input, writeOsmPbf(data));
   let leftOut: LeftOut[] = [];
   const onLeftOut = (rows: LeftOut[]) => {
     leftOut = rows;
   };
-  await buildMap({ inputs: [input], output: map, overlay: street.overlay ?? [], onLeftOut });
+  await buildMap({ inputs: [input], output: map, overlay, onLeftOut });
   return { map, leftOut };
 }
 
@@ -113,6 +117,32 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
         ]
       : [{ x: 1195, y: 0 }]),
   ];
+  const findings = await analyze(map, points, plan);
+  return findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
+}
+
+/** Findings of each of these stretches of 300 m on one road, with 300 m of open road around each. */
+export async function driveStretches(stretches: readonly Tags[], plan: Drive): Promise<Finding[][]> {
+  const tags = stretches.flatMap((own) => [{ highway: 'tertiary' }, own]).concat({ highway: 'tertiary' });
+  const nodes = Array.from({ length: tags.length + 1 }, (_, i) => ({
+    id: i + 1,
+    ...PLANE.position({ x: 300 * i, y: 0 }),
+  }));
+  const ways = tags.map((own, i) => ({ id: 100 + i, refs: [i + 1, i + 2], tags: own }));
+  const { map } = await build({ nodes, ways, relations: [] });
+  const end = 300 * tags.length - 5;
+  const findings = await analyze(
+    map,
+    [
+      { x: 5, y: 0 },
+      { x: end, y: 0 },
+    ],
+    plan,
+  );
+  return stretches.map((_, i) => findings.filter((f) => f.way === 101 + 2 * i));
+}
+
+async function analyze(map: string, points: { x: number; y: number }[], plan: Drive): Promise<Finding[]> {
   const path = new Path(plan.westward ? points.toReversed() : points);
   const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
   const fixes = simulate(path, PLANE, { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
@@ -122,9 +152,7 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   const settings = { ...loadSettings(), ...plan.settings };
   const { fixes: read } = await readLog(log, { timeZone: settings.output.time_zone });
   const { vehicle, profile } = plan;
-  return openSession({ map, settings, profile })
-    .analysis(read, { vehicle })
-    .findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
+  return openSession({ map, settings, profile }).analysis(read, { vehicle }).findings;
 }
 
 /** "rule verdict" of each finding, in order. */

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core-cpp/map/format.hpp"
-#include "mapdata/compiler/tiles/tiles.hpp"
+#include "mapdata/compiler/tiles/cell.hpp"
 
 namespace tomare::compiler {
 

@@ -7,9 +7,19 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mapdata/compiler/tiles/tiles.hpp"
+#include "mapdata/compiler/network/graph.hpp"
+#include "mapdata/compiler/tiles/cell.hpp"
+#include "mapdata/compiler/tiles/source.hpp"
 
 namespace tomare::compiler {
+
+struct BuiltTile {
+  Cell cell;
+  uint32_t number = 0;
+  uint64_t length_cm = 0;  ///< of its segments
+  std::vector<uint8_t> bytes;
+  std::vector<NodeKey> cuts;  ///< key of each twin, in their order
+};
 
 /// Numbers the nodes of a tile: road nodes by their index, then cuts by their key.
 class TileNodes {

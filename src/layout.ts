@@ -12,7 +12,6 @@ export const CONSTANTS = {
   "TM_ROAD_TUNNEL": 1,
   "TM_ROAD_BRIDGE": 2,
   "TOMAP_ABI_VERSION": 2,
-  "TOMAP_NOT_UNDERSTOOD": 255,
   "TOMAP_BLOCK_HEADER": 0,
   "TOMAP_BLOCK_DATA": 1,
   "TOMAP_BLOCK_ROWS": 2,
@@ -281,10 +280,11 @@ export const STRUCTS = {
     "reserved": 26
   },
   "tomap_piece": {
-    "size": 16,
+    "size": 24,
     "offset": 0,
     "data": 8,
-    "bytes": 12
+    "bytes": 16,
+    "reserved": 20
   },
   "tomap_source": {
     "size": 104,
@@ -292,17 +292,6 @@ export const STRUCTS = {
     "sha256": 64,
     "tile_target": 96,
     "reserved": 100
-  },
-  "tomap_query": {
-    "size": 32,
-    "lat_e7": 0,
-    "lon_e7": 4,
-    "offset_minutes": 8,
-    "holidays_from": 12,
-    "holidays_to": 16,
-    "holiday_count": 20,
-    "time_count": 24,
-    "text_bytes": 28
   },
   "OverlayRecord": {
     "size": 20,

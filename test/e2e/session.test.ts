@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDemo } from '../mapdata/demo/make.ts';
-import { readLog } from './logs/read.ts';
-import { buildMap } from './mapbuild.ts';
-import { openSession, type Session } from './session.ts';
-import { DEFAULT_SETTINGS } from './settings/settings.ts';
-import type { Log } from './types.ts';
+import { makeDemo } from '../../mapdata/demo/make.ts';
+import { readLog } from '../../src/logs/read.ts';
+import { buildMap } from '../../src/mapbuild.ts';
+import { openSession, type Session } from '../../src/session.ts';
+import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
+import type { Log } from '../../src/types.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tomare-session-'));
 const map = join(folder, 'town.tmap');

@@ -4,9 +4,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../mapdata/demo/simulate.ts';
-import { TomareError } from '../errors.ts';
-import type { Log } from '../types.ts';
-import { readStream } from './read.ts';
+import { TomareError } from '../../src/errors.ts';
+import { readStream } from '../../src/logs/read.ts';
+import type { Log } from '../../src/types.ts';
 
 const MUTATIONS = 2000;
 

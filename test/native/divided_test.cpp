@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which one-way roads are taken for half of a divided road (DOMAIN: Japan's default of 30 or 60 rests on it).
+// Which one-way roads are taken for half of a divided road (Japan's default of 30 or 60 rests on it).
 #include <gtest/gtest.h>
 
 #include "test/native/drawn_map.hpp"
