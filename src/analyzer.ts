@@ -104,13 +104,17 @@ export class Analyzer {
     return readAnalysis(this.analyzeBlock(fixes, options));
   }
 
+  /** The raw roads block of a request. */
+  roadsBlock(request: Uint8Array): Uint8Array<ArrayBuffer> {
+    return this.attempt((module) => module.roads(request));
+  }
+
   trace(fixes: Fixes, options: DriveOptions): Trace {
     return readTrace(this.traceBlock(fixes, options), fixes);
   }
 
   roads(box: Box, { vehicle = 'car', classes = [], most = MOST }: RoadsOptions = {}): Roads {
-    const request = packRoadsRequest({ box, vehicle, classes, most });
-    return readRoads(this.attempt((module) => module.roads(request)));
+    return readRoads(this.roadsBlock(packRoadsRequest({ box, vehicle, classes, most })));
   }
 
   mapInfo(): MapInfo {

@@ -56,7 +56,7 @@ bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdat
 bench/peers:
 examples/c:
 examples/node:
-test/native: core-cpp/base core-cpp/map core-cpp/match mapdata/compiler/overlay mapdata/compiler wasm
+test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
@@ -69,7 +69,7 @@ test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/ove
     src/session.ts test/conditions
 test/package: mapdata/demo src/node_version.ts
 test/scenarios: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts
-test/wasmtime: mapdata/demo src/errors.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
+test/wasmtime: mapdata/demo src/errors.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
 `;
 
 const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = HOUSE.replace(/\n +/g, ' ')

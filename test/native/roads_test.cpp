@@ -82,6 +82,16 @@ TEST(Roads, AWayIsOneLineOfItsOwnCornersHoweverManyTilesItCrosses) {
   }
 }
 
+TEST(Roads, ABoxOverTheWholeWorldIsNoMoreWork) {
+  OpenMap map(compile(crooked(1), 1500));
+  RoadsRequest world = everywhere();
+  world.min_lat_e7 = -900'000'000;
+  world.min_lon_e7 = -1'800'000'000;
+  world.max_lat_e7 = 900'000'000;
+  world.max_lon_e7 = 1'800'000'000;
+  EXPECT_EQ(roads_of(&map, world).positions, roads_of(&map, everywhere()).positions);
+}
+
 TEST(Roads, NamesAreKeptOnce) {
   OpenMap map(compile(crooked(1), 1500));
   EXPECT_EQ(roads_of(&map, everywhere()).text.size(), 7 * std::string("Road 0").size());
