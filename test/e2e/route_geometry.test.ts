@@ -153,7 +153,7 @@ describe('the town', () => {
   });
 
   it('stretches are the route of the result, and join where it does not break', async () => {
-    const { fixes } = await readLog(join(folder, 'drives', 'commute.csv'), { timeZone: 'Asia/Tokyo' });
+    const { fixes } = await readLog(join(folder, 'drives', 'banned-right.csv'), { timeZone: 'Asia/Tokyo' });
     const { stretches } = session.trace(fixes);
     const { route } = session.analysis(fixes, { route: true });
     expect(
