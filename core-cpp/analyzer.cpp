@@ -2,6 +2,7 @@
 #include "core-cpp/analyzer.hpp"
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/map/place_finder.hpp"
 #include "core-cpp/match/matcher.hpp"
 #include "core-cpp/rules/judge.hpp"
 
@@ -71,32 +72,39 @@ ErrorDetail Analyzer::open(std::unique_ptr<map::File> file, uint64_t arena_bytes
 }
 
 ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
-                              const rules::Law& law, Analysis* out) {
+                              const rules::Laws& laws, Analysis* out) {
   *out = {};
   map::Graph graph(map_);
   const ErrorDetail detail = match_drive(&graph, map_.header(), fixes, settings, vehicle, &out->trace);
   if (detail.error != Error::OK) return detail;
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, fixes, out->trace, settings, vehicle, law}, &out->judgement);
+  rules::judge({graph, fixes, out->trace, settings, vehicle, laws}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
   out->citations = cite(&graph, out->judgement.findings);
   return graph.error();
 }
 
 ErrorDetail Analyzer::trace(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
-                            const rules::Law& law, DriveTrace* out) {
+                            const rules::Laws& laws, DriveTrace* out) {
   *out = {};
   map::Graph graph(map_);
   match::Trace matched;
   const ErrorDetail detail = match_drive(&graph, map_.header(), fixes, settings, vehicle, &matched);
   if (detail.error != Error::OK) return detail;
-  write_trace({graph, fixes, matched, settings, vehicle, law}, out);
+  write_trace({graph, fixes, matched, settings, vehicle, laws}, out);
   return graph.error();
 }
 
 ErrorDetail Analyzer::roads(const map::RoadsRequest& request, map::Roads* out) {
   map::Graph graph(map_);
   map::collect_roads(&graph, request, out);
+  return graph.error();
+}
+
+ErrorDetail Analyzer::places(const rules::AreaPosition* positions, uint32_t count, uint16_t* out) {
+  map::Graph graph(map_);
+  map::PlaceFinder finder(graph);
+  for (uint32_t i = 0; i < count; ++i) out[i] = finder.at(positions[i].lat_e7, positions[i].lon_e7);
   return graph.error();
 }
 

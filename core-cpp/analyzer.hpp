@@ -49,13 +49,16 @@ class Analyzer {
   ErrorDetail open(std::unique_ptr<map::File> file, uint64_t arena_bytes);
   /// One drive. LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP; for a damaged map MAP_READ, MAP_DIRECTORY,
   /// MAP_TILE, ARENA_SIZE. `out` is complete only without an error.
-  ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Law& law,
-                      Analysis* out);
+  ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
+                      const rules::Laws& laws, Analysis* out);
   /// Where the drive was, without a judgement of it. Errors as analyze.
-  ErrorDetail trace(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Law& law,
+  ErrorDetail trace(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Laws& laws,
                     DriveTrace* out);
   /// The roads in a box. For a damaged map MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE.
   ErrorDetail roads(const map::RoadsRequest& request, map::Roads* out);
+  /// The number of the place of each position's nearest road (map::PlaceFinder), for a host that must know law and
+  /// clock before a drive is judged. For a damaged map as `analyze`.
+  ErrorDetail places(const rules::AreaPosition* positions, uint32_t count, uint16_t* out);
   /// Checks tile `number` whole: CRC, structure, and its twins' counterparts.
   ErrorDetail verify_tile(uint32_t number);
   const map::MapFile& map() const { return map_; }

@@ -3,7 +3,7 @@
 import './require_node.ts';
 
 export { type ErrorName, TomareError } from './errors.ts';
-export type { LogLimits } from './logs/builder.ts';
+export type { ColumnChoice, LogLimits } from './logs/format.ts';
 export { type ReadOptions, readLog } from './logs/read.ts';
 export { type BuildOptions, buildMap } from './mapbuild.ts';
 export { readOverlay } from './overlay/overlay.ts';
@@ -19,6 +19,7 @@ export {
   type Session,
   type SessionOptions,
   type SettingsOverrides,
+  type Source,
 } from './session.ts';
 export type { Box, Roads, RoadsOptions, Trace, TraceLimit, TraceStretch } from './trace.ts';
 export type {
@@ -26,6 +27,7 @@ export type {
   Exposure,
   Finding,
   Fixes,
+  InputReport,
   Log,
   MapInfo,
   RoadClass,

@@ -2,19 +2,21 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 5,
+  "TM_ABI_VERSION": 6,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
   "TM_STATISTICS": 96,
+  "TM_NO_PLACE": 65535,
   "TM_WITH_ROUTE": 1,
-  "TM_LEVEL_CROSSING_STOP": 2,
+  "TM_LEVEL_CROSSING_STOP": 1,
   "TM_ROAD_TUNNEL": 1,
   "TM_ROAD_BRIDGE": 2,
-  "TOMAP_ABI_VERSION": 2,
+  "TOMAP_ABI_VERSION": 3,
   "TOMAP_BLOCK_HEADER": 0,
   "TOMAP_BLOCK_DATA": 1,
   "TOMAP_BLOCK_ROWS": 2,
+  "TOMAP_BLOCK_PLACES": 3,
   "TOMAP_HAS_NODES": 1,
   "TOMAP_HAS_OTHERS": 2
 } as const;
@@ -28,7 +30,7 @@ export const STRUCTS = {
     "section": 20
   },
   "tm_map_info": {
-    "size": 904,
+    "size": 912,
     "file_bytes": 0,
     "osm_time_s": 8,
     "format": 16,
@@ -39,24 +41,50 @@ export const STRUCTS = {
     "max_lon_e7": 36,
     "sha256": 40,
     "name": 72,
-    "statistics": 136
+    "statistics": 136,
+    "places": 904,
+    "reserved": 908
+  },
+  "tm_place": {
+    "size": 64,
+    "country": 0,
+    "reserved": 4,
+    "zone": 8,
+    "min_lat_e7": 48,
+    "min_lon_e7": 52,
+    "max_lat_e7": 56,
+    "max_lon_e7": 60
   },
   "tm_drive": {
-    "size": 208,
+    "size": 56,
     "count": 0,
     "vehicle": 4,
     "settings": 8,
     "flags": 12,
-    "offset_count": 16,
-    "limit_count": 20,
-    "permit_count": 24,
-    "area_count": 28,
-    "area_position_count": 32,
-    "holiday_count": 36,
-    "holidays_from": 40,
-    "holidays_to": 44,
-    "vehicle_low": 48,
-    "vehicle_high": 128
+    "law_count": 16,
+    "place_count": 20,
+    "offset_count": 24,
+    "limit_count": 28,
+    "permit_count": 32,
+    "area_count": 36,
+    "area_position_count": 40,
+    "holiday_count": 44,
+    "reserved": 48
+  },
+  "tm_law": {
+    "size": 200,
+    "first_offset": 0,
+    "offset_count": 4,
+    "first_limit": 8,
+    "limit_count": 12,
+    "first_holiday": 16,
+    "holiday_count": 20,
+    "holidays_from": 24,
+    "holidays_to": 28,
+    "flags": 32,
+    "reserved": 36,
+    "vehicle_low": 40,
+    "vehicle_high": 120
   },
   "tm_utc_offset": {
     "size": 16,
@@ -149,7 +177,7 @@ export const STRUCTS = {
     "map": 80,
     "observation": 84,
     "measured": 88,
-    "reserved": 152,
+    "place": 152,
     "rule": 154,
     "verdict": 155,
     "source": 156,
@@ -313,7 +341,7 @@ export const STRUCTS = {
 } as const;
 
 export const FILE_HEADER = {
-  "size": 944,
+  "size": 960,
   "magic": 0,
   "version": 8,
   "header_crc": 12,
@@ -331,7 +359,10 @@ export const FILE_HEADER = {
   "osm_time_s": 72,
   "source_sha256": 80,
   "name": 112,
-  "statistics": 176
+  "statistics": 176,
+  "places_offset": 944,
+  "place_count": 952,
+  "places_crc": 956
 } as const;
 
 export const CORE_ERRORS = [

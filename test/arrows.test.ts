@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The arrows between files and rooms, read from #include and import lines: every room with code has a line here, tests
-// included. A room is a folder, or one file right under src/.
+// included. A room is a folder, one file right under src/, or a file with a line of its own.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,12 +17,13 @@ mapdata/compiler/osm:
 mapdata/compiler/tags: core-cpp/map mapdata/compiler/osm
 mapdata/compiler/network: core-cpp/base core-cpp/map mapdata/compiler/osm mapdata/compiler/tags
 mapdata/compiler/overlay: core-cpp/base core-cpp/map mapdata/compiler/network
-mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network
+mapdata/compiler/places: core-cpp/base core-cpp/map
+mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network mapdata/compiler/places
 mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
     mapdata/compiler/tiles
 wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
-mapdata:
 mapdata/demo:
+mapdata/places:
 src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
@@ -35,16 +36,22 @@ src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/osm_file.ts: src/errors.ts
 src/overlay: src/layout.ts src/errors.ts src/types.ts
-src/mapbuild.ts: src/layout.ts src/errors.ts src/abi src/files.ts src/osm_file.ts src/overlay
+src/mapbuild.ts: src/layout.ts src/errors.ts src/package_files.ts src/abi src/files.ts src/osm_file.ts src/overlay
 src/node_version.ts:
-src/logs: src/errors.ts src/types.ts
-src/report: src/layout.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/logs
+src/logs/format.ts: src/errors.ts
+src/logs/numbers.ts: src/logs/format.ts
+src/logs/clock:
+src/logs/table: src/logs/format.ts src/logs/numbers.ts src/logs/clock
+src/logs/formats: src/errors.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
+src/logs: src/errors.ts src/types.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
+src/logs/write: src/types.ts
+src/report: src/layout.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
 src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
     src/report
 src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
-    src/overlay src/mapbuild.ts src/node_version.ts src/logs src/report src/session.ts
+    src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts
 src/require_node.ts: src/node_version.ts
-src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs src/report src/session.ts
+src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
 src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
 tools: mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
@@ -60,10 +67,12 @@ test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp m
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
+test/cases: src/report src/session.ts src/cli
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test
 test/engine: src/abi test/conditions
+test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
 test/install: mapdata/demo src/mapbuild.ts
 test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs
     src/session.ts test/conditions
@@ -87,7 +96,8 @@ const files = globSync(`${TOPS}/**/*.{ts,mts,mjs,js,py,c,h,cpp,hpp}`, { cwd: roo
   .sort();
 const known = new Set(files);
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const roomOf = (file: string) => (dirname(file) === 'src' ? file : dirname(file));
+const single = new Set(ROOMS.map(([room]) => room));
+const roomOf = (file: string) => (dirname(file) === 'src' || single.has(file) ? file : dirname(file));
 
 /** What a file names: imports of types and at run time too; of Python, the modules of its own folder. */
 function targets(file: string): string[] {

@@ -55,6 +55,7 @@ int32_t tomap_block(uint32_t kind, const void* data, uint32_t size) {
   return guarded([&] {
     if (kind == TOMAP_BLOCK_HEADER) return compiler().header_block(view);
     if (kind == TOMAP_BLOCK_DATA) return compiler().data_block(view);
+    if (kind == TOMAP_BLOCK_PLACES) return compiler().places(view);
     return compiler().overlay(view);
   });
 }

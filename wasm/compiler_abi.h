@@ -7,7 +7,7 @@
 #pragma once
 #include <stdint.h>
 
-#define TOMAP_ABI_VERSION 2
+#define TOMAP_ABI_VERSION 3
 
 #ifdef __cplusplus
 extern "C" {
@@ -34,6 +34,8 @@ typedef struct tomap_source {
 #define TOMAP_BLOCK_HEADER 0 /* an inflated OSMHeader blob */
 #define TOMAP_BLOCK_DATA 1   /* an inflated OSMData blob */
 #define TOMAP_BLOCK_ROWS 2   /* rows of an overlay; after tomap_finish, tomap_error_text has those left out */
+#define TOMAP_BLOCK_PLACES 3 /* the bytes of mapdata/places/places.bin, before tomap_finish: without them the map knows
+                                no country and no time zone */
 
 /* Bits that tomap_kinds answers. */
 #define TOMAP_HAS_NODES 1

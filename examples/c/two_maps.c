@@ -8,11 +8,10 @@ static struct { /* a block without settings and law: the usual settings hold, an
   int64_t time_ms[60];
   int32_t lat_e7[60], lon_e7[60];
   float speed_mps[60], heading_deg[60], accuracy_m[60];
-} drive = {.head = {.count = 60, .holidays_from = 1}};
+} drive = {.head = {.count = 60}};
 
 int main(int argc, char** argv) {
   if (argc != 3 || tomare_abi_version() != TM_ABI_VERSION) return 2;
-  for (int i = 0; i < TM_QUANTITIES; ++i) drive.head.vehicle_high[i] = -1; /* nothing is known of its size */
   for (int i = 0; i < 60; ++i) {
     drive.time_ms[i] = 1791162000000 + 1000 * i;
     drive.lat_e7[i] = 351086300;

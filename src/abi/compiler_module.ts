@@ -8,6 +8,7 @@ const BLOCKS = {
   header: CONSTANTS.TOMAP_BLOCK_HEADER,
   data: CONSTANTS.TOMAP_BLOCK_DATA,
   rows: CONSTANTS.TOMAP_BLOCK_ROWS,
+  places: CONSTANTS.TOMAP_BLOCK_PLACES,
 } as const;
 
 export interface FilePiece {

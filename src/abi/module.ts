@@ -79,6 +79,11 @@ export class AnalyzerModule {
       this.faulting((error) => this.core.call(name, analyzer, address, given.byteLength, error)),
     );
     if (fault.code !== 0) throw faultError(fault, '');
+    return this.result(analyzer);
+  }
+
+  /** What the last call made; a copy. */
+  private result(analyzer: number): Uint8Array<ArrayBuffer> {
     return this.core.withBlock(new Uint8Array(4), (address) => {
       const data = this.core.call('result', analyzer, address);
       const size = this.core.view(address, 4).getUint32(0, true);
@@ -109,6 +114,30 @@ export class AnalyzerModule {
       this.core.call('map_info', this.map, address);
       return this.core.bytes(address, size).slice();
     });
+  }
+
+  /** The tm_place records of the open map, by their numbers; a copy. */
+  mapPlaces(count: number): Uint8Array<ArrayBuffer> {
+    const { size } = STRUCTS.tm_place;
+    const all = new Uint8Array(count * size);
+    this.core.withBlock(new Uint8Array(size), (address) => {
+      for (let i = 0; i < count; i++) {
+        this.core.call('map_place', this.map, i, address);
+        all.set(this.core.bytes(address, size), i * size);
+      }
+    });
+    return all;
+  }
+
+  /** Numbers of the places of positions, given as pairs of lat_e7 and lon_e7. */
+  places(positions: Int32Array): Uint16Array {
+    const analyzer = this.handle();
+    const bytes = new Uint8Array(positions.buffer, positions.byteOffset, positions.byteLength);
+    const { fault } = this.core.withBlock(bytes, (address) =>
+      this.faulting((error) => this.core.call('places', analyzer, address, positions.length / 2, error)),
+    );
+    if (fault.code !== 0) throw faultError(fault, '');
+    return new Uint16Array(this.result(analyzer).buffer);
   }
 
   /** Bytes read from the map file so far. */

@@ -18,7 +18,7 @@ const session = openSession({ map });
 const results: Result[] = [];
 const wrong: string[] = [];
 for (const { id, expect } of drives) {
-  const outcome = await outcomeOf(session, join(DEMO_FOLDER, 'drives', `${id}.csv`), { route: true });
+  const outcome = await outcomeOf(session, join(DEMO_FOLDER, 'drives', `${id}.csv`), { analyze: { route: true } });
   if ('error' in outcome) {
     wrong.push(`${id}: ${outcome.error}`);
     continue;

@@ -3,12 +3,13 @@
 import { once } from 'node:events';
 import { describe, TomareError } from '../errors.ts';
 import { WholeFile } from '../files.ts';
+import { driveIds } from '../logs/ids.ts';
 import { readLog } from '../logs/read.ts';
 import { type MatchFormat, MatchText } from '../report/matched.ts';
 import { openSession, type Plan } from '../session.ts';
 import { knownTimeZone } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
-import { logFiles } from './analyze.ts';
+import { logFiles } from './log_files.ts';
 import { progressBar } from './progress.ts';
 import { warn } from './warn.ts';
 
@@ -49,14 +50,14 @@ function output(path: string | undefined): Output {
   };
 }
 
-async function matched(file: string, plan: Plan) {
+async function matched(file: string, id: string, plan: Plan) {
   const log = await readLog(file, plan.reading);
-  return { id: log.id, trace: plan.trace(log), zone: plan.reading.timeZone };
+  return { id: id || log.id, trace: plan.trace(log), zone: plan.zoneOf(log) };
 }
 
 /** The number of logs that failed. */
 export async function match(paths: readonly string[], options: MatchOptions): Promise<number> {
-  const files = logFiles(paths);
+  const files = await logFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
   const { map, settings, profile, tz, vehicle, format } = options;
   const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
@@ -67,8 +68,9 @@ export async function match(paths: readonly string[], options: MatchOptions): Pr
   let failed = 0;
   try {
     await out.write(text.head);
-    for (const file of files) {
-      const outcome = await matched(file, plan).catch((error: unknown) => ({ error: describe(error) }));
+    const ids = driveIds(files);
+    for (const [i, file] of files.entries()) {
+      const outcome = await matched(file, ids[i] ?? '', plan).catch((error: unknown) => ({ error: describe(error) }));
       bar.step();
       if ('error' in outcome) {
         failed++;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What became of one log of a batch: its result, or why there is none. A bad log fails alone.
 import { describe } from '../errors.ts';
-import { readLog } from '../logs/read.ts';
+import { type ReadOptions, readLog } from '../logs/read.ts';
 import { type Feature, lineFeatures } from '../report/matched.ts';
 import type { Result } from '../report/result.ts';
 import type { AnalyzeOptions, Session, SessionOptions } from '../session.ts';
@@ -10,6 +10,7 @@ import type { AnalyzeOptions, Session, SessionOptions } from '../session.ts';
 export interface Batch {
   session: SessionOptions;
   analyze: AnalyzeOptions;
+  reading?: Partial<ReadOptions>;
   /** With the lines of the ways driven. */
   lines?: boolean;
 }
@@ -19,16 +20,15 @@ export type Outcome = { result: Result; lines?: Feature[] } | { error: string };
 export async function outcomeOf(
   session: Session,
   file: string,
-  options: AnalyzeOptions,
-  withLines = false,
+  { analyze, reading, lines }: Partial<Batch>,
 ): Promise<Outcome> {
   try {
-    if (!withLines) return { result: await session.run(file, options) };
-    const plan = session.plan(options);
-    const log = await readLog(file, plan.reading);
+    if (lines !== true) return { result: await session.run(file, analyze, reading) };
+    const plan = session.plan(analyze);
+    const log = await readLog(file, { ...plan.reading, ...reading });
     const result = plan.analyze(log);
-    const lines = lineFeatures({ id: result.drive.id, trace: plan.trace(log), zone: plan.reading.timeZone });
-    return { result, lines };
+    const trace = plan.trace(log);
+    return { result, lines: lineFeatures({ id: result.drive.id, trace, zone: plan.zoneOf(log) }) };
   } catch (error) {
     const message = describe(error);
     return { error: message.includes(file) ? message : `${file}: ${message}` };

@@ -47,7 +47,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, sig
   const { totalBytes, fixes } = config.limits;
   const options = { ...plan.reading, limits: { totalBytes, fixes } };
   const log = await withLog(s3, job, head, signal, (bytes) => readStream(job.key, bytes, options));
-  const result = plan.analyze(log);
+  const result = plan.analyze(log, { bucket, key, etag: head.etag });
   parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);
   parts.metrics.addMetric('Findings', MetricUnit.Count, result.findings.length);
   return storeAll(parts, job, progress.id, result, signal);

@@ -51,7 +51,10 @@ describe('a session', () => {
   it('answers in the zone that it is given', () => {
     expect(session.analyze(log).drive.start).toMatch(/\+09:00$/);
     expect(openSession({ map, timeZone: 'Europe/Berlin' }).analyze(log).drive.start).toMatch(/\+02:00$/);
-    expect(session.plan({ settings: { output: { time_zone: 'UTC' } } }).reading).toEqual({ timeZone: 'UTC' });
+    expect(session.plan({ settings: { output: { time_zone: 'UTC' } } }).reading).toMatchObject({
+      timeZone: 'UTC',
+      zoneFrom: 'option',
+    });
   });
 
   it('takes another profile for a drive, or none', () => {
@@ -86,7 +89,7 @@ describe('a session', () => {
     expect(() => openSession({ map, profile: 'xx' })).toThrow(named('PROFILE'));
     expect(() => openSession({ map, settings: { rules: { parking: true } } })).toThrow(named('SETTINGS'));
     expect(() => openSession({ map, settings: { rule: {} } })).toThrow(named('SETTINGS'));
-    expect(() => openSession({ map, timeZone: 'Mars' })).toThrow(/the time zone Mars: not a time zone/);
+    expect(() => openSession({ map, timeZone: 'Mars' })).toThrow(/the time zone: "Mars" is not a time zone/);
     expect(() => session.plan({ profile: 'xx' })).toThrow(named('PROFILE'));
   });
 });

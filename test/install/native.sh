@@ -25,6 +25,6 @@ flags=$(PKG_CONFIG_PATH=$libraries/pkgconfig pkg-config --cflags --libs tomare)
 cc -std=c11 -Wall -Wextra "$out/work/two_maps.c" $flags -o "$out/c/by_pkg_config"
 LD_LIBRARY_PATH=$libraries "$out/c/by_pkg_config" "${maps[@]}" >"$out/pkg.txt"
 cmp "$out/cmake.txt" "$out/pkg.txt"
-expected='60 of 60 fixes on a road, 1 findings'
+expected='60 of 60 fixes on a road, 2 findings'
 [ "$(grep -c "$expected" "$out/cmake.txt")" -eq 2 ] || { echo "expected twice: $expected" >&2; exit 1; }
 echo "the C example opens two maps by the installed library, found by CMake and by pkg-config"

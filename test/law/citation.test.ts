@@ -8,7 +8,7 @@ import type { Vehicle } from '../../src/types.ts';
 import { type Drive, drive, driveStretches, place, type Street } from './street.ts';
 
 const MORNING = '2026-10-05T10:00:00+09:00';
-const settings = (groups: Record<string, Record<string, number>>) => {
+const settings = (groups: Record<string, Record<string, boolean>>) => {
   const all = loadSettings() as unknown as Record<string, Record<string, unknown>>;
   return Object.fromEntries(Object.entries(groups).map(([k, v]) => [k, { ...all[k], ...v }]));
 };
@@ -113,7 +113,7 @@ describe('other sources', () => {
       'minspeed',
       'minimum-speed',
       { tags: { highway: 'motorway', minspeed: '50' } },
-      { kmh: 25, settings: settings({ rules: { minimum_speed: 1 } }) },
+      { kmh: 25, settings: settings({ rules: { minimum_speed: true } }) },
     ],
     [
       'overlay:stop',

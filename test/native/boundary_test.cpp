@@ -52,8 +52,6 @@ Bytes drive(double speed_mps) {
   head.count = static_cast<uint32_t>(1190 / speed_mps);
   head.settings = sizeof(Settings) / sizeof(double);
   head.flags = TM_WITH_ROUTE;
-  head.holidays_to = -1;
-  for (double& high : head.vehicle_high) high = -1;
   std::vector<int64_t> time;
   std::vector<int32_t> lat, lon;
   for (uint32_t i = 0; i < head.count; ++i) {

@@ -7,7 +7,8 @@ import { makeDemo } from '../../mapdata/demo/make.ts';
 import { packRoadsRequest } from '../../src/abi/roads_block.ts';
 import { Analyzer, driveBlock } from '../../src/analyzer.ts';
 import { TomareError } from '../../src/errors.ts';
-import { logId, readLog } from '../../src/logs/read.ts';
+import { logId } from '../../src/logs/ids.ts';
+import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 
@@ -37,8 +38,8 @@ async function add(name: string, extract: string, logs: readonly string[]): Prom
   for (const path of logs) {
     const id = logs.length === 1 ? name : `${name}-${logId(path)}`;
     const { fixes } = await readLog(path, { timeZone: 'Asia/Tokyo' });
-    writeFileSync(join(folder as string, `${id}.drive`), driveBlock(fixes, { settings, route: true }));
     const options = { settings, route: true };
+    writeFileSync(join(folder as string, `${id}.drive`), driveBlock(fixes, options, analyzer.mapInfo().places));
     addCall(id, map, 'analyze', `${id}.drive`, () => analyzer.analyzeBlock(fixes, options));
     addCall(id, map, 'trace', `${id}.drive`, () => analyzer.traceBlock(fixes, options));
   }

@@ -7,7 +7,7 @@ namespace tomare::compiler {
 
 Source sorted_source(const Network& network, std::vector<PlacedPoint> points,
                      std::vector<PlacedRestriction> restrictions) {
-  Source source{network, std::move(points), std::move(restrictions), {}};
+  Source source{network, std::move(points), std::move(restrictions), {}, nullptr};
   std::stable_sort(source.points.begin(), source.points.end(), [](const PlacedPoint& a, const PlacedPoint& b) {
     return a.anchor.way != b.anchor.way ? a.anchor.way < b.anchor.way : a.offset_m < b.offset_m;
   });

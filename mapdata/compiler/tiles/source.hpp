@@ -7,6 +7,7 @@
 #include "mapdata/compiler/network/network.hpp"
 #include "mapdata/compiler/network/restrictions.hpp"
 #include "mapdata/compiler/network/rule_points.hpp"
+#include "mapdata/compiler/places/place_table.hpp"
 
 namespace tomare::compiler {
 
@@ -16,6 +17,7 @@ struct Source {
   std::vector<PlacedPoint> points;              ///< sorted by way, then offset
   std::vector<PlacedRestriction> restrictions;  ///< sorted by via node
   std::vector<bool> via;                        ///< by node: some restriction has its via here
+  PlaceTable* places = nullptr;                 ///< nullptr: no place is known
 };
 
 /// `points` and `restrictions` are resolved to the network's ways, in any order.
