@@ -98,7 +98,7 @@ Outcome use(const std::vector<uint8_t>& file, bool as_mapped) {
   outcome.findings = analysis.judgement.findings.size();
   outcome.distance_m = analysis.summary.distance_m;
   DriveTrace trace;
-  outcome.trace = analyzer.trace(drive.fixes(), Settings{}, kCar, rules::Laws{}, &trace).error;
+  outcome.trace = analyzer.trace(drive.fixes(), Settings{}, kCar, laws, &trace).error;
   outcome.positions = trace.positions.size();
   Roads roads;
   const RoadsRequest everywhere = {-900'000'000, -1'800'000'000, 900'000'000, 1'800'000'000, 0, 20'000, kCar};

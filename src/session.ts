@@ -16,7 +16,16 @@ import { loadProfile, type Profile, profileOf } from './settings/profile.ts';
 import { knownTimeZone, loadSettings, overridden, type Settings, settingsHash } from './settings/settings.ts';
 import { AUTO } from './settings/zones.ts';
 import type { Box, Roads, RoadsOptions, Trace } from './trace.ts';
-import { type Analysis, type Fixes, type Log, type MapInfo, type MapPlace, ROAD_CLASSES, VEHICLES, type Vehicle } from './types.ts';
+import {
+  type Analysis,
+  type Fixes,
+  type Log,
+  type MapInfo,
+  type MapPlace,
+  ROAD_CLASSES,
+  VEHICLES,
+  type Vehicle,
+} from './types.ts';
 
 /**
  * Values in place of those of settings.yaml, by group and name; what is left out stays.
@@ -227,7 +236,7 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
       },
       analysis,
       trace,
-      zoneOf: (given) => lawAt(placesOf(('fixes' in given ? given.fixes : given))[0] ?? -1).zone,
+      zoneOf: (given) => lawAt(placesOf('fixes' in given ? given.fixes : given)[0] ?? -1).zone,
       analyze(given, source = null) {
         const read = 'fixes' in given ? given : logOf(given);
         const log = { ...read, id: id || read.id };

@@ -16,6 +16,13 @@ namespace {
 
 using testing::OsmData;
 
+/// The law of no place: only what the map says.
+const rules::Laws& no_law() {
+  static const rules::Law law;
+  static const rules::Laws laws = {&law, nullptr, 1, 0, nullptr, nullptr, nullptr, 0, 0};
+  return laws;
+}
+
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
 /// A fix each second.
@@ -57,7 +64,7 @@ DriveTrace trace_of(const OsmData& data, const Log& log, uint32_t tile_target = 
   EXPECT_EQ(analyzer.open(std::make_unique<map::MemoryFile>(bytes.data(), bytes.size(), true), 1 << 20).error,
             Error::OK);
   DriveTrace trace;
-  EXPECT_EQ(analyzer.trace(log.fixes(), Settings{}, map::kCar, rules::Laws{}, &trace).error, Error::OK);
+  EXPECT_EQ(analyzer.trace(log.fixes(), Settings{}, map::kCar, no_law(), &trace).error, Error::OK);
   return trace;
 }
 
@@ -177,8 +184,8 @@ TEST(DriveTrace, ItsStretchesAreTheRouteOfTheAnalysis) {
             Error::OK);
   Analysis analysis;
   DriveTrace trace;
-  ASSERT_EQ(analyzer.analyze(log.fixes(), Settings{}, map::kCar, rules::Laws{}, &analysis).error, Error::OK);
-  ASSERT_EQ(analyzer.trace(log.fixes(), Settings{}, map::kCar, rules::Laws{}, &trace).error, Error::OK);
+  ASSERT_EQ(analyzer.analyze(log.fixes(), Settings{}, map::kCar, no_law(), &analysis).error, Error::OK);
+  ASSERT_EQ(analyzer.trace(log.fixes(), Settings{}, map::kCar, no_law(), &trace).error, Error::OK);
   ASSERT_EQ(trace.stretches.size(), analysis.route.size());
   for (size_t i = 0; i < trace.stretches.size(); ++i) {
     EXPECT_EQ(trace.stretches[i].item.way, analysis.route[i].way);
