@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A result as JSON, NDJSON, GeoJSON, CSV, or a table for people.
+
+import { csvCell } from './cell.ts';
 import { judgedLine, nothingJudged } from './judged.ts';
 import type { Feature } from './matched.ts';
 import type { Result } from './result.ts';
@@ -26,12 +28,6 @@ const CSV_COLUMNS = [
   'measured',
   'offence',
 ];
-
-/** A cell of CSV, in quotes where it must be. */
-export function csvCell(value: unknown): string {
-  const text = String(value ?? '');
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 function csvRows(result: Result): string[] {
   return result.findings.map((f) => {

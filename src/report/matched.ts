@@ -2,7 +2,7 @@
 // Matched drives as GeoJSON lines, kepler.gl trips, CSV rows of fixes, or a collection a line.
 import { formatTime } from '../logs/time.ts';
 import type { Trace, TraceStretch } from '../trace.ts';
-import { csvCell } from './formats.ts';
+import { csvCell } from './cell.ts';
 import { fixesOfStretches, limitAt, passed, StretchLine } from './path.ts';
 
 export const MATCH_FORMATS = ['geojson', 'kepler', 'csv', 'ndjson'] as const;
