@@ -2,7 +2,7 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 5,
+  "TM_ABI_VERSION": 6,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
@@ -13,6 +13,8 @@ export const CONSTANTS = {
   "TM_NO_ALL_WAY_STOP": 2,
   "TM_DRIVES_LEFT": 4,
   "TM_DRIVES_RIGHT": 8,
+  "TM_ROAD_TUNNEL": 1,
+  "TM_ROAD_BRIDGE": 2,
   "TOMAP_ABI_VERSION": 3,
   "TOMAP_BLOCK_HEADER": 0,
   "TOMAP_BLOCK_DATA": 1,
@@ -195,6 +197,118 @@ export const STRUCTS = {
     "to_m": 32,
     "forward": 40,
     "reserved": 44
+  },
+  "tm_position": {
+    "size": 8,
+    "lat_e7": 0,
+    "lon_e7": 4
+  },
+  "tm_trace": {
+    "size": 48,
+    "fix_count": 0,
+    "stretch_count": 4,
+    "limit_count": 8,
+    "position_count": 12,
+    "text_bytes": 16,
+    "fixes": 20,
+    "stretches": 24,
+    "limits": 28,
+    "positions": 32,
+    "text": 36,
+    "reserved": 40
+  },
+  "tm_trace_fix": {
+    "size": 16,
+    "lat_e7": 0,
+    "lon_e7": 4,
+    "speed_kmh": 8,
+    "stretch": 12
+  },
+  "tm_trace_stretch": {
+    "size": 72,
+    "way": 0,
+    "enter_ms": 8,
+    "exit_ms": 16,
+    "from_m": 24,
+    "to_m": 32,
+    "first_position": 40,
+    "position_count": 44,
+    "first_limit": 48,
+    "limit_count": 52,
+    "name_offset": 56,
+    "name_length": 60,
+    "forward": 64,
+    "road_class": 65,
+    "reserved": 66
+  },
+  "tm_trace_limit": {
+    "size": 24,
+    "from_m": 0,
+    "to_m": 8,
+    "low": 16,
+    "high": 18,
+    "origin": 20,
+    "reserved": 21
+  },
+  "tm_roads_request": {
+    "size": 32,
+    "min_lat_e7": 0,
+    "min_lon_e7": 4,
+    "max_lat_e7": 8,
+    "max_lon_e7": 12,
+    "vehicle": 16,
+    "classes": 20,
+    "most": 24,
+    "reserved": 28
+  },
+  "tm_roads": {
+    "size": 48,
+    "line_count": 0,
+    "point_count": 4,
+    "restriction_count": 8,
+    "position_count": 12,
+    "text_bytes": 16,
+    "lines": 20,
+    "points": 24,
+    "restrictions": 28,
+    "positions": 32,
+    "text": 36,
+    "cut": 40,
+    "reserved": 44
+  },
+  "tm_road_line": {
+    "size": 32,
+    "way": 0,
+    "first_position": 8,
+    "position_count": 12,
+    "name_offset": 16,
+    "name_length": 20,
+    "limit": 24,
+    "oneway": 26,
+    "layer": 27,
+    "road_class": 28,
+    "flags": 29,
+    "reserved": 30
+  },
+  "tm_road_point": {
+    "size": 32,
+    "node": 0,
+    "way": 8,
+    "lat_e7": 16,
+    "lon_e7": 20,
+    "kind": 24,
+    "directions": 25,
+    "reserved": 26
+  },
+  "tm_road_restriction": {
+    "size": 32,
+    "relation": 0,
+    "from_way": 8,
+    "lat_e7": 16,
+    "lon_e7": 20,
+    "turn": 24,
+    "only": 25,
+    "reserved": 26
   },
   "tomap_piece": {
     "size": 24,
@@ -1113,6 +1227,24 @@ export const SOURCE_TAGS = [
     "form": "fixed",
     "text": "overlay:level_crossing"
   }
+] as const;
+
+export const LIMIT_ORIGINS = [
+  "none",
+  "signed",
+  "zone",
+  "default",
+  "overlay",
+  "condition",
+  "unknown"
+] as const;
+
+export const RULE_POINT_KINDS = [
+  "stop",
+  "give_way",
+  "signals",
+  "level_crossing",
+  "barrier"
 ] as const;
 
 export const ROW_NEEDS = [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The nouns that pass between the rooms of src/.
-import { type DIRECTION_SOURCES, type ROAD_CLASSES, VEHICLES, type VERDICTS } from './layout.ts';
+import { type DIRECTION_SOURCES, ROAD_CLASSES, VEHICLES, type VERDICTS } from './layout.ts';
 
 /** A driving log as arrays of `count`; NaN where a fix has no such value. */
 export interface Fixes {
@@ -53,7 +53,7 @@ export interface InputReport {
   warnings: string[];
 }
 
-export { VEHICLES };
+export { ROAD_CLASSES, VEHICLES };
 /** What was driven: the classes that law and tags tell apart. */
 export type Vehicle = (typeof VEHICLES)[number];
 /** `possible`: the limit or the permission is assumed, not signed; `undetermined`: the data cannot tell. */

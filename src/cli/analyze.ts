@@ -9,6 +9,7 @@ import { parseColumns } from '../logs/choice.ts';
 import { driveIds } from '../logs/ids.ts';
 import { type Format, render } from '../report/formats.ts';
 import { inputLine } from '../report/input_line.ts';
+import type { Feature } from '../report/matched.ts';
 import type { Result } from '../report/result.ts';
 import { knownTimeZone, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
@@ -56,12 +57,14 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     session: { map, settings, profile, timeZone },
     analyze: { vehicle, route: route || options.audit !== undefined, all: all || options.audit !== undefined },
     reading,
+    lines: route && options.format === 'geojson',
   };
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
   const policy = loadSettings(settings).audit;
   const tally = options.audit === undefined ? undefined : new Tally(policy);
+  const lines: Feature[] = [];
   const ids = driveIds(files);
   let failed = 0;
   let done = 0;
@@ -79,7 +82,13 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     tally?.add(outcome.result);
     const result = tally ? shown(outcome.result, options) : outcome.result;
     if (streaming) process.stdout.write(render([result], 'ndjson'));
-    else results.push(result);
+    else {
+      results.push(result);
+      for (const line of outcome.lines ?? []) {
+        line.properties['drive'] = outcome.result.drive.id;
+        lines.push(line);
+      }
+    }
   }
   bar.stop();
   if (tally && options.audit !== undefined) {
@@ -88,7 +97,7 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     process.stderr.write(renderPlaces(places, 'table', tally.drives));
   }
   if (!streaming && (results.length > 0 || options.out !== undefined)) {
-    const text = render(results, options.format);
+    const text = render(results, options.format, lines);
     if (options.out === undefined) process.stdout.write(text);
     else writeWhole(options.out, text, warn);
   }

@@ -7,11 +7,13 @@ import { AUDIT_FORMATS } from '../audit/rows.ts';
 import { describe, ERRORS, TomareError } from '../errors.ts';
 import { TARGETS } from '../logs/write/targets.ts';
 import { FORMATS } from '../report/formats.ts';
+import { MATCH_FORMATS } from '../report/matched.ts';
 import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
 import type { CommandOptions } from './analyze.ts';
 import type { AuditOptions } from './audit.ts';
 import type { ConvertOptions } from './convert.ts';
+import type { MatchOptions } from './match.ts';
 
 let exitCode = 0;
 
@@ -75,6 +77,24 @@ program
   .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
   .option('--results <file>', 'write the results here with disputed findings undetermined (NDJSON)')
   .action(async (results: string[], options: AuditOptions) => (await import('./audit.ts')).audit(results, options));
+
+program
+  .command('match')
+  .description('match logs to the roads: lines of the ways driven, without any rule')
+  .argument('<log...>')
+  .option('--map <file>', 'the road map (.tmap); without it the bundled town')
+  .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
+  .option('--profile <country>', 'the law for limits without a sign, in place of that of the country', 'auto')
+  .addOption(new Option('--vehicle <kind>', 'the vehicle').choices(VEHICLES).default('car'))
+  .addOption(new Option('--format <format>', 'of the lines').choices(MATCH_FORMATS).default('geojson'))
+  .option('-o, --out <file>', 'write the lines here, whole or not at all')
+  .option('--tz <zone>', 'time zone of the lines, and of times without a zone')
+  .action(async (logs: string[], options: Omit<MatchOptions, 'map'> & { map?: string }) => {
+    const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
+    if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
+    const { match } = await import('./match.ts');
+    exitCode = (await match(logs, { ...options, map })) > 0 ? 1 : 0;
+  });
 
 program
   .command('convert')
