@@ -3,6 +3,9 @@
 import { disputedPlaces } from '../audit/places.ts';
 import { renderPlaces } from '../audit/rows.ts';
 import { Tally } from '../audit/tally.ts';
+import { withDecisions } from '../decisions/apply.ts';
+import { readDecisions } from '../decisions/file.ts';
+import { inForce } from '../decisions/in_force.ts';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import { parseColumns } from '../logs/choice.ts';
@@ -36,6 +39,8 @@ export interface CommandOptions {
   driverId?: string;
   /** Where disputed places go. */
   audit?: string;
+  /** decisions.ndjson, to be honoured. */
+  decisions?: string;
 }
 
 /** What the user asked for, of a result that was made whole for the audit. */
@@ -62,6 +67,7 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
+  const decided = options.decisions === undefined ? undefined : inForce(readDecisions(options.decisions).decisions);
   const policy = loadSettings(settings).audit;
   const tally = options.audit === undefined ? undefined : new Tally(policy);
   const lines: Feature[] = [];
@@ -80,7 +86,8 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
     process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
     tally?.add(outcome.result);
-    const result = tally ? shown(outcome.result, options) : outcome.result;
+    const asked = tally ? shown(outcome.result, options) : outcome.result;
+    const result = decided ? withDecisions(asked, decided) : asked;
     if (streaming) process.stdout.write(render([result], 'ndjson'));
     else {
       results.push(result);
