@@ -158,10 +158,12 @@ OsmData crossroads() {
                 {3, 400, 0, {}},
                 {4, 200, -200, {}},
                 {5, 200, -100, {{"highway", "stop"}, {"direction", "forward"}}},
-                {6, 100, 0, {{"railway", "level_crossing"}, {"disused", "yes"}}}};
+                {6, 100, 0, {{"railway", "level_crossing"}}},
+                {7, 100, 50, {}}};
   data.ways = {{10, {1, 6, 2}, {{"highway", "secondary"}, {"maxspeed", "60"}, {"bridge", "yes"}, {"layer", "1"}}},
                {11, {2, 3}, {{"highway", "secondary"}, {"maxspeed", "none"}, {"oneway", "-1"}}},
-               {12, {4, 5, 2}, {{"highway", "residential"}, {"maxspeed:forward", "30"}, {"maxspeed:backward", "40"}}}};
+               {12, {4, 5, 2}, {{"highway", "residential"}, {"maxspeed:forward", "30"}, {"maxspeed:backward", "40"}}},
+               {13, {7, 6}, {{"railway", "tram"}}}};
   data.relations = {{20,
                      {{'w', 10, "from"}, {'n', 2, "via"}, {'w', 12, "to"}},
                      {{"type", "restriction"}, {"restriction", "no_right_turn"}}},
