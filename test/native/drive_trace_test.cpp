@@ -23,6 +23,7 @@ const rules::Laws& no_law() {
   return laws;
 }
 
+constexpr double kPrecise = 0.13;  ///< half the diagonal of the unit of level 12, 16 e7
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
 /// A fix each second.
@@ -109,15 +110,15 @@ TEST(DriveTrace, StretchesHaveTheWaysCornersInTheDirectionOfTravel) {
     EXPECT_NEAR(a.item.from_m, 100, 3);
     EXPECT_NEAR(a.item.to_m, 700, 0.5);
     ASSERT_EQ(a.position_count, 3U);
-    EXPECT_LT(apart_m(t.positions[a.first_position], a.item.from_m, 0), 0.1);
-    EXPECT_LT(apart_m(t.positions[a.first_position + 1], 300, 0), 0.1);
-    EXPECT_LT(apart_m(t.positions[a.first_position + 2], 300, 400), 0.1);
+    EXPECT_LT(apart_m(t.positions[a.first_position], a.item.from_m, 0), kPrecise);
+    EXPECT_LT(apart_m(t.positions[a.first_position + 1], 300, 0), kPrecise);
+    EXPECT_LT(apart_m(t.positions[a.first_position + 2], 300, 400), kPrecise);
     EXPECT_EQ(b.item.way, 11);
     EXPECT_FALSE(b.item.forward);
     ASSERT_EQ(b.position_count, 4U);
-    EXPECT_LT(apart_m(t.positions[b.first_position], 300, 400), 0.1);
-    EXPECT_LT(apart_m(t.positions[b.first_position + 2], 700, 900), 0.1);
-    EXPECT_LT(apart_m(t.positions[b.first_position + 3], 1200 - b.item.from_m, 900), 0.1);
+    EXPECT_LT(apart_m(t.positions[b.first_position], 300, 400), kPrecise);
+    EXPECT_LT(apart_m(t.positions[b.first_position + 2], 700, 900), kPrecise);
+    EXPECT_LT(apart_m(t.positions[b.first_position + 3], 1200 - b.item.from_m, 900), kPrecise);
     EXPECT_EQ(t.text.substr(a.name.offset, a.name.length), "First");
     EXPECT_EQ(t.text.substr(b.name.offset, b.name.length), "Second");
     EXPECT_EQ(a.road_class, map::kSecondary);

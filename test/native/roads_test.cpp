@@ -18,6 +18,7 @@ using testing::compile;
 using testing::OpenMap;
 using testing::OsmData;
 
+constexpr double kPrecise = 0.13;  ///< half the diagonal of the unit of level 12, 16 e7
 constexpr uint32_t kAll = 1'000'000;
 
 /// Crooked roads across one another, each of many corners.
@@ -76,7 +77,7 @@ TEST(Roads, AWayIsOneLineOfItsOwnCornersHoweverManyTilesItCrosses) {
       ASSERT_EQ(line.position_count, data.ways[w].refs.size()) << "way " << line.way;
       for (uint32_t i = 0; i < line.position_count; ++i) {
         const testing::OsmNode& node = data.nodes[static_cast<size_t>(data.ways[w].refs[i] - 1)];
-        EXPECT_LT(apart_m(roads.positions[line.first_position + i], node), 0.1);
+        EXPECT_LT(apart_m(roads.positions[line.first_position + i], node), kPrecise);
       }
     }
   }
@@ -128,7 +129,7 @@ TEST(Roads, ABoxHoldsThePiecesThatMeetItAndNoOther) {
   const Roads middle = roads_of(&map, box(320, -20, 480, 20));
   ASSERT_EQ(middle.lines.size(), 1U);
   ASSERT_EQ(middle.positions.size(), 3U);
-  for (uint32_t i = 0; i < 3; ++i) EXPECT_LT(apart_m(middle.positions[i], data.nodes[3 + i]), 0.1);
+  for (uint32_t i = 0; i < 3; ++i) EXPECT_LT(apart_m(middle.positions[i], data.nodes[3 + i]), kPrecise);
   EXPECT_TRUE(roads_of(&map, box(320, 50, 480, 90)).lines.empty());
   RoadsRequest minor = box(320, -20, 480, 20);
   minor.classes = 1U << kResidential;
@@ -146,7 +147,7 @@ TEST(Roads, AWayThatLeavesTheBoxAndComesBackIsTwoLines) {
   ASSERT_EQ(roads.lines.size(), 2U);
   EXPECT_EQ(roads.lines[0].position_count, 3U);
   EXPECT_EQ(roads.lines[1].position_count, 3U);
-  EXPECT_LT(apart_m(roads.positions[roads.lines[1].first_position], data.nodes[3]), 0.1);
+  EXPECT_LT(apart_m(roads.positions[roads.lines[1].first_position], data.nodes[3]), kPrecise);
 }
 
 /// A crossroads: one-way limits, a stop, a signal, a level crossing out of use, and a ban of buses.
@@ -157,10 +158,12 @@ OsmData crossroads() {
                 {3, 400, 0, {}},
                 {4, 200, -200, {}},
                 {5, 200, -100, {{"highway", "stop"}, {"direction", "forward"}}},
-                {6, 100, 0, {{"railway", "level_crossing"}, {"disused", "yes"}}}};
+                {6, 100, 0, {{"railway", "level_crossing"}}},
+                {7, 100, 50, {}}};
   data.ways = {{10, {1, 6, 2}, {{"highway", "secondary"}, {"maxspeed", "60"}, {"bridge", "yes"}, {"layer", "1"}}},
                {11, {2, 3}, {{"highway", "secondary"}, {"maxspeed", "none"}, {"oneway", "-1"}}},
-               {12, {4, 5, 2}, {{"highway", "residential"}, {"maxspeed:forward", "30"}, {"maxspeed:backward", "40"}}}};
+               {12, {4, 5, 2}, {{"highway", "residential"}, {"maxspeed:forward", "30"}, {"maxspeed:backward", "40"}}},
+               {13, {7, 6}, {{"railway", "tram"}}}};
   data.relations = {{20,
                      {{'w', 10, "from"}, {'n', 2, "via"}, {'w', 12, "to"}},
                      {{"type", "restriction"}, {"restriction", "no_right_turn"}}},
@@ -197,7 +200,7 @@ TEST(Roads, PointsAndRestrictionsLieInTheBox) {
     if (p.node != 5) continue;
     EXPECT_EQ(p.kind, kStop);
     EXPECT_EQ(p.directions, 1);
-    EXPECT_LT(apart_m(p.place, crossroads().nodes[4]), 0.1);
+    EXPECT_LT(apart_m(p.place, crossroads().nodes[4]), kPrecise);
   }
   ASSERT_EQ(roads.restrictions.size(), 1U);
   EXPECT_EQ(roads.restrictions[0].relation, 20);
