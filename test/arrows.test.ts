@@ -58,6 +58,7 @@ src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/ht
 src/review: src/decisions
 src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
+    src/trace.ts src/decisions src/html src/review
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
@@ -75,6 +76,7 @@ test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp m
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
+test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
