@@ -17,11 +17,13 @@ mapdata/compiler/osm:
 mapdata/compiler/tags: core-cpp/map mapdata/compiler/osm
 mapdata/compiler/network: core-cpp/base core-cpp/map mapdata/compiler/osm mapdata/compiler/tags
 mapdata/compiler/overlay: core-cpp/base core-cpp/map mapdata/compiler/network
-mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network
+mapdata/compiler/places: core-cpp/base core-cpp/map
+mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network mapdata/compiler/places
 mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
     mapdata/compiler/tiles
 wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
 mapdata/demo:
+mapdata/places:
 src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
@@ -33,7 +35,7 @@ src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/osm_file.ts: src/errors.ts
 src/overlay: src/layout.ts src/errors.ts src/types.ts
-src/mapbuild.ts: src/layout.ts src/errors.ts src/abi src/files.ts src/osm_file.ts src/overlay
+src/mapbuild.ts: src/layout.ts src/errors.ts src/package_files.ts src/abi src/files.ts src/osm_file.ts src/overlay
 src/node_version.ts:
 src/logs/format.ts: src/errors.ts
 src/logs/numbers.ts: src/logs/format.ts
@@ -44,8 +46,17 @@ src/logs: src/errors.ts src/types.ts src/logs/format.ts src/logs/numbers.ts src/
 src/logs/write: src/types.ts
 src/report: src/layout.ts src/package_files.ts src/types.ts src/settings src/logs/format.ts src/logs
 src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/logs src/report
+src/audit: src/errors.ts src/settings src/report
+src/decisions: src/errors.ts src/report src/audit
+src/trace.ts:
+src/html: mapdata/demo src/package_files.ts src/types.ts src/report src/decisions src/trace.ts
+src/html/app/i18n:
+src/html/app/state: src/html src/html/app/i18n
+src/html/app/map: src/html src/html/app/state
+src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
+src/review: src/decisions
 src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
-    src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts
+    src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/types.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
@@ -86,7 +97,7 @@ const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = HOU
   });
 
 const TOPS = '{bench,core-cpp,examples,fuzz,mapdata,src,test,tools,wasm}';
-const files = globSync(`${TOPS}/**/*.{ts,mts,mjs,js,py,c,h,cpp,hpp}`, { cwd: root })
+const files = globSync(`${TOPS}/**/*.{ts,tsx,mts,mjs,js,py,c,h,cpp,hpp}`, { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => !file.includes('node_modules'))
   .sort();

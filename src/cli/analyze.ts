@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `tomare analyze`: logs in, results out in the order of the arguments; a bad log fails alone.
+import { disputedPlaces } from '../audit/places.ts';
+import { renderPlaces } from '../audit/rows.ts';
+import { Tally } from '../audit/tally.ts';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import { parseColumns } from '../logs/choice.ts';
@@ -7,8 +10,9 @@ import { driveIds } from '../logs/ids.ts';
 import { type Format, render } from '../report/formats.ts';
 import { inputLine } from '../report/input_line.ts';
 import type { Result } from '../report/result.ts';
-import { knownTimeZone } from '../settings/settings.ts';
+import { knownTimeZone, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
+import { writePlaces } from './audit.ts';
 import { logFiles } from './log_files.ts';
 import type { Batch } from './outcome.ts';
 import { inOrder } from './pool.ts';
@@ -29,6 +33,15 @@ export interface CommandOptions {
   columns?: string;
   vehicleId?: string;
   driverId?: string;
+  /** Where disputed places go. */
+  audit?: string;
+}
+
+/** What the user asked for, of a result that was made whole for the audit. */
+function shown(result: Result, { all, route }: CommandOptions): Result {
+  const findings = result.findings.filter((f) => all || f.verdict === 'violated' || f.verdict === 'possible');
+  const { route: driven, ...rest } = { ...result, findings };
+  return route && driven !== undefined ? { ...rest, route: driven } : rest;
 }
 
 /** The number of logs that failed. */
@@ -41,12 +54,14 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   const reading = { columns, vehicleId: options.vehicleId, driverId: options.driverId };
   const batch: Batch = {
     session: { map, settings, profile, timeZone },
-    analyze: { vehicle, route, all },
+    analyze: { vehicle, route: route || options.audit !== undefined, all: all || options.audit !== undefined },
     reading,
   };
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
+  const policy = loadSettings(settings).audit;
+  const tally = options.audit === undefined ? undefined : new Tally(policy);
   const ids = driveIds(files);
   let failed = 0;
   let done = 0;
@@ -61,13 +76,17 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     }
     outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
     process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
-    if (streaming) {
-      process.stdout.write(render([outcome.result], 'ndjson'));
-    } else {
-      results.push(outcome.result);
-    }
+    tally?.add(outcome.result);
+    const result = tally ? shown(outcome.result, options) : outcome.result;
+    if (streaming) process.stdout.write(render([result], 'ndjson'));
+    else results.push(result);
   }
   bar.stop();
+  if (tally && options.audit !== undefined) {
+    const places = disputedPlaces(tally, policy);
+    writePlaces(places, tally, { output: options.audit });
+    process.stderr.write(renderPlaces(places, 'table', tally.drives));
+  }
   if (!streaming && (results.length > 0 || options.out !== undefined)) {
     const text = render(results, options.format);
     if (options.out === undefined) process.stdout.write(text);

@@ -3,12 +3,14 @@
 // A command's own modules are imported when it runs: what it does not need costs no start-up time.
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { AUDIT_FORMATS } from '../audit/rows.ts';
 import { describe, ERRORS, TomareError } from '../errors.ts';
 import { TARGETS } from '../logs/write/targets.ts';
 import { FORMATS } from '../report/formats.ts';
 import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
 import type { CommandOptions } from './analyze.ts';
+import type { AuditOptions } from './audit.ts';
 import type { ConvertOptions } from './convert.ts';
 
 let exitCode = 0;
@@ -55,6 +57,7 @@ program
   .option('--vehicle-id <id>', 'the vehicle, where the logs do not name it')
   .option('--driver-id <id>', 'the driver, where the logs do not name them')
   .option('--tz <zone>', 'time zone, in place of that of the place (IANA name)')
+  .option('--audit <file>', 'also write the places where most of these drives break the rule (.csv, .geojson)')
   .action(async (logs: string[], options: Omit<CommandOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
     if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
@@ -62,6 +65,16 @@ program
     const { analyze } = await import('./analyze.ts');
     exitCode = (await analyze(logs, { ...options, map, jobs })) > 0 ? 1 : 0;
   });
+
+program
+  .command('audit')
+  .description('places where most who pass break the rule: map and street seem to disagree there')
+  .argument('<results...>', 'files or folders of results made with --all --route: JSON or NDJSON, also gzipped')
+  .addOption(new Option('--format <format>', "of the places; default: by the output's ending").choices(AUDIT_FORMATS))
+  .option('-o, --output <file>', 'write the places here, in place of standard output')
+  .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
+  .option('--results <file>', 'write the results here with disputed findings undetermined (NDJSON)')
+  .action(async (results: string[], options: AuditOptions) => (await import('./audit.ts')).audit(results, options));
 
 program
   .command('convert')

@@ -10,6 +10,9 @@ const share = z.number().min(0).max(1);
 const count = z.int().min(0);
 const rule = z.enum(RULES as unknown as [string, ...string[]]);
 
+/** Reasons that many drives or people give, beside those of the core. */
+export const HOST_REASONS = ['place_disputed', 'dismissed'] as const;
+
 /** How the log was read. Lines are those of the file, from 1; record numbers where a format has no lines. */
 const input = z.strictObject({
   format: z.string(),
@@ -90,7 +93,17 @@ export const resultSchema = z.strictObject({
       measured: z.record(z.string(), z.number()),
       confidence: share,
       factors: z.strictObject({ match: share, map: share, observation: share }),
-      reasons: z.array(z.enum(REASONS as unknown as [string, ...string[]])),
+      reasons: z.array(z.enum([...REASONS, ...HOST_REASONS] as unknown as [string, ...string[]])),
+      decision: z
+        .strictObject({
+          action: z.enum(['confirm', 'dismiss', 'dispute', 'coach']),
+          author: z.string(),
+          time,
+          reason: z.string(),
+          scope: z.enum(['finding', 'place']),
+        })
+        .optional()
+        .describe('what a person decided of this finding or its place'),
       offence: z
         .strictObject({ code: z.string(), article: z.string(), points: z.int(), fine_yen: z.int().optional() })
         .optional(),

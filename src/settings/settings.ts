@@ -9,6 +9,7 @@ import { TomareError } from '../errors.ts';
 import { QUANTITIES, SETTINGS } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
+import { type AuditSettings, auditSchema } from './audit.ts';
 import { AUTO, zoneFault } from './zones.ts';
 
 const RULE_SWITCHES = new Set(['rules', 'exclude_assumed']);
@@ -66,11 +67,13 @@ export type Permit = z.infer<typeof permitSchema>;
 
 export const settingsSchema = z.strictObject({
   ...coreGroups(),
+  audit: auditSchema,
   output: z.strictObject({ time_zone: timeZone }),
   vehicle: vehicleSchema.optional(),
   permits: z.array(permitSchema).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema> & {
+  audit: AuditSettings;
   output: { time_zone: string };
   vehicle?: z.infer<typeof vehicleSchema>;
   permits?: Permit[];
@@ -136,8 +139,8 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** SHA-256 of the settings with sorted keys: the same policy has the same name. */
-export function settingsHash(settings: Settings): string {
+/** SHA-256 of the settings with sorted keys: the same policy has the same name. The audit judges no drive and is left out. */
+export function settingsHash({ audit: _, ...settings }: Settings): string {
   return `sha256:${createHash('sha256')
     .update(JSON.stringify(sorted(settings)))
     .digest('hex')}`;

@@ -90,7 +90,7 @@ describe('a batch', () => {
     const logs = [deep, drive('stop-run'), wide, drive('lawful-errand')];
     const { code, out, err } = analyze('--format', 'ndjson', '--jobs', jobs, ...logs);
     expect([code, ids(out)]).toEqual([1, ['stop-run', 'lawful-errand']]);
-    expect(err).toMatch(/deep\.gpx\.gz:1: elements nest deeper than 64 \(LOG_DEPTH 137\)/);
+    expect(err).toMatch(/deep\.gpx\.gz:1: elements are nested deeper than 64 \(LOG_DEPTH 137\)/);
     expect(err).toMatch(/wide\.csv:1: more than 1000 columns \(LOG_WIDTH 138\)/);
   });
 

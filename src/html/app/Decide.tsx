@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// What a person decides of a finding: confirm, dismiss, dispute, coach, or take back.
+import { useState } from 'preact/hooks';
+import type { Decision, PageDrive, PageFinding } from '../model.ts';
+import { useUi } from './state/ui.ts';
+
+const ACTIONS = ['confirm', 'dismiss', 'dispute', 'coach'] as const;
+
+export function Decided({ finding }: { finding: PageFinding }) {
+  const { t, decisions } = useUi();
+  const decision = decisions.get(finding.key) ?? decisions.get(finding.place_key);
+  if (!decision) return null;
+  return (
+    <span class={`decided ${decision.action}`}>
+      {t.decided[decision.action]}
+      {decision.reason && t.why[decision.reason] ? `: ${t.why[decision.reason]}` : ''}
+    </span>
+  );
+}
+
+export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDrive }) {
+  const { t, decisions, decide } = useUi();
+  const [reason, setReason] = useState<Decision['reason']>('other');
+  const [scope, setScope] = useState<Decision['scope']>('finding');
+  const [note, setNote] = useState('');
+  const made = decisions.get(finding.key) ?? decisions.get(finding.place_key);
+  const act = (action: Decision['action']) =>
+    decide(finding, drive, action, {
+      reason: action === 'confirm' ? 'correct' : reason,
+      scope,
+      ...(note === '' ? {} : { note }),
+    });
+  return (
+    <section class="decide">
+      <h4>{t.decide}</h4>
+      <p>
+        <label>
+          <span class="hidden">{t.reasons}</span>
+          <select
+            value={reason}
+            onChange={(e) => setReason(e.currentTarget.value as Decision['reason'])}
+            aria-label={t.reasons}
+          >
+            {Object.entries(t.why).map(([key, text]) => (
+              <option key={key} value={key}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+        <select
+          value={scope}
+          onChange={(e) => setScope(e.currentTarget.value as Decision['scope'])}
+          aria-label={t.where}
+        >
+          {Object.entries(t.scope).map(([key, text]) => (
+            <option key={key} value={key}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <input
+          type="text"
+          maxLength={500}
+          placeholder={t.note}
+          aria-label={t.note}
+          value={note}
+          onInput={(e) => setNote(e.currentTarget.value)}
+        />
+      </p>
+      <p class="actions">
+        {ACTIONS.map((action) => (
+          <button
+            key={action}
+            type="button"
+            class={action}
+            aria-pressed={made?.action === action}
+            onClick={() => act(action)}
+          >
+            {t.action[action]}
+          </button>
+        ))}
+        {made ? (
+          <button type="button" onClick={() => act('undo')}>
+            {t.action['undo']}
+          </button>
+        ) : null}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// An opened finding: what was seen, the sign, the approach, how sure and why, the law, and what to decide.
+import { useState } from 'preact/hooks';
+import type { PageDrive, PageFinding } from '../model.ts';
+import { stopsOf, whoOf } from '../rates.ts';
+import { Cone } from './Cone.tsx';
+import { Decide } from './Decide.tsx';
+import type { Texts } from './i18n/en.ts';
+import { MapPanel } from './map/MapPanel.tsx';
+import { boundsOf } from './state/data.ts';
+import { useUi } from './state/ui.ts';
+
+export function seenText(t: Texts, finding: PageFinding, decel: number): string {
+  const m = { ...finding.measured, decel };
+  switch (finding.rule) {
+    case 'stop-sign':
+    case 'level-crossing':
+      return finding.verdict === 'complied' ? t.seenText.stopped(m) : t.seenText.stop(m);
+    case 'speeding':
+    case 'minimum-speed':
+      return t.seenText.speeding(m);
+    case 'turn-ban':
+      return t.seenText.turn(m);
+    default:
+      return t.seenText.way(m);
+  }
+}
+
+function Bars({ finding }: { finding: PageFinding }) {
+  const { t, f } = useUi();
+  return (
+    <ul class="bars">
+      {(['match', 'map', 'observation'] as const).map((name) => (
+        <li key={name}>
+          <span>{t.factor[name]}</span>
+          <meter min={0} max={1} value={finding.factors[name]} aria-label={t.factor[name]} />
+          <b>{f.percent(finding.factors[name])}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Outside({ href, children }: { href: string; children: string }) {
+  const { t } = useUi();
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener" title={t.leaves}>
+      {children} ↗<span class="hidden"> ({t.leaves})</span>
+    </a>
+  );
+}
+
+function Links({ finding }: { finding: PageFinding }) {
+  const { t, report } = useUi();
+  if (report.data.anonymous) return null;
+  const osm = 'https://www.openstreetmap.org';
+  return (
+    <p class="links">
+      {finding.way ? <Outside href={`${osm}/way/${finding.way}`}>{`way ${finding.way}`}</Outside> : null}
+      {finding.node ? <Outside href={`${osm}/node/${finding.node}`}>{`node ${finding.node}`}</Outside> : null}
+      {finding.relation ? (
+        <Outside href={`${osm}/relation/${finding.relation}`}>{`relation ${finding.relation}`}</Outside>
+      ) : null}
+      <Outside href={`https://www.mapillary.com/app/?lat=${finding.lat}&lng=${finding.lon}&z=18`}>
+        {t.mapillary}
+      </Outside>
+    </p>
+  );
+}
+
+function Law({ finding }: { finding: PageFinding }) {
+  const { t, f } = useUi();
+  const o = finding.offence;
+  if (!o) return null;
+  const parts = [
+    o.name ?? o.code,
+    o.article,
+    o.points === undefined ? '' : t.points(o.points),
+    o.fine === undefined ? '' : t.fine(f.money(o.fine, o.currency ?? 'JPY')),
+  ];
+  return (
+    <section>
+      <h4>{t.law}</h4>
+      <p>
+        {parts.filter((part) => part !== '').join(' · ')} <span class="quiet">{t.lawText}</span>
+      </p>
+    </section>
+  );
+}
+
+function Record({ drive, finding }: { drive: PageDrive; finding: PageFinding }) {
+  const { t, report } = useUi();
+  const own = report.data.drives.filter((d) => whoOf(d) === whoOf(drive));
+  const { complied, judged } = stopsOf(own, finding.rule);
+  if (judged === 0) return null;
+  return (
+    <section>
+      <h4>{t.record}</h4>
+      <p>{t.recordText(complied, judged)}</p>
+    </section>
+  );
+}
+
+export function Detail({ finding, drive, index }: { finding: PageFinding; drive: PageDrive; index: number }) {
+  const { t, report } = useUi();
+  const [pins] = useState([]);
+  const e = finding.fixes;
+  const bounds = e && e.lat.length > 0 ? boundsOf(e.lat, e.lon) : boundsOf([finding.lat], [finding.lon]);
+  const stopping = finding.rule === 'stop-sign' || finding.rule === 'level-crossing';
+  return (
+    <div class="detail">
+      <section>
+        <h4>{t.seen}</h4>
+        <p>{seenText(t, finding, report.data.kinematics.decel)}</p>
+        {finding.verdict === 'possible' ? <p>{t.possible[finding.rule] ?? t.possible['other']}.</p> : null}
+      </section>
+      <section>
+        <h4>{t.sign}</h4>
+        <p>{t.signText(finding.tag, finding.direction)}</p>
+      </section>
+      <section>
+        <h4>{t.closeUp}</h4>
+        <MapPanel
+          className="close-up"
+          bounds={bounds}
+          drives={[index]}
+          pins={pins}
+          focus={finding}
+          metres={stopping ? 110 : 260}
+          label={t.closeUp}
+          plain
+        />
+        {stopping ? <Cone finding={finding} /> : null}
+      </section>
+      <section>
+        <h4>{t.factors}</h4>
+        <Bars finding={finding} />
+      </section>
+      {finding.reasons.length > 0 ? (
+        <section>
+          <h4>{t.reasons}</h4>
+          <ul class="reasons">
+            {finding.reasons.map((reason) => (
+              <li key={reason}>{t.reason[reason] ?? reason}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {finding.verdict === 'complied' ? null : (
+        <section>
+          <h4>{t.acquit}</h4>
+          <p>{t.acquitText[finding.rule]}</p>
+        </section>
+      )}
+      <Law finding={finding} />
+      <Record drive={drive} finding={finding} />
+      <section>
+        <h4>{t.links}</h4>
+        <Links finding={finding} />
+      </section>
+      <Decide finding={finding} drive={drive} />
+    </div>
+  );
+}

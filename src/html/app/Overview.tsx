@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// Many drives: four numbers, who to talk to first, praise, the trend, and places where all do the same.
+import { useMemo } from 'preact/hooks';
+import { type Group, isViolation, per100, ranking, totalsOf, weeks } from '../rates.ts';
+import { MapPanel } from './map/MapPanel.tsx';
+import { boundsOf, joined } from './state/data.ts';
+import { useUi } from './state/ui.ts';
+
+function Numbers() {
+  const { report, t, f } = useUi();
+  const totals = useMemo(() => totalsOf(report.data.drives), []);
+  const rate = per100(totals.violations, totals.metres);
+  const cells: [string, string, string][] = [
+    [t.km, f.number(totals.metres / 1000), ''],
+    [t.judged, f.number(totals.places), ''],
+    [t.per100, f.number(rate.value, 1), `${f.number(rate.low, 1)}–${f.number(rate.high, 1)}`],
+    [t.unjudged, f.percent(totals.places === 0 ? 0 : totals.undetermined / totals.places), ''],
+  ];
+  return (
+    <dl class="numbers">
+      {cells.map(([label, value, note]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            {value} {note ? <small class="quiet">{note}</small> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function RankingRow({ group, most, grey }: { group: Group; most: number; grey: boolean }) {
+  const { t, f, go, report } = useUi();
+  const share = (v: number) => `${Math.min(100, (100 * v) / most).toFixed(1)}%`;
+  const [first = 0] = group.drives;
+  const worst = group.drives.find((i) => report.drive(i).findings.some(isViolation)) ?? first;
+  return (
+    <tr class={grey ? 'grey' : ''}>
+      <th scope="row">
+        <button type="button" class="link" onClick={() => go({ view: 'drive', drive: worst, finding: -1 })}>
+          {group.who}
+        </button>
+      </th>
+      <td>{f.number(group.totals.metres / 1000, 1)}</td>
+      <td>{f.number(group.totals.violations)}</td>
+      <td>{f.number(group.rate.value, 1)}</td>
+      <td class="interval">
+        <svg width="100%" height="14" aria-hidden="true">
+          <line
+            x1={share(group.rate.low)}
+            x2={share(group.rate.high)}
+            y1="7"
+            y2="7"
+            stroke="currentColor"
+            stroke-width="3"
+            opacity="0.45"
+          />
+          <circle cx={share(group.rate.value)} cy="7" r="4.5" fill="currentColor" />
+        </svg>
+        <span class="hidden">
+          {f.number(group.rate.low, 1)} – {f.number(group.rate.high, 1)}
+        </span>
+      </td>
+      <td>{group.stops.judged > 0 ? t.recordText(group.stops.complied, group.stops.judged) : ''}</td>
+    </tr>
+  );
+}
+
+function Ranking() {
+  const { report, t } = useUi();
+  const groups = useMemo(() => ranking(report.data.drives), []);
+  const km = report.data.minimum_km;
+  const solid = groups.filter((g) => g.totals.metres >= km * 1000);
+  const most = Math.max(1, ...(solid.length > 0 ? solid : groups).map((g) => g.rate.high));
+  const good = groups.filter((g) => g.stops.judged >= 5 && g.stops.complied === g.stops.judged).slice(0, 8);
+  return (
+    <>
+      <section class="ranking">
+        <h3>{t.ranking}</h3>
+        <p class="quiet">{t.rankingNote(km)}</p>
+        <div class="scroll" tabIndex={0} role="region" aria-label={t.ranking}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t.driver}</th>
+                <th scope="col">km</th>
+                <th scope="col">{t.verdict['violated']}</th>
+                <th scope="col">{t.per100}</th>
+                <th scope="col">90 %</th>
+                <th scope="col">{t.rule['stop-sign']}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...solid, ...groups.filter((g) => !solid.includes(g))].map((group) => (
+                <RankingRow key={group.who} group={group} most={most} grey={!solid.includes(group)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <section>
+        <h3>{t.praise}</h3>
+        <ul>
+          {good.length === 0 ? <li class="quiet">{t.none}</li> : null}
+          {good.map((g) => (
+            <li key={g.who}>{t.praiseText(g.who, g.stops.complied, g.stops.judged)}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function Trend() {
+  const { report, t, f } = useUi();
+  const list = useMemo(
+    () => weeks(report.data.drives).map((w) => ({ ...w, rate: per100(w.violations, w.metres) })),
+    [],
+  );
+  if (list.length < 2) return null;
+  const most = Math.max(1, ...list.map((w) => w.rate.high));
+  const [w, h] = [Math.max(200, list.length * 34), 120];
+  const y = (v: number) => 8 + (1 - v / most) * (h - 26);
+  return (
+    <section>
+      <h3>{t.trend}</h3>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t.trend}>
+        <svg
+          width={w}
+          height={h}
+          role="img"
+          aria-label={`${t.trend}: ${list.map((x) => f.number(x.rate.value, 1)).join(', ')}`}
+        >
+          {list.map((x, i) => (
+            <g key={x.monday} class="accent">
+              <line
+                x1={17 + 34 * i}
+                x2={17 + 34 * i}
+                y1={y(x.rate.low)}
+                y2={y(x.rate.high)}
+                stroke="currentColor"
+                stroke-width="4"
+                opacity="0.4"
+              />
+              <circle cx={17 + 34 * i} cy={y(x.rate.value)} r="5" fill="currentColor" />
+              <text x={17 + 34 * i} y={h - 4} text-anchor="middle" font-size="10" fill="var(--text)">
+                {new Date(x.monday).toISOString().slice(5, 10)}
+              </text>
+            </g>
+          ))}
+        </svg>
+      </div>
+    </section>
+  );
+}
+
+function Places() {
+  const { report, t, f } = useUi();
+  const { places, drives } = report.data;
+  const bounds = useMemo(() => {
+    const all = drives.flatMap((d, i) => {
+      const path = report.path(i);
+      return path && path.count > 0
+        ? [boundsOf(path.lat, path.lon)]
+        : d.findings.length > 0
+          ? [
+              boundsOf(
+                d.findings.map((x) => x.lat),
+                d.findings.map((x) => x.lon),
+              ),
+            ]
+          : [];
+    });
+    return all.length === 0 ? { minLat: 0, maxLat: 0.01, minLon: 0, maxLon: 0.01 } : all.reduce(joined);
+  }, []);
+  const pins = useMemo(
+    () =>
+      places.map((place, i) => ({
+        lat: place.lat,
+        lon: place.lon,
+        verdict: 'possible' as const,
+        label: String(i + 1),
+        chosen: false,
+        choose: () => {},
+      })),
+    [],
+  );
+  const all = useMemo(() => drives.map((_, i) => i), []);
+  return (
+    <section class="places">
+      <h3>{t.places}</h3>
+      <MapPanel bounds={bounds} drives={all} pins={pins} label={t.places} />
+      {places.length === 0 ? <p class="quiet">{t.none}</p> : <p>{t.placesNote}</p>}
+      <ol>
+        {places.map((place) => (
+          <li key={place.key}>
+            <b>{t.rule[place.rule]}</b> {place.name || place.tag} ·{' '}
+            {t.placeText(place.breaks, place.passes, place.vehicles)} · {f.percent(place.probability)}{' '}
+            <a href={place.link} target="_blank" rel="noreferrer noopener" title={t.leaves}>
+              {t.osm} ↗
+            </a>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+export function Overview() {
+  return (
+    <main class="overview">
+      <Numbers />
+      <div class="overview-columns">
+        <div>
+          <Ranking />
+          <Trend />
+        </div>
+        <Places />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Numbers and times as the reader of the page expects them.
+import type { Lang } from '../../model.ts';
+
+const LOCALE = { en: 'en-GB', ja: 'ja-JP' } as const;
+
+export interface Formats {
+  time(ms: number, zone: string): string;
+  clock(ms: number, zone: string): string;
+  number(value: number, digits?: number): string;
+  percent(share: number): string;
+  money(amount: number, currency: string): string;
+}
+
+/** `anonymous`: weekday and hour in place of date and minute. */
+export function formatsOf(lang: Lang, anonymous: boolean): Formats {
+  const locale = LOCALE[lang];
+  const cache = new Map<string, Intl.DateTimeFormat>();
+  const of = (zone: string, kind: 'time' | 'clock') => {
+    const key = `${kind} ${zone}`;
+    const made = cache.get(key) ?? make(zone, kind);
+    cache.set(key, made);
+    return made;
+  };
+  const make = (timeZone: string, kind: 'time' | 'clock') => {
+    if (anonymous) return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', hour: 'numeric' });
+    if (kind === 'clock') return new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium' });
+    return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });
+  };
+  return {
+    time: (ms, zone) => of(zone, 'time').format(ms),
+    clock: (ms, zone) => of(zone, 'clock').format(ms),
+    number: (value, digits = 0) =>
+      value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    percent: (share) => `${Math.round(100 * share).toLocaleString(locale)} %`,
+    money: (amount, currency) =>
+      amount.toLocaleString(locale, { style: 'currency', currency, maximumFractionDigits: 0 }),
+  };
+}

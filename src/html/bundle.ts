@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Makes the page's script and style from src/html/app, as one text each. The package carries what this makes.
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+export interface Bundle {
+  script: string;
+  style: string;
+}
+
+const app = (name: string) => fileURLToPath(new URL(`./app/${name}`, import.meta.url));
+
+export async function bundlePage(): Promise<Bundle> {
+  const made = await build({
+    entryPoints: [app('main.tsx'), app('style.css'), fileURLToPath(import.meta.resolve('uplot/dist/uPlot.min.css'))],
+    outdir: 'page',
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: ['es2023', 'chrome110', 'firefox115', 'safari16.4'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const text = (end: string) =>
+    made.outputFiles
+      .filter((file) => file.path.endsWith(end))
+      .map((file) => file.text)
+      .join('\n');
+  return { script: text('.js'), style: text('.css') };
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The report as one HTML file: style, script and data inside, and a policy that forbids everything else.
+import { createHash } from 'node:crypto';
+import type { Bundle } from './bundle.ts';
+import type { Lang } from './model.ts';
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+export interface PageOptions {
+  lang: Lang;
+  /** Where `tomare review` takes decisions: the one connection that its page may make. */
+  review?: { url: string; token: string };
+}
+
+/** `sealed`: what envelope.ts made; base64, so that no text of a drive can end the element. */
+export function page({ script, style }: Bundle, sealed: string, options: PageOptions): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    'img-src data: blob:',
+    `connect-src ${options.review ? "'self'" : "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const server = options.review
+    ? `<i id="server" hidden data-url="${options.review.url}" data-token="${options.review.token}"></i>`
+    : '';
+  return `<!doctype html>
+<html lang="${options.lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Tomare</title>
+<style>${style}</style>
+</head>
+<body>
+<div id="app"></div>${server}
+<script type="text/plain" id="data">${sealed}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
