@@ -29,7 +29,7 @@ inline constexpr uint16_t kLimitUnset = 0;           ///< limits are in tenths o
 inline constexpr uint16_t kLimitUnlimited = 0xFFFF;  ///< maxspeed=none
 inline constexpr uint16_t kLimitVariable = 0xFFFE;   ///< signals, variable: nobody can know
 inline constexpr uint16_t kLimitUnparsed = 0xFFFD;   ///< a value that is not understood
-inline constexpr uint16_t kLimitOfZone = 0xFFE0;     ///< of a condition: plus a ZoneContext, the country's default there
+inline constexpr uint16_t kLimitOfZone = 0xFFE0;  ///< of a condition: plus a ZoneContext, the country's default there
 
 enum AttributeFlag : uint16_t {
   kFlagBridge = 1,
@@ -283,7 +283,8 @@ enum ConditionFlag : uint8_t { kNotUnderstood = 1 };
 struct Condition {
   uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
   uint8_t flags;                         ///< ConditionFlag, and the AccessKey of its tag << 4
-  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed, 3 nobody knows; limit in tenths; restriction: 0 none, 1 in force
+  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed, 3 nobody knows; limit in tenths; restriction: 0 none,
+                   ///< 1 in force
   uint16_t first_term;
   uint16_t term_count;
   uint16_t text;  ///< name index of the tag's own text
@@ -304,12 +305,12 @@ enum TermKind : uint8_t {
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword,    ///< flags: Keyword: nobody can know
-  kTermNthDays,  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
-                 ///< last
+  kTermNthDays,    ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
+                   ///< last
   kTermDisputedDays  ///< a: days as in kTermDays, which other readers take for a rule of their own: the whole day
 };
 inline constexpr int32_t kNoBound = INT32_MAX;  ///< of a kTermCompare: no vehicle is beyond it
-inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
+inline constexpr uint32_t kMaxTerms = 256;      ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
 enum Comparison : uint16_t { kLess = 1, kLessEqual, kGreater, kGreaterEqual, kEqual };
 enum TermFlag : uint16_t { kTermAdditive = 1 };  ///< opening_hours: the rule adds to those before (",")

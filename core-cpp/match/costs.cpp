@@ -37,9 +37,8 @@ bool binds(const Restriction& r, uint32_t from_segment, Vehicle vehicle) {
 
 bool turn_banned(const Tile& tile, uint32_t via_node, uint32_t from_segment, uint32_t to_segment, Vehicle vehicle) {
   const Restriction* end = tile.restrictions + tile.count(kRestrictions);
-  const Restriction* first =
-      std::lower_bound(tile.restrictions, end, via_node,
-                       [](const Restriction& x, uint32_t node) { return x.via_node < node; });
+  const Restriction* first = std::lower_bound(tile.restrictions, end, via_node,
+                                              [](const Restriction& x, uint32_t node) { return x.via_node < node; });
   bool elsewhere = false, allowed = false;
   for (const Restriction* r = first; r != end && r->via_node == via_node; ++r) {
     if (!binds(*r, from_segment, vehicle)) continue;

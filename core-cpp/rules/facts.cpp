@@ -233,8 +233,8 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   const map::Attributes& a = tile->attributes_of(leg.segment);
   AccessState state = plain_access(c, *tile, a, leg);
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, direction_of(leg), leg.segment,
-                           state.key};
+  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count,
+                           direction_of(leg),     leg.segment,       state.key};
   if (opened_by_clause(c, *tile, clauses)) {
     state.access = map::kAccessUnset;
     state.standing = Standing::open;

@@ -52,7 +52,7 @@ struct Stand {
   bool end_of_log = false;
 };
 
-constexpr double kStandReach = 25;   ///< metres that positions wander while the car stands
+constexpr double kStandReach = 25;     ///< metres that positions wander while the car stands
 constexpr double kWalking = 10 / 3.6;  ///< m/s; a car that drives is faster
 
 /// Seconds between two fixes in which the car can have stood.
@@ -176,8 +176,8 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
   const bool asked = state.standing == Standing::closed || state.standing == Standing::restricted;
-  const bool inside = asked && (ends_inside(ends, stretch) ||
-                                ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
+  const bool inside =
+      asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, state, inside, stretch, speeds.faster, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);

@@ -111,8 +111,8 @@ class TurnJudge {
   struct Taken {
     uint32_t from_leg, to_leg;
     bool banned;
-    bool followed;   ///< it leads to the road that the restriction names
-    Truth allowed;   ///< by another restriction of the same approach
+    bool followed;  ///< it leads to the road that the restriction names
+    Truth allowed;  ///< by another restriction of the same approach
     uint32_t reasons;
   };
 
