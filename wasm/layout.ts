@@ -144,7 +144,7 @@ export function exported(): Record<string, unknown> {
     OVERLAY_KINDS: Object.fromEntries(xlist(OVERLAY, 'TOMARE_OVERLAY_KINDS').map(([n, name]) => [name, Number(n)])),
     OSM_OBJECTS: Object.fromEntries(xlist(OVERLAY, 'TOMARE_OSM_OBJECTS').map(([n, name]) => [name, Number(n)])),
     UNSURE_RULES: Object.fromEntries(
-      xlist(OVERLAY, 'TOMARE_UNSURE_RULES').map(([bit, name, object]) => [
+      xlist(OVERLAY, 'TOMARE_UNSURE_RULES').map(([bit, name = '', object]) => [
         name.replaceAll('_', '-'),
         { bit: Number(bit), object },
       ]),

@@ -76,13 +76,18 @@ describe('an unsure closure', () => {
   it.each([
     ['no', 'no-entry violated'],
     ['permit', 'no-entry possible permit_possible'],
-    ['destination', 'no-entry violated'],
   ])('motor_vehicle=%s', async (value, before) => {
     const street: Street = { tags: { ...PLAIN, motor_vehicle: value }, ends: PLAIN };
     expect(await judged(street)).toEqual([before]);
     const [after, ...more] = await judged({ ...street, overlay: [unsure('way', MIDDLE, 'no-entry')] });
     expect(more).toEqual([]);
     expect(after).toMatch(/^no-entry undetermined .*map_contradiction/);
+  });
+
+  it('for destinations, where the drive ends inside, is complied with in any case', async () => {
+    const tags = { ...PLAIN, motor_vehicle: 'destination' };
+    const street: Street = { tags, ends: PLAIN, overlay: [unsure('way', MIDDLE)] };
+    expect(await judged(street)).toEqual(['no-entry complied destination_possible']);
   });
 
   it('of a class that is closed', async () => {

@@ -35,6 +35,18 @@ bool keeps_out(const WayFacts& facts) {
   return some || has_condition(facts, map::kConditionAccess) || has_condition(facts, map::kConditionSize);
 }
 
+/// The rule that a point gives; 0: none that is called unsure.
+uint16_t rule_of(uint8_t kind) {
+  switch (kind) {
+    case map::kStop:
+      return kUnsure_stop_sign;
+    case map::kLevelCrossing:
+      return kUnsure_level_crossing;
+    default:
+      return 0;
+  }
+}
+
 class Marker {
  public:
   Marker(const std::vector<OverlayRow>& rows, Network* network) : rows_(rows), n_(*network) {}
@@ -67,10 +79,8 @@ class Marker {
     for (PlacedPoint& p : *placed) {
       const auto at = nodes_.find(p.point.node);
       if (at == nodes_.end()) continue;
-      const uint16_t rule = p.point.kind == map::kStop            ? kUnsure_stop_sign
-                            : p.point.kind == map::kLevelCrossing ? kUnsure_level_crossing
-                                                                  : uint16_t{0};
-      if (meets(rule, &at->second)) p.point.flags = static_cast<uint8_t>(p.point.flags | map::kPointUnsure);
+      if (meets(rule_of(p.point.kind), &at->second))
+        p.point.flags = static_cast<uint8_t>(p.point.flags | map::kPointUnsure);
     }
   }
 
