@@ -5,7 +5,7 @@ import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { logged, MIDDLE, type Street } from '../law/street.ts';
+import { logged, MIDDLE, type Street } from './street.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tomare-unsure-'));
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
