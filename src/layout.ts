@@ -15,7 +15,7 @@ export const CONSTANTS = {
   "TM_DRIVES_RIGHT": 8,
   "TM_ROAD_TUNNEL": 1,
   "TM_ROAD_BRIDGE": 2,
-  "TOMAP_ABI_VERSION": 3,
+  "TOMAP_ABI_VERSION": 4,
   "TOMAP_BLOCK_HEADER": 0,
   "TOMAP_BLOCK_DATA": 1,
   "TOMAP_BLOCK_ROWS": 2,
@@ -325,16 +325,18 @@ export const STRUCTS = {
     "reserved": 100
   },
   "OverlayRecord": {
-    "size": 20,
+    "size": 32,
     "row": 0,
     "kind": 4,
     "vehicles": 5,
     "flags": 6,
-    "reserved": 7,
+    "object": 7,
     "value": 8,
     "bearing": 10,
     "point_count": 12,
-    "text_bytes": 16
+    "text_bytes": 16,
+    "reserved": 20,
+    "object_id": 24
   },
   "OverlayPosition": {
     "size": 8,
@@ -1062,7 +1064,8 @@ export const STATISTICS = [
   "overlay_level_crossings",
   "overlay_centre_lines",
   "overlay_expressways",
-  "ways_superseded"
+  "ways_superseded",
+  "overlay_unsure"
 ] as const;
 
 export const LIMITS = {
@@ -1268,7 +1271,37 @@ export const OVERLAY_KINDS = {
   "u_turn_ban": 6,
   "level_crossing": 7,
   "centre_line": 8,
-  "expressway": 9
+  "expressway": 9,
+  "unsure": 10
+} as const;
+
+export const OSM_OBJECTS = {
+  "node": 1,
+  "way": 2,
+  "relation": 3
+} as const;
+
+export const UNSURE_RULES = {
+  "wrong-way": {
+    "bit": 1,
+    "object": "way"
+  },
+  "no-entry": {
+    "bit": 2,
+    "object": "way"
+  },
+  "stop-sign": {
+    "bit": 4,
+    "object": "node"
+  },
+  "level-crossing": {
+    "bit": 8,
+    "object": "node"
+  },
+  "turn-ban": {
+    "bit": 16,
+    "object": "relation"
+  }
 } as const;
 
 export const OVERLAY_FLAGS = {

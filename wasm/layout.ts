@@ -154,6 +154,13 @@ export function exported(): Record<string, unknown> {
     ROW_NEEDS: names('core-cpp/rules/law.hpp', 'TOMARE_ROW_NEEDS', 2),
     TRUTHS: names('core-cpp/rules/conditions.hpp', 'TOMARE_TRUTHS'),
     OVERLAY_KINDS: Object.fromEntries(xlist(OVERLAY, 'TOMARE_OVERLAY_KINDS').map(([n, name]) => [name, Number(n)])),
+    OSM_OBJECTS: Object.fromEntries(xlist(OVERLAY, 'TOMARE_OSM_OBJECTS').map(([n, name]) => [name, Number(n)])),
+    UNSURE_RULES: Object.fromEntries(
+      xlist(OVERLAY, 'TOMARE_UNSURE_RULES').map(([bit, name = '', object]) => [
+        name.replaceAll('_', '-'),
+        { bit: Number(bit), object },
+      ]),
+    ),
     OVERLAY_FLAGS: numbers(OVERLAY, /^ {2}k(\w+) = (\d+),? /gm),
     NO_BEARING: numbers(OVERLAY, /constexpr uint16_t k(NoBearing) = (\w+);/g)['no_bearing'],
   };

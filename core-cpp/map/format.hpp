@@ -41,7 +41,9 @@ enum AttributeFlag : uint16_t {
   kFlagCovered = 64,
   kFlagArea = 128,
   kFlagFord = 256,
-  kFlagExpressway = 512
+  kFlagExpressway = 512,
+  kFlagOnewayUnsure = 1024,  ///< an overlay calls the fact unsure: map and street seem to disagree
+  kFlagAccessUnsure = 2048
 };
 enum Service : uint8_t {
   kServiceNone,
@@ -225,6 +227,14 @@ constexpr int access_shift(int direction, int vehicle) { return 4 * (direction *
 constexpr Access access_in(const Attributes& a, int direction, int vehicle) {
   return static_cast<Access>(a.access >> access_shift(direction, vehicle) & 15);
 }
+/// A value that lets every vehicle of the kind in.
+constexpr bool open_to_all(Access access) {
+  return access == kAccessUnset || access == kAccessYes || access == kAccessPermissive || access == kAccessDesignated;
+}
+/// A class that is closed to all unless a tag opens it.
+constexpr bool closed_class(uint8_t road_class) {
+  return road_class == kPedestrian || road_class == kBusway || road_class == kConstruction || road_class == kRaceway;
+}
 /// Sets it, and the key that gave it, for the vehicles of a mask.
 constexpr void set_access(Attributes* a, int direction, uint8_t vehicles, Access value, AccessKey key) {
   for (int v = 0; v < kVehicleCount; ++v) {
@@ -243,7 +253,8 @@ enum RulePointFlag : uint8_t {
   kCrossingLight = 8,
   kCrossingBarrier = 16,
   kCrossingInactive = 32,  ///< tram, disused
-  kFromOverlay = 64
+  kFromOverlay = 64,
+  kPointUnsure = 128  ///< as kFlagOnewayUnsure
 };
 struct RulePoint {  // sorted by segment, then offset
   int64_t node;
@@ -256,7 +267,13 @@ struct RulePoint {  // sorted by segment, then offset
   uint32_t reserved;
 };
 
-enum RestrictionFlag : uint8_t { kViaWay = 1, kRestrictionConditional = 2, kOnly = 4, kRestrictionOverlay = 8 };
+enum RestrictionFlag : uint8_t {
+  kViaWay = 1,
+  kRestrictionConditional = 2,
+  kOnly = 4,
+  kRestrictionOverlay = 8,
+  kRestrictionUnsure = 16  ///< as kFlagOnewayUnsure
+};
 /// One from-to pair. With kOnly: any other exit than `to` is banned.
 struct Restriction {  // sorted by via_node, then from_segment
   int64_t relation;
@@ -370,7 +387,8 @@ struct Name {
   X(37, overlay_oneways)                     \
   X(38, overlay_closures)                    \
   X(39, overlay_limits)                      \
-  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways) X(44, ways_superseded)
+  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways) X(44, ways_superseded) \
+  X(45, overlay_unsure)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

@@ -19,9 +19,7 @@ RoadStanding standing(const Attributes& a, Vehicle vehicle, int direction) {
   } else if (access != kAccessUnset && !stated_open) {
     result.illegal |= kRestricted;
   }
-  const bool closed_class = a.road_class == kPedestrian || a.road_class == kBusway || a.road_class == kConstruction ||
-                            a.road_class == kRaceway;
-  if (closed_class && access == kAccessUnset) result.illegal |= kClosed;
+  if (closed_class(a.road_class) && access == kAccessUnset) result.illegal |= kClosed;
   result.minor = a.road_class == kService || a.road_class == kTrack;
   result.side = result.minor || a.road_class == kResidential || a.road_class == kLivingStreet;
   return result;

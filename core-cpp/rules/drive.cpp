@@ -118,6 +118,12 @@ void weigh_private_ground(const Context& c, const Leg& leg, Finding* f) {
   f->reasons |= kReason_private_ground;
 }
 
+void weigh_unsure(bool unsure, Finding* f) {
+  if (!unsure || f->verdict == Verdict::complied) return;
+  f->verdict = Verdict::undetermined;
+  f->reasons |= kReason_map_contradiction;
+}
+
 const Law& law_of(const Context& c, const Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   return c.laws.at(tile == nullptr ? map::kNone16 : tile->segments[leg.segment].place);

@@ -36,6 +36,10 @@ bool private_ground(const Context& context, const match::Leg& leg);
 /// Of a finding there: a claim becomes undetermined.
 void weigh_private_ground(const Context& context, const match::Leg& leg, Finding* finding);
 
+/// A finding that rests on a fact which the map marks as unsure is undetermined; where the car complied it did in any
+/// case.
+void weigh_unsure(bool unsure, Finding* finding);
+
 /// The law of the place where the leg lies; that of no place where its tile is damaged.
 const Law& law_of(const Context& context, const match::Leg& leg);
 

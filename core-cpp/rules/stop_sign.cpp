@@ -45,6 +45,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Passed& p, con
     f.verdict = Verdict::undetermined;
     f.reasons |= kReason_map_contradiction;
   }
+  weigh_unsure((p.point.flags & map::kPointUnsure) != 0, &f);
   weigh_private_ground(c, c.trace.legs[p.leg], &f);
   ++out->exposure[static_cast<int>(Rule::stop_sign)].passed;
   settle(c, f, out);

@@ -86,13 +86,25 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
     const OnewayState state = oneway_state(c, c.trace.legs[l]);
-    if (l == stretch.first_leg) f.tag_text = state.text;
+    if (l == stretch.first_leg) {
+      f.tag_text = state.text;
+      f.reasons |= state.unsure ? uint32_t{kReason_map_contradiction} : 0;
+    }
     f.reasons |= state.reasons;
     if (drawn_against_side(c, c.trace.legs[l])) f.reasons |= kReason_map_contradiction;
   }
   if (private_ground(c, leg)) f.reasons |= kReason_private_ground;
   if (f.reasons != 0) f.verdict = Verdict::undetermined;
   settle(c, f, out);
+}
+
+/// Legs against a one-way rule are judged apart by what else holds of the road.
+enum LegKind : uint8_t { kPrivate = 1, kUnsure = 2, kAgainst = 4 };
+
+uint8_t kind_of(const Context& c, const Leg& leg) {
+  const OnewayState state = oneway_state(c, leg);
+  if (state.against == Truth::no) return 0;
+  return static_cast<uint8_t>(kAgainst | (private_ground(c, leg) ? kPrivate : 0) | (state.unsure ? kUnsure : 0));
 }
 
 }  // namespace
@@ -109,11 +121,13 @@ void judge_wrong_way(const Context& c, Judgement* out) {
       ++exposure.passed;
       exposure.judged_m += s.length_m();
     }
-    for (const bool ground : {false, true}) {
-      const auto against = [&](const Leg& leg) {
-        return oneway_state(c, leg).against != Truth::no && private_ground(c, leg) == ground;
+    std::vector<uint8_t> kinds;
+    for (uint32_t l = 0; l < run.leg_count; ++l) kinds.push_back(kind_of(c, c.trace.legs[run.first_leg + l]));
+    for (uint8_t kind = kAgainst; kind <= (kAgainst | kPrivate | kUnsure); ++kind) {
+      const auto wanted = [&](const Leg& leg) {
+        return kinds[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg] == kind;
       };
-      for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, run, on, s, out);
+      for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, on, s, out);
     }
   }
   const uint32_t judged = exposure.violated + exposure.undetermined;
