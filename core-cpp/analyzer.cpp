@@ -99,10 +99,12 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
   if (!touches(map_.header(), fixes)) return {Error::LOG_OUTSIDE_MAP, 0, -1, -1};
   map::Graph graph(map_);
   match::Matcher matcher(graph, settings, vehicle);
-  matcher.match(fixes, &out->trace);
+  match::check_channels(fixes, settings, &out->channels);
+  const match::Fixes believed = out->channels.believed(fixes);
+  matcher.match(believed, out->channels.usable, &out->trace);
   if (graph.error().error != Error::OK) return graph.error();
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, fixes, out->trace, settings, vehicle, law}, &out->judgement);
+  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, law}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
   return graph.error();
 }

@@ -7,6 +7,7 @@
 #include "core-cpp/base/settings.hpp"
 #include "core-cpp/map/graph.hpp"
 #include "core-cpp/map/map_file.hpp"
+#include "core-cpp/match/channels.hpp"
 #include "core-cpp/match/trace.hpp"
 #include "core-cpp/rules/finding.hpp"
 #include "core-cpp/rules/law.hpp"
@@ -32,6 +33,7 @@ struct Analysis {
   Summary summary;
   rules::Judgement judgement;
   std::vector<RouteItem> route;
+  match::Channels channels;
   match::Trace trace;
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The analyzer as TypeScript sees it: fixes in, findings out; blocks to objects and back.
-import { FILE_HEADER, MEASURES, REASONS, RULES, STATISTICS, STRUCTS } from './abi/layout.ts';
+import { CHANNEL_NOTES, FILE_HEADER, MEASURES, REASONS, RULES, STATISTICS, STRUCTS } from './abi/layout.ts';
 import { AnalyzerModule } from './abi/module.ts';
 import { type DriveOptions, driveBlock } from './drive_block.ts';
 import { TomareError } from './errors.ts';
-import type { Analysis, Finding, Fixes, MapInfo, RouteItem } from './types.ts';
+import type { Analysis, Channels, Finding, Fixes, MapInfo, RouteItem } from './types.ts';
 import { VERDICTS } from './types.ts';
 
 const ACCESS_KEYS = [
@@ -146,6 +146,21 @@ function readRoute(r: Reader): RouteItem {
   };
 }
 
+function readChannels(head: Reader): Channels {
+  const s = STRUCTS.tm_result;
+  const ratio = head.f64(s.speed_ratio);
+  const bits = head.u32(s.channel_notes);
+  return {
+    speed_ratio: Number.isNaN(ratio) ? undefined : ratio,
+    speed_factor: head.f64(s.speed_factor),
+    speed_fixes: head.u32(s.speed_fixes),
+    speed_aside: head.u32(s.speed_aside),
+    course_fixes: head.u32(s.course_fixes),
+    course_aside: head.u32(s.course_aside),
+    notes: CHANNEL_NOTES.filter((_, i) => (bits >>> i) & 1),
+  };
+}
+
 export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const s = STRUCTS.tm_result;
@@ -164,6 +179,7 @@ export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
     distance_m: head.f64(s.distance_m),
     start_ms: head.i64(s.start_ms),
     end_ms: head.i64(s.end_ms),
+    channels: readChannels(head),
     exposure: many(RULES.length, s.exposure, e.size, (r) => r).map((r, i) => ({
       rule: RULES[i] ?? '',
       passed: r.u32(e.passed),

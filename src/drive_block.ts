@@ -58,7 +58,8 @@ function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicl
   view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
   view.setUint32(s.settings, settings, true);
   const crossing = law.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0;
-  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | crossing, true);
+  const open = fixes.speed_unit_open === true ? CONSTANTS.TM_SPEED_UNIT_OPEN : 0;
+  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | crossing | open, true);
   view.setUint32(s.offset_count, law.offsets.length, true);
   view.setUint32(s.limit_count, law.limits.length, true);
   view.setUint32(s.permit_count, law.permits.length, true);

@@ -11,6 +11,8 @@ export interface Fixes {
   speed_mps: Float32Array;
   heading_deg: Float32Array;
   accuracy_m: Float32Array;
+  /** The log does not say the unit of its speeds; m/s was taken, and the core finds the true one. */
+  speed_unit_open?: boolean;
 }
 
 export interface Log {
@@ -69,6 +71,21 @@ export interface RouteItem {
   exit_ms: number;
 }
 
+/** What the core found of a log's speed and course when it compared them with the positions. */
+export interface Channels {
+  /** Way by the logged speeds per way by the positions, median; undefined where nothing tells it. */
+  speed_ratio: number | undefined;
+  /** Of a unit that the logged speeds are too large by; 1: none is known. */
+  speed_factor: number;
+  /** Fixes with a speed, and of these the ones whose speed was left aside. */
+  speed_fixes: number;
+  speed_aside: number;
+  course_fixes: number;
+  course_aside: number;
+  /** Names of CHANNEL_NOTES. */
+  notes: string[];
+}
+
 export interface Analysis {
   fixes: number;
   matched: number;
@@ -79,6 +96,7 @@ export interface Analysis {
   distance_m: number;
   start_ms: number;
   end_ms: number;
+  channels: Channels;
   exposure: Exposure[];
   findings: Finding[];
   route: RouteItem[];

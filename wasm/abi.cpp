@@ -112,6 +112,7 @@ bool read_drive(const void* block, uint32_t size, Drive* out) {
   }
   out->vehicle = static_cast<map::Vehicle>(head.vehicle);
   out->with_route = (head.flags & TM_WITH_ROUTE) != 0;
+  out->fixes.speed_unit_open = (head.flags & TM_SPEED_UNIT_OPEN) != 0;
   return true;
 }
 
@@ -141,6 +142,14 @@ class ResultWriter {
       const rules::Exposure& e = a_.judgement.exposure[r];
       head.exposure[r] = {e.passed, e.complied, e.violated, e.undetermined, e.judged_m};
     }
+    const match::Channels& channels = a_.channels;
+    head.speed_ratio = channels.speed_ratio;
+    head.speed_factor = channels.speed_factor;
+    head.speed_fixes = channels.speed_fixes;
+    head.speed_aside = channels.speed_aside;
+    head.course_fixes = channels.course_fixes;
+    head.course_aside = channels.course_aside;
+    head.channel_notes = channels.notes;
     out_->assign(head.text, 0);
     for (size_t i = 0; i < findings.size(); ++i) put(head.findings + i * sizeof(tm_finding), finding(findings[i]));
     for (size_t i = 0; i < head.route_count; ++i) {

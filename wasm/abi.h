@@ -8,7 +8,7 @@
 #pragma once
 #include <stdint.h>
 
-#define TM_ABI_VERSION 3
+#define TM_ABI_VERSION 4
 #define TM_MEASURES 16
 #define TM_RULES 7
 #define TM_QUANTITIES 10
@@ -25,7 +25,7 @@ typedef struct tm_drive {
   uint32_t count;
   uint32_t vehicle;             /* map::Vehicle */
   uint32_t settings;            /* number of doubles: TOMARE_SETTINGS in their order */
-  uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP */
+  uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP, TM_SPEED_UNIT_OPEN */
   uint32_t offset_count;        /* tm_utc_offset records, ascending; 0: local time is UTC */
   uint32_t limit_count;         /* tm_default_limit records: the country's default limits, first match counts */
   uint32_t permit_count;        /* tm_permit records */
@@ -39,6 +39,7 @@ typedef struct tm_drive {
 } tm_drive;
 #define TM_WITH_ROUTE 1
 #define TM_LEVEL_CROSSING_STOP 2
+#define TM_SPEED_UNIT_OPEN 4 /* the log does not say the unit of its speeds; they stand in the block as if in m/s */
 
 /* Local time is UTC plus `minutes` from `from_ms` on; the first record also holds before. */
 typedef struct tm_utc_offset {
@@ -114,6 +115,14 @@ typedef struct tm_result {
   uint32_t text;
   uint32_t reserved;
   tm_exposure exposure[TM_RULES];
+  double speed_ratio;     /* way by the logged speeds, as if in m/s, per way by the positions: median; NaN unknown */
+  double speed_factor;    /* of a unit that the logged speeds are too large by; 1: none is known */
+  uint32_t speed_fixes;   /* fixes with a speed … */
+  uint32_t speed_aside;   /* … and of these the ones whose speed was left aside */
+  uint32_t course_fixes;
+  uint32_t course_aside;
+  uint32_t channel_notes; /* match::ChannelNote bits */
+  uint32_t channel_reserved;
 } tm_result;
 
 typedef struct tm_finding {

@@ -92,6 +92,7 @@ export function layout(): string {
   );
   emit('REASONS', names('core-cpp/rules/finding.hpp', 'TOMARE_REASONS'));
   emit('MEASURES', names('core-cpp/rules/finding.hpp', 'TOMARE_MEASURES'));
+  emit('CHANNEL_NOTES', names('core-cpp/match/channels.hpp', 'TOMARE_CHANNEL_NOTES'));
   emit('STATISTICS', names('core-cpp/map/format.hpp', 'TOMARE_STATISTICS'));
   return out.join('\n');
 }

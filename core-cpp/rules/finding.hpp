@@ -12,15 +12,16 @@
   X(0, stop_sign) X(1, level_crossing) X(2, wrong_way) X(3, no_entry) X(4, turn_ban) X(5, speeding) X(6, minimum_speed)
 
 // The closed list of reasons (bits of Finding::reasons); append only.
-#define TOMARE_REASONS(X)                                                                                           \
-  X(0, gps_gap)                                                                                                     \
-  X(1, low_accuracy) X(2, parallel_road) X(3, level_ambiguity) X(4, direction_inferred) X(5, limit_assumed)         \
-      X(6, limit_interval) X(7, time_window_edge) X(8, condition_unparsed) X(9, holiday_unknown)                    \
-          X(10, permit_possible) X(11, signal_present) X(12, line_position_uncertain) X(13, direction_ambiguous)    \
-              X(14, conditional_fact) X(15, stop_possible_between_fixes) X(16, short_stretch) X(17, low_speed)      \
-                  X(18, destination_possible) X(19, match_uncertain) X(20, limit_variable) X(21, map_contradiction) \
-                      X(22, queue_before_line) X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable)   \
-                          X(26, permit_listed) X(27, congestion_possible)
+#define TOMARE_REASONS(X)                                                                                          \
+  X(0, gps_gap)                                                                                                    \
+  X(1, low_accuracy)                                                                                               \
+  X(2, parallel_road) X(3, level_ambiguity) X(4, direction_inferred) X(5, limit_assumed) X(6, limit_interval)      \
+      X(7, time_window_edge) X(8, condition_unparsed) X(9, holiday_unknown) X(10, permit_possible)                 \
+          X(11, signal_present) X(12, line_position_uncertain) X(13, direction_ambiguous) X(14, conditional_fact)  \
+              X(15, stop_possible_between_fixes) X(16, short_stretch) X(17, low_speed) X(18, destination_possible) \
+                  X(19, match_uncertain) X(20, limit_variable) X(21, map_contradiction) X(22, queue_before_line)   \
+                      X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable) X(26, permit_listed)      \
+                          X(27, congestion_possible) X(28, speed_contradicted) X(29, course_contradicted)
 
 // What the evidence is: named measures with units; NaN where not measured. Append only.
 #define TOMARE_MEASURES(X)                                                                                    \

@@ -58,6 +58,10 @@ class MinimumJudge {
     f.measure(kMeasure_length_m, last.path_m - first.path_m);
     f.verdict = Verdict::possible;
     f.reasons = kReason_congestion_possible;
+    if (disputed_in(c_, on_, range) > 0) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_speed_contradicted;
+    }
     ++out_->exposure[static_cast<int>(Rule::minimum_speed)].passed;
     settle(c_, f, out_);
   }

@@ -2,12 +2,13 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 3,
+  "TM_ABI_VERSION": 4,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
   "TM_WITH_ROUTE": 1,
-  "TM_LEVEL_CROSSING_STOP": 2
+  "TM_LEVEL_CROSSING_STOP": 2,
+  "TM_SPEED_UNIT_OPEN": 4
 } as const;
 
 export const STRUCTS = {
@@ -80,7 +81,7 @@ export const STRUCTS = {
     "judged_m": 16
   },
   "tm_result": {
-    "size": 248,
+    "size": 288,
     "start_ms": 0,
     "end_ms": 8,
     "mean_error_m": 16,
@@ -97,7 +98,15 @@ export const STRUCTS = {
     "route": 68,
     "text": 72,
     "reserved": 76,
-    "exposure": 80
+    "exposure": 80,
+    "speed_ratio": 248,
+    "speed_factor": 256,
+    "speed_fixes": 264,
+    "speed_aside": 268,
+    "course_fixes": 272,
+    "course_aside": 276,
+    "channel_notes": 280,
+    "channel_reserved": 284
   },
   "tm_finding": {
     "size": 160,
@@ -727,7 +736,9 @@ export const REASONS = [
   "no_speed",
   "condition_unknowable",
   "permit_listed",
-  "congestion_possible"
+  "congestion_possible",
+  "speed_contradicted",
+  "course_contradicted"
 ] as const;
 
 export const MEASURES = [
@@ -747,6 +758,18 @@ export const MEASURES = [
   "mean_kmh",
   "turn_deg",
   "stop_band"
+] as const;
+
+export const CHANNEL_NOTES = [
+  "speed_converted",
+  "speed_unit",
+  "speed_unit_unknown",
+  "speed_constant",
+  "speed_contradicted",
+  "speed_contradicted_all_along",
+  "course_constant",
+  "course_contradicted",
+  "accuracy_constant"
 ] as const;
 
 export const STATISTICS = [

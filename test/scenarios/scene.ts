@@ -257,7 +257,8 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
       for (const seed of drive.seeds ?? [1, 2, 3]) {
         const csv = toCsv(scene.fixes(drive, seed), drive.withSpeed ?? true);
         const log = await readStream('scene.csv', once(csv), { timeZone: 'Asia/Tokyo' });
-        if (drive.accuracy_m !== undefined) log.fixes.accuracy_m.fill(drive.accuracy_m);
+        const told = drive.accuracy_m; // one value all along would be none
+        if (told !== undefined) log.fixes.accuracy_m = log.fixes.accuracy_m.map((_, i) => told + (i % 2));
         const settings = settingsWith(drive.settings ?? {});
         const profile = drive.profile === undefined ? undefined : loadProfile(drive.profile);
         const analysis = analyzer.analyze(log.fixes, {

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/match/speed_check.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/match/movement.hpp"
+
+namespace tomare::match {
+namespace {
+
+constexpr double kNarrowS = 8, kWideS = 24;   ///< windows: gross contradictions are placed well, small ones are seen
+constexpr double kWidestS = 130;              ///< of a window that tells the ratio
+constexpr double kMovedM = 30;                ///< in a window that tells the ratio
+constexpr size_t kLeastWindows = 5;           ///< that tell a ratio, or that most of a drive is contradicted
+constexpr size_t kLeastSparse = 10;           ///< that tell a ratio where fixes are far apart
+constexpr size_t kLeastMoved = 3;             ///< windows that show a column of noughts to be none
+constexpr size_t kAsked = 1000;               ///< windows that tell the ratio at the most
+constexpr double kDenseS = 5;                 ///< seconds a step, up to which windows tell it well …
+constexpr double kOwnScale = 1.1;             ///< … and speeds within this factor of the positions are in their unit
+constexpr double kOwnScaleSparse = 1.6;       ///< … where fixes are farther apart, for chords cut corners
+constexpr double kUnitError = 1.04;           ///< factor between a ratio and the unit that it shows
+constexpr uint32_t kAllAlong = 4;             ///< a channel that is wrong for more than one part in so many is none
+constexpr double kSpeedUp = 6, kBrake = 9;    ///< m/s2, more than cars do …
+constexpr double kJumpS = 0.9, kJumpMps = 2;  ///< … over so many seconds, beyond the noise of two speeds
+constexpr double kAroundJumpS = 4;            ///< seconds before and after a jump
+constexpr double kSameSpeed = 0.02;           ///< m/s, and share of the speed, that a constant one varies by
+
+/// Values per m/s that speeds are logged in, and what is left when one unit was taken for another.
+constexpr double kUnits[] = {3.6,     1.943844, 2.236936, 3.280840, 100,       1000,      0.2777778, 0.5144444,
+                             0.44704, 0.3048,   1.609344, 1.852,    0.6213712, 0.5399568, 1.150779,  0.8689762};
+
+class SpeedCheck {
+ public:
+  SpeedCheck(const Fixes& log, const Settings& settings, Channels* out)
+      : f_(log),
+        out_(*out),
+        movement_(log, out->usable, settings, (out->notes & kNote_accuracy_constant) == 0),
+        narrow_s_(std::min(kNarrowS, movement_.total_s())) {}
+
+  void run() {
+    learn_ratio();
+    const bool off = ratio_ > tolerance_ || ratio_ * tolerance_ < 1;  // of a NaN neither holds
+    if (off || constant()) {
+      const Tally own = tally(1);
+      if (constant() && (off || own.contradicted > 0 || standing())) return leave_out(kNote_speed_constant);
+      if (off && by_a_factor(own)) return other_unit();
+    }
+    if (f_.speed_unit_open && (off || ratio_ != ratio_)) return leave_out(kNote_speed_unit_unknown);
+    find_disputed();
+  }
+
+ private:
+  struct Tally {
+    uint32_t compared = 0, contradicted = 0;
+  };
+
+  /// Of the windows in which the receiver gives places at all.
+  Tally tally(double scale) {
+    Tally t;
+    movement_.windows(narrow_s_, [&](Window w) { count(w, movement_.compare(w, scale), &t); });
+    return t;
+  }
+  void count(Window w, Agreement found, Tally* t) const {
+    if (found == Agreement::unknown || movement_.frozen(w)) return;
+    ++t->compared;
+    t->contradicted += found == Agreement::contradict ? 1 : 0;
+  }
+
+  void learn_ratio() {
+    std::vector<double> dense, all;
+    const std::vector<Knot>& knots = movement_.knots();
+    const size_t stride = knots.size() / kAsked + 1;
+    movement_.windows(narrow_s_, [&](Window w) {
+      const double seconds = movement_.seconds(w);
+      if (w.to % stride != 0 || !movement_.told(w) || seconds > kWidestS || movement_.net_m(w) < kMovedM) return;
+      if (movement_.frozen(w)) return;
+      all.push_back(movement_.logged_m(w) / movement_.way_m(w));
+      if (seconds <= kDenseS * static_cast<double>(w.to - w.from)) dense.push_back(all.back());
+    });
+    moved_ = all.size();
+    std::vector<double>& ratios = dense.size() >= kLeastWindows ? dense : all;
+    if (ratios.size() < (&ratios == &dense ? kLeastWindows : kLeastSparse)) return;
+    tolerance_ = &ratios == &dense ? kOwnScale : kOwnScaleSparse;
+    const auto middle = ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2);
+    std::nth_element(ratios.begin(), middle, ratios.end());
+    ratio_ = *middle;
+    out_.speed_ratio = ratio_;
+  }
+
+  bool constant() const {
+    float least = 1e9F, most = 0;
+    for (uint32_t i = 0; i < f_.count; ++i) {
+      const float speed = f_.speed_mps[i];
+      if (out_.usable[i] == 0 || speed != speed) continue;
+      least = std::min(least, speed);
+      most = std::max(most, speed);
+      if (most - least > kSameSpeed * (1 + most)) return false;
+    }
+    return true;
+  }
+
+  /// No fix has a speed, and yet the car moved.
+  bool standing() const { return movement_.knots().back().logged_m == 0 && moved_ >= kLeastMoved; }
+
+  /// The drive agrees with its speeds once they are divided by the ratio.
+  bool by_a_factor(Tally own) {
+    const Tally scaled = tally(1 / std::max(ratio_, 1e-6));
+    return scaled.contradicted * 2 <= own.contradicted || scaled.contradicted * 10 <= scaled.compared;
+  }
+
+  void other_unit() {
+    double unit = 0;
+    for (const double u : kUnits) {
+      if (ratio_ < u * kUnitError && u < ratio_ * kUnitError && (unit == 0 || nearer(u, unit))) unit = u;
+    }
+    if (unit > 0) out_.speed_factor = unit;
+    if (!f_.speed_unit_open) return leave_out(kNote_speed_unit);
+    if (unit == 0) return leave_out(kNote_speed_unit_unknown);
+    out_.scale = static_cast<float>(1 / unit);
+    out_.notes |= kNote_speed_converted;
+    find_disputed();
+  }
+  bool nearer(double unit, double than) const { return std::fabs(unit - ratio_) < std::fabs(than - ratio_); }
+
+  void leave_out(ChannelNote why) {
+    out_.notes |= why;
+    out_.speed_aside = out_.speed_fixes;
+    out_.speed_mps.assign(f_.count, std::numeric_limits<float>::quiet_NaN());
+  }
+
+  /// Leaves the speeds aside where they and the positions contradict each other.
+  void find_disputed() {
+    Tally t;
+    movement_.windows(narrow_s_, [&](Window w) {
+      const Agreement found = movement_.compare(w, out_.scale);
+      count(w, found, &t);
+      if (found == Agreement::contradict) dispute(movement_.knots()[w.from].fix, movement_.knots()[w.to].fix);
+    });
+    const bool all_along = t.compared >= kLeastWindows && t.contradicted * kAllAlong > t.compared;
+    if (all_along) {
+      dispute(0, f_.count - 1);
+      out_.notes |= kNote_speed_contradicted_all_along;
+    } else {
+      find_slight();
+      find_jumps();
+    }
+    if (out_.disputed.empty() && out_.scale == 1) return;
+    out_.speed_mps.assign(f_.speed_mps, f_.speed_mps + f_.count);
+    for (uint32_t i = 0; i < f_.count; ++i) out_.speed_mps[i] *= out_.scale;
+    if (out_.disputed.empty()) return;
+    if (!all_along) out_.notes |= kNote_speed_contradicted;
+    for (uint32_t i = 0; i < f_.count; ++i) {
+      if (out_.disputed[i] == 0) continue;
+      out_.speed_aside += out_.speed_mps[i] == out_.speed_mps[i] ? 1 : 0;
+      out_.speed_mps[i] = std::numeric_limits<float>::quiet_NaN();
+    }
+  }
+
+  /// Small contradictions that last: in wide windows beside the gross ones, which would spoil these.
+  void find_slight() {
+    const std::vector<Knot>& knots = movement_.knots();
+    std::vector<uint32_t> gross(knots.size() + 1, 0);  // disputed knots before each
+    for (size_t k = 0; k < knots.size(); ++k) gross[k + 1] = gross[k] + (out_.disputed_at(knots[k].fix) ? 1 : 0);
+    movement_.windows(kWideS, [&](Window w) {
+      if (gross[w.to + 1] != gross[w.from]) return;
+      if (movement_.compare(w, out_.scale) == Agreement::contradict) dispute(knots[w.from].fix, knots[w.to].fix);
+    });
+  }
+
+  /// Speeds that no car can have had one after the other: what shows one is not believed some seconds around it.
+  void find_jumps() {
+    uint32_t before = 0, from = 0, to = 0;
+    for (uint32_t i = 1; i < f_.count; ++i) {
+      if (out_.usable[i] == 0) continue;
+      while (before + 1 < i && (out_.usable[before] == 0 || seconds_between(before + 1, i) >= kJumpS)) ++before;
+      if (out_.usable[before] == 0 || !jumped(before, i)) continue;
+      while (seconds_between(from, before) > kAroundJumpS) ++from;
+      while (to + 1 < f_.count && seconds_between(i, to + 1) <= kAroundJumpS) ++to;
+      dispute(from, std::max(i, to));
+    }
+  }
+  bool jumped(uint32_t a, uint32_t b) const {
+    const double dt = seconds_between(a, b);
+    const double gained = static_cast<double>(out_.scale) * (static_cast<double>(f_.speed_mps[b]) - f_.speed_mps[a]);
+    return dt >= kJumpS && (gained > kSpeedUp * dt + kJumpMps || -gained > kBrake * dt + kJumpMps);
+  }
+  double seconds_between(uint32_t a, uint32_t b) const {
+    return static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001;
+  }
+
+  /// Ranges come in order, and one that overlaps the last is written from its end on.
+  void dispute(uint32_t from, uint32_t to) {
+    if (out_.disputed.empty()) out_.disputed.assign(f_.count, 0);
+    for (uint32_t i = from >= disputed_from_ ? std::max(from, disputed_to_) : from; i <= to; ++i) out_.disputed[i] = 1;
+    disputed_from_ = from;
+    disputed_to_ = to;
+  }
+
+  const Fixes& f_;
+  Channels& out_;
+  Movement movement_;
+  const double narrow_s_;
+  size_t moved_ = 0;  ///< windows in which the positions do
+  uint32_t disputed_from_ = 0, disputed_to_ = 0;
+  double ratio_ = std::numeric_limits<double>::quiet_NaN(), tolerance_ = kOwnScale;
+};
+
+}  // namespace
+
+void check_speeds(const Fixes& log, const Settings& settings, Channels* out) {
+  if (out->speed_fixes > 0) SpeedCheck(log, settings, out).run();
+}
+
+}  // namespace tomare::match
