@@ -159,6 +159,20 @@ TEST(Channels, ADriveThatIsContradictedThroughoutHasNoSpeed) {
   EXPECT_EQ(c.speed_aside, c.speed_fixes);
 }
 
+TEST(Channels, SpeedsOfAnotherMoment) {
+  for (const double step_s : {1.0, 5.0}) {
+    for (const double late_s : {-10.0, -4.5, 4.5, 10.0}) {
+      SimulatedLog log = drive(step_s);
+      for (size_t i = 0; i < log.speed_mps.size(); ++i) {
+        log.speed_mps[i] = static_cast<float>(town(std::fmax(0, static_cast<double>(i) * step_s - late_s)));
+      }
+      const Channels c = checked(log);
+      EXPECT_NE(c.notes & kNote_speed_late, 0U) << late_s << " s at " << step_s << " s";
+      EXPECT_EQ(c.speed_aside, c.speed_fixes);
+    }
+  }
+}
+
 TEST(Channels, SpeedsThatNoCarCanHave) {
   SimulatedLog log = drive();
   log.speed_mps[230] = 0;  // a single nought at 14 m/s

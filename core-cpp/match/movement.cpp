@@ -108,7 +108,7 @@ double Movement::way_sigma_m(Window w) {
 
 Agreement Movement::compare(Window w, double scale) {
   const Knot &a = knots_[w.from], &b = knots_[w.to];
-  if (!told(w) || b.sparse != a.sparse) return Agreement::unknown;
+  if (!comparable(w)) return Agreement::unknown;
   const double told = logged_m(w) * scale;
   const double most = b.chords_m - a.chords_m + bends_m(w);
   const double off = std::max(told - most, net_m(w) - told);

@@ -62,6 +62,9 @@ class Movement {
   bool frozen(Window w) const { return knots_[w.to].still > knots_[w.from > 0 ? w.from - 1 : 0].still; }
 
   bool told(Window w) const { return knots_[w.to].unknown == knots_[w.from].unknown; }
+  /// So dense, and all speeds there, that the way by the speeds is known.
+  bool comparable(Window w) const { return told(w) && knots_[w.to].sparse == knots_[w.from].sparse; }
+
   double net_m(Window window) const;
   double logged_m(Window w) const { return knots_[w.to].logged_m - knots_[w.from].logged_m; }
   /// The way by the positions: the straight lines, and what a smooth bend adds to them.

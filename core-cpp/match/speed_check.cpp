@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "core-cpp/match/movement.hpp"
 
@@ -21,6 +22,13 @@ constexpr double kOwnScale = 1.1;             ///< … and speeds within this fa
 constexpr double kOwnScaleSparse = 1.6;       ///< … where fixes are farther apart, for chords cut corners
 constexpr double kUnitError = 1.04;           ///< factor between a ratio and the unit that it shows
 constexpr uint32_t kAllAlong = 4;             ///< a channel that is wrong for more than one part in so many is none
+constexpr size_t kAskedShifted = 300;         ///< windows that are compared with others, at the most …
+constexpr size_t kLeastShifted = 20;          ///< … and at the least
+constexpr double kReachS = 12;                ///< seconds to both sides
+constexpr double kMuchM = 20;                 ///< metres that a window can be missed by
+constexpr double kMissedM = 3;                ///< in a window of eight seconds: less is no lag that matters
+constexpr double kLateS = 3;                  ///< seconds that no receiver filters its speeds by
+constexpr double kExplained = 0.6;            ///< of what is missed remains, where another moment explains it
 constexpr double kSpeedUp = 6, kBrake = 9;    ///< m/s2, more than cars do …
 constexpr double kJumpS = 0.9, kJumpMps = 2;  ///< … over so many seconds, beyond the noise of two speeds
 constexpr double kAroundJumpS = 4;            ///< seconds before and after a jump
@@ -137,7 +145,9 @@ class SpeedCheck {
       count(w, found, &t);
       if (found == Agreement::contradict) dispute(movement_.knots()[w.from].fix, movement_.knots()[w.to].fix);
     });
-    const bool all_along = t.compared >= kLeastWindows && t.contradicted * kAllAlong > t.compared;
+    if (of_another_moment()) out_.notes |= kNote_speed_late;
+    const bool late = (out_.notes & kNote_speed_late) != 0;
+    const bool all_along = late || (t.compared >= kLeastWindows && t.contradicted * kAllAlong > t.compared);
     if (all_along) {
       dispute(0, f_.count - 1);
       out_.notes |= kNote_speed_contradicted_all_along;
@@ -155,6 +165,41 @@ class SpeedCheck {
       out_.speed_aside += out_.speed_mps[i] == out_.speed_mps[i] ? 1 : 0;
       out_.speed_mps[i] = std::numeric_limits<float>::quiet_NaN();
     }
+  }
+
+  /// Metres by which the speeds `later` knots on miss the ways of windows, mean; negative: too few windows tell.
+  /// One that misses much counts as one that misses some: a few gross errors are no lag.
+  /// `reach`: knots to both sides that all windows must have, so that every shift is asked of the same.
+  double missed_m(int later, size_t reach) const {
+    const std::vector<Knot>& knots = movement_.knots();
+    const size_t stride = knots.size() / kAskedShifted + 1;
+    double sum = 0;
+    size_t count = 0;
+    movement_.windows(narrow_s_, [&](Window w) {
+      if (w.to % stride != 0 || w.from < reach || w.to + reach >= knots.size()) return;
+      if (!movement_.comparable({w.from - reach, w.to + reach})) return;
+      const auto moved = [later](size_t k) { return static_cast<size_t>(static_cast<int64_t>(k) + later); };
+      const double told_m = movement_.logged_m({moved(w.from), moved(w.to)}) * out_.scale;
+      sum += std::min(std::fabs(told_m - movement_.way_m(w)), kMuchM);
+      ++count;
+    });
+    return count < kLeastShifted ? -1 : sum / static_cast<double>(count);
+  }
+
+  /// The speeds are those of the drive, some seconds before or after.
+  bool of_another_moment() const {
+    const double step_s = movement_.total_s() / static_cast<double>(movement_.knots().size());
+    const int reach = static_cast<int>(kReachS / std::max(step_s, 1.0));
+    const double own_m = missed_m(0, static_cast<size_t>(reach));
+    if (own_m < kMissedM) return false;
+    int best = 0;
+    double least_m = own_m;
+    for (int later = -reach; later <= reach; ++later) {
+      const double m = missed_m(later, static_cast<size_t>(reach));
+      if (m < least_m) best = later;
+      least_m = std::min(least_m, m);
+    }
+    return std::abs(best) * step_s > kLateS && least_m < kExplained * own_m;
   }
 
   /// Small contradictions that last: in wide windows beside the gross ones, which would spoil these.

@@ -769,7 +769,9 @@ export const CHANNEL_NOTES = [
   "speed_contradicted_all_along",
   "course_constant",
   "course_contradicted",
-  "accuracy_constant"
+  "accuracy_constant",
+  "course_contradicted_in_places",
+  "speed_late"
 ] as const;
 
 export const STATISTICS = [
