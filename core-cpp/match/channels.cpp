@@ -6,6 +6,7 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/movement.hpp"
 #include "core-cpp/match/speed_check.hpp"
 #include "core-cpp/match/usable.hpp"
 
@@ -13,14 +14,15 @@ namespace tomare::match {
 namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-constexpr double kChordM = 15;       ///< a shorter movement has no direction that could contradict a course
-constexpr double kChordS = 60;       ///< nor has one over more seconds
-constexpr double kOffDeg = 60;       ///< from the movement at both ends: contradicted
-constexpr double kTurnedDeg = 30;    ///< from the movement: not the course of that moment
-constexpr uint32_t kLeastTurns = 3;  ///< movements that show a constant course to be none
-constexpr double kAsideDeg = 35;     ///< from one movement, and from the next …
-constexpr double kAsideS = 4;        ///< … each within so many seconds: left aside for as long
-constexpr float kSameDeg = 0.5F;     ///< that a constant course varies by
+constexpr double kChordM = 15;        ///< a shorter movement has no direction that could contradict a course
+constexpr double kChordNoises = 2.5;  ///< times the positions' error, where that is more
+constexpr double kChordS = 60;        ///< nor has one over more seconds
+constexpr double kOffDeg = 60;        ///< from the movement at both ends: contradicted
+constexpr double kTurnedDeg = 30;     ///< from the movement: not the course of that moment
+constexpr uint32_t kLeastTurns = 3;   ///< movements that show a constant course to be none
+constexpr double kAsideDeg = 35;      ///< from one movement, and from the next …
+constexpr double kAsideS = 4;         ///< … each within so many seconds: left aside for as long
+constexpr float kSameDeg = 0.5F;      ///< that a constant course varies by
 constexpr uint32_t kLeastChords = 5;
 
 /// One value all along, of the fixes that have one.
@@ -44,14 +46,15 @@ Spread spread_of(const float* values, uint32_t count) {
 /// The movements of a drive against the courses of the fixes in each: the nearest of these counts, for a bend has all.
 class CourseCheck {
  public:
-  CourseCheck(const Fixes& log, const std::vector<uint8_t>& usable) : f_(log), aside_(log.count, 0) {
+  CourseCheck(const Fixes& log, const std::vector<uint8_t>& usable, double noise_m) : f_(log), aside_(log.count, 0) {
+    const double chord_m = std::max(kChordM, kChordNoises * noise_m);
     LocalScale scale;
     for (uint32_t i = 1; i < f_.count; ++i) {
       if (usable[i] == 0) continue;
       const MetreScale& metres = scale.at(f_.lat_e7[i]);
       const double dx = (static_cast<double>(f_.lon_e7[i]) - f_.lon_e7[from_]) * metres.x;
       const double dy = (static_cast<double>(f_.lat_e7[i]) - f_.lat_e7[from_]) * metres.y;
-      if (dx * dx + dy * dy < kChordM * kChordM) continue;
+      if (dx * dx + dy * dy < chord_m * chord_m) continue;
       movement(i, bearing_deg(dx, dy));
       from_ = i;
     }
@@ -88,11 +91,10 @@ class CourseCheck {
   uint32_t all_ = 0, off_ = 0, turned_ = 0;
 };
 
-void check_course(const Fixes& log, Channels* out) {
+void check_course(const Fixes& log, double noise_m, Channels* out) {
   const Spread courses = spread_of(log.heading_deg, log.count);
-  out->course_fixes = courses.count;
   if (courses.count == 0) return;
-  const CourseCheck check(log, out->usable);
+  const CourseCheck check(log, out->usable, noise_m);
   const bool constant = courses.most - courses.least < kSameDeg;
   if (constant && check.turned()) out->notes |= kNote_course_constant;
   if (!constant && check.contradicted()) out->notes |= kNote_course_contradicted;
@@ -133,9 +135,13 @@ void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   *out = {};
   find_usable(log, settings, &out->usable);
   check_accuracy(log, settings, out);
-  check_course(log, out);
-  out->speed_fixes = spread_of(log.speed_mps, log.count).count;
-  check_speeds(log, settings, out);
+  const Spread speeds = spread_of(log.speed_mps, log.count), courses = spread_of(log.heading_deg, log.count);
+  out->speed_fixes = speeds.count;
+  out->course_fixes = courses.count;
+  if (speeds.count + courses.count == 0) return;
+  Movement movement(log, out->usable, settings, (out->notes & kNote_accuracy_constant) == 0);
+  check_course(log, movement.noise_m(), out);
+  if (speeds.count > 0) check_speeds(log, &movement, out);
 }
 
 }  // namespace tomare::match

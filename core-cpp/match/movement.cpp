@@ -10,14 +10,19 @@
 namespace tomare::match {
 namespace {
 
-constexpr double kKnotS = 1.9;     ///< shorter chords sum up the noise of positions
-constexpr double kLongestS = 20;   ///< over a longer step two speeds do not tell the way
-constexpr double kLagS = 2;        ///< a receiver's speeds may lag behind its positions, or these behind the speeds
-constexpr double kShare = 0.05;    ///< of the way: wheels, speedometers and rounding
-constexpr double kBraking = 0.3;   ///< m/s2: how the mean speed of a step departs from that of its ends, per second
-constexpr double kSigmas = 4;      ///< of all errors, beyond which the two contradict each other
-constexpr float kMostSigmas = 5;   ///< times the expected error of a position: a receiver may tell that it is so bad
-constexpr double kStillMps = 1.5;  ///< slower, a car may stand where the receiver says it does
+constexpr double kKnotS = 1.9;      ///< shorter chords sum up the noise of positions
+constexpr double kLongestS = 20;    ///< over a longer step two speeds do not tell the way
+constexpr double kLagS = 2;         ///< a receiver's speeds may lag behind its positions, or these behind the speeds
+constexpr double kShare = 0.05;     ///< of the way: wheels, speedometers and rounding
+constexpr double kBraking = 0.3;    ///< m/s2: how the mean speed of a step departs from that of its ends, per second
+constexpr double kSigmas = 4;       ///< of all errors, beyond which the two contradict each other
+constexpr float kMostSigmas = 5;    ///< times the expected error of a position: a receiver may tell that it is so bad
+constexpr size_t kAsked = 1000;     ///< knots that tell the noise at the most …
+constexpr size_t kLeastAside = 10;  ///< … and at the least
+constexpr double kNearS = 3;        ///< seconds from knot to knot there
+constexpr double kLineM = 15;       ///< a shorter line has no side
+constexpr double kSigmaPerAside = 4.5;  ///< 1.48 for the median, and 3 for errors that drift over twenty seconds
+constexpr double kStillMps = 1.5;       ///< slower, a car may stand where the receiver says it does
 
 }  // namespace
 
@@ -57,6 +62,25 @@ Movement::Movement(const Fixes& f, const std::vector<uint8_t>& usable, const Set
     now.still = knots_.back().still;
   }
   if (!knots_.empty() && knots_.back().fix != before) add(f, before, now);
+  learn_noise();
+}
+
+/// By how far knots lie beside the line of their neighbours: on a straight road that is noise, and most roads are
+/// straight. It does not ask the speeds.
+void Movement::learn_noise() {
+  std::vector<double> aside;
+  const size_t stride = knots_.size() / kAsked + 1;
+  for (size_t k = 2; k < knots_.size(); k += stride) {
+    const Knot &a = knots_[k - 2], &b = knots_[k - 1], &c = knots_[k];
+    if (c.time_s - a.time_s > 2 * kNearS) continue;
+    const double dx = c.x - a.x, dy = c.y - a.y, line = std::sqrt(dx * dx + dy * dy);
+    if (line < kLineM) continue;
+    aside.push_back(std::fabs((b.x - a.x) * dy - (b.y - a.y) * dx) / line);
+  }
+  if (aside.size() < kLeastAside) return;
+  const auto middle = aside.begin() + static_cast<std::ptrdiff_t>(aside.size() / 2);
+  std::nth_element(aside.begin(), middle, aside.end());
+  noise_m_ = std::min(*middle * kSigmaPerAside, kMostSigmas * s_.match_sigma_m);
 }
 
 void Movement::add(const Fixes& f, uint32_t fix, Knot next) {
@@ -103,7 +127,7 @@ double Movement::way_sigma_m(Window w) {
     shares_for_s_ = over_s;
     share_ = way_sigma(s_, 1, over_s);
   }
-  return share_ * std::max(knots_[w.from].sigma_m, knots_[w.to].sigma_m);
+  return share_ * std::max<double>(noise_m_, std::max(knots_[w.from].sigma_m, knots_[w.to].sigma_m));
 }
 
 Agreement Movement::compare(Window w, double scale) {

@@ -42,6 +42,8 @@ class Movement {
   Movement(const Fixes& fixes, const std::vector<uint8_t>& usable, const Settings& settings, bool told);
 
   const std::vector<Knot>& knots() const { return knots_; }
+  /// The drive's standard error of a position, as its positions alone show it; 0 unknown.
+  double noise_m() const { return noise_m_; }
   double total_s() const { return knots_.empty() ? 0 : knots_.back().time_s; }
 
   /// Calls visit(Window) for every knot that ends a window of `seconds`, in order.
@@ -73,6 +75,7 @@ class Movement {
 
  private:
   void add(const Fixes& fixes, uint32_t fix, Knot next);
+  void learn_noise();
   float sigma_at(const Fixes& fixes, uint32_t fix) const;
   double bends_m(Window window) const;
   double way_sigma_m(Window window);
@@ -80,6 +83,7 @@ class Movement {
   const Settings& s_;
   std::vector<Knot> knots_;
   bool told_;
+  double noise_m_ = 0;  ///< the drive's own standard error of a position, where that is more than expected
   double shares_for_s_ = -1, share_ = 0;  ///< of a position's error that is in a way over so many seconds
 };
 

@@ -5,8 +5,6 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "core-cpp/match/movement.hpp"
-
 namespace tomare::match {
 namespace {
 
@@ -40,21 +38,17 @@ constexpr double kUnits[] = {3.6,     1.943844, 2.236936, 3.280840, 100,       1
 
 class SpeedCheck {
  public:
-  SpeedCheck(const Fixes& log, const Settings& settings, Channels* out)
-      : f_(log),
-        out_(*out),
-        movement_(log, out->usable, settings, (out->notes & kNote_accuracy_constant) == 0),
-        narrow_s_(std::min(kNarrowS, movement_.total_s())) {}
+  SpeedCheck(const Fixes& log, Movement* movement, Channels* out)
+      : f_(log), out_(*out), movement_(*movement), narrow_s_(std::min(kNarrowS, movement->total_s())) {}
 
   void run() {
     learn_ratio();
-    const bool off = ratio_ > tolerance_ || ratio_ * tolerance_ < 1;  // of a NaN neither holds
-    if (off || constant()) {
+    if (off_ || constant()) {
       const Tally own = tally(1);
-      if (constant() && (off || own.contradicted > 0 || standing())) return leave_out(kNote_speed_constant);
-      if (off && by_a_factor(own)) return other_unit();
+      if (constant() && (off_ || own.contradicted > 0 || standing())) return leave_out(kNote_speed_constant);
+      if (off_ && by_a_factor(own)) return other_unit();
     }
-    if (f_.speed_unit_open && (off || ratio_ != ratio_)) return leave_out(kNote_speed_unit_unknown);
+    if (f_.speed_unit_open && (off_ || ratio_ != ratio_)) return leave_out(kNote_speed_unit_unknown);
     find_disputed();
   }
 
@@ -75,24 +69,39 @@ class SpeedCheck {
     t->contradicted += found == Agreement::contradict ? 1 : 0;
   }
 
+  /// Logged ways per way: by the chords, which noise lengthens, and by the straight line, which bends shorten.
+  struct Ratios {
+    std::vector<double> by_chords, by_line;
+    static double middle(std::vector<double>* values) {
+      const auto at = values->begin() + static_cast<std::ptrdiff_t>(values->size() / 2);
+      std::nth_element(values->begin(), at, values->end());
+      return *at;
+    }
+  };
+
   void learn_ratio() {
-    std::vector<double> dense, all;
+    Ratios dense, all;
     const std::vector<Knot>& knots = movement_.knots();
     const size_t stride = knots.size() / kAsked + 1;
     movement_.windows(narrow_s_, [&](Window w) {
-      const double seconds = movement_.seconds(w);
-      if (w.to % stride != 0 || !movement_.told(w) || seconds > kWidestS || movement_.net_m(w) < kMovedM) return;
+      const double seconds = movement_.seconds(w), line_m = movement_.net_m(w);
+      if (w.to % stride != 0 || !movement_.told(w) || seconds > kWidestS || line_m < kMovedM) return;
       if (movement_.frozen(w)) return;
-      all.push_back(movement_.logged_m(w) / movement_.way_m(w));
-      if (seconds <= kDenseS * static_cast<double>(w.to - w.from)) dense.push_back(all.back());
+      const double told = movement_.logged_m(w), way_m = movement_.way_m(w);
+      all.by_chords.push_back(told / way_m);
+      all.by_line.push_back(told / line_m);
+      if (seconds > kDenseS * static_cast<double>(w.to - w.from)) return;
+      dense.by_chords.push_back(told / way_m);
+      dense.by_line.push_back(told / line_m);
     });
-    moved_ = all.size();
-    std::vector<double>& ratios = dense.size() >= kLeastWindows ? dense : all;
-    if (ratios.size() < (&ratios == &dense ? kLeastWindows : kLeastSparse)) return;
-    tolerance_ = &ratios == &dense ? kOwnScale : kOwnScaleSparse;
-    const auto middle = ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2);
-    std::nth_element(ratios.begin(), middle, ratios.end());
-    ratio_ = *middle;
+    moved_ = all.by_line.size();
+    const bool is_dense = dense.by_line.size() >= kLeastWindows;
+    Ratios& ratios = is_dense ? dense : all;
+    if (ratios.by_line.size() < (is_dense ? kLeastWindows : kLeastSparse)) return;
+    const double tolerance = is_dense ? kOwnScale : kOwnScaleSparse;
+    const double low = Ratios::middle(&ratios.by_chords), high = Ratios::middle(&ratios.by_line);
+    off_ = low > tolerance || high * tolerance < 1;
+    ratio_ = std::sqrt(low * high);
     out_.speed_ratio = ratio_;
   }
 
@@ -244,17 +253,16 @@ class SpeedCheck {
 
   const Fixes& f_;
   Channels& out_;
-  Movement movement_;
+  Movement& movement_;
   const double narrow_s_;
   size_t moved_ = 0;  ///< windows in which the positions do
   uint32_t disputed_from_ = 0, disputed_to_ = 0;
-  double ratio_ = std::numeric_limits<double>::quiet_NaN(), tolerance_ = kOwnScale;
+  double ratio_ = std::numeric_limits<double>::quiet_NaN();
+  bool off_ = false;  ///< the ratio is that of no honest receiver
 };
 
 }  // namespace
 
-void check_speeds(const Fixes& log, const Settings& settings, Channels* out) {
-  if (out->speed_fixes > 0) SpeedCheck(log, settings, out).run();
-}
+void check_speeds(const Fixes& log, Movement* movement, Channels* out) { SpeedCheck(log, movement, out).run(); }
 
 }  // namespace tomare::match

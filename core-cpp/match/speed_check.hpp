@@ -3,10 +3,11 @@
 #pragma once
 
 #include "core-cpp/match/channels.hpp"
+#include "core-cpp/match/movement.hpp"
 
 namespace tomare::match {
 
-/// Fills what `out` says of the speeds; `usable` and the note on accuracies are there.
-void check_speeds(const Fixes& log, const Settings& settings, Channels* out);
+/// Fills what `out` says of the speeds.
+void check_speeds(const Fixes& log, Movement* movement, Channels* out);
 
 }  // namespace tomare::match

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
+
 namespace tomare::rules {
 namespace {
 
@@ -17,8 +20,31 @@ double seconds_between(const Context& c, uint32_t a, uint32_t b) {
   return static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
 }
 
+/// Of the positions as logged: what smoothing took away counts, for it did so by the speeds.
 double sigma_of(const Context& c, uint32_t a, uint32_t b) {
-  return std::max(c.trace.error.of(c.fixes.accuracy_m[a]), c.trace.error.of(c.fixes.accuracy_m[b]));
+  const float told = std::max(c.trace.error.of(c.fixes.accuracy_m[a]), c.trace.error.of(c.fixes.accuracy_m[b]));
+  return std::sqrt(static_cast<double>(told) * told + c.trace.error.removed_m2);
+}
+
+/// Metres by which the logged position lies ahead of the fix's place on the path, which speeds may have moved.
+double ahead_m(const Context& c, uint32_t fix) {
+  const match::MatchedFix& matched = c.trace.fixes[fix];
+  const match::Leg& leg = c.trace.legs[matched.leg];
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr || c.trace.error.removed_m2 == 0) return 0;
+  const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
+  int32_t lat_e7 = 0, lon_e7 = 0;
+  map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
+  double east = 0, north = 0;
+  unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
+  const MetreScale scale = metre_scale(lat_e7);
+  const double dx = (static_cast<double>(c.log.lon_e7[fix]) - lon_e7) * scale.x;
+  const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
+  return dx * east + dy * north;
+}
+
+double way_m(const Context& c, uint32_t a, uint32_t b) {
+  return c.trace.fixes[b].path_m + ahead_m(c, b) - c.trace.fixes[a].path_m - ahead_m(c, a);
 }
 
 }  // namespace
@@ -34,7 +60,7 @@ TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from,
   }
   const match::MatchedFix &a = c.trace.fixes[on[from]], &b = c.trace.fixes[on[to]];
   ways.seconds = seconds_between(c, on[from], on[to]);
-  ways.path_m = b.path_m - a.path_m;
+  ways.way_m = way_m(c, on[from], on[to]);
   const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), ways.seconds);
   ways.error_m = kSigmas * std::sqrt(sigma * sigma + variance) + kLagS * std::fabs(b.speed_mps - a.speed_mps);
   return ways;
@@ -46,9 +72,9 @@ bool stood_by_positions(const Context& c, const std::vector<uint32_t>& on, Range
     while (to < range.end && seconds_between(c, on[from], on[to]) < kStoodS) ++to;
     if (to >= range.end) return false;
     const double seconds = seconds_between(c, on[from], on[to]);
-    const double path_m = c.trace.fixes[on[to]].path_m - c.trace.fixes[on[from]].path_m;
+    const double driven_m = way_m(c, on[from], on[to]);
     const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), seconds);
-    if (lowest_mps * seconds - path_m > kSigmas * sigma) return true;
+    if (lowest_mps * seconds - driven_m > kSigmas * sigma) return true;
   }
   return false;
 }
@@ -58,7 +84,7 @@ bool drove_by_positions(const Context& c, const std::vector<uint32_t>& on, size_
   while (from > 0 && seconds_between(c, on[from], on[k]) < kAroundS) --from;
   while (to + 1 < on.size() && seconds_between(c, on[k], on[to]) < kAroundS) ++to;
   const TwoWays ways = two_ways(c, on, from, to);
-  return ways.path_m - ways.told_m > ways.error_m;
+  return ways.way_m - ways.told_m > ways.error_m;
 }
 
 }  // namespace tomare::rules

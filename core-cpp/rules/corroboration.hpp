@@ -7,10 +7,11 @@
 
 namespace tomare::rules {
 
-/// The way between two fixes of a run, indexes into its `on`: by the path, and by the logged speeds.
+/// The way between two fixes of a run, indexes into its `on`: by the positions along the path, and by the logged
+/// speeds.
 struct TwoWays {
   double seconds = 0;
-  double path_m = 0, told_m = 0;
+  double way_m = 0, told_m = 0;
   double error_m = 0;  ///< that they may differ by: some standard errors of both, and a receiver's lag
 };
 TwoWays two_ways(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);

@@ -286,7 +286,7 @@ class SpeedJudge {
     if (std::any_of(begin, samples_.begin() + static_cast<std::ptrdiff_t>(range.end), derived)) return false;
     const TwoWays ways = two_ways(c_, on_, range.begin, range.end - 1);
     const double low = begin->limit.low_kmh, allowed_mps = (low + tolerance(low)) / 3.6;
-    return ways.path_m <= allowed_mps * ways.seconds && ways.told_m - ways.path_m > ways.error_m;
+    return ways.way_m <= allowed_mps * ways.seconds && ways.told_m - ways.way_m > ways.error_m;
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {

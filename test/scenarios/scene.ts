@@ -14,6 +14,7 @@ import { buildMap } from '../../src/mapbuild.ts';
 import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Analysis, Finding, Fixes, Vehicle } from '../../src/types.ts';
+import { type Told, tellSpeed, turnCourse } from './told.ts';
 
 type Tags = Record<string, string>;
 
@@ -45,6 +46,10 @@ export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
   silent?: string;
   /** Positions of single fixes, by their number, moved by metres east and north. */
   spike?: Record<number, [number, number]>;
+  /** Speeds that the log tells in place of the true ones. */
+  told?: Told;
+  /** Degrees by which the told courses are turned from the true ones. */
+  courseTurned?: number;
   start?: string;
   vehicle?: Vehicle;
   lateral_m?: number;
@@ -156,6 +161,8 @@ export class Scene {
       start: drive.start ?? START,
       seed,
     });
+    if (drive.told) tellSpeed(logged, drive.told);
+    if (drive.courseTurned !== undefined) turnCourse(logged, drive.courseTurned);
     for (const [number, [dx, dy]] of Object.entries(drive.spike ?? {})) {
       const fix = logged[Number(number)];
       if (!fix) throw new Error(`the drive has no fix ${number}`);
