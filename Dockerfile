@@ -25,10 +25,10 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM packages AS bundle
-COPY tools/bundle.mjs tools/
+COPY tools/bundle.ts tools/
 COPY src src
 COPY mapdata mapdata
-RUN node tools/bundle.mjs src/lambda/main.ts dist/lambda/main.mjs
+RUN node tools/bundle.ts src/lambda/main.ts dist/lambda/main.mjs
 
 FROM packages AS client
 ENV npm_config_nodedir=/usr/local

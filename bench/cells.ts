@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What is measured: which drives on which map, how warm, how often.
 import { execFileSync } from 'node:child_process';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { extract, grid, mapOf } from './places.ts';
+import { COLD } from './report.ts';
 import { driveOn, thinned } from './walk.ts';
 
 const profile = loadProfile('jp');
@@ -57,7 +58,7 @@ export async function makeCells(quick: boolean): Promise<Cell[]> {
     { ...city, name: 'city, hour, 1 s', drives: [block(CITY, 3600)] },
     { ...city, name: 'city, hour, 5 s', drives: [block(CITY, 3600, 5)] },
     { ...city, name: 'city, hour, 10 s', drives: [block(CITY, 3600, 10)] },
-    { ...hour, name: 'country, hour, 1 s, cold pages', drives: [block(COUNTRY, 3600)], cold: true, rounds: 30 },
+    { ...hour, name: `country, hour, 1 s${COLD}`, drives: [block(COUNTRY, 3600)], cold: true, rounds: 30 },
     ...[16, 64, 256].map((arenaMiB) => ({ ...mixed, arenaMiB, name: `grid, 24 × 5 min, arena ${arenaMiB} MiB` })),
   ];
 }

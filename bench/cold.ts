@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle } from '../tools/bundle.ts';
+import { bundle, bundlePackage } from '../tools/bundle.ts';
 import { writeDrive } from './drive_file.ts';
 import { handler, inImage, printHandler, printImage } from './handler.ts';
 import { machine } from './machine.ts';
@@ -32,7 +32,7 @@ const map = place?.map ?? options.map;
 const copy = place?.places[Math.floor((place.places.length * 2) / 3)] ?? { lat: 0, lon: 0 };
 const log = writeDrive(driveOn(extract('malta'), 300, 7, copy), 'cold');
 await bundle(['bench/cold_parts.ts'], join(ROOT, 'dist', 'cold'));
-await bundle(['src/cli/main.ts', 'src/cli/worker.ts'], join(ROOT, 'dist', 'cli'));
+await bundlePackage();
 
 const PROBE =
   "data:text/javascript,process.on('exit',()=>{const c=process.cpuUsage();process.stderr.write('@'+process.resourceUsage().maxRSS+'@'+(c.user+c.system)/1000+'@')})";
@@ -60,7 +60,7 @@ function start(args: string[]): Start {
 const analyze = ['analyze', '--map', map, '--format', 'ndjson', log];
 const programs: Record<string, string[]> = {
   'node -e 0': ['-e', '0'],
-  'dist/cli (bundle)': ['dist/cli/main.mjs', ...analyze],
+  'dist/lib (bundle)': ['dist/lib/tomare.mjs', ...analyze],
   'src/cli (TypeScript)': ['src/cli/main.ts', ...analyze],
 };
 const samples = Object.fromEntries(Object.keys(programs).map((name) => [name, [] as Start[]]));

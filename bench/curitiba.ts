@@ -8,9 +8,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { Analyzer } from '../src/analyzer.ts';
 import { readLog } from '../src/logs/read.ts';
 import { buildMap } from '../src/mapbuild.ts';
+import { openSession } from '../src/session.ts';
 import { loadSettings, type Settings } from '../src/settings/settings.ts';
 import type { Fixes } from '../src/types.ts';
 
@@ -19,7 +19,7 @@ if (!existsSync(data)) throw new Error('needs ../shared/data');
 const folder = mkdtempSync(join(tmpdir(), 'tomare-curitiba-'));
 const map = join(folder, 'map.tmap');
 await buildMap({ inputs: [join(data, 'maps', 'curitiba-roads.osm.pbf')], output: map });
-const analyzer = new Analyzer(map);
+const session = openSession({ map, profile: 'none' });
 const settings = loadSettings();
 type Policy = { speeding: Record<string, number> };
 const policyOf = (s: Settings) => (s as unknown as Policy).speeding;
@@ -37,7 +37,7 @@ function withSpeeding(values: Record<string, number>): Settings {
 /** Fixes inside speeding events under the settings. */
 function flagged(fixes: Fixes, policy: Settings): Set<number> {
   const found = new Set<number>();
-  for (const f of analyzer.analyze(fixes, { settings: policy }).findings) {
+  for (const f of session.analysis(fixes, { settings: policy }).findings) {
     if (f.rule === 'speeding' && f.verdict === 'violated') for (let i = f.first_fix; i <= f.last_fix; i++) found.add(i);
   }
   return found;
@@ -48,7 +48,7 @@ function mapLimits(fixes: Fixes): Map<number, number> {
   const fast = { ...fixes, speed_mps: fixes.speed_mps.map(() => 60) };
   const limits = new Map<number, number>();
   const every = withSpeeding({ edge_m: 0, min_duration_s: 0, min_distance_m: 0, max_accel_mps2: 100000 });
-  for (const f of analyzer.analyze(fast, { settings: every }).findings) {
+  for (const f of session.analysis(fast, { settings: every }).findings) {
     if (f.rule !== 'speeding') continue;
     for (let i = f.first_fix; i <= f.last_fix; i++) limits.set(i, f.measured['limit_kmh'] ?? 0);
   }
@@ -112,7 +112,7 @@ for (const file of readdirSync(join(data, 'drives', 'curitiba')).sort()) {
   const rows = parse(readFileSync(path), { columns: true }) as Record<string, string>[];
   const limit = rows.filter((r) => r['lat'] !== '' && r['lon'] !== '').map((r) => Number(r['limit_kmh']));
   const onlyMoving = Array.from(fixes.speed_mps.keys()).filter((i) => (fixes.speed_mps[i] ?? 0) > 1);
-  const analysis = analyzer.analyze(fixes, { settings });
+  const analysis = session.analysis(fixes);
   const share = analysis.matched / analysis.fixes;
   moving += onlyMoving.length;
   matched += onlyMoving.length * share;

@@ -7,10 +7,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Analyzer } from '../src/analyzer.ts';
 import { readLog } from '../src/logs/read.ts';
 import { buildMap } from '../src/mapbuild.ts';
-import { loadSettings } from '../src/settings/settings.ts';
+import { openSession } from '../src/session.ts';
 import type { Fixes } from '../src/types.ts';
 import { changedSettings } from './changed_settings.ts';
 import { type Mismatch, metresByWay, mismatch } from './route_mismatch.ts';
@@ -27,15 +26,13 @@ if (!existsSync(data)) throw new Error('needs ../shared/data');
 const folder = mkdtempSync(join(tmpdir(), 'tomare-curitiba-'));
 const map = join(folder, 'map.tmap');
 await buildMap({ inputs: [join(data, 'maps', 'curitiba-roads.osm.pbf')], output: map });
-const analyzer = new Analyzer(map);
+const session = openSession({ map, profile: 'none' });
 const drives = join(data, 'drives', 'curitiba');
 const logs: Fixes[] = [];
 for (const file of readdirSync(drives).sort())
   logs.push((await readLog(join(drives, file), { timeZone: 'UTC' })).fixes);
-const truths = logs.map((fixes) =>
-  metresByWay(analyzer.analyze(fixes, { settings: loadSettings(), route: true }).route),
-);
-const settings = changedSettings(values.set);
+const truths = logs.map((fixes) => metresByWay(session.analysis(fixes, { route: true }).route));
+const plan = session.plan({ settings: changedSettings(values.set), route: true });
 
 const unknown = (count: number) => new Float32Array(count).fill(Number.NaN);
 
@@ -44,7 +41,7 @@ function resultsOf(log: number, step: number): Mismatch[] {
   const bare = { ...fixes, speed_mps: unknown(fixes.count), heading_deg: unknown(fixes.count) };
   return Array.from({ length: PHASES }, (_, k) => {
     const sparse = thinned(bare, step, Math.floor((k * step) / PHASES));
-    return mismatch(truths[log] as Map<string, number>, analyzer.analyze(sparse, { settings, route: true }).route);
+    return mismatch(truths[log] as Map<string, number>, plan.analysis(sparse).route);
   });
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // One face for what is measured: the WASM module through src/abi, a native library through koffi, both
 // behind wasm/abi.h with the same drive block in and a copy of the result block out.
-import koffi, { type KoffiFunc } from 'koffi';
+import koffi from 'koffi';
 import { CONSTANTS } from '../src/abi/layout.ts';
 import { AnalyzerModule } from '../src/abi/module.ts';
-import { TomareError } from '../src/errors.ts';
 
 export interface Engine {
   /** In a new instance, where the engine has such. */
@@ -14,6 +13,24 @@ export interface Engine {
   analyze(drive: Uint8Array): Uint8Array;
   /** Lets go of the map file. */
   close(): void;
+}
+
+const FAULT = koffi.struct('tm_error', { tile: 'int64', offset: 'int64', code: 'int32', section: 'int32' });
+
+/** The functions of a native library, whose version is this host's. */
+function declared(library: string) {
+  const lib = koffi.load(library);
+  const version = lib.func('uint32_t tomare_abi_version()')();
+  if (version !== CONSTANTS.TM_ABI_VERSION) throw new Error(`${library}: ABI version ${version}`);
+  const out = koffi.out(koffi.pointer(FAULT));
+  return {
+    mapOpen: lib.func('tomare_map_open', 'void *', ['str', out]),
+    mapClose: lib.func('tomare_map_close', 'void', ['void *']),
+    analyzerOpen: lib.func('tomare_analyzer_open', 'void *', ['void *', 'uint32', out]),
+    analyzerClose: lib.func('tomare_analyzer_close', 'void', ['void *']),
+    analyze: lib.func('tomare_analyze', 'int32', ['void *', 'void *', 'uint32', out]),
+    result: lib.func('tomare_result', 'void *', ['void *', koffi.out(koffi.pointer('uint32'))]),
+  };
 }
 
 export class WasmEngine implements Engine {
@@ -38,12 +55,7 @@ export class WasmEngine implements Engine {
   }
 
   close(): void {
-    try {
-      this.opened().reopen('', 0);
-    } catch (error) {
-      // as it must: there is no such map, and the one that was open is dropped
-      if (!(error instanceof TomareError && error.errorName === 'MAP_OPEN')) throw error;
-    }
+    this.opened().close();
   }
 
   private opened(): AnalyzerModule {
@@ -53,23 +65,21 @@ export class WasmEngine implements Engine {
 }
 
 export class NativeEngine implements Engine {
-  private readonly openMap: KoffiFunc<(path: string, arena: number) => number>;
-  private readonly run: KoffiFunc<(drive: Uint8Array, size: number) => number>;
-  private readonly result: KoffiFunc<(size: number[]) => unknown>;
+  private readonly functions: ReturnType<typeof declared>;
+  private map: unknown = null;
+  private analyzer: unknown = null;
 
-  /** One instance per library file: a second instance needs a copy of the file. */
   constructor(library: string) {
-    const lib = koffi.load(library);
-    this.openMap = lib.func('int32_t tomare_open(const char *path, uint32_t arena)');
-    this.run = lib.func('int32_t tomare_analyze(const void *drive, uint32_t size)');
-    this.result = lib.func('const void *tomare_result(_Out_ uint32_t *size)');
-    const version = lib.func('uint32_t tomare_abi_version()')();
-    if (version !== CONSTANTS.TM_ABI_VERSION) throw new Error(`${library}: ABI version ${version}`);
+    this.functions = declared(library);
   }
 
   open(map: string, arenaBytes: number): void {
-    const code = this.openMap(map, arenaBytes);
-    if (code !== 0) throw new Error(`${map}: error ${code}`);
+    const { mapOpen, analyzerOpen } = this.functions;
+    this.close();
+    const error = {};
+    this.map = mapOpen(map, error);
+    if (this.map !== null) this.analyzer = analyzerOpen(this.map, arenaBytes, error);
+    if (this.analyzer === null) throw new Error(`${map}: error ${(error as { code: number }).code}`);
   }
 
   reopen(map: string, arenaBytes: number): void {
@@ -77,14 +87,16 @@ export class NativeEngine implements Engine {
   }
 
   analyze(drive: Uint8Array): Uint8Array {
-    const code = this.run(drive, drive.byteLength);
+    const code = this.functions.analyze(this.analyzer, drive, drive.byteLength, null);
     if (code !== 0) throw new Error(`error ${code}`);
     const size = [0];
-    const block = this.result(size);
+    const block = this.functions.result(this.analyzer, size);
     return new Uint8Array(koffi.view(block, size[0] ?? 0)).slice();
   }
 
   close(): void {
-    this.openMap('', 0); // fails, and drops the map that was open
+    this.functions.analyzerClose(this.analyzer);
+    this.functions.mapClose(this.map);
+    this.map = this.analyzer = null;
   }
 }

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { bundledTown } from '../src/cli/demo.ts';
+import { demoTown } from '../src/cli/demo.ts';
 import { ROOT } from './natives.ts';
 import { median } from './statistics.ts';
 
@@ -41,7 +41,7 @@ function bundled(entry: string, name: string): { output: string; metafile: Metaf
   const output = join(ROOT, 'build', 'lambda', `${name}.mjs`);
   const account = `${output}.json`;
   mkdirSync(join(ROOT, 'build', 'lambda'), { recursive: true });
-  execFileSync(process.execPath, ['tools/bundle.mjs', entry, output, account], { cwd: ROOT, stdio: 'inherit' });
+  execFileSync(process.execPath, ['tools/bundle.ts', entry, output, account], { cwd: ROOT, stdio: 'inherit' });
   return { output, metafile: JSON.parse(readFileSync(account, 'utf8')) as Metafile };
 }
 
@@ -79,7 +79,7 @@ interface ImageStart {
 
 /** Cold starts inside the image, which test/batch/image.sh builds first; the first of them warms the page cache. */
 export async function inImage(map: string, log: string, runs: number) {
-  const town = relative(ROOT, await bundledTown());
+  const town = relative(ROOT, await demoTown());
   const out = execFileSync('tools/batch.sh', ['test/batch/image.sh', town, 'bench/cold_image.ts'], {
     cwd: ROOT,
     encoding: 'utf8',

@@ -22,10 +22,10 @@ end('import powertools metrics');
 await import('../src/settings/settings.ts');
 end('import settings (zod, yaml)');
 const { createHandler } = await import('../src/lambda/handler.ts');
-const { Engine } = await import('../src/lambda/engine.ts');
+const { openSession } = await import('../src/session.ts');
 const { readLog } = await import('../src/logs/read.ts');
 end('import the rest of the handler');
-const engine = Engine.open({ map, profile: 'jp', timeZone: 'UTC' } as Parameters<typeof Engine.open>[0]);
+const session = openSession({ map, timeZone: 'UTC' });
 end('settings, profile, module, map');
 const parts = [
   new S3Client({}),
@@ -35,7 +35,6 @@ const parts = [
   createHandler,
 ];
 end('clients, logger, metrics');
-const plan = engine.plan({ bucket: '', key: '' });
-const result = engine.analyse(await readLog(log, { timeZone: 'UTC' }), plan);
+const result = session.analyze(await readLog(log, { timeZone: 'UTC' }));
 end('first log analysed');
 process.stdout.write(JSON.stringify({ ends, findings: result.findings.length, parts: parts.length }));

@@ -40,7 +40,7 @@ WebAssembly.Instance = function instance(...args) {
   return {
     exports: {
       ...exports,
-      tomare_open: timed('tomare_open', 'map open'),
+      tomare_analyzer_open: timed('tomare_analyzer_open', 'map open'),
       tomare_analyze: timed('tomare_analyze', 'analysed', 'log fetched and read'),
     },
   };

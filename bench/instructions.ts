@@ -6,11 +6,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDemo } from '../mapdata/demo/make.ts';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
-import { compiled, compilerVersion, coreSources, ROOT } from './natives.ts';
+import { BOUNDARY, compiled, compilerVersion, coreSources, ROOT } from './natives.ts';
 import { driveOn, thinned } from './walk.ts';
 
 const profile = loadProfile('jp');
@@ -38,7 +38,7 @@ const drives = {
 };
 const program = compiled('analyze_once', '', COMPILER, FLAGS, [
   ...coreSources(),
-  'wasm/abi.cpp',
+  ...BOUNDARY,
   'wasm/host_file_posix.cpp',
   'bench/native/analyze_once.cpp',
 ]);

@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Analyzer } from '../src/analyzer.ts';
 import { buildMap } from '../src/mapbuild.ts';
+import { openSession, type Plan } from '../src/session.ts';
 import type { Fixes } from '../src/types.ts';
 import { changedSettings } from './changed_settings.ts';
 import { kubickaTracks, OUTLIER, type TrueItem, trimmed } from './kubicka_tracks.ts';
@@ -35,9 +35,9 @@ interface Result {
   accused: number;
 }
 
-function resultOf(analyzer: Analyzer, track: string, truth: TrueItem[], all: Fixes, step: number): Result {
+function resultOf(plan: Plan, track: string, truth: TrueItem[], all: Fixes, step: number): Result {
   const fixes = thinned(all, step);
-  const analysis = analyzer.analyze(fixes, { settings, route: true });
+  const analysis = plan.analysis(fixes);
   const { route } = analysis;
   const begins = (route[0]?.enter_ms ?? Number.POSITIVE_INFINITY) <= (fixes.time_ms[0] ?? 0) + 1;
   const ends = (route.at(-1)?.exit_ms ?? 0) >= (fixes.time_ms.at(-1) ?? 0) - 1;
@@ -78,8 +78,8 @@ const settings = changedSettings(values.set);
 const found = new Map(steps.map((step) => [step, [] as Result[]]));
 for (const { track, extract, truth, fixes } of await kubickaTracks()) {
   await buildMap({ inputs: [extract], output: map, name: track });
-  const analyzer = new Analyzer(map);
-  for (const [step, list] of found) list.push(resultOf(analyzer, track, truth, fixes, step));
+  const plan = openSession({ map, settings, profile: 'none' }).plan({ route: true });
+  for (const [step, list] of found) list.push(resultOf(plan, track, truth, fixes, step));
 }
 rmSync(folder, { recursive: true });
 const missed = [...found].filter(([step, list]) => !report(step, list)).map(([step]) => step);

@@ -4,7 +4,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { bundledTown, DEMO_FOLDER } from '../src/cli/demo.ts';
+import { DEMO_FOLDER, demoTown } from '../src/cli/demo.ts';
 import { toEvent } from '../tools/local/poller.ts';
 import { INPUT, Stack } from '../tools/local/stack.ts';
 
@@ -18,7 +18,7 @@ function residentMiB(pid: number): number {
   return Number(kib) / 1024;
 }
 
-const map = await bundledTown();
+const map = await demoTown();
 const stack = await Stack.start({ map });
 const wrong: string[] = [];
 try {

@@ -13,7 +13,7 @@ import { machine } from './machine.ts';
 import { buildNative, NATIVES, nativeName } from './natives.ts';
 import { compare, type Row, type Variant } from './pairs.ts';
 import { CACHE } from './places.ts';
-import { type CellResult, keep, printCell, type Run } from './report.ts';
+import { type CellResult, keep, printCell, type Run, summaries } from './report.ts';
 import { hasPerf, printRows, rowsOf, sample, stageOf } from './sampling.ts';
 import { geometricMean } from './statistics.ts';
 import { twoWorkers } from './two_workers.ts';
@@ -80,19 +80,20 @@ for (const cell of cells) {
   results.push(result);
   if (!options.json) printCell(result);
 }
-const ratios = results.map((r) => r.rows.find((row: Row) => row.variant === 'wasm')?.ratio ?? Number.NaN);
 const run: Run = {
   machine: machine(),
   baseline,
   cells: results,
-  mean: geometricMean(ratios),
-  worst: Math.max(...ratios),
+  ...summaries(results),
   two_workers: options.quick ? null : await twoWorkers(first),
   stages: options.quick || !hasPerf() ? null : rowsOf(sample(1, STAGE_SECONDS), stageOf),
 };
 if (options.json) process.stdout.write(`${JSON.stringify(run, null, 2)}\n`);
 else {
-  process.stdout.write(`\nWASM ÷ native: geometric mean ${run.mean.toFixed(3)}, worst cell ${run.worst.toFixed(3)}\n`);
+  for (const [name, summary] of Object.entries({ hot: run.hot, 'cold pages': run.cold })) {
+    const text = `geometric mean ${summary?.mean.toFixed(3)}, worst cell ${summary?.worst.toFixed(3)}`;
+    if (summary) process.stdout.write(`\nWASM ÷ native, ${name}: ${text}\n`);
+  }
   const two = run.two_workers;
   if (two)
     process.stdout.write(`two workers ÷ one: WASM ${two.wasm.toFixed(2)} ×, native ${two.native.toFixed(2)} ×\n`);

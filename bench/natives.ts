@@ -81,15 +81,18 @@ export function compiled(
 /** As the first of NATIVES, but each source for itself, with names and frame pointers: for profiles. */
 export function buildUnlinked(): string {
   const flags = [...FLAGS.filter((f) => f !== '-flto'), '-march=x86-64-v3', '-g1', '-fno-omit-frame-pointer'];
-  const sources = [...coreSources(), 'wasm/abi.cpp', 'wasm/host_file_posix.cpp'];
+  const sources = [...coreSources(), ...BOUNDARY, 'wasm/host_file_posix.cpp'];
   return compiled('profile', '.so', 'clang++-19', flags, sources);
 }
+
+/** What the native library is made of beside the core and a way to the file. */
+export const BOUNDARY = ['wasm/abi.cpp', 'wasm/drive_block.cpp', 'wasm/result_block.cpp'] as const;
 
 /** Path of the library. */
 export function buildNative(b: NativeBuild): string {
   const file = b.file === 'mmap' ? 'wasm/host_file_posix.cpp' : 'bench/native/pread_file.cpp';
   const own = b.compiler === 'g++' ? ['-flto-partition=one', '-fno-semantic-interposition', '-fno-gnu-unique'] : [];
-  const sources = [...coreSources(), 'wasm/abi.cpp', file];
+  const sources = [...coreSources(), ...BOUNDARY, file];
   return compiled(
     nativeName(b).replaceAll(' ', '-'),
     '.so',

@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AnalyzerModule } from '../src/abi/module.ts';
-import { driveBlock } from '../src/drive_block.ts';
+import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import { threadCpuMs } from './clock.ts';

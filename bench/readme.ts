@@ -3,7 +3,7 @@
 // usage: npm run bench:readme [-- --check]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newest, type Run } from './report.ts';
+import { newest, type Run, summaries } from './report.ts';
 
 interface Peers {
   peers: Record<string, { build_s: number; bytes: number; rates: Record<string, { fixes_per_s: number }> }>;
@@ -30,7 +30,12 @@ function table(): string {
         `| ${cell} | ${base.cpu_ms.toFixed(1)} | ${wasm.cpu_ms.toFixed(1)} | ${wasm.ratio.toFixed(2)} (${interval}) |`,
       );
     }
-    lines.push('', `Geometric mean ${speed.mean.toFixed(2)}; native is ${speed.baseline}; ${speed.machine.cpu}.`, '');
+    const { hot, cold } = summaries(speed.cells);
+    const means = [
+      ...(hot ? [`Geometric mean of the hot cells ${hot.mean.toFixed(2)}, worst ${hot.worst.toFixed(2)}`] : []),
+      ...(cold ? [`with cold pages ${cold.mean.toFixed(2)}`] : []),
+    ].join('; ');
+    lines.push('', `${means}. Native is ${speed.baseline}; ${speed.machine.cpu}.`, '');
   }
   const peers = newest<Peers>('peers');
   if (peers) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 import type { Row } from './pairs.ts';
 import type { Row as StageRow } from './sampling.ts';
+import { geometricMean } from './statistics.ts';
 
 export interface CellResult {
   cell: string;
@@ -12,16 +13,37 @@ export interface CellResult {
   rows: Row[];
 }
 
+/** Of several cells: the geometric mean of their ratios, and the largest. */
+export interface Summary {
+  mean: number;
+  worst: number;
+}
+
 export interface Run {
   machine: Machine;
   baseline: string;
   cells: CellResult[];
-  /** WASM against the baseline, geometric mean over the cells. */
-  mean: number;
-  worst: number;
+  /** WASM against the baseline with the map's pages in memory; null where no such cell was run. */
+  hot: Summary | null;
+  /** With the pages dropped before each drive, where reading them is most of the work. */
+  cold: Summary | null;
   two_workers: { wasm: number; native: number } | null;
   /** Milliseconds of the first cell's drive by stage; null in a quick run, and where perf is missing. */
   stages: StageRow[] | null;
+}
+
+/** Ends the name of a cell whose pages are dropped before each drive. */
+export const COLD = ', cold pages';
+
+/** Hot and cold cells apart: they measure different work, and a mean of both says nothing about either. */
+export function summaries(cells: readonly CellResult[]): Pick<Run, 'hot' | 'cold'> {
+  const summary = (cold: boolean): Summary | null => {
+    const some = cells.filter(({ cell }) => cell.endsWith(COLD) === cold);
+    if (some.length === 0) return null;
+    const ratios = some.map(({ rows }) => rows.find((row) => row.variant === 'wasm')?.ratio ?? Number.NaN);
+    return { mean: geometricMean(ratios), worst: Math.max(...ratios) };
+  };
+  return { hot: summary(false), cold: summary(true) };
 }
 
 const RESULTS = join(import.meta.dirname, 'results');

@@ -6,10 +6,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDemo } from '../mapdata/demo/make.ts';
-import { Analyzer } from '../src/analyzer.ts';
 import { buildMap } from '../src/mapbuild.ts';
-import { loadProfile } from '../src/settings/profile.ts';
-import { loadSettings } from '../src/settings/settings.ts';
+import { openSession } from '../src/session.ts';
 import { driveOn } from './walk.ts';
 
 const malta = join(import.meta.dirname, '..', '..', 'shared', 'data', 'maps', 'malta.osm.pbf');
@@ -22,9 +20,7 @@ if (!existsSync(malta)) {
 const map = join(folder, 'map.tmap');
 await buildMap({ inputs: [input], output: map });
 const fixes = driveOn(input, 3600, 7);
-const analyzer = new Analyzer(map);
-const settings = loadSettings();
-const profile = loadProfile('jp');
+const plan = openSession({ map }).plan();
 const WARM = 3;
 const ROUNDS = 100;
 const times: number[] = [];
@@ -32,12 +28,12 @@ let begin = process.threadCpuUsage();
 for (let round = -WARM; round < ROUNDS; round++) {
   if (round === 0) begin = process.threadCpuUsage(); // the kernel counts it in steps of milliseconds: read it once
   const at = performance.now();
-  analyzer.analyzeBlock(fixes, { settings, profile });
+  plan.analysis(fixes);
   if (round >= 0) times.push(performance.now() - at);
 }
 const spent = process.threadCpuUsage(begin);
 const cpu = (spent.user + spent.system) / 1000 / ROUNDS;
-const { matched, findings, distance_m } = analyzer.analyze(fixes, { settings, profile });
+const { matched, findings, distance_m } = plan.analysis(fixes);
 rmSync(folder, { recursive: true });
 times.sort((a, b) => a - b);
 const median = times[Math.floor(times.length / 2)] ?? 0;

@@ -87,6 +87,10 @@ void collect_route(map::Graph& graph, const match::Trace& trace, std::vector<Rou
 
 }  // namespace
 
+ErrorDetail Analyzer::open(std::shared_ptr<const map::MapHead> head, uint64_t arena_bytes) {
+  return map_.open(std::move(head), arena_bytes);
+}
+
 ErrorDetail Analyzer::open(std::unique_ptr<map::File> file, uint64_t arena_bytes) {
   return map_.open(std::move(file), arena_bytes);
 }
@@ -106,6 +110,7 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
   out->summary = summarise(fixes, out->trace);
   rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, law}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
+  out->citations = cite(&graph, out->judgement.findings);
   return graph.error();
 }
 

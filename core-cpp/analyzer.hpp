@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The only door of the core: an open map, and one drive after another judged on it.
+//
+// Lifetimes: a MapHead may be shared by any number of analyzers and outlives none of them by need; what a call takes
+// stays the caller's and is not kept; what it gives holds no pointer into the map or the analyzer.
+// Threads: an Analyzer serves one thread at a time; analyzers share nothing that changes, also over one MapHead.
+// Errors: an ErrorDetail, never an exception; after an error the next drive is analysed as if it were the first.
 #pragma once
 
 #include <memory>
 
 #include "core-cpp/base/settings.hpp"
+#include "core-cpp/citation.hpp"
 #include "core-cpp/map/graph.hpp"
 #include "core-cpp/map/map_file.hpp"
 #include "core-cpp/match/channels.hpp"
@@ -14,24 +20,31 @@
 
 namespace tomare {
 
+/// Counts of fixes by how they were matched, and the drive as a whole.
 struct Summary {
-  uint32_t fixes = 0, matched = 0, off_road = 0, unmatched = 0, gaps = 0;
-  double mean_error_m = 0, distance_m = 0;
-  int64_t start_ms = 0, end_ms = 0;
+  uint32_t fixes = 0;  ///< matched + off_road + unmatched
+  uint32_t matched = 0, off_road = 0, unmatched = 0;
+  uint32_t gaps = 0;                 ///< interruptions of the matched route
+  double mean_error_m = 0;           ///< of matched fixes from the road; 0 when there are none
+  double distance_m = 0;             ///< along the matched route
+  int64_t start_ms = 0, end_ms = 0;  ///< Unix, of the first and the last fix by time
 };
 
-/// A stretch of one way driven in one direction; metres from the way's first node, from < to.
+/// A stretch of one way driven in one direction.
 struct RouteItem {
-  int64_t way = 0, enter_ms = 0, exit_ms = 0;
-  double from_m = 0, to_m = 0;
-  uint32_t tile = 0;
+  int64_t way = 0;                    ///< OSM id
+  int64_t enter_ms = 0, exit_ms = 0;  ///< Unix
+  double from_m = 0, to_m = 0;        ///< from the way's first node, from < to
+  uint32_t tile = 0;                  ///< where it begins in the map
   uint16_t segment = 0;
-  bool forward = true;
+  bool forward = true;  ///< along the way's nodes
 };
 
+/// All that is known of a drive; it refers to nothing outside itself.
 struct Analysis {
   Summary summary;
   rules::Judgement judgement;
+  Citations citations;  ///< of the judgement's findings
   std::vector<RouteItem> route;
   match::Channels channels;
   match::Trace trace;
@@ -39,14 +52,17 @@ struct Analysis {
 
 class Analyzer {
  public:
-  /// `arena_bytes`: memory for tiles where the file is not mapped.
+  /// Before anything else. `arena_bytes`: memory for tiles where the file is not mapped. OUT_OF_MEMORY.
+  ErrorDetail open(std::shared_ptr<const map::MapHead> head, uint64_t arena_bytes);
+  /// A map with one analyzer. What MapHead::open says, or OUT_OF_MEMORY.
   ErrorDetail open(std::unique_ptr<map::File> file, uint64_t arena_bytes);
-  /// One drive. LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP, MAP_TILE, OUT_OF_MEMORY.
+  /// One drive. LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP; for a damaged map MAP_READ, MAP_DIRECTORY,
+  /// MAP_TILE, ARENA_SIZE. `out` is complete only without an error.
   ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Law& law,
                       Analysis* out);
   /// Checks tile `number` whole: CRC, structure, and its twins' counterparts.
   ErrorDetail verify_tile(uint32_t number);
-  map::MapFile& map() { return map_; }
+  const map::MapFile& map() const { return map_; }
 
  private:
   map::MapFile map_;

@@ -13,9 +13,11 @@
 
 namespace {
 
+tomare_analyzer* analyzer = nullptr;
+
 void check_result() {
   uint32_t size = 0;
-  const void* block = tomare_result(&size);
+  const void* block = tomare_result(analyzer, &size);
   tm_result head;
   if (size < sizeof(head)) __builtin_trap();
   std::memcpy(&head, block, sizeof(head));
@@ -28,7 +30,7 @@ void check_result() {
     std::memcpy(&f, static_cast<const uint8_t*>(block) + head.findings + i * sizeof(f), sizeof(f));
     if (uint64_t{f.name_offset} + f.name_length > head.text_bytes) __builtin_trap();
     if (uint64_t{f.tag_offset} + f.tag_length > head.text_bytes) __builtin_trap();
-    if (f.first_fix > f.last_fix || f.last_fix >= head.fixes || f.rule >= TM_RULES || f.verdict > 3) __builtin_trap();
+    if (f.first_fix > f.last_fix || f.last_fix >= head.fixes || f.rule >= TM_RULES) __builtin_trap();
     for (const float factor : {f.match, f.map, f.observation}) {
       if (!(factor >= -0.001F && factor <= 1.001F)) __builtin_trap();
     }
@@ -38,7 +40,7 @@ void check_result() {
 void analyze(const uint8_t* bytes, size_t size) {
   void* block = tomare_alloc(static_cast<uint32_t>(size) + 1);
   std::memcpy(block, bytes, size);
-  if (tomare_analyze(block, static_cast<uint32_t>(size)) == 0) check_result();
+  if (tomare_analyze(analyzer, block, static_cast<uint32_t>(size), nullptr) == 0) check_result();
   tomare_free(block);
 }
 
@@ -90,7 +92,9 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
   const char* path = std::getenv("TOMARE_FUZZ_MAP");
-  if (path == nullptr || tomare_open(path, 4 << 20) != 0) {
+  const tomare_map* map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
+  if (map != nullptr) analyzer = tomare_analyzer_open(map, 4 << 20, nullptr);
+  if (analyzer == nullptr) {
     std::fputs("fuzz_drive: TOMARE_FUZZ_MAP must name a map\n", stderr);
     std::exit(2);
   }

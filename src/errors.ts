@@ -42,12 +42,20 @@ const HOST_ERRORS = [
   { code: 135, name: 'TIME_LEFT', text: 'Too little time was left for this log' },
 ] as const;
 
+/** Names of all errors, as docs/ERRORS.md and `tomare explain` list them. */
 export type ErrorName = (typeof HOST_ERRORS)[number]['name'] | (typeof CORE_ERRORS)[number]['name'];
 export const ERRORS: readonly { code: number; name: ErrorName; text: string }[] = [...CORE_ERRORS, ...HOST_ERRORS];
 
+/**
+ * An error that a user can act on: its message says which file, where, what was expected and what to do.
+ * @example if (error instanceof TomareError && error.errorName === 'LOG_OUTSIDE_MAP') …
+ */
 export class TomareError extends Error {
+  /** Its number in the list, which never changes. */
   readonly code: number;
+  /** Its name in the list. */
   readonly errorName: ErrorName;
+  /** What follows the list's sentence in `message`. */
   readonly detail: string;
 
   /** `detail`: what and where, and what to do; follows the sentence of the list. */

@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Output files are written whole or not at all: a temporary file beside, synced, then renamed.
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, write, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  write,
+  writeSync,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import { TomareError } from './errors.ts';
+import { abandon, leftovers, openUnfinished, settled } from './unfinished.ts';
 
 function failure(path: string, error: unknown): TomareError {
   const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
@@ -15,9 +26,19 @@ function kindOf(path: string): 'file' | 'device' | 'nothing' {
   try {
     const there = statSync(path, { throwIfNoEntry: false });
     if (there?.isDirectory()) throw new Error('it is a folder');
+    if (there === undefined && lstatSync(path, { throwIfNoEntry: false })) {
+      throw new Error('it is a symbolic link to a file that is not there');
+    }
     return there === undefined ? 'nothing' : there.isFile() ? 'file' : 'device';
   } catch (error) {
     throw failure(path, error);
+  }
+}
+
+/** Says once what lies beside the output; `say` gets one line. */
+function sayLeftovers(path: string, say: ((line: string) => void) | undefined): void {
+  for (const file of say === undefined ? [] : leftovers(path)) {
+    say?.(`${file} is the unfinished output of another run: if none is under way, it was killed; delete the file`);
   }
 }
 
@@ -27,19 +48,22 @@ const SPARE = 64 << 10;
 
 export class WholeFile {
   private readonly path: string;
-  private readonly temporary: string;
+  private temporary = '';
   private fd = -1;
   private readonly pending = new Set<Promise<void>>();
   private pendingBytes = 0;
   private readonly spare: Uint8Array[] = [];
   private failed: unknown;
 
-  constructor(path: string) {
+  /** `say`: is told, in one line, of each unfinished file of the same output that lies beside it. */
+  constructor(path: string, say?: (line: string) => void) {
     const kind = kindOf(path);
     if (kind === 'device') throw failure(path, new Error('it is a device'));
     this.path = kind === 'file' ? realpathSync(path) : path; // a link stays a link
-    this.temporary = `${this.path}.${process.pid}.part`;
-    this.fd = this.attempt(() => openSync(this.temporary, 'w'));
+    sayLeftovers(this.path, say);
+    const { fd, temporary } = this.attempt(() => openUnfinished(this.path));
+    this.fd = fd;
+    this.temporary = temporary;
   }
 
   private attempt<T>(work: () => T): T {
@@ -101,16 +125,19 @@ export class WholeFile {
       closeSync(this.fd);
       this.fd = -1;
       renameSync(this.temporary, this.path);
+      settled(this.temporary);
     });
   }
 
   discard(): void {
+    const { fd } = this;
+    this.fd = -1;
     try {
-      if (this.fd >= 0) closeSync(this.fd);
-      rmSync(this.temporary, { force: true });
+      if (fd >= 0) closeSync(fd);
     } catch {
-      // where the folder itself is none, there is nothing to remove
+      // it goes anyway
     }
+    if (this.temporary !== '') abandon(this.temporary);
   }
 }
 
@@ -125,13 +152,14 @@ function writeThrough(path: string, bytes: Uint8Array): void {
   }
 }
 
-export function writeWhole(path: string, text: string): void {
+/** `say` as in WholeFile. */
+export function writeWhole(path: string, text: string, say?: (line: string) => void): void {
   const bytes = new TextEncoder().encode(text);
   if (kindOf(path) === 'device') {
     writeThrough(path, bytes);
     return;
   }
-  const file = new WholeFile(path);
+  const file = new WholeFile(path, say);
   file.write(bytes, 0);
   file.commit();
 }

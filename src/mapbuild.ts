@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CompilerModule } from './abi/module.ts';
+import { CompilerModule } from './abi/compiler_module.ts';
+import { CONSTANTS } from './abi/layout.ts';
 import { TomareError } from './errors.ts';
 import { WholeFile } from './files.ts';
 import { type BlobPlace, OsmFile, release } from './osm_file.ts';
@@ -12,8 +13,8 @@ import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
 
 const IN_FLIGHT = 6;
-const NODES = 1;
-const OTHERS = 2;
+const NODES = CONSTANTS.TOMAP_HAS_NODES;
+const OTHERS = CONSTANTS.TOMAP_HAS_OTHERS;
 
 /** A file says that it is sorted, and is not. */
 class OutOfOrder extends Error {}
@@ -53,13 +54,13 @@ class Input {
 
   private take(pass: number, blob: BlobPlace, data: Uint8Array, compiler: CompilerModule): void {
     if (blob.type === 'OSMHeader') {
-      compiler.block(0, data);
+      compiler.block('header', data);
       return;
     }
     const kinds = compiler.kinds(data);
     if (pass === 1 && (kinds & NODES) === 0) this.withoutNodes.add(blob);
     if (pass === 2 && (kinds & OTHERS) !== 0 && this.nodesAlone.has(blob)) throw new OutOfOrder();
-    compiler.block(1, data);
+    compiler.block('data', data);
   }
 
   async feed(pass: number, compiler: CompilerModule, progress: (bytes: number) => void): Promise<void> {
@@ -98,17 +99,24 @@ function digest(paths: readonly string[]): Uint8Array {
   return hash.digest();
 }
 
+/** What a map is built from, and where it goes. */
 export interface BuildOptions {
+  /** Paths of OpenStreetMap extracts (.osm.pbf, zlib); several become one map. */
   inputs: readonly string[];
+  /** Path of the map (.tmap): replaced whole when all went well, else left as it was. */
   output: string;
   /** Default: the first input's name without its extensions. */
   name?: string;
   /** Bytes that a tile is split to stay below; default 64 KiB. */
   tileTarget?: number;
+  /** Bytes read so far, of how many. */
   onProgress?: (done: number, total: number) => void;
-  /** Rows of a regulation overlay, and what becomes of those that no road takes. */
+  /** Rows of a regulation overlay, as `readOverlay` gives them. */
   overlay?: readonly OverlayRow[];
+  /** Is told of the rows that no road takes. */
   onLeftOut?: (rows: LeftOut[]) => void;
+  /** Is told, in one line each, of what a person should look at; the build goes on. */
+  onWarning?: (line: string) => void;
 }
 
 function leftOut(text: string): LeftOut[] {
@@ -119,12 +127,19 @@ function leftOut(text: string): LeftOut[] {
   });
 }
 
+/** @internal */
 export function mapName(path: string): string {
   return basename(path).replace(/(\.osm)?\.pbf$/, '');
 }
 
+/**
+ * Compiles OpenStreetMap extracts to a road map; the same extracts give the same bytes.
+ * @throws TomareError PBF_* for an extract that cannot be used, MAP_* for what the compiler refuses, OUTPUT or OUTPUT_FULL; nothing
+ *   is left behind then
+ * @example await buildMap({ inputs: ['malta.osm.pbf'], output: 'malta.tmap' })
+ */
 export async function buildMap(options: BuildOptions): Promise<void> {
-  const out = new WholeFile(options.output); // first, so that a bad path is known before the work
+  const out = new WholeFile(options.output, options.onWarning); // first, so that a bad path is known before the work
   try {
     await compileInto(out, options);
     await out.settle();
@@ -172,7 +187,7 @@ async function compile(
     }
   }
   try {
-    if (options.overlay && options.overlay.length > 0) compiler.block(2, overlayBlock(options.overlay));
+    if (options.overlay && options.overlay.length > 0) compiler.block('rows', overlayBlock(options.overlay));
     const rows = leftOut(compiler.finish());
     options.onLeftOut?.(rows);
   } catch (error) {

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The nouns that pass between the rooms of src/.
+import {
+  type CHANNEL_NOTES,
+  type DIRECTION_SOURCES,
+  type ROAD_CLASSES,
+  VEHICLES,
+  type VERDICTS,
+} from './abi/layout.ts';
 
 /** A driving log as arrays of `count`; NaN where a fix has no such value. */
 export interface Fixes {
@@ -11,10 +18,11 @@ export interface Fixes {
   speed_mps: Float32Array;
   heading_deg: Float32Array;
   accuracy_m: Float32Array;
-  /** The log does not say the unit of its speeds; m/s was taken, and the core finds the true one. */
+  /** The log does not say the unit of its speeds: m/s was taken, and the core finds the true one. */
   speed_unit_open?: boolean;
 }
 
+/** What is read of one log; `readLog` makes it. */
 export interface Log {
   /** The file's base name without its extensions. */
   id: string;
@@ -23,12 +31,17 @@ export interface Log {
   skipped: number;
 }
 
-export const VEHICLES = ['car', 'light_goods', 'large_goods', 'trailer', 'bus', 'motorcycle', 'moped'] as const;
+export { VEHICLES };
+/** What was driven: the classes that law and tags tell apart. */
 export type Vehicle = (typeof VEHICLES)[number];
+/** `possible`: the limit or the permission is assumed, not signed; `undetermined`: the data cannot tell. */
+export type Verdict = (typeof VERDICTS)[number];
+export type RoadClass = (typeof ROAD_CLASSES)[number];
 
-export type Verdict = 'complied' | 'violated' | 'possible' | 'undetermined';
-export const VERDICTS: readonly Verdict[] = ['complied', 'violated', 'possible', 'undetermined'];
-
+/**
+ * How often a drive met what a rule is about: places passed, by verdict; for rules of stretches (speeding, minimum speed,
+ * wrong way) the metres that were judged.
+ */
 export interface Exposure {
   rule: string;
   passed: number;
@@ -38,6 +51,11 @@ export interface Exposure {
   judged_m: number;
 }
 
+/**
+ * One judged place or stretch. Times are Unix milliseconds, positions degrees; `way`, `node` and `relation` are ids of
+ * OpenStreetMap, 0 where there is none; `measured` is by name, in the unit that ends the name (km/h, m, s); `match`, `map` and
+ * `observation` are the factors of the confidence, from 0 to 1; `first_fix` and `last_fix` index the fixes that prove it.
+ */
 export interface Finding {
   rule: string;
   verdict: Verdict;
@@ -50,9 +68,9 @@ export interface Finding {
   relation: number;
   forward: boolean;
   name: string;
-  roadClass: number;
+  roadClass: RoadClass;
   sourceTag: string;
-  sourceDirection: '' | 'given' | 'inferred' | 'ambiguous';
+  sourceDirection: (typeof DIRECTION_SOURCES)[number];
   measured: Record<string, number>;
   match: number;
   map: number;
@@ -62,6 +80,7 @@ export interface Finding {
   last_fix: number;
 }
 
+/** A stretch of an OSM way that was driven: metres from the way's first node, `from_m` < `to_m` in both directions; Unix ms. */
 export interface RouteItem {
   way: number;
   forward: boolean;
@@ -71,21 +90,25 @@ export interface RouteItem {
   exit_ms: number;
 }
 
-/** What the core found of a log's speed and course when it compared them with the positions. */
+/**
+ * What the engine found of a log's speeds and courses when it compared them with the positions. `speed_ratio`: way by the speeds
+ * per way by the positions, undefined where nothing tells it; `speed_factor`: of the unit that the speeds are too large by, 1 when
+ * none is known; `…_aside`: of the fixes that have one, those whose speed or course was left aside; `notes`: why.
+ */
 export interface Channels {
-  /** Way by the logged speeds per way by the positions, median; undefined where nothing tells it. */
   speed_ratio: number | undefined;
-  /** Of a unit that the logged speeds are too large by; 1: none is known. */
   speed_factor: number;
-  /** Fixes with a speed, and of these the ones whose speed was left aside. */
   speed_fixes: number;
   speed_aside: number;
   course_fixes: number;
   course_aside: number;
-  /** Names of CHANNEL_NOTES. */
-  notes: string[];
+  notes: (typeof CHANNEL_NOTES)[number][];
 }
 
+/**
+ * What the engine makes of one drive. Fixes are matched to a road, off the roads, or not matched (repeated, out of order,
+ * impossible); `gaps` counts holes in the log; `mean_error_m` is the distance of matched fixes to their road; times are Unix ms.
+ */
 export interface Analysis {
   fixes: number;
   matched: number;
@@ -102,6 +125,7 @@ export interface Analysis {
   route: RouteItem[];
 }
 
+/** What a map says of itself. `osm_time_ms`: Unix ms of its data, 0 when unknown; `sha256`: of the extracts; `bytes_read`: so far. */
 export interface MapInfo {
   name: string;
   format: number;

@@ -1,30 +1,51 @@
 // SPDX-License-Identifier: MIT
-// Bundles the command line into dist/cli: a fifth of the files to find, and no types to strip at each
-// start. Chunks keep what a command does not need out of its start. Paths stay two folders under the root.
-import { rmSync } from 'node:fs';
+// All bundles of the project: a fraction of the files to find, and no types to strip at each start.
+//   node tools/bundle.ts                          the package: library, command and its worker, in dist/lib
+//   node tools/bundle.ts ENTRY OUT.mjs [ACCOUNT]  one file, as the Lambda function is; ACCOUNT becomes esbuild's metafile
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
+const COMMON = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  // CommonJS parts of the packages ask for Node's own modules by require
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
 
-export async function bundle(entries: string[], outdir: string): Promise<void> {
+/** Several entries with shared chunks, so that what a command does not need costs its start nothing. */
+export async function bundle(entries: Record<string, string> | string[], outdir: string): Promise<Metafile> {
   rmSync(outdir, { recursive: true, force: true });
-  await build({
-    absWorkingDir: root,
-    entryPoints: entries,
-    outdir,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    outExtension: { '.js': '.mjs' },
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  });
+  const outputs = { entryPoints: entries, outdir, splitting: true, outExtension: { '.js': '.mjs' } };
+  return (await build({ ...COMMON, ...outputs, metafile: true })).metafile;
+}
+
+/** The package's JavaScript. Chunks lie beside the entries, where the command looks for its worker. */
+export async function bundlePackage(): Promise<Metafile> {
+  const entries = { index: 'src/index.ts', tomare: 'src/cli/start.ts', worker: 'src/cli/worker.ts' };
+  return bundle(entries, join(root, 'dist', 'lib'));
+}
+
+/** One file; the account says what is in it. */
+export async function bundleFile(entry: string, outfile: string): Promise<Metafile> {
+  return (await build({ ...COMMON, entryPoints: [entry], outfile, metafile: true })).metafile;
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await bundle(['src/cli/main.ts', 'src/cli/worker.ts'], join(root, 'dist', 'cli'));
+  const [entry, outfile, account] = process.argv.slice(2);
+  if (entry === undefined) {
+    await bundlePackage();
+  } else if (outfile === undefined) throw new Error('usage: node tools/bundle.ts [ENTRY OUT.mjs [ACCOUNT]]');
+  else {
+    const metafile = await bundleFile(entry, outfile);
+    if (account !== undefined) writeFileSync(account, JSON.stringify(metafile));
+  }
 }

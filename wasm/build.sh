@@ -24,7 +24,7 @@ exports() { sed 's/^/_/' "$1" | paste -sd, -; }
 sources() { (cd "$source" && find "$@" -name '*.cpp' ! -name '*_test.cpp' ! -path '*/fuzz/*' | LC_ALL=C sort); }
 inside() { chroot "$toolchain" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root /bin/bash -euc "cd /src; $1"; }
 analyzer="$common -fno-exceptions -sEXPORTED_FUNCTIONS=$(exports wasm/exports.txt) \
-  $(sources core-cpp | tr '\n' ' ') wasm/abi.cpp wasm/host_file_wasi.cpp wasm/memory.cpp -o out/tomare.wasm"
+  $(sources core-cpp | tr '\n' ' ') wasm/abi.cpp wasm/drive_block.cpp wasm/result_block.cpp wasm/host_file_wasi.cpp wasm/memory.cpp -o out/tomare.wasm"
 if [ -n "$profile" ]; then
   inside "em++ --profiling-funcs $apart $analyzer"
   cp "$source/out/tomare.wasm" "$profile"

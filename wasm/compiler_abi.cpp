@@ -64,7 +64,7 @@ Error answer(const uint8_t* block, uint32_t size, uint8_t* answers) {
 
 extern "C" {
 
-uint32_t tomap_abi_version(void) { return 1; }
+uint32_t tomap_abi_version(void) { return TOMAP_ABI_VERSION; }
 void* tomap_alloc(uint32_t size) { return std::malloc(size); }
 void tomap_free(void* pointer) { std::free(pointer); }
 
@@ -84,14 +84,14 @@ int32_t tomap_pass(uint32_t pass) {
 
 int32_t tomap_block(uint32_t kind, const void* data, uint32_t size) {
   const std::string_view view(static_cast<const char*>(data), size);
-  static_assert(sizeof(tomap_overlay_row) == tomare::compiler::kOverlayHead);
   return guarded([&] {
-    if (kind == 0) return compiler().header_block(view);
-    if (kind == 1) return compiler().data_block(view);
+    if (kind == TOMAP_BLOCK_HEADER) return compiler().header_block(view);
+    if (kind == TOMAP_BLOCK_DATA) return compiler().data_block(view);
     return compiler().overlay(view);
   });
 }
 
+static_assert(tomare::compiler::kHasNodes == TOMAP_HAS_NODES && tomare::compiler::kHasOthers == TOMAP_HAS_OTHERS);
 uint32_t tomap_kinds(const void* data, uint32_t size) {
   return tomare::compiler::block_kinds({static_cast<const char*>(data), size});
 }
@@ -105,7 +105,7 @@ int32_t tomap_next(tomap_piece* piece) {
   const int32_t code = guarded([&] { return compiler().next(&out); });
   piece->offset = out.offset;
   piece->data = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(out.data));
-  piece->size = out.size;
+  piece->bytes = out.size;
   return code;
 }
 

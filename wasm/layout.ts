@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Makes src/abi/layout.ts from the headers: struct offsets of wasm/abi.h and the X-lists of the core.
+// Makes src/abi/layout.ts from the headers: offsets of the structs of both boundaries, and every X-list that has a
+// name outside the core.
 // `--write` renews it; without, it fails when the file is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +44,7 @@ export function structs(header: string, constants: Record<string, number>): Reco
         if (!name) continue;
         const dimensions = [...declared.matchAll(/\[(\w+)\]/g)].map(([, d = '']) => constants[d] ?? Number(d));
         const count = dimensions.reduce((product, d) => product * d, 1);
+        if (name[1] === 'size') throw new Error(`struct ${match[1]}: size is the struct's own`);
         struct.size = Math.ceil(struct.size / align) * align;
         struct.fields[name[1] ?? ''] = struct.size;
         struct.size += size * count;
@@ -55,45 +57,102 @@ export function structs(header: string, constants: Record<string, number>): Reco
   return found;
 }
 
-function list(path: string, macro: string, item: RegExp): string[][] {
-  const text = read(path);
-  const start = text.indexOf(`#define ${macro}(X)`);
-  const end = text.slice(start).search(/[^\\]\n/) + start;
-  return [...text.slice(start, end + 1).matchAll(item)].map((m) => m.slice(1));
+/** The entries of an X-list, each as its arguments; strings without their quotes. However the lines are broken. */
+export function xlist(path: string, macro: string): string[][] {
+  const definition = new RegExp(`^#define ${macro}\\(X\\)((?:.*\\\\\n)*.*)`, 'm').exec(read(path))?.[1] ?? '';
+  const entries = [...definition.matchAll(/\bX\(((?:[^()"]|"[^"]*")*)\)/g)].map(([, entry = '']) =>
+    [...entry.matchAll(/"([^"]*)"|([^\s,"]+)/g)].map(([, text, word]) => text ?? word ?? ''),
+  );
+  if (entries.length === 0) throw new Error(`${path}: no list ${macro}`);
+  return entries;
+}
+
+/** The names of a list whose numbers ascend from 0: argument 1, or the last where entries have a text. */
+function names(path: string, macro: string, argument = 1): string[] {
+  return xlist(path, macro).map((entry, i) => {
+    if (Number(entry[0]) !== i) throw new Error(`${path}: ${macro} has ${entry[0]} in place ${i}`);
+    return entry[argument] ?? '';
+  });
+}
+
+/** Structs of a header by name. */
+function named(path: string, wanted: readonly string[], constants: Record<string, number> = {}) {
+  const text = read(path).replace(/alignas\(\d+\)/g, '');
+  const parts = wanted.map((name) => {
+    const [part] = new RegExp(`struct ${name} \\{[^}]*\\}`).exec(text) ?? [];
+    if (part === undefined) throw new Error(`${path}: no struct ${name}`);
+    return part;
+  });
+  return structs(parts.join(';\n'), constants);
+}
+
+/** `#define NAME number` of a boundary. */
+function defines(path: string): Record<string, number> {
+  return Object.fromEntries([...read(path).matchAll(/^#define (\w+) (\d+)/gm)].map(([, k = '', v]) => [k, Number(v)]));
+}
+
+/** Constants and enumerators `kNameOfIt = number` that match, as name_of_it: number. */
+function numbers(path: string, pattern: RegExp): Record<string, number> {
+  const snake = (name: string) => name.replace(/(?<=.)[A-Z]/g, (c) => `_${c}`).toLowerCase();
+  return Object.fromEntries([...read(path).matchAll(pattern)].map(([, k = '', v]) => [snake(k), Number(v)]));
+}
+
+const LISTS = 'core-cpp/map/lists.hpp';
+const FORMAT = 'core-cpp/map/format.hpp';
+const FINDING = 'core-cpp/rules/finding.hpp';
+const OVERLAY = 'mapdata/compiler/overlay/overlay_rows.hpp';
+const flat = (all: Record<string, Struct>) =>
+  Object.fromEntries(Object.entries(all).map(([k, v]) => [k, { size: v.size, ...v.fields }]));
+
+/** Everything that layout.ts exports, by name. */
+export function exported(): Record<string, unknown> {
+  const constants = { ...defines('wasm/abi.h'), ...defines('wasm/compiler_abi.h') };
+  const boundary = structs(read('wasm/abi.h'), constants);
+  const compiler = structs(read('wasm/compiler_abi.h'), constants);
+  return {
+    CONSTANTS: constants,
+    STRUCTS: flat({ ...boundary, ...compiler, ...named(OVERLAY, ['OverlayRecord', 'OverlayPosition']) }),
+    FILE_HEADER: flat(named(FORMAT, ['FileHeader']))['FileHeader'],
+    CORE_ERRORS: xlist('core-cpp/base/error.hpp', 'TOMARE_ERRORS').map(([code, name, text]) => ({
+      code: Number(code),
+      name,
+      text,
+    })),
+    SETTINGS: xlist('core-cpp/base/settings.hpp', 'TOMARE_SETTINGS').map(([group, name, value]) => ({
+      group,
+      name,
+      value: Number(value),
+    })),
+    VEHICLES: names(LISTS, 'TOMARE_VEHICLES', 2),
+    ROAD_CLASSES: names(LISTS, 'TOMARE_ROAD_CLASSES', 2),
+    ACCESS_VALUES: names(LISTS, 'TOMARE_ACCESS_VALUES', 2),
+    ACCESS_KEYS: names(LISTS, 'TOMARE_ACCESS_KEYS', 2),
+    ZONES: names(LISTS, 'TOMARE_ZONES', 2),
+    DIRECTION_SOURCES: names(LISTS, 'TOMARE_DIRECTION_SOURCES', 2),
+    TURNS: names(LISTS, 'TOMARE_TURNS', 2),
+    QUANTITIES: names(LISTS, 'TOMARE_QUANTITIES', 2),
+    KEYWORDS: names(LISTS, 'TOMARE_KEYWORDS', 2),
+    STATISTICS: names(FORMAT, 'TOMARE_STATISTICS'),
+    LIMITS: numbers(FORMAT, /constexpr uint16_t kLimit(\w+) = (\w+);/g),
+    RULES: names(FINDING, 'TOMARE_RULES').map((name) => name.replaceAll('_', '-')),
+    REASONS: names(FINDING, 'TOMARE_REASONS'),
+    MEASURES: names(FINDING, 'TOMARE_MEASURES'),
+    CHANNEL_NOTES: names('core-cpp/match/channels.hpp', 'TOMARE_CHANNEL_NOTES'),
+    VERDICTS: names(FINDING, 'TOMARE_VERDICTS'),
+    SOURCE_TAGS: xlist(FINDING, 'TOMARE_SOURCE_TAGS').map(([, name, form, text]) => ({ name, form, text })),
+    ROW_NEEDS: names('core-cpp/rules/law.hpp', 'TOMARE_ROW_NEEDS', 2),
+    TRUTHS: names('core-cpp/rules/conditions.hpp', 'TOMARE_TRUTHS'),
+    OVERLAY_KINDS: Object.fromEntries(xlist(OVERLAY, 'TOMARE_OVERLAY_KINDS').map(([n, name]) => [name, Number(n)])),
+    OVERLAY_FLAGS: numbers(OVERLAY, /^ {2}k(\w+) = (\d+),? /gm),
+    NO_BEARING: numbers(OVERLAY, /constexpr uint16_t k(NoBearing) = (\w+);/g)['no_bearing'],
+  };
 }
 
 export function layout(): string {
-  const abi = read('wasm/abi.h');
-  const constants: Record<string, number> = {};
-  for (const m of abi.matchAll(/#define (TM_\w+) (\d+)/g)) constants[m[1] ?? ''] = Number(m[2]);
-  const all = structs(abi, constants);
-  const header = structs(read('core-cpp/map/format.hpp').replace(/alignas\(\d+\)/g, ''), {}).FileHeader;
   const out = ['// SPDX-License-Identifier: MIT', '// Made by wasm/layout.ts from the C++ headers; do not edit.', ''];
-  const emit = (name: string, value: unknown) =>
+  for (const [name, value] of Object.entries(exported())) {
     out.push(`export const ${name} = ${JSON.stringify(value, null, 2)} as const;`, '');
-  emit('CONSTANTS', constants);
-  emit('STRUCTS', Object.fromEntries(Object.entries(all).map(([k, v]) => [k, { size: v.size, ...v.fields }])));
-  emit('FILE_HEADER', { size: header?.size, ...header?.fields });
-  const errors = list('core-cpp/base/error.hpp', 'TOMARE_ERRORS', /X\((\d+), (\w+), "([^"]*)"\)/g);
-  emit(
-    'CORE_ERRORS',
-    errors.map(([code, name, text]) => ({ code: Number(code), name, text })),
-  );
-  emit(
-    'SETTINGS',
-    list('core-cpp/base/settings.hpp', 'TOMARE_SETTINGS', /X\((\w+), (\w+), ([\d.]+)\)/g).map(
-      ([group, name, value]) => ({ group, name, value: Number(value) }),
-    ),
-  );
-  const names = (path: string, macro: string) => list(path, macro, /X\((\d+), (\w+)\)/g).map((m) => m[1]);
-  emit(
-    'RULES',
-    names('core-cpp/rules/finding.hpp', 'TOMARE_RULES').map((n) => n?.replaceAll('_', '-')),
-  );
-  emit('REASONS', names('core-cpp/rules/finding.hpp', 'TOMARE_REASONS'));
-  emit('MEASURES', names('core-cpp/rules/finding.hpp', 'TOMARE_MEASURES'));
-  emit('CHANNEL_NOTES', names('core-cpp/match/channels.hpp', 'TOMARE_CHANNEL_NOTES'));
-  emit('STATISTICS', names('core-cpp/map/format.hpp', 'TOMARE_STATISTICS'));
+  }
   return out.join('\n');
 }
 

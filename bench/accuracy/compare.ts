@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tomare beside the open matchers on the same maps and traces: driving against one-way streets, and the route.
 import { dirname, join } from 'node:path';
-import { Analyzer } from '../../src/analyzer.ts';
 import { buildMap } from '../../src/mapbuild.ts';
-import { loadSettings } from '../../src/settings/settings.ts';
+import { openSession } from '../../src/session.ts';
 import { kubickaTracks, OUTLIER, trimmed } from '../kubicka_tracks.ts';
 import { CACHE } from '../places.ts';
 import type { Mismatch } from '../route_mismatch.ts';
@@ -146,11 +145,10 @@ async function compareKubicka(): Promise<Record<string, Record<number, number>>>
     if (track === OUTLIER) continue;
     const map = join(CACHE, 'accuracy-kubicka.tmap');
     await buildMap({ inputs: [extract], output: map, name: track });
-    const analyzer = new Analyzer(map);
-    const settings = loadSettings();
+    const plan = openSession({ map, profile: 'none' }).plan({ route: true });
     const traces = new Map(steps.map((step) => [`${step}`, thinned(fixes, step)]));
     for (const step of steps) {
-      const { route } = analyzer.analyze(traces.get(`${step}`) ?? fixes, { settings, route: true });
+      const { route } = plan.analysis(traces.get(`${step}`) ?? fixes);
       add(TOMARE, step, mismatch(trimmed(truth, route, { head: 0, tail: step }), route));
     }
     for (const [peer, routes] of peerRoutes(extract, traces, ROUTED)) {

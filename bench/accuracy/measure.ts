@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs the engine on a place's drives as a receiver saw them.
 import { createHash } from 'node:crypto';
-import { Analyzer } from '../../src/analyzer.ts';
-import { loadProfile } from '../../src/settings/profile.ts';
+import { openSession } from '../../src/session.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 import type { RouteItem } from '../../src/types.ts';
 import type { Drive, Place } from './drives.ts';
@@ -30,11 +29,10 @@ export function settingsOf(place: Place) {
 
 /** `map`: another one than the place's own, where map errors are measured. */
 export function measure(place: Place, receiver: Receiver, map = place.map, settings = settingsOf(place)): Run[] {
-  const analyzer = new Analyzer(map);
-  const profile = loadProfile(place.spec.profile);
+  const plan = openSession({ map, settings, profile: place.spec.profile }).plan({ route: true });
   return place.drives.map((drive) => {
     const seed = seedOf(drive, receiver);
-    const analysis = analyzer.analyze(receive(drive, receiver, seed), { settings, route: true, profile });
+    const analysis = plan.analysis(receive(drive, receiver, seed));
     const at = fixTimes(drive, receiver, seed);
     const km = (drive.end_m - drive.begin_m) / 1000;
     return { place: place.spec.name, drive, km, route: analysis.route, at, ...score(drive, analysis, receiver, at) };

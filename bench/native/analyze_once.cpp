@@ -12,10 +12,14 @@ int main(int argc, char** argv) {
   if (argc != 3) return 2;
   std::ifstream in(argv[2], std::ios::binary);
   const std::vector<char> drive{std::istreambuf_iterator<char>(in), {}};
-  if (tomare_open(argv[1], 64U << 20) != 0) return 1;
-  if (tomare_analyze(drive.data(), static_cast<uint32_t>(drive.size())) != 0) return 1;
+  tomare_map* map = tomare_map_open(argv[1], nullptr);
+  if (map == nullptr) return 1;
+  tomare_analyzer* analyzer = tomare_analyzer_open(map, 64U << 20, nullptr);
+  if (tomare_analyze(analyzer, drive.data(), static_cast<uint32_t>(drive.size()), nullptr) != 0) return 1;
   uint32_t size = 0;
-  tomare_result(&size);
+  tomare_result(analyzer, &size);
   std::printf("%u\n", size);
+  tomare_analyzer_close(analyzer);
+  tomare_map_close(map);
   return 0;
 }

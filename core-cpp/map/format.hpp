@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core-cpp/map/lists.hpp"
+
 namespace tomare::map {
 
 inline constexpr char kMagic[8] = {'T', 'O', 'M', 'A', 'R', 'E', 'M', 'P'};
@@ -17,62 +19,6 @@ inline constexpr uint32_t kMinTileLevel = 12;       ///< cell side 2^(32-12) e7,
 inline constexpr uint32_t kMaxTileLevel = 20;       ///< cell side 4096 e7, about 45 m
 inline constexpr uint32_t kMaxTileBytes = 1 << 20;  ///< hard limit; the compiler aims at 64 KiB
 inline constexpr uint16_t kNone16 = 0xFFFF;
-
-/// Kinds of vehicle the facts are kept for; index of every per-vehicle table and bit of every mask.
-enum Vehicle : uint8_t { kCar, kLightGoods, kLargeGoods, kTrailer, kBus, kMotorcycle, kMoped, kVehicleCount };
-
-enum RoadClass : uint8_t {
-  kMotorway,
-  kTrunk,
-  kPrimary,
-  kSecondary,
-  kTertiary,
-  kUnclassified,
-  kResidential,
-  kLivingStreet,
-  kService,
-  kTrack,
-  kPedestrian,
-  kBusway,
-  kRoad,
-  kConstruction,
-  kRaceway,
-  kRoadClassCount
-};
-
-/// Value of an access fact, one nibble. kAccessUnset: no tag says anything (open by default).
-enum Access : uint8_t {
-  kAccessUnset,
-  kAccessYes,
-  kAccessPermissive,
-  kAccessDesignated,
-  kAccessNo,
-  kAccessPrivate,
-  kAccessDestination,
-  kAccessDelivery,
-  kAccessCustomers,
-  kAccessPermit,
-  kAccessForestry,
-  kAccessOther
-};
-
-/// The key that gave an access value (most specific wins).
-enum AccessKey : uint8_t {
-  kKeyNone,
-  kKeyAccess,
-  kKeyVehicle,
-  kKeyMotorVehicle,
-  kKeyMotorcar,
-  kKeyGoods,
-  kKeyHgv,
-  kKeyTrailer,
-  kKeyPsv,
-  kKeyBus,
-  kKeyMotorcycle,
-  kKeyMoped,
-  kKeyHighway,  ///< the class itself: pedestrian, busway
-  kKeyOverlay   ///< a regulation overlay: more specific than any tag
-};
 
 enum OnewaySource : uint8_t { kOnewayNone, kOnewayGiven, kOnewayImplied, kOnewayUnknown, kOnewayOverlay };
 enum LimitSource : uint8_t { kLimitNone, kLimitSigned, kLimitZone, kLimitOverlay };
@@ -226,7 +172,7 @@ struct Way {
 };
 
 struct Attributes {
-  uint64_t access;                             ///< nibble at 4 * (direction * 8 + vehicle): Access
+  uint64_t access;                             ///< a nibble of Access at access_shift(direction, vehicle)
   uint16_t limit_low[2][8], limit_high[2][8];  ///< [direction][vehicle], tenths of km/h; equal when exact
   uint8_t access_key[2][8];
   uint8_t oneway_against[2];  ///< vehicles that the one-way rule keeps from driving in the direction
@@ -245,20 +191,24 @@ struct Attributes {
   uint16_t zone;       ///< ZoneContext of maxspeed:type and the like
   uint32_t reserved;
 };
-enum ZoneContext : uint16_t {
-  kZoneNone,
-  kZoneUrban,
-  kZoneRural,
-  kZoneMotorway,
-  kZoneTrunk,
-  kZoneLivingStreet,
-  kZone20,
-  kZone30,
-  kZoneOther
-};
+
+/// Where the nibble of a direction and a vehicle lies in Attributes::access.
+constexpr int access_shift(int direction, int vehicle) { return 4 * (direction * 8 + vehicle); }
+/// The access of one kind of vehicle in one direction.
+constexpr Access access_in(const Attributes& a, int direction, int vehicle) {
+  return static_cast<Access>(a.access >> access_shift(direction, vehicle) & 15);
+}
+/// Sets it, and the key that gave it, for the vehicles of a mask.
+constexpr void set_access(Attributes* a, int direction, uint8_t vehicles, Access value, AccessKey key) {
+  for (int v = 0; v < kVehicleCount; ++v) {
+    if ((vehicles >> v & 1) == 0) continue;
+    const int shift = access_shift(direction, v);
+    a->access = (a->access & ~(uint64_t{15} << shift)) | uint64_t{value} << shift;
+    a->access_key[direction][v] = key;
+  }
+}
 
 enum RulePointKind : uint8_t { kStop = 1, kGiveWay, kSignals, kLevelCrossing, kBarrier };
-enum DirectionSource : uint8_t { kDirectionGiven = 1, kDirectionInferred, kDirectionAmbiguous };
 enum RulePointFlag : uint8_t {
   kAtJunction = 1,  ///< the OSM node is itself a junction of roads
   kStopAll = 2,
@@ -279,7 +229,6 @@ struct RulePoint {  // sorted by segment, then offset
   uint32_t reserved;
 };
 
-enum TurnKind : uint8_t { kTurnLeft = 1, kTurnRight, kTurnStraight, kTurnU, kTurnEntry, kTurnExit };
 enum RestrictionFlag : uint8_t { kViaWay = 1, kRestrictionConditional = 2, kOnly = 4, kRestrictionOverlay = 8 };
 /// One from-to pair. With kOnly: any other exit than `to` is banned.
 struct Restriction {  // sorted by via_node, then from_segment
@@ -325,36 +274,12 @@ enum TermKind : uint8_t {
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword,    ///< flags: Keyword: nobody can know
-  kTermNthDays  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
-                ///< last
+  kTermNthDays     ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
+                   ///< last
 };
 inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
-enum Quantity : uint16_t {
-  kWeight = 1,
-  kWeightRating,
-  kAxleLoad,
-  kLength,
-  kWidth,
-  kHeight,
-  kWheels,
-  kOccupants,
-  kLoadCapacity,
-  kQuantityCount
-};
 enum Comparison : uint16_t { kLess = 1, kLessEqual, kGreater, kGreaterEqual, kEqual };
-enum Keyword : uint16_t {
-  kWet = 1,
-  kSnow,
-  kWinter,
-  kSummer,
-  kKeywordDestination,
-  kKeywordDelivery,
-  kResidents,
-  kEmergency,
-  kDisabled,
-  kHazmat
-};
 enum TermFlag : uint16_t { kTermAdditive = 1 };  ///< opening_hours: the rule adds to those before (",")
 struct Term {
   uint8_t kind, rule;
@@ -371,22 +296,48 @@ struct Name {
 /// kGridPieces: uint16 index of a piece's first point; a piece p runs from point p to p + 1.
 
 /// Index into FileHeader::statistics; append only. The texts are shown by `tomare map info`.
-#define TOMARE_STATISTICS(X)                                                                                         \
-  X(0, nodes_read)                                                                                                   \
-  X(1, ways_read) X(2, relations_read) X(3, road_ways) X(4, road_nodes) X(5, segments) X(6, points) X(7, length_m)   \
-      X(8, cut_ways_missing_nodes) X(9, missing_nodes) X(10, stops) X(11, stops_direction_given)                     \
-          X(12, stops_direction_inferred) X(13, stops_direction_ambiguous) X(14, give_ways) X(15, signals)           \
-              X(16, level_crossings) X(17, barriers) X(18, restrictions) X(19, restrictions_kept)                    \
-                  X(20, restrictions_via_way) X(21, restrictions_dropped_missing_member)                             \
-                      X(22, restrictions_dropped_not_road) X(23, restrictions_dropped_not_connected)                 \
-                          X(24, restrictions_dropped_ambiguous) X(25, restrictions_dropped_unknown_kind)             \
-                              X(26, restrictions_dropped_other_vehicle) X(27, oneway_ways) X(28, limit_signed_ways)  \
-                                  X(29, conditional_ways) X(30, conditions) X(31, conditions_not_understood)         \
-                                      X(32, dropped_short_ways) X(33, tile_bytes) X(34, level_crossings_inactive)    \
-                                          X(35, stops_off_road) X(36, overlay_stops) X(37, overlay_oneways)          \
-                                              X(38, overlay_closures) X(39, overlay_limits) X(40, overlay_turn_bans) \
-                                                  X(41, overlay_level_crossings) X(42, overlay_centre_lines)         \
-                                                      X(43, overlay_expressways)
+#define TOMARE_STATISTICS(X)                 \
+  X(0, nodes_read)                           \
+  X(1, ways_read)                            \
+  X(2, relations_read)                       \
+  X(3, road_ways)                            \
+  X(4, road_nodes)                           \
+  X(5, segments)                             \
+  X(6, points)                               \
+  X(7, length_m)                             \
+  X(8, cut_ways_missing_nodes)               \
+  X(9, missing_nodes)                        \
+  X(10, stops)                               \
+  X(11, stops_direction_given)               \
+  X(12, stops_direction_inferred)            \
+  X(13, stops_direction_ambiguous)           \
+  X(14, give_ways)                           \
+  X(15, signals)                             \
+  X(16, level_crossings)                     \
+  X(17, barriers)                            \
+  X(18, restrictions)                        \
+  X(19, restrictions_kept)                   \
+  X(20, restrictions_via_way)                \
+  X(21, restrictions_dropped_missing_member) \
+  X(22, restrictions_dropped_not_road)       \
+  X(23, restrictions_dropped_not_connected)  \
+  X(24, restrictions_dropped_ambiguous)      \
+  X(25, restrictions_dropped_unknown_kind)   \
+  X(26, restrictions_dropped_other_vehicle)  \
+  X(27, oneway_ways)                         \
+  X(28, limit_signed_ways)                   \
+  X(29, conditional_ways)                    \
+  X(30, conditions)                          \
+  X(31, conditions_not_understood)           \
+  X(32, dropped_short_ways)                  \
+  X(33, tile_bytes)                          \
+  X(34, level_crossings_inactive)            \
+  X(35, stops_off_road)                      \
+  X(36, overlay_stops)                       \
+  X(37, overlay_oneways)                     \
+  X(38, overlay_closures)                    \
+  X(39, overlay_limits)                      \
+  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

@@ -12,8 +12,8 @@ ErrorDetail damaged(Error error, int32_t section, int64_t offset) { return {erro
 
 }  // namespace
 
-ErrorDetail MapFile::check_header() {
-  FileHeader& h = header_;
+ErrorDetail MapHead::check_header() const {
+  const FileHeader& h = header_;
   if (std::memcmp(h.magic, kMagic, sizeof(kMagic)) != 0) return damaged(Error::MAP_MAGIC, 200, 0);
   if (h.version != kFormatVersion) return damaged(Error::MAP_VERSION, 202, 8);
   if (h.file_size != file_->size()) {
@@ -30,7 +30,7 @@ ErrorDetail MapFile::check_header() {
   return {};
 }
 
-ErrorDetail MapFile::open(std::unique_ptr<File> file, uint64_t arena_bytes) {
+ErrorDetail MapHead::open(std::unique_ptr<File> file) {
   file_ = std::move(file);
   if (file_->size() < kPageSize) {
     char magic[8] = {};
@@ -49,23 +49,38 @@ ErrorDetail MapFile::open(std::unique_ptr<File> file, uint64_t arena_bytes) {
     return damaged(Error::MAP_HEADER, 201, offsetof(FileHeader, header_crc));
   }
   if (detail.error != Error::OK) return detail;
+  return read_root();
+}
+
+ErrorDetail MapHead::read_root() {
   root_.resize(header_.directory_pages);
   const auto root_bytes = static_cast<uint32_t>(root_.size() * 8);
-  error = file_->read(header_.root_offset, root_bytes, root_.data());
+  const Error error = file_->read(header_.root_offset, root_bytes, root_.data());
   if (error != Error::OK) return damaged(error, 302, static_cast<int64_t>(header_.root_offset));
   if (crc32c(root_.data(), root_bytes) != header_.root_crc) {
     return damaged(Error::MAP_DIRECTORY, 302, static_cast<int64_t>(header_.root_offset));
   }
-  bytes_read_ = kPageSize + root_bytes;
+  return {};
+}
+
+ErrorDetail MapFile::open(std::shared_ptr<const MapHead> head, uint64_t arena_bytes) {
+  head_ = std::move(head);
   cache_.resize(kPageCache);
-  if (file_->mapped() != nullptr) {
-    tiles_ = std::make_unique<MappedTiles>(file_->mapped(), file_->size(), header_.tile_count);
+  File& file = head_->file();
+  if (file.mapped() != nullptr) {
+    tiles_ = std::make_unique<MappedTiles>(file.mapped(), file.size(), header().tile_count);
   } else {
-    auto paged = std::make_unique<PagedTiles>(*file_, arena_bytes);
+    auto paged = std::make_unique<PagedTiles>(file, arena_bytes);
     if (!paged->ready()) return {Error::OUT_OF_MEMORY, 0, -1, -1};
     tiles_ = std::move(paged);
   }
   return {};
+}
+
+ErrorDetail MapFile::open(std::unique_ptr<File> file, uint64_t arena_bytes) {
+  auto head = std::make_shared<MapHead>();
+  const ErrorDetail detail = head->open(std::move(file));
+  return detail.error == Error::OK ? open(std::move(head), arena_bytes) : detail;
 }
 
 Error MapFile::page(uint32_t number, const DirectoryPage** out) {
@@ -73,14 +88,14 @@ Error MapFile::page(uint32_t number, const DirectoryPage** out) {
   if (slot.number != number) {
     if (!slot.page) slot.page = std::make_unique<DirectoryPage>();
     slot.number = UINT32_MAX;
-    const uint64_t offset = header_.directory_offset + uint64_t{number} * kPageSize;
-    const Error error = file_->read(offset, kPageSize, slot.page.get());
+    const uint64_t offset = header().directory_offset + uint64_t{number} * kPageSize;
+    const Error error = head_->file().read(offset, kPageSize, slot.page.get());
     if (error != Error::OK) return error;
     bytes_read_ += kPageSize;
     const uint32_t crc = slot.page->crc;
     slot.page->crc = 0;
     const uint32_t expected =
-        number + 1 < header_.directory_pages ? kEntriesPerPage : header_.tile_count - number * kEntriesPerPage;
+        number + 1 < header().directory_pages ? kEntriesPerPage : header().tile_count - number * kEntriesPerPage;
     if (crc32c(slot.page.get(), kPageSize) != crc || slot.page->count != expected) {
       return Error::MAP_DIRECTORY;
     }
@@ -91,13 +106,13 @@ Error MapFile::page(uint32_t number, const DirectoryPage** out) {
 }
 
 Error MapFile::entry(uint32_t number, DirectoryEntry* out) {
-  if (number >= header_.tile_count) return Error::MAP_DIRECTORY;
+  if (number >= header().tile_count) return Error::MAP_DIRECTORY;
   const DirectoryPage* directory = nullptr;
   const Error error = page(number / kEntriesPerPage, &directory);
   if (error != Error::OK) return error;
   const DirectoryEntry& e = directory->entries[number % kEntriesPerPage];
   const bool good = e.level >= 1 && e.level <= 32 && e.offset % 8 == 0 && e.length <= kMaxTileBytes &&
-                    e.offset <= header_.file_size && e.length <= header_.file_size - e.offset &&
+                    e.offset <= header().file_size && e.length <= header().file_size - e.offset &&
                     e.length >= sizeof(TileHeader);
   if (!good) return Error::MAP_DIRECTORY;
   *out = e;
@@ -105,8 +120,9 @@ Error MapFile::entry(uint32_t number, DirectoryEntry* out) {
 }
 
 Error MapFile::lower_bound(uint64_t key, uint32_t* number) {
-  const auto after = std::upper_bound(root_.begin(), root_.end(), key);
-  const auto first = static_cast<uint32_t>(after == root_.begin() ? 0 : after - root_.begin() - 1);
+  const std::vector<uint64_t>& root = head_->root();
+  const auto after = std::upper_bound(root.begin(), root.end(), key);
+  const auto first = static_cast<uint32_t>(after == root.begin() ? 0 : after - root.begin() - 1);
   const DirectoryPage* directory = nullptr;
   const Error error = page(first, &directory);
   if (error != Error::OK) return error;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An open map: its header, and its directory read page by page (FORMAT.md §2, §3). Opening reads
-// the first page and the root, eight bytes per directory page.
+// An open map (FORMAT.md §2, §3): what all who read it share, and what each reader has for itself.
 #pragma once
 
 #include <memory>
@@ -12,18 +11,42 @@
 
 namespace tomare::map {
 
+/// The file, its header and the root of its directory, eight bytes per directory page. Not changed once it is open:
+/// any number of threads may read it, as far as File::read and File::mapped may be called by several.
+class MapHead {
+ public:
+  /// MAP_MAGIC, MAP_VERSION, MAP_TRUNCATED, MAP_HEADER, MAP_EMPTY, MAP_DIRECTORY, MAP_READ, each with its place.
+  ErrorDetail open(std::unique_ptr<File> file);
+  const FileHeader& header() const { return header_; }
+  const std::vector<uint64_t>& root() const { return root_; }
+  File& file() const { return *file_; }
+  uint64_t bytes_read() const { return kPageSize + root_.size() * 8; }
+
+ private:
+  ErrorDetail check_header() const;
+  ErrorDetail read_root();
+
+  std::unique_ptr<File> file_;
+  FileHeader header_{};
+  std::vector<uint64_t> root_;
+};
+
+/// One reader of a map: pages of the directory and tiles, as far as they are held. For one thread at a time.
 class MapFile {
  public:
-  /// `arena_bytes`: memory for tiles where the file is not mapped.
+  /// `arena_bytes`: memory for tiles where the file is not mapped. OUT_OF_MEMORY.
+  ErrorDetail open(std::shared_ptr<const MapHead> head, uint64_t arena_bytes);
+  /// A map with one reader: both at once.
   ErrorDetail open(std::unique_ptr<File> file, uint64_t arena_bytes);
-  const FileHeader& header() const { return header_; }
+  const FileHeader& header() const { return head_->header(); }
   TileSource& tiles() { return *tiles_; }
 
   /// The directory's entry of a tile. OK, or MAP_DIRECTORY, MAP_READ.
   Error entry(uint32_t number, DirectoryEntry* out);
   /// Number of the first tile whose key is not below `key` (tile_count when there is none).
   Error lower_bound(uint64_t key, uint32_t* number);
-  uint64_t bytes_read() const { return bytes_read_ + tiles_->bytes_read(); }
+  /// The head's bytes included.
+  uint64_t bytes_read() const { return head_->bytes_read() + bytes_read_ + tiles_->bytes_read(); }
 
  private:
   static constexpr uint32_t kPageCache = 64;
@@ -31,13 +54,10 @@ class MapFile {
     uint32_t number = UINT32_MAX;
     std::unique_ptr<DirectoryPage> page;
   };
-  ErrorDetail check_header();
   Error page(uint32_t number, const DirectoryPage** out);
 
-  std::unique_ptr<File> file_;
+  std::shared_ptr<const MapHead> head_;
   std::unique_ptr<TileSource> tiles_;
-  FileHeader header_{};
-  std::vector<uint64_t> root_;
   std::vector<CachedPage> cache_;
   uint64_t bytes_read_ = 0;
 };

@@ -12,7 +12,7 @@ RoadStanding standing(const Attributes& a, Vehicle vehicle, int direction) {
   if ((a.oneway_against[direction] >> vehicle & 1) != 0 && a.oneway_source != kOnewayUnknown) {
     result.illegal |= kAgainstOneway;
   }
-  const auto access = static_cast<Access>(a.access >> (4 * (direction * 8 + vehicle)) & 15);
+  const Access access = access_in(a, direction, vehicle);
   const bool stated_open = access == kAccessYes || access == kAccessPermissive || access == kAccessDesignated;
   if (access == kAccessNo) {
     result.illegal |= kClosed;

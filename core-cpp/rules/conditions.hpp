@@ -8,9 +8,16 @@
 #include "core-cpp/map/format.hpp"
 #include "core-cpp/rules/law.hpp"
 
+/// Whether a condition holds; unknown: nobody can know. Append only.
+#define TOMARE_TRUTHS(X) X(0, no) X(1, yes) X(2, unknown)
+
 namespace tomare::rules {
 
-enum class Truth : uint8_t { no, yes, unknown };
+enum class Truth : uint8_t {
+#define TOMARE_TRUTH_ENUM(number, name) name = number,
+  TOMARE_TRUTHS(TOMARE_TRUTH_ENUM)
+#undef TOMARE_TRUTH_ENUM
+};
 
 struct Instant {
   int64_t time_ms = 0;

@@ -113,7 +113,7 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   if (tile == nullptr) return state;
   const map::Attributes& a = tile->attributes_of(leg.segment);
   const int d = direction_of(leg);
-  auto base = static_cast<map::Access>(a.access >> (4 * (d * 8 + c.vehicle)) & 15);
+  map::Access base = map::access_in(a, d, c.vehicle);
   if ((leg.illegal & match::kClosed) != 0) base = map::kAccessNo;
   state.access = base;
   state.key = a.access_key[d][c.vehicle];

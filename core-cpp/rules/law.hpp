@@ -7,6 +7,8 @@
 
 #include "core-cpp/map/format.hpp"
 
+#define TOMARE_ROW_NEEDS(X) X(0, kNeedAny, "any") X(1, kNeedYes, "yes") X(2, kNeedNo, "no")
+
 namespace tomare::rules {
 
 /// Local time is UTC plus `minutes` from `from_ms` on; the first also holds before.
@@ -16,7 +18,11 @@ struct UtcOffset {
 };
 
 /// What a row of default limits asks of a road; a fact that is not known leaves the row open.
-enum RowNeed : uint8_t { kNeedAny, kNeedYes, kNeedNo };
+enum RowNeed : uint8_t {
+#define TOMARE_NEED_ENUM(number, name, text) name = number,
+  TOMARE_ROW_NEEDS(TOMARE_NEED_ENUM)
+#undef TOMARE_NEED_ENUM
+};
 
 /// One row of the country's table of default limits: the first row that applies counts.
 struct DefaultLimit {

@@ -13,10 +13,6 @@ using match::Leg;
 /// Segments that a yard behind restricted streets has at most.
 constexpr size_t kYard = 60;
 
-map::Access access_in(const map::Attributes& a, int direction, map::Vehicle vehicle) {
-  return static_cast<map::Access>(a.access >> (4 * (direction * 8 + vehicle)) & 15);
-}
-
 bool open_to_all(map::Access access) {
   return access == map::kAccessUnset || access == map::kAccessYes || access == map::kAccessPermissive ||
          access == map::kAccessDesignated;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches.
-// ROWS is a block of tomap_overlay_row records (src/overlay/block.ts makes it).
+// ROWS is a block of OverlayRecord (src/overlay/block.ts makes it).
 #include <openssl/evp.h>
 #include <zlib.h>
 

@@ -13,10 +13,15 @@ export interface DemoEntry {
   expect: string[];
 }
 
+/** The town as an extract. */
+export function townPbf(town = buildTown()): Uint8Array {
+  return writeOsmPbf(town.data(), { timestamp: 1790812800 });
+}
+
 export function makeDemo(folder: string): DemoEntry[] {
   const town = buildTown();
   mkdirSync(join(folder, 'drives'), { recursive: true });
-  writeFileSync(join(folder, 'town.osm.pbf'), writeOsmPbf(town.data(), { timestamp: 1790812800 }));
+  writeFileSync(join(folder, 'town.osm.pbf'), townPbf(town));
   const drives = demoDrives(town);
   for (const drive of drives) writeFileSync(join(folder, 'drives', `${drive.id}.csv`), toCsv(drive.fixes));
   return drives.map(({ id, description, expect }) => ({ id, description, expect }));

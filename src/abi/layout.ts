@@ -2,16 +2,45 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 4,
+  "TM_ABI_VERSION": 5,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
+  "TM_STATISTICS": 96,
   "TM_WITH_ROUTE": 1,
   "TM_LEVEL_CROSSING_STOP": 2,
-  "TM_SPEED_UNIT_OPEN": 4
+  "TM_SPEED_UNIT_OPEN": 4,
+  "TOMAP_ABI_VERSION": 2,
+  "TOMAP_NOT_UNDERSTOOD": 255,
+  "TOMAP_BLOCK_HEADER": 0,
+  "TOMAP_BLOCK_DATA": 1,
+  "TOMAP_BLOCK_ROWS": 2,
+  "TOMAP_HAS_NODES": 1,
+  "TOMAP_HAS_OTHERS": 2
 } as const;
 
 export const STRUCTS = {
+  "tm_error": {
+    "size": 24,
+    "tile": 0,
+    "offset": 8,
+    "code": 16,
+    "section": 20
+  },
+  "tm_map_info": {
+    "size": 904,
+    "file_bytes": 0,
+    "osm_time_s": 8,
+    "format": 16,
+    "tiles": 20,
+    "min_lat_e7": 24,
+    "min_lon_e7": 28,
+    "max_lat_e7": 32,
+    "max_lon_e7": 36,
+    "sha256": 40,
+    "name": 72,
+    "statistics": 136
+  },
   "tm_drive": {
     "size": 208,
     "count": 0,
@@ -106,7 +135,7 @@ export const STRUCTS = {
     "course_fixes": 272,
     "course_aside": 276,
     "channel_notes": 280,
-    "channel_reserved": 284
+    "channels_reserved": 284
   },
   "tm_finding": {
     "size": 160,
@@ -128,7 +157,7 @@ export const STRUCTS = {
     "map": 80,
     "observation": 84,
     "measured": 88,
-    "source_detail": 152,
+    "reserved": 152,
     "rule": 154,
     "verdict": 155,
     "source": 156,
@@ -146,12 +175,46 @@ export const STRUCTS = {
     "forward": 40,
     "reserved": 44
   },
-  "tm_error": {
-    "size": 24,
-    "tile": 0,
-    "offset": 8,
-    "code": 16,
-    "section": 20
+  "tomap_piece": {
+    "size": 16,
+    "offset": 0,
+    "data": 8,
+    "bytes": 12
+  },
+  "tomap_source": {
+    "size": 104,
+    "name": 0,
+    "sha256": 64,
+    "tile_target": 96,
+    "reserved": 100
+  },
+  "tomap_query": {
+    "size": 32,
+    "lat_e7": 0,
+    "lon_e7": 4,
+    "offset_minutes": 8,
+    "holidays_from": 12,
+    "holidays_to": 16,
+    "holiday_count": 20,
+    "time_count": 24,
+    "text_bytes": 28
+  },
+  "OverlayRecord": {
+    "size": 20,
+    "row": 0,
+    "kind": 4,
+    "vehicles": 5,
+    "flags": 6,
+    "reserved": 7,
+    "value": 8,
+    "bearing": 10,
+    "point_count": 12,
+    "text_bytes": 16
+  },
+  "OverlayPosition": {
+    "size": 8,
+    "lat_e7": 0,
+    "lon_e7": 4
   }
 } as const;
 
@@ -698,6 +761,176 @@ export const SETTINGS = [
   }
 ] as const;
 
+export const VEHICLES = [
+  "car",
+  "light_goods",
+  "large_goods",
+  "trailer",
+  "bus",
+  "motorcycle",
+  "moped"
+] as const;
+
+export const ROAD_CLASSES = [
+  "motorway",
+  "trunk",
+  "primary",
+  "secondary",
+  "tertiary",
+  "unclassified",
+  "residential",
+  "living_street",
+  "service",
+  "track",
+  "pedestrian",
+  "busway",
+  "road",
+  "construction",
+  "raceway"
+] as const;
+
+export const ACCESS_VALUES = [
+  "",
+  "yes",
+  "permissive",
+  "designated",
+  "no",
+  "private",
+  "destination",
+  "delivery",
+  "customers",
+  "permit",
+  "forestry",
+  "other"
+] as const;
+
+export const ACCESS_KEYS = [
+  "",
+  "access",
+  "vehicle",
+  "motor_vehicle",
+  "motorcar",
+  "goods",
+  "hgv",
+  "trailer",
+  "psv",
+  "bus",
+  "motorcycle",
+  "moped",
+  "highway",
+  "overlay:closure"
+] as const;
+
+export const ZONES = [
+  "",
+  "urban",
+  "rural",
+  "motorway",
+  "trunk",
+  "living_street",
+  "zone20",
+  "zone30",
+  "other"
+] as const;
+
+export const DIRECTION_SOURCES = [
+  "",
+  "given",
+  "inferred",
+  "ambiguous"
+] as const;
+
+export const TURNS = [
+  "",
+  "left_turn",
+  "right_turn",
+  "straight_on",
+  "u_turn",
+  "entry",
+  "exit"
+] as const;
+
+export const QUANTITIES = [
+  "",
+  "weight",
+  "weightrating",
+  "axleload",
+  "length",
+  "width",
+  "height",
+  "wheels",
+  "occupants",
+  "loadcapacity"
+] as const;
+
+export const KEYWORDS = [
+  "",
+  "wet",
+  "snow",
+  "winter",
+  "summer",
+  "destination",
+  "delivery",
+  "residents",
+  "emergency",
+  "disabled",
+  "hazmat"
+] as const;
+
+export const STATISTICS = [
+  "nodes_read",
+  "ways_read",
+  "relations_read",
+  "road_ways",
+  "road_nodes",
+  "segments",
+  "points",
+  "length_m",
+  "cut_ways_missing_nodes",
+  "missing_nodes",
+  "stops",
+  "stops_direction_given",
+  "stops_direction_inferred",
+  "stops_direction_ambiguous",
+  "give_ways",
+  "signals",
+  "level_crossings",
+  "barriers",
+  "restrictions",
+  "restrictions_kept",
+  "restrictions_via_way",
+  "restrictions_dropped_missing_member",
+  "restrictions_dropped_not_road",
+  "restrictions_dropped_not_connected",
+  "restrictions_dropped_ambiguous",
+  "restrictions_dropped_unknown_kind",
+  "restrictions_dropped_other_vehicle",
+  "oneway_ways",
+  "limit_signed_ways",
+  "conditional_ways",
+  "conditions",
+  "conditions_not_understood",
+  "dropped_short_ways",
+  "tile_bytes",
+  "level_crossings_inactive",
+  "stops_off_road",
+  "overlay_stops",
+  "overlay_oneways",
+  "overlay_closures",
+  "overlay_limits",
+  "overlay_turn_bans",
+  "overlay_level_crossings",
+  "overlay_centre_lines",
+  "overlay_expressways"
+] as const;
+
+export const LIMITS = {
+  "unset": 0,
+  "unlimited": 65535,
+  "variable": 65534,
+  "unparsed": 65533
+} as const;
+
 export const RULES = [
   "stop-sign",
   "level-crossing",
@@ -774,49 +1007,130 @@ export const CHANNEL_NOTES = [
   "speed_late"
 ] as const;
 
-export const STATISTICS = [
-  "nodes_read",
-  "ways_read",
-  "relations_read",
-  "road_ways",
-  "road_nodes",
-  "segments",
-  "points",
-  "length_m",
-  "cut_ways_missing_nodes",
-  "missing_nodes",
-  "stops",
-  "stops_direction_given",
-  "stops_direction_inferred",
-  "stops_direction_ambiguous",
-  "give_ways",
-  "signals",
-  "level_crossings",
-  "barriers",
-  "restrictions",
-  "restrictions_kept",
-  "restrictions_via_way",
-  "restrictions_dropped_missing_member",
-  "restrictions_dropped_not_road",
-  "restrictions_dropped_not_connected",
-  "restrictions_dropped_ambiguous",
-  "restrictions_dropped_unknown_kind",
-  "restrictions_dropped_other_vehicle",
-  "oneway_ways",
-  "limit_signed_ways",
-  "conditional_ways",
-  "conditions",
-  "conditions_not_understood",
-  "dropped_short_ways",
-  "tile_bytes",
-  "level_crossings_inactive",
-  "stops_off_road",
-  "overlay_stops",
-  "overlay_oneways",
-  "overlay_closures",
-  "overlay_limits",
-  "overlay_turn_bans",
-  "overlay_level_crossings",
-  "overlay_centre_lines",
-  "overlay_expressways"
+export const VERDICTS = [
+  "complied",
+  "violated",
+  "possible",
+  "undetermined"
 ] as const;
+
+export const SOURCE_TAGS = [
+  {
+    "name": "none",
+    "form": "fixed",
+    "text": ""
+  },
+  {
+    "name": "stop",
+    "form": "fixed",
+    "text": "highway=stop"
+  },
+  {
+    "name": "crossing",
+    "form": "fixed",
+    "text": "railway=level_crossing"
+  },
+  {
+    "name": "oneway",
+    "form": "fixed",
+    "text": "oneway=yes"
+  },
+  {
+    "name": "roundabout",
+    "form": "fixed",
+    "text": "junction=roundabout"
+  },
+  {
+    "name": "motorway",
+    "form": "fixed",
+    "text": "highway=motorway"
+  },
+  {
+    "name": "access",
+    "form": "access",
+    "text": ""
+  },
+  {
+    "name": "restriction",
+    "form": "turn",
+    "text": "restriction="
+  },
+  {
+    "name": "maxspeed",
+    "form": "fixed",
+    "text": "maxspeed"
+  },
+  {
+    "name": "zone",
+    "form": "fixed",
+    "text": "maxspeed:type"
+  },
+  {
+    "name": "minspeed",
+    "form": "fixed",
+    "text": "minspeed"
+  },
+  {
+    "name": "law",
+    "form": "fixed",
+    "text": "law"
+  },
+  {
+    "name": "overlay_stop",
+    "form": "fixed",
+    "text": "overlay:stop"
+  },
+  {
+    "name": "overlay_oneway",
+    "form": "fixed",
+    "text": "overlay:oneway"
+  },
+  {
+    "name": "overlay_limit",
+    "form": "fixed",
+    "text": "overlay:limit"
+  },
+  {
+    "name": "overlay_turn",
+    "form": "turn",
+    "text": "overlay:turn_ban="
+  },
+  {
+    "name": "overlay_crossing",
+    "form": "fixed",
+    "text": "overlay:level_crossing"
+  }
+] as const;
+
+export const ROW_NEEDS = [
+  "any",
+  "yes",
+  "no"
+] as const;
+
+export const TRUTHS = [
+  "no",
+  "yes",
+  "unknown"
+] as const;
+
+export const OVERLAY_KINDS = {
+  "stop": 1,
+  "oneway": 2,
+  "closure": 3,
+  "limit": 4,
+  "turn_ban": 5,
+  "u_turn_ban": 6,
+  "level_crossing": 7,
+  "centre_line": 8,
+  "expressway": 9
+} as const;
+
+export const OVERLAY_FLAGS = {
+  "along_only": 1,
+  "only_exits": 2,
+  "motorways": 4,
+  "ordinary": 8
+} as const;
+
+export const NO_BEARING = 65535 as const;

@@ -1,30 +1,32 @@
 // SPDX-License-Identifier: MIT
-// The only file that knows addresses: calls into the two WASM modules, blocks in and out.
+// Calls into a WASM module by addresses, blocks in and out; and the analyzer: one map open in one instance.
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { WASI } from 'node:wasi';
 import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
+import { packageFile } from '../package_files.ts';
 import { CONSTANTS, STRUCTS } from './layout.ts';
 
-type Call = (...args: number[]) => number;
-interface Exports {
+export type Call = (...args: number[]) => number;
+export interface Exports {
   memory: WebAssembly.Memory;
   [name: string]: Call | WebAssembly.Memory;
 }
 
 const compiled = new Map<string, WebAssembly.Module>();
 
-function compile(file: string): WebAssembly.Module {
+/** A module of wasm/, compiled once. */
+export function compile(file: string): WebAssembly.Module {
   let module = compiled.get(file);
   if (!module) {
-    module = new WebAssembly.Module(readFileSync(new URL(`../../wasm/${file}`, import.meta.url)));
+    module = new WebAssembly.Module(readFileSync(packageFile(`wasm/${file}`)));
     compiled.set(file, module);
   }
   return module;
 }
 
 /** A trap leaves the instance unusable; it becomes an error that fails one input only. */
-function guard<T>(work: () => T): T {
+export function guard<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -33,13 +35,19 @@ function guard<T>(work: () => T): T {
   }
 }
 
-class Instance {
+/** The exports of one instance, and its memory. */
+export class Instance {
   protected readonly exports: Exports;
   private readonly prefix: string;
 
   constructor(exports: Exports, prefix: string) {
     this.exports = exports;
     this.prefix = prefix;
+  }
+
+  /** Before any other call: the module speaks this host's version of the boundary. */
+  checkVersion(version: number): void {
+    if (this.call('abi_version') !== version) throw new TomareError('ABI_VERSION');
   }
 
   call(name: string, ...args: number[]): number {
@@ -73,9 +81,15 @@ class Instance {
   }
 }
 
-/** One instance of the analyzer with one open map. */
+function faultError(fault: CoreFault, where: string): TomareError {
+  return coreError(fault.code, [where, placeOf(fault)].filter((part) => part !== '').join(', '));
+}
+
+/** One instance of the analyzer with one open map; the handles are addresses of the module. */
 export class AnalyzerModule {
   private readonly core: Instance;
+  private map = 0;
+  private analyzer = 0;
 
   private constructor(core: Instance) {
     this.core = core;
@@ -88,137 +102,88 @@ export class AnalyzerModule {
     const instance = new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports);
     guard(() => wasi.initialize(instance));
     const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
-    if (module.core.call('abi_version') !== CONSTANTS.TM_ABI_VERSION) throw new TomareError('ABI_VERSION');
+    module.core.checkVersion(CONSTANTS.TM_ABI_VERSION);
     module.reopen(mapPath, arenaBytes);
     return module;
   }
 
   /** Lets go of the map that is open, and opens it anew, or another one of its folder, in the same instance. */
   reopen(mapPath: string, arenaBytes: number): void {
+    this.close();
     const name = new TextEncoder().encode(`${basename(mapPath)}\0`);
-    this.check(
-      this.core.withBlock(name, (address) => this.core.call('open', address, arenaBytes)),
-      mapPath,
+    this.map = this.core.withBlock(name, (path) =>
+      this.opened(mapPath, (error) => this.core.call('map_open', path, error)),
     );
+    this.analyzer = this.opened(mapPath, (error) => this.core.call('analyzer_open', this.map, arenaBytes, error));
   }
 
-  private fault(): CoreFault {
+  /** Lets go of the map. */
+  close(): void {
+    this.core.call('analyzer_close', this.analyzer);
+    this.core.call('map_close', this.map);
+    this.analyzer = this.map = 0;
+  }
+
+  /** Makes a call that fills a tm_error: what it returned, and the fault. */
+  private faulting(call: (error: number) => number): { returned: number; fault: CoreFault } {
     const s = STRUCTS.tm_error;
-    return this.core.withBlock(new Uint8Array(s.size), (address) => {
-      this.core.call('error', address);
-      const view = this.core.view(address, s.size);
-      return {
+    return this.core.withBlock(new Uint8Array(s.size), (error) => {
+      const returned = call(error);
+      const view = this.core.view(error, s.size);
+      const fault = {
         code: view.getInt32(s.code, true),
         tile: Number(view.getBigInt64(s.tile, true)),
         offset: Number(view.getBigInt64(s.offset, true)),
         section: view.getInt32(s.section, true),
       };
+      return { returned, fault };
     });
   }
 
-  private check(code: number, where: string): void {
-    if (code === 0) return;
-    const parts = [where, placeOf(this.fault())];
-    throw coreError(code, parts.filter((p) => p !== '').join(', '));
+  /** A handle that a call made, or the error that it told. */
+  private opened(where: string, call: (error: number) => number): number {
+    const { returned, fault } = this.faulting(call);
+    if (returned === 0) throw faultError(fault, where);
+    return returned;
+  }
+
+  private handle(): number {
+    if (this.analyzer === 0) throw new TomareError('MAP_OPEN', 'no map is open');
+    return this.analyzer;
   }
 
   /** The result block of a drive block; a copy. */
   analyze(drive: Uint8Array): Uint8Array<ArrayBuffer> {
-    this.check(
-      this.core.withBlock(drive, (address) => this.core.call('analyze', address, drive.byteLength)),
-      '',
+    const analyzer = this.handle();
+    const { fault } = this.core.withBlock(drive, (address) =>
+      this.faulting((error) => this.core.call('analyze', analyzer, address, drive.byteLength, error)),
     );
-    return this.result();
-  }
-
-  mapInfo(): Uint8Array<ArrayBuffer> {
-    this.check(this.core.call('map_info'), '');
-    return this.result();
-  }
-
-  /** The fault of a damaged tile, or undefined. */
-  verifyTile(number: number): CoreFault | undefined {
-    return this.core.call('verify_tile', number) === 0 ? undefined : this.fault();
-  }
-
-  private result(): Uint8Array<ArrayBuffer> {
+    if (fault.code !== 0) throw faultError(fault, '');
     return this.core.withBlock(new Uint8Array(4), (address) => {
-      const data = this.core.call('result', address);
+      const data = this.core.call('result', analyzer, address);
       const size = this.core.view(address, 4).getUint32(0, true);
       return this.core.bytes(data, size).slice();
     });
   }
-}
 
-export interface FilePiece {
-  offset: number;
-  bytes: Uint8Array;
-}
-
-/** One run of the map compiler. */
-export class CompilerModule {
-  private readonly core: Instance;
-
-  constructor() {
-    const instance = new WebAssembly.Instance(compile('compiler.wasm'), {});
-    const exports = instance.exports as unknown as Exports;
-    guard(() => (exports['_initialize'] as Call)());
-    this.core = new Instance(exports, 'tomap_');
-  }
-
-  private check(code: number): void {
-    if (code !== 0) throw coreError(code, this.core.text(this.core.call('error_text')));
-  }
-
-  begin(name: string, sha256: Uint8Array, tileTarget = 0): void {
-    const block = new Uint8Array(104);
-    block.set(new TextEncoder().encode(name).subarray(0, 63));
-    block.set(sha256, 64);
-    new DataView(block.buffer).setUint32(96, tileTarget, true);
-    this.core.withBlock(block, (address) => this.check(this.core.call('begin', address)));
-  }
-
-  pass(number: number): void {
-    this.check(this.core.call('pass', number));
-  }
-
-  /** kind 0: OSMHeader, 1: OSMData, 2: rows of an overlay. */
-  block(kind: 0 | 1 | 2, data: Uint8Array): void {
-    this.core.withBlock(data, (address) => this.check(this.core.call('block', kind, address, data.byteLength)));
-  }
-
-  /** Which of nodes (1) and ways or relations (2) an OSMData block has. */
-  kinds(data: Uint8Array): number {
-    return this.core.withBlock(data, (address) => this.core.call('kinds', address, data.byteLength));
-  }
-
-  /** Lines "row<tab>reason" of the overlay's rows that were left out. */
-  finish(): string {
-    this.check(this.core.call('finish'));
-    return this.core.text(this.core.call('error_text'));
-  }
-
-  /** The answers to a query block (compiler_abi.h): one byte per time. */
-  condition(query: Uint8Array, times: number): Uint8Array<ArrayBuffer> {
-    return this.core.withBlock(new Uint8Array(Math.max(times, 1)), (answers) => {
-      this.core.withBlock(query, (address) =>
-        this.check(this.core.call('condition', address, query.byteLength, answers)),
-      );
-      return this.core.bytes(answers, times).slice();
+  /** The tm_map_info of the open map; a copy. */
+  mapInfo(): Uint8Array<ArrayBuffer> {
+    this.handle();
+    const { size } = STRUCTS.tm_map_info;
+    return this.core.withBlock(new Uint8Array(size), (address) => {
+      this.core.call('map_info', this.map, address);
+      return this.core.bytes(address, size).slice();
     });
   }
 
-  /** Pieces of the file; each is valid until the next is asked for. */
-  *pieces(): Generator<FilePiece> {
-    const address = this.core.call('alloc', 16);
-    while (true) {
-      this.check(this.core.call('next', address));
-      const view = this.core.view(address, 16);
-      const size = view.getUint32(12, true);
-      if (size === 0) break;
-      const data = view.getUint32(8, true);
-      yield { offset: Number(view.getBigUint64(0, true)), bytes: this.core.bytes(data, size) };
-    }
-    this.core.call('free', address);
+  /** Bytes read from the map file so far. */
+  bytesRead(): number {
+    return Number(this.core.call('bytes_read', this.handle()));
+  }
+
+  /** The fault of a damaged tile, or undefined. */
+  verifyTile(number: number): CoreFault | undefined {
+    const { fault } = this.faulting((error) => this.core.call('verify_tile', this.handle(), number, error));
+    return fault.code === 0 ? undefined : fault;
   }
 }

@@ -6,12 +6,14 @@ import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import { type Format, render } from '../report/formats.ts';
 import type { Result } from '../report/result.ts';
+import { knownTimeZone } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
+import type { Batch } from './outcome.ts';
 import { inOrder } from './pool.ts';
 import { progressBar } from './progress.ts';
-import type { Job } from './session.ts';
+import { warn } from './warn.ts';
 
-export interface AnalyzeOptions {
+export interface CommandOptions {
   map: string;
   settings?: string;
   profile: string;
@@ -44,15 +46,17 @@ function logFiles(paths: readonly string[]): string[] {
 }
 
 /** The number of logs that failed. */
-export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
+export async function analyze(paths: readonly string[], options: CommandOptions): Promise<number> {
   const files = logFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
-  const job: Job = { ...options, settings: options.settings ?? '', tz: options.tz ?? '' };
+  const { map, settings, profile, tz, vehicle, route, all } = options;
+  const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
+  const batch: Batch = { session: { map, settings, profile, timeZone }, analyze: { vehicle, route, all } };
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
   let failed = 0;
-  for await (const outcome of inOrder(files, job, options.jobs)) {
+  for await (const outcome of inOrder(files, batch, options.jobs)) {
     bar.step();
     if ('error' in outcome) {
       failed++;
@@ -67,7 +71,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   if (!streaming && (results.length > 0 || options.out !== undefined)) {
     const text = render(results, options.format);
     if (options.out === undefined) process.stdout.write(text);
-    else writeWhole(options.out, text);
+    else writeWhole(options.out, text, warn);
   }
   return failed;
 }

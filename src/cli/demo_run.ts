@@ -7,17 +7,18 @@ import { writeWhole } from '../files.ts';
 import { buildMap } from '../mapbuild.ts';
 import { render, table } from '../report/formats.ts';
 import type { Result } from '../report/result.ts';
+import { openSession } from '../session.ts';
 import { DEMO_FOLDER } from './demo.ts';
-import { openSession } from './session.ts';
+import { outcomeOf } from './outcome.ts';
 
 const drives = makeDemo(DEMO_FOLDER);
 const map = join(DEMO_FOLDER, 'town.tmap');
 await buildMap({ inputs: [join(DEMO_FOLDER, 'town.osm.pbf')], output: map, name: 'town' });
-const session = openSession({ map, settings: '', profile: 'jp', vehicle: 'car', route: true, all: false, tz: '' });
+const session = openSession({ map });
 const results: Result[] = [];
 const wrong: string[] = [];
 for (const { id, expect } of drives) {
-  const outcome = await session.run(join(DEMO_FOLDER, 'drives', `${id}.csv`));
+  const outcome = await outcomeOf(session, join(DEMO_FOLDER, 'drives', `${id}.csv`), { route: true });
   if ('error' in outcome) {
     wrong.push(`${id}: ${outcome.error}`);
     continue;

@@ -1,4 +1,3 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 // SPDX-License-Identifier: MIT
 // The command `tomare`. Exit codes: 0 analysed, 1 some logs failed, 2 wrong use, 3 map unusable.
 // A command's own modules are imported when it runs: what it does not need costs no start-up time.
@@ -8,7 +7,7 @@ import { describe, ERRORS, TomareError } from '../errors.ts';
 import { FORMATS } from '../report/formats.ts';
 import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
-import type { AnalyzeOptions } from './analyze.ts';
+import type { CommandOptions } from './analyze.ts';
 
 let exitCode = 0;
 
@@ -51,7 +50,7 @@ program
   .option('--all', 'with complied and undetermined findings', false)
   .option('--jobs <n>', 'logs analysed at the same time', positive, 1)
   .option('--tz <zone>', 'time zone of the result, and of times without a zone')
-  .action(async (logs: string[], options: Omit<AnalyzeOptions, 'map'> & { map?: string }) => {
+  .action(async (logs: string[], options: Omit<CommandOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
     if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
     const jobs = Math.min(options.jobs, availableParallelism());

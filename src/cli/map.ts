@@ -8,6 +8,7 @@ import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
 import { csvCell } from '../report/formats.ts';
 import { progressBar } from './progress.ts';
+import { warn } from './warn.ts';
 
 const DROPPED = 'restrictions_dropped_';
 
@@ -16,7 +17,7 @@ function reportLeftOut(rows: readonly LeftOut[], used: number, output: string): 
   process.stderr.write(`tomare: overlay: ${used} rows used, ${rows.length} rows left out\n`);
   if (rows.length === 0) return;
   const lines = rows.toSorted((a, b) => a.row - b.row).map(({ row, reason }) => `${row},${csvCell(reason)}`);
-  writeWhole(`${output}.left-out.csv`, `row,reason\n${lines.join('\n')}\n`);
+  writeWhole(`${output}.left-out.csv`, `row,reason\n${lines.join('\n')}\n`, warn);
   process.stderr.write(`tomare: overlay: see ${output}.left-out.csv for the reasons\n`);
 }
 
@@ -39,6 +40,7 @@ export async function mapBuild(
           onLeftOut: (rows: LeftOut[]) =>
             reportLeftOut([...overlay.leftOut, ...rows], overlay.rows.length - rows.length, output),
         }),
+    onWarning: warn,
     onProgress: (done, total) => {
       bar ??= progressBar(total, 'bytes');
       bar.set(done);

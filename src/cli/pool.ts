@@ -3,25 +3,29 @@
 // the logs. A worker that dies fails its log only: another takes its place.
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type Job, type Outcome, openSession } from './session.ts';
+import { openSession } from '../session.ts';
+import { type Batch, type Outcome, outcomeOf } from './outcome.ts';
+
+/** node:wasi says on every start that it is experimental. */
+const QUIET = '--disable-warning=ExperimentalWarning';
 
 /** `program`: the worker's file; tests hand in their own. */
 export async function* inOrder(
   files: readonly string[],
-  job: Job,
+  batch: Batch,
   jobs: number,
   program = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url),
 ): AsyncGenerator<Outcome> {
-  const session = openSession(job); // a bad map or bad settings end the command before the first log
+  const session = openSession(batch.session); // a bad map or bad settings end the command before the first log
   if (jobs <= 1 || files.length <= 1) {
-    for (const file of files) yield await session.run(file);
+    for (const file of files) yield await outcomeOf(session, file, batch.analyze);
     return;
   }
   const settle: ((outcome: Outcome) => void)[] = [];
   const results = files.map((_, i) => new Promise<Outcome>((resolve) => settle.splice(i, 0, resolve)));
   let next = 0;
   const start = () => {
-    const worker = new Worker(program, { workerData: job });
+    const worker = new Worker(program, { workerData: batch, execArgv: [...process.execArgv, QUIET] });
     let current = -1;
     const give = () => {
       current = next < files.length ? next++ : -1;

@@ -6,7 +6,7 @@ import { readStream } from '../logs/read.ts';
 import { type Format, render } from '../report/formats.ts';
 import type { Result } from '../report/result.ts';
 import { headLog, withLog } from './fetch.ts';
-import { resultKey } from './keys.ts';
+import { resultKey, workId } from './keys.ts';
 import type { Job } from './messages.ts';
 import type { Parts } from './parts.ts';
 import { fileEnding, type Stored, store } from './store.ts';
@@ -35,17 +35,19 @@ async function storeAll(parts: Parts, job: Job, id: string, result: Result, sign
 }
 
 export async function processJob(parts: Parts, job: Job, progress: Progress, signal: AbortSignal): Promise<Stored> {
-  const { config, engine, s3 } = parts;
+  const { config, session, s3 } = parts;
   if (!config.inputBuckets.has(job.bucket)) throw new TomareError('BUCKET');
-  const plan = engine.plan(job);
-  progress.id = engine.workId(plan, '');
+  const plan = session.plan(job);
+  const { bucket, key } = job;
+  const work = { bucket, key, etag: '', ...plan.identity() };
+  progress.id = workId(work);
   const head = await headLog(s3, job, config.limits.objectBytes, signal);
   progress.etag = head.etag;
-  progress.id = engine.workId(plan, head.etag);
+  progress.id = workId({ ...work, etag: head.etag });
   const { totalBytes, fixes } = config.limits;
-  const options = { timeZone: plan.settings.output.time_zone, limits: { totalBytes, fixes } };
+  const options = { ...plan.reading, limits: { totalBytes, fixes } };
   const log = await withLog(s3, job, head, signal, (bytes) => readStream(job.key, bytes, options));
-  const result = engine.analyse(log, plan);
+  const result = plan.analyze(log);
   parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);
   parts.metrics.addMetric('Findings', MetricUnit.Count, result.findings.length);
   return storeAll(parts, job, progress.id, result, signal);

@@ -2,31 +2,17 @@
 // Names what is written. A name is a function of everything that the bytes depend on: the same work
 // gives the same key, so that a second delivery finds its result in place.
 import { createHash } from 'node:crypto';
+import type { Identity } from '../session.ts';
 
-/** What a result depends on; the order counts. */
-export interface Work {
+/** A log, whose bytes the ETag stands for, and what else its result depends on. */
+export interface Work extends Identity {
   bucket: string;
   key: string;
   etag: string;
-  /** Checksum of the module, and the version of what composes the result. */
-  engine: string;
-  map: string;
-  profile: string;
-  settings: string;
-  options: string;
 }
 
-export function workId(work: Work): string {
-  const parts = [
-    work.bucket,
-    work.key,
-    work.etag,
-    work.engine,
-    work.map,
-    work.profile,
-    work.settings,
-    work.options,
-  ] satisfies string[];
+export function workId({ bucket, key, etag, engine, map, profile, settings, options }: Work): string {
+  const parts = [bucket, key, etag, engine, map, profile, settings, options]; // their order counts
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
 }
 

@@ -4,12 +4,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { openSession, type Session } from '../session.ts';
 import { type Config, readConfig } from './config.ts';
-import { Engine } from './engine.ts';
 
 export interface Parts {
   config: Config;
-  engine: Engine;
+  session: Session;
   s3: S3Client;
   sqs: SQSClient;
   logger: Logger;
@@ -24,7 +24,7 @@ export function start(environment: NodeJS.ProcessEnv): Parts {
   };
   return {
     config,
-    engine: Engine.open(config),
+    session: openSession({ map: config.map, profile: config.profile, timeZone: config.timeZone }),
     s3: new S3Client(client),
     sqs: new SQSClient(client),
     logger: new Logger({ serviceName: 'tomare' }),

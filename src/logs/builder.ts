@@ -7,6 +7,7 @@ import { parseTime } from './time.ts';
 
 /** Bounds on what one log may cost; `totalBytes` counts after inflating. */
 export const LIMITS = { lineBytes: 1 << 20, totalBytes: 512 * 2 ** 20, fixes: 2_000_000 };
+/** Bytes of one line, bytes after inflating, and fixes. */
 export type LogLimits = typeof LIMITS;
 
 const BEGIN_MS = 0;

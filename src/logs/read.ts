@@ -10,12 +10,15 @@ import type { Log } from '../types.ts';
 import { FixBuilder, LIMITS, type LogLimits } from './builder.ts';
 import { readCsv, readNdjson } from './rows.ts';
 
+/** How a log is read. */
 export interface ReadOptions {
-  /** For times without a zone. */
+  /** IANA name, such as "Asia/Tokyo", for times without a zone. */
   timeZone: string;
+  /** Lower or higher bounds than the usual ones on what one log may cost. */
   limits?: Partial<LogLimits>;
 }
 
+/** @internal The base name of a path without its extensions. */
 export function logId(path: string): string {
   return basename(path).replace(/(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|nmea))?(\.gz)?$/i, '');
 }
@@ -98,6 +101,7 @@ function otherFormat(head: Buffer): string | undefined {
   return /^\s*[$!][A-Z]{5},/.test(head.toString('latin1')) ? 'NMEA sentences' : undefined;
 }
 
+/** @internal As `readLog`, of bytes from anywhere. */
 export async function readStream(name: string, source: AsyncIterable<Buffer>, options: ReadOptions): Promise<Log> {
   const limits = { ...LIMITS, ...options.limits };
   let { head, all } = await peek(source);
@@ -125,6 +129,11 @@ export async function readStream(name: string, source: AsyncIterable<Buffer>, op
   return { id: logId(name), fixes: builder.finish(), skipped: builder.skipped };
 }
 
+/**
+ * Reads a driving log: CSV, NDJSON or GPX, each also gzipped, known by its content. "-" is standard input.
+ * @throws TomareError LOG_* with file, line, what was expected and what to do; never with a value of the log
+ * @example const log = await readLog('drive.csv', { timeZone: 'Asia/Tokyo' })
+ */
 export async function readLog(path: string, options: ReadOptions): Promise<Log> {
   const stream = path === '-' ? process.stdin : createReadStream(path);
   try {

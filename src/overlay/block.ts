@@ -1,40 +1,43 @@
 // SPDX-License-Identifier: MIT
-// Rows of an overlay as the records that the compiler takes (tomap_overlay_row of wasm/compiler_abi.h).
+// Rows of an overlay as the records that the compiler takes (OverlayRecord of overlay_rows.hpp).
+import { ACCESS_VALUES, LIMITS, NO_BEARING, OVERLAY_FLAGS, OVERLAY_KINDS, STRUCTS } from '../abi/layout.ts';
 import { VEHICLES } from '../types.ts';
-import { CLOSURES, KINDS, type OverlayRow } from './rows.ts';
+import type { OverlayRow } from './rows.ts';
 
-const HEAD = 20;
-const ALL = (1 << VEHICLES.length) - 1;
-const NO_BEARING = 0xffff;
-const UNLIMITED = 0xffff;
-const VARIABLE = 0xfffe;
-const ALONG = 1;
-const ONLY = 2;
-const ROADS = { motorway: 4, ordinary: 8 };
+const ROADS = { motorway: OVERLAY_FLAGS.motorways, ordinary: OVERLAY_FLAGS.ordinary };
 
 function numberIn({ closure, kmh }: OverlayRow): number {
-  if (closure) return CLOSURES[closure];
-  if (kmh === 'none') return UNLIMITED;
-  return kmh === 'variable' ? VARIABLE : Math.round((kmh ?? 0) * 10);
+  if (closure) return ACCESS_VALUES.indexOf(closure);
+  if (kmh === 'none') return LIMITS.unlimited;
+  return kmh === 'variable' ? LIMITS.variable : Math.round((kmh ?? 0) * 10);
+}
+
+function flagsOf({ along, only, roads }: OverlayRow): number {
+  return (along ? OVERLAY_FLAGS.along_only : 0) | (only ? OVERLAY_FLAGS.only_exits : 0) | (roads ? ROADS[roads] : 0);
 }
 
 function record(row: OverlayRow): Uint8Array {
+  const [s, p] = [STRUCTS.OverlayRecord, STRUCTS.OverlayPosition];
   const text = new TextEncoder().encode(row.condition ?? '');
-  const bytes = new Uint8Array(HEAD + 8 * row.line.length + Math.ceil(text.length / 4) * 4);
+  const textAt = s.size + p.size * row.line.length;
+  const bytes = new Uint8Array(textAt + Math.ceil(text.length / 4) * 4);
   const view = new DataView(bytes.buffer);
-  view.setUint32(0, row.row, true);
-  view.setUint8(4, KINDS.indexOf(row.kind) + 1);
-  view.setUint8(5, row.vehicles ? row.vehicles.reduce((mask, v) => mask | (1 << VEHICLES.indexOf(v)), 0) : ALL);
-  view.setUint8(6, (row.along ? ALONG : 0) | (row.only ? ONLY : 0) | (row.roads ? ROADS[row.roads] : 0));
-  view.setUint16(8, numberIn(row), true);
-  view.setUint16(10, row.bearing === undefined ? NO_BEARING : Math.round(row.bearing) % 360, true);
-  view.setUint32(12, row.line.length, true);
-  view.setUint32(16, text.length, true);
+  view.setUint32(s.row, row.row, true);
+  view.setUint8(s.kind, OVERLAY_KINDS[row.kind]);
+  view.setUint8(
+    s.vehicles,
+    (row.vehicles ?? VEHICLES).reduce((mask, v) => mask | (1 << VEHICLES.indexOf(v)), 0),
+  );
+  view.setUint8(s.flags, flagsOf(row));
+  view.setUint16(s.value, numberIn(row), true);
+  view.setUint16(s.bearing, row.bearing === undefined ? NO_BEARING : Math.round(row.bearing) % 360, true);
+  view.setUint32(s.point_count, row.line.length, true);
+  view.setUint32(s.text_bytes, text.length, true);
   row.line.forEach(([lon, lat], i) => {
-    view.setInt32(HEAD + 8 * i, Math.round(lat * 1e7), true);
-    view.setInt32(HEAD + 8 * i + 4, Math.round(lon * 1e7), true);
+    view.setInt32(s.size + p.size * i + p.lat_e7, Math.round(lat * 1e7), true);
+    view.setInt32(s.size + p.size * i + p.lon_e7, Math.round(lon * 1e7), true);
   });
-  bytes.set(text, HEAD + 8 * row.line.length);
+  bytes.set(text, textAt);
   return bytes;
 }
 

@@ -49,7 +49,7 @@ function vehiclesOf(text: string): Vehicle[] {
 
 function closureOf(text: string): Closure {
   const value = text === '' ? 'no' : text;
-  if (!(value in CLOSURES)) throw new Refused(`value ${value} is none of ${Object.keys(CLOSURES).join(', ')}`);
+  if (!CLOSURES.includes(value as Closure)) throw new Refused(`value ${value} is none of ${CLOSURES.join(', ')}`);
   return value as Closure;
 }
 
@@ -176,6 +176,11 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/**
+ * Reads regulations from GeoJSON, CSV, or the police open data of Japan, known by content.
+ * @throws TomareError USAGE when the file cannot be read or is none of these
+ * @example const { rows, leftOut } = readOverlay("regulations.csv")
+ */
 export function readOverlay(path: string): Overlay {
   let bytes: Uint8Array;
   try {

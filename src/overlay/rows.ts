@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: MIT
 // What the readers of overlays make of a file: rows as the compiler takes them (mapdata/OVERLAY.md).
+import { type ACCESS_VALUES, OVERLAY_KINDS } from '../abi/layout.ts';
 import type { Vehicle } from '../types.ts';
 
-export const KINDS = [
-  'stop',
-  'oneway',
-  'closure',
-  'limit',
-  'turn_ban',
-  'u_turn_ban',
-  'level_crossing',
-  'centre_line',
-  'expressway',
-] as const;
-export type Kind = (typeof KINDS)[number];
+/** What a row regulates. */
+export type Kind = keyof typeof OVERLAY_KINDS;
+export const KINDS = Object.keys(OVERLAY_KINDS) as readonly Kind[];
 
-/** Values of a closure, with their numbers in the map. */
-export const CLOSURES = { no: 4, private: 5, destination: 6, delivery: 7, customers: 8, permit: 9 } as const;
-export type Closure = keyof typeof CLOSURES;
+/** Values of access that a closure may have. */
+export const CLOSURES = [
+  'no',
+  'private',
+  'destination',
+  'delivery',
+  'customers',
+  'permit',
+] as const satisfies readonly AccessValue[];
+type AccessValue = (typeof ACCESS_VALUES)[number];
+/** Who is kept out by a closure. */
+export type Closure = (typeof CLOSURES)[number];
 
+/** Degrees, in the order of GeoJSON. */
 export type Point = [lon: number, lat: number];
 
+/** One regulation from elsewhere (mapdata/OVERLAY.md). */
 export interface OverlayRow {
   /** Row of the CSV file (the header is 1), or feature of the GeoJSON file from 1. */
   row: number;
@@ -44,11 +47,13 @@ export interface OverlayRow {
   condition?: string;
 }
 
+/** A row that is not used, and why. */
 export interface LeftOut {
   row: number;
   reason: string;
 }
 
+/** A regulation overlay: rows to merge into a map, and those that cannot be used. */
 export interface Overlay {
   rows: OverlayRow[];
   leftOut: LeftOut[];

@@ -3,6 +3,7 @@
 import type { Result } from './result.ts';
 
 export const FORMATS = ['json', 'ndjson', 'geojson', 'csv', 'table'] as const;
+/** JSON, one result a line, GeoJSON points of the findings, CSV of the findings, or a table for people. */
 export type Format = (typeof FORMATS)[number];
 
 const CSV_COLUMNS = [
@@ -120,7 +121,10 @@ export function table(results: readonly Result[]): string {
     .join('\n')}\n`;
 }
 
-/** All results as one text. */
+/**
+ * All results as one text.
+ * @example writeFileSync('findings.geojson', render([result], 'geojson'))
+ */
 export function render(results: readonly Result[], format: Format): string {
   switch (format) {
     case 'json':

@@ -3,55 +3,14 @@
 // default limits in force, what is known of the vehicle, permits. The core has no clock and no tables.
 import holidayJp from '@holiday-jp/holiday_jp';
 import { Temporal } from 'temporal-polyfill';
+import type { DefaultLimit, DriveLaw } from '../abi/drive_block.ts';
+import { LIMITS, QUANTITIES, ROAD_CLASSES, ROW_NEEDS, VEHICLES, ZONES } from '../abi/layout.ts';
 import type { Vehicle } from '../types.ts';
-import { VEHICLES } from '../types.ts';
 import type { LimitRow, Profile } from './profile.ts';
-import { QUANTITIES, ROAD_CLASSES, ZONES } from './roads.ts';
 import type { Permit, Settings } from './settings.ts';
 
-const UNLIMITED = 0xffff;
-const NEED = { yes: 1, no: 2 } as const;
 const DAY_MS = 86_400_000;
 const FOREVER = 253_402_300_799_000; // the end of the year 9999
-
-export interface DriveLaw {
-  offsets: { from_ms: number; minutes: number }[];
-  limits: LawLimit[];
-  permits: { way: number; from_ms: number; until_ms: number }[];
-  areas: PermitArea[];
-  /** Days since 1970-01-01, ascending; they cover holidays_from to holidays_to. */
-  holidays: number[];
-  holidays_from: number;
-  holidays_to: number;
-  level_crossing_stop: boolean;
-  /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
-  vehicle: { low: number; high: number }[];
-}
-
-/** One position and a radius, or the corners of a polygon. */
-export interface PermitArea {
-  positions: { lat: number; lon: number }[];
-  radius_m: number;
-  from_ms: number;
-  until_ms: number;
-}
-
-export interface LawLimit {
-  from_ms: number;
-  until_ms: number;
-  classes: number;
-  zones: number;
-  low: number;
-  high: number;
-  vehicles: number;
-  link: number;
-  motorroad: number;
-  oneway: number;
-  marked: number;
-  divided: number;
-  expressway: number;
-  multilane: number;
-}
 
 function offsets(zone: string, from_ms: number, to_ms: number): DriveLaw['offsets'] {
   const start = from_ms - 2 * DAY_MS;
@@ -93,12 +52,12 @@ function startOf(date: string | undefined, zone: string, otherwise: number): num
   return date === undefined ? otherwise : Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 }
 
-export function limitOf(row: LimitRow, zone: string): LawLimit {
+export function limitOf(row: LimitRow, zone: string): DefaultLimit {
   const [low, high] =
     row.kmh === 'none'
-      ? [UNLIMITED, UNLIMITED]
+      ? [LIMITS.unlimited, LIMITS.unlimited]
       : (Array.isArray(row.kmh) ? row.kmh : [row.kmh, row.kmh]).map((kmh) => Math.round(kmh * 10));
-  const need = (value: 'yes' | 'no' | undefined) => (value === undefined ? 0 : NEED[value]);
+  const need = (value: 'yes' | 'no' | undefined) => ROW_NEEDS.indexOf(value ?? 'any');
   return {
     from_ms: startOf(row.from, zone, 0),
     until_ms: startOf(row.until, zone, FOREVER),

@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
-import { VEHICLES } from '../types.ts';
-import { QUANTITIES, ROAD_CLASSES, ZONES } from './roads.ts';
 
 const fine = z.strictObject({
   large: z.int().optional(),
@@ -71,7 +71,7 @@ export interface Offence {
 }
 
 export function loadProfile(name: string): Profile {
-  const file = new URL(`../../mapdata/profiles/${name}.yaml`, import.meta.url).pathname;
+  const file = packageFile(`mapdata/profiles/${name}.yaml`);
   if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
   let text: string;
   try {
@@ -108,7 +108,7 @@ export function offenceOf(profile: Profile, finding: Finding, vehicle: Vehicle):
   if (finding.rule === 'speeding' && profile.speeding) {
     const over = finding.measured['over_kmh'] ?? 0;
     const found = profile.speeding.bands.find((b) => over < b.below);
-    const unsure = found?.roads === 'ordinary' && ROAD_CLASSES[finding.roadClass] === 'motorway';
+    const unsure = found?.roads === 'ordinary' && finding.roadClass === 'motorway';
     return found && !unsure ? priced(found, profile.speeding.code, profile.speeding.article) : undefined;
   }
   const uTurn = finding.rule === 'turn-ban' && finding.sourceTag.includes('u_turn');

@@ -5,8 +5,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { SETTINGS } from '../abi/layout.ts';
+import { QUANTITIES, SETTINGS } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
 
 const RULE_SWITCHES = new Set(['rules', 'exclude_assumed']);
@@ -30,26 +31,18 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'not a time zone; one of the IANA names such as Asia/Tokyo is expected');
 
-/** The zone itself, or the error that it is none. */
-export function knownTimeZone(zone: string): string {
+/** The zone itself, or the error that it is none; `what` names where it came from. */
+export function knownTimeZone(zone: string, what = 'the time zone'): string {
   const result = timeZone.safeParse(zone);
-  if (!result.success) throw new TomareError('USAGE', `--tz ${zone}: ${result.error.issues[0]?.message}`);
+  if (!result.success) throw new TomareError('USAGE', `${what} ${zone}: ${result.error.issues[0]?.message}`);
   return zone;
 }
 
 const size = z.number().min(0).max(1000).optional();
 /** What is known of the car: tonnes and metres. A figure that is left out is not known. */
-const vehicleSchema = z.strictObject({
-  weight: size,
-  weightrating: size,
-  axleload: size,
-  length: size,
-  width: size,
-  height: size,
-  wheels: size,
-  occupants: size,
-  loadcapacity: size,
-});
+type Figure = Exclude<(typeof QUANTITIES)[number], ''>;
+const figures = QUANTITIES.filter((name) => name !== '').map((name) => [name, size] as const);
+const vehicleSchema = z.strictObject(Object.fromEntries(figures) as Record<Figure, typeof size>);
 const date = z.iso.date();
 const latitude = z.number().min(-85).max(85);
 const longitude = z.number().min(-180).max(180);
@@ -85,7 +78,7 @@ export type Settings = z.infer<typeof settingsSchema> & {
   permits?: Permit[];
 };
 
-export const DEFAULT_SETTINGS = new URL('../../settings.yaml', import.meta.url).pathname;
+export const DEFAULT_SETTINGS = packageFile('settings.yaml');
 
 export function parseSettings(text: string, file: string): Settings {
   const counter = new LineCounter();
@@ -117,6 +110,23 @@ export function loadSettings(path = DEFAULT_SETTINGS): Settings {
     throw new TomareError('SETTINGS', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
   return parseSettings(text, path);
+}
+
+const isGroup = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The settings with single values replaced, by group and name; checked as a file is, errors name `source`. */
+export function overridden(
+  base: Settings,
+  overrides: Readonly<Record<string, unknown>> | undefined,
+  source = 'settings',
+): Settings {
+  if (overrides === undefined) return base;
+  const groups: Record<string, unknown> = { ...base };
+  for (const [name, value] of Object.entries(overrides)) {
+    const group = groups[name];
+    groups[name] = isGroup(group) && isGroup(value) ? { ...(group as object), ...(value as object) } : value;
+  }
+  return parseSettings(JSON.stringify(groups), source);
 }
 
 function sorted(value: unknown): unknown {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The test build of the function: as src/lambda/main.ts, but the module traps on logs whose name begins
 // with "trap". The trap is a real one, of a WebAssembly function that is unreachable.
+import { Analyzer } from '../../src/analyzer.ts';
 import { createHandler } from '../../src/lambda/handler.ts';
 import { start } from '../../src/lambda/parts.ts';
+import { sessionOver } from '../../src/session.ts';
+import type { Fixes, Log } from '../../src/types.ts';
 
 /** (module (func (export "analyze") (param i32 i32) (result i32) unreachable)) */
 const TRAP = new WebAssembly.Module(
@@ -16,15 +19,23 @@ const TRAP = new WebAssembly.Module(
 );
 
 const parts = start(process.env);
-const { engine } = parts;
-const analyse = engine.analyse.bind(engine);
-engine.analyse = (log, plan) => {
-  if (log.id.startsWith('trap')) {
-    const core = engine.analyzer['module']['core'] as unknown as { exports: Record<string, unknown> };
-    const { analyze } = new WebAssembly.Instance(TRAP).exports;
-    core.exports = { ...core.exports, tomare_analyze: analyze };
-  }
-  return analyse(log, plan);
+const { map, profile, timeZone } = parts.config;
+const analyzer = new Analyzer(map);
+const session = sessionOver(() => analyzer, { map, profile, timeZone });
+
+parts.session = {
+  ...session,
+  plan(options) {
+    const plan = session.plan(options);
+    const analyze = (log: Log | Fixes) => {
+      if ('id' in log && log.id.startsWith('trap')) {
+        const core = analyzer['module']['core'] as unknown as { exports: Record<string, unknown> };
+        core.exports = { ...core.exports, tomare_analyze: new WebAssembly.Instance(TRAP).exports['analyze'] };
+      }
+      return plan.analyze(log);
+    };
+    return { ...plan, analyze };
+  },
 };
 
 export const handler = createHandler(parts);

@@ -4,7 +4,7 @@
 // ENVIRONMENT stands for the variables.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundledTown, DEMO_FOLDER } from '../../src/cli/demo.ts';
+import { DEMO_FOLDER, demoTown } from '../../src/cli/demo.ts';
 import { imageCommand, NODE_FLAGS } from '../../tools/local/emulator.ts';
 import { toEvent } from '../../tools/local/poller.ts';
 import { INPUT, Stack } from '../../tools/local/stack.ts';
@@ -13,7 +13,7 @@ import { commandLine } from './check.ts';
 const inside = process.argv.slice(2);
 const runtime = imageCommand();
 if (!NODE_FLAGS.every((flag) => runtime.includes(flag))) throw new Error('the image starts Node with other flags');
-const map = await bundledTown();
+const map = await demoTown();
 const stack = await Stack.start({ map, image: { inside, runtime } });
 try {
   const drive = readFileSync(join(DEMO_FOLDER, 'drives', 'stop-run.csv'));

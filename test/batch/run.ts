@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `npm run test:batch [name…]`: the batch with real parts, end to end.
-import { bundledTown } from '../../src/cli/demo.ts';
+import { demoTown } from '../../src/cli/demo.ts';
 import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
 import { killed } from './kill.ts';
@@ -8,7 +8,7 @@ import { killed } from './kill.ts';
 const CASES: Record<string, (map: string) => Promise<string[]>> = { corners, 'end-to-end': endToEnd, kill: killed };
 
 const wanted = process.argv.slice(2);
-const map = await bundledTown();
+const map = await demoTown();
 let failed = 0;
 for (const [name, run] of Object.entries(CASES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

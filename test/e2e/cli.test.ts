@@ -107,9 +107,9 @@ describe('a batch', () => {
          parentPort.postMessage({ index: task.index, outcome: { result: task.file } });
        });`,
     );
-    const job = { map, settings: '', profile: 'jp', vehicle: 'car' as const, route: false, all: false, tz: '' };
+    const batch = { session: { map }, analyze: {} };
     const files = ['bad1', 'a', 'bad2', 'bad3', 'b', 'c', 'bad4'];
-    const outcomes = await Array.fromAsync(inOrder(files, job, 2, new URL(`file://${worker}`)));
+    const outcomes = await Array.fromAsync(inOrder(files, batch, 2, new URL(`file://${worker}`)));
     const expected = files.map((f) => (f.startsWith('bad') ? { error: `${f}: it died` } : { result: f }));
     expect(outcomes).toEqual(expected);
   });

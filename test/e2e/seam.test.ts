@@ -11,7 +11,7 @@ import { buildTown } from '../../mapdata/demo/town.ts';
 import { Analyzer } from '../../src/analyzer.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
-import { loadSettings } from '../../src/settings/settings.ts';
+import { openSession, type Plan } from '../../src/session.ts';
 
 const SEAM = 2 ** 31 / 1e7 - 180;
 
@@ -31,11 +31,13 @@ it('a town astride the middle of the square is whole', async () => {
   expect(tiles).toBeGreaterThan(1);
   for (let tile = 0; tile < tiles; tile++) expect(seam.verifyTile(tile)).toBeUndefined();
   expect(statistics['segments']).toBeGreaterThan(home.mapInfo().statistics['segments'] ?? 0);
-  const settings = loadSettings();
+  const [atHome, atSeam] = ['town', 'seam'].map((name) =>
+    openSession({ map: join(folder, `${name}.tmap`) }).plan(),
+  ) as [Plan, Plan];
   for (const { id } of drives) {
     const { fixes } = await readLog(join(folder, 'drives', `${id}.csv`), { timeZone: 'Asia/Tokyo' });
-    const there = home.analyze(fixes, { settings });
-    const here = seam.analyze({ ...fixes, lon: fixes.lon.map((v) => v + shift) }, { settings });
+    const there = atHome.analysis(fixes);
+    const here = atSeam.analysis({ ...fixes, lon: fixes.lon.map((v) => v + shift) });
     const violated = (a: typeof here) => a.findings.filter((f) => f.verdict === 'violated').map((f) => f.rule);
     expect(violated(here), id).toEqual(violated(there));
     expect(Math.abs(here.distance_m - there.distance_m), id).toBeLessThan(5);

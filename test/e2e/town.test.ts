@@ -9,13 +9,11 @@ import { type DemoEntry, makeDemo } from '../../mapdata/demo/make.ts';
 import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { buildTown } from '../../mapdata/demo/town.ts';
 import { Analyzer } from '../../src/analyzer.ts';
-import { openSession } from '../../src/cli/session.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { render } from '../../src/report/formats.ts';
 import { type Result, resultSchema } from '../../src/report/result.ts';
-import { loadProfile } from '../../src/settings/profile.ts';
-import { loadSettings } from '../../src/settings/settings.ts';
+import { openSession } from '../../src/session.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tomare-'));
 const map = join(folder, 'town.tmap');
@@ -26,11 +24,9 @@ const sha256 = (path: string) => createHash('sha256').update(readFileSync(path))
 beforeAll(async () => {
   drives = makeDemo(folder);
   await buildMap({ inputs: [join(folder, 'town.osm.pbf')], output: map });
-  const session = openSession({ map, settings: '', profile: 'jp', vehicle: 'car', route: true, all: true, tz: '' });
+  const session = openSession({ map });
   for (const { id } of drives) {
-    const outcome = await session.run(join(folder, 'drives', `${id}.csv`));
-    if ('error' in outcome) throw new Error(outcome.error);
-    results.set(id, outcome.result);
+    results.set(id, await session.run(join(folder, 'drives', `${id}.csv`), { route: true, all: true }));
   }
 });
 
@@ -90,11 +86,10 @@ describe('the town', () => {
     const analyzer = new Analyzer(small);
     expect(analyzer.mapInfo().tiles).toBeGreaterThan(10);
     for (let tile = 0; tile < analyzer.mapInfo().tiles; tile++) expect(analyzer.verifyTile(tile)).toBeUndefined();
-    const settings = loadSettings();
-    const profile = loadProfile('jp');
+    const session = openSession({ map: small });
     for (const { id } of drives) {
       const log = await readLog(join(folder, 'drives', `${id}.csv`), { timeZone: 'Asia/Tokyo' });
-      const found = analyzer.analyze(log.fixes, { settings, profile }).findings.filter((f) => f.verdict === 'violated');
+      const found = session.analysis(log.fixes).findings.filter((f) => f.verdict === 'violated');
       const golden = results.get(id)?.findings.filter((f) => f.verdict === 'violated') ?? [];
       expect(
         found.map((f) => f.rule),

@@ -8,12 +8,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { SETTINGS, STRUCTS } from '../../src/abi/layout.ts';
 import { AnalyzerModule } from '../../src/abi/module.ts';
-import { Analyzer } from '../../src/analyzer.ts';
-import { openSession } from '../../src/cli/session.ts';
-import { driveBlock } from '../../src/drive_block.ts';
+import { Analyzer, driveBlock } from '../../src/analyzer.ts';
+import { outcomeOf } from '../../src/cli/outcome.ts';
 import { TomareError } from '../../src/errors.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
+import { sessionOver } from '../../src/session.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 import type { Fixes } from '../../src/types.ts';
 
@@ -105,10 +105,10 @@ describe('a trap', () => {
   });
 
   it('fails one log of a batch', async () => {
-    const job = { map, settings: '', profile: 'jp', vehicle: 'car' as const, route: false, all: false, tz: '' };
-    const session = openSession(job, new Analyzer(map, 1 << 24, trapsAtFirst(1).open));
-    expect(await session.run(drive)).toEqual({ error: expect.stringMatching(/stop-run\.csv: .*\(TRAP 115\)$/) });
-    expect(await session.run(drive)).toHaveProperty('result');
+    const session = sessionOver(() => new Analyzer(map, 1 << 24, trapsAtFirst(1).open), { map });
+    const outcome = await outcomeOf(session, drive, {});
+    expect(outcome).toEqual({ error: expect.stringMatching(/stop-run\.csv: .*\(TRAP 115\)$/) });
+    expect(await outcomeOf(session, drive, {})).toHaveProperty('result');
   });
 
   it('any other error keeps the instance', () => {

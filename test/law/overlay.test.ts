@@ -315,11 +315,11 @@ describe('what no road takes', () => {
 
   it('a block that is none is refused by the compiler', async () => {
     const cut = overlayBlock([row({ kind: 'limit', line: MIDDLE_LINE, kmh: 40 })]).subarray(0, 30);
-    const { CompilerModule } = await import('../../src/abi/module.ts');
+    const { CompilerModule } = await import('../../src/abi/compiler_module.ts');
     const compiler = new CompilerModule();
     compiler.begin('x', new Uint8Array(32));
     compiler.pass(1);
     compiler.pass(2);
-    expect(() => compiler.block(2, cut)).toThrow(/BAD_BLOCK|block/i);
+    expect(() => compiler.block('rows', cut)).toThrow(/BAD_BLOCK|block/i);
   });
 });

@@ -8,12 +8,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { type OsmFile, type OsmWay, readOsm } from '../../mapdata/demo/osm_reader.ts';
 import { simulate, toCsv } from '../../mapdata/demo/simulate.ts';
-import { Analyzer } from '../../src/analyzer.ts';
 import { ConditionEvaluator } from '../../src/conditions.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
+import { openSession, type Session } from '../../src/session.ts';
 import { holidaysBetween } from '../../src/settings/law.ts';
-import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Vehicle } from '../../src/types.ts';
 import { conditionalTags, type RealDrive, RealRoads } from './real_drive.ts';
@@ -54,10 +53,9 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 
 describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
   const evaluator = new ConditionEvaluator();
-  const profile = loadProfile('jp');
   let file: OsmFile;
   let roads: RealRoads;
-  let analyzer: Analyzer;
+  let session: Session;
   let ways: OsmWay[];
 
   beforeAll(async () => {
@@ -66,7 +64,7 @@ describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
     ways = file.ways.filter((way) => conditionalTags(way).length > 0);
     const output = join(mkdtempSync(join(tmpdir(), 'tomare-shibuya-')), 'shibuya.tmap');
     await buildMap({ inputs: [MAP], output });
-    analyzer = new Analyzer(output);
+    session = openSession({ map: output });
   });
 
   it('each of its 49 conditional ways is read, or listed with the reason', () => {
@@ -106,7 +104,7 @@ describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
     const limited = file.ways.filter(({ tags }) => 'highway' in tags && SIZES.some((key) => key in tags));
     const either = new Set([...ways.filter(({ tags }) => tags['highway'] !== 'footway'), ...limited]);
     const sizes = limited.flatMap(({ tags }) => SIZES.filter((key) => key in tags)).length;
-    const { conditional_ways, conditions, conditions_not_understood } = analyzer.mapInfo().statistics;
+    const { conditional_ways, conditions, conditions_not_understood } = session.map.statistics;
     expect({ conditional_ways, conditions, read: Number(conditions) - Number(conditions_not_understood) }).toEqual({
       conditional_ways: either.size,
       conditions: total + sizes,
@@ -149,12 +147,7 @@ describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
     const start = new Date(at - entry * 1000).toISOString();
     const csv = toCsv(simulate(drive.path, roads.plane, { ...options, start }));
     const { fixes } = await readStream('real.csv', once(csv), { timeZone: 'Asia/Tokyo' });
-    const { findings } = analyzer.analyze(fixes, {
-      settings: plan.settings,
-      vehicle: plan.vehicle,
-      route: true,
-      profile,
-    });
+    const { findings } = session.analysis(fixes, { settings: plan.settings, vehicle: plan.vehicle });
     const on = findings.filter((f) => f.rule === plan.rule && f.first_fix < exit && f.last_fix > entry);
     return on.map((f) => f.verdict);
   }
@@ -228,7 +221,7 @@ describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tomare-shibuya-'));
     writeFileSync(join(folder, 'hours.osm.pbf'), writeOsmPbf({ nodes, ways: tagged, relations: [] }));
     await buildMap({ inputs: [join(folder, 'hours.osm.pbf')], output: join(folder, 'hours.tmap') });
-    analyzer = new Analyzer(join(folder, 'hours.tmap'));
+    session = openSession({ map: join(folder, 'hours.tmap') });
     ways = tagged.filter(side);
     const found = await triples(against);
     const full = found.filter((t) => t === '- violated undetermined');

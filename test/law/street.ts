@@ -7,11 +7,10 @@ import { dirname, join } from 'node:path';
 import { type OsmData, type OsmNode, type OsmRelation, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { Plane } from '../../mapdata/demo/plane.ts';
 import { Path, simulate } from '../../mapdata/demo/simulate.ts';
-import { Analyzer } from '../../src/analyzer.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import type { LeftOut, OverlayRow, Point } from '../../src/overlay/rows.ts';
-import { loadProfile } from '../../src/settings/profile.ts';
+import { openSession } from '../../src/session.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Finding, Vehicle } from '../../src/types.ts';
 
@@ -122,9 +121,9 @@ export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   writeFileSync(log, ['time,lat,lon,speed_kmh,heading_deg', ...rows].join('\n'));
   const settings = { ...loadSettings(), ...plan.settings };
   const { fixes: read } = await readLog(log, { timeZone: settings.output.time_zone });
-  const profile = loadProfile(plan.profile ?? 'jp');
-  return new Analyzer(map)
-    .analyze(read, { settings, vehicle: plan.vehicle ?? 'car', profile })
+  const { vehicle, profile } = plan;
+  return openSession({ map, settings, profile })
+    .analysis(read, { vehicle })
     .findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
 }
 

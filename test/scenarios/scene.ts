@@ -8,10 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OsmData, type OsmMember, writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { Plane, type Point } from '../../mapdata/demo/plane.ts';
 import { type LoggedFix, Path, type Receiver, simulate, toCsv } from '../../mapdata/demo/simulate.ts';
-import { Analyzer } from '../../src/analyzer.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
-import { loadProfile } from '../../src/settings/profile.ts';
+import { openSession, type Session } from '../../src/session.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Analysis, Finding, Fixes, Vehicle } from '../../src/types.ts';
 import { type Told, tellSpeed, turnCourse } from './told.ts';
@@ -250,13 +249,13 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
     const scene = new Scene(drawing);
     const folder = mkdtempSync(join(tmpdir(), 'tomare-scene-'));
     const map = join(folder, 'scene.tmap');
-    let analyzer: Analyzer;
+    let session: Session;
 
     beforeAll(async () => {
       const input = join(folder, 'scene.osm.pbf');
       writeFileSync(input, writeOsmPbf(scene.data()));
       await buildMap({ inputs: [input], output: map });
-      analyzer = new Analyzer(map);
+      session = openSession({ map, profile: 'none' });
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -267,13 +266,8 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
         const told = drive.accuracy_m; // one value all along would be none
         if (told !== undefined) log.fixes.accuracy_m = log.fixes.accuracy_m.map((_, i) => told + (i % 2));
         const settings = settingsWith(drive.settings ?? {});
-        const profile = drive.profile === undefined ? undefined : loadProfile(drive.profile);
-        const analysis = analyzer.analyze(log.fixes, {
-          settings,
-          vehicle: drive.vehicle ?? 'car',
-          route: true,
-          profile,
-        });
+        const { vehicle, profile } = drive;
+        const analysis = session.analysis(log.fixes, { settings, vehicle, route: true, profile });
         const expected = drive.finds ?? drive.accuses ?? [];
         const counted = analysis.findings.filter(
           (f) => drive.finds !== undefined || f.verdict === 'violated' || f.verdict === 'possible',

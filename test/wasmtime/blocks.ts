@@ -4,8 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';
-import { Analyzer } from '../../src/analyzer.ts';
-import { driveBlock } from '../../src/drive_block.ts';
+import { Analyzer, driveBlock } from '../../src/analyzer.ts';
 import { TomareError } from '../../src/errors.ts';
 import { logId, readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';

@@ -39,7 +39,9 @@ class Wasmtime:
         self.exports["_initialize"](self.store)
         assert self.call("abi_version") == ABI_VERSION
         name = self.put(map_path.name.encode() + b"\0")
-        return self.call("open", name, ARENA_BYTES)
+        opened = self.call("map_open", name, 0)
+        self.analyzer = opened and self.call("analyzer_open", opened, ARENA_BYTES, 0)
+        return self.analyzer != 0
 
     def call(self, name, *arguments):
         return self.exports["tomare_" + name](self.store, *arguments)
@@ -51,13 +53,13 @@ class Wasmtime:
 
     def analyze(self, drive):
         address = self.put(drive)
-        code = self.call("analyze", address, len(drive))
+        code = self.call("analyze", self.analyzer, address, len(drive), 0)
         self.call("free", address)
         return code
 
     def result(self):
         size_at = self.put(bytes(4))
-        start = self.call("result", size_at)
+        start = self.call("result", self.analyzer, size_at)
         size = int.from_bytes(self.memory.read(self.store, size_at, size_at + 4), "little")
         self.call("free", size_at)
         return bytes(self.memory.read(self.store, start, start + size))
@@ -68,20 +70,23 @@ class Native:
 
     def __init__(self, path):
         self.library = ctypes.CDLL(str(pathlib.Path(path).resolve()))
-        self.library.tomare_result.restype = ctypes.c_void_p
+        for name in ("map_open", "analyzer_open", "result"):
+            getattr(self.library, "tomare_" + name).restype = ctypes.c_void_p
         assert self.library.tomare_abi_version() == ABI_VERSION
 
     def open(self, map_path):
-        return self.library.tomare_open(str(map_path).encode(), ARENA_BYTES)
+        opened = ctypes.c_void_p(self.library.tomare_map_open(str(map_path).encode(), None))
+        self.analyzer = ctypes.c_void_p(opened and self.library.tomare_analyzer_open(opened, ARENA_BYTES, None))
+        return bool(self.analyzer)
 
     def analyze(self, drive):
         aligned = (ctypes.c_uint64 * ((len(drive) + 7) // 8))()
         ctypes.memmove(aligned, drive, len(drive))
-        return self.library.tomare_analyze(aligned, len(drive))
+        return self.library.tomare_analyze(self.analyzer, aligned, len(drive), None)
 
     def result(self):
         size = ctypes.c_uint32()
-        return ctypes.string_at(self.library.tomare_result(ctypes.byref(size)), size.value)
+        return ctypes.string_at(self.library.tomare_result(self.analyzer, ctypes.byref(size)), size.value)
 
 
 def first_difference(a, b):
@@ -98,9 +103,8 @@ def main():
     for line in (folder / "list.tsv").read_text().splitlines():
         name, map_name, drive, expected = line.split("\t")
         if map_name != opened:
-            code = engine.open(folder / map_name)
-            if code != 0:
-                sys.exit(f"{map_name} does not open: error {code}")
+            if not engine.open(folder / map_name):
+                sys.exit(f"{map_name} does not open")
             opened = map_name
         drives += 1
         code = engine.analyze((folder / drive).read_bytes())

@@ -3,7 +3,7 @@
 // goes on serving until Ctrl-C; `npm run invoke -- event.json` may be used meanwhile.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundledTown, DEMO_FOLDER } from '../../src/cli/demo.ts';
+import { DEMO_FOLDER, demoTown } from '../../src/cli/demo.ts';
 import { pollOnce } from './poller.ts';
 import { until } from './servers.ts';
 import { INPUT, OUTPUT, Stack } from './stack.ts';
@@ -40,7 +40,7 @@ async function serve(stack: Stack, once: boolean): Promise<void> {
   } while (!stopping || once);
 }
 
-const map = await bundledTown();
+const map = await demoTown();
 const stack = await Stack.start({ map });
 try {
   mkdirSync(join(STATE, '..'), { recursive: true });

@@ -120,7 +120,7 @@ export class Stack {
     if (!this.image) {
       mkdirSync(join(root, 'build', 'lambda'), { recursive: true });
       const entry = options.entry ?? 'src/lambda/main.ts';
-      execFileSync(process.execPath, ['tools/bundle.mjs', entry, this.bundle], { cwd: root, stdio: 'inherit' });
+      execFileSync(process.execPath, ['tools/bundle.ts', entry, this.bundle], { cwd: root, stdio: 'inherit' });
     }
     await this.restartEmulator();
   }

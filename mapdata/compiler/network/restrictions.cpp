@@ -11,15 +11,10 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 TurnKind turn_kind(std::string_view kind, bool* only) {
   *only = kind.substr(0, 5) == "only_";
-  if (!*only && kind.substr(0, 3) != "no_") return TurnKind{};
-  const std::string_view turn = kind.substr(*only ? 5 : 3);
-  if (turn == "left_turn") return kTurnLeft;
-  if (turn == "right_turn") return kTurnRight;
-  if (turn == "straight_on") return kTurnStraight;
-  if (turn == "u_turn") return kTurnU;
-  if (turn == "entry" && !*only) return kTurnEntry;
-  if (turn == "exit" && !*only) return kTurnExit;
-  return TurnKind{};
+  if (!*only && kind.substr(0, 3) != "no_") return kTurnNone;
+  const int turn = index_of(kTurnTexts, kind.substr(*only ? 5 : 3));
+  const bool banned_alone = turn == kTurnEntry || turn == kTurnExit;
+  return turn < 0 || (*only && banned_alone) ? kTurnNone : static_cast<TurnKind>(turn);
 }
 
 class RestrictionPlacer {
@@ -162,7 +157,7 @@ class RestrictionPlacer {
     const RawRestriction& raw = n_.restrictions[index];
     bool only = false;
     const TurnKind turn = turn_kind(raw.kind, &only);
-    if (turn == TurnKind{}) return kStat_restrictions_dropped_unknown_kind;
+    if (turn == kTurnNone) return kStat_restrictions_dropped_unknown_kind;
     if (raw.vehicles == 0) return kStat_restrictions_dropped_other_vehicle;
     const Parts parts = collect(raw);
     const bool whole =

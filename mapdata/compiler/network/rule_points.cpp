@@ -71,7 +71,7 @@ class PointPlacer {
     const uint32_t node = n_.find_node(t.id);
     const bool on_road = node != kMissing && !occurrences_.at(node).empty();
     if (!on_road) {
-      count(t, DirectionSource{});
+      count(t, kDirectionNone);
       if (t.kind == kStop) ++n_.statistics[kStat_stops_off_road];
       return;
     }

@@ -373,8 +373,8 @@ uint32_t block_kinds(std::string_view data) {
         while (message.next(2)) {
           pbf_reader group = message.get_message();
           while (group.next()) {
-            if (group.tag() == 1 || group.tag() == 2) kinds |= 1;
-            if (group.tag() == 3 || group.tag() == 4) kinds |= 2;
+            if (group.tag() == 1 || group.tag() == 2) kinds |= kHasNodes;
+            if (group.tag() == 3 || group.tag() == 4) kinds |= kHasOthers;
             group.skip();
           }
         }

@@ -61,7 +61,8 @@ struct HeaderInfo {
 
 /// Decodes an inflated OSMHeader or OSMData blob. False: `error` says what was expected and where.
 bool decode_header(std::string_view data, HeaderInfo* out, std::string* error);
-/// Which of nodes (1) and ways or relations (2) a block has, as far as it is sound.
+enum BlockKind : uint32_t { kHasNodes = 1, kHasOthers = 2 };  ///< others: ways or relations
+/// BlockKind bits of what a block has, as far as it is sound.
 uint32_t block_kinds(std::string_view data);
 bool decode_block(std::string_view data, EntityHandler* handler, std::string* error);
 

@@ -48,23 +48,15 @@ void set_oneway(const OverlayRow& row, bool forward, WayFacts* facts) {
 }
 
 void set_closure(const OverlayRow& row, bool forward, WayFacts* facts) {
-  constexpr const char* kNames[] = {"",          "yes",     "permissive",  "designated",
-                                    "no",        "private", "destination", "delivery",
-                                    "customers", "permit",  "forestry",    "other"};
   const uint8_t directions = directions_of(row, forward);
   if (!row.condition.empty()) {
-    add_condition(row, map::kConditionAccess, directions, row.value, std::string("closure=") + kNames[row.value],
-                  facts);
+    add_condition(row, map::kConditionAccess, directions, row.value,
+                  "closure=" + std::string(map::kAccessTexts[row.value]), facts);
     return;
   }
-  Attributes& a = facts->attributes;
   for (int d = 0; d < 2; ++d) {
-    for (int v = 0; v < map::kVehicleCount; ++v) {
-      if ((directions >> d & 1) == 0 || (row.vehicles >> v & 1) == 0) continue;
-      const int shift = 4 * (d * 8 + v);
-      a.access = (a.access & ~(uint64_t{15} << shift)) | uint64_t{row.value} << shift;
-      a.access_key[d][v] = map::kKeyOverlay;
-    }
+    if ((directions >> d & 1) == 0) continue;
+    map::set_access(&facts->attributes, d, row.vehicles, static_cast<map::Access>(row.value), map::kKeyOverlay);
   }
 }
 

@@ -13,13 +13,6 @@ namespace {
 constexpr size_t kMostPoints = 20000;
 constexpr double kLongest = 100'000;  // metres
 
-template <typename T>
-T number_at(std::string_view block, size_t at) {
-  T value;
-  std::memcpy(&value, block.data() + at, sizeof(value));
-  return value;
-}
-
 bool on_earth(const OverlayPosition& p) {
   return p.lat_e7 >= -850'000'000 && p.lat_e7 <= 850'000'000 && p.lon_e7 >= -1'800'000'000 && p.lon_e7 <= 1'800'000'000;
 }
@@ -37,22 +30,24 @@ double length_of(const std::vector<OverlayPosition>& line) {
 bool read_rows(std::string_view block, std::vector<OverlayRow>* out) {
   size_t at = 0;
   while (at < block.size()) {
-    if (block.size() - at < kOverlayHead) return false;
+    OverlayRecord record;
+    if (block.size() - at < sizeof(record)) return false;
+    std::memcpy(&record, block.data() + at, sizeof(record));
+    at += sizeof(record);
+    const uint64_t positions = sizeof(OverlayPosition) * uint64_t{record.point_count};
+    const uint64_t size = positions + (uint64_t{record.text_bytes} + 3) / 4 * 4;
+    const bool known = record.kind > 0 && record.kind < kOverlayKinds;
+    if (!known || size > block.size() - at) return false;
     OverlayRow row;
-    row.row = number_at<uint32_t>(block, at);
-    const auto kind = number_at<uint8_t>(block, at + 4);
-    row.vehicles = number_at<uint8_t>(block, at + 5);
-    row.flags = number_at<uint8_t>(block, at + 6);
-    row.value = number_at<uint16_t>(block, at + 8);
-    row.bearing = number_at<uint16_t>(block, at + 10);
-    const uint64_t points = number_at<uint32_t>(block, at + 12), text = number_at<uint32_t>(block, at + 16);
-    at += kOverlayHead;
-    const uint64_t size = 8 * points + (text + 3) / 4 * 4;
-    if (kind == 0 || kind >= kOverlayKinds || size > block.size() - at) return false;
-    row.kind = static_cast<OverlayKind>(kind);
-    row.line.resize(points);
-    if (points > 0) std::memcpy(row.line.data(), block.data() + at, 8 * points);
-    row.condition.assign(block.data() + at + 8 * points, text);
+    row.row = record.row;
+    row.kind = static_cast<OverlayKind>(record.kind);
+    row.vehicles = record.vehicles;
+    row.flags = record.flags;
+    row.value = record.value;
+    row.bearing = record.bearing;
+    row.line.resize(record.point_count);
+    if (positions > 0) std::memcpy(row.line.data(), block.data() + at, positions);
+    row.condition.assign(block.data() + at + positions, record.text_bytes);
     at += size;
     out->push_back(std::move(row));
   }

@@ -10,18 +10,26 @@
 
 namespace tomare::compiler {
 
+/// What a row regulates: X(number, name), the name as the overlay's `kind` has it. Append only.
+#define TOMARE_OVERLAY_KINDS(X) \
+  X(1, stop)                    \
+  X(2, oneway)                  \
+  X(3, closure)                 \
+  X(4, limit)                   \
+  X(5, turn_ban)                \
+  X(6, u_turn_ban)              \
+  X(7, level_crossing)          \
+  X(8, centre_line)             \
+  X(9, expressway)
+
 enum class OverlayKind : uint8_t {
-  stop = 1,
-  oneway,
-  closure,
-  limit,
-  turn_ban,
-  u_turn_ban,
-  level_crossing,
-  centre_line,
-  expressway
+#define TOMARE_OVERLAY_ENUM(number, name) name = number,
+  TOMARE_OVERLAY_KINDS(TOMARE_OVERLAY_ENUM)
+#undef TOMARE_OVERLAY_ENUM
 };
-inline constexpr int kOverlayKinds = 10;
+#define TOMARE_OVERLAY_COUNT(...) +1
+inline constexpr int kOverlayKinds = 1 TOMARE_OVERLAY_KINDS(TOMARE_OVERLAY_COUNT);  ///< the numbers end before
+#undef TOMARE_OVERLAY_COUNT
 
 enum OverlayFlag : uint8_t {
   kAlongOnly = 1,  ///< binds travel along the line alone; else both directions
@@ -29,8 +37,21 @@ enum OverlayFlag : uint8_t {
   kMotorways = 4,  ///< lies on a motorway or a road for motor vehicles alone …
   kOrdinary = 8    ///< … or on none of them: one often runs right above the other
 };
-inline constexpr size_t kOverlayHead = 20;  ///< bytes of a record before its positions
 inline constexpr uint16_t kNoBearing = 0xFFFF;
+
+/// A row as the host hands it over: this record, `point_count` OverlayPosition, then `text_bytes` of UTF-8 (the
+/// condition; none: always), filled with zeros to a multiple of 4. Records follow each other.
+struct OverlayRecord {
+  uint32_t row;      ///< of the overlay's file, for messages
+  uint8_t kind;      ///< OverlayKind
+  uint8_t vehicles;  ///< mask of map::Vehicle
+  uint8_t flags;     ///< OverlayFlag
+  uint8_t reserved;
+  uint16_t value;    ///< limit: tenths of km/h, map::kLimitUnlimited, map::kLimitVariable; closure: map::Access; else 0
+  uint16_t bearing;  ///< of a point: degrees clockwise from north of travel towards it, 0..359; kNoBearing: none
+  uint32_t point_count;
+  uint32_t text_bytes;
+};
 
 struct OverlayPosition {
   int32_t lat_e7, lon_e7;
@@ -48,7 +69,7 @@ struct OverlayRow {
   std::string condition;  ///< what stands behind "@" in a tag; empty: always
 };
 
-/// False: the block is not as wasm/compiler_abi.h says.
+/// False: the block is not a sequence of OverlayRecord with what belongs to each.
 bool read_rows(std::string_view block, std::vector<OverlayRow>* out);
 
 /// Why a row cannot be used, whatever the roads are; nullptr: it can.

@@ -15,7 +15,7 @@ using testing::lon_e7;
 
 std::string record(OverlayKind kind, uint16_t value, const std::vector<std::pair<double, double>>& line,
                    const std::string& condition = "") {
-  std::string bytes(kOverlayHead, '\0');
+  std::string bytes(sizeof(OverlayRecord), '\0');
   const uint32_t row = 7, points = static_cast<uint32_t>(line.size()), text = static_cast<uint32_t>(condition.size());
   const uint16_t bearing = kNoBearing;
   std::memcpy(bytes.data(), &row, 4);

@@ -14,36 +14,23 @@ namespace {
 constexpr uint8_t bit(Vehicle v) { return static_cast<uint8_t>(1U << v); }
 constexpr uint8_t kAllVehicles = (1U << kVehicleCount) - 1;
 
-struct ClassName {
-  std::string_view name;
-  RoadClass value;
-};
-constexpr ClassName kClasses[] = {{"motorway", kMotorway},       {"trunk", kTrunk},
-                                  {"primary", kPrimary},         {"secondary", kSecondary},
-                                  {"tertiary", kTertiary},       {"unclassified", kUnclassified},
-                                  {"residential", kResidential}, {"living_street", kLivingStreet},
-                                  {"service", kService},         {"track", kTrack},
-                                  {"pedestrian", kPedestrian},   {"busway", kBusway},
-                                  {"bus_guideway", kBusway},     {"road", kRoad},
-                                  {"raceway", kRaceway}};
-
 struct AccessName {
-  std::string_view key;
   AccessKey id;
   uint8_t vehicles;
+  constexpr std::string_view key() const { return kAccessKeyTexts[id]; }
 };
 /// From the general to the specific: a later key overrides an earlier one.
-constexpr AccessName kAccessKeys[] = {{"access", kKeyAccess, kAllVehicles},
-                                      {"vehicle", kKeyVehicle, kAllVehicles},
-                                      {"motor_vehicle", kKeyMotorVehicle, kAllVehicles},
-                                      {"motorcar", kKeyMotorcar, bit(kCar)},
-                                      {"goods", kKeyGoods, bit(kLightGoods)},
-                                      {"hgv", kKeyHgv, static_cast<uint8_t>(bit(kLargeGoods) | bit(kTrailer))},
-                                      {"trailer", kKeyTrailer, bit(kTrailer)},
-                                      {"psv", kKeyPsv, bit(kBus)},
-                                      {"bus", kKeyBus, bit(kBus)},
-                                      {"motorcycle", kKeyMotorcycle, bit(kMotorcycle)},
-                                      {"moped", kKeyMoped, bit(kMoped)}};
+constexpr AccessName kAccessKeys[] = {{kKeyAccess, kAllVehicles},
+                                      {kKeyVehicle, kAllVehicles},
+                                      {kKeyMotorVehicle, kAllVehicles},
+                                      {kKeyMotorcar, bit(kCar)},
+                                      {kKeyGoods, bit(kLightGoods)},
+                                      {kKeyHgv, static_cast<uint8_t>(bit(kLargeGoods) | bit(kTrailer))},
+                                      {kKeyTrailer, bit(kTrailer)},
+                                      {kKeyPsv, bit(kBus)},
+                                      {kKeyBus, bit(kBus)},
+                                      {kKeyMotorcycle, bit(kMotorcycle)},
+                                      {kKeyMoped, bit(kMoped)}};
 
 /// Keys that are read as they are, and those of which longer ones are read too, beside kAccessKeys.
 constexpr std::string_view kWholeKeys[] = {"highway",
@@ -82,15 +69,6 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-void set_access(Attributes* a, int direction, uint8_t vehicles, Access value, AccessKey key) {
-  for (int v = 0; v < kVehicleCount; ++v) {
-    if ((vehicles >> v & 1) == 0) continue;
-    const int shift = 4 * (direction * 8 + v);
-    a->access = (a->access & ~(uint64_t{15} << shift)) | uint64_t{value} << shift;
-    a->access_key[direction][v] = key;
-  }
-}
-
 void read_access(const Tags& tags, Attributes* a) {
   const bool closed_class = a->road_class == kPedestrian || a->road_class == kBusway;
   if (closed_class) {
@@ -99,9 +77,9 @@ void read_access(const Tags& tags, Attributes* a) {
   }
   std::string key;
   for (const AccessName& name : kAccessKeys) {
-    const std::string_view both = tags.get(name.key);
+    const std::string_view both = tags.get(name.key());
     for (int d = 0; d < 2; ++d) {
-      key = std::string(name.key) + (d == kForward ? ":forward" : ":backward");
+      key = std::string(name.key()) + (d == kForward ? ":forward" : ":backward");
       const std::string_view one = tags.get(key);
       const std::string_view text = one.empty() ? both : one;
       if (!text.empty()) set_access(a, d, name.vehicles, access_value(text), name.id);
@@ -132,7 +110,7 @@ void read_oneway(const Tags& tags, Attributes* a) {
     set_oneway(a, kAllVehicles, 1);
   }
   for (const AccessName& name : kAccessKeys) {
-    const int value = oneway_value(tags.get("oneway:" + std::string(name.key)));
+    const int value = oneway_value(tags.get("oneway:" + std::string(name.key())));
     if (value >= 0 && value < 3) {
       set_oneway(a, name.vehicles, value);
       if (value > 0 && a->oneway_source == kOnewayNone) a->oneway_source = kOnewayGiven;
@@ -145,14 +123,10 @@ void read_oneway(const Tags& tags, Attributes* a) {
 ZoneContext zone_of(std::string_view text) {
   const size_t colon = text.find(':');
   const std::string_view context = colon == std::string_view::npos ? text : text.substr(colon + 1);
-  if (context == "urban") return kZoneUrban;
-  if (context == "rural") return kZoneRural;
-  if (context == "motorway") return kZoneMotorway;
-  if (context == "trunk") return kZoneTrunk;
-  if (context == "living_street") return kZoneLivingStreet;
-  if (context == "zone20" || context == "zone:20" || context == "20") return kZone20;
-  if (context == "zone30" || context == "zone:30" || context == "30") return kZone30;
-  return kZoneOther;
+  if (context == "zone:20" || context == "20") return kZone20;
+  if (context == "zone:30" || context == "30") return kZone30;
+  const int known = index_of(kZoneTexts, context);
+  return known < 0 ? kZoneOther : static_cast<ZoneContext>(known);
 }
 
 bool parse_number(std::string_view text, double* value, std::string_view* rest) {
@@ -248,7 +222,7 @@ void read_limits(const Tags& tags, Attributes* a) {
     }
   }
   for (const AccessName& name : kAccessKeys) {
-    if (name.id != kKeyAccess) apply_limit(tags, "maxspeed:" + std::string(name.key), name.vehicles, a);
+    if (name.id != kKeyAccess) apply_limit(tags, "maxspeed:" + std::string(name.key()), name.vehicles, a);
   }
   if (a->zone == kZoneNone) {
     for (const std::string_view key : {"maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"}) {
@@ -300,13 +274,10 @@ void read_form(const Tags& tags, Attributes* a) {
 bool road_class(std::string_view highway, RoadClass* out, bool* link) {
   *link = ends_with(highway, "_link");
   if (*link) highway.remove_suffix(5);
-  for (const ClassName& c : kClasses) {
-    if (c.name == highway) {
-      *out = c.value;
-      return !*link || c.value <= kTertiary;
-    }
-  }
-  return false;
+  const int known = highway == "bus_guideway" ? kBusway : index_of(kRoadClassTexts, highway);
+  if (known < 0 || known == kConstruction) return false;
+  *out = static_cast<RoadClass>(known);
+  return !*link || known <= kTertiary;
 }
 
 Access access_value(std::string_view text) {
@@ -314,26 +285,14 @@ Access access_value(std::string_view text) {
     std::string_view text;
     Access value;
   };
-  constexpr Entry kValues[] = {{"yes", kAccessYes},
-                               {"permissive", kAccessPermissive},
-                               {"designated", kAccessDesignated},
-                               {"official", kAccessDesignated},
-                               {"no", kAccessNo},
-                               {"private", kAccessPrivate},
-                               {"destination", kAccessDestination},
-                               {"delivery", kAccessDelivery},
-                               {"customers", kAccessCustomers},
-                               {"permit", kAccessPermit},
-                               {"residents", kAccessPermit},
-                               {"license", kAccessPermit},
-                               {"employees", kAccessPermit},
-                               {"agricultural", kAccessForestry},
-                               {"forestry", kAccessForestry},
-                               {"unknown", kAccessUnset}};
-  for (const Entry& e : kValues) {
+  constexpr Entry kOtherWords[] = {{"official", kAccessDesignated},   {"residents", kAccessPermit},
+                                   {"license", kAccessPermit},        {"employees", kAccessPermit},
+                                   {"agricultural", kAccessForestry}, {"unknown", kAccessUnset}};
+  for (const Entry& e : kOtherWords) {
     if (e.text == text) return e.value;
   }
-  return kAccessOther;
+  const int known = index_of(kAccessTexts, text);
+  return known < 0 ? kAccessOther : static_cast<Access>(known);
 }
 
 LimitValue limit_value(std::string_view text) {
@@ -343,14 +302,14 @@ LimitValue limit_value(std::string_view text) {
 
 uint8_t vehicles_of(std::string_view key) {
   for (const AccessName& name : kAccessKeys) {
-    if (name.key == key) return name.vehicles;
+    if (name.key() == key) return name.vehicles;
   }
   return 0;
 }
 
 AccessKey access_key_of(std::string_view key) {
   for (const AccessName& name : kAccessKeys) {
-    if (name.key == key) return name.id;
+    if (name.key() == key) return name.id;
   }
   return kKeyNone;
 }

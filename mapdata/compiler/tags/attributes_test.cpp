@@ -76,10 +76,6 @@ TEST(Attributes, Oneway) {
   }
 }
 
-Access access_of(const Attributes& a, int direction, Vehicle v) {
-  return static_cast<Access>(a.access >> (4 * (direction * 8 + v)) & 15);
-}
-
 TEST(Attributes, AccessByTheMostSpecificKey) {
   const struct {
     TagList tags;
@@ -124,8 +120,8 @@ TEST(Attributes, AccessByTheMostSpecificKey) {
   };
   for (const auto& row : kTable) {
     const Attributes a = facts_of(row.tags).attributes;
-    EXPECT_EQ(access_of(a, kForward, row.vehicle), row.forward) << text(row.tags);
-    EXPECT_EQ(access_of(a, kBackward, row.vehicle), row.backward) << text(row.tags);
+    EXPECT_EQ(access_in(a, kForward, row.vehicle), row.forward) << text(row.tags);
+    EXPECT_EQ(access_in(a, kBackward, row.vehicle), row.backward) << text(row.tags);
     EXPECT_EQ(a.access_key[kForward][row.vehicle], row.key) << text(row.tags);
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mapdata/compiler/tags/conditions.hpp"
 
-#include <array>
-
 #include "mapdata/compiler/tags/hours.hpp"
 
 namespace tomare::compiler {
@@ -10,18 +8,12 @@ namespace {
 
 using namespace map;  // NOLINT: the format's names
 
-constexpr std::array<std::string_view, 9> kQuantities = {"weight", "weightrating", "axleload",  "length",      "width",
-                                                         "height", "wheels",       "occupants", "loadcapacity"};
-
 bool parse_compare(std::string_view text, uint8_t group, std::vector<Term>* out) {
   const size_t at = text.find_first_of("<>=");
   if (at == std::string_view::npos) return false;
   std::string_view name = trimmed(text.substr(0, at));
   if (name.substr(0, 3) == "max") name.remove_prefix(3);
-  uint16_t quantity = 0;
-  for (size_t i = 0; i < kQuantities.size(); ++i) {
-    if (kQuantities[i] == name) quantity = static_cast<uint16_t>(i + 1);
-  }
+  const int quantity = index_of(kQuantityTexts, name);
   const bool equal = at + 1 < text.size() && text[at + 1] == '=';
   const uint16_t op = text[at] == '='   ? kEqual
                       : text[at] == '<' ? (equal ? kLessEqual : kLess)
@@ -44,23 +36,17 @@ bool parse_compare(std::string_view text, uint8_t group, std::vector<Term>* out)
   }
   const std::string_view unit = trimmed(number.substr(i));
   const bool metric = unit.empty() || unit == "t" || unit == "m";
-  if (quantity == 0 || i == 0 || !metric) return false;
+  if (quantity < 0 || i == 0 || !metric) return false;
   out->push_back({kTermCompare, static_cast<uint8_t>(group << 4), static_cast<uint16_t>(quantity * 8 + op),
                   static_cast<int32_t>(thousandths), 0});
   return true;
 }
 
-constexpr std::array<std::string_view, 10> kKeywords = {"wet",      "snow",      "winter",    "summer",   "destination",
-                                                        "delivery", "residents", "emergency", "disabled", "hazmat"};
-
 bool parse_keyword(std::string_view text, uint8_t group, std::vector<Term>* out) {
-  for (size_t i = 0; i < kKeywords.size(); ++i) {
-    if (kKeywords[i] == text) {
-      out->push_back({kTermKeyword, static_cast<uint8_t>(group << 4), static_cast<uint16_t>(i + 1), 0, 0});
-      return true;
-    }
-  }
-  return false;
+  const int keyword = index_of(kKeywordTexts, text);
+  if (keyword < 0) return false;
+  out->push_back({kTermKeyword, static_cast<uint8_t>(group << 4), static_cast<uint16_t>(keyword), 0, 0});
+  return true;
 }
 
 }  // namespace

@@ -1,15 +1,59 @@
 // SPDX-License-Identifier: MIT
 // The drive block of wasm/abi.h: fixes, settings and law as the core takes them.
-import { CONSTANTS, SETTINGS, STRUCTS } from './abi/layout.ts';
-import { type DriveLaw, type LawLimit, lawOf } from './settings/law.ts';
-import type { Profile } from './settings/profile.ts';
-import type { Settings } from './settings/settings.ts';
-import type { Fixes, Vehicle } from './types.ts';
-import { VEHICLES } from './types.ts';
+import type { Fixes, Vehicle } from '../types.ts';
+import { CONSTANTS, STRUCTS, VEHICLES } from './layout.ts';
 
-function settingValues(settings: Settings): number[] {
-  const groups = settings as unknown as Record<string, Record<string, number | boolean>>;
-  return SETTINGS.map(({ group, name }) => Number(groups[group]?.[name]));
+/** What the core must know of one drive. */
+export interface Drive {
+  fixes: Fixes;
+  vehicle: Vehicle;
+  /** Whether the result has the matched route. */
+  route: boolean;
+  /** By SETTINGS. */
+  settings: readonly number[];
+  law: DriveLaw;
+}
+
+/** What the law and the place say for one drive. */
+export interface DriveLaw {
+  /** Local time is UTC plus `minutes` from `from_ms` on, ascending. */
+  offsets: { from_ms: number; minutes: number }[];
+  limits: DefaultLimit[];
+  permits: { way: number; from_ms: number; until_ms: number }[];
+  areas: PermitArea[];
+  /** Days since 1970-01-01, ascending; they cover holidays_from to holidays_to. */
+  holidays: number[];
+  holidays_from: number;
+  holidays_to: number;
+  level_crossing_stop: boolean;
+  /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
+  vehicle: { low: number; high: number }[];
+}
+
+/** One position and a radius, or the corners of a polygon. */
+export interface PermitArea {
+  positions: { lat: number; lon: number }[];
+  radius_m: number;
+  from_ms: number;
+  until_ms: number;
+}
+
+/** As tm_default_limit. */
+export interface DefaultLimit {
+  from_ms: number;
+  until_ms: number;
+  classes: number;
+  zones: number;
+  low: number;
+  high: number;
+  vehicles: number;
+  link: number;
+  motorroad: number;
+  oneway: number;
+  marked: number;
+  divided: number;
+  expressway: number;
+  multilane: number;
 }
 
 const positionsOf = (law: DriveLaw) => law.areas.reduce((count, area) => count + area.positions.length, 0);
@@ -52,11 +96,11 @@ function putFixes(buffer: ArrayBuffer, at: number, fixes: Fixes): void {
   new Float32Array(buffer, at + n * 24, n).set(fixes.accuracy_m.subarray(0, n));
 }
 
-function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicle, route: boolean, law: DriveLaw) {
+function putHead(view: DataView, { fixes, settings, vehicle, route, law }: Drive) {
   const s = STRUCTS.tm_drive;
   view.setUint32(s.count, fixes.count, true);
   view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
-  view.setUint32(s.settings, settings, true);
+  view.setUint32(s.settings, settings.length, true);
   const crossing = law.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0;
   const open = fixes.speed_unit_open === true ? CONSTANTS.TM_SPEED_UNIT_OPEN : 0;
   view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | crossing | open, true);
@@ -74,7 +118,7 @@ function putHead(view: DataView, fixes: Fixes, settings: number, vehicle: Vehicl
   });
 }
 
-function putLimit(view: DataView, at: number, row: LawLimit): void {
+function putLimit(view: DataView, at: number, row: DefaultLimit): void {
   const s = STRUCTS.tm_default_limit;
   view.setBigInt64(at + s.from_ms, BigInt(row.from_ms), true);
   view.setBigInt64(at + s.until_ms, BigInt(row.until_ms), true);
@@ -102,37 +146,15 @@ function putAreas(view: DataView, at: { areas: number; positions: number }, law:
   }
 }
 
-/** First and last time of the log; a log without a good time is refused by the core. */
-function span(fixes: Fixes): { from_ms: number; to_ms: number } {
-  const times = fixes.time_ms.subarray(0, fixes.count).filter((t) => t >= 0 && t < 16_725_225_600_000);
-  const from_ms = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const to_ms = times.reduce((a, b) => Math.max(a, b), 0);
-  return Number.isFinite(from_ms) ? { from_ms, to_ms } : { from_ms: 0, to_ms: 0 };
-}
-
-/** How a drive is to be judged. */
-export interface DriveOptions {
-  settings: Settings;
-  /** Left out: a car. */
-  vehicle?: Vehicle | undefined;
-  /** Whether the result has the matched route; left out: it has not. */
-  route?: boolean | undefined;
-  /** The country's law; left out: only what the map says is judged. */
-  profile?: Profile | undefined;
-}
-
-/** The fixes and options of one drive as the core takes them: throws nothing, for the core checks the values. */
-export function driveBlock(fixes: Fixes, options: DriveOptions): Uint8Array {
-  const { settings, vehicle = 'car', route = false, profile } = options;
-  const { from_ms, to_ms } = span(fixes);
-  const law = lawOf(settings, profile, vehicle, from_ms, to_ms);
-  const values = settingValues(settings);
-  const place = places(fixes.count, values.length, law);
+/** The block; the core checks its values. */
+export function packDrive(drive: Drive): Uint8Array {
+  const { fixes, settings, law } = drive;
+  const place = places(fixes.count, settings.length, law);
   const block = new Uint8Array(place.size);
   const view = new DataView(block.buffer);
-  putHead(view, fixes, values.length, vehicle, route, law);
+  putHead(view, drive);
   putFixes(block.buffer, place.fixes, fixes);
-  new Float64Array(block.buffer, place.settings, values.length).set(values);
+  new Float64Array(block.buffer, place.settings, settings.length).set(settings);
   law.offsets.forEach(({ from_ms, minutes }, i) => {
     const at = place.offsets + i * STRUCTS.tm_utc_offset.size;
     view.setBigInt64(at + STRUCTS.tm_utc_offset.from_ms, BigInt(from_ms), true);

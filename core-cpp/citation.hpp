@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What the map says of the place of a finding, as names and texts: a reader of findings needs no map.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core-cpp/map/graph.hpp"
+#include "core-cpp/rules/finding.hpp"
+
+namespace tomare {
+
+/// A part of Citations::text; length 0: there is none.
+struct TextRange {
+  uint32_t offset = 0, length = 0;
+};
+
+struct Citation {
+  TextRange name;  ///< of the road, or its ref
+  TextRange tag;   ///< that made the rule: key=value, or a key whose value is a measure of the finding
+  map::RoadClass road_class = map::kMotorway;
+};
+
+struct Citations {
+  std::vector<Citation> of;  ///< one for each finding, in their order
+  std::string text;          ///< UTF-8
+};
+
+/// Looks every finding up. A tile that cannot be read any more leaves its findings without a name; the graph's
+/// error tells.
+Citations cite(map::Graph* graph, const std::vector<rules::Finding>& findings);
+
+}  // namespace tomare

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The text of the tag that made a rule, as TOMARE_SOURCE_TAGS says.
+#pragma once
+
+#include <string>
+
+#include "core-cpp/rules/finding.hpp"
+
+namespace tomare::rules {
+
+/// Appends `key=value` (or the key alone, where the value is a measure of the finding) to `out`; nothing for
+/// SourceTag::none. `road_class`: of the road that the finding lies on.
+void append_tag(SourceTag source, uint16_t detail, map::RoadClass road_class, std::string* out);
+
+}  // namespace tomare::rules

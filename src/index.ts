@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What `import … from 'tomare'` gives: logs and a road map in, broken traffic rules out.
+import './require_node.ts';
+
+export { type ErrorName, TomareError } from './errors.ts';
+export type { LogLimits } from './logs/builder.ts';
+export { type ReadOptions, readLog } from './logs/read.ts';
+export { type BuildOptions, buildMap } from './mapbuild.ts';
+export { readOverlay } from './overlay/overlay.ts';
+export type { Closure, Kind, LeftOut, Overlay, OverlayRow, Point } from './overlay/rows.ts';
+export { type Format, render } from './report/formats.ts';
+export type { Result } from './report/result.ts';
+export {
+  type AnalyzeOptions,
+  type Identity,
+  openSession,
+  type Plan,
+  type Session,
+  type SessionOptions,
+  type SettingsOverrides,
+} from './session.ts';
+export type { Analysis, Exposure, Finding, Fixes, Log, MapInfo, RouteItem, Vehicle, Verdict } from './types.ts';

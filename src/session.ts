@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// The one door to an analysis: what is made once (module, map, settings, profiles) and serves one log after another.
+// The command line, the Lambda function, the benches, the tests and whoever imports the package go through it.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Analyzer } from './analyzer.ts';
+import { TomareError } from './errors.ts';
+import { type ReadOptions, readLog } from './logs/read.ts';
+import { packageFile } from './package_files.ts';
+import { compose } from './report/compose.ts';
+import type { Result } from './report/result.ts';
+import { VERSION } from './report/version.ts';
+import { loadProfile, type Profile } from './settings/profile.ts';
+import { knownTimeZone, loadSettings, overridden, type Settings, settingsHash } from './settings/settings.ts';
+import type { Analysis, Fixes, Log, MapInfo, Vehicle } from './types.ts';
+
+/**
+ * Values in place of those of settings.yaml, by group and name; what is left out stays.
+ * @example { speeding: { tolerance_kmh: 5 }, output: { time_zone: 'Europe/Berlin' } }
+ */
+export type SettingsOverrides = Readonly<Record<string, unknown>>;
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  /** Path of the road map (.tmap), as `buildMap` writes it. */
+  map: string;
+  /** The policy: path of a whole settings file, or values that replace single ones of the shipped settings.yaml. */
+  settings?: string | SettingsOverrides | undefined;
+  /** Name of the country profile (mapdata/profiles), or "none": only what the map says is judged. Default "jp". */
+  profile?: string | undefined;
+  /** IANA name of the zone of results, and of times in logs that have none. Default: that of the settings. */
+  timeZone?: string | undefined;
+  /** Bytes of memory for tiles of the map. Default 64 MiB; a drive touches a few hundred kilobytes. */
+  arenaBytes?: number | undefined;
+}
+
+/** How one drive is analysed. */
+export interface AnalyzeOptions {
+  /** What was driven. Default "car". */
+  vehicle?: Vehicle | undefined;
+  /** With the ways driven, in order. Default false. */
+  route?: boolean | undefined;
+  /** Also `complied` and `undetermined` findings. Default false: `violated` and `possible` alone. */
+  all?: boolean | undefined;
+  /** For this drive, on top of the session's settings. */
+  settings?: SettingsOverrides | undefined;
+  /** For this drive, in place of the session's profile. */
+  profile?: string | undefined;
+  /** Name of the drive in the result, where fixes alone are given. Default: that of the log. */
+  id?: string | undefined;
+}
+
+/** What a result depends on besides the log, each part as a checksum or a text: the same parts, the same bytes. */
+export interface Identity {
+  /** Version of this package, and checksum of the module. */
+  engine: string;
+  map: string;
+  profile: string;
+  settings: string;
+  options: string;
+}
+
+/** Options with their settings and profile in place, for drives that share them. */
+export interface Plan {
+  /** How its logs are to be read: by `readLog`, or otherwise. */
+  readonly reading: ReadOptions;
+  identity(): Identity;
+  /** As `Session.analyze`. */
+  analyze(log: Log | Fixes): Result;
+  /** As `Session.analysis`. */
+  analysis(fixes: Fixes): Analysis;
+}
+
+/**
+ * An open map with its policy and law. Analyses run one after another, each in the calling thread; for several at a
+ * time open one session in each worker. Nothing needs closing.
+ */
+export interface Session {
+  /** What the map holds. */
+  readonly map: MapInfo;
+  /**
+   * The result of one drive, as `tomare schema` describes it: speeds in km/h, lengths in metres, ISO 8601 times.
+   * @throws TomareError LOG_* where the fixes cannot be judged (none is on the map, say), MAP_TILE_* where the map is damaged
+   *   along the drive, SETTINGS or PROFILE for options, TRAP or OUT_OF_MEMORY; the session serves the next drive all the same.
+   * @example session.analyze(await readLog('drive.csv', { timeZone: 'Asia/Tokyo' }), { vehicle: 'bus', route: true })
+   */
+  analyze(log: Log | Fixes, options?: AnalyzeOptions): Result;
+  /**
+   * The numbers that a result is composed of, unrounded and with every finding; the route is there when asked for.
+   * @throws TomareError as `analyze`
+   */
+  analysis(fixes: Fixes, options?: AnalyzeOptions): Analysis;
+  /**
+   * Reads a log, "-" for standard input, and analyses it. Times without a zone are in the settings' zone, unless `reading` says
+   * otherwise.
+   * @throws TomareError as `readLog` and `analyze`
+   * @example const { findings } = await session.run('drive.gpx')
+   */
+  run(path: string, options?: AnalyzeOptions, reading?: Partial<ReadOptions>): Promise<Result>;
+  /** Settings and profile of the options, checked once for many drives. @throws TomareError SETTINGS, PROFILE */
+  plan(options?: AnalyzeOptions): Plan;
+}
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const NO_PROFILE: Profile = { country: 'none', name: '', as_of: '', offences: {} };
+
+/** Fixes that come from no file. */
+const logOf = (fixes: Fixes): Log => ({ id: '', fixes, skipped: 0 });
+
+function openMap(path: string, arenaBytes?: number): Analyzer {
+  try {
+    return new Analyzer(path, arenaBytes);
+  } catch (error) {
+    throw error instanceof TomareError ? error : new TomareError('MAP_OPEN', `${path}: ${(error as Error).message}`);
+  }
+}
+
+function settingsOf({ settings, timeZone }: SessionOptions): Settings {
+  const loaded = typeof settings === 'string' ? loadSettings(settings) : overridden(loadSettings(), settings);
+  if (timeZone === undefined) return loaded;
+  return { ...loaded, output: { ...loaded.output, time_zone: knownTimeZone(timeZone) } };
+}
+
+/**
+ * Opens a road map for analyses.
+ * @throws TomareError MAP_* when the map is missing, damaged or of another format; SETTINGS, PROFILE or USAGE for options
+ * @example
+ * const session = openSession({ map: 'malta.tmap', profile: 'generic' });
+ * const result = await session.run('drive.csv');
+ */
+export function openSession(options: SessionOptions): Session {
+  return sessionOver(() => openMap(options.map, options.arenaBytes), options);
+}
+
+/** @internal A session over an analyzer that the caller makes, once the options are found good. */
+export function sessionOver(open: () => Analyzer, options: SessionOptions): Session {
+  const base = settingsOf(options);
+  const profiles = new Map([['none', NO_PROFILE]]);
+  const profileNamed = (name: string): Profile => {
+    const profile = profiles.get(name) ?? loadProfile(name);
+    profiles.set(name, profile);
+    return profile;
+  };
+  profileNamed(options.profile ?? 'jp');
+  const analyzer = open();
+  const map = analyzer.mapInfo();
+  const names = { engine: '', map: sha256(JSON.stringify({ ...map, bytes_read: 0 })) };
+
+  function plan({ vehicle = 'car', route = false, all = false, id = '', ...own }: AnalyzeOptions = {}): Plan {
+    const settings = overridden(base, own.settings);
+    const profile = profileNamed(own.profile ?? options.profile ?? 'jp');
+    const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
+    return {
+      reading: { timeZone: settings.output.time_zone },
+      analysis,
+      analyze(given) {
+        const log = 'fixes' in given ? given : logOf(given);
+        const context = { id: id || log.id, version: VERSION, map, profile, settings, vehicle, all, route };
+        return compose(analysis(log.fixes), context);
+      },
+      identity() {
+        names.engine ||= `${VERSION} ${sha256(readFileSync(packageFile('wasm/tomare.wasm')))}`;
+        return {
+          ...names,
+          profile: sha256(JSON.stringify(profile)),
+          settings: settingsHash(settings),
+          options: JSON.stringify([vehicle, route, all]),
+        };
+      },
+    };
+  }
+  return {
+    map,
+    plan,
+    analyze: (log, wanted) => plan(wanted).analyze(log),
+    analysis: (fixes, wanted) => plan(wanted).analysis(fixes),
+    async run(path, wanted, reading) {
+      const planned = plan(wanted);
+      return planned.analyze(await readLog(path, { ...planned.reading, ...reading }));
+    },
+  };
+}
