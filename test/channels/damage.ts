@@ -38,7 +38,7 @@ function shifted(seconds: number): Damage {
 
 function twentySeconds(name: string, change: (mps: number, i: number, next: () => number) => number): Damage[] {
   return [0.1, 0.25, 0.4, 0.55, 0.7].map((share) => ({
-    name: `20 s of ${name} from ${share * 100} %`,
+    name: `20 s of ${name} from ${Math.round(share * 100)} %`,
     spoil: (f) => {
       const next = random(7);
       return { speed_mps: offFor(f, share, (v, i) => change(v, i, next)) };
