@@ -72,7 +72,7 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
   head.count = count;
   head.vehicle = data[0] % 7U;
   head.settings = sizeof(settings) / sizeof(double);
-  head.flags = TM_WITH_ROUTE | TM_LEVEL_CROSSING_STOP;
+  head.flags = TM_WITH_ROUTE | TM_LEVEL_CROSSING_STOP | ((data[0] & 0x40) != 0 ? TM_SPEED_UNIT_OPEN : 0);
   std::vector<uint8_t> block;
   const auto put = [&block](const void* from, size_t bytes) {
     const auto* at = static_cast<const uint8_t*>(from);
