@@ -14,6 +14,8 @@ RUN command -v emcc >/dev/null || { apt-get update && \
 WORKDIR /work
 COPY core-cpp core-cpp
 COPY mapdata mapdata
+COPY sources.txt ./
+COPY test/conditions/oracle.cpp test/conditions/oracle.wasm test/conditions/
 COPY tools/toolchain.sh tools/
 COPY wasm wasm
 RUN TOMARE_TOOLCHAIN=/ wasm/build.sh --check

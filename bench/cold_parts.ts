@@ -19,11 +19,21 @@ const analyzer = new Analyzer(map);
 end('module compiled, map open');
 const info = analyzer.mapInfo();
 const opened = info.bytes_read;
-const { fixes, id } = await readLog(log, { timeZone: 'UTC' });
+const drive = await readLog(log, { timeZone: 'UTC' });
 end('log read');
-const analysis = analyzer.analyze(fixes, { settings });
-end('analysed');
-const context = { id, version: '', map: info, profile, settings, vehicle: 'car' as const, route: false, all: false };
+const analysis = analyzer.analyze(drive.fixes, { settings });
+end('analyzed');
+const law = { places: [0], lawAt: () => ({ zone: 'Asia/Tokyo', profile }), warnings: [] };
+const context = {
+  log: drive,
+  version: '',
+  map: info,
+  ...law,
+  settings,
+  vehicle: 'car' as const,
+  route: false,
+  all: false,
+};
 const text = JSON.stringify(compose(analysis, context));
 end('result composed');
 const read = analyzer.mapInfo().bytes_read;

@@ -8,7 +8,7 @@ import { renameSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
-import { compiled, ROOT } from './natives.ts';
+import { anyCompiler, compiled, ROOT } from './natives.ts';
 import { CACHE, extract, newer } from './places.ts';
 import { keep } from './report.ts';
 
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 /** A country made by a program of bench/native. */
 function made(program: 'country_pbf' | 'repeat_pbf', of: string, ...args: string[]): string {
   const sources = [`bench/native/${program}.cpp`];
-  const tool = compiled(program, '', 'g++', ['-std=c++20', '-O2'], sources, ['-lz', '-lpthread']);
+  const tool = compiled(program, '', anyCompiler(), ['-std=c++20', '-O2'], sources, ['-lz', '-lpthread']);
   const file = join(CACHE, `${program}-${of}.osm.pbf`);
   if (!newer(file, tool)) {
     execFileSync(tool, [`${file}.new`, ...args]);

@@ -2,8 +2,8 @@
 // One face for what is measured: the WASM module through src/abi, a native library through koffi, both
 // behind wasm/abi.h with the same drive block in and a copy of the result block out.
 import koffi from 'koffi';
-import { CONSTANTS } from '../src/abi/layout.ts';
 import { AnalyzerModule } from '../src/abi/module.ts';
+import { CONSTANTS } from '../src/layout.ts';
 
 export interface Engine {
   /** In a new instance, where the engine has such. */

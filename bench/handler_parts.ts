@@ -36,5 +36,5 @@ const parts = [
 ];
 end('clients, logger, metrics');
 const result = session.analyze(await readLog(log, { timeZone: 'UTC' }));
-end('first log analysed');
+end('first log analyzed');
 process.stdout.write(JSON.stringify({ ends, findings: result.findings.length, parts: parts.length }));

@@ -41,7 +41,7 @@ WebAssembly.Instance = function instance(...args) {
     exports: {
       ...exports,
       tomare_analyzer_open: timed('tomare_analyzer_open', 'map open'),
-      tomare_analyze: timed('tomare_analyze', 'analysed', 'log fetched and read'),
+      tomare_analyze: timed('tomare_analyze', 'analyzed', 'log fetched and read'),
     },
   };
 };

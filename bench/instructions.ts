@@ -2,7 +2,7 @@
 // Instructions that the native core takes for three fixed drives through the bundled town, counted by
 // callgrind: repeatable where times are not. Fails when one has grown by more than 3 % against
 // bench/instructions.json. usage: npm run bench:instructions [-- --write]
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDemo } from '../mapdata/demo/make.ts';
@@ -10,7 +10,8 @@ import { driveBlock } from '../src/analyzer.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
-import { BOUNDARY, compiled, compilerVersion, coreSources, ROOT } from './natives.ts';
+import { boundarySources, flagsOf } from '../tools/sources.ts';
+import { compiled, compilerVersion, coreSources, missing, ROOT } from './natives.ts';
 import { driveOn, thinned } from './walk.ts';
 
 const profile = loadProfile('jp');
@@ -18,13 +19,20 @@ const profile = loadProfile('jp');
 const GROWTH = 1.03;
 const FILE = join(import.meta.dirname, 'instructions.json');
 const COMPILER = 'clang++-19';
-const FLAGS = '-std=c++20 -O3 -march=x86-64-v2 -fno-exceptions -fno-rtti -ffp-contract=off -DNDEBUG'.split(' ');
+const FLAGS = [...flagsOf('core'), '-O3', '-march=x86-64-v2', '-DNDEBUG'];
 
 interface Counts {
   compiler: string;
   drives: Record<string, { fixes: number; instructions: number; per_fix: number }>;
 }
 
+for (const [tool, name] of [
+  [COMPILER, 'clang-19'],
+  ['valgrind', 'valgrind'],
+] as const) {
+  if (compilerVersion(tool) === '')
+    missing(`the counts are those of ${tool}, which is not here: apt-get install ${name}`);
+}
 const folder = join(ROOT, 'build', 'instructions');
 mkdirSync(folder, { recursive: true });
 makeDemo(folder);
@@ -38,8 +46,7 @@ const drives = {
 };
 const program = compiled('analyze_once', '', COMPILER, FLAGS, [
   ...coreSources(),
-  ...BOUNDARY,
-  'wasm/host_file_posix.cpp',
+  ...boundarySources('core', 'native'),
   'bench/native/analyze_once.cpp',
 ]);
 
@@ -54,7 +61,6 @@ function count(drive: string): number {
   return Number(collected);
 }
 
-execFileSync('valgrind', ['--version']);
 const now: Counts = { compiler: compilerVersion(COMPILER), drives: {} };
 for (const [name, fixes] of Object.entries(drives)) {
   const file = join(folder, `${name.replace(' ', '')}.block`);

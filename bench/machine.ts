@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { compilerVersion, ROOT } from './natives.ts';
+import { compilerOf, compilerVersion, ROOT } from './natives.ts';
 
 function git(...args: string[]): string {
   try {
@@ -26,8 +26,8 @@ export function machine() {
     load: Number((loadavg()[0] ?? 0).toFixed(1)),
     node: process.version,
     v8: process.versions.v8,
-    clang: compilerVersion('clang++-19'),
-    gcc: compilerVersion('g++'),
+    clang: compilerVersion(compilerOf('clang') ?? 'clang++-19'),
+    gcc: compilerVersion(compilerOf('gcc') ?? 'g++'),
     toolchain: modules['toolchain'],
     module: modules['tomare.wasm']?.slice(0, 16),
   };

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { type Cell, dropPages, makeCells } from './cells.ts';
 import { NativeEngine, WasmEngine } from './engine.ts';
 import { machine } from './machine.ts';
-import { buildNative, NATIVES, nativeName } from './natives.ts';
+import { buildNative, compilerVersion, nativeName, natives } from './natives.ts';
 import { compare, type Row, type Variant } from './pairs.ts';
 import { CACHE } from './places.ts';
 import { type CellResult, keep, printCell, type Run, summaries } from './report.ts';
@@ -29,8 +29,9 @@ const { values: options } = parseArgs({
   },
 });
 
+const builds = natives();
 const engines = [
-  ...NATIVES.slice(0, options.quick ? 1 : undefined).map((b) => ({
+  ...builds.slice(0, options.quick ? 1 : undefined).map((b) => ({
     name: nativeName(b),
     engine: new NativeEngine(buildNative(b)),
   })),
@@ -74,7 +75,14 @@ const [first] = cells;
 if (!first) throw new Error(`no cell is named like "${options.cell}"`);
 const baseline = await chooseBaseline(first);
 const results: CellResult[] = [];
-if (!options.json) process.stdout.write(`baseline: ${baseline}; ratios of main-thread CPU time\n`);
+const base = builds.find((b) => nativeName(b) === baseline);
+const by = compilerVersion(base?.compiler ?? '');
+if (!options.json) {
+  process.stdout.write(`baseline: ${baseline}, built by ${by}; ratios of main-thread CPU time\n`);
+  if (base?.compiler !== 'clang++-19') {
+    process.stdout.write("the README's figures are against clang 19, which is not here: apt-get install clang-19\n");
+  }
+}
 for (const cell of cells) {
   const result = await measure(cell, baseline);
   results.push(result);

@@ -67,7 +67,7 @@ function measure(size: string) {
     const part = (name: string, before: string) => list.map((p) => (p.ends[name] ?? 0) - (p.ends[before] ?? 0));
     return {
       open_ms: Math.min(...part('module compiled, map open', 'settings and profile')),
-      analyse_ms: median(part('analysed', 'log read')),
+      analyze_ms: median(part('analyzed', 'log read')),
       first_result_ms: Math.min(...list.map((p) => p.ends['result composed'] ?? 0)),
       bytes_to_open: median(list.map((p) => p.opened)),
       bytes_read: median(list.map((p) => p.read)),
@@ -103,7 +103,7 @@ const results = sizes.map((size) => {
   for (const state of ['cold', 'warm'] as const) {
     const f = r[state];
     console.log(
-      `  ${state}: open ${f.open_ms.toFixed(1)} ms, analysis ${f.analyse_ms.toFixed(1)} ms, process start to first result ${f.first_result_ms.toFixed(0)} ms; ` +
+      `  ${state}: open ${f.open_ms.toFixed(1)} ms, analysis ${f.analyze_ms.toFixed(1)} ms, process start to first result ${f.first_result_ms.toFixed(0)} ms; ` +
         `read ${(f.bytes_to_open / 1024).toFixed(0)} KiB to open, ${(f.bytes_read / 1024).toFixed(0)} KiB in all; ` +
         `page cache +${(f.page_cache_bytes / 1024).toFixed(0)} KiB; resident ${f.rss_mib.toFixed(0)} MiB`,
     );

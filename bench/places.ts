@@ -2,13 +2,14 @@
 // Inputs of the benches: extracts by name, their maps, and big maps that repeat one over a grid. All lie in
 // a cache folder outside the repository, for the extracts are not the project's.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { makeDemo } from '../mapdata/demo/make.ts';
 import { blocks } from '../mapdata/demo/osm_reader.ts';
 import { buildMap } from '../src/mapbuild.ts';
-import { compiled, ROOT } from './natives.ts';
+import { flagsOf, roomSources } from '../tools/sources.ts';
+import { anyCompiler, compiled, ROOT } from './natives.ts';
 
 export const CACHE = join(process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare'), 'bench');
 mkdirSync(CACHE, { recursive: true });
@@ -65,14 +66,11 @@ function inflatedBlocks(file: string): Buffer {
 /** A map of at least `bytes`, by bench/native/grid_map.cpp. */
 export function grid(bytes: number, name = 'malta'): Grid {
   const source = extract(name);
-  const sources = [
+  const flags = [...flagsOf('compiler'), '-O2', '-DNDEBUG'];
+  const tool = compiled('grid_map', '', anyCompiler(), flags, [
     'bench/native/grid_map.cpp',
-    ...readdirSync(join(ROOT, 'mapdata/compiler'))
-      .filter((f) => f.endsWith('.cpp') && !f.endsWith('_test.cpp') && f !== 'native_main.cpp')
-      .sort()
-      .map((f) => `mapdata/compiler/${f}`),
-  ];
-  const tool = compiled('grid_map', '', 'g++', ['-std=c++20', '-O2', '-DNDEBUG', '-ffp-contract=off'], sources);
+    ...roomSources('compiler'),
+  ]);
   const map = join(CACHE, `grid-${stem(name)}-${Math.round(bytes / 1e6)}MB.tmap`);
   const list = `${map}.places.json`;
   if (!newer(map, tool) || !existsSync(list)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Both builds sampled at once: perf watches one process that analyses the same drive by the native library and by
+// Both builds sampled at once: perf watches one process that analyzes the same drive by the native library and by
 // the module in turn. Both are built without link-time optimisation, so that a stage stays a function: its sources
 // end where it does. Needs perf, and the toolchain of wasm/build.sh.
 import { execFileSync, spawnSync } from 'node:child_process';

@@ -5,7 +5,7 @@ import { copyFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Cell } from './cells.ts';
 import { NativeEngine, WasmEngine } from './engine.ts';
-import { buildNative, NATIVES } from './natives.ts';
+import { buildNative, natives } from './natives.ts';
 import { median } from './statistics.ts';
 
 interface Job {
@@ -60,7 +60,7 @@ async function gain(jobs: [Job, Job]): Promise<number> {
 export async function twoWorkers(cell: Cell): Promise<{ wasm: number; native: number }> {
   const drive = cell.drives[0] ?? new Uint8Array();
   const job = { map: cell.map, arenaBytes: cell.arenaMiB << 20, drive };
-  const [build] = NATIVES;
+  const [build] = natives();
   if (!build) throw new Error('no native build');
   const library = buildNative(build);
   const second = `${library}.second.so`;

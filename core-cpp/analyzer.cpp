@@ -2,6 +2,7 @@
 #include "core-cpp/analyzer.hpp"
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/map/place_finder.hpp"
 #include "core-cpp/match/matcher.hpp"
 #include "core-cpp/rules/judge.hpp"
 
@@ -96,7 +97,7 @@ ErrorDetail Analyzer::open(std::unique_ptr<map::File> file, uint64_t arena_bytes
 }
 
 ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
-                              const rules::Law& law, Analysis* out) {
+                              const rules::Laws& laws, Analysis* out) {
   *out = {};
   ErrorDetail detail = check_fixes(fixes);
   if (detail.error != Error::OK) return detail;
@@ -108,9 +109,16 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
   matcher.match(believed, out->channels.usable, &out->trace);
   if (graph.error().error != Error::OK) return graph.error();
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, law}, &out->judgement);
+  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
   out->citations = cite(&graph, out->judgement.findings);
+  return graph.error();
+}
+
+ErrorDetail Analyzer::places(const rules::AreaPosition* positions, uint32_t count, uint16_t* out) {
+  map::Graph graph(map_);
+  map::PlaceFinder finder(graph);
+  for (uint32_t i = 0; i < count; ++i) out[i] = finder.at(positions[i].lat_e7, positions[i].lon_e7);
   return graph.error();
 }
 

@@ -4,7 +4,7 @@
 // Lifetimes: a MapHead may be shared by any number of analyzers and outlives none of them by need; what a call takes
 // stays the caller's and is not kept; what it gives holds no pointer into the map or the analyzer.
 // Threads: an Analyzer serves one thread at a time; analyzers share nothing that changes, also over one MapHead.
-// Errors: an ErrorDetail, never an exception; after an error the next drive is analysed as if it were the first.
+// Errors: an ErrorDetail, never an exception; after an error the next drive is analyzed as if it were the first.
 #pragma once
 
 #include <memory>
@@ -58,8 +58,11 @@ class Analyzer {
   ErrorDetail open(std::unique_ptr<map::File> file, uint64_t arena_bytes);
   /// One drive. LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP; for a damaged map MAP_READ, MAP_DIRECTORY,
   /// MAP_TILE, ARENA_SIZE. `out` is complete only without an error.
-  ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Law& law,
-                      Analysis* out);
+  ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
+                      const rules::Laws& laws, Analysis* out);
+  /// The number of the place of each position's nearest road (map::PlaceFinder), for a host that must know law and
+  /// clock before a drive is judged. For a damaged map as `analyze`.
+  ErrorDetail places(const rules::AreaPosition* positions, uint32_t count, uint16_t* out);
   /// Checks tile `number` whole: CRC, structure, and its twins' counterparts.
   ErrorDetail verify_tile(uint32_t number);
   const map::MapFile& map() const { return map_; }

@@ -28,6 +28,7 @@ Citations cite(map::Graph* graph, const std::vector<rules::Finding>& findings) {
     const map::Tile* tile = graph->tile(f.tile);
     if (tile == nullptr) continue;
     c.road_class = static_cast<map::RoadClass>(tile->attributes_of(f.segment).road_class);
+    c.place = tile->segments[f.segment].place;
     size_t begin = all.text.size();
     append_name(*tile, tile->way_of(f.segment).name, &all.text);
     c.name = since(begin, all.text);

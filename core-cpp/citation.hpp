@@ -19,6 +19,7 @@ struct Citation {
   TextRange name;  ///< of the road, or its ref
   TextRange tag;   ///< that made the rule: key=value, or a key whose value is a measure of the finding
   map::RoadClass road_class = map::kMotorway;
+  uint16_t place = map::kNone16;  ///< number of the place of the road
 };
 
 struct Citations {

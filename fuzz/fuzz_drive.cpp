@@ -68,11 +68,14 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
     values[1].push_back(heading > 240 ? NAN : static_cast<float>(heading) * 1.5F);
     values[2].push_back(heading % 7 == 0 ? NAN : static_cast<float>(heading % 40));
   }
-  tm_drive head{};  // no zone, no holidays, no default limits, and a vehicle without weight
+  tm_drive head{};
   head.count = count;
   head.vehicle = data[0] % 7U;
   head.settings = sizeof(settings) / sizeof(double);
-  head.flags = TM_WITH_ROUTE | TM_LEVEL_CROSSING_STOP | ((data[0] & 0x40) != 0 ? TM_SPEED_UNIT_OPEN : 0);
+  head.flags = TM_WITH_ROUTE | ((data[0] & 0x40) != 0 ? TM_SPEED_UNIT_OPEN : 0);
+  head.law_count = 1;
+  tm_law law{};  // no zone, no holidays, no default limits, and a vehicle without weight
+  law.flags = TM_LEVEL_CROSSING_STOP;
   std::vector<uint8_t> block;
   const auto put = [&block](const void* from, size_t bytes) {
     const auto* at = static_cast<const uint8_t*>(from);
@@ -85,6 +88,7 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
   for (const auto& column : values) put(column.data(), 4 * count);
   block.resize(block.size() + (count % 2) * 4);
   put(&settings, sizeof(settings));
+  put(&law, sizeof(law));
   return block;
 }
 

@@ -89,8 +89,12 @@ Outcome use(const std::vector<uint8_t>& file, bool as_mapped) {
   const uint32_t tiles = std::min<uint32_t>(analyzer.map().header().tile_count, 50);
   for (uint32_t i = 0; i < tiles; ++i) outcome.tiles.push_back(analyzer.verify_tile(i).error);
   Analysis analysis;
+  const rules::Law law;
+  rules::Laws laws;
+  laws.laws = &law;
+  laws.law_count = 1;
   const Drive drive(analyzer.map().header());
-  outcome.analyze = analyzer.analyze(drive.fixes(), Settings{}, kCar, rules::Law{}, &analysis).error;
+  outcome.analyze = analyzer.analyze(drive.fixes(), Settings{}, kCar, laws, &analysis).error;
   outcome.findings = analysis.judgement.findings.size();
   outcome.distance_m = analysis.summary.distance_m;
   return outcome;

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "mapdata/compiler/tags/attributes.hpp"
+#include "mapdata/compiler/tags/way_facts.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace tomare;  // NOLINT: a fuzzer of one room

@@ -64,7 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size >= sizeof(header)) std::memcpy(&header, bytes, sizeof(header));
   Tile tile;
   const auto length = static_cast<uint32_t>(size);
-  if (check_tile(bytes, length, header.number, header.level, 100, &tile).error != tomare::Error::OK) return 0;
+  if (check_tile(bytes, length, header.number, header.level, 100, 100, &tile).error != tomare::Error::OK) return 0;
   volatile uint64_t sink = walk(tile);
   (void)sink;
   Tile again;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The analyzer as TypeScript sees it: fixes in, findings out.
 import { packDrive } from './abi/drive_block.ts';
-import { SETTINGS } from './abi/layout.ts';
 import { AnalyzerModule } from './abi/module.ts';
-import { readAnalysis, readMapInfo } from './abi/result_block.ts';
+import { placeCount, readAnalysis, readMapInfo, readMapPlaces } from './abi/result_block.ts';
 import { TomareError } from './errors.ts';
-import { lawOf } from './settings/law.ts';
-import type { Profile } from './settings/profile.ts';
+import { CONSTANTS, SETTINGS } from './layout.ts';
+import { driveLaw, type ProfileChoice } from './settings/jurisdiction.ts';
 import type { Settings } from './settings/settings.ts';
-import type { Analysis, Fixes, MapInfo, Vehicle } from './types.ts';
+import type { Analysis, Fixes, MapInfo, MapPlace, Vehicle } from './types.ts';
 
 /** How a drive is to be judged. */
 export interface DriveOptions {
@@ -17,23 +16,17 @@ export interface DriveOptions {
   vehicle?: Vehicle | undefined;
   /** Whether the result has the matched route; left out: it has not. */
   route?: boolean | undefined;
-  /** The country's law; left out: only what the map says is judged. */
-  profile?: Profile | undefined;
+  /** The law, one country's or by country; left out: only what the map says is judged. */
+  profile?: ProfileChoice;
 }
 
-/** First and last time of the log; a log without a good time is refused by the core. */
-function span(fixes: Fixes): { from_ms: number; to_ms: number } {
-  const times = fixes.time_ms.subarray(0, fixes.count).filter((t) => t >= 0 && t < 16_725_225_600_000);
-  const from_ms = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const to_ms = times.reduce((a, b) => Math.max(a, b), 0);
-  return Number.isFinite(from_ms) ? { from_ms, to_ms } : { from_ms: 0, to_ms: 0 };
-}
-
-/** The fixes and options of one drive as a block for the core, which checks the values. */
-export function driveBlock(fixes: Fixes, options: DriveOptions): Uint8Array {
+/**
+ * The fixes and options of one drive as a block for the core, which checks the values. `places`: those of the map, by
+ * their numbers.
+ */
+export function driveBlock(fixes: Fixes, options: DriveOptions, places: readonly MapPlace[] = []): Uint8Array {
   const { settings, vehicle = 'car', route = false, profile } = options;
-  const { from_ms, to_ms } = span(fixes);
-  const law = lawOf(settings, profile, vehicle, from_ms, to_ms);
+  const law = driveLaw(fixes, settings, vehicle, profile, places);
   const groups = settings as unknown as Record<string, Record<string, number | boolean>>;
   const values = SETTINGS.map(({ group, name }) => Number(groups[group]?.[name]));
   return packDrive({ fixes, vehicle, route, settings: values, law });
@@ -44,6 +37,7 @@ export class Analyzer {
   private readonly mapPath: string;
   private readonly arenaBytes: number;
   private readonly open: typeof AnalyzerModule.open;
+  private readonly places: MapPlace[];
 
   /** `open` makes the instances, the first one and those after a trap; tests hand in their own. */
   constructor(mapPath: string, arenaBytes = 64 << 20, open: typeof AnalyzerModule.open = AnalyzerModule.open) {
@@ -51,12 +45,13 @@ export class Analyzer {
     this.arenaBytes = arenaBytes;
     this.open = open;
     this.module = open(mapPath, arenaBytes);
+    this.places = readMapPlaces(this.module.mapPlaces(placeCount(this.module.mapInfo())));
   }
 
   /** The raw result block, for byte comparisons. After a trap a new instance serves the next log. */
   analyzeBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
     try {
-      return this.module.analyze(driveBlock(fixes, options));
+      return this.module.analyze(driveBlock(fixes, options, this.places));
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
       if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
@@ -80,8 +75,22 @@ export class Analyzer {
     return readAnalysis(this.analyzeBlock(fixes, options));
   }
 
+  /**
+   * The place of the nearest road of each position, by its number in the map; -1 where none is within some kilometres.
+   * Where a map has one place alone, all lie in it.
+   */
+  placesAt(lat: Float64Array, lon: Float64Array): Int32Array {
+    if (this.places.length < 2) return new Int32Array(lat.length).fill(this.places.length - 1);
+    const positions = new Int32Array(2 * lat.length);
+    for (let i = 0; i < lat.length; i++) {
+      positions[2 * i] = Math.round((lat[i] ?? 0) * 1e7);
+      positions[2 * i + 1] = Math.round((lon[i] ?? 0) * 1e7);
+    }
+    return Int32Array.from(this.module.places(positions), (n) => (n === CONSTANTS.TM_NO_PLACE ? -1 : n));
+  }
+
   mapInfo(): MapInfo {
-    return { ...readMapInfo(this.module.mapInfo()), bytes_read: this.module.bytesRead() };
+    return { ...readMapInfo(this.module.mapInfo()), places: this.places, bytes_read: this.module.bytesRead() };
   }
 
   /** The fault of a damaged tile, or undefined. */

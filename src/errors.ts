@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every error a user can meet: numbered, append-only, one sentence each. Codes below 100 are the
 // core's (core-cpp/base/error.hpp); a message says which file, where, what was expected, what to do.
-import { CORE_ERRORS } from './abi/layout.ts';
+import { CORE_ERRORS } from './layout.ts';
 
 const HOST_ERRORS = [
   { code: 100, name: 'LOG_READ', text: 'The log cannot be read' },
@@ -12,7 +12,7 @@ const HOST_ERRORS = [
   { code: 105, name: 'LOG_ONE_FIX', text: 'The log has one fix only, which is no drive' },
   { code: 106, name: 'LOG_LINE_LENGTH', text: 'A line of the log is longer than the limit' },
   { code: 107, name: 'LOG_SIZE', text: 'The log is larger than the limit' },
-  { code: 108, name: 'LOG_XML', text: 'The GPX file is not well-formed' },
+  { code: 108, name: 'LOG_XML', text: 'The XML of the log is not well-formed' },
   { code: 109, name: 'LOG_GZIP', text: 'The compressed log is damaged' },
   { code: 110, name: 'SETTINGS', text: 'The settings have an unknown key or a value out of range' },
   { code: 111, name: 'PROFILE', text: 'The country profile is missing or malformed' },
@@ -20,17 +20,17 @@ const HOST_ERRORS = [
   { code: 113, name: 'USAGE', text: 'The command was called wrongly' },
   { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM PBF file or is cut short' },
   { code: 115, name: 'TRAP', text: 'The module stopped on this input' },
-  { code: 116, name: 'LOG_SEPARATOR', text: 'The columns of the log are not separated by commas' },
+  { code: 116, name: 'LOG_SEPARATOR', text: 'The rows of the log have more fields than its header' },
   { code: 117, name: 'LOG_COLUMN', text: 'The log lacks a column that is needed' },
   { code: 118, name: 'LOG_NUMBER', text: 'A value of the log is not a number' },
   { code: 119, name: 'LOG_POSITION', text: 'A position of the log is not on Earth' },
   { code: 120, name: 'LOG_SWAPPED', text: 'Latitude and longitude of the log are swapped' },
   { code: 121, name: 'LOG_TIME', text: 'A time of the log cannot be understood' },
   { code: 122, name: 'LOG_TIME_RANGE', text: 'A time of the log lies outside the years 1970 to 2105' },
-  { code: 123, name: 'LOG_TIME_ORDER', text: 'The times of the log go backward' },
+  { code: 123, name: 'LOG_TIME_ORDER', text: 'The times of the log are in no order' },
   { code: 124, name: 'LOG_TIME_EQUAL', text: 'All fixes of the log have the same time' },
   { code: 125, name: 'LOG_FIXES', text: 'The log has more fixes than the limit' },
-  { code: 126, name: 'LOG_ENTITY', text: 'The GPX file has a document type or entities of its own' },
+  { code: 126, name: 'LOG_ENTITY', text: 'The XML of the log has a document type or entities of its own' },
   { code: 127, name: 'LOG_INFLATED', text: 'The compressed log inflates beyond the limit' },
   { code: 128, name: 'OUTPUT_FULL', text: 'The disk is full' },
   { code: 129, name: 'PBF_READ', text: 'The OSM file cannot be read' },
@@ -40,6 +40,17 @@ const HOST_ERRORS = [
   { code: 133, name: 'LOG_ACCESS', text: 'Access to the log is denied' },
   { code: 134, name: 'LOG_CHANGED', text: 'The log was replaced while it was read' },
   { code: 135, name: 'TIME_LEFT', text: 'Too little time was left for this log' },
+  { code: 136, name: 'LOG_VEHICLES', text: 'The log holds more than one vehicle or drive' },
+  { code: 137, name: 'LOG_DEPTH', text: 'The log nests deeper than the limit' },
+  { code: 138, name: 'LOG_WIDTH', text: 'The log has more columns, keys or attributes than the limit' },
+  { code: 160, name: 'LOG_NO_TIMES', text: 'The log has positions and no times' },
+  { code: 161, name: 'LOG_NO_TRACK', text: 'The file has no recorded track' },
+  { code: 162, name: 'LOG_JSON', text: 'The JSON of the log is not well-formed' },
+  { code: 163, name: 'LOG_FIT', text: 'The FIT file is damaged' },
+  { code: 164, name: 'LOG_PARQUET', text: 'The Parquet file cannot be read' },
+  { code: 165, name: 'LOG_ZIP', text: 'The zip archive cannot be read' },
+  { code: 166, name: 'LOG_ENCRYPTED', text: 'The archive is encrypted' },
+  { code: 167, name: 'LOG_SEVERAL', text: 'The archive holds more than one log' },
 ] as const;
 
 /** Names of all errors, as docs/ERRORS.md and `tomare explain` list them. */

@@ -3,7 +3,7 @@
 import './require_node.ts';
 
 export { type ErrorName, TomareError } from './errors.ts';
-export type { LogLimits } from './logs/builder.ts';
+export type { ColumnChoice, LogLimits } from './logs/format.ts';
 export { type ReadOptions, readLog } from './logs/read.ts';
 export { type BuildOptions, buildMap } from './mapbuild.ts';
 export { readOverlay } from './overlay/overlay.ts';
@@ -18,5 +18,17 @@ export {
   type Session,
   type SessionOptions,
   type SettingsOverrides,
+  type Source,
 } from './session.ts';
-export type { Analysis, Exposure, Finding, Fixes, Log, MapInfo, RouteItem, Vehicle, Verdict } from './types.ts';
+export type {
+  Analysis,
+  Exposure,
+  Finding,
+  Fixes,
+  InputReport,
+  Log,
+  MapInfo,
+  RouteItem,
+  Vehicle,
+  Verdict,
+} from './types.ts';

@@ -2,15 +2,16 @@
 // Hosts the map compiler: inflates the blobs of .osm.pbf files, a few at a time, hands plain blocks to the
 // module, each in the passes that need it, and writes the .tmap file whole or not at all.
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CompilerModule } from './abi/compiler_module.ts';
-import { CONSTANTS } from './abi/layout.ts';
 import { TomareError } from './errors.ts';
 import { WholeFile } from './files.ts';
+import { CONSTANTS } from './layout.ts';
 import { type BlobPlace, OsmFile, release } from './osm_file.ts';
 import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
+import { packageFile } from './package_files.ts';
 
 const IN_FLIGHT = 6;
 const NODES = CONSTANTS.TOMAP_HAS_NODES;
@@ -187,6 +188,7 @@ async function compile(
     }
   }
   try {
+    compiler.block('places', readFileSync(packageFile('mapdata/places/places.bin')));
     if (options.overlay && options.overlay.length > 0) compiler.block('rows', overlayBlock(options.overlay));
     const rows = leftOut(compiler.finish());
     options.onLeftOut?.(rows);

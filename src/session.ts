@@ -5,14 +5,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Analyzer } from './analyzer.ts';
 import { TomareError } from './errors.ts';
+import { noFile } from './logs/account.ts';
 import { type ReadOptions, readLog } from './logs/read.ts';
 import { packageFile } from './package_files.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
 import { VERSION } from './report/version.ts';
-import { loadProfile, type Profile } from './settings/profile.ts';
+import { contradictions, jurisdictionOf, type ProfileChoice } from './settings/jurisdiction.ts';
+import { loadProfile, type Profile, profileOf } from './settings/profile.ts';
 import { knownTimeZone, loadSettings, overridden, type Settings, settingsHash } from './settings/settings.ts';
-import type { Analysis, Fixes, Log, MapInfo, Vehicle } from './types.ts';
+import { AUTO } from './settings/zones.ts';
+import type { Analysis, Fixes, Log, MapInfo, MapPlace, Vehicle } from './types.ts';
 
 /**
  * Values in place of those of settings.yaml, by group and name; what is left out stays.
@@ -26,15 +29,21 @@ export interface SessionOptions {
   map: string;
   /** The policy: path of a whole settings file, or values that replace single ones of the shipped settings.yaml. */
   settings?: string | SettingsOverrides | undefined;
-  /** Name of the country profile (mapdata/profiles), or "none": only what the map says is judged. Default "jp". */
+  /**
+   * Name of a country profile (mapdata/profiles) in place of that of the country where the car drives; "none": only
+   * what the map says is judged. Default "auto": the country's profile, or "generic" where it has none.
+   */
   profile?: string | undefined;
-  /** IANA name of the zone of results, and of times in logs that have none. Default: that of the settings. */
+  /**
+   * IANA name of the zone of conditions, of results, and of times in logs that have none. Default: that of the settings,
+   * where "auto" is the zone of the place.
+   */
   timeZone?: string | undefined;
   /** Bytes of memory for tiles of the map. Default 64 MiB; a drive touches a few hundred kilobytes. */
   arenaBytes?: number | undefined;
 }
 
-/** How one drive is analysed. */
+/** How one drive is analyzed. */
 export interface AnalyzeOptions {
   /** What was driven. Default "car". */
   vehicle?: Vehicle | undefined;
@@ -60,13 +69,16 @@ export interface Identity {
   options: string;
 }
 
+/** Object in which a log lies, for its result; null where it lies in none. */
+export type Source = Result['drive']['source'];
+
 /** Options with their settings and profile in place, for drives that share them. */
 export interface Plan {
   /** How its logs are to be read: by `readLog`, or otherwise. */
   readonly reading: ReadOptions;
   identity(): Identity;
   /** As `Session.analyze`. */
-  analyze(log: Log | Fixes): Result;
+  analyze(log: Log | Fixes, source?: Source): Result;
   /** As `Session.analysis`. */
   analysis(fixes: Fixes): Analysis;
 }
@@ -91,12 +103,14 @@ export interface Session {
    */
   analysis(fixes: Fixes, options?: AnalyzeOptions): Analysis;
   /**
-   * Reads a log, "-" for standard input, and analyses it. Times without a zone are in the settings' zone, unless `reading` says
+   * Reads a log, "-" for standard input, and analyzes it. Times without a zone are in the settings' zone, unless `reading` says
    * otherwise.
    * @throws TomareError as `readLog` and `analyze`
    * @example const { findings } = await session.run('drive.gpx')
    */
   run(path: string, options?: AnalyzeOptions, reading?: Partial<ReadOptions>): Promise<Result>;
+  /** Country and time zone of the nearest road; undefined where none is within some kilometres. */
+  placeAt(lat: number, lon: number): MapPlace | undefined;
   /** Settings and profile of the options, checked once for many drives. @throws TomareError SETTINGS, PROFILE */
   plan(options?: AnalyzeOptions): Plan;
 }
@@ -105,7 +119,15 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 const NO_PROFILE: Profile = { country: 'none', name: '', as_of: '', offences: {} };
 
 /** Fixes that come from no file. */
-const logOf = (fixes: Fixes): Log => ({ id: '', fixes, skipped: 0 });
+const logOf = (fixes: Fixes): Log => ({
+  id: '',
+  fixes,
+  lines: new Uint32Array(0),
+  skipped: 0,
+  vehicle_id: null,
+  driver_id: null,
+  input: noFile(fixes.count),
+});
 
 function openMap(path: string, arenaBytes?: number): Analyzer {
   try {
@@ -141,28 +163,50 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     profiles.set(name, profile);
     return profile;
   };
-  profileNamed(options.profile ?? 'jp');
+  const chosen = (name = options.profile ?? AUTO): ProfileChoice =>
+    name === AUTO ? (country) => profileNamed(profileOf(country)) : profileNamed(name);
+  chosen();
   const analyzer = open();
   const map = analyzer.mapInfo();
   const names = { engine: '', map: sha256(JSON.stringify({ ...map, bytes_read: 0 })) };
 
+  const placeAt = (lat: number, lon: number) =>
+    map.places[analyzer.placesAt(Float64Array.of(lat), Float64Array.of(lon))[0] ?? -1];
+  /** In the order in which the drive comes to them; an unknown one only when all are. */
+  const placesOf = (fixes: Fixes): number[] => {
+    const all = [...new Set(analyzer.placesAt(fixes.lat.subarray(0, fixes.count), fixes.lon.subarray(0, fixes.count)))];
+    const known = all.filter((place) => place >= 0);
+    return known.length > 0 ? known : [-1];
+  };
+
   function plan({ vehicle = 'car', route = false, all = false, id = '', ...own }: AnalyzeOptions = {}): Plan {
     const settings = overridden(base, own.settings);
-    const profile = profileNamed(own.profile ?? options.profile ?? 'jp');
+    const profile = chosen(own.profile);
+    const lawAt = (place: number) => jurisdictionOf(map.places[place] ?? map.places[0], settings, profile);
+    const explicit = settings.output.time_zone !== AUTO;
     const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
     return {
-      reading: { timeZone: settings.output.time_zone },
+      reading: {
+        timeZone: lawAt(-1).zone,
+        zoneFrom: explicit ? 'option' : map.places.length > 0 ? 'place' : 'default',
+        zoneOf: (lat, lon) => (explicit ? undefined : placeAt(lat, lon)?.zone),
+      },
       analysis,
-      analyze(given) {
-        const log = 'fixes' in given ? given : logOf(given);
-        const context = { id: id || log.id, version: VERSION, map, profile, settings, vehicle, all, route };
+      analyze(given, source = null) {
+        const read = 'fixes' in given ? given : logOf(given);
+        const log = { ...read, id: id || read.id };
+        const places = placesOf(log.fixes);
+        const driven = places.flatMap((place) => map.places[place] ?? []);
+        const warnings = contradictions(driven, lawAt(-1), { profile, settings, fixes: log.fixes });
+        const law = { lawAt, places, warnings };
+        const context = { log, source, version: VERSION, map, ...law, settings, vehicle, all, route };
         return compose(analysis(log.fixes), context);
       },
       identity() {
         names.engine ||= `${VERSION} ${sha256(readFileSync(packageFile('wasm/tomare.wasm')))}`;
         return {
           ...names,
-          profile: sha256(JSON.stringify(profile)),
+          profile: sha256(JSON.stringify(map.places.map((_, i) => lawAt(i).profile).concat(lawAt(-1).profile))),
           settings: settingsHash(settings),
           options: JSON.stringify([vehicle, route, all]),
         };
@@ -172,6 +216,7 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
   return {
     map,
     plan,
+    placeAt,
     analyze: (log, wanted) => plan(wanted).analyze(log),
     analysis: (fixes, wanted) => plan(wanted).analysis(fixes),
     async run(path, wanted, reading) {

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The nouns that pass between the rooms of src/.
-import {
-  type CHANNEL_NOTES,
-  type DIRECTION_SOURCES,
-  type ROAD_CLASSES,
-  VEHICLES,
-  type VERDICTS,
-} from './abi/layout.ts';
+import { type CHANNEL_NOTES, type DIRECTION_SOURCES, type ROAD_CLASSES, VEHICLES, type VERDICTS } from './layout.ts';
 
 /** A driving log as arrays of `count`; NaN where a fix has no such value. */
 export interface Fixes {
@@ -27,8 +21,38 @@ export interface Log {
   /** The file's base name without its extensions. */
   id: string;
   fixes: Fixes;
+  /** Line of the file of each fix, from 1; where a format has no lines, the number of its record. */
+  lines: Uint32Array;
   /** Rows without a position or time that were left out. */
   skipped: number;
+  vehicle_id: string | null;
+  driver_id: string | null;
+  input: InputReport;
+}
+
+/** How a log was read; it stands in the result as `input`. No value of the log is in it but names of columns. */
+export interface InputReport {
+  format: string;
+  /** The program or recorder by its header. */
+  preset?: string;
+  /** WHATWG label of the text; null for binary formats. */
+  encoding: string | null;
+  /** Of the file as it is stored, hexadecimal. */
+  sha256: string;
+  /** What is used for what: role → name of the column or element. */
+  columns: Record<string, string>;
+  /** Unit in which the speeds were taken; null without any. */
+  speed_unit: string | null;
+  /** Columns that look like they matter and are not used. */
+  ignored: string[];
+  zone: { name: string | null; from: 'log' | 'option' | 'place' | 'default' };
+  rows: number;
+  left_out: { reason: string; rows: number; first_line: number }[];
+  /** Optional values that could not be used; their fixes stay. */
+  unusable: { column: string; rows: number; first_line: number }[];
+  /** Median of logged speed ÷ that of the positions; null where it cannot be known. */
+  speed_ratio: number | null;
+  warnings: string[];
 }
 
 export { VEHICLES };
@@ -69,6 +93,8 @@ export interface Finding {
   forward: boolean;
   name: string;
   roadClass: RoadClass;
+  /** Number of the road's place in the map; -1 where none is known. */
+  place: number;
   sourceTag: string;
   sourceDirection: (typeof DIRECTION_SOURCES)[number];
   measured: Record<string, number>;
@@ -126,6 +152,15 @@ export interface Analysis {
 }
 
 /** What a map says of itself. `osm_time_ms`: Unix ms of its data, 0 when unknown; `sha256`: of the extracts; `bytes_read`: so far. */
+/** A country and a time zone in which a map has roads. */
+export interface MapPlace {
+  /** ISO 3166-1 alpha-2; empty where several countries claim it. */
+  country: string;
+  /** IANA name. */
+  zone: string;
+  bounds: { min_lat: number; min_lon: number; max_lat: number; max_lon: number };
+}
+
 export interface MapInfo {
   name: string;
   format: number;
@@ -134,6 +169,8 @@ export interface MapInfo {
   tiles: number;
   bounds: { min_lat: number; min_lon: number; max_lat: number; max_lon: number };
   sha256: string;
+  /** By their numbers in the map. */
+  places: MapPlace[];
   statistics: Record<string, number>;
   bytes_read: number;
 }

@@ -1,142 +1,194 @@
 // SPDX-License-Identifier: MIT
-// The arrows between the rooms, read from #include and import lines. A room may use what its row lists.
+// The arrows between files and rooms, read from #include and import lines: every room with code has a line here, tests
+// included. A room is a folder, one file right under src/, or a file with a line of its own.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const CPP: Record<string, string[]> = {
-  'core-cpp/base': [],
-  'core-cpp/map': ['core-cpp/base'],
-  'core-cpp/match': ['core-cpp/base', 'core-cpp/map'],
-  'core-cpp/rules': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match'],
-  'core-cpp': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'core-cpp/rules'],
-  'mapdata/compiler/osm': [],
-  'mapdata/compiler/tags': ['core-cpp/base', 'core-cpp/map', 'mapdata/compiler/osm'],
-  'mapdata/compiler/network': ['core-cpp/base', 'core-cpp/map', 'mapdata/compiler/osm', 'mapdata/compiler/tags'],
-  'mapdata/compiler/overlay': [
-    'core-cpp/base',
-    'core-cpp/map',
-    'mapdata/compiler/osm',
-    'mapdata/compiler/tags',
-    'mapdata/compiler/network',
-  ],
-  'mapdata/compiler/tiles': ['core-cpp/base', 'core-cpp/map', 'mapdata/compiler/network'],
-  'mapdata/compiler': [
-    'core-cpp/base',
-    'core-cpp/map',
-    'mapdata/compiler/osm',
-    'mapdata/compiler/network',
-    'mapdata/compiler/overlay',
-    'mapdata/compiler/tiles',
-  ],
-  'test/native': ['core-cpp/base', 'core-cpp/map', 'core-cpp/match', 'mapdata/compiler', 'mapdata/compiler/osm'],
-  fuzz: [
-    'core-cpp',
-    'test/native',
-    'core-cpp/base',
-    'core-cpp/map',
-    'core-cpp/match',
-    'core-cpp/rules',
-    'mapdata/compiler',
-    'mapdata/compiler/osm',
-    'mapdata/compiler/tags',
-    'mapdata/compiler/overlay',
-    'wasm',
-  ],
-  wasm: [
-    'core-cpp',
-    'core-cpp/base',
-    'core-cpp/map',
-    'core-cpp/match',
-    'core-cpp/rules',
-    'mapdata/compiler',
-    'mapdata/compiler/osm',
-    'mapdata/compiler/tags',
-  ],
-};
-/** Folders and single files of src/. */
-const TS: Record<string, string[]> = {
-  'src/package_files.ts': [],
-  'src/node_version.ts': [],
-  'src/require_node.ts': ['src/node_version.ts'],
-  'src/unfinished.ts': [],
-  'src/session.ts': [
-    'src/analyzer.ts',
-    'src/errors.ts',
-    'src/logs',
-    'src/package_files.ts',
-    'src/report',
-    'src/settings',
-    'src/types.ts',
-  ],
-  'src/index.ts': [
-    'src/errors.ts',
-    'src/logs',
-    'src/mapbuild.ts',
-    'src/overlay',
-    'src/report',
-    'src/require_node.ts',
-    'src/session.ts',
-    'src/types.ts',
-  ],
-  'src/abi/layout.ts': [],
-  'src/errors.ts': ['src/abi/layout.ts'],
-  'src/types.ts': ['src/abi/layout.ts'],
-  'src/abi': ['src/abi/layout.ts', 'src/package_files.ts', 'src/errors.ts', 'src/types.ts'],
-  'src/files.ts': ['src/errors.ts', 'src/unfinished.ts'],
-  'src/settings': ['src/package_files.ts', 'src/abi', 'src/abi/layout.ts', 'src/errors.ts', 'src/types.ts'],
-  'src/logs': ['src/errors.ts', 'src/types.ts'],
-  'src/analyzer.ts': ['src/abi', 'src/abi/layout.ts', 'src/errors.ts', 'src/settings', 'src/types.ts'],
-  'src/conditions.ts': ['src/abi', 'src/abi/layout.ts'],
-  'src/overlay': ['src/abi/layout.ts', 'src/errors.ts', 'src/types.ts'],
-  'src/osm_file.ts': ['src/errors.ts'],
-  'src/mapbuild.ts': [
-    'src/abi',
-    'src/abi/layout.ts',
-    'src/errors.ts',
-    'src/files.ts',
-    'src/osm_file.ts',
-    'src/overlay',
-  ],
-  'src/lambda': ['src/errors.ts', 'src/logs', 'src/report', 'src/require_node.ts', 'src/session.ts', 'src/types.ts'],
-  'src/report': ['src/abi/layout.ts', 'src/logs', 'src/package_files.ts', 'src/settings', 'src/types.ts'],
-};
+/** Each room and those that it may use. All of them stand in lines before its own, so that no arrow leads up. */
+const HOUSE = `
+core-cpp/base:
+core-cpp/map: core-cpp/base
+core-cpp/match: core-cpp/base core-cpp/map
+core-cpp/rules: core-cpp/base core-cpp/map core-cpp/match
+core-cpp: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules
+mapdata/compiler/osm:
+mapdata/compiler/tags: core-cpp/map mapdata/compiler/osm
+mapdata/compiler/network: core-cpp/base core-cpp/map mapdata/compiler/osm mapdata/compiler/tags
+mapdata/compiler/overlay: core-cpp/base core-cpp/map mapdata/compiler/network
+mapdata/compiler/places: core-cpp/base core-cpp/map
+mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network mapdata/compiler/places
+mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
+    mapdata/compiler/tiles
+wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
+mapdata/demo:
+mapdata/places:
+src/layout.ts:
+src/errors.ts: src/layout.ts
+src/package_files.ts:
+src/types.ts: src/layout.ts
+src/abi: src/layout.ts src/errors.ts src/package_files.ts src/types.ts
+src/settings: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/abi
+src/analyzer.ts: src/layout.ts src/errors.ts src/types.ts src/abi src/settings
+src/unfinished.ts:
+src/files.ts: src/errors.ts src/unfinished.ts
+src/osm_file.ts: src/errors.ts
+src/overlay: src/layout.ts src/errors.ts src/types.ts
+src/mapbuild.ts: src/layout.ts src/errors.ts src/package_files.ts src/abi src/files.ts src/osm_file.ts src/overlay
+src/node_version.ts:
+src/logs/format.ts: src/errors.ts
+src/logs/numbers.ts: src/logs/format.ts
+src/logs/clock:
+src/logs/table: src/logs/format.ts src/logs/numbers.ts src/logs/clock
+src/logs/formats: src/errors.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
+src/logs: src/errors.ts src/types.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
+src/logs/write: src/types.ts
+src/report: src/layout.ts src/package_files.ts src/types.ts src/settings src/logs/format.ts src/logs
+src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/logs src/report
+src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
+    src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts
+src/require_node.ts: src/node_version.ts
+src/index.ts: src/errors.ts src/types.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
+    src/require_node.ts
+src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
+tools: mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
+tools/local: src/cli
+bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
+    src/report src/session.ts src/cli src/lambda tools tools/local
+bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench
+bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
+bench/peers:
+examples/c:
+examples/node:
+test/native: core-cpp/base core-cpp/map core-cpp/match mapdata/compiler/overlay mapdata/compiler wasm
+fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
+test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
+test/cases: src/report src/session.ts src/cli
+test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
+test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
+    src/node_version.ts src/logs src/report src/session.ts src/cli test
+test/engine: src/abi test/conditions
+test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
+test/install: mapdata/demo src/mapbuild.ts
+test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs
+    src/session.ts test/conditions
+test/package: mapdata/demo src/node_version.ts
+test/scenarios: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts
+test/wasmtime: mapdata/demo src/errors.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
+`;
 
-const files = (pattern: string) => globSync(pattern, { cwd: root }).sort();
+const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = HOUSE.replace(/\n +/g, ' ')
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [room = '', uses = ''] = line.split(':');
+    return [room, uses.split(' ').filter((name) => name !== '')] as const;
+  });
+
+const TOPS = '{bench,core-cpp,examples,fuzz,mapdata,src,test,tools,wasm}';
+const files = globSync(`${TOPS}/**/*.{ts,mts,mjs,js,py,c,h,cpp,hpp}`, { cwd: root })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !file.includes('node_modules'))
+  .sort();
+const known = new Set(files);
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const single = new Set(ROOMS.map(([room]) => room));
+const roomOf = (file: string) => (dirname(file) === 'src' || single.has(file) ? file : dirname(file));
+
+/** What a file names: imports of types and at run time too; of Python, the modules of its own folder. */
+function targets(file: string): string[] {
+  const text = read(file);
+  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, target = '']) => target);
+  if (/\.(c|h|cpp|hpp)$/.test(file)) return all(/^#include "([^"]+)"/gm);
+  if (file.endsWith('.py')) {
+    return all(/^\s*(?:from|import) (\w+)/gm)
+      .map((module) => `${dirname(file)}/${module}.py`)
+      .filter((target) => known.has(target));
+  }
+  const named = all(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g);
+  const workers = all(/new URL\('(\.[^']+\.m?[jt]s)'/g);
+  return [...named, ...workers]
+    .filter((target) => !target.endsWith('.json'))
+    .map((target) => normalize(join(dirname(file), target)).replaceAll('\\', '/'));
+}
+
+const arrows = files.flatMap((file) => targets(file).map((to) => ({ file, to })));
+
+/** The sets of nodes that reach one another (Tarjan's strongly connected components), of two nodes and more. */
+function cycles(pairs: readonly (readonly [string, string])[]): string[][] {
+  const edges = new Map<string, Set<string>>();
+  for (const [from, to] of pairs) if (from !== to) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (node: string): void => {
+    order.set(node, order.size);
+    low.set(node, order.get(node) ?? 0);
+    stack.push(node);
+    for (const next of edges.get(node) ?? []) {
+      if (!order.has(next)) visit(next);
+      if (stack.includes(next)) low.set(node, Math.min(low.get(node) ?? 0, low.get(next) ?? 0));
+    }
+    if (low.get(node) !== order.get(node)) return;
+    const component = stack.splice(stack.indexOf(node));
+    if (component.length > 1) found.push(component.sort());
+  };
+  for (const node of edges.keys()) if (!order.has(node)) visit(node);
+  return found;
+}
 
 describe('arrows', () => {
-  it.each(files('{core-cpp,wasm,mapdata/compiler,fuzz,test/native}/**/*.{cpp,hpp,h}'))('%s', (file) => {
-    const room = dirname(file);
-    const allowed = [...(CPP[room] ?? []), ...(file.endsWith('_test.cpp') ? ['test/native'] : [])];
-    for (const [, target = ''] of readFileSync(join(root, file), 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
-      const to = dirname(target);
-      expect(to === room || allowed.includes(to), `${file} includes ${target}`).toBe(true);
+  it('every room with code has a line, and every line its code', () => {
+    expect(ROOMS.map(([room]) => room).sort()).toEqual([...new Set(files.map(roomOf))].sort());
+  });
+
+  it('no line lets a room use one that stands after it', () => {
+    for (const [i, [room, uses]] of ROOMS.entries()) {
+      const before = ROOMS.slice(0, i).map(([name]) => name);
+      for (const used of uses) expect(before, `${room} uses ${used}`).toContain(used);
     }
   });
 
-  it.each(files('src/**/*.ts').filter((f) => !f.startsWith('src/cli/') && !f.endsWith('.test.ts')))('%s', (file) => {
-    const roomOf = (path: string) => (path in TS || dirname(path) === 'src' ? path : dirname(path));
+  it.each(files)('%s', (file) => {
     const room = roomOf(file);
-    const allowed = TS[room] ?? [];
-    for (const [, target = ''] of readFileSync(join(root, file), 'utf8').matchAll(/from '(\.[^']+)'/g)) {
-      const path = normalize(join(dirname(file), target));
-      const to = roomOf(path);
-      expect(to === room || allowed.includes(to), `${file} imports ${path}`).toBe(true);
+    const allowed = [room, ...(ROOMS.find(([name]) => name === room)?.[1] ?? [])];
+    for (const to of targets(file)) {
+      expect(known.has(to), `${file} names ${to}, which is not there`).toBe(true);
+      expect(allowed, `${file} uses ${to}`).toContain(roomOf(to));
     }
+  });
+
+  it('there is no cycle of files; an .hpp and its .cpp are one', () => {
+    const unit = (file: string) => file.replace(/\.[ch]pp$/, '');
+    expect(cycles(arrows.map(({ file, to }) => [unit(file), unit(to)] as const))).toEqual([]);
+  });
+
+  it('there is no cycle of rooms', () => {
+    expect(cycles(arrows.map(({ file, to }) => [roomOf(file), roomOf(to)] as const))).toEqual([]);
+  });
+
+  it('cycles are found where there are some', () => {
+    const pairs = ['ab', 'bc', 'ca', 'cd', 'de', 'ed', 'ef'].map((pair) => [...pair] as [string, string]);
+    expect(cycles(pairs).sort()).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e'],
+    ]);
   });
 
   it('the core has no I/O, no clock and no libm beyond sqrt, floor, fabs', () => {
-    for (const file of files('core-cpp/**/*.{cpp,hpp}').filter((f) => !/_test\.cpp$|\/fuzz\//.test(f))) {
-      const text = readFileSync(join(root, file), 'utf8');
+    for (const file of files.filter((f) => /^core-cpp\/.*\.[ch]pp$/.test(f) && !/_test\.[ch]pp$/.test(f))) {
+      const text = read(file);
       expect(text, file).not.toMatch(/#include <(iostream|cstdio|fstream|chrono|ctime|random|thread)>/);
       expect(text, file).not.toMatch(/\bstd::(sin|cos|tan|exp|log|pow|atan2?|acos|asin|hypot|round|ceil)\(/);
     }
   });
 
   it('only src/abi knows addresses', () => {
-    for (const file of files('src/**/*.ts').filter((f) => !f.startsWith('src/abi/'))) {
-      expect(readFileSync(join(root, file), 'utf8'), file).not.toContain('memory.buffer');
+    for (const file of files.filter((f) => f.startsWith('src/') && roomOf(f) !== 'src/abi')) {
+      expect(read(file), file).not.toContain('memory.buffer');
     }
   });
 });

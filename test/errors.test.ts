@@ -37,7 +37,7 @@ describe('errors', () => {
     for (const { code, name } of ERRORS.filter((e) => e.code >= 100)) {
       if (name !== 'TRAP') expect(sources, `${code}`).toContain(`'${name}'`);
     }
-    expect(read('src/abi/module.ts')).toContain("'TRAP'");
+    expect(read('src/abi/engine.ts')).toContain("'TRAP'");
   });
 
   it('name the section of FORMAT.md', () => {

@@ -66,7 +66,7 @@ class MapReader {
   constructor(file: Buffer) {
     this.file = file;
     expect(file.toString('latin1', 0, 8)).toBe('TOMAREMP');
-    expect(file.readUInt32LE(8)).toBe(2);
+    expect(file.readUInt32LE(8)).toBe(3);
     expect(crc32c(file.subarray(0, PAGE), 12)).toBe(file.readUInt32LE(12));
     expect(Number(file.readBigUInt64LE(16))).toBe(file.length);
     const directory = Number(file.readBigUInt64LE(24));
@@ -107,6 +107,19 @@ class MapReader {
       expect(start + size * tile.count(i + 1)).toBeLessThanOrEqual(bytes.length);
     });
     return tile;
+  }
+
+  /** §3.3 */
+  places(): { country: string; zone: string; box: number[] }[] {
+    const [offset, count] = [Number(this.file.readBigUInt64LE(944)), this.file.readUInt32LE(952)];
+    const all = this.file.subarray(offset, offset + 64 * count);
+    expect(crc32c(all)).toBe(this.file.readUInt32LE(956));
+    const text = (bytes: Buffer) => bytes.toString('latin1').replace(/\0.*$/s, '');
+    return Array.from({ length: count }, (_, i) => {
+      const place = all.subarray(64 * i, 64 * i + 64);
+      const box = [48, 52, 56, 60].map((at) => place.readInt32LE(at));
+      return { country: text(place.subarray(0, 4)), zone: text(place.subarray(8, 48)), box };
+    });
   }
 
   statistic(index: number): number {
@@ -205,6 +218,19 @@ describe.each([
   it('header, directory and tiles', () => {
     expect(map.file.toString('utf8', 112, 116)).toBe('town');
     expect(map.tiles.length).toBeGreaterThan(tileTarget === undefined ? 0 : 10);
+  });
+
+  it('the town is in Japan: so say the tiles, and each of their segments', () => {
+    const [place] = map.places();
+    expect(map.places()).toHaveLength(1);
+    expect(place).toMatchObject({ country: 'JP', zone: 'Asia/Tokyo' });
+    const bounds = [56, 60, 64, 68].map((at) => map.file.readInt32LE(at));
+    for (const i of [0, 1]) expect(place?.box[i]).toBeLessThanOrEqual(bounds[i] ?? 0);
+    for (const i of [2, 3]) expect(place?.box[i]).toBeGreaterThanOrEqual(bounds[i] ?? 0);
+    for (const tile of map.tiles) {
+      expect(tile.bytes.readUInt16LE(20)).toBe(0);
+      for (let s = 0; s < tile.count(4); s++) expect(tile.u16(4, s, 14)).toBe(0);
+    }
   });
 
   it('every tile: graph, rules and grid', () => {

@@ -9,8 +9,8 @@ const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const flowOf = (text: string) => /(?:^ {4}.*\n)+/m.exec(text)?.[0];
 const flow = flowOf(read('README.md'));
-const TOP = '{core-cpp,mapdata,wasm,src,bench,fuzz,test,docs,tools}';
-const rooms = [...new Set(globSync(`${TOP}/**/*.{ts,mjs,cpp,hpp,h,py,sh,yaml,md}`, { cwd: root }).map(dirname))];
+const TOP = '{core-cpp,mapdata,wasm,src,bench,fuzz,test,docs,tools,examples}';
+const rooms = [...new Set(globSync(`${TOP}/**/*.{ts,mjs,c,cpp,hpp,h,py,sh,yaml,md}`, { cwd: root }).map(dirname))];
 
 describe('rooms', () => {
   it('the flow line is there, and rooms were found', () => {
@@ -23,7 +23,7 @@ describe('rooms', () => {
     expect(text.startsWith(`# ${room}\n\n${flow}\n`)).toBe(true);
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
     expect(text).toContain('Must not:');
-    for (const [, name = ''] of text.matchAll(/`([\w./-]+\.(?:ts|mjs|hpp|cpp|h|md|yaml|json|txt|sh|wasm|py))`/g)) {
+    for (const [, name = ''] of text.matchAll(/`([\w./-]+\.(?:ts|mjs|c|hpp|cpp|h|md|yaml|json|txt|sh|wasm|py))`/g)) {
       expect(
         [root, join(root, room)].some((folder) => existsSync(join(folder, name))),
         `${room} names ${name}`,

@@ -9,7 +9,7 @@ import { type OsmData, writeOsmPbf } from '../mapdata/demo/osm_pbf.ts';
 import { Plane } from '../mapdata/demo/plane.ts';
 import type { LoggedFix } from '../mapdata/demo/simulate.ts';
 import { BLOCK, buildTown } from '../mapdata/demo/town.ts';
-import { FILE_HEADER } from '../src/abi/layout.ts';
+import { FILE_HEADER } from '../src/layout.ts';
 import { buildMap } from '../src/mapbuild.ts';
 import { overlayBlock } from '../src/overlay/block.ts';
 import type { OverlayRow, Point } from '../src/overlay/rows.ts';

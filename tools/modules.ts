@@ -9,11 +9,11 @@ const root = join(import.meta.dirname, '..');
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest('hex');
 
 function sources(): string[] {
-  const found: string[] = [];
+  const found = ['sources.txt', 'test/conditions/oracle.cpp'];
   for (const folder of ['core-cpp', 'mapdata/compiler', 'wasm']) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       const path = `${folder}/${entry}`;
-      if (!/\.(cpp|hpp|h|txt|sh)$/.test(path) || /_test\.cpp$|\/(fuzz|testing)\//.test(path)) continue;
+      if (!/\.(cpp|hpp|h|txt|sh)$/.test(path) || /_test\.[ch]pp$/.test(path)) continue;
       if (!path.endsWith('native_main.cpp')) found.push(path);
     }
   }
@@ -23,12 +23,13 @@ function sources(): string[] {
 export function currentModules() {
   const hash = createHash('sha256');
   for (const path of sources()) hash.update(`${path}\0`).update(readFileSync(join(root, path)));
-  const module = (name: string) => sha256(readFileSync(join(root, 'wasm', name)));
+  const module = (path: string) => sha256(readFileSync(join(root, path)));
   return {
     toolchain: 'Debian trixie, emcc 3.1.69',
     sources: hash.digest('hex'),
-    'tomare.wasm': module('tomare.wasm'),
-    'compiler.wasm': module('compiler.wasm'),
+    'tomare.wasm': module('wasm/tomare.wasm'),
+    'compiler.wasm': module('wasm/compiler.wasm'),
+    'oracle.wasm': module('test/conditions/oracle.wasm'),
   };
 }
 

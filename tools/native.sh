@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:?usage: tools/native.sh FOLDER [cmake options]}
-cmake -S . -B "$folder" -G Ninja "${@:2}" >/dev/null
+cmake -S . -B "$folder" -G Ninja -DTOMARE_TESTS=ON "${@:2}" >/dev/null
 cmake --build "$folder" -j 2

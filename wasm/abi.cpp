@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "wasm/abi.h"
 
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -66,6 +67,13 @@ void tomare_map_info(const tomare_map* map, tm_map_info* info) {
   std::memcpy(info->sha256, h.source_sha256, sizeof(info->sha256));
   std::memcpy(info->name, h.name, sizeof(info->name));
   std::memcpy(info->statistics, h.statistics, sizeof(info->statistics));
+  info->places = h.place_count;
+}
+
+void tomare_map_place(const tomare_map* map, uint32_t number, tm_place* place) {
+  static_assert(sizeof(tm_place) == sizeof(map::Place) && offsetof(tm_place, zone) == offsetof(map::Place, zone) &&
+                offsetof(tm_place, min_lat_e7) == offsetof(map::Place, min_lat_e7));
+  std::memcpy(place, &map->head->places()[number], sizeof(*place));
 }
 
 tomare_analyzer* tomare_analyzer_open(const tomare_map* map, uint32_t arena_bytes, tm_error* error) {
@@ -81,7 +89,7 @@ int32_t tomare_analyze(tomare_analyzer* analyzer, const void* block, uint32_t si
   boundary::Drive drive;
   if (!boundary::read_drive(block, size, &drive)) return report({Error::BAD_BLOCK, 0, -1, -1}, error);
   Analysis analysis;
-  const ErrorDetail detail = analyzer->core.analyze(drive.fixes, drive.settings, drive.vehicle, drive.law, &analysis);
+  const ErrorDetail detail = analyzer->core.analyze(drive.fixes, drive.settings, drive.vehicle, drive.laws, &analysis);
   if (detail.error == Error::OK) boundary::write_result(analysis, drive.with_route, &analyzer->result);
   return report(detail, error);
 }
@@ -89,6 +97,15 @@ int32_t tomare_analyze(tomare_analyzer* analyzer, const void* block, uint32_t si
 const void* tomare_result(const tomare_analyzer* analyzer, uint32_t* size) {
   *size = static_cast<uint32_t>(analyzer->result.size());
   return analyzer->result.data();
+}
+
+int32_t tomare_places(tomare_analyzer* analyzer, const tm_area_position* positions, uint32_t count, tm_error* error) {
+  std::vector<uint16_t> places(count);
+  const auto* at = reinterpret_cast<const rules::AreaPosition*>(positions);
+  const ErrorDetail detail = analyzer->core.places(at, count, places.data());
+  analyzer->result.resize(count * sizeof(uint16_t));
+  if (count > 0) std::memcpy(analyzer->result.data(), places.data(), analyzer->result.size());
+  return report(detail, error);
 }
 
 int32_t tomare_verify_tile(tomare_analyzer* analyzer, uint32_t number, tm_error* error) {

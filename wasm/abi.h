@@ -3,7 +3,7 @@
  * header that a program needs. A host calls tomare_abi_version first and refuses what is not TM_ABI_VERSION.
  *
  * Blocks are flat, little-endian and naturally aligned; a native host aligns the blocks that it hands over to 8
- * bytes. "Number in LIST" is the number of an entry of the X-list LIST; src/abi/layout.ts has all lists with their
+ * bytes. "Number in LIST" is the number of an entry of the X-list LIST; src/layout.ts has all lists with their
  * names, made from the headers that own them by wasm/layout.ts. Where a field can say "none", its comment says how.
  *
  * Nothing here prints, throws or aborts. A call that can fail returns a code of TOMARE_ERRORS, 0 for success, and
@@ -11,12 +11,12 @@
  *
  * Threads. A tomare_map is not changed after it was opened: any number of threads may use it. A tomare_analyzer
  * serves one thread at a time. Two analyzers share nothing that changes, also when they are of one map: as many
- * threads as there are analyzers analyse side by side. A map may be closed while analyzers of it live on. */
+ * threads as there are analyzers analyze side by side. A map may be closed while analyzers of it live on. */
 #ifndef TOMARE_ABI_H
 #define TOMARE_ABI_H
 #include <stdint.h>
 
-#define TM_ABI_VERSION 5
+#define TM_ABI_VERSION 6
 #define TM_MEASURES 16   /* room for measures in a finding; TOMARE_MEASURES has as many or fewer */
 #define TM_RULES 7       /* entries of TOMARE_RULES */
 #define TM_QUANTITIES 10 /* entries of TOMARE_QUANTITIES */
@@ -53,35 +53,66 @@ typedef struct tm_map_info {
   uint8_t sha256[32];                 /* of the OSM files' bytes in order */
   char name[64];                      /* UTF-8, zero-terminated */
   uint64_t statistics[TM_STATISTICS]; /* by number in TOMARE_STATISTICS; 0 beyond the list */
+  uint32_t places;                    /* numbers of places are below */
+  uint32_t reserved;                  /* 0 */
 } tm_map_info;
+
+/* A country and a time zone in which the map has roads. */
+typedef struct tm_place {
+  char country[4];    /* ISO 3166-1 alpha-2, zero-terminated; empty: several countries claim it */
+  uint32_t reserved;  /* 0 */
+  char zone[40];      /* IANA name, zero-terminated */
+  int32_t min_lat_e7; /* box of the map's cells that have roads of the place, 1e-7 degree */
+  int32_t min_lon_e7;
+  int32_t max_lat_e7;
+  int32_t max_lon_e7;
+} tm_place;
+#define TM_NO_PLACE 65535 /* in place of the number of a place */
 
 /* ---- The drive ------------------------------------------------------------------------------------------------- */
 
 /* The header of a drive block. Arrays of `count` follow it in this order: int64 time_ms (Unix, UTC); int32 lat_e7;
  * int32 lon_e7 (1e-7 degree, WGS84); float speed_mps; float heading_deg (of travel, clockwise from north); float
  * accuracy_m (radius of the position); NaN: the fix has no such value. Then, each array from the next multiple of 8:
- * double settings; tm_utc_offset; tm_default_limit; tm_permit; tm_permit_area; tm_area_position; int32 holidays
- * (days since 1970-01-01 in local time, ascending). The block ends with them: its size is exact. */
+ * double settings; tm_law; uint32 law_of_place; tm_utc_offset; tm_default_limit; tm_permit; tm_permit_area;
+ * tm_area_position; int32 holidays (days since 1970-01-01 in local time, ascending in each law). The block ends with
+ * them: its size is exact. */
 typedef struct tm_drive {
   uint32_t count;               /* fixes, at least 1, in any order of time */
   uint32_t vehicle;             /* number in TOMARE_VEHICLES */
-  uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order; switches 0, 1 */
-  uint32_t flags;               /* TM_WITH_ROUTE, TM_LEVEL_CROSSING_STOP, TM_SPEED_UNIT_OPEN */
-  uint32_t offset_count;        /* tm_utc_offset, ascending by time; 0: local time is UTC */
-  uint32_t limit_count;         /* tm_default_limit, the first that applies counts; 0: no default limits */
+  uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order, switches 0, 1;
+                                   0: all as in TOMARE_SETTINGS */
+  uint32_t flags;               /* TM_WITH_ROUTE, TM_SPEED_UNIT_OPEN */
+  uint32_t law_count;           /* tm_law: the first also holds where no place is known; 0: no law, UTC */
+  uint32_t place_count;         /* law_of_place: index of the law by the number of the place; beyond: the first */
+  uint32_t offset_count;        /* tm_utc_offset of all laws */
+  uint32_t limit_count;         /* tm_default_limit of all laws */
   uint32_t permit_count;        /* tm_permit; 0: none */
   uint32_t area_count;          /* tm_permit_area; 0: none */
   uint32_t area_position_count; /* tm_area_position */
-  uint32_t holiday_count;       /* 0: no holiday in the days that the list covers */
-  int32_t holidays_from;        /* days since 1970-01-01 that the list covers, both inclusive */
-  int32_t holidays_to;          /* below holidays_from: nobody knows of any day whether it is a holiday */
+  uint32_t holiday_count;       /* days of all laws */
+  uint32_t reserved[2];         /* 0 */
+} tm_drive;
+#define TM_WITH_ROUTE 1      /* the result has route items */
+#define TM_SPEED_UNIT_OPEN 2 /* the log does not say the unit of its speeds; the block has them as if m/s */
+
+/* Law and clock of a place; each range counts into the records of the block. */
+typedef struct tm_law {
+  uint32_t first_offset; /* tm_utc_offset, ascending by time */
+  uint32_t offset_count; /* 0: local time is UTC */
+  uint32_t first_limit;  /* tm_default_limit, the first that applies counts */
+  uint32_t limit_count;  /* 0: no default limits */
+  uint32_t first_holiday;
+  uint32_t holiday_count;             /* 0: no holiday in the days that the list covers */
+  int32_t holidays_from;              /* days since 1970-01-01 that the list covers, both inclusive */
+  int32_t holidays_to;                /* below holidays_from: nobody knows of any day whether it is a holiday */
+  uint32_t flags;                     /* TM_LEVEL_CROSSING_STOP */
+  uint32_t reserved;                  /* 0 */
   double vehicle_low[TM_QUANTITIES];  /* by number in TOMARE_QUANTITIES: the vehicle has at least so much: tonnes,
                                          metres, or a count */
   double vehicle_high[TM_QUANTITIES]; /* and at most so much; below 0: nothing is known of this figure */
-} tm_drive;
-#define TM_WITH_ROUTE 1          /* the result has route items */
-#define TM_LEVEL_CROSSING_STOP 2 /* the country has a duty to stop before every level crossing */
-#define TM_SPEED_UNIT_OPEN 4     /* the log does not say the unit of its speeds; the block has them as if m/s */
+} tm_law;
+#define TM_LEVEL_CROSSING_STOP 1 /* the country has a duty to stop before every level crossing */
 
 /* Local time is UTC plus `minutes` from `from_ms` on; the first record also holds before. */
 typedef struct tm_utc_offset {
@@ -193,7 +224,7 @@ typedef struct tm_finding {
   float observation;    /* 0 to 1: how sure the measures are */
   float
       measured[TM_MEASURES]; /* by number in TOMARE_MEASURES, in the unit that the name ends with; NaN: not measured */
-  uint16_t reserved;         /* 0 */
+  uint16_t place;            /* number of the place of the road, or TM_NO_PLACE */
   uint8_t rule;              /* number in TOMARE_RULES */
   uint8_t verdict;           /* number in TOMARE_VERDICTS */
   uint8_t source;            /* number in TOMARE_SOURCE_TAGS: what kind of tag made the rule; 0: none */
@@ -226,18 +257,23 @@ tomare_map* tomare_map_open(const char* path, tm_error* error);
 /* NULL is allowed. The file stays open until the last analyzer of the map is closed. */
 void tomare_map_close(tomare_map* map);
 void tomare_map_info(const tomare_map* map, tm_map_info* info);
+/* `number` is below tm_map_info.places. */
+void tomare_map_place(const tomare_map* map, uint32_t number, tm_place* place);
 
 /* An analyzer over a map. `arena_bytes` bounds the memory for tiles (64 MiB is usual; not used where the file is
  * mapped, as in the native library). NULL, and `error` says why: OUT_OF_MEMORY. */
 tomare_analyzer* tomare_analyzer_open(const tomare_map* map, uint32_t arena_bytes, tm_error* error);
 /* NULL is allowed. */
 void tomare_analyzer_close(tomare_analyzer* analyzer);
-/* Analyses a drive block, which stays the caller's. Errors: BAD_BLOCK (a wrong size, count or setting), LOG_EMPTY,
+/* Analyzes a drive block, which stays the caller's. Errors: BAD_BLOCK (a wrong size, count or setting), LOG_EMPTY,
  * LOG_VALUE, LOG_OUTSIDE_MAP, and for a damaged map MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE. */
 int32_t tomare_analyze(tomare_analyzer* analyzer, const void* drive, uint32_t size, tm_error* error);
-/* The result block of the last tomare_analyze; valid until the next call with this analyzer. *size is 0 when that
- * failed. */
+/* The result block of the last tomare_analyze or tomare_places; valid until the next call with this analyzer. *size is
+ * 0 when that failed. */
 const void* tomare_result(const tomare_analyzer* analyzer, uint32_t* size);
+/* Makes a result: uint16 per position, the number of the place of the nearest road within about 20 km, or
+ * TM_NO_PLACE. Errors: for a damaged map as tomare_analyze. */
+int32_t tomare_places(tomare_analyzer* analyzer, const tm_area_position* positions, uint32_t count, tm_error* error);
 /* Reads and checks a tile whole: its CRC, its structure, and its neighbours' counterparts. */
 int32_t tomare_verify_tile(tomare_analyzer* analyzer, uint32_t number, tm_error* error);
 /* Bytes read from the map file so far, the header's included; tiles of a mapped file do not count. */

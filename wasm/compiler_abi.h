@@ -7,7 +7,7 @@
 #pragma once
 #include <stdint.h>
 
-#define TOMAP_ABI_VERSION 2
+#define TOMAP_ABI_VERSION 3
 
 #ifdef __cplusplus
 extern "C" {
@@ -15,9 +15,10 @@ extern "C" {
 
 /* What tomap_next answers. */
 typedef struct tomap_piece {
-  uint64_t offset; /* where in the file these bytes go */
-  uint32_t data;   /* address (wasm32); valid until the next call */
-  uint32_t bytes;  /* how many; 0: the file is complete */
+  uint64_t offset;   /* where in the file these bytes go */
+  uint64_t data;     /* address, valid until the next call */
+  uint32_t bytes;    /* how many; 0: the file is complete */
+  uint32_t reserved; /* 0 */
 } tomap_piece;
 
 /* What tomap_begin takes. */
@@ -28,25 +29,13 @@ typedef struct tomap_source {
   uint32_t reserved;    /* 0 */
 } tomap_source;
 
-/* A question about one condition: this header, then int64 times_ms[time_count], int32
- * holidays[holiday_count] (days since 1970-01-01, ascending), and text_bytes of UTF-8. */
-typedef struct tomap_query {
-  int32_t lat_e7; /* of the place, 1e-7 degree */
-  int32_t lon_e7;
-  int32_t offset_minutes; /* local time is UTC plus this */
-  int32_t holidays_from;  /* days that the list covers, both inclusive; none when to < from */
-  int32_t holidays_to;
-  uint32_t holiday_count;
-  uint32_t time_count;
-  uint32_t text_bytes;
-} tomap_query;
-#define TOMAP_NOT_UNDERSTOOD 255
-
 /* Kinds of block. A block comes once per pass that needs it; passes are 1, 2. Rows come after the last pass, as
  * OverlayRecord of mapdata/compiler/overlay/overlay_rows.hpp. */
 #define TOMAP_BLOCK_HEADER 0 /* an inflated OSMHeader blob */
 #define TOMAP_BLOCK_DATA 1   /* an inflated OSMData blob */
 #define TOMAP_BLOCK_ROWS 2   /* rows of an overlay; after tomap_finish, tomap_error_text has those left out */
+#define TOMAP_BLOCK_PLACES 3 /* the bytes of mapdata/places/places.bin, before tomap_finish: without them the map knows
+                                no country and no time zone */
 
 /* Bits that tomap_kinds answers. */
 #define TOMAP_HAS_NODES 1
@@ -63,10 +52,7 @@ int32_t tomap_block(uint32_t kind, const void* data, uint32_t size);
 uint32_t tomap_kinds(const void* data, uint32_t size);
 int32_t tomap_finish(void);             /* builds the tiles */
 int32_t tomap_next(tomap_piece* piece); /* repeat until bytes is 0 */
-/* Per time one byte: a number in TOMARE_TRUTHS (core-cpp/rules/conditions.hpp); all TOMAP_NOT_UNDERSTOOD where the
- * grammar does not cover the text. `answers` has room for time_count bytes. */
-int32_t tomap_condition(const void* query, uint32_t size, uint8_t* answers);
-const char* tomap_error_text(void); /* what and where, for the last error; zero-terminated */
+const char* tomap_error_text(void);     /* what and where, for the last error; zero-terminated */
 #ifdef __cplusplus
 }
 #endif

@@ -2,6 +2,8 @@
 // The drive block of abi.h as the core takes it.
 #pragma once
 
+#include <vector>
+
 #include "core-cpp/base/settings.hpp"
 #include "core-cpp/match/trace.hpp"
 #include "core-cpp/rules/law.hpp"
@@ -12,7 +14,8 @@ struct Drive {
   match::Fixes fixes;
   Settings settings;
   map::Vehicle vehicle = map::kCar;
-  rules::Law law;
+  rules::Laws laws;
+  std::vector<rules::Law> law;  ///< which `laws` points to
   bool with_route = false;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Makes src/abi/layout.ts from the headers: offsets of the structs of both boundaries, and every X-list that has a
+// Makes src/layout.ts from the headers: offsets of the structs of both boundaries, and every X-list that has a
 // name outside the core.
 // `--write` renews it; without, it fails when the file is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -157,11 +157,11 @@ export function layout(): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const path = join(root, 'src/abi/layout.ts');
+  const path = join(root, 'src/layout.ts');
   if (process.argv.includes('--write')) {
     writeFileSync(path, layout());
   } else if (readFileSync(path, 'utf8') !== layout()) {
-    console.error('src/abi/layout.ts is stale: run node wasm/layout.ts --write');
+    console.error('src/layout.ts is stale: run node wasm/layout.ts --write');
     process.exit(1);
   }
 }

@@ -76,6 +76,7 @@ tm_finding finding_of(const rules::Finding& f, const Citation& citation) {
   r.direction_source = f.direction_source;
   r.forward = f.forward ? 1 : 0;
   r.road_class = citation.road_class;
+  r.place = citation.place;
   return r;
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Findings against truth: what each true event became, whether each claim is true, and what the fixes could have
 // told at all.
-import type { Analysis, Finding } from '../../src/types.ts';
+import type { Analysis, Finding, Verdict } from '../../src/types.ts';
 import { type Drive, STEP_S, type TrueEvent } from './drives.ts';
 import type { Receiver } from './receivers.ts';
 
-export type Answer = 'violated' | 'possible' | 'undetermined' | 'complied' | 'none';
+export type Answer = Verdict | 'none';
 
 export interface Judged {
   drive: Drive;
@@ -24,7 +24,7 @@ export interface Claim {
 
 const ORDER: Answer[] = ['violated', 'possible', 'undetermined', 'complied', 'none'];
 const BRAKE = 3.5;
-const ACCELERATE = 2.5; // m/s², DOMAIN's bounds for a car
+const ACCELERATE = 2.5; // m/s²: what a car reaches
 const STOPPED = 0.5;
 const WALKING = 7 / 3.6;
 const TOWN = 30 / 3.6;

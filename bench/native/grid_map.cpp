@@ -13,8 +13,13 @@
 #include <vector>
 
 #include "core-cpp/base/geo.hpp"
+#include "mapdata/compiler/network/graph.hpp"
 #include "mapdata/compiler/network/network.hpp"
+#include "mapdata/compiler/network/restrictions.hpp"
+#include "mapdata/compiler/network/rule_points.hpp"
+#include "mapdata/compiler/osm/blocks.hpp"
 #include "mapdata/compiler/tiles/file_bytes.hpp"
+#include "mapdata/compiler/tiles/source.hpp"
 #include "mapdata/compiler/tiles/tiles.hpp"
 
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The error list of the core: numbered, append-only, one sentence each. TypeScript carries the same
-// codes (src/abi/layout.ts is generated from this file), docs/ERRORS.md explains them. 0 is success.
+// codes (src/layout.ts is generated from this file), docs/ERRORS.md explains them. 0 is success.
 #pragma once
 
 #include <cstdint>

@@ -12,7 +12,7 @@
 namespace tomare::map {
 
 inline constexpr char kMagic[8] = {'T', 'O', 'M', 'A', 'R', 'E', 'M', 'P'};
-inline constexpr uint32_t kFormatVersion = 2;
+inline constexpr uint32_t kFormatVersion = 3;
 inline constexpr uint32_t kPageSize = 4096;
 inline constexpr uint32_t kEntriesPerPage = 127;
 inline constexpr uint32_t kMinTileLevel = 12;       ///< cell side 2^(32-12) e7, about 11 km
@@ -70,6 +70,16 @@ struct FileHeader {  // §2; the first page, zero-filled to kPageSize
   uint8_t source_sha256[32];  ///< of the input files' bytes, in order
   char name[64];              ///< UTF-8, zero-terminated
   uint64_t statistics[96];    ///< index: Statistic
+  uint64_t places_offset;     ///< §3.3, 8-aligned
+  uint32_t place_count;
+  uint32_t places_crc;  ///< CRC-32C of the places
+};
+
+struct Place {      // §3.3
+  char country[4];  ///< ISO 3166-1 alpha-2, filled with zeros; empty: several countries claim it
+  uint32_t reserved;
+  char zone[40];                                           ///< IANA name, zero-terminated
+  int32_t min_lat_e7, min_lon_e7, max_lat_e7, max_lon_e7;  ///< box of the cells with roads of the place
 };
 
 struct DirectoryEntry {  // §3
@@ -122,7 +132,9 @@ struct TileHeader {  // §4
   uint8_t level;
   uint8_t unit_shift;  ///< a local unit is 2^unit_shift e7: max(0, 16 - level)
   uint8_t grid_log2;   ///< the grid is 2^grid_log2 cells a side
-  uint8_t reserved[5];
+  uint8_t reserved;
+  uint16_t place;  ///< of every segment; kNone16: they differ, or have none
+  uint16_t reserved_end;
   Section sections[kSectionCount];
 };
 
@@ -154,7 +166,7 @@ struct Segment {  // sorted so that segments of one way follow each other in way
   uint16_t first_point, point_count;  ///< points incl. both ends; at least 2
   uint16_t way, first_rule_point;
   uint8_t rule_point_count, flags;
-  uint16_t reserved;
+  uint16_t place;          ///< of the middle of the segment, §3.3; kNone16: none
   uint32_t length_cm;      ///< at full precision, before rounding to local units
   uint32_t way_offset_cm;  ///< from the way's first node to the segment's first point
 };
@@ -347,7 +359,7 @@ enum Statistic : uint32_t {
 static_assert(sizeof(FileHeader) <= kPageSize);
 static_assert(sizeof(DirectoryEntry) == 32 && sizeof(DirectoryPage) == kPageSize);
 static_assert(sizeof(TileHeader) == 24 + 8 * kSectionCount && sizeof(Node) == 8 && sizeof(Twin) == 8);
-static_assert(sizeof(Segment) == 24 && sizeof(Point) == 4 && sizeof(Way) == 16);
+static_assert(sizeof(Place) == 64 && sizeof(Segment) == 24 && sizeof(Point) == 4 && sizeof(Way) == 16);
 static_assert(sizeof(Attributes) == 112 && sizeof(RulePoint) == 24 && sizeof(Restriction) == 24);
 static_assert(sizeof(Condition) == 12 && sizeof(Term) == 12 && sizeof(Name) == 8);
 

@@ -49,7 +49,8 @@ const Tile* Graph::find_tile(uint32_t number) {
     if (*pinned.checked) {
       detail = view_tile(pinned.bytes, entry.length, number, entry.level, &oldest->tile);
     } else {
-      detail = check_tile(pinned.bytes, entry.length, number, entry.level, file_.header().tile_count, &oldest->tile);
+      const FileHeader& h = file_.header();
+      detail = check_tile(pinned.bytes, entry.length, number, entry.level, h.tile_count, h.place_count, &oldest->tile);
     }
   }
   if (detail.error == Error::OK && z_order(oldest->tile.header->x, oldest->tile.header->y) != entry.key) {

@@ -24,9 +24,26 @@ ErrorDetail MapHead::check_header() const {
                     pages * kPageSize <= h.file_size - h.directory_offset && h.root_offset % 8 == 0 &&
                     h.root_offset <= h.file_size && pages * 8 <= h.file_size - h.root_offset &&
                     pages == (h.tile_count + uint64_t{kEntriesPerPage} - 1) / kEntriesPerPage &&
-                    h.name[sizeof(h.name) - 1] == 0;
+                    h.name[sizeof(h.name) - 1] == 0 && h.places_offset % 8 == 0 && h.places_offset <= h.file_size &&
+                    h.place_count < kNone16 && uint64_t{h.place_count} * sizeof(Place) <= h.file_size - h.places_offset;
   if (!fits) return damaged(Error::MAP_HEADER, 201, 24);
   if (h.tile_count == 0) return damaged(Error::MAP_EMPTY, 201, 36);
+  return {};
+}
+
+ErrorDetail MapHead::read_places() {
+  places_.resize(header_.place_count);
+  if (places_.empty()) return {};
+  const auto bytes = static_cast<uint32_t>(places_.size() * sizeof(Place));
+  const auto offset = static_cast<int64_t>(header_.places_offset);
+  const Error error = file_->read(header_.places_offset, bytes, places_.data());
+  if (error != Error::OK) return damaged(error, 303, offset);
+  if (crc32c(places_.data(), bytes) != header_.places_crc) return damaged(Error::MAP_DIRECTORY, 303, offset);
+  for (const Place& p : places_) {
+    if (p.country[sizeof(p.country) - 1] != 0 || p.zone[0] == 0 || p.zone[sizeof(p.zone) - 1] != 0) {
+      return damaged(Error::MAP_DIRECTORY, 303, offset);
+    }
+  }
   return {};
 }
 
@@ -60,7 +77,7 @@ ErrorDetail MapHead::read_root() {
   if (crc32c(root_.data(), root_bytes) != header_.root_crc) {
     return damaged(Error::MAP_DIRECTORY, 302, static_cast<int64_t>(header_.root_offset));
   }
-  return {};
+  return read_places();
 }
 
 ErrorDetail MapFile::open(std::shared_ptr<const MapHead> head, uint64_t arena_bytes) {

@@ -19,16 +19,20 @@ class MapHead {
   ErrorDetail open(std::unique_ptr<File> file);
   const FileHeader& header() const { return header_; }
   const std::vector<uint64_t>& root() const { return root_; }
+  /// Countries and time zones of the roads, by their numbers (FORMAT.md §3.3).
+  const std::vector<Place>& places() const { return places_; }
   File& file() const { return *file_; }
-  uint64_t bytes_read() const { return kPageSize + root_.size() * 8; }
+  uint64_t bytes_read() const { return kPageSize + root_.size() * 8 + places_.size() * sizeof(Place); }
 
  private:
   ErrorDetail check_header() const;
   ErrorDetail read_root();
+  ErrorDetail read_places();
 
   std::unique_ptr<File> file_;
   FileHeader header_{};
   std::vector<uint64_t> root_;
+  std::vector<Place> places_;
 };
 
 /// One reader of a map: pages of the directory and tiles, as far as they are held. For one thread at a time.

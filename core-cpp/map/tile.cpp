@@ -167,7 +167,7 @@ ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint
 }
 
 ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, uint32_t tile_count,
-                       Tile* tile) {
+                       uint32_t place_count, Tile* tile) {
   ErrorDetail detail = view_tile(bytes, size, number, level, tile);
   if (detail.error != Error::OK) return detail;
   const Tile& t = *tile;
@@ -177,6 +177,11 @@ ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uin
   }
   for (uint32_t i = 0; i < t.count(kTwins); ++i) {
     if (t.twins[i].tile >= tile_count) return fault(kTwins, number, i);
+  }
+  const auto known = [place_count](uint16_t place) { return place == kNone16 || place < place_count; };
+  if (!known(t.header->place)) return {Error::MAP_TILE, 400, number, 20};
+  for (uint32_t i = 0; i < t.count(kSegments); ++i) {
+    if (!known(t.segments[i].place)) return fault(kSegments, number, i);
   }
   using Check = ErrorDetail (*)(const Tile&);
   for (const Check check : {check_nodes, check_segments, check_ways, check_restrictions, check_grid}) {

@@ -40,7 +40,7 @@ struct Tile {
 
 /// Verifies the tile's structure (not its CRC) and fills `tile`. `size` bytes at `bytes`, 8-aligned.
 ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, uint32_t tile_count,
-                       Tile* tile);
+                       uint32_t place_count, Tile* tile);
 
 /// As check_tile, for bytes that it has passed before.
 ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, Tile* tile);

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "core-cpp/match/viterbi.hpp"
-#include "test/native/trellis.hpp"
+#include "core-cpp/match/viterbi_test.hpp"
 
 namespace tomare::match {
 namespace {

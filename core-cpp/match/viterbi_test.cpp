@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-#include "test/native/trellis.hpp"
+#include "core-cpp/match/viterbi_test.hpp"
 
 namespace tomare::match {
 namespace {

@@ -25,9 +25,9 @@ void add(Values* values, uint16_t value) {
   if (values->count < Values::kMost) values->value[values->count++] = value;
 }
 
-Evaluation truth_of(const Context& c, const map::Tile& tile, const map::Condition& condition, const Instant& instant) {
+Evaluation truth_of(const Law& law, const map::Tile& tile, const map::Condition& condition, const Instant& instant) {
   if ((condition.flags & map::kNotUnderstood) != 0) return {Truth::unknown, kReason_condition_unparsed};
-  Evaluation e = evaluate(tile.terms + condition.first_term, condition.term_count, c.law, instant);
+  Evaluation e = evaluate(tile.terms + condition.first_term, condition.term_count, law, instant);
   if (e.truth == Truth::unknown && (condition.flags & map::kOnlyIfKnown) != 0) e = {Truth::no, 0};
   return e;
 }
@@ -35,11 +35,12 @@ Evaluation truth_of(const Context& c, const map::Tile& tile, const map::Conditio
 /// From the last clause to the first: the last that holds wins.
 Values at_instant(const Context& c, const map::Tile& tile, const Clauses& clauses, const Instant& instant) {
   Values values;
+  const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   for (uint32_t i = clauses.count; i-- > 0;) {
     const map::Condition& condition = tile.conditions[clauses.first + i];
     if (!speaks_of(c, condition, clauses)) continue;
     values.conditional = true;
-    const Evaluation e = truth_of(c, tile, condition, instant);
+    const Evaluation e = truth_of(law, tile, condition, instant);
     if (e.truth == Truth::no) continue;
     add(&values, condition.value);
     if (values.text == map::kNone16) values.text = condition.text;
@@ -119,7 +120,7 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   state.key = a.access_key[d][c.vehicle];
   state.standing = standing_of(base);
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, d, state.key};
+  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, d, leg.segment, state.key};
   if (opened_by_clause(c, *tile, clauses)) {
     state.access = map::kAccessUnset;
     state.standing = Standing::open;
@@ -147,7 +148,7 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
   const bool base = (leg.illegal & match::kAgainstOneway) != 0;
   state.against = base ? Truth::yes : Truth::no;
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg)};
+  const Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
   const Values values = values_at(c, *tile, clauses, leg.enter_ms);
   state.conditional = values.conditional;
   if (values.count == 0) return state;

@@ -28,6 +28,7 @@ struct Clauses {
   map::ConditionTarget target;
   uint32_t first, count;
   int direction;                ///< map::kForward, map::kBackward
+  uint16_t segment;             ///< where they are asked: law and clock are those of its place
   uint8_t key = map::kKeyNone;  ///< a clause of a less specific key than this does not count
 };
 

@@ -19,7 +19,7 @@ struct Context {
   const match::Trace& trace;
   const Settings& settings;
   map::Vehicle vehicle;
-  const Law& law;
+  const Laws& laws;
 };
 
 void judge(const Context& context, Judgement* out);

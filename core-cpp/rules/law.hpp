@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the host tells of the law and the place: zone, holidays, the vehicle, default limits,
+// What the host tells of the law and the place: zones, holidays, the vehicle, default limits,
 // permits. Plain arrays that belong to the host; without any of them the rules say less.
 #pragma once
 
@@ -58,14 +58,12 @@ struct AreaPosition {
   int32_t lat_e7, lon_e7;
 };
 
+/// Law and clock of one place.
 struct Law {
   const UtcOffset* offsets = nullptr;
   const int32_t* holidays = nullptr;  ///< days since 1970-01-01, ascending
   const DefaultLimit* limits = nullptr;
-  const Permit* permits = nullptr;
-  const PermitArea* areas = nullptr;
-  const AreaPosition* area_positions = nullptr;
-  uint32_t offset_count = 0, holiday_count = 0, limit_count = 0, permit_count = 0, area_count = 0;
+  uint32_t offset_count = 0, holiday_count = 0, limit_count = 0;
   int32_t holidays_from = 0, holidays_to = -1;  ///< days that the list covers, both inclusive
   bool level_crossing_stop = false;             ///< the country has a duty to stop
   /// What is known of the vehicle by map::Quantity, in tonnes and metres; high < 0: nothing.
@@ -74,6 +72,19 @@ struct Law {
   Law() {
     for (double& high : vehicle_high) high = -1;
   }
+};
+
+/// The laws of the places that a drive may come to, and what its vehicle is permitted anywhere.
+struct Laws {
+  const Law* laws = nullptr;               ///< at least one: the first also holds where no place is known
+  const uint32_t* law_of_place = nullptr;  ///< index into `laws` by the map's number of the place
+  uint32_t law_count = 0, place_count = 0;
+  const Permit* permits = nullptr;
+  const PermitArea* areas = nullptr;
+  const AreaPosition* area_positions = nullptr;
+  uint32_t permit_count = 0, area_count = 0;
+
+  const Law& at(uint16_t place) const { return laws[place < place_count ? law_of_place[place] : 0]; }
 };
 
 }  // namespace tomare::rules

@@ -50,10 +50,15 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
   settle(c, f, out);
 }
 
+/// Whether the law of the leg's place asks every driver to stop.
+bool stop_is_duty(const Context& c, uint32_t leg) {
+  const map::Tile* tile = c.graph.tile(c.trace.legs[leg].tile);
+  return tile != nullptr && c.laws.at(tile->segments[c.trace.legs[leg].segment].place).level_crossing_stop;
+}
+
 }  // namespace
 
 void judge_level_crossings(const Context& c, Judgement* out) {
-  if (!c.law.level_crossing_stop) return;
   for (const match::Run& run : c.trace.runs) {
     const std::vector<uint32_t>& on = run.on;
     if (on.size() < 2) continue;
@@ -61,7 +66,7 @@ void judge_level_crossings(const Context& c, Judgement* out) {
     const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;
     for (const Crossing& crossing : crossings(passed)) {
       if (crossing.last_m + 3 > end_m || passed[crossing.first].path_m - 3 < start_m) continue;
-      one(c, on, crossing, passed, out);
+      if (stop_is_duty(c, passed[crossing.first].leg)) one(c, on, crossing, passed, out);
     }
   }
 }

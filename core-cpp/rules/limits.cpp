@@ -76,7 +76,9 @@ void widen(Limit* limit, uint16_t low, uint16_t high) {
   }
 }
 
-Limit base_limit(const Context& c, const Attributes& a, int direction, int64_t time_ms) {
+Limit base_limit(const Context& c, const map::Tile& tile, const match::Leg& leg) {
+  const Attributes& a = tile.attributes_of(leg.segment);
+  const int direction = direction_of(leg);
   Limit limit;
   const uint16_t low = a.limit_low[direction][c.vehicle], high = a.limit_high[direction][c.vehicle];
   if (high != map::kLimitUnset) {
@@ -84,7 +86,7 @@ Limit base_limit(const Context& c, const Attributes& a, int direction, int64_t t
     if (a.limit_source[direction] == map::kLimitOverlay) limit.source = SourceTag::overlay_limit;
     return limit;
   }
-  limit = default_limit(c.law, a, c.vehicle, time_ms);
+  limit = default_limit(c.laws.at(tile.segments[leg.segment].place), a, c.vehicle, leg.enter_ms);
   if (limit.assumed && c.settings.speeding_exclude_assumed != 0) return {};
   return limit;
 }
@@ -113,10 +115,9 @@ Limit limit_of(const Context& c, const match::Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   if (tile == nullptr) return {};
   const Attributes& a = tile->attributes_of(leg.segment);
-  const int d = direction_of(leg);
-  const Limit base = base_limit(c, a, d, leg.enter_ms);
+  const Limit base = base_limit(c, *tile, leg);
   if (a.condition_count == 0) return base;
-  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d};
+  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
   const Values values = values_at(c, *tile, clauses, leg.enter_ms);
   if (values.count == 0) return base;
   Limit limit = values.base ? base : Limit{};

@@ -18,8 +18,8 @@ bool in_polygon(const AreaPosition* corners, uint32_t count, int32_t lat_e7, int
   return inside;
 }
 
-bool holds(const Law& law, const PermitArea& area, int32_t lat_e7, int32_t lon_e7) {
-  const AreaPosition* first = law.area_positions + area.first_position;
+bool holds(const Laws& laws, const PermitArea& area, int32_t lat_e7, int32_t lon_e7) {
+  const AreaPosition* first = laws.area_positions + area.first_position;
   if (area.position_count > 1) return in_polygon(first, area.position_count, lat_e7, lon_e7);
   return distance_m(first->lat_e7, first->lon_e7, lat_e7, lon_e7) * 100 <= area.radius_cm;
 }
@@ -33,7 +33,7 @@ bool holds(const Context& c, const PermitArea& area, const Stretch& stretch) {
     for (const double along : {from, (from + to) * 0.5, to}) {
       int32_t lat = 0, lon = 0;
       map::position_on(*tile, leg.segment, along, &lat, &lon);
-      if (!holds(c.law, area, lat, lon)) return false;
+      if (!holds(c.laws, area, lat, lon)) return false;
     }
   }
   return true;
@@ -42,12 +42,12 @@ bool holds(const Context& c, const PermitArea& area, const Stretch& stretch) {
 }  // namespace
 
 bool permitted(const Context& c, const Stretch& stretch, const Finding& f) {
-  for (uint32_t i = 0; i < c.law.permit_count; ++i) {
-    const Permit& p = c.law.permits[i];
+  for (uint32_t i = 0; i < c.laws.permit_count; ++i) {
+    const Permit& p = c.laws.permits[i];
     if (p.way == f.way && f.start_ms >= p.from_ms && f.start_ms < p.until_ms) return true;
   }
-  for (uint32_t i = 0; i < c.law.area_count; ++i) {
-    const PermitArea& area = c.law.areas[i];
+  for (uint32_t i = 0; i < c.laws.area_count; ++i) {
+    const PermitArea& area = c.laws.areas[i];
     if (f.start_ms >= area.from_ms && f.start_ms < area.until_ms && holds(c, area, stretch)) return true;
   }
   return false;

@@ -104,7 +104,8 @@ class TurnJudge {
     const Leg& from = c_.trace.legs[index];
     const map::Tile* tile = c_.graph.tile(from.tile);
     if (tile == nullptr) return;
-    const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward};
+    const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward,
+                             from.segment};
     const Values values = values_at(c_, *tile, clauses, from.exit_ms);
     bool some = false, all = !values.base;
     for (uint32_t i = 0; i < values.count; ++i) {

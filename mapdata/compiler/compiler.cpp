@@ -6,6 +6,11 @@
 
 #include "core-cpp/base/geo.hpp"
 #include "mapdata/compiler/network/divided.hpp"
+#include "mapdata/compiler/network/graph.hpp"
+#include "mapdata/compiler/network/restrictions.hpp"
+#include "mapdata/compiler/network/rule_points.hpp"
+#include "mapdata/compiler/osm/blocks.hpp"
+#include "mapdata/compiler/tiles/source.hpp"
 
 namespace tomare::compiler {
 
@@ -75,6 +80,10 @@ Error Compiler::overlay(std::string_view rows) {
   return read_rows(rows, &overlay_) ? Error::OK : fail(Error::BAD_BLOCK, "rows of an overlay");
 }
 
+Error Compiler::places(std::string_view bytes) {
+  return places_.open(bytes) ? Error::OK : fail(Error::BAD_BLOCK, "countries and time zones (places.bin)");
+}
+
 Error Compiler::finish() {
   if (pass_ != kPasses) return fail(Error::COMPILER_STATE, "finish comes after pass 2");
   if (!count_network(&network_)) {
@@ -89,6 +98,7 @@ Error Compiler::finish() {
   std::vector<PlacedRestriction> restrictions = place_restrictions(&network_);
   error_text_ = merge_overlay(overlay_, &network_, &points, &restrictions);
   prepared_ = std::make_unique<Source>(sorted_source(network_, std::move(points), std::move(restrictions)));
+  prepared_->places = &places_;
   network_.forget_ids();
   builder_ = std::make_unique<TileBuilder>(*prepared_, source_.tile_target);
   stage_ = Stage::tiles;
@@ -108,6 +118,7 @@ Error Compiler::next_tile(OutputPiece* piece, bool* done) {
   network_.statistics[map::kStat_points] += h->sections[map::kPoints].count;
   network_.statistics[map::kStat_tile_bytes] += tile_.bytes.size();
   length_cm_ += tile_.length_cm;
+  places_.add_tile(tile_.bytes);
   *piece = {bytes_.seal(tile_.number, tile_.bytes), tile_.bytes.data(), static_cast<uint32_t>(tile_.bytes.size())};
   return Error::OK;
 }
@@ -124,7 +135,7 @@ void Compiler::end_file() {
   std::memcpy(h.name, source_.name.data(), std::min(source_.name.size(), sizeof(h.name) - 1));
   network_.statistics[map::kStat_length_m] = length_cm_ / 100;
   std::memcpy(h.statistics, network_.statistics, sizeof(h.statistics));
-  bytes_.finish(h);
+  bytes_.finish(h, places_.records());
 }
 
 Error Compiler::next(OutputPiece* piece) {

@@ -39,6 +39,8 @@ class Compiler {
   Error data_block(std::string_view data);
   /// After pass 2: rows of an overlay, for finish to snap. BAD_BLOCK when they are not as the boundary says.
   Error overlay(std::string_view rows);
+  /// Any time before finish: the bytes of mapdata/places/places.bin; without them no place is known. BAD_BLOCK.
+  Error places(std::string_view bytes);
   /// After the last pass: everything that the tiles need is resolved.
   Error finish();
   /// Makes the file piece by piece; a piece lies anywhere in it. TILE_LIMIT when a tile cannot be made.
@@ -55,6 +57,7 @@ class Compiler {
   MapSource source_;
   Network network_;
   std::vector<OverlayRow> overlay_;
+  PlaceTable places_;
   uint32_t pass_ = 0;
   uint64_t block_ = 0;
   int64_t timestamp_s_ = 0;

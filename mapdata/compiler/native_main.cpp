@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // tomare-map OUT.tmap NAME IN.osm.pbf… [--overlay ROWS]: the map compiler without Node, for tests and benches.
-// ROWS is a block of OverlayRecord (src/overlay/block.ts makes it).
+// Countries and time zones are those of the source folder's places.bin. ROWS is a block of OverlayRecord
+// (src/overlay/block.ts makes it).
 #include <openssl/evp.h>
 #include <zlib.h>
 
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "mapdata/compiler/compiler.hpp"
+#include "mapdata/compiler/osm/blocks.hpp"
 
 namespace {
 
@@ -142,6 +144,7 @@ void run(std::vector<std::string> arguments) {
     for (size_t i = 0; i < files.size(); ++i) feed(files[i], &kinds[i], pass, &compiler);
   }
   check(compiler.overlay(overlay), compiler);
+  check(compiler.places(slurp(TOMARE_PLACES)), compiler);
   check(compiler.finish(), compiler);
   write(arguments[0], &compiler);
 }

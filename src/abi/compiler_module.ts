@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The map compiler: plain blocks of OSM in, pieces of a .tmap file out (wasm/compiler_abi.h).
 import { coreError } from '../errors.ts';
-import { CONSTANTS, STRUCTS } from './layout.ts';
-import { type Call, compile, type Exports, guard, Instance } from './module.ts';
+import { CONSTANTS, STRUCTS } from '../layout.ts';
+import { compilerInstance } from './engine.ts';
 
 const BLOCKS = {
   header: CONSTANTS.TOMAP_BLOCK_HEADER,
   data: CONSTANTS.TOMAP_BLOCK_DATA,
   rows: CONSTANTS.TOMAP_BLOCK_ROWS,
+  places: CONSTANTS.TOMAP_BLOCK_PLACES,
 } as const;
 
 export interface FilePiece {
@@ -17,13 +18,9 @@ export interface FilePiece {
 
 /** One run of the map compiler. */
 export class CompilerModule {
-  private readonly core: Instance;
+  private readonly core = compilerInstance();
 
   constructor() {
-    const instance = new WebAssembly.Instance(compile('compiler.wasm'), {});
-    const exports = instance.exports as unknown as Exports;
-    guard(() => (exports['_initialize'] as Call)());
-    this.core = new Instance(exports, 'tomap_');
     this.core.checkVersion(CONSTANTS.TOMAP_ABI_VERSION);
   }
 
@@ -80,7 +77,7 @@ export class CompilerModule {
       const bytes = view.getUint32(s.bytes, true);
       if (bytes === 0) break;
       const offset = Number(view.getBigUint64(s.offset, true));
-      yield { offset, bytes: this.core.bytes(view.getUint32(s.data, true), bytes) };
+      yield { offset, bytes: this.core.bytes(Number(view.getBigUint64(s.data, true)), bytes) };
     }
     this.core.call('free', address);
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The drive block of wasm/abi.h: fixes, settings and law as the core takes them.
+
+import { CONSTANTS, STRUCTS, VEHICLES } from '../layout.ts';
 import type { Fixes, Vehicle } from '../types.ts';
-import { CONSTANTS, STRUCTS, VEHICLES } from './layout.ts';
 
 /** What the core must know of one drive. */
 export interface Drive {
@@ -14,13 +15,11 @@ export interface Drive {
   law: DriveLaw;
 }
 
-/** What the law and the place say for one drive. */
-export interface DriveLaw {
+/** Law and clock of one place. */
+export interface PlaceLaw {
   /** Local time is UTC plus `minutes` from `from_ms` on, ascending. */
   offsets: { from_ms: number; minutes: number }[];
   limits: DefaultLimit[];
-  permits: { way: number; from_ms: number; until_ms: number }[];
-  areas: PermitArea[];
   /** Days since 1970-01-01, ascending; they cover holidays_from to holidays_to. */
   holidays: number[];
   holidays_from: number;
@@ -28,6 +27,16 @@ export interface DriveLaw {
   level_crossing_stop: boolean;
   /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
   vehicle: { low: number; high: number }[];
+}
+
+/** The laws of the places that a drive may come to, and what its vehicle is permitted anywhere. */
+export interface DriveLaw {
+  /** The first also holds where no place is known. */
+  laws: PlaceLaw[];
+  /** By the map's number of the place; what is missing has the first. */
+  lawOfPlace: number[];
+  permits: { way: number; from_ms: number; until_ms: number }[];
+  areas: PermitArea[];
 }
 
 /** One position and a radius, or the corners of a polygon. */
@@ -57,6 +66,8 @@ export interface DefaultLimit {
 }
 
 const positionsOf = (law: DriveLaw) => law.areas.reduce((count, area) => count + area.positions.length, 0);
+const sum = (law: DriveLaw, part: 'offsets' | 'limits' | 'holidays') =>
+  law.laws.reduce((count, one) => count + one[part].length, 0);
 
 const eight = (n: number) => Math.ceil(n / 8) * 8;
 
@@ -71,12 +82,14 @@ function places(count: number, settings: number, law: DriveLaw) {
   return {
     fixes: array(28, count),
     settings: array(8, settings),
-    offsets: array(STRUCTS.tm_utc_offset.size, law.offsets.length),
-    limits: array(STRUCTS.tm_default_limit.size, law.limits.length),
+    laws: array(STRUCTS.tm_law.size, law.laws.length),
+    lawOfPlace: array(4, law.lawOfPlace.length),
+    offsets: array(STRUCTS.tm_utc_offset.size, sum(law, 'offsets')),
+    limits: array(STRUCTS.tm_default_limit.size, sum(law, 'limits')),
     permits: array(STRUCTS.tm_permit.size, law.permits.length),
     areas: array(STRUCTS.tm_permit_area.size, law.areas.length),
     positions: array(STRUCTS.tm_area_position.size, positionsOf(law)),
-    holidays: array(4, law.holidays.length),
+    holidays: array(4, sum(law, 'holidays')),
     size: at,
   };
 }
@@ -101,21 +114,46 @@ function putHead(view: DataView, { fixes, settings, vehicle, route, law }: Drive
   view.setUint32(s.count, fixes.count, true);
   view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
   view.setUint32(s.settings, settings.length, true);
-  const crossing = law.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0;
   const open = fixes.speed_unit_open === true ? CONSTANTS.TM_SPEED_UNIT_OPEN : 0;
-  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | crossing | open, true);
-  view.setUint32(s.offset_count, law.offsets.length, true);
-  view.setUint32(s.limit_count, law.limits.length, true);
+  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | open, true);
+  view.setUint32(s.law_count, law.laws.length, true);
+  view.setUint32(s.place_count, law.lawOfPlace.length, true);
+  view.setUint32(s.offset_count, sum(law, 'offsets'), true);
+  view.setUint32(s.limit_count, sum(law, 'limits'), true);
   view.setUint32(s.permit_count, law.permits.length, true);
   view.setUint32(s.area_count, law.areas.length, true);
   view.setUint32(s.area_position_count, positionsOf(law), true);
-  view.setUint32(s.holiday_count, law.holidays.length, true);
-  view.setInt32(s.holidays_from, law.holidays_from, true);
-  view.setInt32(s.holidays_to, law.holidays_to, true);
-  law.vehicle.forEach(({ low, high }, i) => {
-    view.setFloat64(s.vehicle_low + 8 * i, low, true);
-    view.setFloat64(s.vehicle_high + 8 * i, high, true);
-  });
+  view.setUint32(s.holiday_count, sum(law, 'holidays'), true);
+}
+
+/** The records of each law, one law's after the other's, and where they begin. */
+function putLaws(view: DataView, at: ReturnType<typeof places>, law: DriveLaw): void {
+  const [s, o] = [STRUCTS.tm_law, STRUCTS.tm_utc_offset];
+  const first = { offset: 0, limit: 0, holiday: 0 };
+  for (const [i, one] of law.laws.entries()) {
+    const here = at.laws + i * s.size;
+    view.setUint32(here + s.first_offset, first.offset, true);
+    view.setUint32(here + s.offset_count, one.offsets.length, true);
+    view.setUint32(here + s.first_limit, first.limit, true);
+    view.setUint32(here + s.limit_count, one.limits.length, true);
+    view.setUint32(here + s.first_holiday, first.holiday, true);
+    view.setUint32(here + s.holiday_count, one.holidays.length, true);
+    view.setInt32(here + s.holidays_from, one.holidays_from, true);
+    view.setInt32(here + s.holidays_to, one.holidays_to, true);
+    view.setUint32(here + s.flags, one.level_crossing_stop ? CONSTANTS.TM_LEVEL_CROSSING_STOP : 0, true);
+    for (const [q, { low, high }] of one.vehicle.entries()) {
+      view.setFloat64(here + s.vehicle_low + 8 * q, low, true);
+      view.setFloat64(here + s.vehicle_high + 8 * q, high, true);
+    }
+    for (const { from_ms, minutes } of one.offsets) {
+      const record = at.offsets + first.offset++ * o.size;
+      view.setBigInt64(record + o.from_ms, BigInt(from_ms), true);
+      view.setBigInt64(record + o.minutes, BigInt(minutes), true);
+    }
+    for (const row of one.limits) putLimit(view, at.limits + first.limit++ * STRUCTS.tm_default_limit.size, row);
+    for (const day of one.holidays) view.setInt32(at.holidays + 4 * first.holiday++, day, true);
+  }
+  for (const [i, number] of law.lawOfPlace.entries()) view.setUint32(at.lawOfPlace + 4 * i, number, true);
 }
 
 function putLimit(view: DataView, at: number, row: DefaultLimit): void {
@@ -155,14 +193,7 @@ export function packDrive(drive: Drive): Uint8Array {
   putHead(view, drive);
   putFixes(block.buffer, place.fixes, fixes);
   new Float64Array(block.buffer, place.settings, settings.length).set(settings);
-  law.offsets.forEach(({ from_ms, minutes }, i) => {
-    const at = place.offsets + i * STRUCTS.tm_utc_offset.size;
-    view.setBigInt64(at + STRUCTS.tm_utc_offset.from_ms, BigInt(from_ms), true);
-    view.setBigInt64(at + STRUCTS.tm_utc_offset.minutes, BigInt(minutes), true);
-  });
-  law.limits.forEach((row, i) => {
-    putLimit(view, place.limits + i * STRUCTS.tm_default_limit.size, row);
-  });
+  putLaws(view, place, law);
   law.permits.forEach((permit, i) => {
     const at = place.permits + i * STRUCTS.tm_permit.size;
     view.setBigInt64(at + STRUCTS.tm_permit.way, BigInt(permit.way), true);
@@ -170,6 +201,5 @@ export function packDrive(drive: Drive): Uint8Array {
     view.setBigInt64(at + STRUCTS.tm_permit.until_ms, BigInt(permit.until_ms), true);
   });
   putAreas(view, place, law);
-  new Int32Array(block.buffer, place.holidays, law.holidays.length).set(law.holidays);
   return block;
 }

@@ -1,85 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Calls into a WASM module by addresses, blocks in and out; and the analyzer: one map open in one instance.
-import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { WASI } from 'node:wasi';
+// The analyzer: calls by addresses, blocks in and out; one map open in one instance.
 import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
-import { packageFile } from '../package_files.ts';
-import { CONSTANTS, STRUCTS } from './layout.ts';
-
-export type Call = (...args: number[]) => number;
-export interface Exports {
-  memory: WebAssembly.Memory;
-  [name: string]: Call | WebAssembly.Memory;
-}
-
-const compiled = new Map<string, WebAssembly.Module>();
-
-/** A module of wasm/, compiled once. */
-export function compile(file: string): WebAssembly.Module {
-  let module = compiled.get(file);
-  if (!module) {
-    module = new WebAssembly.Module(readFileSync(packageFile(`wasm/${file}`)));
-    compiled.set(file, module);
-  }
-  return module;
-}
-
-/** A trap leaves the instance unusable; it becomes an error that fails one input only. */
-export function guard<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) throw new TomareError('TRAP', error.message);
-    throw error;
-  }
-}
-
-/** The exports of one instance, and its memory. */
-export class Instance {
-  protected readonly exports: Exports;
-  private readonly prefix: string;
-
-  constructor(exports: Exports, prefix: string) {
-    this.exports = exports;
-    this.prefix = prefix;
-  }
-
-  /** Before any other call: the module speaks this host's version of the boundary. */
-  checkVersion(version: number): void {
-    if (this.call('abi_version') !== version) throw new TomareError('ABI_VERSION');
-  }
-
-  call(name: string, ...args: number[]): number {
-    const f = this.exports[this.prefix + name];
-    if (typeof f !== 'function') throw new TomareError('ABI_VERSION', `no export ${this.prefix}${name}`);
-    return guard(() => f(...args));
-  }
-
-  /** Made anew at each use: growth detaches old views. */
-  bytes(address: number, size: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.exports.memory.buffer as ArrayBuffer, address >>> 0, size);
-  }
-
-  view(address: number, size: number): DataView {
-    return new DataView(this.exports.memory.buffer, address >>> 0, size);
-  }
-
-  /** Copies a block in, hands it to `use`, and frees it. */
-  withBlock<T>(block: Uint8Array, use: (address: number) => T): T {
-    const address = this.call('alloc', Math.max(block.byteLength, 8));
-    if (address === 0) throw new TomareError('OUT_OF_MEMORY');
-    this.bytes(address, block.byteLength).set(block);
-    const result = use(address);
-    this.call('free', address);
-    return result;
-  }
-
-  text(address: number): string {
-    const memory = new Uint8Array(this.exports.memory.buffer, address >>> 0);
-    return new TextDecoder().decode(memory.slice(0, memory.indexOf(0)));
-  }
-}
+import { CONSTANTS, STRUCTS } from '../layout.ts';
+import { analyzerInstance } from './engine.ts';
+import type { Instance } from './instance.ts';
 
 function faultError(fault: CoreFault, where: string): TomareError {
   return coreError(fault.code, [where, placeOf(fault)].filter((part) => part !== '').join(', '));
@@ -96,12 +20,8 @@ export class AnalyzerModule {
   }
 
   /** `program`: in place of the committed module, for tests. */
-  static open(mapPath: string, arenaBytes: number, program = compile('tomare.wasm')): AnalyzerModule {
-    const path = resolve(mapPath);
-    const wasi = new WASI({ version: 'preview1', preopens: { '/': dirname(path) } });
-    const instance = new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports);
-    guard(() => wasi.initialize(instance));
-    const module = new AnalyzerModule(new Instance(instance.exports as unknown as Exports, 'tomare_'));
+  static open(mapPath: string, arenaBytes: number, program?: WebAssembly.Module): AnalyzerModule {
+    const module = new AnalyzerModule(analyzerInstance(mapPath, program));
     module.core.checkVersion(CONSTANTS.TM_ABI_VERSION);
     module.reopen(mapPath, arenaBytes);
     return module;
@@ -110,7 +30,7 @@ export class AnalyzerModule {
   /** Lets go of the map that is open, and opens it anew, or another one of its folder, in the same instance. */
   reopen(mapPath: string, arenaBytes: number): void {
     this.close();
-    const name = new TextEncoder().encode(`${basename(mapPath)}\0`);
+    const name = new TextEncoder().encode(`${this.core.pathOf(mapPath)}\0`);
     this.map = this.core.withBlock(name, (path) =>
       this.opened(mapPath, (error) => this.core.call('map_open', path, error)),
     );
@@ -159,6 +79,11 @@ export class AnalyzerModule {
       this.faulting((error) => this.core.call('analyze', analyzer, address, drive.byteLength, error)),
     );
     if (fault.code !== 0) throw faultError(fault, '');
+    return this.result(analyzer);
+  }
+
+  /** What the last call made; a copy. */
+  private result(analyzer: number): Uint8Array<ArrayBuffer> {
     return this.core.withBlock(new Uint8Array(4), (address) => {
       const data = this.core.call('result', analyzer, address);
       const size = this.core.view(address, 4).getUint32(0, true);
@@ -174,6 +99,30 @@ export class AnalyzerModule {
       this.core.call('map_info', this.map, address);
       return this.core.bytes(address, size).slice();
     });
+  }
+
+  /** The tm_place records of the open map, by their numbers; a copy. */
+  mapPlaces(count: number): Uint8Array<ArrayBuffer> {
+    const { size } = STRUCTS.tm_place;
+    const all = new Uint8Array(count * size);
+    this.core.withBlock(new Uint8Array(size), (address) => {
+      for (let i = 0; i < count; i++) {
+        this.core.call('map_place', this.map, i, address);
+        all.set(this.core.bytes(address, size), i * size);
+      }
+    });
+    return all;
+  }
+
+  /** Numbers of the places of positions, given as pairs of lat_e7 and lon_e7. */
+  places(positions: Int32Array): Uint16Array {
+    const analyzer = this.handle();
+    const bytes = new Uint8Array(positions.buffer, positions.byteOffset, positions.byteLength);
+    const { fault } = this.core.withBlock(bytes, (address) =>
+      this.faulting((error) => this.core.call('places', analyzer, address, positions.length / 2, error)),
+    );
+    if (fault.code !== 0) throw faultError(fault, '');
+    return new Uint16Array(this.result(analyzer).buffer);
   }
 
   /** Bytes read from the map file so far. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The result block and the map's own words (tm_result, tm_map_info of wasm/abi.h) as objects.
 import { TomareError } from '../errors.ts';
-import type { Analysis, Channels, Finding, MapInfo, RouteItem } from '../types.ts';
 import {
   CHANNEL_NOTES,
+  CONSTANTS,
   DIRECTION_SOURCES,
   MEASURES,
   REASONS,
@@ -12,7 +12,8 @@ import {
   STATISTICS,
   STRUCTS,
   VERDICTS,
-} from './layout.ts';
+} from '../layout.ts';
+import type { Analysis, Channels, Finding, MapInfo, MapPlace, RouteItem } from '../types.ts';
 
 /** A record at a place in a block. */
 class Reader {
@@ -60,6 +61,7 @@ function readFinding(r: Reader, text: (offset: number, length: number) => string
     forward: r.u8(s.forward) === 1,
     name: text(r.u32(s.name_offset), r.u32(s.name_length)),
     roadClass: entry(ROAD_CLASSES, r.u8(s.road_class)),
+    place: r.u16(s.place) === CONSTANTS.TM_NO_PLACE ? -1 : r.u16(s.place),
     sourceTag: text(r.u32(s.tag_offset), r.u32(s.tag_length)),
     sourceDirection: entry(DIRECTION_SOURCES, r.u8(s.direction_source)),
     measured,
@@ -138,8 +140,34 @@ export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
   };
 }
 
-/** A tm_map_info; `bytes_read` is the analyzer's to tell. */
-export function readMapInfo(block: Uint8Array<ArrayBuffer>): Omit<MapInfo, 'bytes_read'> {
+/** tm_place records. */
+export function readMapPlaces(block: Uint8Array<ArrayBuffer>): MapPlace[] {
+  const s = STRUCTS.tm_place;
+  const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
+  const text = (from: number, bytes: number) =>
+    new TextDecoder().decode(block.subarray(from, from + bytes)).replace(/\0.*$/s, '');
+  return Array.from({ length: block.length / s.size }, (_, i) => {
+    const r = new Reader(view, i * s.size);
+    return {
+      country: text(r.base + s.country, 4),
+      zone: text(r.base + s.zone, 40),
+      bounds: {
+        min_lat: r.i32(s.min_lat_e7) / 1e7,
+        min_lon: r.i32(s.min_lon_e7) / 1e7,
+        max_lat: r.i32(s.max_lat_e7) / 1e7,
+        max_lon: r.i32(s.max_lon_e7) / 1e7,
+      },
+    };
+  });
+}
+
+/** How many places a tm_map_info tells. */
+export function placeCount(block: Uint8Array<ArrayBuffer>): number {
+  return new Reader(new DataView(block.buffer, block.byteOffset, block.byteLength), 0).u32(STRUCTS.tm_map_info.places);
+}
+
+/** A tm_map_info; `bytes_read` and the places are the analyzer's to tell. */
+export function readMapInfo(block: Uint8Array<ArrayBuffer>): Omit<MapInfo, 'bytes_read' | 'places'> {
   const r = new Reader(new DataView(block.buffer, block.byteOffset, block.byteLength), 0);
   const s = STRUCTS.tm_map_info;
   const name = block.subarray(s.name, s.statistics);

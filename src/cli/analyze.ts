@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // `tomare analyze`: logs in, results out in the order of the arguments; a bad log fails alone.
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
+import { parseColumns } from '../logs/choice.ts';
+import { driveIds } from '../logs/ids.ts';
 import { type Format, render } from '../report/formats.ts';
+import { inputLine } from '../report/input_line.ts';
 import type { Result } from '../report/result.ts';
 import { knownTimeZone } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
+import { logFiles } from './log_files.ts';
 import type { Batch } from './outcome.ts';
 import { inOrder } from './pool.ts';
 import { progressBar } from './progress.ts';
@@ -24,44 +26,42 @@ export interface CommandOptions {
   all: boolean;
   jobs: number;
   tz?: string;
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false; // what cannot be looked at is reported when it is read
-  }
-}
-
-/** Files of the arguments; a folder stands for the files in it, sorted. */
-function logFiles(paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
-    if (path === '-' || !isFolder(path)) return [path];
-    return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map((entry) => join(path, entry.name))
-      .sort();
-  });
+  columns?: string;
+  vehicleId?: string;
+  driverId?: string;
 }
 
 /** The number of logs that failed. */
 export async function analyze(paths: readonly string[], options: CommandOptions): Promise<number> {
-  const files = logFiles(paths);
+  const files = await logFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
+  const columns = parseColumns(options.columns); // a wrong choice ends the command before the first log
   const { map, settings, profile, tz, vehicle, route, all } = options;
   const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
-  const batch: Batch = { session: { map, settings, profile, timeZone }, analyze: { vehicle, route, all } };
+  const reading = { columns, vehicleId: options.vehicleId, driverId: options.driverId };
+  const batch: Batch = {
+    session: { map, settings, profile, timeZone },
+    analyze: { vehicle, route, all },
+    reading,
+  };
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
+  const ids = driveIds(files);
   let failed = 0;
+  let done = 0;
   for await (const outcome of inOrder(files, batch, options.jobs)) {
     bar.step();
+    const file = files[done] ?? '';
+    const id = ids[done++] ?? '';
     if ('error' in outcome) {
       failed++;
       process.stderr.write(`tomare: ${outcome.error}\n`);
-    } else if (streaming) {
+      continue;
+    }
+    outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
+    process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
+    if (streaming) {
       process.stdout.write(render([outcome.result], 'ndjson'));
     } else {
       results.push(outcome.result);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `npm run demo`: compiles the bundled town, analyses its drives, prints what was found, and fails
+// `npm run demo`: compiles the bundled town, analyzes its drives, prints what was found, and fails
 // when a drive that breaks a rule is not found out or a lawful one is accused.
 import { join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';
@@ -18,7 +18,7 @@ const session = openSession({ map });
 const results: Result[] = [];
 const wrong: string[] = [];
 for (const { id, expect } of drives) {
-  const outcome = await outcomeOf(session, join(DEMO_FOLDER, 'drives', `${id}.csv`), { route: true });
+  const outcome = await outcomeOf(session, join(DEMO_FOLDER, 'drives', `${id}.csv`), { analyze: { route: true } });
   if ('error' in outcome) {
     wrong.push(`${id}: ${outcome.error}`);
     continue;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// The command `tomare`. Exit codes: 0 analysed, 1 some logs failed, 2 wrong use, 3 map unusable.
+// The command `tomare`. Exit codes: 0 analyzed, 1 some logs failed, 2 wrong use, 3 map unusable.
 // A command's own modules are imported when it runs: what it does not need costs no start-up time.
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { describe, ERRORS, TomareError } from '../errors.ts';
+import { TARGETS } from '../logs/write/targets.ts';
 import { FORMATS } from '../report/formats.ts';
 import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
 import type { CommandOptions } from './analyze.ts';
+import type { ConvertOptions } from './convert.ts';
 
 let exitCode = 0;
 
@@ -38,24 +40,39 @@ const program = new Command('tomare')
 
 program
   .command('analyze')
-  .description('analyse logs: files, folders, or - for standard input (CSV, NDJSON, GPX, each also gzipped)')
+  .description('analyze logs of any format: files, folders, zip archives, or - for standard input')
   .argument('<log...>')
   .option('--map <file>', 'the road map (.tmap); without it the bundled town')
   .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
-  .option('--profile <country>', 'the country profile', 'jp')
+  .option('--profile <country>', 'the law, in place of that of the country where the car drives', 'auto')
   .addOption(new Option('--vehicle <kind>', 'the vehicle').choices(VEHICLES).default('car'))
   .addOption(new Option('--format <format>', 'of the result').choices(FORMATS).default('json'))
   .option('--out <file>', 'write the result here, whole or not at all')
   .option('--route', 'with the ways driven', false)
   .option('--all', 'with complied and undetermined findings', false)
-  .option('--jobs <n>', 'logs analysed at the same time', positive, 1)
-  .option('--tz <zone>', 'time zone of the result, and of times without a zone')
+  .option('--jobs <n>', 'logs analyzed at the same time', positive, 1)
+  .option('--columns <list>', 'which columns serve: time=…,lat=…,lon=…,speed=kmh:…')
+  .option('--vehicle-id <id>', 'the vehicle, where the logs do not name it')
+  .option('--driver-id <id>', 'the driver, where the logs do not name them')
+  .option('--tz <zone>', 'time zone, in place of that of the place (IANA name)')
   .action(async (logs: string[], options: Omit<CommandOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
     if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
     const jobs = Math.min(options.jobs, availableParallelism());
     const { analyze } = await import('./analyze.ts');
     exitCode = (await analyze(logs, { ...options, map, jobs })) > 0 ? 1 : 0;
+  });
+
+program
+  .command('convert')
+  .description('write logs of any format as CSV, NDJSON, GPX or GeoJSON')
+  .argument('<log...>')
+  .addOption(new Option('--to <format>', 'to write').choices(TARGETS).makeOptionMandatory())
+  .option('-o, --output <path>', 'file for one log, folder for several; without it one log goes to standard output')
+  .option('--tz <zone>', 'time zone of times without a zone')
+  .action(async (logs: string[], options: ConvertOptions) => {
+    const { convert } = await import('./convert.ts');
+    exitCode = (await convert(logs, options)) > 0 ? 1 : 0;
   });
 
 const map = program.command('map').description('build and look at road maps');

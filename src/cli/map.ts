@@ -7,6 +7,7 @@ import { buildMap } from '../mapbuild.ts';
 import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
 import { csvCell } from '../report/formats.ts';
+import { profileOf } from '../settings/profile.ts';
 import { progressBar } from './progress.ts';
 import { warn } from './warn.ts';
 
@@ -61,6 +62,9 @@ export function mapInfo(path: string): void {
     `tiles: ${rest.tiles}`,
     `bounds: ${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`,
     `source_sha256: ${rest.sha256}`,
+    ...rest.places.map(
+      ({ country, zone }) => `place: ${country || 'disputed'}, ${zone}, profile ${profileOf(country)}`,
+    ),
     ...Object.entries(statistics)
       .filter(([key]) => !key.startsWith(DROPPED))
       .map(([key, value]) => `${key}: ${value}`),

@@ -18,7 +18,7 @@ export async function* inOrder(
 ): AsyncGenerator<Outcome> {
   const session = openSession(batch.session); // a bad map or bad settings end the command before the first log
   if (jobs <= 1 || files.length <= 1) {
-    for (const file of files) yield await outcomeOf(session, file, batch.analyze);
+    for (const file of files) yield await outcomeOf(session, file, batch);
     return;
   }
   const settle: ((outcome: Outcome) => void)[] = [];

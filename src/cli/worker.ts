@@ -8,5 +8,5 @@ const batch = workerData as Batch;
 const session = openSession(batch.session);
 parentPort?.on('message', async (task: { index: number; file: string } | null) => {
   if (task === null) return void parentPort?.close();
-  parentPort?.postMessage({ index: task.index, outcome: await outcomeOf(session, task.file, batch.analyze) });
+  parentPort?.postMessage({ index: task.index, outcome: await outcomeOf(session, task.file, batch) });
 });

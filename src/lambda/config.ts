@@ -17,8 +17,8 @@ const schema = z.object({
     .regex(/^$|\/$/)
     .default(''),
   TOMARE_DEAD_LETTER_URL: z.url(),
-  TOMARE_PROFILE: z.string().default('jp'),
-  /** Zone of results, and of logs' times that have none; in place of the settings'. */
+  TOMARE_PROFILE: z.string().default('auto'),
+  /** In place of the zone of the place; "auto", and Lambda's own default ":UTC", leave it to the place. */
   TZ: z.string().optional(),
   /** Of the stored object, compressed or not. */
   TOMARE_MAX_LOG_BYTES: bytes.default(64 << 20),
@@ -51,8 +51,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     outputPrefix: e.TOMARE_OUTPUT_PREFIX,
     deadLetterUrl: e.TOMARE_DEAD_LETTER_URL,
     profile: e.TOMARE_PROFILE,
-    // Lambda's own default is ":UTC"
-    timeZone: e.TZ?.replace(/^:/, '') || undefined,
+    timeZone: e.TZ === undefined || e.TZ === '' || e.TZ === ':UTC' ? undefined : e.TZ.replace(/^:/, ''),
     limits: { objectBytes: e.TOMARE_MAX_LOG_BYTES, totalBytes: e.TOMARE_MAX_INFLATED_BYTES, fixes: e.TOMARE_MAX_FIXES },
     reserveMs: e.TOMARE_RESERVE_MS,
   };

@@ -58,7 +58,7 @@ describe('configuration', () => {
   it('has defaults, and takes buckets by comma', () => {
     const config = readConfig({ ...environment, TZ: ':UTC' });
     expect([...config.inputBuckets]).toEqual(['a', 'b']);
-    expect(config).toMatchObject({ timeZone: 'UTC', profile: 'jp', outputPrefix: '' });
+    expect(config).toMatchObject({ timeZone: undefined, profile: 'auto', outputPrefix: '' });
   });
   it.each([
     ['TOMARE_INPUT_BUCKETS', ''],

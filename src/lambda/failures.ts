@@ -6,7 +6,7 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { TomareError } from '../errors.ts';
-import { logId } from '../logs/read.ts';
+import { logId } from '../logs/ids.ts';
 import { VERSION } from '../report/version.ts';
 import type { Progress } from './job.ts';
 import { failureKey } from './keys.ts';

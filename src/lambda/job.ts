@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One job: read the log, analyse it, store the result and what was asked for beside it.
+// One job: read the log, analyze it, store the result and what was asked for beside it.
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { TomareError } from '../errors.ts';
 import { readStream } from '../logs/read.ts';
@@ -47,7 +47,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, sig
   const { totalBytes, fixes } = config.limits;
   const options = { ...plan.reading, limits: { totalBytes, fixes } };
   const log = await withLog(s3, job, head, signal, (bytes) => readStream(job.key, bytes, options));
-  const result = plan.analyze(log);
+  const result = plan.analyze(log, { bucket, key, etag: head.etag });
   parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);
   parts.metrics.addMetric('Findings', MetricUnit.Count, result.findings.length);
   return storeAll(parts, job, progress.id, result, signal);

@@ -1,143 +1,177 @@
 // SPDX-License-Identifier: MIT
-// Reads a log of any format, recognised by its content: CSV, NDJSON or GPX, each also gzipped.
-// Streams with bounds on the line, the inflated size and the number of fixes.
+// Reads a log of any format, recognised by its content, each also gzipped. Streams with bounds on what it
+// may cost, and gives the account of the reading with the fixes.
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { type ErrorName, TomareError } from '../errors.ts';
+import { TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
-import { FixBuilder, LIMITS, type LogLimits } from './builder.ts';
-import { readCsv, readNdjson } from './rows.ts';
+import { fileHead, placeOf, soleEntry } from './archive.ts';
+import { bounded, gunzipped, isGzip, isZip, Zip } from './containers.ts';
+import { decoder, encodingOf } from './encoding.ts';
+import { type FinishOptions, finish } from './finish.ts';
+import { foreign } from './foreign.ts';
+import type { ColumnChoice, LogFormat, LogHead, LogLimits, LogSource } from './format.ts';
+import { logId } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { formatOf } from './registry.ts';
+import { Sink } from './sink.ts';
 
-/** How a log is read. */
-export interface ReadOptions {
-  /** IANA name, such as "Asia/Tokyo", for times without a zone. */
-  timeZone: string;
+/** How a log is read. `timeZone`: IANA name, such as "Asia/Tokyo", for times without a zone. */
+export interface ReadOptions extends FinishOptions {
   /** Lower or higher bounds than the usual ones on what one log may cost. */
   limits?: Partial<LogLimits>;
+  /** The user's own choice of columns. */
+  columns?: readonly ColumnChoice[];
+  /** Names the vehicle or the driver where the log does not. */
+  vehicleId?: string | undefined;
+  driverId?: string | undefined;
 }
 
-/** @internal The base name of a path without its extensions. */
-export function logId(path: string): string {
-  return basename(path).replace(/(\.(csv|tsv|txt|log|gpx|xml|ndjson|jsonl|json|nmea))?(\.gz)?$/i, '');
-}
+type Chunks = AsyncIterable<Uint8Array>;
 
-async function* bounded(
-  chunks: AsyncIterable<Buffer>,
-  name: string,
-  limit: number,
-  error: ErrorName,
-): AsyncGenerator<Buffer> {
-  let total = 0;
+const HEAD_BYTES = 64 << 10;
+const CHUNK_BYTES = 64 << 10;
+
+async function* hashed(chunks: Chunks, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
-    total += chunk.length;
-    if (total > limit) throw new TomareError(error, `${name}: more than ${limit} bytes; split the log`);
+    hash.update(chunk);
     yield chunk;
   }
 }
 
 /** The first bytes, and a stream that still has them. */
-async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
+async function peek(chunks: Chunks, size: number) {
   const iterator = chunks[Symbol.asyncIterator]();
-  const held: Buffer[] = [];
-  let size = 0;
-  while (size < 512) {
+  const held: Uint8Array[] = [];
+  let whole = false;
+  for (let got = 0; got < size && !whole; ) {
     const next = await iterator.next();
-    if (next.done) break;
-    held.push(next.value);
-    size += next.value.length;
+    if (next.done) whole = true;
+    else {
+      held.push(next.value);
+      got += next.value.length;
+    }
   }
-  async function* all(): AsyncGenerator<Buffer> {
+  const head = Buffer.concat(held);
+  async function* all(): AsyncGenerator<Uint8Array> {
     try {
-      yield* held;
+      while (held.length > 0) yield held.shift() as Uint8Array;
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
     } finally {
       await iterator.return?.();
     }
   }
-  return { head: Buffer.concat(held), all: all() };
+  const close = async () => void (await iterator.return?.());
+  return { head, whole, all: all(), close };
 }
 
-async function* inflated(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
-  pipeline(chunks, gunzip).catch(() => undefined); // seen by the loop below
-  try {
-    for await (const chunk of gunzip) yield chunk;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
-    const what = code === 'Z_BUF_ERROR' ? 'it is cut short' : code;
-    throw new TomareError('LOG_GZIP', `${name}: ${what}; fetch it again`);
-  }
+async function* decoded(chunks: Chunks, encoding: string): AsyncGenerator<string> {
+  const text = decoder(encoding);
+  for await (const chunk of chunks) yield text.write(chunk);
+  yield text.end();
 }
 
-async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+/** `others`: files beside the log in its archive that are no logs. */
+type Begun = Awaited<ReturnType<typeof peek>> & { others?: number };
+type OpenSource = LogSource & { others: number; close(): Promise<void> };
+
+/** The log itself: out of gzip and zip, with its first bytes. `inside`: the bytes are those of an archive's entry. */
+async function unwrapped(name: string, bytes: Chunks, limits: LogLimits, inside: boolean): Promise<Begun> {
+  const outer = await peek(bytes, 4);
+  const gzipped = isGzip(outer.head);
+  const plain = gzipped ? gunzipped(outer.all, name) : outer.all;
+  const excess = gzipped || inside ? 'LOG_INFLATED' : 'LOG_SIZE';
+  const begin = await peek(bounded(plain, name, limits.totalBytes, excess), HEAD_BYTES);
+  if (!isZip(begin.head)) return begin;
+  if (inside) throw new TomareError('LOG_ZIP', `${name}: an archive within an archive; unpack it`);
+  const zip = await Zip.ofStream(begin.all, name);
+  const { entry, others } = await soleEntry(zip);
+  const log = await unwrapped(name, zip.read(entry), limits, true);
+  return { ...log, others };
 }
 
-async function* lines(chunks: AsyncIterable<Buffer>, name: string, limit: number): AsyncGenerator<string> {
-  let rest = '';
-  let line = 1;
-  for await (const text of decoded(chunks)) {
-    const parts = (rest + text).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
-      yield part;
-      line++;
-    }
-    if (rest.length > limit) throw new TomareError('LOG_LINE_LENGTH', `${name}:${line}: longer than ${limit} bytes`);
-  }
-  if (rest !== '') yield rest;
+/** The log as its format reads it, inflated. */
+async function open(
+  name: string,
+  bytes: Chunks,
+  limits: LogLimits,
+  columns: readonly ColumnChoice[],
+  inside: boolean,
+): Promise<OpenSource> {
+  const begin = await unwrapped(name, bytes, limits, inside);
+  if (begin.head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
+  const encoding = encodingOf(begin.head);
+  const text = decoder(encoding).write(begin.head);
+  const head: LogHead = { name, bytes: begin.head, text, encoding, whole: begin.whole };
+  const { all, close, others = 0 } = begin;
+  return { name, head, limits, columns, bytes: () => all, text: () => decoded(all, encoding), close, others };
 }
 
-/** What the file is when it is none of ours. */
-function otherFormat(head: Buffer): string | undefined {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return 'text in UTF-16';
-  if (head.includes(0) || head.subarray(0, 256).some((b) => b < 9 || (b > 13 && b < 32))) return 'binary data';
-  if (/^\s*\[/.test(head.toString('latin1'))) return 'a JSON list';
-  return /^\s*[$!][A-Z]{5},/.test(head.toString('latin1')) ? 'NMEA sentences' : undefined;
-}
-
-/** @internal As `readLog`, of bytes from anywhere. */
-export async function readStream(name: string, source: AsyncIterable<Buffer>, options: ReadOptions): Promise<Log> {
-  const limits = { ...LIMITS, ...options.limits };
-  let { head, all } = await peek(source);
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    ({ head, all } = await peek(bounded(inflated(all, name), name, limits.totalBytes, 'LOG_INFLATED')));
-  } else {
-    all = bounded(all, name, limits.totalBytes, 'LOG_SIZE');
-  }
-  if (head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
-  const other = otherFormat(head);
-  if (other !== undefined) {
-    throw new TomareError(
-      'LOG_FORMAT',
-      `${name}: ${other}; CSV, NDJSON or GPX in UTF-8 is expected, each also gzipped`,
-    );
-  }
-  const builder = new FixBuilder(name, options.timeZone, limits);
-  const start = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  if (start.startsWith('<')) await (await import('./gpx.ts')).readGpx(decoded(all), builder, limits.lineBytes);
-  else if (start.startsWith('{')) await readNdjson(lines(all, name, limits.lineBytes), builder);
-  else await readCsv(all, builder, limits.lineBytes);
-  return { id: logId(name), fixes: builder.finish(), skipped: builder.skipped };
+/** The format of the log, or the error that says what it is instead. */
+async function known(head: LogHead): Promise<LogFormat> {
+  const format = await formatOf(head);
+  const other =
+    format === undefined || format.name === 'csv' ? foreign(head.bytes, head.text, head.encoding) : undefined;
+  if (format !== undefined && other === undefined) return format;
+  throw new TomareError('LOG_FORMAT', `${head.name}: ${other ?? 'a kind that is not known'}`);
 }
 
 /**
- * Reads a driving log: CSV, NDJSON or GPX, each also gzipped, known by its content. "-" is standard input.
+ * @internal As `readLog`, of bytes from anywhere.
+ * @throws TomareError LOG_…: the file, the line, what was expected; never a value of the log.
+ */
+export function readStream(name: string, bytes: Chunks, options: ReadOptions): Promise<Log> {
+  return readBytes(name, bytes, options, false);
+}
+
+async function readBytes(name: string, bytes: Chunks, options: ReadOptions, inside: boolean): Promise<Log> {
+  const hash = createHash('sha256');
+  const limits = { ...LIMITS, ...options.limits };
+  const source = await open(name, hashed(bytes, hash), limits, options.columns ?? [], inside);
+  const sink = new Sink(name, limits);
+  const { head, others } = source;
+  if (others > 0) sink.warn(`the archive has ${others} more files, which are no logs`);
+  let format: LogFormat;
+  try {
+    format = await known(head);
+    await format.read(source, sink);
+  } finally {
+    await source.close();
+  }
+  const log = finish(logId(name), format.name, head.encoding, sink, options);
+  log.input.sha256 = hash.digest('hex');
+  log.vehicle_id ??= options.vehicleId ?? null;
+  log.driver_id ??= options.driverId ?? null;
+  return log;
+}
+
+/** An entry of an archive, as a log of its own. */
+async function readEntry(file: string, entryName: string, options: ReadOptions): Promise<Log> {
+  const name = `${file}/${entryName}`;
+  const head = await fileHead(file);
+  if (!isZip(head)) throw new TomareError('LOG_READ', `${name}: ENOTDIR`);
+  const zip = await Zip.ofFile(file, head);
+  try {
+    const entry = zip.entry(entryName);
+    if (entry === undefined) throw new TomareError('LOG_READ', `${name}: the archive has no such entry`);
+    return await readBytes(name, zip.read(entry), options, true);
+  } finally {
+    zip.close();
+  }
+}
+
+/**
+ * Reads a driving log of any format that is known by its content, also gzipped or in a zip; `archive.zip/drive.gpx`
+ * is an entry of one. "-" is standard input.
  * @throws TomareError LOG_* with file, line, what was expected and what to do; never with a value of the log
  * @example const log = await readLog('drive.csv', { timeZone: 'Asia/Tokyo' })
  */
 export async function readLog(path: string, options: ReadOptions): Promise<Log> {
-  const stream = path === '-' ? process.stdin : createReadStream(path);
+  const { file, entry } = path === '-' ? { file: path, entry: undefined } : await placeOf(path);
+  if (entry !== undefined) return readEntry(file, entry, options);
+  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   try {
-    return await readStream(path === '-' ? 'stdin' : path, stream as AsyncIterable<Buffer>, options);
+    return await readStream(path === '-' ? 'stdin' : path, stream as Chunks, options);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (error instanceof TomareError || typeof code !== 'string') throw error;

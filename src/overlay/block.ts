@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rows of an overlay as the records that the compiler takes (OverlayRecord of overlay_rows.hpp).
-import { ACCESS_VALUES, LIMITS, NO_BEARING, OVERLAY_FLAGS, OVERLAY_KINDS, STRUCTS } from '../abi/layout.ts';
+import { ACCESS_VALUES, LIMITS, NO_BEARING, OVERLAY_FLAGS, OVERLAY_KINDS, STRUCTS } from '../layout.ts';
 import { VEHICLES } from '../types.ts';
 import type { OverlayRow } from './rows.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the readers of overlays make of a file: rows as the compiler takes them (mapdata/OVERLAY.md).
-import { type ACCESS_VALUES, OVERLAY_KINDS } from '../abi/layout.ts';
+import { type ACCESS_VALUES, OVERLAY_KINDS } from '../layout.ts';
 import type { Vehicle } from '../types.ts';
 
 /** What a row regulates. */

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: MIT
 // From an analysis to the result of the contract: names, zones, rounding, offences.
 import { formatTime } from '../logs/time.ts';
-import { offenceOf, type Profile } from '../settings/profile.ts';
+import type { Jurisdiction } from '../settings/jurisdiction.ts';
+import { offenceOf } from '../settings/profile.ts';
 import { type Settings, settingsHash } from '../settings/settings.ts';
-import type { Analysis, Exposure, Finding, MapInfo, Vehicle } from '../types.ts';
+import type { Analysis, Exposure, Finding, InputReport, Log, MapInfo, Vehicle } from '../types.ts';
+import { offMap } from './judged.ts';
 import type { Result } from './result.ts';
 
 export interface ComposeContext {
-  id: string;
+  log: Pick<Log, 'id' | 'lines' | 'input' | 'vehicle_id' | 'driver_id'>;
+  /** Where the log lies, when it was an object. */
+  source?: Result['drive']['source'];
   version: string;
   map: MapInfo;
-  profile: Profile;
+  /** Law and clock of a place, by its number in the map. */
+  lawAt: (place: number) => Jurisdiction;
+  /** Numbers of the places that the drive went through, in their order; -1: none is known. */
+  places: readonly number[];
+  /** What contradicts one another, as sentences. */
+  warnings: readonly string[];
   settings: Settings;
   vehicle: Vehicle;
   /** Also undetermined and complied findings. */
@@ -41,8 +50,9 @@ function exposureOf(e: Exposure, settings: Settings): Result['exposure'][number]
 }
 
 function findingOf(f: Finding, c: ComposeContext): Result['findings'][number] {
-  const time = (ms: number) => formatTime(ms, c.settings.output.time_zone);
-  const offence = offenceOf(c.profile, f, c.vehicle);
+  const { zone, profile } = c.lawAt(f.place);
+  const time = (ms: number) => formatTime(ms, zone);
+  const offence = profile && offenceOf(profile, f, c.vehicle);
   return {
     rule: f.rule,
     verdict: f.verdict,
@@ -66,20 +76,50 @@ function findingOf(f: Finding, c: ComposeContext): Result['findings'][number] {
     },
     reasons: f.reasons,
     ...(offence ? { offence } : {}),
-    evidence: { first_fix: f.first_fix, last_fix: f.last_fix },
+    evidence: {
+      first_fix: f.first_fix,
+      last_fix: f.last_fix,
+      first_line: c.log.lines[f.first_fix] ?? 0,
+      last_line: c.log.lines[f.last_fix] ?? 0,
+    },
   };
 }
 
+/** Above this share off the road or not matched, a warning says so. */
+const NOTED_SHARE = 0.1;
+
+/** The account of the reading, with what the match adds to it. */
+function inputOf(a: Analysis, input: InputReport, warnings: readonly string[]): Result['input'] {
+  const share = offMap(a);
+  const more = share > NOTED_SHARE ? [`${Math.round(share * 100)} % of the drive is off the map`] : [];
+  return { ...(input as Result['input']), warnings: [...input.warnings, ...warnings, ...more] };
+}
+
+/** Countries, zones and profiles of the drive; equal ones once. */
+function lawsOf(c: ComposeContext): NonNullable<Result['engine']['laws']> {
+  const all = c.places.map((place) => {
+    const { zone, profile } = c.lawAt(place);
+    return { country: c.map.places[place]?.country || null, zone, profile: profile?.country ?? 'none' };
+  });
+  return all.filter((a, i) => all.findIndex((b) => JSON.stringify(a) === JSON.stringify(b)) === i);
+}
+
 export function compose(a: Analysis, c: ComposeContext): Result {
-  const time = (ms: number) => formatTime(ms, c.settings.output.time_zone);
+  const laws = lawsOf(c);
+  const [first, last] = [laws[0]?.zone ?? 'UTC', laws.at(-1)?.zone ?? 'UTC'];
+  const time = (ms: number) => formatTime(ms, first);
   const shown = (f: Finding) => c.all || f.verdict === 'violated' || f.verdict === 'possible';
   return {
-    schema: 'tomare.result/1',
+    schema: 'tomare.result/2',
+    input: inputOf(a, c.log.input, c.warnings),
     drive: {
-      id: c.id,
+      id: c.log.id,
+      vehicle_id: c.log.vehicle_id,
+      driver_id: c.log.driver_id,
+      source: c.source ?? null,
       fixes: a.fixes,
       start: time(a.start_ms),
-      end: time(a.end_ms),
+      end: formatTime(a.end_ms, last),
       distance_m: round(a.distance_m, 1),
       vehicle: c.vehicle,
     },
@@ -90,7 +130,8 @@ export function compose(a: Analysis, c: ComposeContext): Result {
         format: c.map.format,
         osm_time: c.map.osm_time_ms === 0 ? null : time(c.map.osm_time_ms),
       },
-      profile: c.profile.country,
+      profile: [...new Set(laws.map((law) => law.profile))].join('+'),
+      laws,
       settings: settingsHash(c.settings),
     },
     match: {

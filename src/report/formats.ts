@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A result as JSON, NDJSON, GeoJSON, CSV, or a table for people.
+import { judgedLine, nothingJudged } from './judged.ts';
 import type { Result } from './result.ts';
 
 export const FORMATS = ['json', 'ndjson', 'geojson', 'csv', 'table'] as const;
@@ -108,7 +109,8 @@ export function table(results: readonly Result[]): string {
       evidence(f),
     ]),
   );
-  if (rows.length === 0) return 'no finding\n';
+  const end = `${judgedLine(results)}\n`;
+  if (rows.length === 0) return `${nothingJudged(results) ? 'nothing could be judged' : 'no finding'}\n${end}`;
   const all = [['when', 'drive', 'where', 'what', 'verdict', 'how sure', 'evidence'], ...rows];
   const widths = all[0]?.map((_, i) => Math.max(...all.map((row) => width(row[i] ?? '')))) ?? [];
   return `${all
@@ -118,7 +120,7 @@ export function table(results: readonly Result[]): string {
         .join('  ')
         .trimEnd(),
     )
-    .join('\n')}\n`;
+    .join('\n')}\n${end}`;
 }
 
 /**

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The result's contract, version 1: the schema is the source, `tomare schema` prints it.
+// The result's contract, version 2: the schema is the source, `tomare schema` prints it.
 import * as z from 'zod';
-import { REASONS, RULES } from '../abi/layout.ts';
+import { REASONS, RULES } from '../layout.ts';
+import { LEFT_OUT } from '../logs/format.ts';
 import { VEHICLES } from '../types.ts';
 
 const time = z.string().describe('ISO 8601 with offset');
@@ -9,10 +10,36 @@ const share = z.number().min(0).max(1);
 const count = z.int().min(0);
 const rule = z.enum(RULES as unknown as [string, ...string[]]);
 
+/** How the log was read. Lines are those of the file, from 1; record numbers where a format has no lines. */
+const input = z.strictObject({
+  format: z.string(),
+  preset: z.string().optional().describe('the program or recorder by its header'),
+  encoding: z.string().nullable().describe('WHATWG label; null for binary formats'),
+  sha256: z.string().describe('of the file as it is stored, hexadecimal'),
+  columns: z.record(z.string(), z.string()).describe('what is used for what: role and column'),
+  speed_unit: z.string().nullable().describe('in which the speeds were taken; null without speeds'),
+  ignored: z.array(z.string()).describe('columns that look like they matter and are not used'),
+  zone: z.strictObject({
+    name: z.string().nullable().describe('IANA name; null where each time has its offset'),
+    from: z.enum(['log', 'option', 'place', 'default']),
+  }),
+  rows: count,
+  left_out: z.array(z.strictObject({ reason: z.enum(LEFT_OUT), rows: count, first_line: count })),
+  unusable: z
+    .array(z.strictObject({ column: z.string(), rows: count, first_line: count }))
+    .describe('optional values that could not be used; their fixes stay'),
+  speed_ratio: z.number().nullable().describe('median of logged speed to that of the positions'),
+  warnings: z.array(z.string()),
+});
+
 export const resultSchema = z.strictObject({
-  schema: z.literal('tomare.result/1'),
+  schema: z.literal('tomare.result/2'),
+  input,
   drive: z.strictObject({
     id: z.string(),
+    vehicle_id: z.string().nullable(),
+    driver_id: z.string().nullable(),
+    source: z.strictObject({ bucket: z.string(), key: z.string(), etag: z.string() }).nullable(),
     fixes: count,
     start: time,
     end: time,
@@ -22,7 +49,16 @@ export const resultSchema = z.strictObject({
   engine: z.strictObject({
     version: z.string(),
     map: z.strictObject({ name: z.string(), format: z.int(), osm_time: time.nullable() }),
-    profile: z.string(),
+    profile: z.string().describe('of the law that judged; several of a drive across a border are joined by "+"'),
+    laws: z
+      .array(
+        z.strictObject({
+          country: z.string().nullable().describe('ISO 3166-1 alpha-2; null: none is known'),
+          zone: z.string().describe('IANA name of the clock that conditions went by'),
+          profile: z.string(),
+        }),
+      )
+      .describe('of the places that the drive went through, in their order'),
     settings: z.string(),
   }),
   match: z.strictObject({ matched: count, off_road: count, unmatched: count, gaps: count, mean_error_m: z.number() }),
@@ -58,7 +94,7 @@ export const resultSchema = z.strictObject({
       offence: z
         .strictObject({ code: z.string(), article: z.string(), points: z.int(), fine_yen: z.int().optional() })
         .optional(),
-      evidence: z.strictObject({ first_fix: count, last_fix: count }),
+      evidence: z.strictObject({ first_fix: count, last_fix: count, first_line: count, last_line: count }),
     }),
   ),
   route: z

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 import DateHolidays from 'date-holidays';
 import { describe, expect, it } from 'vitest';
-import { holidaysBetween, lawOf } from './law.ts';
-import { loadProfile } from './profile.ts';
-import { loadSettings } from './settings.ts';
+import type { Vehicle } from '../types.ts';
+import { holidaysBetween, lawOf as law, permitsOf } from './law.ts';
+import { loadProfile, type Profile } from './profile.ts';
+import { loadSettings, type Settings } from './settings.ts';
 
 const DAY = 86_400_000;
 const day = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY;
@@ -38,10 +39,12 @@ describe('public holidays of Japan', () => {
 describe('the law of a drive', () => {
   const settings = loadSettings();
   const at = (text: string) => Date.parse(text);
+  const lawOf = (own: Settings, profile: Profile | undefined, vehicle: Vehicle, from_ms: number, to_ms: number) =>
+    law({ settings: own, profile, zone: 'Asia/Tokyo', vehicle, from_ms, to_ms });
 
   it('has the offsets of the zone, changes included', () => {
-    const berlin = { ...settings, output: { time_zone: 'Europe/Berlin' } };
-    const { offsets } = lawOf(berlin, undefined, 'car', at('2026-10-24T20:00Z'), at('2026-10-25T03:00Z'));
+    const times = { from_ms: at('2026-10-24T20:00Z'), to_ms: at('2026-10-25T03:00Z') };
+    const { offsets } = law({ settings, zone: 'Europe/Berlin', vehicle: 'car', ...times });
     expect(offsets.map((o) => o.minutes)).toEqual([120, 60]);
     expect(offsets[1]?.from_ms).toBe(at('2026-10-25T01:00Z'));
   });
@@ -66,8 +69,7 @@ describe('the law of a drive', () => {
 
   it('leaves out permits of other vehicles', () => {
     const permits = [{ ways: [7, 8], vehicles: ['bus' as const], from: '2026-10-01' }, { ways: [9] }];
-    const now = at('2026-10-05T10:00Z');
-    expect(lawOf({ ...settings, permits }, undefined, 'car', now, now).permits.map((p) => p.way)).toEqual([9]);
-    expect(lawOf({ ...settings, permits }, undefined, 'bus', now, now).permits).toHaveLength(3);
+    expect(permitsOf(permits, 'car', 'Asia/Tokyo').permits.map((p) => p.way)).toEqual([9]);
+    expect(permitsOf(permits, 'bus', 'Asia/Tokyo').permits).toHaveLength(3);
   });
 });

@@ -3,8 +3,8 @@
 // default limits in force, what is known of the vehicle, permits. The core has no clock and no tables.
 import holidayJp from '@holiday-jp/holiday_jp';
 import { Temporal } from 'temporal-polyfill';
-import type { DefaultLimit, DriveLaw } from '../abi/drive_block.ts';
-import { LIMITS, QUANTITIES, ROAD_CLASSES, ROW_NEEDS, VEHICLES, ZONES } from '../abi/layout.ts';
+import type { DefaultLimit, DriveLaw, PlaceLaw } from '../abi/drive_block.ts';
+import { LIMITS, QUANTITIES, ROAD_CLASSES, ROW_NEEDS, VEHICLES, ZONES } from '../layout.ts';
 import type { Vehicle } from '../types.ts';
 import type { LimitRow, Profile } from './profile.ts';
 import type { Permit, Settings } from './settings.ts';
@@ -12,7 +12,7 @@ import type { Permit, Settings } from './settings.ts';
 const DAY_MS = 86_400_000;
 const FOREVER = 253_402_300_799_000; // the end of the year 9999
 
-function offsets(zone: string, from_ms: number, to_ms: number): DriveLaw['offsets'] {
+function offsets(zone: string, from_ms: number, to_ms: number): PlaceLaw['offsets'] {
   const start = from_ms - 2 * DAY_MS;
   let at = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
   const found = [{ from_ms: start, minutes: Math.round(at.offsetNanoseconds / 6e10) }];
@@ -77,7 +77,7 @@ export function limitOf(row: LimitRow, zone: string): DefaultLimit {
 }
 
 /** The settings' own figures; where they have none, the bounds of the vehicle's class. */
-function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicle): DriveLaw['vehicle'] {
+function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicle): PlaceLaw['vehicle'] {
   const own = settings.vehicle ?? {};
   const bounds = profile?.vehicles?.[vehicle] ?? {};
   return QUANTITIES.map((name) => {
@@ -88,7 +88,11 @@ function known(settings: Settings, profile: Profile | undefined, vehicle: Vehicl
   });
 }
 
-function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): Pick<DriveLaw, 'permits' | 'areas'> {
+export function permitsOf(
+  permits: readonly Permit[],
+  vehicle: Vehicle,
+  zone: string,
+): Pick<DriveLaw, 'permits' | 'areas'> {
   const valid = permits
     .filter((p) => p.vehicles === undefined || p.vehicles.includes(vehicle))
     .map((p) => ({ ...p, from_ms: startOf(p.from, zone, 0), until_ms: startOf(p.until, zone, FOREVER) }));
@@ -101,15 +105,18 @@ function permitsOf(permits: readonly Permit[], vehicle: Vehicle, zone: string): 
   };
 }
 
-/** Without a profile: the zone and the permits of the settings, and nothing of a country. */
-export function lawOf(
-  settings: Settings,
-  profile: Profile | undefined,
-  vehicle: Vehicle,
-  from_ms: number,
-  to_ms: number,
-): DriveLaw {
-  const zone = settings.output.time_zone;
+/** What one place's law is made of. Without a profile: the zone, and nothing of a country. */
+export interface LawBasis {
+  settings: Settings;
+  profile?: Profile | undefined;
+  zone: string;
+  vehicle: Vehicle;
+  /** Of the drive. */
+  from_ms: number;
+  to_ms: number;
+}
+
+export function lawOf({ settings, profile, zone, vehicle, from_ms, to_ms }: LawBasis): PlaceLaw {
   const first = Math.floor(from_ms / DAY_MS) - 3;
   const last = Math.floor(to_ms / DAY_MS) + 3;
   const country = profile?.holidays;
@@ -121,7 +128,6 @@ export function lawOf(
       .filter((row) => row.vehicles.includes(vehicle))
       .map((row) => limitOf(row, zone))
       .filter((row) => row.from_ms <= to_ms && row.until_ms > from_ms),
-    ...permitsOf(settings.permits ?? [], vehicle, zone),
     holidays: holidays.days,
     holidays_from: holidays.from,
     holidays_to: holidays.to,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The country profile: law as data (mapdata/profiles): default limits, duties, offences.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
 
@@ -68,6 +68,18 @@ export interface Offence {
   article: string;
   points: number;
   fine_yen?: number;
+}
+
+/** Names of the profiles there are, sorted. */
+export function profileNames(): string[] {
+  const files = readdirSync(packageFile('mapdata/profiles')).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => file.slice(0, -'.yaml'.length)).sort();
+}
+
+/** The name of a country's profile, by its ISO 3166-1 alpha-2 code; "generic" where it has none. */
+export function profileOf(country: string): string {
+  const name = country.toLowerCase();
+  return country !== '' && profileNames().includes(name) ? name : 'generic';
 }
 
 export function loadProfile(name: string): Profile {

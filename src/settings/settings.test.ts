@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../abi/layout.ts';
+import { SETTINGS } from '../layout.ts';
 import { loadProfile } from './profile.ts';
 import { DEFAULT_SETTINGS, loadSettings, parseSettings, settingsHash } from './settings.ts';
 
@@ -35,7 +35,7 @@ describe('settings', () => {
   });
   it('broken YAML', () => expect(() => parseSettings('match: [', 's.yaml')).toThrow(/s\.yaml:1/));
   it('a zone that is none', () =>
-    expect(() => parseSettings(text.replace('Asia/Tokyo', 'Mars'), 's.yaml')).toThrow(/time_zone/));
+    expect(() => parseSettings(text.replace('time_zone: auto', 'time_zone: Mars'), 's.yaml')).toThrow(/time_zone/));
   it.each([
     '{ vehicles: [car] }',
     '{ ways: [1], circle: { lat: 35, lon: 139, radius_m: 100 } }',

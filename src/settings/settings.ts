@@ -5,10 +5,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { QUANTITIES, SETTINGS } from '../abi/layout.ts';
 import { TomareError } from '../errors.ts';
+import { QUANTITIES, SETTINGS } from '../layout.ts';
 import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
+import { AUTO, zoneFault } from './zones.ts';
 
 const RULE_SWITCHES = new Set(['rules', 'exclude_assumed']);
 
@@ -22,19 +23,16 @@ function coreGroups() {
   return Object.fromEntries(Object.entries(groups).map(([group, shape]) => [group, z.strictObject(shape)]));
 }
 
-const timeZone = z.string().refine((zone) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}, 'not a time zone; one of the IANA names such as Asia/Tokyo is expected');
+/** "auto" stands for the zone of the place. */
+const timeZone = z.string().superRefine((zone, context) => {
+  const fault = zone === AUTO ? undefined : zoneFault(zone);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+});
 
 /** The zone itself, or the error that it is none; `what` names where it came from. */
 export function knownTimeZone(zone: string, what = 'the time zone'): string {
-  const result = timeZone.safeParse(zone);
-  if (!result.success) throw new TomareError('USAGE', `${what} ${zone}: ${result.error.issues[0]?.message}`);
+  const fault = zone === AUTO ? undefined : zoneFault(zone);
+  if (fault !== undefined) throw new TomareError('USAGE', `${what}: ${fault}`);
   return zone;
 }
 

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Message } from '@aws-sdk/client-sqs';
-import { logId } from '../../src/logs/read.ts';
+import { logId } from '../../src/logs/ids.ts';
 import type { Stack } from '../../tools/local/stack.ts';
 import type { TestLog } from './logs.ts';
 

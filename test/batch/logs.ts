@@ -12,7 +12,7 @@ export interface TestLog {
   bytes: Buffer | undefined;
   /** Reason of its dead letter; undefined for a log that has a result. */
   reason: string | undefined;
-  /** Analysed with route and all findings. */
+  /** Analyzed with route and all findings. */
   full: boolean;
 }
 

@@ -71,11 +71,59 @@ describe('a batch', () => {
     const { code, out, err } = analyze('--format', 'ndjson', '--jobs', jobs, ...logs);
     expect(code).toBe(1);
     expect(ids(out)).toEqual(['stop-run', 'lawful-errand']);
-    const lines = err.trimEnd().split('\n');
+    const all = err.trimEnd().split('\n');
+    const read = all.filter((line) => line.includes(' fixes of '));
+    expect(read).toHaveLength(2);
+    expect(read[0]).toMatch(/stop-run\.csv: csv; 209 fixes of 209 rows; speed from "speed_kmh" in km\/h; zone of each/);
+    const lines = all.filter((line) => !read.includes(line));
     expect(lines[0]).toMatch(/^tomare: A value of .* number: .*bad\.csv:2: latitude is a text .* \(LOG_NUMBER 118\)$/);
     expect(lines[1]).toMatch(/^tomare: The log cannot be read: \/none\/x\.csv: ENOENT \(LOG_READ 100\)$/);
     expect(lines[2]).toMatch(/^tomare: The log cannot be read: \/dev\/null\/y\.csv: ENOTDIR/);
     expect(lines).toHaveLength(3);
+  });
+
+  it.each(['1', '2'])('whatever one log does, the results of the others are written (--jobs %s)', (jobs) => {
+    const deep = join(folder, 'deep.gpx.gz');
+    writeFileSync(deep, gzipSync(`<gpx>${'<a>'.repeat(2_000_000)}`));
+    const wide = join(folder, 'wide.csv');
+    writeFileSync(wide, `time,lat,lon${',x'.repeat(90_000)}\n`);
+    const logs = [deep, drive('stop-run'), wide, drive('lawful-errand')];
+    const { code, out, err } = analyze('--format', 'ndjson', '--jobs', jobs, ...logs);
+    expect([code, ids(out)]).toEqual([1, ['stop-run', 'lawful-errand']]);
+    expect(err).toMatch(/deep\.gpx\.gz:1: elements are nested deeper than 64 \(LOG_DEPTH 137\)/);
+    expect(err).toMatch(/wide\.csv:1: more than 1000 columns \(LOG_WIDTH 138\)/);
+  });
+
+  it('names of drives are different in one run', () => {
+    const other = join(folder, 'other');
+    mkdirSync(other, { recursive: true });
+    writeFileSync(join(other, 'stop-run.csv'), readFileSync(drive('stop-run')));
+    const { out } = analyze('--format', 'ndjson', drive('stop-run'), join(other, 'stop-run.csv'));
+    expect(ids(out)).toEqual(['drives/stop-run', 'other/stop-run']);
+  });
+
+  it('a drive of which nothing could be judged does not read as one without a finding', () => {
+    const away = join(folder, 'away.csv');
+    const row = (i: number) => `2026-10-05T01:00:${String(i).padStart(2, '0')}Z,35.12${i < 2 ? '0' : '9'}${i},139.4190`;
+    writeFileSync(away, ['time,lat,lon', ...Array.from({ length: 9 }, (_, i) => row(i))].join('\n'));
+    const table = analyze('--format', 'table', away).out;
+    expect(table).toMatch(
+      /^nothing could be judged\njudged 0 of 0 places and 0\.0 of .* km for speed; \d+ % of the drive off/,
+    );
+    expect(analyze('--format', 'table', drive('lawful-errand')).out).toMatch(
+      /^no finding\njudged 3 of 3 places and 2\.\d of/,
+    );
+  });
+
+  it('columns, vehicle and driver by options', () => {
+    const log = join(folder, 'named.csv');
+    const [, ...lines] = readFileSync(drive('stop-run'), 'utf8').trimEnd().split('\n');
+    writeFileSync(log, ['a,b,c,d,e,f', ...lines].join('\n'));
+    const choice = ['--columns', 'time=a,lat=b,lon=c,speed=kmh:d', '--vehicle-id', 'V7', '--driver-id', 'D1'];
+    const [result] = [JSON.parse(analyze(...choice, log).out)];
+    expect(result.drive).toMatchObject({ id: 'named', vehicle_id: 'V7', driver_id: 'D1' });
+    expect(result.input.columns).toEqual({ time: 'a', lat: 'b', lon: 'c', speed: 'd' });
+    expect(analyze('--columns', 'place=a', log).code).toBe(2);
   });
 
   it('a folder stands for its files; no progress bar in a pipe', () => {
@@ -86,7 +134,7 @@ describe('a batch', () => {
         .sort()
         .map((file) => file.replace('.csv', '')),
     );
-    expect(err).toBe('');
+    expect(err).toMatch(/^(tomare: .*csv; \d+ fixes of \d+ rows; .*\n){15}$/);
   });
 
   it('standard input, gzipped, and the format by content', () => {
@@ -121,7 +169,12 @@ describe('wrong use ends with 2 before the first log', () => {
     ['an unknown option', ['analyze', '--map', 'MAP', '--frob', 'x.csv'], /unknown option '--frob'/],
     ['an unknown format', ['analyze', '--map', 'MAP', '--format', 'pdf', 'x.csv'], /Allowed choices are json/],
     ['jobs that are none', ['analyze', '--map', 'MAP', '--jobs', '0', 'x.csv'], /a whole number from 1/],
-    ['a time zone that is none', ['analyze', '--map', 'MAP', '--tz', 'Mars', 'x.csv'], /--tz Mars: not a time zone/],
+    [
+      'a time zone that is none',
+      ['analyze', '--map', 'MAP', '--tz', 'Mars', 'x.csv'],
+      /--tz: "Mars" is not a time zone/,
+    ],
+    ['an abbreviation', ['analyze', '--map', 'MAP', '--tz', 'JST', 'x.csv'], /--tz: "JST" .*use Asia\/Tokyo/],
     ['a profile that is none', ['analyze', '--map', 'MAP', '--profile', 'xx', 'x.csv'], /no profile "xx"/],
     ['settings that are none', ['analyze', '--map', 'MAP', '--settings', '/none', 'x.csv'], /\/none: .*SETTINGS 110/],
     ['an empty folder', ['analyze', '--map', 'MAP', 'EMPTY'], /empty: no log in it \(USAGE 113\)/],
@@ -231,8 +284,9 @@ describe('map build and info', () => {
     const { code, out, err } = run(['map', 'info', join(folder, 'bans.tmap')]);
     expect([built.code, built.err, built.out]).toEqual([0, '', out]);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^name: Bans\nformat: 2\n/);
+    expect(out).toMatch(/^name: Bans\nformat: 3\n/);
     expect(out).toMatch(/^restrictions: 4\nrestrictions_kept: 1$/m);
+    expect(out).toMatch(/^place: JP, Asia\/Tokyo, profile jp$/m);
     const dropped = ['restrictions dropped: 3', '  missing member: 1', '  not connected: 1', '  unknown kind: 1', ''];
     expect(out.endsWith(dropped.join('\n'))).toBe(true);
   });

@@ -38,7 +38,7 @@ describe('a checkout in a folder named 車 project', () => {
   const main = join(project, 'src', 'cli', 'main.ts');
   const ofRun = (out: string) => JSON.parse(out).findings.map((f: { rule: string }) => f.rule);
 
-  it('builds a map by relative paths, and analyses, in workers too', () => {
+  it('builds a map by relative paths, and analyzes, in workers too', () => {
     const built = run(process.execPath, [main, 'map', 'build', 'town.osm.pbf', '-o', '町 の 地図.tmap']);
     expect([built.code, built.err]).toEqual([0, '']);
     const { code, out, err } = run(process.execPath, [main, 'analyze', '--map', '町 の 地図.tmap', drive]);

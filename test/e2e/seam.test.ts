@@ -32,7 +32,7 @@ it('a town astride the middle of the square is whole', async () => {
   for (let tile = 0; tile < tiles; tile++) expect(seam.verifyTile(tile)).toBeUndefined();
   expect(statistics['segments']).toBeGreaterThan(home.mapInfo().statistics['segments'] ?? 0);
   const [atHome, atSeam] = ['town', 'seam'].map((name) =>
-    openSession({ map: join(folder, `${name}.tmap`) }).plan(),
+    openSession({ map: join(folder, `${name}.tmap`), profile: 'jp', timeZone: 'Asia/Tokyo' }).plan(),
   ) as [Plan, Plan];
   for (const { id } of drives) {
     const { fixes } = await readLog(join(folder, 'drives', `${id}.csv`), { timeZone: 'Asia/Tokyo' });

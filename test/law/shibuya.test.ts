@@ -8,13 +8,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeOsmPbf } from '../../mapdata/demo/osm_pbf.ts';
 import { type OsmFile, type OsmWay, readOsm } from '../../mapdata/demo/osm_reader.ts';
 import { simulate, toCsv } from '../../mapdata/demo/simulate.ts';
-import { ConditionEvaluator } from '../../src/conditions.ts';
 import { readStream } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { openSession, type Session } from '../../src/session.ts';
 import { holidaysBetween } from '../../src/settings/law.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Vehicle } from '../../src/types.ts';
+import { evaluate } from '../conditions/evaluator.ts';
 import { conditionalTags, type RealDrive, RealRoads } from './real_drive.ts';
 
 const MAP = join(import.meta.dirname, '../../../shared/data/maps/shibuya.osm.pbf');
@@ -52,7 +52,6 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 }
 
 describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
-  const evaluator = new ConditionEvaluator();
   let file: OsmFile;
   let roads: RealRoads;
   let session: Session;
@@ -87,7 +86,7 @@ describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
         expect(found.length, text).toBeGreaterThan(0);
         total += found.length;
         for (const { condition } of found) {
-          if (evaluator.evaluate(condition, times, TOKYO)) read++;
+          if (evaluate(condition, times, TOKYO)) read++;
           else list(`not understood: ${condition}`);
         }
       }
@@ -119,7 +118,7 @@ describe.skipIf(!existsSync(MAP))('shibuya (needs ../shared/data)', () => {
     for (const [key, text] of conditionalTags(way)) {
       if (!keys.test(key)) continue;
       for (const { value, condition } of clauses(text)) {
-        const answers = evaluator.evaluate(condition, times, TOKYO);
+        const answers = evaluate(condition, times, TOKYO);
         if (!answers || value !== 'no') return undefined;
         for (const [i, answer] of answers.entries()) if (answer === 'yes') holds[i] = true;
       }

@@ -28,6 +28,8 @@ export interface Street {
   points?: [number, Tags][];
   /** Tags of a restriction from the way before the middle one into the side street at its west end. */
   restriction?: Tags;
+  /** Latitude and longitude of the west end; by default a place in Japan. */
+  origin?: [number, number];
   /** Rows of a regulation overlay; `place` gives their positions. */
   overlay?: OverlayRow[];
 }
@@ -60,15 +62,24 @@ function restriction(tags: Tags): OsmRelation {
   };
 }
 
+/** Metres east and north. */
+interface Point2 {
+  x: number;
+  y: number;
+}
+
+const planeOf = ({ origin }: Street) => (origin ? new Plane(...origin) : PLANE);
+
 function osm(street: Street): OsmData {
+  const plane = planeOf(street);
   const ends = street.ends ?? { highway: 'tertiary', maxspeed: '130' };
-  const nodes: OsmNode[] = XS.map((x, i) => ({ id: i + 1, ...PLANE.position({ x, y: 0 }) }));
+  const nodes: OsmNode[] = XS.map((x, i) => ({ id: i + 1, ...plane.position({ x, y: 0 }) }));
   const inner = (street.points ?? []).map(([at, tags], i) => {
-    nodes.push({ id: 50 + i, ...PLANE.position({ x: 300 + at, y: 0 }), tags });
+    nodes.push({ id: 50 + i, ...plane.position({ x: 300 + at, y: 0 }), tags });
     return 50 + i;
   });
   // side streets keep the ways apart from one another, as real junctions do
-  nodes.push({ id: 10, ...PLANE.position({ x: 300, y: 200 }) }, { id: 11, ...PLANE.position({ x: 900, y: 200 }) });
+  nodes.push({ id: 10, ...plane.position({ x: 300, y: 200 }) }, { id: 11, ...plane.position({ x: 900, y: 200 }) });
   return {
     nodes,
     ways: [
@@ -88,43 +99,88 @@ export function place(x: number, y: number): Point {
   return [lon, lat];
 }
 
-export async function buildStreet(street: Street): Promise<{ map: string; leftOut: LeftOut[] }> {
+export function buildStreet(street: Street): Promise<{ map: string; leftOut: LeftOut[] }> {
+  return build(osm(street), street.overlay);
+}
+
+async function build(data: OsmData, overlay: OverlayRow[] = []): Promise<{ map: string; leftOut: LeftOut[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'tomare-law-'));
   const input = join(folder, 'street.osm.pbf');
   const map = join(folder, 'street.tmap');
-  writeFileSync(input, writeOsmPbf(osm(street)));
+  writeFileSync(input, writeOsmPbf(data));
   let leftOut: LeftOut[] = [];
   const onLeftOut = (rows: LeftOut[]) => {
     leftOut = rows;
   };
-  await buildMap({ inputs: [input], output: map, overlay: street.overlay ?? [], onLeftOut });
+  await buildMap({ inputs: [input], output: map, overlay, onLeftOut });
   return { map, leftOut };
+}
+
+function pathOf(plan: Drive): Point2[] {
+  return (
+    plan.path?.map(([x, y]) => ({ x, y })) ?? [
+      { x: 5, y: 0 },
+      ...(plan.turn
+        ? [
+            { x: 300, y: 0 },
+            { x: 300, y: 195 },
+          ]
+        : [{ x: 1195, y: 0 }]),
+    ]
+  );
+}
+
+/** The street's map, and the drive's log beside it. */
+export async function logged(street: Street, plan: Drive): Promise<{ map: string; log: string }> {
+  const { map } = await buildStreet(street);
+  return { map, log: writeLog(map, pathOf(plan), plan, planeOf(street)) };
 }
 
 /** Findings of all verdicts, those on the middle way. */
 export async function drive(street: Street, plan: Drive): Promise<Finding[]> {
   const { map } = await buildStreet(street);
-  const points = plan.path?.map(([x, y]) => ({ x, y })) ?? [
-    { x: 5, y: 0 },
-    ...(plan.turn
-      ? [
-          { x: 300, y: 0 },
-          { x: 300, y: 195 },
-        ]
-      : [{ x: 1195, y: 0 }]),
-  ];
+  const findings = await analyze(map, pathOf(plan), plan, planeOf(street));
+  return findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
+}
+
+/** Findings of each of these stretches of 300 m on one road, with 300 m of open road around each. */
+export async function driveStretches(stretches: readonly Tags[], plan: Drive): Promise<Finding[][]> {
+  const tags = stretches.flatMap((own) => [{ highway: 'tertiary' }, own]).concat({ highway: 'tertiary' });
+  const nodes = Array.from({ length: tags.length + 1 }, (_, i) => ({
+    id: i + 1,
+    ...PLANE.position({ x: 300 * i, y: 0 }),
+  }));
+  const ways = tags.map((own, i) => ({ id: 100 + i, refs: [i + 1, i + 2], tags: own }));
+  const { map } = await build({ nodes, ways, relations: [] });
+  const end = 300 * tags.length - 5;
+  const findings = await analyze(
+    map,
+    [
+      { x: 5, y: 0 },
+      { x: end, y: 0 },
+    ],
+    plan,
+  );
+  return stretches.map((_, i) => findings.filter((f) => f.way === 101 + 2 * i));
+}
+
+/** Path of the log, which lies beside the map. */
+function writeLog(map: string, points: Point2[], plan: Drive, plane: Plane): string {
   const path = new Path(plan.westward ? points.toReversed() : points);
   const stops = (plan.stops ?? []).map((at) => ({ at: (plan.westward ? 1200 - at : at) - 5, seconds: 3 }));
-  const fixes = simulate(path, PLANE, { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
+  const fixes = simulate(path, plane, { speedAt: () => plan.kmh, stops, slow: [], start: plan.start, seed: 5 });
   const rows = fixes.map((f) => `${f.time},${f.lat},${f.lon},${f.speed_kmh},${f.heading_deg}`);
   const log = join(dirname(map), 'drive.csv');
   writeFileSync(log, ['time,lat,lon,speed_kmh,heading_deg', ...rows].join('\n'));
+  return log;
+}
+
+async function analyze(map: string, points: Point2[], plan: Drive, plane = PLANE): Promise<Finding[]> {
+  const log = writeLog(map, points, plan, plane);
   const settings = { ...loadSettings(), ...plan.settings };
-  const { fixes: read } = await readLog(log, { timeZone: settings.output.time_zone });
+  const { fixes } = await readLog(log, { timeZone: 'UTC' });
   const { vehicle, profile } = plan;
-  return openSession({ map, settings, profile })
-    .analysis(read, { vehicle })
-    .findings.filter((f) => plan.turn || plan.path || f.way === MIDDLE);
+  return openSession({ map, settings, profile }).analysis(fixes, { vehicle }).findings;
 }
 
 /** "rule verdict" of each finding, in order. */

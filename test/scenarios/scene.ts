@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Scenarios as drawings (after Valhalla's gurka): a road network of letters, drives along the letters,
-// and what must be found. Compiled and analysed by the real modules.
+// and what must be found. Compiled and analyzed by the real modules.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

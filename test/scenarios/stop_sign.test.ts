@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Stop signs: which are meant for the car, and whether it can have stopped (DOMAIN: a stop node lies on
+// Stop signs: which are meant for the car, and whether it can have stopped (a stop node lies on
 // the way before the junction; its direction is given, or that to the nearer junction).
 import { scenario } from './scene.ts';
 

@@ -6,7 +6,8 @@ import { basename, join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { Analyzer, driveBlock } from '../../src/analyzer.ts';
 import { TomareError } from '../../src/errors.ts';
-import { logId, readLog } from '../../src/logs/read.ts';
+import { logId } from '../../src/logs/ids.ts';
+import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 
@@ -24,7 +25,10 @@ async function add(name: string, extract: string, logs: readonly string[]): Prom
   for (const path of logs) {
     const id = logs.length === 1 ? name : `${name}-${logId(path)}`;
     const { fixes } = await readLog(path, { timeZone: 'Asia/Tokyo' });
-    writeFileSync(join(folder as string, `${id}.drive`), driveBlock(fixes, { settings, route: true }));
+    writeFileSync(
+      join(folder as string, `${id}.drive`),
+      driveBlock(fixes, { settings, route: true }, analyzer.mapInfo().places),
+    );
     let outcome = `${id}.result`;
     try {
       writeFileSync(join(folder as string, outcome), analyzer.analyzeBlock(fixes, { settings, route: true }));

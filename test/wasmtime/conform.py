@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The same bytes elsewhere: analyses the drive blocks that blocks.ts wrote, by the committed module under
+"""The same bytes elsewhere: analyzes the drive blocks that blocks.ts wrote, by the committed module under
 wasmtime or by the native library, and compares each result with that of node:wasi, byte for byte.
 
 usage: conform.py FOLDER wasmtime wasm/tomare.wasm

@@ -100,23 +100,6 @@ struct Anchor {
   int side = 0;
 };
 
-struct PlacedPoint {
-  Anchor anchor;
-  double offset_m = 0;  ///< along the way
-  map::RulePoint point{};
-};
-
-struct PlacedRestriction {
-  uint32_t via_node = 0;
-  Anchor from, to;
-  map::Restriction record{};
-  std::vector<int64_t> path;  ///< kViaWay: via ways, then the to-way
-  uint32_t raw = 0;           ///< index into Network::restrictions, for its conditions
-};
-
-std::vector<PlacedPoint> place_points(Network* network);
-std::vector<PlacedRestriction> place_restrictions(Network* network);
-
 /// Metres along a way of each of its positions; missing nodes repeat the value before.
 std::vector<double> way_offsets(const Network& network, const RoadWay& way);
 void way_offsets(const Network& network, const RoadWay& way, LengthScale* scale, std::vector<double>* out);

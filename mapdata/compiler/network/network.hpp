@@ -14,6 +14,7 @@
 #include "mapdata/compiler/network/name_table.hpp"
 #include "mapdata/compiler/osm/osm.hpp"
 #include "mapdata/compiler/tags/attributes.hpp"
+#include "mapdata/compiler/tags/way_facts.hpp"
 
 namespace tomare::compiler {
 

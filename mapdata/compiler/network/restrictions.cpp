@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Turn restrictions (OSM wiki: Relation:restriction) resolved to road ends at their via node.
-#include <algorithm>
+#include "mapdata/compiler/network/restrictions.hpp"
 
-#include "mapdata/compiler/network/graph.hpp"
+#include <algorithm>
 
 namespace tomare::compiler {
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Nodes that carry a rule become points on ways, with the direction of travel that they are meant
 // for: given by a tag, or inferred from the nearest junction (OSM wiki: Tag:highway=stop).
+#include "mapdata/compiler/network/rule_points.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -8,7 +10,6 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
-#include "mapdata/compiler/network/graph.hpp"
 
 namespace tomare::compiler {
 namespace {

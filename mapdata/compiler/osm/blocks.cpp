@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Decodes the blocks of .osm.pbf (OSM wiki: PBF Format) with protozero.
+#include "mapdata/compiler/osm/blocks.hpp"
+
 #include <protozero/exception.hpp>
 #include <protozero/pbf_reader.hpp>
-
-#include "mapdata/compiler/osm/osm.hpp"
 
 namespace tomare::compiler {
 namespace {

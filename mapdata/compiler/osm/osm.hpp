@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The OSM entities of a block, as the stages take them, and the decoder of .osm.pbf blocks.
+// The OSM entities of a block, as the stages take them.
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -53,17 +52,5 @@ class EntityHandler {
   virtual bool wants_nodes() const = 0;
   virtual bool wants_ways() const = 0;
 };
-
-struct HeaderInfo {
-  int64_t timestamp_s = 0;
-  std::string unsupported;  ///< a required feature that is not known here, or empty
-};
-
-/// Decodes an inflated OSMHeader or OSMData blob. False: `error` says what was expected and where.
-bool decode_header(std::string_view data, HeaderInfo* out, std::string* error);
-enum BlockKind : uint32_t { kHasNodes = 1, kHasOthers = 2 };  ///< others: ways or relations
-/// BlockKind bits of what a block has, as far as it is sound.
-uint32_t block_kinds(std::string_view data);
-bool decode_block(std::string_view data, EntityHandler* handler, std::string* error);
 
 }  // namespace tomare::compiler

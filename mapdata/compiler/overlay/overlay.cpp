@@ -5,6 +5,10 @@
 #include <unordered_map>
 
 #include "core-cpp/base/geo.hpp"
+#include "mapdata/compiler/overlay/overlay_lines.hpp"
+#include "mapdata/compiler/overlay/overlay_points.hpp"
+#include "mapdata/compiler/overlay/overlay_turns.hpp"
+#include "mapdata/compiler/overlay/road_index.hpp"
 
 namespace tomare::compiler {
 namespace {

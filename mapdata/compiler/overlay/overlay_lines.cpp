@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Lines of an overlay, matched to the ways under them: the cheapest chain of roads by distance aside and by
 // progress, as a drive would be, but along a line that somebody drew.
+#include "mapdata/compiler/overlay/overlay_lines.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
-#include "mapdata/compiler/overlay/overlay.hpp"
 
 namespace tomare::compiler {
 namespace {

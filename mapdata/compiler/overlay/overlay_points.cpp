@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Points of an overlay: the road that leads to a junction in the direction of approach, a crossing's road, the
 // mouth of a closed road.
+#include "mapdata/compiler/overlay/overlay_points.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
-#include "mapdata/compiler/overlay/overlay.hpp"
 
 namespace tomare::compiler {
 namespace {

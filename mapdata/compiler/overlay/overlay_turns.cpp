@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Turn bans of an overlay: the junction, the arm of the approach and the arms of the exits, by their bearings.
+#include "mapdata/compiler/overlay/overlay_turns.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
-#include "mapdata/compiler/overlay/overlay.hpp"
 
 namespace tomare::compiler {
 namespace {

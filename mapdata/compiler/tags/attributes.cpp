@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <string>
 
 namespace tomare::compiler {
 
@@ -329,9 +330,8 @@ bool is_way_key(std::string_view key) {
          std::find(std::begin(kKeyStems), std::end(kKeyStems), stem) != std::end(kKeyStems);
 }
 
-WayFacts way_facts(const Tags& tags) {
-  WayFacts facts;
-  Attributes& a = facts.attributes;
+Attributes way_attributes(const Tags& tags) {
+  Attributes a{};
   RoadClass kind = kRoad;
   bool link = false;
   road_class(tags.get("highway"), &kind, &link);
@@ -341,8 +341,7 @@ WayFacts way_facts(const Tags& tags) {
   read_access(tags, &a);
   read_oneway(tags, &a);
   read_limits(tags, &a);
-  facts.conditions = way_conditions(tags);
-  return facts;
+  return a;
 }
 
 }  // namespace tomare::compiler

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Tags of a road way become facts: the one place where way tags are read (mapdata/taginfo.json).
+// Tags of a road way become attributes; way_facts.hpp adds the conditions. What is read: mapdata/taginfo.json.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "core-cpp/map/format.hpp"
 #include "mapdata/compiler/osm/osm.hpp"
-#include "mapdata/compiler/tags/conditions.hpp"
 
 namespace tomare::compiler {
 
@@ -18,16 +15,8 @@ bool road_class(std::string_view highway, map::RoadClass* out, bool* link);
 /// Whether anything of a road way is read from this key; `name`, `ref`, `area` and `railway` too.
 bool is_way_key(std::string_view key);
 
-struct WayFacts {
-  map::Attributes attributes{};
-  std::vector<ParsedCondition> conditions;
-};
-
-WayFacts way_facts(const Tags& tags);
-
-/// Clauses of a way's "…:conditional" tags and of its size limits, from the general key to the
-/// specific (way_conditions.cpp).
-std::vector<ParsedCondition> way_conditions(const Tags& tags);
+/// Of a road way, its conditions apart.
+map::Attributes way_attributes(const Tags& tags);
 
 /// Access value by its tag text (`no`, `private`, …).
 map::Access access_value(std::string_view text);

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mapdata/compiler/tags/way_facts.hpp"
+
 namespace tomare::compiler {
 namespace {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tags of a road way that hold only under a condition: "…:conditional", and limits of weight and
 // size, which are closures for the vehicles beyond them.
+#include "mapdata/compiler/tags/way_conditions.hpp"
+
 #include <algorithm>
 
 #include "mapdata/compiler/tags/attributes.hpp"

@@ -5,7 +5,8 @@
 
 #include <vector>
 
-#include "mapdata/compiler/tiles/tiles.hpp"
+#include "mapdata/compiler/network/graph.hpp"
+#include "mapdata/compiler/tiles/cell.hpp"
 
 namespace tomare::compiler {
 

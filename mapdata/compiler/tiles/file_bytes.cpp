@@ -40,7 +40,7 @@ uint64_t FileBytes::seal(uint32_t number, const std::vector<uint8_t>& tile) {
   return e.offset;
 }
 
-void FileBytes::finish(const map::FileHeader& facts) {
+void FileBytes::finish(const map::FileHeader& facts, const std::vector<map::Place>& places) {
   for (size_t at = 0; at < directory_.size(); at += kPageSize) {
     auto* page = reinterpret_cast<map::DirectoryPage*>(directory_.data() + at);
     page->crc = crc32c(page, kPageSize);
@@ -49,12 +49,17 @@ void FileBytes::finish(const map::FileHeader& facts) {
   map::FileHeader h = facts;
   std::memcpy(h.magic, map::kMagic, sizeof(h.magic));
   h.version = map::kFormatVersion;
-  h.file_size = root_offset() + root_.size();
   h.directory_offset = directory_offset_;
   h.directory_pages = static_cast<uint32_t>(directory_.size() / kPageSize);
   h.tile_count = tile_count_;
   h.root_offset = root_offset();
   h.root_crc = crc32c(root_.data(), root_.size());
+  h.places_offset = root_offset() + root_.size();
+  h.place_count = static_cast<uint32_t>(places.size());
+  const auto* bytes = reinterpret_cast<const uint8_t*>(places.data());
+  h.places_crc = crc32c(bytes, places.size() * sizeof(map::Place));
+  root_.insert(root_.end(), bytes, bytes + places.size() * sizeof(map::Place));
+  h.file_size = root_offset() + root_.size();
   first_page_.assign(kPageSize, 0);
   std::memcpy(first_page_.data(), &h, sizeof(h));
   const uint32_t crc = crc32c(first_page_.data(), kPageSize);

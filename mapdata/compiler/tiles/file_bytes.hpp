@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core-cpp/map/format.hpp"
-#include "mapdata/compiler/tiles/tiles.hpp"
+#include "mapdata/compiler/tiles/cell.hpp"
 
 namespace tomare::compiler {
 
@@ -18,11 +18,12 @@ class FileBytes {
   /// Once a tile's bytes are final. Returns its offset.
   uint64_t seal(uint32_t number, const std::vector<uint8_t>& tile);
   /// After the last tile. `facts` gives bounds, time, name, checksum and statistics; the rest is filled in.
-  void finish(const map::FileHeader& facts);
+  void finish(const map::FileHeader& facts, const std::vector<map::Place>& places);
 
   uint32_t tile_count() const { return tile_count_; }
   const std::vector<uint8_t>& first_page() const { return first_page_; }
   const std::vector<uint8_t>& directory() const { return directory_; }
+  /// The places follow the root.
   const std::vector<uint8_t>& root() const { return root_; }
   uint64_t directory_offset() const { return directory_offset_; }
   uint64_t root_offset() const { return directory_offset_ + directory_.size(); }

@@ -120,6 +120,8 @@ void TileEncoder::begin(const Cell& cell) {
   used_names_.clear();
   used_facts_.clear();
   points_way_ = kMissing;
+  place_ = kNone16;
+  one_place_ = source_.places == nullptr || source_.places->uniform(cell.x, cell.y, cell.level, &place_);
   const auto clear = [](auto&... lists) { (lists.clear(), ...); };
   clear(way_of_record_, facts_of_record_, nodes_, arcs_, segments_, points_, point_segments_, ways_, attributes_,
         rule_points_, restrictions_, restriction_ways_, conditions_, terms_, names_, text_, grid_starts_, grid_pieces_);
@@ -160,6 +162,7 @@ bool TileEncoder::add_segment(const Piece& p, const Corner* corners) {
   s.way_offset_cm = centimetres(from);
   s.length_cm = centimetres(to) - s.way_offset_cm;
   length_cm_ += s.length_cm;
+  s.place = place_of(p, corners);
   place_node(s.from_node, points_[first], p.from_open);
   place_node(s.to_node, points_.back(), p.to_open);
   s.first_rule_point = static_cast<uint16_t>(rule_points_.size());
@@ -175,6 +178,20 @@ void TileEncoder::place_node(uint16_t index, const Point& at, bool open) {
   nodes_[index].x = at.x;
   nodes_[index].y = at.y;
   if (open) nodes_[index].flags |= kNodeDataEnd;
+}
+
+/// Where the middle of the piece lies.
+uint16_t TileEncoder::place_of(const Piece& p, const Corner* corners) {
+  if (one_place_) return place_;
+  const double middle = (corners[0].offset_m + corners[p.corner_count - 1].offset_m) * 0.5;
+  uint32_t i = 0;
+  while (i + 2 < p.corner_count && corners[i + 1].offset_m < middle) ++i;
+  const Corner &a = corners[i], &b = corners[i + 1];
+  const double length = b.offset_m - a.offset_m, share = length > 0 ? (middle - a.offset_m) / length : 0;
+  const auto between = [share](uint32_t from, uint32_t to) {
+    return static_cast<uint32_t>(from + (static_cast<double>(to) - from) * share);
+  };
+  return source_.places->at(between(a.x, b.x), between(a.y, b.y));
 }
 
 void TileEncoder::add_points(const Piece& p, double from, double to, uint16_t index, const Segment& s) {
@@ -379,6 +396,8 @@ void TileEncoder::write(BuiltTile* out) {
   header_.level = static_cast<uint8_t>(cell_.level);
   header_.unit_shift = static_cast<uint8_t>(shift_);
   header_.grid_log2 = static_cast<uint8_t>(grid_log2_);
+  header_.place = segments_.front().place;
+  for (const Segment& s : segments_) header_.place = s.place == header_.place ? s.place : kNone16;
   const std::vector<Twin> twins(node_index_.cuts());
   const auto each = [&](auto&& take) {
     take(kNodes, nodes_), take(kTwins, twins), take(kArcs, arcs_), take(kSegments, segments_), take(kPoints, points_);

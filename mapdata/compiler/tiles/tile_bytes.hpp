@@ -7,9 +7,19 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mapdata/compiler/tiles/tiles.hpp"
+#include "mapdata/compiler/network/graph.hpp"
+#include "mapdata/compiler/tiles/cell.hpp"
+#include "mapdata/compiler/tiles/source.hpp"
 
 namespace tomare::compiler {
+
+struct BuiltTile {
+  Cell cell;
+  uint32_t number = 0;
+  uint64_t length_cm = 0;  ///< of its segments
+  std::vector<uint8_t> bytes;
+  std::vector<NodeKey> cuts;  ///< key of each twin, in their order
+};
 
 /// Numbers the nodes of a tile: road nodes by their index, then cuts by their key.
 class TileNodes {
@@ -44,6 +54,7 @@ class TileEncoder {
   void add_nodes();
   bool add_segment(const Piece& piece, const Corner* corners);
   void place_node(uint16_t index, const map::Point& at, bool open);
+  uint16_t place_of(const Piece& piece, const Corner* corners);
   void add_points(const Piece& piece, double from, double to, uint16_t index, const map::Segment& segment);
   uint16_t way_index(uint32_t way, uint32_t facts);
   uint16_t name_index(uint32_t name);
@@ -63,6 +74,8 @@ class TileEncoder {
   Cell cell_;
   uint32_t shift_ = 0, grid_log2_ = 0;
   uint64_t length_cm_ = 0;
+  bool one_place_ = false;  ///< the whole cell is of `place_`
+  uint16_t place_ = map::kNone16;
   map::TileHeader header_{};
   TileNodes node_index_;
   std::unordered_map<std::string_view, uint16_t> text_index_;  ///< of conditions

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "mapdata/compiler/tiles/clip.hpp"
-#include "mapdata/compiler/tiles/tile_bytes.hpp"
 
 namespace tomare::compiler {
 namespace {
@@ -32,25 +31,10 @@ uint64_t estimated_bytes(const std::vector<Piece>& pieces) {
 
 }  // namespace
 
-Source sorted_source(const Network& network, std::vector<PlacedPoint> points,
-                     std::vector<PlacedRestriction> restrictions) {
-  Source source{network, std::move(points), std::move(restrictions), {}};
-  std::stable_sort(source.points.begin(), source.points.end(), [](const PlacedPoint& a, const PlacedPoint& b) {
-    return a.anchor.way != b.anchor.way ? a.anchor.way < b.anchor.way : a.offset_m < b.offset_m;
-  });
-  std::stable_sort(source.restrictions.begin(), source.restrictions.end(),
-                   [](const PlacedRestriction& a, const PlacedRestriction& b) { return a.via_node < b.via_node; });
-  source.via.resize(source.restrictions.empty() ? 0 : network.x.size());
-  for (const PlacedRestriction& r : source.restrictions) source.via[r.via_node] = true;
-  return source;
-}
-
 TileBuilder::TileBuilder(const Source& source, uint32_t target_bytes)
-    : source_(source), target_(target_bytes), encoder_(std::make_unique<TileEncoder>(source)), maker_(source.network) {
+    : source_(source), target_(target_bytes), encoder_(source), maker_(source.network) {
   begin();
 }
-
-TileBuilder::~TileBuilder() = default;
 
 /// The first region is the smallest cell that holds everything, at most of the lowest level of tiles.
 void TileBuilder::begin() {
@@ -136,7 +120,7 @@ bool TileBuilder::build(const Cell& cell, std::vector<Piece> list) {
   const bool deepest = cell.level == map::kMaxTileLevel;
   if (cell.level >= map::kMinTileLevel && (deepest || estimated_bytes(list) <= 2 * uint64_t{target_})) {
     BuiltTile tile;
-    if (encoder_->encode(cell, list, pieces_.corners, deepest ? map::kMaxTileBytes : target_, &tile)) {
+    if (encoder_.encode(cell, list, pieces_.corners, deepest ? map::kMaxTileBytes : target_, &tile)) {
       join(std::move(tile));
       return true;
     }

@@ -5,41 +5,15 @@
 
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include "mapdata/compiler/network/graph.hpp"
+#include "mapdata/compiler/tiles/cell.hpp"
+#include "mapdata/compiler/tiles/source.hpp"
+#include "mapdata/compiler/tiles/tile_bytes.hpp"
 
 namespace tomare::compiler {
-
-struct Cell {
-  uint32_t x = 0, y = 0, level = 0;
-  /// Half of the side; the whole side of level 0 does not fit.
-  uint32_t half() const { return 1U << (31 - level); }
-};
-
-/// Everything that tiles draw on.
-struct Source {
-  const Network& network;
-  std::vector<PlacedPoint> points;              ///< sorted by way, then offset
-  std::vector<PlacedRestriction> restrictions;  ///< sorted by via node
-  std::vector<bool> via;                        ///< by node: some restriction has its via here
-};
-
-/// `points` and `restrictions` are resolved to the network's ways, in any order.
-Source sorted_source(const Network& network, std::vector<PlacedPoint> points,
-                     std::vector<PlacedRestriction> restrictions);
-
-struct BuiltTile {
-  Cell cell;
-  uint32_t number = 0;
-  uint64_t length_cm = 0;  ///< of its segments
-  std::vector<uint8_t> bytes;
-  std::vector<NodeKey> cuts;  ///< key of each twin, in their order
-};
-
-class TileEncoder;
 
 /// Makes the tiles in Z-order, and gives each out once its twins are known: a tile waits for its neighbours.
 class TileBuilder {
@@ -49,7 +23,6 @@ class TileBuilder {
     bool done = false;
   };
   TileBuilder(const Source& source, uint32_t target_bytes);
-  ~TileBuilder();
   /// The next finished tile; tiles made since the last call are appended to `made`, in number order.
   Result next(BuiltTile* out, std::vector<Cell>* made_cells, std::vector<uint32_t>* made_bytes);
 
@@ -78,7 +51,7 @@ class TileBuilder {
 
   const Source& source_;
   uint32_t target_;
-  std::unique_ptr<TileEncoder> encoder_;
+  TileEncoder encoder_;
   PieceMaker maker_;
   Pieces pieces_;
   Cell root_;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// The date at the beginning of a text, in the orders that programs write, and what follows it.
+
+export interface DatePart {
+  /** Midnight as if it were UTC. */
+  ms: number;
+  rest: string;
+  /** Set where the text itself shows that the day, or the month, comes first. */
+  dayFirst?: boolean | undefined;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAY = 86_400_000;
+
+/** `Mon Oct 05 10:00:00 GMT+09:00 2026`, as Java and C print, with the year moved to the date. */
+const YEAR_LAST = /^(?:[a-z]{3} )?([a-z]{3}) +(\d{1,2}) (\d\d:\d\d:\d\d(?:\.\d+)?)(?: ([a-z]*[+-]?[\d:]*))? (\d{4})$/i;
+
+/** Milliseconds of midnight UTC; NaN for a day that the calendar does not have. */
+export function dayMs(year: number, month: number, day: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : Number.NaN;
+}
+
+type Shape = [RegExp, (m: string[], dayFirst: boolean | undefined) => DatePart | string];
+
+function part(year: number, month: number, day: number, rest: string, dayFirst?: boolean): DatePart | string {
+  const ms = month >= 1 && month <= 12 ? dayMs(year, month, day) : Number.NaN;
+  return Number.isNaN(ms) ? 'a day that the calendar does not have' : { ms, rest, dayFirst };
+}
+
+const monthOf = (name = '') => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+
+/** A date of the week by ISO 8601: week 1 holds 4 January. */
+function weekDate(year: number, week: number, day: number): number {
+  const fourth = dayMs(year, 1, 4);
+  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + ((week - 1) * 7 + day - 1) * DAY;
+}
+
+function numbers(m: string[], order: boolean | undefined): DatePart | string {
+  const [, a = '', mark = '', b = '', year = '', rest = ''] = m;
+  const [first, second] = [Number(a), Number(b)];
+  const shown = mark === '.' || first > 12 ? true : second > 12 ? false : undefined;
+  const dayFirst = shown ?? order ?? (first === second ? true : undefined);
+  if (dayFirst === undefined) return 'a date of which day and month cannot be told apart';
+  const [day, month] = dayFirst ? [first, second] : [second, first];
+  return part(Number(year), month, day, rest, shown);
+}
+
+const SHAPES: Shape[] = [
+  [
+    /^(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})日?(?!\d)(.*)$/,
+    (m) => part(Number(m[1]), Number(m[3]), Number(m[4]), m[5] ?? ''),
+  ],
+  [/^(\d{4})(\d\d)(\d\d)(?!\d)(.*)$/, (m) => part(Number(m[1]), Number(m[2]), Number(m[3]), m[4] ?? '')],
+  [
+    /^(\d{4})-?W(\d\d)-?([1-7])(?!\d)(.*)$/i,
+    (m) => ({ ms: weekDate(Number(m[1]), Number(m[2]), Number(m[3])), rest: m[4] ?? '' }),
+  ],
+  [
+    /^(\d{4})-?(\d{3})(?!\d)(.*)$/,
+    (m) => ({ ms: dayMs(Number(m[1]), 1, 1) + (Number(m[2]) - 1) * DAY, rest: m[3] ?? '' }),
+  ],
+  [/^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)(.*)$/, numbers],
+  [
+    /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]([a-z]{3})[a-z]*[\s,-]+(\d{4})(?!\d)(.*)$/i,
+    (m) => part(Number(m[3]), monthOf(m[2]), Number(m[1]), m[4] ?? ''),
+  ],
+  [
+    /^(?:[a-z]{3,9},?\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)(.*)$/i,
+    (m) => part(Number(m[3]), monthOf(m[1]), Number(m[2]), m[4] ?? ''),
+  ],
+];
+
+/** The date and the rest of the text, or why there is no date; an empty reason: it has no form of a date. */
+export function splitDate(text: string, dayFirst: boolean | undefined): DatePart | string {
+  const moved = YEAR_LAST.exec(text);
+  const whole = moved ? `${moved[2]} ${moved[1]} ${moved[5]} ${moved[3]} ${moved[4] ?? ''}`.trim() : text;
+  for (const [shape, make] of SHAPES) {
+    const m = shape.exec(whole);
+    if (m) return make([...m], dayFirst);
+  }
+  return '';
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The zone at the end of a time: Z, an offset, a word, or an IANA name in brackets.
+import { Temporal } from 'temporal-polyfill';
+
+/** Hours east of UTC. Those of RFC 2822 but CST and CDT, which are China's and Cuba's too. */
+const WORDS: Record<string, number> = {
+  z: 0,
+  utc: 0,
+  gmt: 0,
+  ut: 0,
+  jst: 9,
+  est: -5,
+  edt: -4,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+};
+const OFFSET = /^([a-z]*)\s*(?:([+-])(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?)?(?:\s*[[(].*[\])])?$/i;
+
+/** Milliseconds east of UTC; undefined where the text gives none. An offset wins over a name in brackets. */
+export function offsetOf(zone: string): number | undefined {
+  const m = OFFSET.exec(zone);
+  if (!m) return undefined;
+  const [, word = '', sign, h = '0', min = '0', s = '0'] = m;
+  const hours = word === '' ? 0 : WORDS[word.toLowerCase()];
+  if (hours === undefined || (word === '' && sign === undefined)) return undefined;
+  const extra = (Number(h) * 3600 + Number(min) * 60 + Number(s)) * 1000;
+  if (Number(h) > 18 || Number(min) > 59) return undefined;
+  return hours * 3_600_000 + (sign === '-' ? -extra : extra);
+}
+
+/** Unix milliseconds of a wall clock in the zone that brackets name. */
+export function bracketZone(zone: string, wall: number): number | undefined {
+  const name = /^\[!?([A-Za-z][\w+/-]*)\]/.exec(zone)?.[1] ?? /^([A-Z]\w+\/[\w+/-]+)$/.exec(zone)?.[1];
+  if (name === undefined) return undefined;
+  try {
+    const plain = Temporal.Instant.fromEpochMilliseconds(Math.floor(wall)).toZonedDateTimeISO('UTC').toPlainDateTime();
+    return plain.toZonedDateTime(name).epochMilliseconds + (wall - Math.floor(wall));
+  } catch {
+    return undefined;
+  }
+}

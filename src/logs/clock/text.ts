@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// Times as texts: ISO 8601 in its forms, RFC 2822, what Java, C and spreadsheets print, and numbers. One
+// reader serves one column: it remembers the day and whether day or month comes first.
+
+import { dayMs, splitDate } from './dates.ts';
+import { type EpochHint, readEpoch } from './epoch.ts';
+import { bracketZone, offsetOf } from './names.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+/** Two digits at `at`; NaN where they are none. */
+function two(text: string, at: number): number {
+  const a = text.charCodeAt(at) - 48;
+  const b = text.charCodeAt(at + 1) - 48;
+  return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : Number.NaN;
+}
+
+const CLOCK = [
+  /^(\d{1,2})[:時](\d{2})(?:[:分](\d{2})(?:[.,:](\d+))?秒?|分)?(?:\s*([ap])\.?m\b\.?)?/i,
+  /^(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d+))?)?(?!\d)()/,
+];
+
+export class TimeText {
+  /** The last time read was a wall clock without a zone. */
+  local = false;
+  /** The last time read had no seconds. */
+  noSeconds = false;
+  /** Why the last text is no time, in words for a message. */
+  fault = '';
+  private readonly hint: EpochHint | undefined;
+  private dayKey = -1;
+  private day = Number.NaN;
+  private dayFirst: boolean | undefined;
+
+  constructor(hint?: EpochHint) {
+    this.hint = hint;
+  }
+
+  /** Unix milliseconds, or those of the wall clock where `local`; NaN with a `fault`. */
+  read(text: string, from = 0, to = text.length): number {
+    this.local = false;
+    this.noSeconds = false;
+    this.fault = '';
+    const fast = this.iso(text, from, to);
+    return Number.isNaN(fast) ? this.any(text.slice(from, to).trim()) : fast;
+  }
+
+  number(value: number): number {
+    this.noSeconds = false;
+    this.local = this.hint === 'spreadsheet';
+    const ms = readEpoch(value, this.hint);
+    if (typeof ms === 'number') return ms;
+    this.fault = ms;
+    return Number.NaN;
+  }
+
+  /** YYYY-MM-DD?HH:MM:SS with a fraction, and Z, an offset or nothing: without a copy of the text. */
+  private iso(text: string, from: number, to: number): number {
+    if (to - from < 19 || text.charCodeAt(from + 13) !== 58 || text.charCodeAt(from + 16) !== 58) return Number.NaN;
+    const between = text.charCodeAt(from + 10);
+    if (text.charCodeAt(from + 4) !== 45 || text.charCodeAt(from + 7) !== 45 || (between !== 84 && between !== 32)) {
+      return Number.NaN;
+    }
+    const year = two(text, from) * 100 + two(text, from + 2);
+    const month = two(text, from + 5);
+    const date = two(text, from + 8);
+    const hour = two(text, from + 11);
+    const minute = two(text, from + 14);
+    const second = two(text, from + 17);
+    if (!(hour < 24 && minute < 60 && second <= 60)) return Number.NaN;
+    let at = from + 19;
+    let ms = 0;
+    if (at < to && (text.charCodeAt(at) === 46 || text.charCodeAt(at) === 44)) {
+      let scale = 100;
+      for (at++; at < to; at++, scale /= 10) {
+        const digit = text.charCodeAt(at) - 48;
+        if (digit < 0 || digit > 9) break;
+        ms += digit * scale;
+      }
+    }
+    const offset = this.zone(text, at, to);
+    return this.midnight(year, month, date) + hour * HOUR + minute * MINUTE + second * 1000 + ms - offset;
+  }
+
+  private midnight(year: number, month: number, date: number): number {
+    const key = year * 10_000 + month * 100 + date;
+    if (key !== this.dayKey) {
+      this.day = dayMs(year, month, date);
+      this.dayKey = key;
+    }
+    return this.day;
+  }
+
+  /** Milliseconds east of UTC; NaN when this is not the plain form. */
+  private zone(text: string, at: number, to: number): number {
+    if (at === to) {
+      this.local = true;
+      return 0;
+    }
+    const sign = text.charCodeAt(at);
+    if (sign === 90 && at + 1 === to) return 0;
+    if (sign !== 43 && sign !== 45) return Number.NaN;
+    const minutes =
+      to - at === 3 ? 0 : to - at === 6 && text.charCodeAt(at + 3) === 58 ? two(text, at + 4) : Number.NaN;
+    const ms = two(text, at + 1) * HOUR + minutes * MINUTE;
+    return sign === 45 ? -ms : ms;
+  }
+
+  private any(text: string): number {
+    this.local = false;
+    const digits = /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? text.replace(',', '.') : '';
+    if (/^(19|20)\d{12}$/.test(digits)) return this.parts(`${digits.slice(0, 8)}T${digits.slice(8)}`);
+    if (digits !== '') {
+      if (/^[0-2]\d[0-5]\d[0-5]\d(\.\d+)?$/.test(digits)) return this.fail('HHMMSS, a time of day without a date');
+      return this.number(Number(digits));
+    }
+    return this.parts(text);
+  }
+
+  private parts(text: string): number {
+    const date = splitDate(text, this.dayFirst);
+    if (typeof date === 'string') return this.fail(date);
+    this.dayFirst = date.dayFirst ?? this.dayFirst;
+    const rest = date.rest.replace(/^(?:[T,_]|\s|-(?=\d))+/i, '');
+    if (rest === '') return this.fail('a date without a time of day');
+    const clock = CLOCK[0]?.exec(rest) ?? CLOCK[1]?.exec(rest);
+    if (!clock) return this.fail('');
+    const [all, h = '', m = '', s, f = '', half = ''] = clock;
+    const hour = half === '' ? Number(h) : (Number(h) % 12) + (/p/i.test(half) ? 12 : 0);
+    if (hour > 23 || Number(m) > 59 || Number(s ?? 0) > 60) return this.fail('a time of day that no clock shows');
+    this.noSeconds = s === undefined;
+    const wall = date.ms + hour * HOUR + Number(m) * MINUTE + Number(s ?? 0) * 1000 + Number(`0.${f || 0}`) * 1000;
+    return this.withZone(wall, rest.slice(all.length).trim());
+  }
+
+  private withZone(wall: number, zone: string): number {
+    if (zone === '') {
+      this.local = true;
+      return wall;
+    }
+    const offset = offsetOf(zone);
+    if (offset !== undefined) return wall - offset;
+    const named = bracketZone(zone, wall);
+    return named ?? this.fail('a time with a zone that is not known');
+  }
+
+  private fail(fault: string): number {
+    this.fault = fault;
+    return Number.NaN;
+  }
+}

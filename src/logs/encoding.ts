@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// The encoding of a text by its bytes, and its decoding: UTF-8, UTF-16, Shift_JIS, EUC-JP, windows-1252.
+import { StringDecoder } from 'node:string_decoder';
+
+const MARKS: [number[], string][] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
+
+/** Whole characters only: a head may end within one. */
+function decodes(bytes: Uint8Array, label: string): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-16 without a mark: every other byte of its beginning is zero, for its first line is of ASCII. */
+function wide(bytes: Uint8Array): string | undefined {
+  const n = Math.min(bytes.length, 64) & ~1;
+  if (n < 8) return undefined;
+  const zeros = [0, 0];
+  for (let i = 0; i < n; i++) if (bytes[i] === 0) zeros[i & 1] = (zeros[i & 1] ?? 0) + 1;
+  if (zeros[1] === n / 2 && zeros[0] === 0) return 'utf-16le';
+  return zeros[0] === n / 2 && zeros[1] === 0 ? 'utf-16be' : undefined;
+}
+
+/** Kana and common kanji weigh for an encoding, half-width kana and rare signs against it. */
+function likeJapanese(text: string): number {
+  let score = 0;
+  for (const c of text) {
+    if (/[\u3040-\u30ff\u4e00-\u9fff]/.test(c)) score++;
+    else if (/[\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f]/.test(c)) score -= 2;
+  }
+  return score;
+}
+
+/** WHATWG label of the bytes' encoding. */
+export function encodingOf(bytes: Uint8Array): string {
+  const marked = MARKS.find(([mark]) => mark.every((b, i) => bytes[i] === b));
+  if (marked) return marked[1];
+  const utf16 = wide(bytes);
+  if (utf16 !== undefined) return utf16;
+  if (decodes(bytes, 'utf-8') !== undefined) return 'utf-8';
+  const found = ['shift_jis', 'euc-jp'].flatMap((label) => {
+    const text = decodes(bytes, label);
+    return text === undefined ? [] : [{ label, score: likeJapanese(text) }];
+  });
+  const best = found.sort((a, b) => b.score - a.score)[0];
+  return best !== undefined && best.score > 0 ? best.label : bytes.some((b) => b === 0) ? 'utf-8' : 'windows-1252';
+}
+
+/** Chunks of bytes to chunks of text, without the mark. */
+export function decoder(label: string): { write(chunk: Uint8Array): string; end(): string } {
+  if (label !== 'utf-8') {
+    const other = new TextDecoder(label);
+    return { write: (chunk) => other.decode(chunk, { stream: true }), end: () => other.decode() };
+  }
+  const plain = new StringDecoder('utf8');
+  let first = true;
+  return {
+    write(chunk) {
+      const text = plain.write(chunk as Buffer);
+      if (!first || text === '') return text;
+      first = false;
+      return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    },
+    end: () => plain.end(),
+  };
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// From the fixes as read to the fixes of a drive: the zone of wall clocks, the order of time, the unit of
+// speed, and the account of all of it.
+import { TomareError } from '../errors.ts';
+import type { InputReport, Log } from '../types.ts';
+import { orderOf } from './clock/order.ts';
+import { spikes } from './clock/spikes.ts';
+import { wallToUtc } from './clock/zones.ts';
+import { type ReadFixes, select } from './columns.ts';
+import { courseFault } from './course.ts';
+import type { SpeedUnit } from './format.ts';
+import type { Sink } from './sink.ts';
+import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
+
+export interface FinishOptions {
+  /** For wall clocks, where neither the log nor the place gives a zone. */
+  timeZone: string;
+  /** Where `timeZone` came from. */
+  zoneFrom?: 'option' | 'place' | 'default' | undefined;
+  /** IANA zone of a place; undefined where it is not known. */
+  zoneOf?: ((lat: number, lon: number) => string | undefined) | undefined;
+  /** The moment of the reading, Unix milliseconds: times after it are noticed. */
+  now?: number | undefined;
+}
+
+const BEGIN_1995 = Date.UTC(1995, 0, 1);
+const DAY_MS = 86_400_000;
+/** Above this share left out, a warning says so. */
+const NOTED_SHARE = 0.1;
+/** More spikes than this share are no spikes. */
+const SPIKES = 0.1;
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport['zone'] {
+  if (sink.walls === 0) return { name: sink.zoneless === 'utc' ? 'UTC' : null, from: 'log' };
+  const place =
+    options.zoneFrom === 'option'
+      ? undefined
+      : options.zoneOf?.(fixes.lat[0] ?? Number.NaN, fixes.lon[0] ?? Number.NaN);
+  const name = place ?? options.timeZone;
+  wallToUtc(fixes.time_ms, fixes.local, name);
+  if (sink.zoned > 0) sink.warn('some times have a zone and some have none');
+  return { name, from: place === undefined ? (options.zoneFrom ?? 'default') : 'place' };
+}
+
+/** Puts the fixes in order; what is left out is in the account. */
+function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const order = orderOf({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
+  if (order === undefined) return fixes;
+  const doubled = order.dropped.filter((d) => d.why === 'doubled').length;
+  if (order.kept.length + doubled < fixes.count / 2) {
+    const what = 'more than half of the fixes do not follow one another; sort the log by time';
+    throw new TomareError('LOG_TIME_ORDER', `${sink.name}: ${what}`);
+  }
+  if (order.kept.length < 2)
+    throw new TomareError('LOG_TIME_EQUAL', `${sink.name}: fixes must follow one another in time`);
+  if (order.twoCars) {
+    const what = 'at the same times it is in two places, as of two cars; write one file for each';
+    throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}`);
+  }
+  for (const { index, why } of order.dropped) sink.account.leaveOut(why, fixes.place[index] as number);
+  if (order.moved > 0) sink.warn(`the rows were not in the order of time; ${order.moved} were put in order`);
+  return select(fixes, order.kept);
+}
+
+/** Without the positions that no car can have. */
+function possible(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const out = spikes({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
+  if (out.length === 0 || out.length > fixes.count * SPIKES) return fixes;
+  const gone = new Set(out);
+  for (const index of out) sink.account.leaveOut('impossible_jump', fixes.place[index] as number);
+  const kept = new Uint32Array(fixes.count - out.length);
+  for (let i = 0, k = 0; i < fixes.count; i++) if (!gone.has(i)) kept[k++] = i;
+  return select(fixes, kept);
+}
+
+interface SpeedFound {
+  speed_unit: string | null;
+  speed_ratio: number | null;
+}
+
+function noSpeed(sink: Sink, fixes: ReadFixes, why: string): void {
+  fixes.speed_mps.fill(Number.NaN);
+  sink.warn(`the speed "${sink.account.columns.speed ?? 'speed'}" is not used: ${why}`);
+}
+
+/** The unit of the speeds, and whether they can be believed as a whole. Without them, positions give the speed. */
+function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
+  let [least, most] = [Number.POSITIVE_INFINITY, -1];
+  for (const v of fixes.speed_mps) {
+    if (v < least) least = v;
+    if (v > most) most = v;
+  }
+  if (most < 0) {
+    delete sink.account.columns.speed;
+    return { speed_unit: null, speed_ratio: null };
+  }
+  const found = compare(fixes);
+  let unit: SpeedUnit | undefined = sink.speedUnit;
+  if (unit === 'open' && most > 0) {
+    unit = unitOf(found);
+    if (unit === undefined) {
+      noSpeed(sink, fixes, 'its unit is not given and does not follow from the movement');
+      return { speed_unit: null, speed_ratio: null };
+    }
+    for (let i = 0; i < fixes.count; i++) fixes.speed_mps[i] = (fixes.speed_mps[i] as number) * FACTOR[unit];
+  }
+  const factor = unit !== undefined && sink.speedUnit === 'open' && unit !== 'open' ? FACTOR[unit] : 1;
+  const ratio = found.ratio * factor;
+  const fault = faultOf({ ...found, ratio }, least * factor, most * factor);
+  if (fault !== undefined) noSpeed(sink, fixes, fault);
+  return {
+    speed_unit: unit === undefined || unit === 'open' ? null : UNIT_NAME[unit],
+    speed_ratio: Number.isNaN(ratio) ? null : Number(ratio.toFixed(2)),
+  };
+}
+
+function course(sink: Sink, fixes: ReadFixes): void {
+  const fault = courseFault(fixes);
+  if (fault === undefined) return;
+  fixes.heading_deg.fill(Number.NaN);
+  sink.warn(`the course "${sink.account.columns.heading ?? 'course'}" is not used: ${fault}`);
+}
+
+function notice(sink: Sink, fixes: ReadFixes, now: number): void {
+  const first = fixes.time_ms[0] as number;
+  const last = fixes.time_ms[fixes.count - 1] as number;
+  if (first < BEGIN_1995) sink.warn('the times lie before 1995: a clock that was not set, or 1,024 weeks back');
+  if (last > now + DAY_MS) sink.warn('the times lie in the future: a clock that is wrong, or 1,024 weeks ahead');
+  const { account } = sink;
+  if (sink.withoutSeconds > 0) {
+    const lost = account.leftOut('doubled');
+    sink.warn(`the times have no seconds; ${lost} rows of the same minute were left out`);
+  }
+  const share = account.leftOut() / Math.max(1, account.rows);
+  if (share > NOTED_SHARE) sink.warn(`${percent(share)} of the rows were left out`);
+}
+
+/** The drive that a sink has collected. */
+export function finish(id: string, format: string, encoding: string | null, sink: Sink, options: FinishOptions): Log {
+  sink.check();
+  if (sink.columns.count === 0) throw new TomareError('LOG_NO_FIX', `${sink.name}: no row has a time and a position`);
+  if (sink.columns.count === 1) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
+  const read = sink.columns.take();
+  const zoneFound = zone(sink, read, options);
+  const all = possible(sink, ordered(sink, read));
+  const { place, local: _, ...fixes } = all;
+  const speedFound = speed(sink, all);
+  course(sink, all);
+  notice(sink, all, options.now ?? Date.now());
+  return {
+    id,
+    fixes,
+    lines: place,
+    skipped: sink.account.leftOut('no_position', 'no_time'),
+    vehicle_id: sink.vehicle ?? null,
+    driver_id: sink.driver ?? null,
+    input: sink.account.report({ format, encoding, zone: zoneFound, ...speedFound }),
+  };
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// The seam of the formats: a format recognises a log by its head, reads a source and hands each fix to a
+// sink, which checks it and keeps the account of the reading. Types only; a new format is one file here
+// and one line in registry.ts.
+import type { ErrorName, TomareError } from '../errors.ts';
+
+/** Bounds on what one log may cost; `totalBytes` counts after inflating. */
+export interface LogLimits {
+  lineBytes: number;
+  totalBytes: number;
+  fixes: number;
+  /** Columns of a table, keys of an object, attributes of an element. */
+  columns: number;
+  /** Nesting of XML elements and of JSON values. */
+  depth: number;
+}
+
+/** The first 64 KiB or more of the log, or all of a shorter one, after inflating. */
+export interface LogHead {
+  /** File name or object key: for messages, never for deciding what the log is. */
+  name: string;
+  bytes: Uint8Array;
+  /** Decoded, without a byte order mark. */
+  text: string;
+  /** WHATWG label: utf-8, utf-16le, shift_jis, … */
+  encoding: string;
+  /** The log has no byte beyond this head. */
+  whole: boolean;
+}
+
+/** The log once inflated. It is read once: as bytes or as text. */
+export interface LogSource {
+  readonly name: string;
+  readonly head: LogHead;
+  readonly limits: LogLimits;
+  /** The user's own choice of columns (`--columns`), for tables and NDJSON. */
+  readonly columns: readonly ColumnChoice[];
+  bytes(): AsyncIterable<Uint8Array>;
+  /** Decoded by the head's encoding, without a byte order mark. */
+  text(): AsyncIterable<string>;
+}
+
+/** Unit of speed; `open`: the format does not say, and the movement decides. */
+export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'open';
+
+/** What a column may be used for. `vehicle` and `driver` are names; `valid` says whether there was a fix. */
+export type Role = 'time' | 'date' | 'lat' | 'lon' | 'speed' | 'heading' | 'accuracy' | 'valid' | 'vehicle' | 'driver';
+
+export interface ColumnChoice {
+  role: Role;
+  unit: SpeedUnit | undefined;
+  /** Name of the column in the log. */
+  column: string;
+}
+
+/** One fix as the format has it. The sink copies it: a format may use one object for all of them. */
+export interface RawFix {
+  /** Unix milliseconds (wall clock where `local`), a text of any form that clock/text.ts reads, or nothing. */
+  time: number | string | undefined;
+  /** The number is a wall clock without a zone: milliseconds as if it were UTC. */
+  local?: boolean;
+  /** The time was given to the minute. */
+  noSeconds?: boolean;
+  /** WGS 84 degrees, a number or its text; NaN, blank or nothing: the recorder had no position. */
+  lat: unknown;
+  lon: unknown;
+  /** In the unit that `declare` gave; NaN: not known. */
+  speed: number;
+  /** Degrees from north, clockwise; NaN: not known. */
+  heading: number;
+  /** Metres; NaN: not known. */
+  accuracy: number;
+  /** False: the recorder says that it had no fix. */
+  valid?: boolean;
+  vehicle?: string | undefined;
+  driver?: string | undefined;
+}
+
+/** Why a row is left out. Append-only: the names stand in results. */
+export const LEFT_OUT = [
+  'no_position',
+  'no_time',
+  'not_valid',
+  'not_understood',
+  'not_on_earth',
+  'doubled',
+  'time_falls_back',
+  'time_jumps',
+  'impossible_jump',
+  'repeated_header',
+  'damaged',
+] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+/** What holds for the whole log; a format calls `declare` before the first fix it concerns. */
+export interface Declaration {
+  /** Unit of every `RawFix.speed`. Without a declaration it is metres per second. */
+  speedUnit?: SpeedUnit;
+  /** What a time without a zone is: UTC by the format's definition, or a wall clock (without a declaration). */
+  zoneless?: 'utc' | 'local';
+  /** Role → name of the column or element that serves it. */
+  columns?: Partial<Record<Role, string>>;
+  /** Names that look like they matter and are not used. */
+  ignored?: readonly string[];
+  /** The maker by its preset, such as `GPSLogger`. */
+  preset?: string;
+}
+
+/** What is wrong with a row, as the error says it when the log is refused. */
+export interface Fault {
+  what: string;
+  error: ErrorName;
+}
+
+export interface FixSink {
+  declare(facts: Declaration): void;
+  /** Checks and keeps a fix. `place`: line of the file, from 1; number of the record where there are no lines. */
+  add(fix: RawFix, place: number): void;
+  /** A row that is no fix, counted by its reason. With a fault: where too many rows have one, it ends the reading. */
+  leaveOut(reason: LeftOut, place: number, fault?: Fault): void;
+  /** A value as a number; NaN where it is blank or a word for nothing, and where it cannot be used, which is counted. */
+  number(value: unknown, column: string, place: number): number;
+  /** One sentence for `input.warnings`, without a value of the log. */
+  warn(text: string): void;
+  /** The error to throw when the log cannot be read on. */
+  bad(place: number, what: string, error?: ErrorName): TomareError;
+}
+
+export interface LogFormat {
+  /** As `input.format` says: csv, gpx, … */
+  readonly name: string;
+  /** For messages: "GPX 1.0 and 1.1". */
+  readonly title: string;
+  recognises(head: LogHead): boolean;
+  read(source: LogSource, sink: FixSink): Promise<void>;
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Tables of text: any of four separators, a header within the first lines, dialects as programs write them.
+import { TomareError } from '../../errors.ts';
+import type { ColumnChoice, FixSink, LogFormat, LogHead, LogSource } from '../format.ts';
+import { type Excess, Fields, fieldText, type Row } from '../table/fields.ts';
+import { type Header, headerOf, NEEDED } from '../table/header.ts';
+import { PortoReader } from '../table/porto.ts';
+import { TableReader } from '../table/reader.ts';
+
+const SEPARATORS = [',', ';', '\t', '|'];
+/** Lines among which the header is looked for. */
+const PREAMBLE = 60;
+
+interface Found {
+  separator: string;
+  header: Header;
+  line: number;
+}
+
+const exceedOf =
+  (source: { name: string; limits: LogSource['limits'] }) =>
+  (what: Excess, line: number): Error => {
+    const { columns, lineBytes } = source.limits;
+    const most = what === 'LOG_WIDTH' ? `more than ${columns} columns` : `longer than ${lineBytes} characters`;
+    return new TomareError(what, `${source.name}:${line}: ${most}`);
+  };
+
+/** The first rows of the head by one separator. */
+function firstRows(text: string, separator: string, source: LogSource): { cells: string[]; line: number }[] {
+  const rows: { cells: string[]; line: number }[] = [];
+  const done = new Error();
+  const take = (row: Row) => {
+    rows.push({ cells: Array.from({ length: row.count }, (_, i) => fieldText(row, i)), line: row.line });
+    if (rows.length >= PREAMBLE) throw done;
+  };
+  const fields = new Fields(separator, 1, source.limits, take, exceedOf(source));
+  try {
+    fields.push(text);
+    if (source.head.whole) fields.end();
+  } catch (error) {
+    if (error !== done) throw error;
+  }
+  return rows;
+}
+
+const isNumber = (cell: string) => /^[-+]?\d[\d.,:tez+-]*$/i.test(cell);
+
+function locate(source: LogSource): Found {
+  const { text } = source.head;
+  const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
+  let problem: string | undefined;
+  for (const separator of said === undefined ? SEPARATORS : [said]) {
+    for (const { cells, line } of firstRows(text, separator, source)) {
+      const header = headerOf(cells, source.columns);
+      if (typeof header === 'object') return { separator, header, line };
+      problem ??= header === undefined ? undefined : `${line}: ${header}`;
+    }
+  }
+  if (problem !== undefined) throw new TomareError('LOG_COLUMN', `${source.name}:${problem}`);
+  throw missing(source, said);
+}
+
+/** Why there is no header. A first line that may be a row is not repeated. */
+function missing(source: LogSource, said: string | undefined): TomareError {
+  const { name, columns } = source;
+  const best = (said === undefined ? SEPARATORS : [said])
+    .map((separator) => firstRows(source.head.text, separator, source)[0]?.cells ?? [])
+    .reduce((a, b) => (b.length > a.length ? b : a), []);
+  const wanted = (roles: typeof NEEDED) => roles.map(([, names]) => names).join(', ');
+  const words = best.flatMap((cell) => cell.split(/\s+/));
+  if (words.some(isNumber) || best.length === 0) {
+    const what = `a line with the names of the columns is expected: ${wanted(NEEDED)}, …`;
+    return new TomareError('LOG_HEADER', `${name}:1: ${what}`);
+  }
+  const has = (role: string) => headerHas(best, columns, role);
+  const lacking = NEEDED.filter(([role]) => !has(role));
+  const shown = best.every((cell) => /^[\p{L}_"][\p{L}\p{N} _/.()[\]-]{0,40}$/u.test(cell) && !/\d{3}/.test(cell));
+  const found = shown
+    ? `; found: ${best
+        .slice(0, 20)
+        .map((c) => c.slice(0, 20))
+        .join(', ')}`
+    : '';
+  const help = 'name them with --columns time=…,lat=…,lon=…';
+  return new TomareError('LOG_COLUMN', `${name}:1: no column ${wanted(lacking)}${found}; ${help}`);
+}
+
+/** Whether one role would be there, were the others given. */
+function headerHas(cells: readonly string[], columns: readonly ColumnChoice[], role: string): boolean {
+  const others = NEEDED.filter(([r]) => r !== role).map(([r]) => ({
+    role: r as ColumnChoice['role'],
+    unit: undefined,
+    column: `\u0000${r}`,
+  }));
+  const names = [...cells, ...others.map((o) => o.column)];
+  return typeof headerOf(names, [...columns, ...others]) === 'object';
+}
+
+async function read(source: LogSource, sink: FixSink): Promise<void> {
+  const { separator, header, line } = locate(source);
+  if (line > (/^sep=/i.test(source.head.text) ? 2 : 1))
+    sink.warn(`the header stands in line ${line}; the lines before it are not read`);
+  const porto = header.preset?.rows === 'porto' ? new PortoReader(header, sink) : undefined;
+  const table = new TableReader(header, sink);
+  const take = (row: Row) => {
+    if (row.line > line) (porto ?? table).read(row);
+  };
+  const fields = new Fields(separator, 1, source.limits, take, exceedOf(source));
+  for await (const text of source.text()) fields.push(text);
+  fields.end();
+  if (porto === undefined) table.end();
+}
+
+const format: LogFormat = {
+  name: 'csv',
+  title: 'CSV and other tables of text',
+  recognises: (_head: LogHead) => true,
+  read,
+};
+export default format;

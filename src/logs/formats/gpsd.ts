@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// The JSON that gpsd sends and gpspipe logs: TPV reports. speed is metres per second, track degrees, eph (or epx and
+// epy) metres; mode below 2 is no fix. https://gpsd.gitlab.io/gpsd/gpsd_json.html#_tpv
+import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { isObject, type JsonObject, readJson, textOf } from './json.ts';
+
+const isItem = (path: readonly string[]) => path.length === 1 && path[0] === '*';
+
+async function read(source: LogSource, sink: FixSink): Promise<void> {
+  const columns = {
+    time: 'time',
+    lat: 'lat',
+    lon: 'lon',
+    speed: 'speed',
+    heading: 'track',
+    accuracy: 'eph',
+    valid: 'mode',
+  };
+  sink.declare({ speedUnit: 'mps', zoneless: 'utc', preset: 'gpsd', columns });
+  const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  const report = (tpv: JsonObject, place: number) => {
+    const number = (key: string) => sink.number(tpv[key], key, place);
+    fix.time = textOf(tpv['time']) ?? (typeof tpv['time'] === 'number' ? tpv['time'] * 1000 : undefined);
+    fix.lat = number('lat');
+    fix.lon = number('lon');
+    fix.speed = number('speed');
+    fix.heading = number('track');
+    const eph = number('eph');
+    fix.accuracy = Number.isNaN(eph) ? Math.max(number('epx'), number('epy')) : eph;
+    fix.valid = number('mode') >= 2;
+    sink.add(fix, place);
+  };
+  await readJson(source, sink, isItem, (item, _path, ordinal) => {
+    if (isObject(item) && item['class'] === 'TPV') report(item, ordinal);
+  });
+}
+
+const gpsd: LogFormat = {
+  name: 'gpsd',
+  title: 'gpsd JSON',
+  recognises: ({ text }) => /^\s*[[{]/.test(text) && /"class"\s*:\s*"(?:TPV|VERSION|DEVICES|WATCH|SKY)"/.test(text),
+  read,
+};
+export default gpsd;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// A list of objects, at the root or under one of its keys ({"points": [{"time": …}, …]}): each object is a row of NDJSON.
+import type { FixSink, LogFormat, LogSource } from '../format.ts';
+import { isObject, jsonItems } from './json.ts';
+import ndjson from './ndjson.ts';
+
+/** Objects in the list of the root, or in a list one key below it. */
+const isItem = (path: readonly string[]) => path.at(-1) === '*' && path.length <= 2 && path[0] !== undefined;
+
+async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string> {
+  let room: string | undefined;
+  let rows = 0;
+  for await (const items of jsonItems(source, sink, isItem)) {
+    let text = '';
+    for (const { value, path } of items) {
+      if (path.length === 0 || !isObject(value)) continue;
+      room ??= path.join('.');
+      if (path.join('.') !== room) continue; // a second list of the file is about something else
+      rows++;
+      text += `${JSON.stringify(value)}\n`;
+    }
+    if (text !== '') yield text;
+  }
+  if (rows === 0) throw sink.bad(1, 'this JSON has no list of objects with times and positions', 'LOG_NO_TRACK');
+}
+
+/** One whole object, and another in the next line: rows of NDJSON, whatever lists they hold. */
+function isNdjson(text: string): boolean {
+  const end = text.indexOf('\n', text.search(/\S/));
+  if (end < 0 || !/^\s*\{/.test(text.slice(end))) return false;
+  try {
+    JSON.parse(text.slice(0, end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const LIST = /^\s*\[\s*\{/;
+const LIST_UNDER_KEY = /^\s*\{[^{}[\]]*\[\s*\{/;
+
+const jsonlist: LogFormat = {
+  name: 'json',
+  title: 'JSON with a list of objects',
+  recognises: ({ text }) => LIST.test(text) || (LIST_UNDER_KEY.test(text) && !isNdjson(text)),
+  read: (source, sink) => ndjson.read({ ...source, text: () => rowsOf(source, sink) }, sink),
+};
+export default jsonlist;

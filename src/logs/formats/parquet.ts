@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// Parquet: row groups one after another, of the flat columns, as rows of CSV, so that names and units of columns mean
+// what they mean there. The directory is at the end of the file, so the file is held whole within a bound; what a
+// page may inflate to is bounded, too. Node has gzip, brotli and zstd; LZ4 and LZO are refused by name.
+// https://parquet.apache.org/docs/file-format/
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import {
+  type AsyncBuffer,
+  type Compressors,
+  type FileMetaData,
+  parquetMetadata,
+  parquetScan,
+  parquetSchema,
+  snappyUncompress,
+} from 'hyparquet';
+import { TomareError } from '../../errors.ts';
+import type { FixSink, LogFormat, LogSource } from '../format.ts';
+import csv from './csv.ts';
+
+/** Of the file, and of one row group or page once inflated. */
+const FILE_BYTES = 256 * 2 ** 20;
+const GROUP_BYTES = 256 * 2 ** 20;
+const PAGE_BYTES = 64 * 2 ** 20;
+/** Values of one row group, which are decoded at once. */
+const GROUP_CELLS = 50_000_000;
+/** Rows that become one text. */
+const ROWS = 10_000;
+
+async function whole(source: LogSource, sink: FixSink): Promise<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of source.bytes()) {
+    size += part.length;
+    if (size > FILE_BYTES) throw sink.bad(1, `more than ${FILE_BYTES} bytes; split the log`, 'LOG_SIZE');
+    parts.push(part);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes.buffer;
+}
+
+function compressors(sink: FixSink): Compressors {
+  const checked = (inflate: (input: Uint8Array, size: number) => Uint8Array) => (input: Uint8Array, size: number) => {
+    if (size > PAGE_BYTES) throw sink.bad(1, `a page of more than ${PAGE_BYTES} bytes`, 'LOG_INFLATED');
+    return inflate(input, size);
+  };
+  const refused = (name: string) => () => {
+    throw sink.bad(1, `compressed by ${name}; write it with snappy, gzip or zstd`, 'LOG_PARQUET');
+  };
+  return {
+    SNAPPY: checked((input, size) => {
+      const output = new Uint8Array(size);
+      snappyUncompress(input, output);
+      return output;
+    }),
+    GZIP: checked((input, size) => gunzipSync(input, { maxOutputLength: Math.max(size, 1) })),
+    BROTLI: checked((input, size) => brotliDecompressSync(input, { maxOutputLength: Math.max(size, 1) })),
+    ZSTD: checked((input, size) => zstdDecompressSync(input, { maxOutputLength: Math.max(size, 1) })),
+    LZ4: refused('LZ4'),
+    LZ4_RAW: refused('LZ4'),
+    LZO: refused('LZO'),
+  };
+}
+
+/** Names of the columns that hold one value a row. */
+function flatColumns(metadata: FileMetaData): string[] {
+  return parquetSchema(metadata)
+    .children.filter((child) => child.children.length === 0)
+    .map((child) => child.element.name);
+}
+
+function fieldOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  if (typeof value === 'object') return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** ISO 8601 without a zone, for a Date would lose what is finer than a millisecond. */
+function instant(nanoseconds: bigint): string | null {
+  const date = new Date(Number(nanoseconds / 1_000_000n));
+  if (Number.isNaN(date.getTime())) return null;
+  const rest = ((nanoseconds % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  return `${new Date(Math.floor(date.getTime() / 1000) * 1000).toISOString().slice(0, 19)}.${String(rest).padStart(9, '0')}`;
+}
+
+/** Columns of instants; other timestamps are wall clocks, and have no Z. */
+function zonedTimes(metadata: FileMetaData): Set<string> {
+  const zoned = metadata.schema.filter(({ logical_type: logical, converted_type: converted, type }) => {
+    if (logical?.type === 'TIMESTAMP') return logical.isAdjustedToUTC;
+    return /^TIMESTAMP/.test(converted ?? '') || type === 'INT96';
+  });
+  return new Set(zoned.map((element) => element.name));
+}
+
+const parsers = {
+  timestampFromMilliseconds: (ms: bigint) => instant(ms * 1_000_000n),
+  timestampFromMicroseconds: (us: bigint) => instant(us * 1000n),
+  timestampFromNanoseconds: instant,
+};
+
+class Table {
+  private readonly metadata: FileMetaData;
+  private readonly columns: string[];
+  private readonly file: AsyncBuffer;
+  private readonly source: LogSource;
+  private readonly sink: FixSink;
+
+  constructor(bytes: ArrayBuffer, source: LogSource, sink: FixSink) {
+    this.source = source;
+    this.sink = sink;
+    this.file = { byteLength: bytes.byteLength, slice: (from, to) => bytes.slice(from, to) };
+    this.metadata = parquetMetadata(bytes);
+    this.columns = flatColumns(this.metadata);
+    this.check();
+  }
+
+  private check(): void {
+    const { limits } = this.source;
+    const { row_groups: groups, schema } = this.metadata;
+    if (schema.length > limits.columns) throw this.sink.bad(1, `more than ${limits.columns} columns`, 'LOG_WIDTH');
+    const rows = groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+    if (rows > limits.fixes) throw this.sink.bad(1, `more than ${limits.fixes} rows; split the log`, 'LOG_FIXES');
+    const bytes = groups
+      .flatMap((group) => group.columns)
+      .map((c) => Number(c.meta_data?.total_uncompressed_size ?? 0));
+    if (bytes.some((size) => size > GROUP_BYTES)) {
+      throw this.sink.bad(1, `a column of a row group has more than ${GROUP_BYTES} bytes`, 'LOG_INFLATED');
+    }
+  }
+
+  /** The names of the flat columns as the first line of a table. */
+  header(): string {
+    return `${this.columns.map(fieldOf).join(',')}\n`;
+  }
+
+  async *rows(): AsyncGenerator<string> {
+    const { file, metadata, columns, sink } = this;
+    const zoned = zonedTimes(metadata);
+    const options = { file, metadata, columns, compressors: compressors(sink), parsers };
+    const scan = await guarded(sink, () => parquetScan(options));
+    for (const { rowStart, rowEnd } of scan.ranges) {
+      this.checkCells(rowEnd - rowStart);
+      const read = (column: string) => scan.readColumn({ column, rowStart, rowEnd });
+      const data = await guarded(sink, () => Promise.all(columns.map(read)));
+      const marks = columns.map((name) => (zoned.has(name) ? 'Z' : ''));
+      yield* textOf(data, marks, rowEnd - rowStart);
+    }
+  }
+
+  private checkCells(rows: number): void {
+    if (rows * this.columns.length <= GROUP_CELLS) return;
+    throw this.sink.bad(1, `a row group of more than ${GROUP_CELLS} values; write smaller row groups`, 'LOG_WIDTH');
+  }
+}
+
+/** The rows of columns as lines of a table; `marks` follow a field that has a value. */
+function* textOf(data: readonly ArrayLike<unknown>[], marks: readonly string[], rows: number): Generator<string> {
+  for (let from = 0; from < rows; from += ROWS) {
+    let text = '';
+    for (let i = from; i < Math.min(rows, from + ROWS); i++) {
+      data.forEach((column, c) => {
+        const field = fieldOf(column[i]);
+        text += (c === 0 ? '' : ',') + field + (field === '' ? '' : marks[c]);
+      });
+      text += '\n';
+    }
+    yield text;
+  }
+}
+
+/** What the library throws is about offsets and types of its own. */
+async function guarded<T>(sink: FixSink, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TomareError) throw error;
+    throw sink.bad(1, 'damaged, or written in a way that is not read', 'LOG_PARQUET');
+  }
+}
+
+async function read(source: LogSource, sink: FixSink): Promise<void> {
+  const bytes = await whole(source, sink);
+  const table = await guarded(sink, () => new Table(bytes, source, sink));
+  const header = table.header();
+  async function* text(): AsyncGenerator<string> {
+    yield header;
+    yield* table.rows();
+  }
+  const head = { ...source.head, text: header, encoding: 'utf-8', whole: false };
+  await csv.read({ ...source, head, text }, sink);
+}
+
+const parquet: LogFormat = {
+  name: 'parquet',
+  title: 'Parquet',
+  recognises: ({ bytes }) => Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PAR1',
+  read,
+};
+export default parquet;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Numbers as logs write them, the words for nothing, and faults in words that repeat no value.
+import type { Fault } from './format.ts';
+
+const NOTHING = /^(?:null|nil|none|nan|n\/?a|#n\/a|unknown|undefined|-{1,3}|\?|\.)$/i;
+
+/** Blank, or a word that means that there is no value. */
+export function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value === 'number') return Number.isNaN(value);
+  if (typeof value !== 'string') return false;
+  const text = value.trim();
+  return text === '' || NOTHING.test(text);
+}
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+
+/** A decimal number, its comma or minus sign as typography has them; NaN for anything else (0x23, 1_000, Infinity). */
+export function decimal(text: string): number {
+  let plain = text.trim();
+  if (plain.charCodeAt(0) === 0x2212) plain = `-${plain.slice(1)}`;
+  if (DECIMAL.test(plain)) return Number(plain);
+  if (/^[+-]?\d*,\d+$/.test(plain)) return Number(plain.replace(',', '.'));
+  return Number.NaN;
+}
+
+/** A value of any type as a number; NaN where it is none. */
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
+  return typeof value === 'string' ? decimal(value) : Number.NaN;
+}
+
+/** What a value is, in words that do not repeat it. */
+export function kindOf(value: unknown): string {
+  if (typeof value === 'object') return 'an object or a list';
+  const text = String(value).trim();
+  if (/^[+-]?nan$/i.test(text)) return 'NaN';
+  if (/^[+-]?inf(inity)?$/i.test(text)) return 'infinite';
+  return typeof value === 'boolean' ? 'true or false' : `a text of ${text.length} characters`;
+}
+
+const TIMES = 'ISO 8601, RFC 2822, or s, ms, µs or ns since 1970 are expected';
+
+/** Why a time cannot be used: what it is instead, where that is known. */
+export const timeFault = (kind: string, instead: string): Fault => ({
+  what: `time is ${instead === '' ? kind : instead}; ${TIMES}`,
+  error: 'LOG_TIME',
+});

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// Takes the fixes of any format, checks each, and keeps the account. Messages name columns and kinds and
+// never repeat a value: a log is somebody's whereabouts.
+import { type ErrorName, TomareError } from '../errors.ts';
+import { Account } from './account.ts';
+import { TimeText } from './clock/text.ts';
+import { FixColumns } from './columns.ts';
+import type { Declaration, Fault, FixSink, LeftOut, LogLimits, RawFix, SpeedUnit } from './format.ts';
+import { isNothing, kindOf, numberOf, timeFault } from './numbers.ts';
+import { FACTOR } from './speed.ts';
+
+const BEGIN_MS = 0;
+const END_MS = Date.UTC(2106, 0, 1);
+/** Rows whose values cannot be used: above this share of the log, its first fault refuses it. */
+const FAULTY_SHARE = 0.1;
+
+export class Sink implements FixSink {
+  readonly name: string;
+  readonly account = new Account();
+  readonly columns: FixColumns;
+  speedUnit: SpeedUnit = 'mps';
+  zoneless: 'utc' | 'local' = 'local';
+  /** Fixes whose time had a zone, a wall clock, or no seconds. */
+  zoned = 0;
+  walls = 0;
+  withoutSeconds = 0;
+  vehicle: string | undefined;
+  driver: string | undefined;
+  private readonly limits: LogLimits;
+  private readonly clock = new TimeText();
+  private firstFault: { place: number; fault: Fault } | undefined;
+  private faults = 0;
+  private vehicles = 0;
+
+  constructor(name: string, limits: LogLimits) {
+    this.name = name;
+    this.limits = limits;
+    this.columns = new FixColumns(limits.fixes);
+  }
+
+  declare(facts: Declaration): void {
+    this.account.declare(facts);
+    this.speedUnit = facts.speedUnit ?? this.speedUnit;
+    this.zoneless = facts.zoneless ?? this.zoneless;
+  }
+
+  warn(text: string): void {
+    this.account.warn(text);
+  }
+
+  bad(place: number, what: string, error: ErrorName = 'LOG_ROW'): TomareError {
+    return new TomareError(error, `${this.name}:${place}: ${what}`);
+  }
+
+  leaveOut(reason: LeftOut, place: number, fault?: Fault): void {
+    this.account.rows++;
+    this.without(reason, place, fault);
+  }
+
+  private without(reason: LeftOut, place: number, fault?: Fault): void {
+    this.account.leaveOut(reason, place);
+    if (fault === undefined) return;
+    this.faults++;
+    this.firstFault ??= { place, fault };
+  }
+
+  number(value: unknown, column: string, place: number): number {
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    if (isNothing(value)) return Number.NaN;
+    const number = numberOf(value);
+    if (Number.isNaN(number)) this.account.noUse(column, place);
+    return number;
+  }
+
+  add(fix: RawFix, place: number): void {
+    this.account.rows++;
+    const lat = this.degrees(fix.lat, 'latitude', place);
+    const lon = this.degrees(fix.lon, 'longitude', place);
+    if (lat === undefined || lon === undefined) return;
+    const nowhere = Number.isNaN(lat) || Number.isNaN(lon) || (lat === 0 && lon === 0);
+    if (nowhere || fix.valid === false) {
+      this.without(nowhere ? 'no_position' : 'not_valid', place);
+      return;
+    }
+    const time = this.time(fix, place);
+    if (Number.isNaN(time) || !this.onEarth(lat, lon, place)) return;
+    if (this.columns.count >= this.limits.fixes) {
+      throw this.bad(place, `more than ${this.limits.fixes} fixes; split the log`, 'LOG_FIXES');
+    }
+    if (fix.vehicle !== undefined || fix.driver !== undefined) this.belongs(fix, place);
+    const local = fix.local === true;
+    if (fix.noSeconds === true) this.withoutSeconds++;
+    if (local) this.walls++;
+    else this.zoned++;
+    this.columns.add(time, local, lat, lon, place);
+    const { speed, heading, accuracy } = fix;
+    this.columns.measured(
+      Number.isNaN(speed) ? Number.NaN : this.speed(speed, place),
+      heading >= 0 && heading <= 360 ? heading : Number.NaN,
+      accuracy > 0 && accuracy !== 65535 ? accuracy : Number.NaN,
+    );
+  }
+
+  /** Undefined: the row is left out already. */
+  private degrees(value: RawFix['lat'], what: string, place: number): number | undefined {
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    if (isNothing(value)) return Number.NaN;
+    const number = numberOf(value);
+    if (!Number.isNaN(number)) return number;
+    const fault = { what: `${what} is ${kindOf(value)}; a number is expected`, error: 'LOG_NUMBER' as const };
+    this.without('not_understood', place, fault);
+    return undefined;
+  }
+
+  private time(fix: RawFix, place: number): number {
+    let time = typeof fix.time === 'number' ? fix.time : Number.NaN;
+    if (typeof fix.time === 'string') {
+      time = this.clock.read(fix.time);
+      if (Number.isNaN(time) && !isNothing(fix.time)) return this.badTime(kindOf(fix.time), this.clock.fault, place);
+      fix.local = this.clock.local && this.zoneless === 'local';
+      fix.noSeconds = this.clock.noSeconds;
+    }
+    if (Number.isNaN(time)) {
+      this.without('no_time', place);
+    } else if (time < BEGIN_MS || time >= END_MS) {
+      const side = time < BEGIN_MS ? 'before 1970' : 'after 2105';
+      const what = `time lies ${side}; is its unit s, ms, µs or ns since 1970?`;
+      this.without('not_understood', place, { what, error: 'LOG_TIME_RANGE' });
+      return Number.NaN;
+    }
+    return Math.round(time);
+  }
+
+  /** `fault`: what the time is instead, where that is known. */
+  private badTime(kind: string, fault: string, place: number): number {
+    this.without('not_understood', place, timeFault(kind, fault));
+    return Number.NaN;
+  }
+
+  private onEarth(lat: number, lon: number, place: number): boolean {
+    if (Math.abs(lat) <= 85 && Math.abs(lon) <= 180) return true;
+    const swapped = Math.abs(lat) <= 180 && Math.abs(lon) <= 85;
+    this.without(
+      'not_on_earth',
+      place,
+      swapped
+        ? {
+            what: 'latitude is beyond 85 degrees and longitude is not; are the two columns swapped?',
+            error: 'LOG_SWAPPED',
+          }
+        : { what: 'degrees with |latitude| <= 85 and |longitude| <= 180 are expected', error: 'LOG_POSITION' },
+    );
+    return false;
+  }
+
+  /** Metres per second, or the log's own number while its unit is open; -1 is what phones write for nothing. */
+  private speed(value: number, place: number): number {
+    const { speedUnit } = this;
+    const speed = speedUnit === 'open' ? value : value * FACTOR[speedUnit];
+    if (speed >= 0 && speed <= (speedUnit === 'open' ? 720 : 200)) return speed;
+    if (value !== -1 && value !== 65535) this.account.noUse('speed', place);
+    return Number.NaN;
+  }
+
+  private belongs({ vehicle, driver }: RawFix, place: number): void {
+    if (vehicle !== undefined && vehicle !== '' && vehicle !== this.vehicle) {
+      this.vehicle = vehicle;
+      if (++this.vehicles > 1) {
+        const column = this.account.columns.vehicle ?? 'vehicle';
+        throw this.bad(place, `the column "${column}" names a second vehicle; write one file for each`, 'LOG_VEHICLES');
+      }
+    }
+    if (driver !== undefined && driver !== '') this.driver ??= driver;
+  }
+
+  /** Refuses a log of which too much could not be used, by its first fault. */
+  check(): void {
+    const { firstFault, faults, account, columns } = this;
+    if (firstFault === undefined) return;
+    if (columns.count >= 2 && faults <= account.rows * FAULTY_SHARE) return;
+    throw this.bad(firstFault.place, firstFault.fault.what, firstFault.fault.error);
+  }
+}

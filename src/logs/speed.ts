@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// The logged speed against that of the positions, over the whole drive: its unit where the format leaves it
+// open, and a constant factor, a zero or a frozen value where it gives one.
+import type { SpeedUnit } from './format.ts';
+
+/** Metres per second of one unit. */
+export const FACTOR: Record<Exclude<SpeedUnit, 'open'>, number> = {
+  mps: 1,
+  kmh: 1 / 3.6,
+  mph: 0.44704,
+  knots: 1852 / 3600,
+};
+export const UNIT_NAME: Record<Exclude<SpeedUnit, 'open'>, string> = {
+  mps: 'm/s',
+  kmh: 'km/h',
+  mph: 'mph',
+  knots: 'knots',
+};
+
+interface Track {
+  count: number;
+  time_ms: Float64Array;
+  lat: Float64Array;
+  lon: Float64Array;
+  speed_mps: Float32Array;
+}
+
+const WINDOW_MS = 4_000;
+const STEP_MS = 20_000;
+const LEAST_M = 20;
+const METRES_PER_DEGREE = 111_195;
+/** How near a ratio must be to a factor, and the quartiles to the median. */
+const NEAR = 0.07;
+const SPREAD = 0.2;
+
+export interface Comparison {
+  /** Median of logged ÷ derived speed over the windows in which the car moved; NaN without any. */
+  ratio: number;
+  /** The quartiles of the ratio lie near its median. */
+  steady: boolean;
+  windows: number;
+  /** Slowest and fastest window by the positions, m/s. */
+  slowest: number;
+  fastest: number;
+}
+
+function chord({ lat, lon }: Track, a: number, b: number): number {
+  const north = (lat[b] as number) - (lat[a] as number);
+  const east = ((lon[b] as number) - (lon[a] as number)) * Math.cos(((lat[a] as number) * Math.PI) / 180);
+  return Math.sqrt(north * north + east * east) * METRES_PER_DEGREE;
+}
+
+/** Windows of at least 4 s and 20 m: shorter ones show the errors of the positions. */
+export function compare(track: Track): Comparison {
+  const { count, time_ms: time, speed_mps: speed } = track;
+  const ratios: number[] = [];
+  let [slowest, fastest] = [Number.POSITIVE_INFINITY, 0];
+  for (let from = 0, i = 1, way = 0; i < count; i++) {
+    const step = (time[i] as number) - (time[i - 1] as number);
+    const both = ((speed[i] as number) + (speed[i - 1] as number)) / 2;
+    if (!(step > 0 && step <= STEP_MS) || Number.isNaN(both)) {
+      from = i;
+      way = 0;
+      continue;
+    }
+    way += (both * step) / 1000;
+    const span = (time[i] as number) - (time[from] as number);
+    if (span < WINDOW_MS) continue;
+    const derived = chord(track, from, i);
+    slowest = Math.min(slowest, (derived * 1000) / span);
+    fastest = Math.max(fastest, (derived * 1000) / span);
+    if (derived >= LEAST_M) ratios.push(way / derived);
+    from = i;
+    way = 0;
+  }
+  ratios.sort((a, b) => a - b);
+  const at = (share: number) => ratios[Math.floor(share * (ratios.length - 1))] ?? Number.NaN;
+  const ratio = at(0.5);
+  const steady = at(0.75) - at(0.25) <= SPREAD * ratio;
+  return { ratio, steady, windows: ratios.length, slowest, fastest };
+}
+
+/** The unit in which the numbers agree with the movement. */
+export function unitOf({ ratio, steady }: Comparison): Exclude<SpeedUnit, 'open'> | undefined {
+  if (!steady) return undefined;
+  const fits = (Object.keys(FACTOR) as Exclude<SpeedUnit, 'open'>[]).map((unit) => ({
+    unit,
+    off: Math.abs(Math.log(ratio * FACTOR[unit])),
+  }));
+  const best = fits.reduce((a, b) => (b.off < a.off ? b : a));
+  return best.off <= Math.log(1 + NEAR) ? best.unit : undefined;
+}
+
+/** Quotients of units: what a wrong unit does to every speed. */
+const QUOTIENTS = [3.6, 3.6 / 1.852, 1 / 0.44704, 1.609344, 1.852, 1852 / 1609.344, 3.6 ** 2].flatMap((q) => [
+  q,
+  1 / q,
+]);
+
+/** Why the speeds of the whole log are none, in words; undefined where nothing speaks against them. */
+export function faultOf(comparison: Comparison, least: number, most: number): string | undefined {
+  const { ratio, steady, windows, slowest, fastest } = comparison;
+  if (windows === 0) return undefined;
+  if (most === 0) return 'it is always 0 while the positions move';
+  if (most - least < 0.02 && windows >= 2 && fastest - slowest > Math.max(4, 0.4 * most)) {
+    return 'it is one value all along while the car drives faster and slower';
+  }
+  const off = (q: number) => Math.abs(Math.log(ratio / q));
+  const factor = QUOTIENTS.reduce((a, b) => (off(b) < off(a) ? b : a));
+  if (steady && off(factor) <= Math.log(1 + NEAR) && Math.abs(Math.log(ratio)) > Math.log(1.12)) {
+    return `it is ${factor.toFixed(2)} times that of the positions, as in another unit`;
+  }
+  return undefined;
+}

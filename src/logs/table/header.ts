@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// From the names of the columns to what each is used for: by the user's choice, by a preset, by the names.
+import type { EpochHint } from '../clock/epoch.ts';
+import type { ColumnChoice, Declaration, Role, SpeedUnit } from '../format.ts';
+import { type ColumnRole, type Meaning, matters, meaningOf } from './names.ts';
+import { type Preset, presetOf } from './presets.ts';
+
+export interface SpeedColumn {
+  index: number;
+  unit: SpeedUnit;
+  name: string;
+}
+
+export interface Header {
+  names: string[];
+  index: Partial<Record<ColumnRole, number>>;
+  /** In the order in which they are asked; the first with a value serves. */
+  speeds: SpeedColumn[];
+  hint: EpochHint | undefined;
+  utc: boolean;
+  preset: Preset | undefined;
+  declaration: Declaration;
+}
+
+/** What a table needs, in the words of a message. */
+export const NEEDED: [ColumnRole, string][] = [
+  ['time', 'time or time_utc or timestamp'],
+  ['lat', 'lat or latitude'],
+  ['lon', 'lon or lng or longitude'],
+];
+
+interface Found extends Meaning {
+  at: number;
+  name: string;
+}
+
+function meanings(names: readonly string[], choices: readonly ColumnChoice[], preset: Preset | undefined): Found[] {
+  const chosen = new Set(choices.map((c) => c.role));
+  return names.flatMap((name, at) => {
+    const choice = choices.find((c) => c.column.trim().toLowerCase() === name.toLowerCase());
+    if (choice) {
+      const own = meaningOf(name);
+      return {
+        role: choice.role,
+        rank: -1,
+        unit: choice.unit ?? own?.unit ?? 'open',
+        hint: own?.hint,
+        utc: own?.utc ?? false,
+        at,
+        name,
+      };
+    }
+    const preferred = preset?.columns?.[name.toLowerCase()];
+    const meaning = preferred
+      ? { rank: -1, hint: undefined, utc: false, unit: 'open' as const, ...preferred }
+      : meaningOf(name);
+    if (name === '' || meaning === undefined || chosen.has(meaning.role as Role)) return [];
+    return { ...meaning, at, name };
+  });
+}
+
+/** Undefined where the names hold no time, latitude and longitude; the text: why they cannot be used. */
+export function headerOf(names: readonly string[], choices: readonly ColumnChoice[]): Header | string | undefined {
+  const preset = presetOf(names);
+  if (preset?.rows === 'porto') return porto(names, preset);
+  const found = meanings(names, choices, preset).sort((a, b) => a.rank - b.rank || a.at - b.at);
+  const best = (role: ColumnRole) => found.find((f) => f.role === role);
+  const [time, date, lat, lon] = [best('time'), best('date'), best('lat'), best('lon')];
+  if (lat === undefined || lon === undefined || (time === undefined && date === undefined)) return undefined;
+  const doubled = [time, lat, lon].find((f) => f !== undefined && names.filter((n) => n === f.name).length > 1);
+  if (doubled) return `the column "${doubled.name}" stands there twice; remove one`;
+  const speeds = speedsOf(found, names, preset);
+  const index: Header['index'] = {};
+  const columns: Declaration['columns'] = {};
+  for (const role of [
+    'time',
+    'date',
+    'lat',
+    'lon',
+    'heading',
+    'accuracy',
+    'valid',
+    'vehicle',
+    'driver',
+    'north_south',
+    'east_west',
+  ] as const) {
+    const column = best(role);
+    if (column === undefined || (names.filter((n) => n === column.name).length > 1 && role !== 'vehicle')) continue;
+    index[role] = column.at;
+    if (role !== 'north_south' && role !== 'east_west') columns[role] = column.name;
+  }
+  if (speeds[0]) columns.speed = speeds.map((s) => s.name).join(', ');
+  const used = new Set([...Object.values(index), ...speeds.map((s) => s.index)]);
+  const ignored = names.filter((name, at) => name !== '' && !used.has(at) && matters(name));
+  const utc = time?.utc === true || date?.utc === true || preset?.utc === true;
+  const declaration: Declaration = { columns, ignored, ...(preset ? { preset: preset.name } : {}) };
+  return { names: [...names], index, speeds, hint: time?.hint, utc, preset, declaration };
+}
+
+/** A row is a drive: `porto.ts` reads it. */
+function porto(names: readonly string[], preset: Preset): Header {
+  const columns = { time: 'TIMESTAMP', lat: 'POLYLINE', lon: 'POLYLINE', vehicle: 'TAXI_ID' };
+  const declaration: Declaration = { columns, preset: preset.name };
+  return { names: [...names], index: {}, speeds: [], hint: undefined, utc: true, preset, declaration };
+}
+
+/** Speeds with a unit; one without only where there is no other. */
+function speedsOf(found: readonly Found[], names: readonly string[], preset: Preset | undefined): SpeedColumn[] {
+  const all = found
+    .filter((f) => f.role === 'speed' && names.filter((n) => n === f.name).length === 1)
+    .map((f) => ({ index: f.at, name: f.name, unit: f.unit === 'open' ? (preset?.speed ?? 'open') : f.unit }));
+  const known = all.filter((s) => s.unit !== 'open');
+  return known.length > 0 ? known : all.slice(0, 1);
+}

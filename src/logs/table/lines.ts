@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Lines of JSON: cut out of chunks, and how deep their values nest.
+
+/** Cuts a text that comes in chunks into lines. */
+export class Lines {
+  private rest = '';
+  line = 0;
+  private readonly limit: number;
+  private readonly tooLong: (line: number) => Error;
+  private readonly take: (line: string) => void;
+
+  constructor(limit: number, take: (line: string) => void, tooLong: (line: number) => Error) {
+    this.limit = limit;
+    this.take = take;
+    this.tooLong = tooLong;
+  }
+
+  push(chunk: string): void {
+    const text = this.rest + chunk;
+    let from = 0;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      this.hand(text.slice(from, at));
+      from = at + 1;
+    }
+    this.rest = text.slice(from);
+    this.check(this.rest);
+  }
+
+  end(): void {
+    if (this.rest !== '') this.hand(this.rest);
+  }
+
+  private hand(line: string): void {
+    this.line++;
+    this.check(line);
+    this.take(line);
+  }
+
+  private check(line: string): void {
+    if (line.length <= this.limit) return;
+    throw this.tooLong(this.line);
+  }
+}
+
+/** Whether a JSON text nests deeper than the limit; brackets in its strings do not count. */
+export function deeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '"') quoted = !quoted;
+    else if (quoted) i += c === '\\' ? 1 : 0;
+    else if (c === '[' || c === '{') depth++;
+    else if (c === ']' || c === '}') depth--;
+    if (depth > limit) return true;
+  }
+  return false;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Rows among the data that are none: units below the header, and the header again.
+import { fieldText, type Row } from './fields.ts';
+import type { Header } from './header.ts';
+import { speedUnit } from './names.ts';
+
+/** Words that stand in a row of units. */
+const UNIT_WORDS = /^(?:deg|degrees?|°|unix time|iso8601|m|s|ms|m\/s|km\/h|kmh|mph|kn|knots?|utc|sec|\[.*\])$/i;
+
+/** Whether the first row holds units; they are those of speeds whose names have none. */
+export function unitsRow({ index, speeds }: Header, row: Row): boolean {
+  const cells = Array.from({ length: row.count }, (_, i) => fieldText(row, i));
+  const places = [cells[index.lat ?? -1] ?? '', cells[index.lon ?? -1] ?? ''];
+  const isUnit = (cell: string) => UNIT_WORDS.test(cell);
+  if (!places.every((place) => place === '' || isUnit(place)) || !cells.some(isUnit)) return false;
+  for (const speed of speeds) {
+    const words = (cells[speed.index] ?? '').toLowerCase().replace(/[^a-z0-9]+/g, ' ');
+    speed.unit = speedUnit(words.trim()) ?? speed.unit;
+  }
+  return true;
+}
+
+/** The header again, as programs write it at each start. */
+export function headerAgain({ names, index }: Header, row: Row): boolean {
+  return [index.lat, index.lon].every((i) => i !== undefined && fieldText(row, i) === names[i]);
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Programs and recorders by their header, where the names alone do not say the unit or the zone. Each line
+// gives the columns that make the header its own, from the program's own documentation or source.
+import type { EpochHint } from '../clock/epoch.ts';
+import type { SpeedUnit } from '../format.ts';
+import type { ColumnRole } from './names.ts';
+
+export interface Preset {
+  name: string;
+  /** Columns that all stand in the header, in lower case. */
+  has: string[];
+  /** Unit of a speed whose name gives none. */
+  speed?: SpeedUnit;
+  /** Times without a zone are UTC. */
+  utc?: boolean;
+  columns?: Record<string, { role: ColumnRole; hint?: EpochHint; unit?: SpeedUnit; utc?: boolean }>;
+  /** How rows become fixes where a row is not one fix with a time of its own. */
+  rows?: 'ved' | 'porto' | 'columbus';
+}
+
+const PRESETS: Preset[] = [
+  {
+    name: 'GPSLogger',
+    has: ['time', 'lat', 'lon', 'elevation', 'accuracy', 'bearing', 'speed'],
+    speed: 'mps',
+    utc: true,
+  },
+  { name: 'Torque', has: ['gps time', 'device time', 'longitude', 'latitude'], speed: 'mps' },
+  {
+    name: 'Traccar',
+    has: ['deviceid', 'fixtime', 'latitude', 'longitude', 'speed', 'course'],
+    speed: 'knots',
+    utc: true,
+  },
+  { name: 'OwnTracks', has: ['tst', 'lat', 'lon', 'vel', 'cog'], speed: 'kmh', utc: true },
+  { name: 'OwnTracks', has: ['tst', 'lat', 'lon', 'vel', 'acc'], speed: 'kmh', utc: true },
+  {
+    name: 'Geotab',
+    has: ['datetime', 'device', 'latitude', 'longitude', 'speed'],
+    speed: 'kmh',
+    utc: true,
+  },
+  {
+    name: 'Samsara',
+    has: ['time', 'latitude', 'longitude', 'headingdegrees', 'speedmilesperhour'],
+    utc: true,
+    columns: {
+      headingdegrees: { role: 'heading' },
+      speedmilesperhour: { role: 'speed', unit: 'mph' },
+    },
+  },
+  { name: 'RaceChrono', has: ['timestamp', 'lap_number', 'latitude', 'longitude', 'speed'], speed: 'mps' },
+  {
+    name: 'Qstarz',
+    has: ['index', 'utc date', 'utc time', 'latitude', 'n/s', 'longitude', 'e/w'],
+    speed: 'kmh',
+    utc: true,
+    columns: { 'utc date': { role: 'date', utc: true }, 'utc time': { role: 'time', utc: true } },
+  },
+  {
+    name: 'Columbus',
+    has: ['index', 'tag', 'date', 'time', 'latitude n/s', 'longitude e/w', 'speed'],
+    speed: 'kmh',
+    utc: true,
+    rows: 'columbus',
+  },
+  { name: 'OsmAnd', has: ['timestamp', 'lat', 'lon', 'hdop', 'altitude', 'speed'], speed: 'mps', utc: true },
+  {
+    name: 'VED',
+    has: ['daynum', 'vehid', 'timestamp(ms)', 'latitude[deg]', 'longitude[deg]'],
+    columns: { 'timestamp(ms)': { role: 'time', hint: 'elapsed' } },
+    rows: 'ved',
+  },
+  {
+    name: 'GeoLife',
+    has: ['latitude', 'longitude', 'days', 'date', 'time'],
+    utc: true,
+  },
+  {
+    name: 'Porto',
+    has: ['trip_id', 'taxi_id', 'timestamp', 'missing_data', 'polyline'],
+    rows: 'porto',
+  },
+];
+
+export function presetOf(names: readonly string[]): Preset | undefined {
+  const lower = new Set(names.map((name) => name.toLowerCase()));
+  return PRESETS.find(({ has }) => has.every((name) => lower.has(name)));
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Times that a row has in another way than as one or two texts.
+import type { TimeText } from '../clock/text.ts';
+import type { Row } from './fields.ts';
+import type { Header } from './header.ts';
+import { plainNumber } from './numbers.ts';
+
+/** Unix milliseconds, or those of the wall clock with `clock.local` set; NaN where the row has no time. */
+export type RowTime = (row: Row, clock: TimeText) => number;
+
+const DAY_MS = 86_400_000;
+/** VED counts days from 1 November 2017, which is day 1, in the local time of Ann Arbor. */
+const VED_DAY_0 = Date.UTC(2017, 10, 1) - DAY_MS;
+
+export function rowTimes({ preset, names }: Header): RowTime | undefined {
+  if (preset?.rows !== 'ved') return undefined;
+  const at = (name: string) => names.findIndex((n) => n.toLowerCase() === name);
+  const [day, ms] = [at('daynum'), at('timestamp(ms)')];
+  return (row, clock) => {
+    const number = (i: number) => plainNumber(row.text, row.from[i] as number, row.to[i] as number);
+    clock.local = true;
+    clock.noSeconds = false;
+    return VED_DAY_0 + Math.round(number(day) * 86_400) * 1000 + number(ms);
+  };
+}
+
+/** A date of six digits as ISO 8601: yymmdd as Columbus writes it, ddmmyy is not taken for it. */
+export function dateText(text: string, yearFirst: boolean): string {
+  const m = /^(\d{2})(\d{2})(\d{2})$/.exec(text);
+  return m && yearFirst ? `20${m[1]}-${m[2]}-${m[3]}` : text;
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDemo } from '../../mapdata/demo/make.ts';
+import { readLog } from '../../src/logs/read.ts';
+import { buildMap } from '../../src/mapbuild.ts';
+import { openSession, type Session } from '../../src/session.ts';
+import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
+import type { Log } from '../../src/types.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tomare-session-'));
+const map = join(folder, 'town.tmap');
+const drive = join(folder, 'drives', 'stop-run.csv');
+const named = (errorName: string) => expect.objectContaining({ errorName });
+let session: Session;
+let log: Log;
+
+beforeAll(async () => {
+  makeDemo(folder);
+  await buildMap({ inputs: [join(folder, 'town.osm.pbf')], output: map });
+  session = openSession({ map });
+  log = await readLog(drive, { timeZone: 'Asia/Tokyo' });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a session', () => {
+  it('gives the same result for a path, its log, its fixes, and by a plan', async () => {
+    const options = { route: true, all: true };
+    const result = await session.run(drive, options);
+    expect(result.route?.length).toBeGreaterThan(0);
+    expect(session.analyze(log, options)).toEqual(result);
+    expect(session.analyze(log.fixes, { ...options, id: 'stop-run' })).toEqual(result);
+    expect(session.plan(options).analyze(log)).toEqual(result);
+    expect(session.analyze(log.fixes).drive.id).toBe('');
+  });
+
+  it('takes settings by path, and single values in their place for all drives or for one', () => {
+    const rules = { stop_sign: false };
+    const none = (s: Session, own = {}) => s.analyze(log, own).findings.length === 0;
+    expect(none(session)).toBe(false);
+    expect(none(openSession({ map, settings: DEFAULT_SETTINGS }))).toBe(false);
+    expect(none(openSession({ map, settings: { rules } }))).toBe(true);
+    expect(none(session, { settings: { rules } })).toBe(true);
+    expect(none(session)).toBe(false);
+    const hash = (s: Session, own = {}) => s.analyze(log, own).engine.settings;
+    expect(hash(openSession({ map, settings: { rules } }))).toBe(hash(session, { settings: { rules } }));
+  });
+
+  it('answers in the zone that it is given', () => {
+    expect(session.analyze(log).drive.start).toMatch(/\+09:00$/);
+    expect(openSession({ map, timeZone: 'Europe/Berlin' }).analyze(log).drive.start).toMatch(/\+02:00$/);
+    expect(session.plan({ settings: { output: { time_zone: 'UTC' } } }).reading).toMatchObject({
+      timeZone: 'UTC',
+      zoneFrom: 'option',
+    });
+  });
+
+  it('takes another profile for a drive, or none', () => {
+    expect(session.analyze(log).findings[0]?.offence?.code).toBe('jp.stop_sign');
+    for (const profile of ['generic', 'none']) {
+      const { engine, findings } = session.analyze(log, { profile });
+      expect([engine.profile, findings[0]?.rule, findings[0]?.offence]).toEqual([profile, 'stop-sign', undefined]);
+    }
+  });
+
+  it('names what a result depends on: what changes it changes the name', () => {
+    const name = (options = {}, s = session) => JSON.stringify(s.plan(options).identity());
+    const names = [
+      {},
+      { vehicle: 'bus' },
+      { route: true },
+      { all: true },
+      { profile: 'gb' },
+      { settings: { rules: { speeding: false } } },
+    ];
+    const other = openSession({ map, profile: 'gb' });
+    expect(new Set(names.map((options) => name(options))).size).toBe(names.length);
+    expect(name({}, openSession({ map }))).toBe(name());
+    expect(name({}, other)).toBe(name({ profile: 'gb' }));
+  });
+
+  it('refuses what it cannot use, before any drive', () => {
+    expect(() => openSession({ map: join(folder, 'none.tmap') })).toThrow(named('MAP_OPEN'));
+    expect(() => openSession({ map: join(folder, 'no folder', 'none.tmap') })).toThrow(named('MAP_OPEN'));
+    writeFileSync(join(folder, 'other.tmap'), 'x'.repeat(5000));
+    expect(() => openSession({ map: join(folder, 'other.tmap') })).toThrow(named('MAP_MAGIC'));
+    expect(() => openSession({ map, profile: 'xx' })).toThrow(named('PROFILE'));
+    expect(() => openSession({ map, settings: { rules: { parking: true } } })).toThrow(named('SETTINGS'));
+    expect(() => openSession({ map, settings: { rule: {} } })).toThrow(named('SETTINGS'));
+    expect(() => openSession({ map, timeZone: 'Mars' })).toThrow(/the time zone: "Mars" is not a time zone/);
+    expect(() => session.plan({ profile: 'xx' })).toThrow(named('PROFILE'));
+  });
+});
