@@ -7,6 +7,7 @@
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/match/movement.hpp"
+#include "core-cpp/match/screen.hpp"
 #include "core-cpp/match/speed_check.hpp"
 #include "core-cpp/match/usable.hpp"
 
@@ -41,6 +42,12 @@ Spread spread_of(const float* values, uint32_t count) {
   Spread spread;
   for (uint32_t i = 0; i < count; ++i) spread.add(values[i]);
   return spread;
+}
+
+uint32_t known(const float* values, uint32_t count) {
+  uint32_t known = 0;
+  for (uint32_t i = 0; i < count; ++i) known += values[i] == values[i] ? 1U : 0U;
+  return known;
 }
 
 /// The movements of a drive against the courses of the fixes in each: the nearest of these counts, for a bend has all.
@@ -115,9 +122,10 @@ void check_course(const Fixes& log, double noise_m, Channels* out) {
 
 /// One value all along is none. It is left where it is what a log without any is taken to have.
 void check_accuracy(const Fixes& log, const Settings& s, Channels* out) {
-  const Spread told = spread_of(log.accuracy_m, log.count);
-  if (told.count == 0 || told.least != told.most) return;
-  if (told.least >= s.match_sigma_low_m && told.least <= s.match_sigma_high_m) return;
+  const float* const end = log.accuracy_m + log.count;
+  const float* const first = std::find_if(log.accuracy_m, end, [](float a) { return a == a; });
+  if (first == end || (*first >= s.match_sigma_low_m && *first <= s.match_sigma_high_m)) return;
+  if (std::any_of(first, end, [first](float a) { return a < *first || a > *first; })) return;
   out->notes |= kNote_accuracy_constant;
   out->accuracy_m.assign(log.count, kNone);
 }
@@ -135,13 +143,18 @@ void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   *out = {};
   find_usable(log, settings, &out->usable);
   check_accuracy(log, settings, out);
-  const Spread speeds = spread_of(log.speed_mps, log.count), courses = spread_of(log.heading_deg, log.count);
-  out->speed_fixes = speeds.count;
-  out->course_fixes = courses.count;
-  if (speeds.count + courses.count == 0) return;
-  Movement movement(log, out->usable, settings, (out->notes & kNote_accuracy_constant) == 0);
+  out->speed_fixes = known(log.speed_mps, log.count);
+  out->course_fixes = known(log.heading_deg, log.count);
+  if (out->speed_fixes + out->course_fixes == 0) return;
+  const bool told = (out->notes & kNote_accuracy_constant) == 0;
+  double ratio = 0;
+  if (!log.speed_unit_open && agrees_plainly(log, out->usable, settings, told, &ratio)) {
+    out->speed_ratio = ratio;
+    return;
+  }
+  Movement movement(log, out->usable, settings, told);
   check_course(log, movement.noise_m(), out);
-  if (speeds.count > 0) check_speeds(log, &movement, out);
+  if (out->speed_fixes > 0) check_speeds(log, &movement, out);
 }
 
 }  // namespace tomare::match

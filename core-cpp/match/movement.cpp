@@ -15,6 +15,7 @@ constexpr double kLongestS = 20;    ///< over a longer step two speeds do not te
 constexpr double kLagS = 2;         ///< a receiver's speeds may lag behind its positions, or these behind the speeds
 constexpr double kShare = 0.05;     ///< of the way: wheels, speedometers and rounding
 constexpr double kBraking = 0.3;    ///< m/s2: how the mean speed of a step departs from that of its ends, per second
+constexpr double kSparseS = 7;      ///< a longer step may hide a turn, too, and errs twice as much
 constexpr double kSigmas = 4;       ///< of all errors, beyond which the two contradict each other
 constexpr float kMostSigmas = 5;    ///< times the expected error of a position: a receiver may tell that it is so bad
 constexpr size_t kAsked = 1000;     ///< knots that tell the noise at the most …
@@ -52,7 +53,7 @@ Movement::Movement(const Fixes& f, const std::vector<uint8_t>& usable, const Set
     if (known) now.logged_m += 0.5 * sum * dt;
     now.unknown += known ? 0 : 1;
     now.sparse += dt > kLongestS ? 1 : 0;
-    const double braking = 0.5 * kBraking * dt * dt;
+    const double braking = (dt > kSparseS ? kBraking : 0.5 * kBraking) * dt * dt;
     now.variance_m2 += braking * braking;
     before = i;
     if (now.time_s - knots_.back().time_s < kKnotS) continue;

@@ -27,7 +27,7 @@ double sigma_of(const Context& c, uint32_t a, uint32_t b) {
 }
 
 /// Metres by which the logged position lies ahead of the fix's place on the path, which speeds may have moved.
-double ahead_m(const Context& c, uint32_t fix) {
+double ahead_m(const Context& c, uint32_t fix, const MetreScale& scale) {
   const match::MatchedFix& matched = c.trace.fixes[fix];
   const match::Leg& leg = c.trace.legs[matched.leg];
   const map::Tile* tile = c.graph.tile(leg.tile);
@@ -37,20 +37,20 @@ double ahead_m(const Context& c, uint32_t fix) {
   map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
   double east = 0, north = 0;
   unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
-  const MetreScale scale = metre_scale(lat_e7);
   const double dx = (static_cast<double>(c.log.lon_e7[fix]) - lon_e7) * scale.x;
   const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
   return dx * east + dy * north;
 }
 
-double way_m(const Context& c, uint32_t a, uint32_t b) {
-  return c.trace.fixes[b].path_m + ahead_m(c, b) - c.trace.fixes[a].path_m - ahead_m(c, a);
+double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) {
+  return c.trace.fixes[b].path_m + ahead_m(c, b, scale) - c.trace.fixes[a].path_m - ahead_m(c, a, scale);
 }
 
 }  // namespace
 
 TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {
   TwoWays ways;
+  const MetreScale scale = metre_scale(c.log.lat_e7[on[from]]);
   double variance = 0;
   for (size_t k = from; k < to; ++k) {
     const double dt = seconds_between(c, on[k], on[k + 1]);
@@ -59,20 +59,27 @@ TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from,
     variance += braking * braking;
   }
   const match::MatchedFix &a = c.trace.fixes[on[from]], &b = c.trace.fixes[on[to]];
-  ways.seconds = seconds_between(c, on[from], on[to]);
-  ways.way_m = way_m(c, on[from], on[to]);
-  const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), ways.seconds);
+  ways.way_m = way_m(c, on[from], on[to], scale);
+  const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), seconds_between(c, on[from], on[to]));
   ways.error_m = kSigmas * std::sqrt(sigma * sigma + variance) + kLagS * std::fabs(b.speed_mps - a.speed_mps);
   return ways;
 }
 
+double mps_by_positions(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {
+  const MetreScale scale = metre_scale(c.log.lat_e7[on[from]]);
+  const double seconds = seconds_between(c, on[from], on[to]);
+  return seconds > 0 ? way_m(c, on[from], on[to], scale) / seconds : 0;
+}
+
 bool stood_by_positions(const Context& c, const std::vector<uint32_t>& on, Range range, double lowest_mps) {
+  if (range.begin >= range.end) return false;
+  const MetreScale scale = metre_scale(c.log.lat_e7[on[range.begin]]);
   size_t to = range.begin;
   for (size_t from = range.begin; from < range.end; ++from) {
     while (to < range.end && seconds_between(c, on[from], on[to]) < kStoodS) ++to;
     if (to >= range.end) return false;
     const double seconds = seconds_between(c, on[from], on[to]);
-    const double driven_m = way_m(c, on[from], on[to]);
+    const double driven_m = way_m(c, on[from], on[to], scale);
     const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), seconds);
     if (lowest_mps * seconds - driven_m > kSigmas * sigma) return true;
   }

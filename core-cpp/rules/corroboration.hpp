@@ -10,11 +10,13 @@ namespace tomare::rules {
 /// The way between two fixes of a run, indexes into its `on`: by the positions along the path, and by the logged
 /// speeds.
 struct TwoWays {
-  double seconds = 0;
   double way_m = 0, told_m = 0;
   double error_m = 0;  ///< that they may differ by: some standard errors of both, and a receiver's lag
 };
 TwoWays two_ways(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
+
+/// The mean speed between two fixes of a run by the positions along the path, m/s.
+double mps_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
 
 /// The log's lowest speed in the range is `lowest_mps`, but by the positions the car was far slower for some seconds.
 bool stood_by_positions(const Context& context, const std::vector<uint32_t>& on, Range range, double lowest_mps);

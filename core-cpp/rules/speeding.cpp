@@ -99,7 +99,8 @@ class SpeedJudge {
     }
     const auto derived = [this](const Sample& x) { return c_.trace.fixes[x.fix].speed_derived; };
     if (std::any_of(samples_.begin(), samples_.end(), derived)) average_all();
-    for (Sample& x : samples_) {
+    for (size_t k = 0; k < samples_.size() && !c_.channels.disputed.empty(); ++k) {
+      Sample& x = samples_[k];
       if (x.disputed) x.kmh = std::max(x.kmh, 3.6 * c_.channels.told_mps(c_.log, x.fix));
     }
     for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
@@ -265,7 +266,7 @@ class SpeedJudge {
     const double margin = (median - first.limit.high_kmh) / sigma;
     f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
     decide(first.limit, surely, &f);
-    if (counted == Doubt::counted && denied(range)) {
+    if (counted == Doubt::counted && f.verdict != Verdict::undetermined && denied(range)) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_speed_contradicted;
     }
@@ -284,9 +285,10 @@ class SpeedJudge {
     const auto derived = [this](const Sample& x) { return c_.trace.fixes[x.fix].speed_derived; };
     const auto begin = samples_.begin() + static_cast<std::ptrdiff_t>(range.begin);
     if (std::any_of(begin, samples_.begin() + static_cast<std::ptrdiff_t>(range.end), derived)) return false;
-    const TwoWays ways = two_ways(c_, on_, range.begin, range.end - 1);
     const double low = begin->limit.low_kmh, allowed_mps = (low + tolerance(low)) / 3.6;
-    return ways.way_m <= allowed_mps * ways.seconds && ways.told_m - ways.way_m > ways.error_m;
+    if (mps_by_positions(c_, on_, range.begin, range.end - 1) > allowed_mps) return false;
+    const TwoWays ways = two_ways(c_, on_, range.begin, range.end - 1);
+    return ways.told_m - ways.way_m > ways.error_m;
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {
