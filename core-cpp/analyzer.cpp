@@ -50,14 +50,18 @@ Summary summarise(const match::Fixes& f, const match::Trace& trace) {
   return s;
 }
 
-/// The drive on the map's roads; what judging and tracing begin with.
+/// The drive on the map's roads; what judging and tracing begin with. `believed` is the log with what is believed of
+/// its channels, and lives as long as `channels`.
 ErrorDetail match_drive(map::Graph* graph, const map::FileHeader& header, const match::Fixes& fixes,
-                        const Settings& settings, map::Vehicle vehicle, match::Trace* out) {
+                        const Settings& settings, map::Vehicle vehicle, match::Channels* channels,
+                        match::Fixes* believed, match::Trace* out) {
   const ErrorDetail detail = check_fixes(fixes);
   if (detail.error != Error::OK) return detail;
   if (!touches(header, fixes)) return {Error::LOG_OUTSIDE_MAP, 0, -1, -1};
   match::Matcher matcher(*graph, settings, vehicle);
-  matcher.match(fixes, out);
+  match::check_channels(fixes, settings, channels);
+  *believed = channels->believed(fixes);
+  matcher.match(*believed, channels->usable, out);
   return graph->error();
 }
 
@@ -75,10 +79,12 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
                               const rules::Laws& laws, Analysis* out) {
   *out = {};
   map::Graph graph(map_);
-  const ErrorDetail detail = match_drive(&graph, map_.header(), fixes, settings, vehicle, &out->trace);
+  match::Fixes believed;
+  const ErrorDetail detail =
+      match_drive(&graph, map_.header(), fixes, settings, vehicle, &out->channels, &believed, &out->trace);
   if (detail.error != Error::OK) return detail;
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, fixes, out->trace, settings, vehicle, laws}, &out->judgement);
+  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
   out->citations = cite(&graph, out->judgement.findings);
   return graph.error();
@@ -89,9 +95,12 @@ ErrorDetail Analyzer::trace(const match::Fixes& fixes, const Settings& settings,
   *out = {};
   map::Graph graph(map_);
   match::Trace matched;
-  const ErrorDetail detail = match_drive(&graph, map_.header(), fixes, settings, vehicle, &matched);
+  match::Channels channels;
+  match::Fixes believed;
+  const ErrorDetail detail =
+      match_drive(&graph, map_.header(), fixes, settings, vehicle, &channels, &believed, &matched);
   if (detail.error != Error::OK) return detail;
-  write_trace({graph, fixes, matched, settings, vehicle, laws}, out);
+  write_trace({graph, believed, matched, settings, vehicle, laws}, out);
   return graph.error();
 }
 

@@ -15,6 +15,7 @@
 #include "core-cpp/map/graph.hpp"
 #include "core-cpp/map/map_file.hpp"
 #include "core-cpp/map/roads.hpp"
+#include "core-cpp/match/channels.hpp"
 #include "core-cpp/match/trace.hpp"
 #include "core-cpp/route.hpp"
 #include "core-cpp/rules/finding.hpp"
@@ -38,6 +39,7 @@ struct Analysis {
   rules::Judgement judgement;
   Citations citations;  ///< of the judgement's findings
   std::vector<RouteItem> route;
+  match::Channels channels;
   match::Trace trace;
 };
 

@@ -108,7 +108,7 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
   head.count = count;
   head.vehicle = data[0] % 7U;
   head.settings = sizeof(settings) / sizeof(double);
-  head.flags = TM_WITH_ROUTE;
+  head.flags = TM_WITH_ROUTE | ((data[0] & 0x40) != 0 ? TM_SPEED_UNIT_OPEN : 0);
   head.law_count = 1;
   tm_law law{};  // no zone, no holidays, no default limits, and a vehicle without weight
   law.flags = TM_LEVEL_CROSSING_STOP;

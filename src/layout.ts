@@ -2,13 +2,14 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 6,
+  "TM_ABI_VERSION": 7,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
   "TM_STATISTICS": 96,
   "TM_NO_PLACE": 65535,
   "TM_WITH_ROUTE": 1,
+  "TM_SPEED_UNIT_OPEN": 2,
   "TM_LEVEL_CROSSING_STOP": 1,
   "TM_NO_ALL_WAY_STOP": 2,
   "TM_DRIVES_LEFT": 4,
@@ -141,7 +142,7 @@ export const STRUCTS = {
     "judged_m": 16
   },
   "tm_result": {
-    "size": 248,
+    "size": 288,
     "start_ms": 0,
     "end_ms": 8,
     "mean_error_m": 16,
@@ -158,7 +159,15 @@ export const STRUCTS = {
     "route": 68,
     "text": 72,
     "reserved": 76,
-    "exposure": 80
+    "exposure": 80,
+    "speed_ratio": 248,
+    "speed_factor": 256,
+    "speed_fixes": 264,
+    "speed_aside": 268,
+    "course_fixes": 272,
+    "course_aside": 276,
+    "channel_notes": 280,
+    "channels_reserved": 284
   },
   "tm_finding": {
     "size": 160,
@@ -1115,7 +1124,9 @@ export const REASONS = [
   "condition_unknowable",
   "permit_listed",
   "congestion_possible",
-  "private_ground"
+  "private_ground",
+  "speed_contradicted",
+  "course_contradicted"
 ] as const;
 
 export const MEASURES = [
@@ -1135,6 +1146,20 @@ export const MEASURES = [
   "mean_kmh",
   "turn_deg",
   "stop_band"
+] as const;
+
+export const CHANNEL_NOTES = [
+  "speed_converted",
+  "speed_unit",
+  "speed_unit_unknown",
+  "speed_constant",
+  "speed_contradicted",
+  "speed_contradicted_all_along",
+  "course_constant",
+  "course_contradicted",
+  "accuracy_constant",
+  "course_contradicted_in_places",
+  "speed_late"
 ] as const;
 
 export const VERDICTS = [

@@ -16,7 +16,7 @@
 #define TOMARE_ABI_H
 #include <stdint.h>
 
-#define TM_ABI_VERSION 6
+#define TM_ABI_VERSION 7
 #define TM_MEASURES 16   /* room for measures in a finding; TOMARE_MEASURES has as many or fewer */
 #define TM_RULES 7       /* entries of TOMARE_RULES */
 #define TM_QUANTITIES 10 /* entries of TOMARE_QUANTITIES */
@@ -82,7 +82,7 @@ typedef struct tm_drive {
   uint32_t vehicle;             /* number in TOMARE_VEHICLES */
   uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order, switches 0, 1;
                                    0: all as in TOMARE_SETTINGS */
-  uint32_t flags;               /* TM_WITH_ROUTE */
+  uint32_t flags;               /* TM_WITH_ROUTE, TM_SPEED_UNIT_OPEN */
   uint32_t law_count;           /* tm_law: the first also holds where no place is known; 0: no law, UTC */
   uint32_t place_count;         /* law_of_place: index of the law by the number of the place; beyond: the first */
   uint32_t offset_count;        /* tm_utc_offset of all laws */
@@ -93,7 +93,8 @@ typedef struct tm_drive {
   uint32_t holiday_count;       /* days of all laws */
   uint32_t reserved[2];         /* 0 */
 } tm_drive;
-#define TM_WITH_ROUTE 1 /* the result has route items */
+#define TM_WITH_ROUTE 1      /* the result has route items */
+#define TM_SPEED_UNIT_OPEN 2 /* the log does not say the unit of its speeds; the block has them as if m/s */
 
 /* Law and clock of a place; each range counts into the records of the block. */
 typedef struct tm_law {
@@ -195,6 +196,14 @@ typedef struct tm_result {
   uint32_t text;                  /* offset of the text */
   uint32_t reserved;              /* 0 */
   tm_exposure exposure[TM_RULES]; /* by number in TOMARE_RULES */
+  double speed_ratio;             /* way by the drive's speeds per way by its positions, median; NaN: not known */
+  double speed_factor;            /* of the unit that the speeds are too large by; 1: none is known */
+  uint32_t speed_fixes;           /* fixes with a speed */
+  uint32_t speed_aside;           /* of them: what the positions contradict was left aside */
+  uint32_t course_fixes;          /* the same of the courses */
+  uint32_t course_aside;
+  uint32_t channel_notes;     /* bits: numbers in TOMARE_CHANNEL_NOTES; 0: none */
+  uint32_t channels_reserved; /* 0 */
 } tm_result;
 
 /* What was found at one place or on one stretch. Its confidence is match * map * observation. */

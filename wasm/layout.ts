@@ -146,6 +146,7 @@ export function exported(): Record<string, unknown> {
     RULES: names(FINDING, 'TOMARE_RULES').map((name) => name.replaceAll('_', '-')),
     REASONS: names(FINDING, 'TOMARE_REASONS'),
     MEASURES: names(FINDING, 'TOMARE_MEASURES'),
+    CHANNEL_NOTES: names('core-cpp/match/channels.hpp', 'TOMARE_CHANNEL_NOTES'),
     VERDICTS: names(FINDING, 'TOMARE_VERDICTS'),
     SOURCE_TAGS: xlist(FINDING, 'TOMARE_SOURCE_TAGS').map(([, name, form, text]) => ({ name, form, text })),
     LIMIT_ORIGINS: names('core-cpp/drive_trace.hpp', 'TOMARE_LIMIT_ORIGINS', 2),

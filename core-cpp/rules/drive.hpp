@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core-cpp/match/way_error.hpp"
 #include "core-cpp/rules/judge.hpp"
 
 namespace tomare::rules {
@@ -53,11 +54,13 @@ struct Speeds {
 };
 Speeds speeds_of(const Context& context, const std::vector<uint32_t>& on, Range range, double mps);
 
-/// Standard error (m) of the way between two positions `seconds` apart that are off by `sigma_m` each: their errors
-/// drift together (docs/MATCHING.md, transition), so that little of them is left over a short time.
-double way_sigma(const Settings& settings, double sigma_m, double seconds);
+using match::way_sigma;
+
+/// Fixes of the range at which the log's speed and its positions contradict each other.
+uint32_t disputed_in(const Context& context, const std::vector<uint32_t>& on, Range range);
 
 /// Share of fixes whose heading (where the log has one, at speed) agrees with the path; 1 without.
+/// That the positions contradict it counts here: the path may be wrong as well.
 double heading_agreement(const Context& context, const std::vector<uint32_t>& on, Range range);
 
 }  // namespace tomare::rules

@@ -53,6 +53,11 @@ bool drawn_against_side(const Context& c, const Leg& leg) {
   return implied && winding != map::kWindingUnknown && winding != right_way;
 }
 
+/// The receiver's course says that the car went another way than its positions do.
+bool contradicted(const Context& c, double agreement) {
+  return agreement < 0.6 || (c.channels.notes & match::kNote_course_contradicted) != 0;
+}
+
 void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
                    Judgement* out) {
   const Settings& s = c.settings;
@@ -79,7 +84,9 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   f.verdict = Verdict::violated;
   if (stretch.length_m() < s.wrong_way_min_length_m) f.reasons |= kReason_short_stretch;
   if (speeds.faster < s.wrong_way_min_fixes) f.reasons |= kReason_low_speed;
-  if (agreement < 0.6 || speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
+  if (speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
+  if (contradicted(c, agreement)) f.reasons |= kReason_course_contradicted;
+  if (disputed_in(c, on, range) * 2 > range.size()) f.reasons |= kReason_speed_contradicted;
   if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000))
     f.reasons |= kReason_short_stretch;
   if (mean_error_m(c, on, range) > farthest_m(c)) f.reasons |= kReason_parallel_road;

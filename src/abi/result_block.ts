@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The result block and the map's own words (tm_result, tm_map_info of wasm/abi.h) as objects.
 import {
+  CHANNEL_NOTES,
   CONSTANTS,
   DIRECTION_SOURCES,
   MEASURES,
@@ -11,7 +12,7 @@ import {
   STRUCTS,
   VERDICTS,
 } from '../layout.ts';
-import type { Analysis, Finding, MapInfo, MapPlace, RouteItem } from '../types.ts';
+import type { Analysis, Channels, Finding, MapInfo, MapPlace, RouteItem } from '../types.ts';
 import { Block, entry, Reader } from './reader.ts';
 
 function readFinding(r: Reader, text: (offset: number, length: number) => string): Finding {
@@ -60,6 +61,21 @@ function readRoute(r: Reader): RouteItem {
   };
 }
 
+function readChannels(head: Reader): Channels {
+  const s = STRUCTS.tm_result;
+  const ratio = head.f64(s.speed_ratio);
+  const bits = head.u32(s.channel_notes);
+  return {
+    speed_ratio: Number.isNaN(ratio) ? undefined : ratio,
+    speed_factor: head.f64(s.speed_factor),
+    speed_fixes: head.u32(s.speed_fixes),
+    speed_aside: head.u32(s.speed_aside),
+    course_fixes: head.u32(s.course_fixes),
+    course_aside: head.u32(s.course_aside),
+    notes: CHANNEL_NOTES.filter((_, i) => (bits >>> i) & 1),
+  };
+}
+
 /** A result block as it came from the module. */
 export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
   const all = new Block(block);
@@ -77,6 +93,7 @@ export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
     distance_m: head.f64(s.distance_m),
     start_ms: head.i64(s.start_ms),
     end_ms: head.i64(s.end_ms),
+    channels: readChannels(head),
     exposure: all
       .many(RULES.length, s.exposure, e.size, (r) => r)
       .map((r, i) => ({
