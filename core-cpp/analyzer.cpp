@@ -100,7 +100,7 @@ ErrorDetail Analyzer::trace(const match::Fixes& fixes, const Settings& settings,
   const ErrorDetail detail =
       match_drive(&graph, map_.header(), fixes, settings, vehicle, &channels, &believed, &matched);
   if (detail.error != Error::OK) return detail;
-  write_trace({graph, believed, matched, settings, vehicle, laws}, out);
+  write_trace({graph, believed, fixes, channels, matched, settings, vehicle, laws}, out);
   return graph.error();
 }
 
