@@ -14,25 +14,25 @@ namespace {
 constexpr int64_t kBlockMs = 3'900;     ///< a stretch that is looked at as one
 constexpr int64_t kLongestMs = 20'000;  ///< over a longer step two speeds do not tell the way
 constexpr int64_t kNarrowMs = 8'000, kWideMs = 24'000;
-constexpr double kSigmas = 3;                        ///< of all errors
-constexpr double kLagS = 1.5, kShare = 0.04;         ///< three quarters of what the closer look allows
-constexpr double kBraking2 = 0.0225;                 ///< (m/s2)²: what a step may brake more than its ends show
-constexpr int64_t kSparseMs = 7'000;                 ///< a longer step may hide a turn, too …
-constexpr float kSparse2 = 4;                        ///< … and errs twice as much
-constexpr int64_t kBetweenMs = 7'800;                ///< from one look at the windows to the next
-constexpr double kBraking16 = 16 * kBraking2;        ///< four times that, squared, as the closer look allows
-constexpr float kGained = 6, kLost = 9, kNoise = 1;  ///< m/s2 and m/s, of one speed to the next
-constexpr double kMoved2 = 225;                      ///< m²: a shorter movement has no direction
-constexpr double kCosine2 = 0.72;                    ///< cosine, squared, of a course to its movement
-constexpr float kBendDeg = 50, kBendMps = 4;         ///< a course that turns more in a second than a car does
+constexpr double kSigmas = 3;                  ///< of all errors
+constexpr double kLagS = 1.5, kShare = 0.04;   ///< three quarters of what the closer look allows
+constexpr double kBraking2 = 0.0225;           ///< (m/s2)²: what a step may brake more than its ends show
+constexpr int64_t kSparseMs = 7'000;           ///< a longer step may hide a turn, too …
+constexpr float kSparse2 = 4;                  ///< … and errs twice as much
+constexpr int64_t kBetweenMs = 7'800;          ///< from one look at the windows to the next
+constexpr double kBraking16 = 16 * kBraking2;  ///< four times that, squared, as the closer look allows
+constexpr float kGained = 6, kNoise = 1;       ///< m/s2 and m/s, of one speed to the next
+constexpr double kMoved2 = 225;                ///< m²: a shorter movement has no direction
+constexpr double kCosine2 = 0.72;              ///< cosine, squared, of a course to its movement
+constexpr float kBendDeg = 50, kBendMps = 4;   ///< a course that turns more in a second than a car does
 constexpr int64_t kBendMs = 1'500;
 constexpr double kBendCosine2 = 0.25;  ///< of such a course to the steps around it
 constexpr double kRatio = 1.07;
 constexpr uint32_t kLeastBlocks = 8;
 constexpr double kMissedM = 3, kMuchM = 20;  ///< mean, and what one window counts at the most
 constexpr float kMostSigmas = 5;             ///< times the expected error of a position that is told
-constexpr int64_t kNearMs = 5'500;  ///< two movements in turn that go elsewhere, each shorter than this, are no corners
-constexpr uint32_t kOften = 4;      ///< one movement in so many may go elsewhere
+constexpr int64_t kNearMs = 5'500;           ///< a movement that goes elsewhere in less is no corner
+constexpr uint32_t kOften = 4;               ///< one movement in so many may go elsewhere
 
 /// Sums at the end of a block.
 struct Mark {
@@ -91,32 +91,32 @@ class Screen {
   uint32_t block_end(uint32_t from) {
     const int64_t* const time = f_.time_ms;
     const float* const speeds = f_.speed_mps;
+    const uint8_t* const usable = usable_.data();
+    const uint32_t count = f_.count;
     const int64_t end_ms = time[from] + kBlockMs;
-    double logged_m = now_.logged_m, variance = now_.variance;
-    float least = least_, most = most_;
-    uint32_t i = from;
-    for (uint32_t before = from;;) {
-      while (++i < f_.count && usable_[i] == 0) {
-      }
-      if (i == f_.count) break;
+    float twice_m = 0;
+    uint32_t before = from, i = from + 1;
+    for (; i < count; ++i) {
+      if (usable[i] == 0) continue;
       const int64_t ms = time[i] - time[before];
-      const float speed = speeds[i], gained = speed - speeds[before], dt = static_cast<float>(ms) * 0.001F;
-      // a speed that is missing fails here, too
-      if (!(gained <= kGained * dt + kNoise && -gained <= kLost * dt + kNoise) || ms > kLongestMs) return kContradicted;
-      least = speed < least ? speed : least;
-      most = speed > most ? speed : most;
-      logged_m += 0.5F * (speed + speeds[before]) * dt;
-      const float dt2 = dt * dt;
-      variance += ms > kSparseMs ? kSparse2 * dt2 * dt2 : dt2 * dt2;
-      if (ms <= kBendMs && speed > kBendMps && bent(before, i) && strays(before, i)) return kContradicted;
+      const float speed = speeds[i], last = speeds[before], dt = static_cast<float>(ms) * 0.001F;
+      if (!(std::fabs(speed - last) <= kGained * dt + kNoise)) return kContradicted;  // a missing one, too
+      twice_m += (speed + last) * dt;
+      if (ms > kBendMs ? !spread(ms, dt) : speed > kBendMps && bent(before, i) && strays(before, i)) {
+        return kContradicted;
+      }
       before = i;
       if (time[i] >= end_ms) break;
     }
-    now_.logged_m = logged_m;
-    now_.variance = variance;
-    least_ = least;
-    most_ = most;
+    now_.logged_m += 0.5 * static_cast<double>(twice_m);
     return i;
+  }
+
+  /// Adds what a car may do between two fixes; false where that is too much to tell.
+  bool spread(int64_t ms, float dt) {
+    const float dt2 = dt * dt;
+    now_.variance += static_cast<double>(ms > kSparseMs ? kSparse2 * dt2 * dt2 : dt2 * dt2);
+    return ms <= kLongestMs;
   }
 
   bool bent(uint32_t before, uint32_t i) const {
@@ -125,7 +125,7 @@ class Screen {
   }
 
   /// Neither the step to the fix nor the one from it goes where its course points.
-  bool strays(uint32_t before, uint32_t i) {
+  [[gnu::noinline]] bool strays(uint32_t before, uint32_t i) {
     double east = 0, north = 0;
     unit_of_bearing(f_.heading_deg[i], &east, &north);
     return !follows(before, i, east, north) && (i + 1 == f_.count || !follows(i, i + 1, east, north));
@@ -145,6 +145,8 @@ class Screen {
     const double chord2 = dx * dx + dy * dy, chord = std::sqrt(chord2);
     now_.time_ms = f_.time_ms[i];
     now_.speed = f_.speed_mps[i];
+    least_ = std::min(least_, now_.speed);
+    most_ = std::max(most_, now_.speed);
     now_.sigma_m = sigma_at(i);
     now_.east += dx;
     now_.north += dy;
@@ -185,18 +187,16 @@ class Screen {
     return false;
   }
 
-  /// The course at one end, or that of the middle, is the movement's; a few in a drive are not, but not two in turn.
+  /// The course at one end, or that of the middle, is the movement's; a few long ones in a drive are not.
   bool followed(double dx, double dy, double chord2, bool near) {
     ++movements_;
     const double least2 = kCosine2 * chord2, here = east_ * dx + north_ * dy;
-    if (here > 0 && here * here > least2) return followed_ = true;
+    if (here > 0 && here * here > least2) return true;
     const double there = had_ ? east_before_ * dx + north_before_ * dy : here, both = here + there;
     const double x = east_ + east_before_, y = north_ + north_before_;
     const bool follows = (there > 0 && there * there > least2) || (both > 0 && both * both > least2 * (x * x + y * y));
-    const bool twice = !follows && !followed_ && near;
-    followed_ = follows;
     astray_ += follows ? 0 : 1;
-    return !twice;
+    return follows || !near;
   }
 
   /// Of the window of at least so long that ends here; before there is one, nothing is known.
@@ -250,7 +250,7 @@ class Screen {
   float least_ = 1e9F, most_ = 0, low_ = 360, high_ = 0;
   double dx_ = 0, dy_ = 0, chord_ = 0;  ///< of the last block
   double east_ = 0, north_ = 0, east_before_ = 0, north_before_ = 0;
-  bool has_ = false, had_ = false, followed_ = true;
+  bool has_ = false, had_ = false;
   double told_m_ = 0, way_m_ = 0, missed_m_ = 0, braking_ = 0;
 };
 

@@ -44,6 +44,9 @@ describe('what is said', () => {
   it.each(['speed always 0', 'speed always 10 m/s'])('%s: no speed', (name) => {
     expect(new Set(notesOf(named(name)))).toEqual(new Set(['speed_constant']));
   });
+  it.each(['course reversed', 'course a quarter turned'])('%s: no course', (name) => {
+    expect(new Set(notesOf(named(name)))).toEqual(new Set(['course_contradicted']));
+  });
   it('a stretch is left aside, not the drive', () => {
     const some = all(named('20 s of 0 km/h from 40 %'), 1).filter((c) => c.analysis.channels.speed_aside < 45);
     expect(some.length).toBe(town.drives.length);
