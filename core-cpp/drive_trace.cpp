@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 #include "core-cpp/rules/limits.hpp"
 
@@ -15,10 +16,17 @@ using match::Leg;
 
 uint16_t tenths(double kmh) { return static_cast<uint16_t>(std::floor(kmh * 10 + 0.5)); }
 
-LimitOrigin origin_of(const rules::Limit& limit, const map::Attributes& a, int direction) {
+/// Whether the tag that gave it has a condition; a plain tag's text is quoted too.
+bool conditional(const rules::Context& c, const rules::Limit& limit) {
+  if (limit.text == map::kNone16) return false;
+  const map::Tile* tile = c.graph.tile(limit.text_tile);
+  return tile != nullptr && tile->text_of(limit.text).find('@') != std::string_view::npos;
+}
+
+LimitOrigin origin_of(const rules::Context& c, const rules::Limit& limit, const map::Attributes& a, int direction) {
   if (limit.known == rules::Known::none) return LimitOrigin::none;
   if (limit.known == rules::Known::unknowable) return LimitOrigin::unknown;
-  if (limit.text != map::kNone16) return LimitOrigin::condition;
+  if (conditional(c, limit)) return LimitOrigin::condition;
   switch (limit.source) {
     case rules::SourceTag::overlay_limit:
       return LimitOrigin::overlay;
@@ -37,7 +45,7 @@ TraceLimit limit_on(const rules::Context& c, const map::Tile& tile, const Leg& l
   const double offset = tile.segments[leg.segment].way_offset_cm * 0.01;
   out.from_m = offset + std::min(leg.from_m, leg.to_m);
   out.to_m = offset + std::max(leg.from_m, leg.to_m);
-  out.origin = origin_of(limit, tile.attributes_of(leg.segment), rules::direction_of(leg));
+  out.origin = origin_of(c, limit, tile.attributes_of(leg.segment), rules::direction_of(leg));
   if (limit.known == rules::Known::number) {
     out.low = tenths(limit.low_kmh);
     out.high = tenths(limit.high_kmh);
