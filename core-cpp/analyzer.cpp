@@ -3,6 +3,7 @@
 
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/map/place_finder.hpp"
+#include "core-cpp/match/check_channels.hpp"
 #include "core-cpp/match/matcher.hpp"
 #include "core-cpp/rules/judge.hpp"
 

@@ -63,7 +63,7 @@ src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
 src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
-tools: mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
+tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts src/cli src/lambda tools tools/local
@@ -78,6 +78,7 @@ test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay 
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
 test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
+test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test

@@ -51,7 +51,4 @@ struct Channels {
   std::vector<float> speed_mps, heading_deg, accuracy_m;  ///< as believed; empty: as logged
 };
 
-/// Linear in the fixes, but for medians of a thousand windows.
-void check_channels(const Fixes& log, const Settings& settings, Channels* out);
-
 }  // namespace tomare::match

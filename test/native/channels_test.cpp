@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "core-cpp/match/channels.hpp"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 
+#include "core-cpp/match/check_channels.hpp"
 #include "test/native/simulated_log.hpp"
 
 namespace tomare::match {
