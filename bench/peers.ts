@@ -2,8 +2,8 @@
 // Tomare beside the open-source map matchers: the same extract and drives, one thread, warm. On demand, for
 // installing the peers takes minutes. Rates are of the thread's CPU time. usage: npm run bench:peers [-- --keep]
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { AnalyzerModule } from '../src/abi/module.ts';
 import { driveBlock } from '../src/analyzer.ts';
 import { loadProfile } from '../src/settings/profile.ts';
@@ -11,6 +11,7 @@ import { loadSettings } from '../src/settings/settings.ts';
 import { threadCpuMs } from './clock.ts';
 import { machine } from './machine.ts';
 import { ROOT } from './natives.ts';
+import { HOME, type Peer, python, setUp, writeDrives } from './peer_runs.ts';
 import { CACHE, extract, mapOf } from './places.ts';
 import { keep } from './report.ts';
 import { median } from './statistics.ts';
@@ -18,15 +19,6 @@ import { driveOn, thinned } from './walk.ts';
 
 const profile = loadProfile('jp');
 
-interface Peer {
-  build_s: number;
-  build_mib?: number;
-  bytes: number;
-  peak_mib: number;
-  rates: Record<string, { fixes_per_s: number }>;
-}
-
-const HOME = dirname(CACHE);
 const INTERVALS = [1, 5, 10];
 const ROUNDS = 7;
 const source = extract('malta');
@@ -60,24 +52,6 @@ function buildTomare(): { build_s: number; build_mib: number } {
   return { build_s, build_mib: Number(/@(\d+)/.exec(run.stderr)?.[1]) / 1024 };
 }
 
-function python(peer: string, drives: string): Peer {
-  const chroot = join(HOME, 'peers');
-  const folder = join(chroot, 'work');
-  rmSync(join(folder, peer), { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const [from, to] of [
-    [source, 'extract.osm.pbf'],
-    [drives, 'drives.json'],
-    [join(import.meta.dirname, 'peers', 'python_peer.py'), 'python_peer.py'],
-  ] as const) {
-    rmSync(join(folder, to), { force: true });
-    copyFileSync(from, join(folder, to));
-  }
-  const program = ['/venv/bin/python', '/work/python_peer.py', peer, '/work/extract.osm.pbf', '/work/drives.json'];
-  const out = execFileSync('chroot', [chroot, ...program, `/work/${peer}`], { encoding: 'utf8' });
-  return JSON.parse(out.trim().split('\n').at(-1) ?? '') as Peer;
-}
-
 function graphhopper(drives: string): Peer {
   const folder = join(HOME, 'graphhopper');
   rmSync(join(folder, 'graph'), { recursive: true, force: true });
@@ -86,17 +60,12 @@ function graphhopper(drives: string): Peer {
   return JSON.parse(out.trim().split('\n').at(-1) ?? '') as Peer;
 }
 
-execFileSync(join(import.meta.dirname, 'peers', 'setup.sh'), [HOME], { stdio: ['ignore', 'ignore', 'inherit'] });
-const drives = join(CACHE, 'peer-drives.json');
-const rows = (interval: number) => {
-  const f = thinned(hour, interval);
-  return Array.from({ length: f.count }, (_, i) => [Math.round((f.time_ms[i] ?? 0) / 1000), f.lat[i], f.lon[i]]);
-};
-writeFileSync(drives, JSON.stringify(Object.fromEntries(INTERVALS.map((s) => [s, rows(s)]))));
+setUp();
+const drives = writeDrives(hour, INTERVALS);
 const peers: Record<string, Peer> = {
   'tomare (WASM, rules too)': tomare(await mapOf('malta')),
-  'Valhalla Meili 3.9.1': python('valhalla', drives),
-  'OSRM 26.10.0 (CH)': python('osrm', drives),
+  'Valhalla Meili 3.9.1': python('valhalla', source, drives),
+  'OSRM 26.10.0 (CH)': python('osrm', source, drives),
   'GraphHopper 10.2': graphhopper(drives),
 };
 console.log('                            build s     map MB   peak MiB     fixes/s at 1 s       5 s      10 s');

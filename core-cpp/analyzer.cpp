@@ -3,6 +3,7 @@
 
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/map/place_finder.hpp"
+#include "core-cpp/match/check_channels.hpp"
 #include "core-cpp/match/matcher.hpp"
 #include "core-cpp/rules/judge.hpp"
 
@@ -50,40 +51,19 @@ Summary summarise(const match::Fixes& f, const match::Trace& trace) {
   return s;
 }
 
-RouteItem item_of(const map::Tile& tile, const match::Leg& leg) {
-  RouteItem item;
-  const map::Segment& s = tile.segments[leg.segment];
-  const double offset = s.way_offset_cm * 0.01;
-  item.way = tile.way_of(leg.segment).id;
-  item.enter_ms = leg.enter_ms;
-  item.exit_ms = leg.exit_ms;
-  item.from_m = offset + (leg.forward ? leg.from_m : leg.to_m);
-  item.to_m = offset + (leg.forward ? leg.to_m : leg.from_m);
-  item.tile = leg.tile;
-  item.segment = leg.segment;
-  item.forward = leg.forward;
-  return item;
-}
-
-/// Legs that continue one another on one way become one item.
-void collect_route(map::Graph& graph, const match::Trace& trace, std::vector<RouteItem>* out) {
-  uint32_t run = UINT32_MAX;
-  for (const match::Leg& leg : trace.legs) {
-    const map::Tile* tile = graph.tile(leg.tile);
-    if (tile == nullptr || leg.length_m() <= 0) continue;
-    const RouteItem item = item_of(*tile, leg);
-    RouteItem* last = out->empty() || run != leg.run ? nullptr : &out->back();
-    const double seam = last == nullptr ? 1e9 : (item.forward ? item.from_m - last->to_m : last->from_m - item.to_m);
-    const bool continues =
-        last != nullptr && last->way == item.way && last->forward == item.forward && seam > -0.5 && seam < 0.5;
-    if (continues) {
-      (item.forward ? last->to_m : last->from_m) = item.forward ? item.to_m : item.from_m;
-      last->exit_ms = item.exit_ms;
-    } else {
-      out->push_back(item);
-    }
-    run = leg.run;
-  }
+/// The drive on the map's roads; what judging and tracing begin with. `believed` is the log with what is believed of
+/// its channels, and lives as long as `channels`.
+ErrorDetail match_drive(map::Graph* graph, const map::FileHeader& header, const match::Fixes& fixes,
+                        const Settings& settings, map::Vehicle vehicle, match::Channels* channels,
+                        match::Fixes* believed, match::Trace* out) {
+  const ErrorDetail detail = check_fixes(fixes);
+  if (detail.error != Error::OK) return detail;
+  if (!touches(header, fixes)) return {Error::LOG_OUTSIDE_MAP, 0, -1, -1};
+  match::Matcher matcher(*graph, settings, vehicle);
+  match::check_channels(fixes, settings, channels);
+  *believed = channels->believed(fixes);
+  matcher.match(*believed, channels->usable, out);
+  return graph->error();
 }
 
 }  // namespace
@@ -99,17 +79,35 @@ ErrorDetail Analyzer::open(std::unique_ptr<map::File> file, uint64_t arena_bytes
 ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
                               const rules::Laws& laws, Analysis* out) {
   *out = {};
-  ErrorDetail detail = check_fixes(fixes);
-  if (detail.error != Error::OK) return detail;
-  if (!touches(map_.header(), fixes)) return {Error::LOG_OUTSIDE_MAP, 0, -1, -1};
   map::Graph graph(map_);
-  match::Matcher matcher(graph, settings, vehicle);
-  matcher.match(fixes, &out->trace);
-  if (graph.error().error != Error::OK) return graph.error();
+  match::Fixes believed;
+  const ErrorDetail detail =
+      match_drive(&graph, map_.header(), fixes, settings, vehicle, &out->channels, &believed, &out->trace);
+  if (detail.error != Error::OK) return detail;
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, fixes, out->trace, settings, vehicle, laws}, &out->judgement);
+  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws}, &out->judgement);
   collect_route(graph, out->trace, &out->route);
   out->citations = cite(&graph, out->judgement.findings);
+  return graph.error();
+}
+
+ErrorDetail Analyzer::trace(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
+                            const rules::Laws& laws, DriveTrace* out) {
+  *out = {};
+  map::Graph graph(map_);
+  match::Trace matched;
+  match::Channels channels;
+  match::Fixes believed;
+  const ErrorDetail detail =
+      match_drive(&graph, map_.header(), fixes, settings, vehicle, &channels, &believed, &matched);
+  if (detail.error != Error::OK) return detail;
+  write_trace({graph, believed, fixes, channels, matched, settings, vehicle, laws}, out);
+  return graph.error();
+}
+
+ErrorDetail Analyzer::roads(const map::RoadsRequest& request, map::Roads* out) {
+  map::Graph graph(map_);
+  map::collect_roads(&graph, request, out);
   return graph.error();
 }
 

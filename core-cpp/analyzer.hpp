@@ -11,9 +11,13 @@
 
 #include "core-cpp/base/settings.hpp"
 #include "core-cpp/citation.hpp"
+#include "core-cpp/drive_trace.hpp"
 #include "core-cpp/map/graph.hpp"
 #include "core-cpp/map/map_file.hpp"
+#include "core-cpp/map/roads.hpp"
+#include "core-cpp/match/channels.hpp"
 #include "core-cpp/match/trace.hpp"
+#include "core-cpp/route.hpp"
 #include "core-cpp/rules/finding.hpp"
 #include "core-cpp/rules/law.hpp"
 
@@ -29,22 +33,13 @@ struct Summary {
   int64_t start_ms = 0, end_ms = 0;  ///< Unix, of the first and the last fix by time
 };
 
-/// A stretch of one way driven in one direction.
-struct RouteItem {
-  int64_t way = 0;                    ///< OSM id
-  int64_t enter_ms = 0, exit_ms = 0;  ///< Unix
-  double from_m = 0, to_m = 0;        ///< from the way's first node, from < to
-  uint32_t tile = 0;                  ///< where it begins in the map
-  uint16_t segment = 0;
-  bool forward = true;  ///< along the way's nodes
-};
-
 /// All that is known of a drive; it refers to nothing outside itself.
 struct Analysis {
   Summary summary;
   rules::Judgement judgement;
   Citations citations;  ///< of the judgement's findings
   std::vector<RouteItem> route;
+  match::Channels channels;
   match::Trace trace;
 };
 
@@ -58,6 +53,11 @@ class Analyzer {
   /// MAP_TILE, ARENA_SIZE. `out` is complete only without an error.
   ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
                       const rules::Laws& laws, Analysis* out);
+  /// Where the drive was, without a judgement of it. Errors as analyze.
+  ErrorDetail trace(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Laws& laws,
+                    DriveTrace* out);
+  /// The roads in a box. For a damaged map MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE.
+  ErrorDetail roads(const map::RoadsRequest& request, map::Roads* out);
   /// The number of the place of each position's nearest road (map::PlaceFinder), for a host that must know law and
   /// clock before a drive is judged. For a damaged map as `analyze`.
   ErrorDetail places(const rules::AreaPosition* positions, uint32_t count, uint16_t* out);

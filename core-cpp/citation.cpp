@@ -6,13 +6,6 @@
 namespace tomare {
 namespace {
 
-/// A text of the tile; nothing for kNone16.
-void append_name(const map::Tile& tile, uint16_t index, std::string* out) {
-  if (index >= tile.count(map::kNames)) return;
-  const map::Name& n = tile.names[index];
-  out->append(tile.text + n.offset, n.length);
-}
-
 TextRange since(size_t offset, const std::string& text) {
   return {static_cast<uint32_t>(offset), static_cast<uint32_t>(text.size() - offset)};
 }
@@ -30,11 +23,11 @@ Citations cite(map::Graph* graph, const std::vector<rules::Finding>& findings) {
     c.road_class = static_cast<map::RoadClass>(tile->attributes_of(f.segment).road_class);
     c.place = tile->segments[f.segment].place;
     size_t begin = all.text.size();
-    append_name(*tile, tile->way_of(f.segment).name, &all.text);
+    all.text.append(tile->text_of(tile->way_of(f.segment).name));
     c.name = since(begin, all.text);
     begin = all.text.size();
     if (f.text_tile != UINT32_MAX) tile = graph->tile(f.text_tile);
-    if (tile != nullptr) append_name(*tile, f.tag_text, &all.text);
+    if (tile != nullptr) all.text.append(tile->text_of(f.tag_text));
     c.tag = since(begin, all.text);
     if (c.tag.length > 0) continue;
     rules::append_tag(f, c.road_class, &all.text);

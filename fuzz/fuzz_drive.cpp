@@ -37,10 +37,46 @@ void check_result() {
   }
 }
 
+/// Every range of a stretch lies in its array, and a line has two ends.
+void check_stretch(const tm_trace& head, const tm_trace_stretch& s) {
+  if (s.position_count < 2 || uint64_t{s.first_position} + s.position_count > head.position_count) __builtin_trap();
+  if (s.limit_count < 1 || uint64_t{s.first_limit} + s.limit_count > head.limit_count) __builtin_trap();
+  if (uint64_t{s.name_offset} + s.name_length > head.text_bytes) __builtin_trap();
+  if (!(s.from_m < s.to_m) || s.enter_ms > s.exit_ms) __builtin_trap();
+}
+
+void check_trace() {
+  uint32_t size = 0;
+  const auto* block = static_cast<const uint8_t*>(tomare_result(analyzer, &size));
+  tm_trace head;
+  if (size < sizeof(head)) __builtin_trap();
+  std::memcpy(&head, block, sizeof(head));
+  const uint64_t stretches = head.fixes + uint64_t{head.fix_count} * sizeof(tm_trace_fix);
+  const uint64_t limits = head.stretches + uint64_t{head.stretch_count} * sizeof(tm_trace_stretch);
+  const uint64_t positions = head.limits + uint64_t{head.limit_count} * sizeof(tm_trace_limit);
+  const uint64_t text = head.positions + uint64_t{head.position_count} * sizeof(tm_position);
+  if (stretches != head.stretches || limits != head.limits || positions != head.positions || text != head.text ||
+      text + head.text_bytes != size) {
+    __builtin_trap();
+  }
+  for (uint32_t i = 0; i < head.stretch_count; ++i) {
+    tm_trace_stretch s;
+    std::memcpy(&s, block + head.stretches + i * sizeof(s), sizeof(s));
+    check_stretch(head, s);
+  }
+  for (uint32_t i = 0; i < head.fix_count; ++i) {
+    tm_trace_fix f;
+    std::memcpy(&f, block + head.fixes + i * sizeof(f), sizeof(f));
+    if (f.stretch < -1 || f.stretch >= static_cast<int64_t>(head.stretch_count)) __builtin_trap();
+    if (f.stretch >= 0 && f.lat_e7 == INT32_MIN) __builtin_trap();
+  }
+}
+
 void analyze(const uint8_t* bytes, size_t size) {
   void* block = tomare_alloc(static_cast<uint32_t>(size) + 1);
   std::memcpy(block, bytes, size);
   if (tomare_analyze(analyzer, block, static_cast<uint32_t>(size), nullptr) == 0) check_result();
+  if (tomare_trace(analyzer, block, static_cast<uint32_t>(size), nullptr) == 0) check_trace();
   tomare_free(block);
 }
 
@@ -72,7 +108,7 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
   head.count = count;
   head.vehicle = data[0] % 7U;
   head.settings = sizeof(settings) / sizeof(double);
-  head.flags = TM_WITH_ROUTE;
+  head.flags = TM_WITH_ROUTE | ((data[0] & 0x40) != 0 ? TM_SPEED_UNIT_OPEN : 0);
   head.law_count = 1;
   tm_law law{};  // no zone, no holidays, no default limits, and a vehicle without weight
   law.flags = TM_LEVEL_CROSSING_STOP;

@@ -73,9 +73,9 @@ struct Drive {
 };
 
 struct Outcome {
-  Error open = Error::OK, analyze = Error::OK;
+  Error open = Error::OK, analyze = Error::OK, trace = Error::OK, roads = Error::OK;
   std::vector<Error> tiles;
-  size_t findings = 0;
+  size_t findings = 0, positions = 0, lines = 0, corners = 0;
   double distance_m = 0;
   bool operator==(const Outcome&) const = default;
 };
@@ -97,6 +97,14 @@ Outcome use(const std::vector<uint8_t>& file, bool as_mapped) {
   outcome.analyze = analyzer.analyze(drive.fixes(), Settings{}, kCar, laws, &analysis).error;
   outcome.findings = analysis.judgement.findings.size();
   outcome.distance_m = analysis.summary.distance_m;
+  DriveTrace trace;
+  outcome.trace = analyzer.trace(drive.fixes(), Settings{}, kCar, laws, &trace).error;
+  outcome.positions = trace.positions.size();
+  Roads roads;
+  const RoadsRequest everywhere = {-900'000'000, -1'800'000'000, 900'000'000, 1'800'000'000, 0, 20'000, kCar};
+  outcome.roads = analyzer.roads(everywhere, &roads).error;
+  outcome.lines = roads.lines.size();
+  outcome.corners = roads.positions.size();
   return outcome;
 }
 

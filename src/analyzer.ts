@@ -3,11 +3,17 @@
 import { packDrive } from './abi/drive_block.ts';
 import { AnalyzerModule } from './abi/module.ts';
 import { placeCount, readAnalysis, readMapInfo, readMapPlaces } from './abi/result_block.ts';
+import { packRoadsRequest, readRoads } from './abi/roads_block.ts';
+import { readTrace } from './abi/trace_block.ts';
 import { TomareError } from './errors.ts';
 import { CONSTANTS, SETTINGS } from './layout.ts';
 import { driveLaw, type ProfileChoice } from './settings/jurisdiction.ts';
 import type { Settings } from './settings/settings.ts';
+import type { Box, Roads, RoadsOptions, Trace } from './trace.ts';
 import type { Analysis, Fixes, MapInfo, MapPlace, Vehicle } from './types.ts';
+
+/** Positions, points and restrictions that roads of a box may have unless the caller says otherwise. */
+const MOST = 400_000;
 
 /** How a drive is to be judged. */
 export interface DriveOptions {
@@ -48,16 +54,34 @@ export class Analyzer {
     this.places = readMapPlaces(this.module.mapPlaces(placeCount(this.module.mapInfo())));
   }
 
-  /** The raw result block, for byte comparisons. After a trap a new instance serves the next log. */
-  analyzeBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
+  /** After a trap a new instance serves the next call. */
+  private attempt<T>(work: (module: AnalyzerModule) => T): T {
     try {
-      return this.module.analyze(driveBlock(fixes, options, this.places));
+      return work(this.module);
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
       if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
+      throw error;
+    }
+  }
+
+  private ofDrive(fixes: Fixes, work: (module: AnalyzerModule) => Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    try {
+      return this.attempt(work);
+    } catch (error) {
       if (error instanceof TomareError && error.errorName === 'LOG_OUTSIDE_MAP') throw this.outside(fixes);
       throw error;
     }
+  }
+
+  /** The raw result block, for byte comparisons. */
+  analyzeBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
+    return this.ofDrive(fixes, (module) => module.analyze(driveBlock(fixes, options, this.places)));
+  }
+
+  /** The raw trace block. */
+  traceBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
+    return this.ofDrive(fixes, (module) => module.trace(driveBlock(fixes, options, this.places)));
   }
 
   /** Why no fix is on the map: another region, or latitude and longitude exchanged. */
@@ -73,6 +97,19 @@ export class Analyzer {
 
   analyze(fixes: Fixes, options: DriveOptions): Analysis {
     return readAnalysis(this.analyzeBlock(fixes, options));
+  }
+
+  /** The raw roads block of a request. */
+  roadsBlock(request: Uint8Array): Uint8Array<ArrayBuffer> {
+    return this.attempt((module) => module.roads(request));
+  }
+
+  trace(fixes: Fixes, options: DriveOptions): Trace {
+    return readTrace(this.traceBlock(fixes, options), fixes);
+  }
+
+  roads(box: Box, { vehicle = 'car', classes = [], most = MOST }: RoadsOptions = {}): Roads {
+    return readRoads(this.roadsBlock(packRoadsRequest({ box, vehicle, classes, most })));
   }
 
   /**

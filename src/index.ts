@@ -9,6 +9,7 @@ export { type BuildOptions, buildMap } from './mapbuild.ts';
 export { readOverlay } from './overlay/overlay.ts';
 export type { Closure, Kind, LeftOut, Overlay, OverlayRow, Point } from './overlay/rows.ts';
 export { type Format, render } from './report/formats.ts';
+export { type Feature, type Matched, type MatchFormat, MatchText } from './report/matched.ts';
 export type { Result } from './report/result.ts';
 export {
   type AnalyzeOptions,
@@ -20,6 +21,7 @@ export {
   type SettingsOverrides,
   type Source,
 } from './session.ts';
+export type { Box, Roads, RoadsOptions, Trace, TraceLimit, TraceStretch } from './trace.ts';
 export type {
   Analysis,
   Exposure,
@@ -28,6 +30,7 @@ export type {
   InputReport,
   Log,
   MapInfo,
+  RoadClass,
   RouteItem,
   Vehicle,
   Verdict,

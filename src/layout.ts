@@ -2,18 +2,21 @@
 // Made by wasm/layout.ts from the C++ headers; do not edit.
 
 export const CONSTANTS = {
-  "TM_ABI_VERSION": 5,
+  "TM_ABI_VERSION": 7,
   "TM_MEASURES": 16,
   "TM_RULES": 7,
   "TM_QUANTITIES": 10,
   "TM_STATISTICS": 96,
   "TM_NO_PLACE": 65535,
   "TM_WITH_ROUTE": 1,
+  "TM_SPEED_UNIT_OPEN": 2,
   "TM_LEVEL_CROSSING_STOP": 1,
   "TM_NO_ALL_WAY_STOP": 2,
   "TM_DRIVES_LEFT": 4,
   "TM_DRIVES_RIGHT": 8,
-  "TOMAP_ABI_VERSION": 3,
+  "TM_ROAD_TUNNEL": 1,
+  "TM_ROAD_BRIDGE": 2,
+  "TOMAP_ABI_VERSION": 4,
   "TOMAP_BLOCK_HEADER": 0,
   "TOMAP_BLOCK_DATA": 1,
   "TOMAP_BLOCK_ROWS": 2,
@@ -139,7 +142,7 @@ export const STRUCTS = {
     "judged_m": 16
   },
   "tm_result": {
-    "size": 248,
+    "size": 288,
     "start_ms": 0,
     "end_ms": 8,
     "mean_error_m": 16,
@@ -156,7 +159,15 @@ export const STRUCTS = {
     "route": 68,
     "text": 72,
     "reserved": 76,
-    "exposure": 80
+    "exposure": 80,
+    "speed_ratio": 248,
+    "speed_factor": 256,
+    "speed_fixes": 264,
+    "speed_aside": 268,
+    "course_fixes": 272,
+    "course_aside": 276,
+    "channel_notes": 280,
+    "channels_reserved": 284
   },
   "tm_finding": {
     "size": 160,
@@ -196,6 +207,118 @@ export const STRUCTS = {
     "forward": 40,
     "reserved": 44
   },
+  "tm_position": {
+    "size": 8,
+    "lat_e7": 0,
+    "lon_e7": 4
+  },
+  "tm_trace": {
+    "size": 48,
+    "fix_count": 0,
+    "stretch_count": 4,
+    "limit_count": 8,
+    "position_count": 12,
+    "text_bytes": 16,
+    "fixes": 20,
+    "stretches": 24,
+    "limits": 28,
+    "positions": 32,
+    "text": 36,
+    "reserved": 40
+  },
+  "tm_trace_fix": {
+    "size": 16,
+    "lat_e7": 0,
+    "lon_e7": 4,
+    "speed_kmh": 8,
+    "stretch": 12
+  },
+  "tm_trace_stretch": {
+    "size": 72,
+    "way": 0,
+    "enter_ms": 8,
+    "exit_ms": 16,
+    "from_m": 24,
+    "to_m": 32,
+    "first_position": 40,
+    "position_count": 44,
+    "first_limit": 48,
+    "limit_count": 52,
+    "name_offset": 56,
+    "name_length": 60,
+    "forward": 64,
+    "road_class": 65,
+    "reserved": 66
+  },
+  "tm_trace_limit": {
+    "size": 24,
+    "from_m": 0,
+    "to_m": 8,
+    "low": 16,
+    "high": 18,
+    "origin": 20,
+    "reserved": 21
+  },
+  "tm_roads_request": {
+    "size": 32,
+    "min_lat_e7": 0,
+    "min_lon_e7": 4,
+    "max_lat_e7": 8,
+    "max_lon_e7": 12,
+    "vehicle": 16,
+    "classes": 20,
+    "most": 24,
+    "reserved": 28
+  },
+  "tm_roads": {
+    "size": 48,
+    "line_count": 0,
+    "point_count": 4,
+    "restriction_count": 8,
+    "position_count": 12,
+    "text_bytes": 16,
+    "lines": 20,
+    "points": 24,
+    "restrictions": 28,
+    "positions": 32,
+    "text": 36,
+    "cut": 40,
+    "reserved": 44
+  },
+  "tm_road_line": {
+    "size": 32,
+    "way": 0,
+    "first_position": 8,
+    "position_count": 12,
+    "name_offset": 16,
+    "name_length": 20,
+    "limit": 24,
+    "oneway": 26,
+    "layer": 27,
+    "road_class": 28,
+    "flags": 29,
+    "reserved": 30
+  },
+  "tm_road_point": {
+    "size": 32,
+    "node": 0,
+    "way": 8,
+    "lat_e7": 16,
+    "lon_e7": 20,
+    "kind": 24,
+    "directions": 25,
+    "reserved": 26
+  },
+  "tm_road_restriction": {
+    "size": 32,
+    "relation": 0,
+    "from_way": 8,
+    "lat_e7": 16,
+    "lon_e7": 20,
+    "turn": 24,
+    "only": 25,
+    "reserved": 26
+  },
   "tomap_piece": {
     "size": 24,
     "offset": 0,
@@ -211,16 +334,18 @@ export const STRUCTS = {
     "reserved": 100
   },
   "OverlayRecord": {
-    "size": 20,
+    "size": 32,
     "row": 0,
     "kind": 4,
     "vehicles": 5,
     "flags": 6,
-    "reserved": 7,
+    "object": 7,
     "value": 8,
     "bearing": 10,
     "point_count": 12,
-    "text_bytes": 16
+    "text_bytes": 16,
+    "reserved": 20,
+    "object_id": 24
   },
   "OverlayPosition": {
     "size": 8,
@@ -948,7 +1073,8 @@ export const STATISTICS = [
   "overlay_level_crossings",
   "overlay_centre_lines",
   "overlay_expressways",
-  "ways_superseded"
+  "ways_superseded",
+  "overlay_unsure"
 ] as const;
 
 export const LIMITS = {
@@ -998,7 +1124,9 @@ export const REASONS = [
   "condition_unknowable",
   "permit_listed",
   "congestion_possible",
-  "private_ground"
+  "private_ground",
+  "speed_contradicted",
+  "course_contradicted"
 ] as const;
 
 export const MEASURES = [
@@ -1018,6 +1146,20 @@ export const MEASURES = [
   "mean_kmh",
   "turn_deg",
   "stop_band"
+] as const;
+
+export const CHANNEL_NOTES = [
+  "speed_converted",
+  "speed_unit",
+  "speed_unit_unknown",
+  "speed_constant",
+  "speed_contradicted",
+  "speed_contradicted_all_along",
+  "course_constant",
+  "course_contradicted",
+  "accuracy_constant",
+  "course_contradicted_in_places",
+  "speed_late"
 ] as const;
 
 export const VERDICTS = [
@@ -1115,6 +1257,24 @@ export const SOURCE_TAGS = [
   }
 ] as const;
 
+export const LIMIT_ORIGINS = [
+  "none",
+  "signed",
+  "zone",
+  "default",
+  "overlay",
+  "condition",
+  "unknown"
+] as const;
+
+export const RULE_POINT_KINDS = [
+  "stop",
+  "give_way",
+  "signals",
+  "level_crossing",
+  "barrier"
+] as const;
+
 export const ROW_NEEDS = [
   "any",
   "yes",
@@ -1136,7 +1296,37 @@ export const OVERLAY_KINDS = {
   "u_turn_ban": 6,
   "level_crossing": 7,
   "centre_line": 8,
-  "expressway": 9
+  "expressway": 9,
+  "unsure": 10
+} as const;
+
+export const OSM_OBJECTS = {
+  "node": 1,
+  "way": 2,
+  "relation": 3
+} as const;
+
+export const UNSURE_RULES = {
+  "wrong-way": {
+    "bit": 1,
+    "object": "way"
+  },
+  "no-entry": {
+    "bit": 2,
+    "object": "way"
+  },
+  "stop-sign": {
+    "bit": 4,
+    "object": "node"
+  },
+  "level-crossing": {
+    "bit": 8,
+    "object": "node"
+  },
+  "turn-ban": {
+    "bit": 16,
+    "object": "relation"
+  }
 } as const;
 
 export const OVERLAY_FLAGS = {

@@ -15,7 +15,17 @@ import { contradictions, jurisdictionOf, type ProfileChoice } from './settings/j
 import { loadProfile, type Profile, profileOf } from './settings/profile.ts';
 import { knownTimeZone, loadSettings, overridden, type Settings, settingsHash } from './settings/settings.ts';
 import { AUTO } from './settings/zones.ts';
-import type { Analysis, Fixes, Log, MapInfo, MapPlace, Vehicle } from './types.ts';
+import type { Box, Roads, RoadsOptions, Trace } from './trace.ts';
+import {
+  type Analysis,
+  type Fixes,
+  type Log,
+  type MapInfo,
+  type MapPlace,
+  ROAD_CLASSES,
+  VEHICLES,
+  type Vehicle,
+} from './types.ts';
 
 /**
  * Values in place of those of settings.yaml, by group and name; what is left out stays.
@@ -81,6 +91,10 @@ export interface Plan {
   analyze(log: Log | Fixes, source?: Source): Result;
   /** As `Session.analysis`. */
   analysis(fixes: Fixes): Analysis;
+  /** As `Session.trace`. */
+  trace(log: Log | Fixes): Trace;
+  /** IANA name of the zone in which the results of a drive have their times: that of the place where it begins. */
+  zoneOf(log: Log | Fixes): string;
 }
 
 /**
@@ -102,6 +116,19 @@ export interface Session {
    * @throws TomareError as `analyze`
    */
   analysis(fixes: Fixes, options?: AnalyzeOptions): Analysis;
+  /**
+   * Where a drive was: the matched route as lines with names, classes and the limits in force, and each fix's place. No rule
+   * is judged, whatever the settings say.
+   * @throws TomareError as `analyze`
+   * @example for (const { way, lat, lon } of session.trace(await readLog('drive.gpx', reading)).stretches) draw(way, lat, lon)
+   */
+  trace(log: Log | Fixes, options?: AnalyzeOptions): Trace;
+  /**
+   * The roads of the map in a box: lines, signs and signals, turn restrictions, as many as `most` allows.
+   * @throws TomareError USAGE for a box, class or number that is none; MAP_TILE_* where the map is damaged in the box
+   * @example session.roads({ min_lat: 35.88, min_lon: 14.5, max_lat: 35.89, max_lon: 14.52 }, { classes: ['primary'] })
+   */
+  roads(box: Box, options?: RoadsOptions): Roads;
   /**
    * Reads a log, "-" for standard input, and analyzes it. Times without a zone are in the settings' zone, unless `reading` says
    * otherwise.
@@ -128,6 +155,20 @@ const logOf = (fixes: Fixes): Log => ({
   driver_id: null,
   input: noFile(fixes.count),
 });
+
+function checkRoads(box: Box, { vehicle = 'car', classes = [], most = 0 }: RoadsOptions = {}): void {
+  const within = (low: number, high: number, bound: number) => low >= -bound && low <= high && high <= bound;
+  if (!within(box.min_lat, box.max_lat, 90) || !within(box.min_lon, box.max_lon, 180)) {
+    throw new TomareError('USAGE', 'a box has a min_lat up to its max_lat and a min_lon up to its max_lon, in degrees');
+  }
+  const stranger = classes.find((name) => !ROAD_CLASSES.includes(name));
+  if (stranger !== undefined)
+    throw new TomareError('USAGE', `${stranger} is no class of roads: ${ROAD_CLASSES.join(', ')}`);
+  if (!VEHICLES.includes(vehicle)) throw new TomareError('USAGE', `${vehicle} is no vehicle: ${VEHICLES.join(', ')}`);
+  if (!(Number.isInteger(most) && most >= 0 && most < 2 ** 32)) {
+    throw new TomareError('USAGE', `most: ${most} is no whole number from 0 to ${2 ** 32 - 1}`);
+  }
+}
 
 function openMap(path: string, arenaBytes?: number): Analyzer {
   try {
@@ -185,6 +226,8 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     const lawAt = (place: number) => jurisdictionOf(map.places[place] ?? map.places[0], settings, profile);
     const explicit = settings.output.time_zone !== AUTO;
     const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
+    const trace = (given: Log | Fixes) =>
+      analyzer.trace('fixes' in given ? given.fixes : given, { settings, vehicle, profile });
     return {
       reading: {
         timeZone: lawAt(-1).zone,
@@ -192,6 +235,8 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
         zoneOf: (lat, lon) => (explicit ? undefined : placeAt(lat, lon)?.zone),
       },
       analysis,
+      trace,
+      zoneOf: (given) => lawAt(placesOf('fixes' in given ? given.fixes : given)[0] ?? -1).zone,
       analyze(given, source = null) {
         const read = 'fixes' in given ? given : logOf(given);
         const log = { ...read, id: id || read.id };
@@ -219,6 +264,11 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     placeAt,
     analyze: (log, wanted) => plan(wanted).analyze(log),
     analysis: (fixes, wanted) => plan(wanted).analysis(fixes),
+    trace: (log, wanted) => plan(wanted).trace(log),
+    roads(box, wanted) {
+      checkRoads(box, wanted);
+      return analyzer.roads(box, wanted);
+    },
     async run(path, wanted, reading) {
       const planned = plan(wanted);
       return planned.analyze(await readLog(path, { ...planned.reading, ...reading }));

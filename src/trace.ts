@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the engine says of a drive beside its findings: the matched route as geometry, and the roads around it.
+import type { RoadClass, Vehicle } from './types.ts';
 
 /** A limit in force on a part of a way, for this vehicle at that time; metres from the way's first node, from < to. */
 export interface TraceLimit {
@@ -39,7 +40,35 @@ export interface Trace {
   stretch: Int32Array;
 }
 
-/** Roads of the map in a box. `cut`: a bound was reached, and not all of them are listed. */
+/** Degrees, bounds inclusive. */
+export interface Box {
+  min_lat: number;
+  min_lon: number;
+  max_lat: number;
+  max_lon: number;
+}
+
+/** Which roads of a box are wanted. */
+export interface RoadsOptions {
+  /** Whose limits, one-way rules and restrictions are told. Default "car". */
+  vehicle?: Vehicle | undefined;
+  /** Default: all. */
+  classes?: readonly RoadClass[] | undefined;
+  /** Positions of lines, points and restrictions in all. Default 400,000, which take about 10 MB. */
+  most?: number | undefined;
+}
+
+/** A box with all options in place. */
+export interface RoadsRequest extends Required<{ [K in keyof RoadsOptions]: NonNullable<RoadsOptions[K]> }> {
+  box: Box;
+}
+
+/**
+ * Roads of the map in a box. Lines are the pieces of a way that meet the box, with the way's own corners; a way is one line
+ * where nothing divides it, and its lines follow one another. `limit_kmh` is what the map says (Infinity: no limit; null: no
+ * sign, or not one number for every direction that may be driven). Points and restrictions lie in the box; a point at a
+ * junction is listed for each arm that leads to it. `cut`: a bound was reached, and not all of them are listed.
+ */
 export interface Roads {
   lines: {
     way: number;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The nouns that pass between the rooms of src/.
-import { type DIRECTION_SOURCES, type ROAD_CLASSES, VEHICLES, type VERDICTS } from './layout.ts';
+import { type CHANNEL_NOTES, type DIRECTION_SOURCES, ROAD_CLASSES, VEHICLES, type VERDICTS } from './layout.ts';
 
 /** A driving log as arrays of `count`; NaN where a fix has no such value. */
 export interface Fixes {
@@ -12,6 +12,8 @@ export interface Fixes {
   speed_mps: Float32Array;
   heading_deg: Float32Array;
   accuracy_m: Float32Array;
+  /** The log does not say the unit of its speeds: m/s was taken, and the core finds the true one. */
+  speed_unit_open?: boolean;
 }
 
 /** What is read of one log; `readLog` makes it. */
@@ -53,7 +55,7 @@ export interface InputReport {
   warnings: string[];
 }
 
-export { VEHICLES };
+export { ROAD_CLASSES, VEHICLES };
 /** What was driven: the classes that law and tags tell apart. */
 export type Vehicle = (typeof VEHICLES)[number];
 /** `possible`: the limit or the permission is assumed, not signed; `undetermined`: the data cannot tell. */
@@ -115,6 +117,21 @@ export interface RouteItem {
 }
 
 /**
+ * What the engine found of a log's speeds and courses when it compared them with the positions. `speed_ratio`: way by the speeds
+ * per way by the positions, undefined where nothing tells it; `speed_factor`: of the unit that the speeds are too large by, 1 when
+ * none is known; `…_aside`: of the fixes that have one, those whose speed or course was left aside; `notes`: why.
+ */
+export interface Channels {
+  speed_ratio: number | undefined;
+  speed_factor: number;
+  speed_fixes: number;
+  speed_aside: number;
+  course_fixes: number;
+  course_aside: number;
+  notes: (typeof CHANNEL_NOTES)[number][];
+}
+
+/**
  * What the engine makes of one drive. Fixes are matched to a road, off the roads, or not matched (repeated, out of order,
  * impossible); `gaps` counts holes in the log; `mean_error_m` is the distance of matched fixes to their road; times are Unix ms.
  */
@@ -128,6 +145,7 @@ export interface Analysis {
   distance_m: number;
   start_ms: number;
   end_ms: number;
+  channels: Channels;
   exposure: Exposure[];
   findings: Finding[];
   route: RouteItem[];

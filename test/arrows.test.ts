@@ -28,9 +28,10 @@ src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
 src/types.ts: src/layout.ts
-src/abi: src/layout.ts src/errors.ts src/package_files.ts src/types.ts
+src/trace.ts: src/types.ts
+src/abi: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/trace.ts
 src/settings: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/abi
-src/analyzer.ts: src/layout.ts src/errors.ts src/types.ts src/abi src/settings
+src/analyzer.ts: src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings
 src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/osm_file.ts: src/errors.ts
@@ -44,11 +45,11 @@ src/logs/table: src/logs/format.ts src/logs/numbers.ts src/logs/clock
 src/logs/formats: src/errors.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
 src/logs: src/errors.ts src/types.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
 src/logs/write: src/types.ts
-src/report: src/layout.ts src/package_files.ts src/types.ts src/settings src/logs/format.ts src/logs
-src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/logs src/report
+src/report: src/layout.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
+src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
+    src/report
 src/audit: src/errors.ts src/settings src/report
 src/decisions: src/errors.ts src/report src/audit
-src/trace.ts:
 src/html: mapdata/demo src/package_files.ts src/types.ts src/report src/decisions src/trace.ts
 src/html/app/i18n:
 src/html/app/state: src/html src/html/app/i18n
@@ -57,11 +58,12 @@ src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/ht
 src/review: src/decisions
 src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
+    src/trace.ts src/decisions src/html src/review
 src/require_node.ts: src/node_version.ts
-src/index.ts: src/errors.ts src/types.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
+src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
 src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
-tools: mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
+tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts src/cli src/lambda tools tools/local
@@ -70,13 +72,15 @@ bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdat
 bench/peers:
 examples/c:
 examples/node:
-test/native: core-cpp/base core-cpp/map core-cpp/match mapdata/compiler/overlay mapdata/compiler wasm
+test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
+test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
+test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
-test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
+test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test
 test/engine: src/abi test/conditions
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
@@ -85,7 +89,7 @@ test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/ove
     src/session.ts test/conditions
 test/package: mapdata/demo src/node_version.ts
 test/scenarios: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts
-test/wasmtime: mapdata/demo src/errors.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
+test/wasmtime: mapdata/demo src/errors.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
 `;
 
 const ROOMS: readonly (readonly [room: string, uses: readonly string[]])[] = HOUSE.replace(/\n +/g, ' ')

@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '..');
 const COMMON = {
   absWorkingDir: root,
   bundle: true,
+  // a checkout makes the report's page with it; the package carries the page
+  external: ['esbuild'],
   minify: true,
   platform: 'node',
   format: 'esm',

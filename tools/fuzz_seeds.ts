@@ -15,6 +15,12 @@ import { overlayBlock } from '../src/overlay/block.ts';
 import type { OverlayRow, Point } from '../src/overlay/rows.ts';
 
 const E7_PER_STEP = 10;
+/** Requests of fuzz_roads: bounds, vehicle, classes, most, and a zero. */
+const BOXES = [
+  [-900_000_000, -1_800_000_000, 900_000_000, 1_800_000_000, 0, 0, 100_000, 0],
+  [350_900_000, 1_394_100_000, 351_100_000, 1_394_300_000, 4, 0b1111, 50, 0],
+  [351_000_000, 1_394_200_000, 351_000_000, 1_394_200_000, 6, 0, 0, 0],
+];
 
 /** The streets of the town within some blocks of a crossing, with what hangs on them. */
 function part(data: OsmData, town: ReturnType<typeof buildTown>, x: number, y: number, blocks: number): OsmData {
@@ -144,6 +150,14 @@ async function main(folder: string): Promise<void> {
     setting.set([77, 3 * i]);
     setting.writeDoubleLE(1000, 2);
     put('fuzz_drive', `${drive.id}-setting`, steps(fixes, setting));
+  }
+  for (const [i, box] of BOXES.entries()) {
+    for (const way of [0, 1])
+      put(
+        'fuzz_roads',
+        `box${i}-${way}`,
+        Buffer.concat([Buffer.from([way]), Buffer.from(Int32Array.from(box).buffer)]),
+      );
   }
   for (const [i, rows] of overlays().entries()) put('fuzz_overlay', `rows${i}`, overlayBlock(rows));
   const tagSets = [

@@ -12,6 +12,8 @@
 #include "wasm/host_file.hpp"
 #include "wasm/memory.hpp"
 #include "wasm/result_block.hpp"
+#include "wasm/roads_block.hpp"
+#include "wasm/trace_block.hpp"
 
 struct tomare_map {
   std::shared_ptr<const tomare::map::MapHead> head;
@@ -91,6 +93,26 @@ int32_t tomare_analyze(tomare_analyzer* analyzer, const void* block, uint32_t si
   Analysis analysis;
   const ErrorDetail detail = analyzer->core.analyze(drive.fixes, drive.settings, drive.vehicle, drive.laws, &analysis);
   if (detail.error == Error::OK) boundary::write_result(analysis, drive.with_route, &analyzer->result);
+  return report(detail, error);
+}
+
+int32_t tomare_trace(tomare_analyzer* analyzer, const void* block, uint32_t size, tm_error* error) {
+  analyzer->result.clear();
+  boundary::Drive drive;
+  if (!boundary::read_drive(block, size, &drive)) return report({Error::BAD_BLOCK, 0, -1, -1}, error);
+  DriveTrace trace;
+  const ErrorDetail detail = analyzer->core.trace(drive.fixes, drive.settings, drive.vehicle, drive.laws, &trace);
+  if (detail.error == Error::OK) boundary::write_trace(trace, &analyzer->result);
+  return report(detail, error);
+}
+
+int32_t tomare_roads(tomare_analyzer* analyzer, const void* block, uint32_t size, tm_error* error) {
+  analyzer->result.clear();
+  map::RoadsRequest request;
+  if (!boundary::read_roads_request(block, size, &request)) return report({Error::BAD_BLOCK, 0, -1, -1}, error);
+  map::Roads roads;
+  const ErrorDetail detail = analyzer->core.roads(request, &roads);
+  if (detail.error == Error::OK) boundary::write_roads(roads, &analyzer->result);
   return report(detail, error);
 }
 

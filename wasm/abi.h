@@ -16,7 +16,7 @@
 #define TOMARE_ABI_H
 #include <stdint.h>
 
-#define TM_ABI_VERSION 5
+#define TM_ABI_VERSION 7
 #define TM_MEASURES 16   /* room for measures in a finding; TOMARE_MEASURES has as many or fewer */
 #define TM_RULES 7       /* entries of TOMARE_RULES */
 #define TM_QUANTITIES 10 /* entries of TOMARE_QUANTITIES */
@@ -28,7 +28,7 @@ extern "C" {
 
 /* An open map file: its header and the root of its directory. */
 typedef struct tomare_map tomare_map;
-/* The memory for a map's tiles, and the result of the last drive. */
+/* The memory for a map's tiles, and the block that the last call made. */
 typedef struct tomare_analyzer tomare_analyzer;
 
 /* Where an error was found. */
@@ -82,7 +82,7 @@ typedef struct tm_drive {
   uint32_t vehicle;             /* number in TOMARE_VEHICLES */
   uint32_t settings;            /* number of doubles: one for each of TOMARE_SETTINGS in their order, switches 0, 1;
                                    0: all as in TOMARE_SETTINGS */
-  uint32_t flags;               /* TM_WITH_ROUTE */
+  uint32_t flags;               /* TM_WITH_ROUTE, TM_SPEED_UNIT_OPEN */
   uint32_t law_count;           /* tm_law: the first also holds where no place is known; 0: no law, UTC */
   uint32_t place_count;         /* law_of_place: index of the law by the number of the place; beyond: the first */
   uint32_t offset_count;        /* tm_utc_offset of all laws */
@@ -93,7 +93,8 @@ typedef struct tm_drive {
   uint32_t holiday_count;       /* days of all laws */
   uint32_t reserved[2];         /* 0 */
 } tm_drive;
-#define TM_WITH_ROUTE 1 /* the result has route items */
+#define TM_WITH_ROUTE 1      /* the result has route items */
+#define TM_SPEED_UNIT_OPEN 2 /* the log does not say the unit of its speeds; the block has them as if m/s */
 
 /* Law and clock of a place; each range counts into the records of the block. */
 typedef struct tm_law {
@@ -195,6 +196,14 @@ typedef struct tm_result {
   uint32_t text;                  /* offset of the text */
   uint32_t reserved;              /* 0 */
   tm_exposure exposure[TM_RULES]; /* by number in TOMARE_RULES */
+  double speed_ratio;             /* way by the drive's speeds per way by its positions, median; NaN: not known */
+  double speed_factor;            /* of the unit that the speeds are too large by; 1: none is known */
+  uint32_t speed_fixes;           /* fixes with a speed */
+  uint32_t speed_aside;           /* of them: what the positions contradict was left aside */
+  uint32_t course_fixes;          /* the same of the courses */
+  uint32_t course_aside;
+  uint32_t channel_notes;     /* bits: numbers in TOMARE_CHANNEL_NOTES; 0: none */
+  uint32_t channels_reserved; /* 0 */
 } tm_result;
 
 /* What was found at one place or on one stretch. Its confidence is match * map * observation. */
@@ -238,6 +247,133 @@ typedef struct tm_route_item {
   uint32_t reserved; /* 0 */
 } tm_route_item;
 
+/* ---- The trace ------------------------------------------------------------------------------------------------- */
+
+/* A position of a line; 1e-7 degree. */
+typedef struct tm_position {
+  int32_t lat_e7;
+  int32_t lon_e7;
+} tm_position;
+
+/* The header of a trace block: where a drive was, without a judgement of it. Records follow where the offsets say, from
+ * the start of the block; then UTF-8 text, not terminated. Later versions append fields and arrays. */
+typedef struct tm_trace {
+  uint32_t fix_count;      /* tm_trace_fix records, one for each fix of the drive block, in its order */
+  uint32_t stretch_count;  /* tm_trace_stretch records in the order of travel: those of the result's route */
+  uint32_t limit_count;    /* tm_trace_limit records */
+  uint32_t position_count; /* tm_position records */
+  uint32_t text_bytes;
+  uint32_t fixes; /* offset of the first record of each kind */
+  uint32_t stretches;
+  uint32_t limits;
+  uint32_t positions;
+  uint32_t text;        /* offset of the text */
+  uint32_t reserved[2]; /* 0 */
+} tm_trace;
+
+typedef struct tm_trace_fix {
+  int32_t lat_e7; /* of the place on the matched road; INT32_MIN: the fix is on none */
+  int32_t lon_e7;
+  float speed_kmh; /* logged, or derived from positions; NaN: neither */
+  int32_t stretch; /* index; -1: none */
+} tm_trace_fix;
+
+/* One way driven in one direction. Positions lead in the direction of travel, from the place where the way was entered
+ * to the place where it was left, and have every corner of the way between. Limits ascend by metres, whatever the
+ * direction, and cover the stretch. */
+typedef struct tm_trace_stretch {
+  int64_t way;      /* OSM id */
+  int64_t enter_ms; /* Unix milliseconds */
+  int64_t exit_ms;
+  double from_m; /* metres from the way's first node, from < to in both directions */
+  double to_m;
+  uint32_t first_position; /* index into the positions */
+  uint32_t position_count; /* at least 2 */
+  uint32_t first_limit;    /* index into the limits */
+  uint32_t limit_count;    /* at least 1 */
+  uint32_t name_offset;    /* the road's name, or its ref, in the text */
+  uint32_t name_length;    /* bytes; 0: unnamed */
+  uint8_t forward;         /* 1: along the way's nodes; 0: against them */
+  uint8_t road_class;      /* number in TOMARE_ROAD_CLASSES */
+  uint8_t reserved[6];     /* 0 */
+} tm_trace_stretch;
+
+/* The limit on a part of a way, for the drive's vehicle when it was there. */
+typedef struct tm_trace_limit {
+  double from_m; /* metres from the way's first node */
+  double to_m;
+  uint16_t low; /* the limit is between low and high: tenths of km/h; 0: not known; 0xFFFF: no limit */
+  uint16_t high;
+  uint8_t origin;      /* number in TOMARE_LIMIT_ORIGINS */
+  uint8_t reserved[3]; /* 0 */
+} tm_trace_limit;
+
+/* ---- Roads around a box ---------------------------------------------------------------------------------------- */
+
+typedef struct tm_roads_request {
+  int32_t min_lat_e7; /* the box, 1e-7 degree, bounds inclusive; latitude -90 to 90, longitude -180 to 180 */
+  int32_t min_lon_e7;
+  int32_t max_lat_e7;
+  int32_t max_lon_e7;
+  uint32_t vehicle;  /* number in TOMARE_VEHICLES: whose limits, one-way rules and restrictions are told */
+  uint32_t classes;  /* bits: numbers in TOMARE_ROAD_CLASSES; 0: all */
+  uint32_t most;     /* positions of lines, points and restrictions in all; more are left out, and `cut` says so */
+  uint32_t reserved; /* 0 */
+} tm_roads_request;
+
+/* The header of a roads block, laid out as a trace block. */
+typedef struct tm_roads {
+  uint32_t line_count;        /* tm_road_line records, by way, then along it */
+  uint32_t point_count;       /* tm_road_point records */
+  uint32_t restriction_count; /* tm_road_restriction records */
+  uint32_t position_count;    /* tm_position records */
+  uint32_t text_bytes;
+  uint32_t lines; /* offset of the first record of each kind */
+  uint32_t points;
+  uint32_t restrictions;
+  uint32_t positions;
+  uint32_t text;     /* offset of the text */
+  uint32_t cut;      /* 1: `most` was reached, and not all of the box is here */
+  uint32_t reserved; /* 0 */
+} tm_roads;
+
+/* A way, or a part of it, whose facts are the same: the pieces that meet the box, with the way's own corners. */
+typedef struct tm_road_line {
+  int64_t way;             /* OSM id */
+  uint32_t first_position; /* index into the positions; along the way's nodes */
+  uint32_t position_count; /* at least 2 */
+  uint32_t name_offset;    /* the road's name, or its ref, in the text */
+  uint32_t name_length;    /* bytes; 0: unnamed */
+  uint16_t limit;      /* of the map, tenths of km/h; 0xFFFF: no limit; 0: none, not exact, or not the same both ways */
+  int8_t oneway;       /* 1: along the nodes; -1: against them; 0: both ways */
+  int8_t layer;        /* as OSM has it */
+  uint8_t road_class;  /* number in TOMARE_ROAD_CLASSES */
+  uint8_t flags;       /* TM_ROAD_TUNNEL, TM_ROAD_BRIDGE */
+  uint8_t reserved[2]; /* 0 */
+} tm_road_line;
+#define TM_ROAD_TUNNEL 1
+#define TM_ROAD_BRIDGE 2
+
+typedef struct tm_road_point {
+  int64_t node; /* OSM id; 0: of an overlay */
+  int64_t way;  /* OSM id; a point at a junction is there for each arm that leads to it */
+  int32_t lat_e7;
+  int32_t lon_e7;
+  uint8_t kind;        /* RulePointKind of core-cpp/map/format.hpp */
+  uint8_t directions;  /* 1: for travel along the way's nodes; 2: against them; 3: both */
+  uint8_t reserved[6]; /* 0 */
+} tm_road_point;
+
+typedef struct tm_road_restriction {
+  int64_t relation; /* OSM id; 0: of an overlay */
+  int64_t from_way; /* OSM id */
+  int32_t lat_e7;   /* of the node where the turn begins */
+  int32_t lon_e7;
+  uint8_t turn;        /* number in TOMARE_TURNS */
+  uint8_t only;        /* 1: every other exit is banned; 0: this one is */
+  uint8_t reserved[6]; /* 0 */
+} tm_road_restriction;
+
 /* ---- The calls ------------------------------------------------------------------------------------------------- */
 
 uint32_t tomare_abi_version(void);
@@ -262,8 +398,13 @@ void tomare_analyzer_close(tomare_analyzer* analyzer);
 /* Analyzes a drive block, which stays the caller's. Errors: BAD_BLOCK (a wrong size, count or setting), LOG_EMPTY,
  * LOG_VALUE, LOG_OUTSIDE_MAP, and for a damaged map MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE. */
 int32_t tomare_analyze(tomare_analyzer* analyzer, const void* drive, uint32_t size, tm_error* error);
-/* The result block of the last tomare_analyze or tomare_places; valid until the next call with this analyzer. *size is
- * 0 when that failed. */
+/* Where a drive was, as a trace block; `drive` and errors as tomare_analyze. No rule is judged. */
+int32_t tomare_trace(tomare_analyzer* analyzer, const void* drive, uint32_t size, tm_error* error);
+/* The roads in the box of a tm_roads_request, as a roads block. Errors: BAD_BLOCK (a wrong size, box or vehicle), and
+ * for a damaged map as tomare_analyze. */
+int32_t tomare_roads(tomare_analyzer* analyzer, const void* request, uint32_t size, tm_error* error);
+/* The block that the last tomare_analyze, tomare_trace, tomare_roads or tomare_places made; valid until the next of
+ * them with this analyzer. *size is 0 when that failed. */
 const void* tomare_result(const tomare_analyzer* analyzer, uint32_t* size);
 /* Makes a result: uint16 per position, the number of the place of the nearest road within about 20 km, or
  * TM_NO_PLACE. Errors: for a damaged map as tomare_analyze. */

@@ -7,7 +7,7 @@
 #pragma once
 #include <stdint.h>
 
-#define TOMAP_ABI_VERSION 3
+#define TOMAP_ABI_VERSION 4
 
 #ifdef __cplusplus
 extern "C" {

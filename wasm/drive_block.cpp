@@ -151,6 +151,7 @@ bool read_drive(const void* block, uint32_t size, Drive* out) {
   if (head.settings != 0 && !read_settings(settings, &out->settings)) return false;
   out->vehicle = static_cast<map::Vehicle>(head.vehicle);
   out->with_route = (head.flags & TM_WITH_ROUTE) != 0;
+  out->fixes.speed_unit_open = (head.flags & TM_SPEED_UNIT_OPEN) != 0;
   return true;
 }
 

@@ -97,6 +97,15 @@ function numbers(path: string, pattern: RegExp): Record<string, number> {
   return Object.fromEntries([...read(path).matchAll(pattern)].map(([, k = '', v]) => [snake(k), Number(v)]));
 }
 
+/** Enumerators `kNameOfIt` of an enum whose numbers ascend from 1, as name_of_it, in their order. */
+function enumerators(path: string, name: string): string[] {
+  const body = new RegExp(`enum ${name}[^{]*\\{([^}]*)\\}`).exec(read(path))?.[1] ?? '';
+  const [first, ...rest] = [...body.matchAll(/k(\w+)( = 1)?/g)].map(([, entry = '', one]) => ({ entry, one }));
+  if (first?.one === undefined) throw new Error(`${path}: ${name} does not begin with 1`);
+  const snake = (text: string) => text.replace(/(?<=.)[A-Z]/g, (c) => `_${c}`).toLowerCase();
+  return [first, ...rest].map(({ entry }) => snake(entry));
+}
+
 const LISTS = 'core-cpp/map/lists.hpp';
 const FORMAT = 'core-cpp/map/format.hpp';
 const FINDING = 'core-cpp/rules/finding.hpp';
@@ -137,11 +146,22 @@ export function exported(): Record<string, unknown> {
     RULES: names(FINDING, 'TOMARE_RULES').map((name) => name.replaceAll('_', '-')),
     REASONS: names(FINDING, 'TOMARE_REASONS'),
     MEASURES: names(FINDING, 'TOMARE_MEASURES'),
+    CHANNEL_NOTES: names('core-cpp/match/channels.hpp', 'TOMARE_CHANNEL_NOTES'),
     VERDICTS: names(FINDING, 'TOMARE_VERDICTS'),
     SOURCE_TAGS: xlist(FINDING, 'TOMARE_SOURCE_TAGS').map(([, name, form, text]) => ({ name, form, text })),
+    LIMIT_ORIGINS: names('core-cpp/drive_trace.hpp', 'TOMARE_LIMIT_ORIGINS', 2),
+    // numbers from 1
+    RULE_POINT_KINDS: enumerators(FORMAT, 'RulePointKind'),
     ROW_NEEDS: names('core-cpp/rules/law.hpp', 'TOMARE_ROW_NEEDS', 2),
     TRUTHS: names('core-cpp/rules/conditions.hpp', 'TOMARE_TRUTHS'),
     OVERLAY_KINDS: Object.fromEntries(xlist(OVERLAY, 'TOMARE_OVERLAY_KINDS').map(([n, name]) => [name, Number(n)])),
+    OSM_OBJECTS: Object.fromEntries(xlist(OVERLAY, 'TOMARE_OSM_OBJECTS').map(([n, name]) => [name, Number(n)])),
+    UNSURE_RULES: Object.fromEntries(
+      xlist(OVERLAY, 'TOMARE_UNSURE_RULES').map(([bit, name = '', object]) => [
+        name.replaceAll('_', '-'),
+        { bit: Number(bit), object },
+      ]),
+    ),
     OVERLAY_FLAGS: numbers(OVERLAY, /^ {2}k(\w+) = (\d+),? /gm),
     NO_BEARING: numbers(OVERLAY, /constexpr uint16_t k(NoBearing) = (\w+);/g)['no_bearing'],
   };

@@ -37,6 +37,13 @@ tm_result head_of(const Analysis& a, bool with_route) {
     const rules::Exposure& e = a.judgement.exposure[r];
     head.exposure[r] = {e.passed, e.complied, e.violated, e.undetermined, e.judged_m};
   }
+  head.speed_ratio = a.channels.speed_ratio;
+  head.speed_factor = a.channels.speed_factor;
+  head.speed_fixes = a.channels.speed_fixes;
+  head.speed_aside = a.channels.speed_aside;
+  head.course_fixes = a.channels.course_fixes;
+  head.course_aside = a.channels.course_aside;
+  head.channel_notes = a.channels.notes;
   return head;
 }
 

@@ -3,7 +3,8 @@
 PEER: valhalla, valhalla-permissive (the law switched off), osrm. DRIVES: {name: [[t, lat, lon], ...]}.
 Prints one line of JSON: the build, and the rate of each drive; times are this thread's CPU. With ROUTES each drive
 is matched once and its route written there instead: {name: [piece, ...]}, a piece [way, lat, lon, lat, lon] of
-Valhalla (its ends as driven), or [node, node] of OSRM."""
+Valhalla (its ends as driven), or [node, node] of OSRM. With PEER_GEOMETRY=1 the rates are those of answers with the
+line of the matched ways: Valhalla's encoded shape, OSRM's full overview as an encoded line."""
 import json
 import os
 import resource
@@ -13,6 +14,7 @@ import time
 
 peer, extract, drives_file, folder = sys.argv[1:5]
 routes_file = sys.argv[5] if len(sys.argv) > 5 else None
+geometry = os.environ.get("PEER_GEOMETRY") == "1"
 with open(drives_file) as f:
     DRIVES = json.load(f)
 ROUNDS = 7
@@ -108,7 +110,7 @@ def valhalla_peer():
             **({"costing_options": PERMISSIVE} if peer == "valhalla-permissive" else {}),
             "shape_match": "map_snap",
             "use_timestamps": False,
-            "filters": {"attributes": ATTRIBUTES + (PIECES if routes_file else []), "action": "include"},
+            "filters": {"attributes": ATTRIBUTES + (PIECES if routes_file or geometry else []), "action": "include"},
         }
         try:
             answer = json.loads(actor.trace_attributes(json.dumps(request)))
@@ -151,7 +153,7 @@ def osrm_peer():
             timestamps=[t for t, _, _ in drive],
             radiuses=[10.0] * len(drive),
             gaps="ignore",
-            overview="false",
+            overview="full" if geometry else "false",
             generate_hints=False,
             **({"annotations": ["nodes"]} if routes_file else {}),
         )

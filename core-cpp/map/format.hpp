@@ -29,7 +29,7 @@ inline constexpr uint16_t kLimitUnset = 0;           ///< limits are in tenths o
 inline constexpr uint16_t kLimitUnlimited = 0xFFFF;  ///< maxspeed=none
 inline constexpr uint16_t kLimitVariable = 0xFFFE;   ///< signals, variable: nobody can know
 inline constexpr uint16_t kLimitUnparsed = 0xFFFD;   ///< a value that is not understood
-inline constexpr uint16_t kLimitOfZone = 0xFFE0;     ///< of a condition: plus a ZoneContext, the country's default there
+inline constexpr uint16_t kLimitOfZone = 0xFFE0;  ///< of a condition: plus a ZoneContext, the country's default there
 
 enum AttributeFlag : uint16_t {
   kFlagBridge = 1,
@@ -41,7 +41,9 @@ enum AttributeFlag : uint16_t {
   kFlagCovered = 64,
   kFlagArea = 128,
   kFlagFord = 256,
-  kFlagExpressway = 512
+  kFlagExpressway = 512,
+  kFlagOnewayUnsure = 1024,  ///< an overlay calls the fact unsure: map and street seem to disagree
+  kFlagAccessUnsure = 2048
 };
 enum Service : uint8_t {
   kServiceNone,
@@ -225,6 +227,14 @@ constexpr int access_shift(int direction, int vehicle) { return 4 * (direction *
 constexpr Access access_in(const Attributes& a, int direction, int vehicle) {
   return static_cast<Access>(a.access >> access_shift(direction, vehicle) & 15);
 }
+/// A value that lets every vehicle of the kind in.
+constexpr bool open_to_all(Access access) {
+  return access == kAccessUnset || access == kAccessYes || access == kAccessPermissive || access == kAccessDesignated;
+}
+/// A class that is closed to all unless a tag opens it.
+constexpr bool closed_class(uint8_t road_class) {
+  return road_class == kPedestrian || road_class == kBusway || road_class == kConstruction || road_class == kRaceway;
+}
 /// Sets it, and the key that gave it, for the vehicles of a mask.
 constexpr void set_access(Attributes* a, int direction, uint8_t vehicles, Access value, AccessKey key) {
   for (int v = 0; v < kVehicleCount; ++v) {
@@ -243,7 +253,8 @@ enum RulePointFlag : uint8_t {
   kCrossingLight = 8,
   kCrossingBarrier = 16,
   kCrossingInactive = 32,  ///< tram, disused
-  kFromOverlay = 64
+  kFromOverlay = 64,
+  kPointUnsure = 128  ///< as kFlagOnewayUnsure
 };
 struct RulePoint {  // sorted by segment, then offset
   int64_t node;
@@ -256,7 +267,13 @@ struct RulePoint {  // sorted by segment, then offset
   uint32_t reserved;
 };
 
-enum RestrictionFlag : uint8_t { kViaWay = 1, kRestrictionConditional = 2, kOnly = 4, kRestrictionOverlay = 8 };
+enum RestrictionFlag : uint8_t {
+  kViaWay = 1,
+  kRestrictionConditional = 2,
+  kOnly = 4,
+  kRestrictionOverlay = 8,
+  kRestrictionUnsure = 16  ///< as kFlagOnewayUnsure
+};
 /// One from-to pair. With kOnly: any other exit than `to` is banned.
 struct Restriction {  // sorted by via_node, then from_segment
   int64_t relation;
@@ -283,7 +300,8 @@ enum ConditionFlag : uint8_t { kNotUnderstood = 1 };
 struct Condition {
   uint8_t target, directions, vehicles;  ///< directions: bit mask; vehicles: bit mask
   uint8_t flags;                         ///< ConditionFlag, and the AccessKey of its tag << 4
-  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed, 3 nobody knows; limit in tenths; restriction: 0 none, 1 in force
+  uint16_t value;  ///< Access; one-way: 0 no, 1 yes, 2 reversed, 3 nobody knows; limit in tenths; restriction: 0 none,
+                   ///< 1 in force
   uint16_t first_term;
   uint16_t term_count;
   uint16_t text;  ///< name index of the tag's own text
@@ -304,12 +322,12 @@ enum TermKind : uint8_t {
   kTermOff,        ///< the rule closes what the rules before opened
   kTermCompare,    ///< flags: Quantity * 8 + Comparison; a: the number in thousandths
   kTermKeyword,    ///< flags: Keyword: nobody can know
-  kTermNthDays,  ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
-                 ///< last
+  kTermNthDays,    ///< a: weekdays; b: bit 0 the first of the month … bit 4 the fifth, bit 5 the last … bit 9 the fifth
+                   ///< last
   kTermDisputedDays  ///< a: days as in kTermDays, which other readers take for a rule of their own: the whole day
 };
 inline constexpr int32_t kNoBound = INT32_MAX;  ///< of a kTermCompare: no vehicle is beyond it
-inline constexpr uint32_t kMaxTerms = 256;  ///< of one condition
+inline constexpr uint32_t kMaxTerms = 256;      ///< of one condition
 enum SunEvent : uint8_t { kSunrise = 1, kSunset, kDawn, kDusk };
 enum Comparison : uint16_t { kLess = 1, kLessEqual, kGreater, kGreaterEqual, kEqual };
 enum TermFlag : uint16_t { kTermAdditive = 1 };  ///< opening_hours: the rule adds to those before (",")
@@ -369,7 +387,8 @@ struct Name {
   X(37, overlay_oneways)                     \
   X(38, overlay_closures)                    \
   X(39, overlay_limits)                      \
-  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways) X(44, ways_superseded)
+  X(40, overlay_turn_bans) X(41, overlay_level_crossings) X(42, overlay_centre_lines) X(43, overlay_expressways) X(44, ways_superseded) \
+  X(45, overlay_unsure)
 enum Statistic : uint32_t {
 #define TOMARE_STATISTIC_ENUM(index, name) kStat_##name = index,
   TOMARE_STATISTICS(TOMARE_STATISTIC_ENUM)

@@ -82,6 +82,13 @@ bool meets(const Cell& cell, uint32_t min_x, uint32_t min_y, uint32_t max_x, uin
   return cell.x <= max_x && cell.x + span > min_x && cell.y <= max_y && cell.y + span > min_y;
 }
 
+/// Whether a box is so large that most of the cells over tiles in it may be empty.
+bool is_wide(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y) {
+  constexpr uint32_t kCells = 8;  // of the lowest level of tiles, on a side
+  const auto cells = [](uint32_t low, uint32_t high) { return (high - low) >> (32 - kMinTileLevel); };
+  return cells(min_x, max_x) > kCells || cells(min_y, max_y) > kCells;
+}
+
 /// The smallest cell that holds the box and is none that a tile could lie around.
 Cell smallest_over_tiles(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y) {
   const uint32_t apart = (min_x ^ max_x) | (min_y ^ max_y);
@@ -98,10 +105,11 @@ void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t ma
   Cell stack[3 * 32 + 1];
   uint32_t height = 0;
   stack[height++] = smallest_over_tiles(min_x, min_y, max_x, max_y);
+  const uint32_t looked_up = is_wide(min_x, min_y, max_x, max_y) ? 1 : kMinTileLevel;
   while (height > 0) {
     const Cell cell = stack[--height];
     if (!meets(cell, min_x, min_y, max_x, max_y)) continue;
-    if (cell.level >= kMinTileLevel) {
+    if (cell.level >= looked_up) {
       const uint64_t key = z_order(cell.x, cell.y);
       uint32_t number = 0;
       DirectoryEntry entry{};

@@ -11,8 +11,8 @@ namespace {
 
 constexpr uint32_t kTileMagic = 0x454C4954;
 constexpr uint32_t kElementBytes[kSectionCount] = {
-    sizeof(Node), sizeof(Twin),       sizeof(Arc),       sizeof(Segment),     sizeof(Point),   sizeof(uint16_t),
-    sizeof(Way),  sizeof(Attributes), sizeof(RulePoint), sizeof(Restriction), sizeof(int64_t), sizeof(Condition),
+    sizeof(Node), sizeof(Twin),       sizeof(Arc),       sizeof(Segment),     sizeof(Point),    sizeof(uint16_t),
+    sizeof(Way),  sizeof(Attributes), sizeof(RulePoint), sizeof(Restriction), sizeof(int64_t),  sizeof(Condition),
     sizeof(Term), sizeof(Name),       sizeof(char),      sizeof(uint32_t),    sizeof(uint16_t), sizeof(Quote)};
 
 /// FORMAT.md §4: §4.1 is the nodes, and so on in the order of SectionId.

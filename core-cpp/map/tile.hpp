@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "core-cpp/base/error.hpp"
 #include "core-cpp/map/format.hpp"
@@ -37,6 +38,10 @@ struct Tile {
   uint32_t count(SectionId id) const { return header->sections[id].count; }
   const Attributes& attributes_of(uint32_t segment) const { return attributes[ways[segments[segment].way].attributes]; }
   const Way& way_of(uint32_t segment) const { return ways[segments[segment].way]; }
+  /// A name by its index; empty for kNone16.
+  std::string_view text_of(uint16_t name) const {
+    return name < count(kNames) ? std::string_view(text + names[name].offset, names[name].length) : std::string_view();
+  }
 };
 
 /// Verifies the tile's structure (not its CRC) and fills `tile`. `size` bytes at `bytes`, 8-aligned.

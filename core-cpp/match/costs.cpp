@@ -19,9 +19,7 @@ RoadStanding standing(const Attributes& a, Vehicle vehicle, int direction) {
   } else if (access != kAccessUnset && !stated_open) {
     result.illegal |= kRestricted;
   }
-  const bool closed_class = a.road_class == kPedestrian || a.road_class == kBusway || a.road_class == kConstruction ||
-                            a.road_class == kRaceway;
-  if (closed_class && access == kAccessUnset) result.illegal |= kClosed;
+  if (closed_class(a.road_class) && access == kAccessUnset) result.illegal |= kClosed;
   result.minor = a.road_class == kService || a.road_class == kTrack;
   result.side = result.minor || a.road_class == kResidential || a.road_class == kLivingStreet;
   return result;
@@ -37,9 +35,8 @@ bool binds(const Restriction& r, uint32_t from_segment, Vehicle vehicle) {
 
 bool turn_banned(const Tile& tile, uint32_t via_node, uint32_t from_segment, uint32_t to_segment, Vehicle vehicle) {
   const Restriction* end = tile.restrictions + tile.count(kRestrictions);
-  const Restriction* first =
-      std::lower_bound(tile.restrictions, end, via_node,
-                       [](const Restriction& x, uint32_t node) { return x.via_node < node; });
+  const Restriction* first = std::lower_bound(tile.restrictions, end, via_node,
+                                              [](const Restriction& x, uint32_t node) { return x.via_node < node; });
   bool elsewhere = false, allowed = false;
   for (const Restriction* r = first; r != end && r->via_node == via_node; ++r) {
     if (!binds(*r, from_segment, vehicle)) continue;

@@ -437,7 +437,7 @@ void Matcher::build_path(Trace* trace) {
   }
 }
 
-void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
+void Matcher::place_fixes(const Fixes& fixes, const std::vector<uint8_t>& usable, Trace* trace) {
   Placer placer(graph_, settings_.match_radius_m, trace);
   const std::vector<Anchor>& anchors = prepared_.anchors;
   for (size_t k = 0; k < anchors.size(); ++k) {
@@ -448,11 +448,11 @@ void Matcher::place_fixes(const Fixes& fixes, Trace* trace) {
     const bool joined = !last && here.state == FixState::matched && trace->fixes[end].state == FixState::matched &&
                         trace->legs[here.leg].run == trace->legs[trace->fixes[end].leg].run;
     if (joined) {
-      placer.place_between(fixes, prepared_.usable, first, end);
+      placer.place_between(fixes, usable, first, end);
       continue;
     }
     for (uint32_t i = first + 1; i < end; ++i) {
-      if (prepared_.usable[i] == 0) continue;
+      if (usable[i] == 0) continue;
       trace->fixes[i] = here;
       if (here.state == FixState::matched) trace->runs[trace->legs[here.leg].run].last_fix = i;
     }
@@ -472,8 +472,8 @@ void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   }
 }
 
-void Matcher::match(const Fixes& log, Trace* trace) {
-  prepare(log, settings_, &prepared_);
+void Matcher::match(const Fixes& log, const std::vector<uint8_t>& usable, Trace* trace) {
+  prepare(log, usable, settings_, &prepared_);
   const Smoothed& smoothed = prepared_.smoothed;
   Fixes fixes = log;
   fixes.lat_e7 = smoothed.lat_e7.data();  // they stay there: preparing the same log again needs no more room
@@ -484,10 +484,10 @@ void Matcher::match(const Fixes& log, Trace* trace) {
   float doubt = kSigmaDoubted;
   for (int pass = 1; pass < kSigmaPasses && path_shows_more(*trace, doubt); ++pass) {
     doubt = kSigmaSettled;
-    prepare(log, settings_, &prepared_);  // the match before may have left anchors out
+    prepare(log, usable, settings_, &prepared_);  // the match before may have left anchors out
     match_once(fixes, trace);
   }
-  place_fixes(fixes, trace);
+  place_fixes(fixes, usable, trace);
   finish_runs(fixes, trace);
 }
 

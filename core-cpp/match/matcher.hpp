@@ -18,7 +18,8 @@ namespace tomare::match {
 class Matcher {
  public:
   Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehicle);
-  void match(const Fixes& fixes, Trace* trace);
+  /// `usable`: per fix, 0 for those that are left out (usable.hpp).
+  void match(const Fixes& fixes, const std::vector<uint8_t>& usable, Trace* trace);
 
  private:
   struct State {
@@ -80,7 +81,7 @@ class Matcher {
   void route_row(const State& from, float behind, float* row);
   /// The costs of coming onto the roads ahead are added to a row.
   void add_entries(float* row) const;
-  void place_fixes(const Fixes& fixes, Trace* trace);
+  void place_fixes(const Fixes& fixes, const std::vector<uint8_t>& usable, Trace* trace);
   void build_path(Trace* trace);
   float on_path(uint32_t step, const std::vector<map::ArcRef>& arcs);
   RouteBound bound(const Anchor& anchor) const;

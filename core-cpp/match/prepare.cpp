@@ -11,19 +11,16 @@ namespace {
 
 constexpr float kHeadingSpeed = 3.0F;        ///< m/s; slower, a receiver's heading means nothing
 constexpr double kHeadingContradicted = 60;  ///< degrees from the movement: the heading is not believed
-constexpr double kSpikeS = 4;                ///< seconds in which no car goes there and back …
-constexpr double kSpikeDetourM = 60;         ///< … this many metres
 constexpr double kTurnDeg = 20;              ///< since the anchor before: the next one is taken as soon as it says more
 constexpr double kMovementS = 12;            ///< a movement over more seconds is no direction
 
 class Preparer {
  public:
-  Preparer(const Fixes& fixes, const Settings& settings, Prepared* out)
-      : f_(fixes), s_(settings), out_(*out), max_mps_(settings.match_max_speed_kmh / 3.6) {}
+  Preparer(const Fixes& fixes, const std::vector<uint8_t>& usable, const Settings& settings, Prepared* out)
+      : f_(fixes), usable_(usable), s_(settings), out_(*out), max_mps_(settings.match_max_speed_kmh / 3.6) {}
 
   void run() {
-    find_usable();
-    smooth(f_, out_.usable, s_, &out_.smoothed);
+    smooth(f_, usable_, s_, &out_.smoothed);
     f_.lat_e7 = out_.smoothed.lat_e7.data();
     f_.lon_e7 = out_.smoothed.lon_e7.data();
     place_anchors();
@@ -42,29 +39,6 @@ class Preparer {
   double between_s(uint32_t a, uint32_t b) const { return static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001; }
   bool too_fast(double metres, uint32_t a, uint32_t b) const { return metres > max_mps_ * between_s(a, b) + 60.0; }
 
-  /// A spike is a fix that cannot be reached while the one after it can, or a jump there and back.
-  void find_usable() {
-    out_.usable.assign(f_.count, 0);
-    if (f_.count == 0) return;
-    out_.usable[0] = 1;
-    uint32_t before = 0, measured = 0;  // `to_m` leads from `before` to this fix
-    double to_m = 0;
-    for (uint32_t i = 1; i < f_.count; ++i) {
-      if (f_.time_ms[i] <= f_.time_ms[before]) continue;
-      if (i + 1 < f_.count && f_.time_ms[i + 1] > f_.time_ms[i]) {
-        const double here_m = measured == i ? to_m : between_m(before, i);
-        const double past_m = between_m(before, i + 1);
-        if (too_fast(here_m, before, i) && !too_fast(past_m, before, i + 1)) continue;
-        const double on_m = between_m(i, i + 1);
-        if (between_s(before, i + 1) <= kSpikeS && here_m + on_m - past_m > kSpikeDetourM) continue;
-        to_m = on_m;
-        measured = i + 1;
-      }
-      out_.usable[i] = 1;
-      before = i;
-    }
-  }
-
   /// A silence is a gap when it is long for this log: one that has a fix a minute is not all gaps.
   double gap_seconds() const {
     std::vector<int64_t> steps;
@@ -72,7 +46,7 @@ class Preparer {
     int64_t last = -1;
     size_t ordinary = 0;  // shorter than what is a gap in any log
     for (uint32_t i = 0; i < f_.count; ++i) {
-      if (out_.usable[i] == 0) continue;
+      if (usable_[i] == 0) continue;
       if (last >= 0) {
         steps.push_back(f_.time_ms[i] - f_.time_ms[last]);
         ordinary += gap_after(steps.back()) <= s_.match_gap_s ? 1 : 0;
@@ -96,7 +70,7 @@ class Preparer {
     double travelled = 0;
     bool speeds = true;
     for (uint32_t i = 0; i < f_.count; ++i) {
-      if (out_.usable[i] == 0) continue;
+      if (usable_[i] == 0) continue;
       if (out_.anchors.empty()) {
         out_.anchors.push_back({});
         out_.anchors.back().fix = i;
@@ -158,6 +132,7 @@ class Preparer {
   }
 
   Fixes f_;  ///< with the positions of the log, then with the smoothed ones
+  const std::vector<uint8_t>& usable_;
   const Settings& s_;
   Prepared& out_;
   const double max_mps_;
@@ -166,6 +141,8 @@ class Preparer {
 
 }  // namespace
 
-void prepare(const Fixes& fixes, const Settings& settings, Prepared* out) { Preparer(fixes, settings, out).run(); }
+void prepare(const Fixes& fixes, const std::vector<uint8_t>& usable, const Settings& settings, Prepared* out) {
+  Preparer(fixes, usable, settings, out).run();
+}
 
 }  // namespace tomare::match

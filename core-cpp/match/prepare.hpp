@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From a log to the anchors of the trellis: unusable fixes out, standstill thinned, gaps split.
+// From a log to the anchors of the trellis: standstill thinned, gaps split.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +25,11 @@ struct Anchor {
 
 struct Prepared {
   std::vector<Anchor> anchors;
-  std::vector<uint8_t> usable;  ///< per fix: 0 for repeated or falling times and for spikes
-  Smoothed smoothed;            ///< where the fixes are taken to be
+  Smoothed smoothed;  ///< where the fixes are taken to be
   uint32_t gaps = 0;
 };
 
-void prepare(const Fixes& fixes, const Settings& settings, Prepared* out);
+/// `usable`: per fix, 0 for those that are left out (usable.hpp).
+void prepare(const Fixes& fixes, const std::vector<uint8_t>& usable, const Settings& settings, Prepared* out);
 
 }  // namespace tomare::match

@@ -18,6 +18,7 @@ struct Fixes {
   const float* speed_mps = nullptr;
   const float* heading_deg = nullptr;
   const float* accuracy_m = nullptr;
+  bool speed_unit_open = false;  ///< the format does not say the unit: m/s was taken
 };
 
 enum class FixState : uint8_t { unmatched, matched, off_road };

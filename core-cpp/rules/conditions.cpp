@@ -99,8 +99,8 @@ class Hours {
   uint32_t kept(uint32_t count, const Rule& later) {
     uint32_t stay = 0;
     for (uint32_t i = 0; i < count; ++i) {
-      const bool void_rule = rules_[i].opens && !rules_[i].yesterday && timed(rules_[i]) && timed(later) &&
-                             covers(later, rules_[i]);
+      const bool void_rule =
+          rules_[i].opens && !rules_[i].yesterday && timed(rules_[i]) && timed(later) && covers(later, rules_[i]);
       if (void_rule && doubtful(kReaders)) rules_[stay++] = rules_[i];
     }
     return stay;
@@ -111,7 +111,8 @@ class Hours {
   /// The later rule's days are those of the earlier, or more.
   static bool covers(const Rule& later, const Rule& earlier) {
     uint32_t have = 0, want = 0;
-    for (const Term* t = later.begin; t != later.end; ++t) have |= t->kind == kTermDays ? static_cast<uint32_t>(t->a) : 0;
+    for (const Term* t = later.begin; t != later.end; ++t)
+      have |= t->kind == kTermDays ? static_cast<uint32_t>(t->a) : 0;
     for (const Term* t = earlier.begin; t != earlier.end; ++t) {
       want |= t->kind == kTermDays ? static_cast<uint32_t>(t->a) : 0;
     }

@@ -118,6 +118,12 @@ void weigh_private_ground(const Context& c, const Leg& leg, Finding* f) {
   f->reasons |= kReason_private_ground;
 }
 
+void weigh_unsure(bool unsure, Finding* f) {
+  if (!unsure || f->verdict == Verdict::complied) return;
+  f->verdict = Verdict::undetermined;
+  f->reasons |= kReason_map_contradiction;
+}
+
 const Law& law_of(const Context& c, const Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   return c.laws.at(tile == nullptr ? map::kNone16 : tile->segments[leg.segment].place);
@@ -140,15 +146,17 @@ Speeds speeds_of(const Context& c, const std::vector<uint32_t>& on, Range range,
   return s;
 }
 
-double way_sigma(const Settings& s, double sigma_m, double seconds) {
-  const double alike = s.match_error_share * exp_neg(static_cast<float>(seconds / s.match_error_time_s));
-  return sigma_m * std::sqrt(2 * (1 - alike));
+uint32_t disputed_in(const Context& c, const std::vector<uint32_t>& on, Range range) {
+  uint32_t count = 0;
+  for (size_t k = range.begin; k < range.end; ++k) count += c.channels.disputed_at(on[k]) ? 1 : 0;
+  return count;
 }
 
 double heading_agreement(const Context& c, const std::vector<uint32_t>& on, Range range) {
+  if ((c.channels.notes & match::kNote_course_constant) != 0) return 1;
   uint32_t known = 0, agree = 0;
   for (size_t k = range.begin; k < range.end; ++k) {
-    const float heading = c.fixes.heading_deg[on[k]];
+    const float heading = c.log.heading_deg[on[k]];
     const match::MatchedFix& fix = c.trace.fixes[on[k]];
     if (heading != heading || fix.speed_mps < 2.0F) continue;
     const Leg& leg = c.trace.legs[fix.leg];

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core-cpp/match/way_error.hpp"
 #include "core-cpp/rules/judge.hpp"
 
 namespace tomare::rules {
@@ -36,6 +37,10 @@ bool private_ground(const Context& context, const match::Leg& leg);
 /// Of a finding there: a claim becomes undetermined.
 void weigh_private_ground(const Context& context, const match::Leg& leg, Finding* finding);
 
+/// A finding that rests on a fact which the map marks as unsure is undetermined; where the car complied it did in any
+/// case.
+void weigh_unsure(bool unsure, Finding* finding);
+
 /// The law of the place where the leg lies; that of no place where its tile is damaged.
 const Law& law_of(const Context& context, const match::Leg& leg);
 
@@ -49,11 +54,13 @@ struct Speeds {
 };
 Speeds speeds_of(const Context& context, const std::vector<uint32_t>& on, Range range, double mps);
 
-/// Standard error (m) of the way between two positions `seconds` apart that are off by `sigma_m` each: their errors
-/// drift together (docs/MATCHING.md, transition), so that little of them is left over a short time.
-double way_sigma(const Settings& settings, double sigma_m, double seconds);
+using match::way_sigma;
+
+/// Fixes of the range at which the log's speed and its positions contradict each other.
+uint32_t disputed_in(const Context& context, const std::vector<uint32_t>& on, Range range);
 
 /// Share of fixes whose heading (where the log has one, at speed) agrees with the path; 1 without.
+/// That the positions contradict it counts here: the path may be wrong as well.
 double heading_agreement(const Context& context, const std::vector<uint32_t>& on, Range range);
 
 }  // namespace tomare::rules

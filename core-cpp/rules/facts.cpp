@@ -232,9 +232,10 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   if (tile == nullptr) return {};
   const map::Attributes& a = tile->attributes_of(leg.segment);
   AccessState state = plain_access(c, *tile, a, leg);
+  state.unsure = (a.flags & map::kFlagAccessUnsure) != 0;
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count, direction_of(leg), leg.segment,
-                           state.key};
+  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count,
+                           direction_of(leg),     leg.segment,       state.key};
   if (opened_by_clause(c, *tile, clauses)) {
     state.access = map::kAccessUnset;
     state.standing = Standing::open;
@@ -252,6 +253,7 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
   const map::Attributes& a = tile->attributes_of(leg.segment);
   const bool base = (leg.illegal & match::kAgainstOneway) != 0;
   state.against = base ? Truth::yes : Truth::no;
+  state.unsure = (a.flags & map::kFlagOnewayUnsure) != 0;
   if (base && a.oneway_source != map::kOnewayOverlay) {
     state.text = map::quote_of(*tile, a, map::kQuotedOneway, direction_of(leg), c.vehicle);
   }

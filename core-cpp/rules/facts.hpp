@@ -42,6 +42,7 @@ struct AccessState {
   map::Access access = map::kAccessUnset;
   uint8_t key = map::kKeyNone;
   bool conditional = false;
+  bool unsure = false;  ///< the map marks the fact so
   uint32_t reasons = 0;
   uint16_t text = map::kNone16;  ///< name index of the tag that decides, where the fact does not say it
 };
@@ -51,6 +52,7 @@ AccessState access_state(const Context& context, const match::Leg& leg);
 struct OnewayState {
   Truth against = Truth::no;
   bool conditional = false;
+  bool unsure = false;
   uint32_t reasons = 0;
   uint16_t text = map::kNone16;
 };

@@ -36,7 +36,8 @@
   X(20, limit_variable)              \
   X(21, map_contradiction)           \
   X(22, queue_before_line)           \
-  X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable) X(26, permit_listed) X(27, congestion_possible) X(28, private_ground)
+  X(23, vehicle_unknown) X(24, no_speed) X(25, condition_unknowable) X(26, permit_listed) X(27, congestion_possible) X(28, private_ground) \
+  X(29, speed_contradicted) X(30, course_contradicted)
 
 // What the evidence is: named measures with units; NaN where not measured. Append only.
 #define TOMARE_MEASURES(X)  \

@@ -4,6 +4,7 @@
 
 #include "core-cpp/base/settings.hpp"
 #include "core-cpp/map/graph.hpp"
+#include "core-cpp/match/channels.hpp"
 #include "core-cpp/match/trace.hpp"
 #include "core-cpp/rules/finding.hpp"
 #include "core-cpp/rules/law.hpp"
@@ -12,7 +13,9 @@ namespace tomare::rules {
 
 struct Context {
   map::Graph& graph;
-  const match::Fixes& fixes;
+  const match::Fixes& fixes;  ///< with what is believed of them
+  const match::Fixes& log;    ///< as it came
+  const match::Channels& channels;
   const match::Trace& trace;
   const Settings& settings;
   map::Vehicle vehicle;

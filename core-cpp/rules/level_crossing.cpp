@@ -14,6 +14,7 @@ constexpr double kLineBefore = 5;    // metres from the line to the first track'
 struct Crossing {
   size_t first;   ///< index of its first point among the passed ones
   double last_m;  ///< of its last track
+  bool unsure;    ///< one of its tracks is
 };
 
 /// Points of tracks in use, joined where they are near.
@@ -22,10 +23,12 @@ std::vector<Crossing> crossings(const std::vector<Passed>& passed) {
   for (size_t i = 0; i < passed.size(); ++i) {
     const map::RulePoint& p = passed[i].point;
     if (p.kind != map::kLevelCrossing || (p.flags & map::kCrossingInactive) != 0) continue;
+    const bool unsure = (p.flags & map::kPointUnsure) != 0;
     if (!found.empty() && passed[i].path_m - found.back().last_m <= kOneCrossing) {
       found.back().last_m = passed[i].path_m;
+      found.back().unsure = found.back().unsure || unsure;
     } else {
-      found.push_back({i, passed[i].path_m});
+      found.push_back({i, passed[i].path_m, unsure});
     }
   }
   return found;
@@ -46,6 +49,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
   const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + 15);
   if (signal) f.reasons |= kReason_signal_present;
   if (signal && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
+  weigh_unsure(crossing.unsure, &f);
   weigh_private_ground(c, c.trace.legs[p.leg], &f);
   ++out->exposure[static_cast<int>(Rule::level_crossing)].passed;
   settle(c, f, out);

@@ -60,6 +60,10 @@ class MinimumJudge {
     f.reasons = kReason_congestion_possible;
     f.tag_text = least_text(leg);
     weigh_private_ground(c_, leg, &f);
+    if (disputed_in(c_, on_, range) > 0) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_speed_contradicted;
+    }
     ++out_->exposure[static_cast<int>(Rule::minimum_speed)].passed;
     settle(c_, f, out_);
   }

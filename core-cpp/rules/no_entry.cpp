@@ -13,11 +13,6 @@ using match::Leg;
 /// Segments that a yard behind restricted streets has at most.
 constexpr size_t kYard = 60;
 
-bool open_to_all(map::Access access) {
-  return access == map::kAccessUnset || access == map::kAccessYes || access == map::kAccessPermissive ||
-         access == map::kAccessDesignated;
-}
-
 /// The end of a trip lies in a yard behind `gate`: roads to which `outside` leads by restricted streets alone.
 bool in_yard(const Context& c, const Leg& gate, const Leg& end, const Leg& outside) {
   std::vector<map::ArcRef> seen{{gate.tile, gate.segment, 0}};
@@ -25,8 +20,8 @@ bool in_yard(const Context& c, const Leg& gate, const Leg& end, const Leg& outsi
     const map::Tile* tile = c.graph.tile(seen[i].tile);
     if (tile == nullptr || seen.size() > kYard) return false;
     const map::Attributes& a = tile->attributes_of(seen[i].segment);
-    const bool open =
-        open_to_all(access_in(a, map::kForward, c.vehicle)) || open_to_all(access_in(a, map::kBackward, c.vehicle));
+    const bool open = map::open_to_all(access_in(a, map::kForward, c.vehicle)) ||
+                      map::open_to_all(access_in(a, map::kBackward, c.vehicle));
     if (!open && i > 0) continue;
     const map::Segment s = tile->segments[seen[i].segment];
     if (((tile->nodes[s.from_node].flags | tile->nodes[s.to_node].flags) & map::kNodeDataEnd) != 0) return false;
@@ -52,7 +47,7 @@ struct Stand {
   bool end_of_log = false;
 };
 
-constexpr double kStandReach = 25;   ///< metres that positions wander while the car stands
+constexpr double kStandReach = 25;     ///< metres that positions wander while the car stands
 constexpr double kWalking = 10 / 3.6;  ///< m/s; a car that drives is faster
 
 /// Seconds between two fixes in which the car can have stood.
@@ -176,9 +171,10 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
   const bool asked = state.standing == Standing::closed || state.standing == Standing::restricted;
-  const bool inside = asked && (ends_inside(ends, stretch) ||
-                                ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
+  const bool inside =
+      asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, state, inside, stretch, speeds.faster, &f);
+  weigh_unsure(state.unsure, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
 }
@@ -196,12 +192,15 @@ void judge_no_entry(const Context& c, Judgement* out) {
       return states[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg];
     };
     for (const Standing standing : {Standing::closed, Standing::restricted, Standing::uncertain, Standing::open}) {
-      // an open road is a place of this rule only where it is closed at other times
-      const auto wanted = [&](const Leg& leg) {
-        const AccessState& state = state_of(leg);
-        return state.standing == standing && (standing != Standing::open || state.conditional);
-      };
-      for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, ends, s, out);
+      for (const bool unsure : {false, true}) {
+        // an open road is a place of this rule only where it is closed at other times
+        const auto wanted = [&](const Leg& leg) {
+          const AccessState& state = state_of(leg);
+          return state.standing == standing && state.unsure == unsure &&
+                 (standing != Standing::open || state.conditional);
+        };
+        for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, ends, s, out);
+      }
     }
   }
 }

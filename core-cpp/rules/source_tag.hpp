@@ -8,8 +8,8 @@
 
 namespace tomare::rules {
 
-/// Appends `key=value` to `out`, as the finding's source and measures say it; nothing for SourceTag::none. `road_class`:
-/// of the road that the finding lies on.
+/// Appends `key=value` to `out`, as the finding's source and measures say it; nothing for SourceTag::none.
+/// `road_class`: of the road that the finding lies on.
 void append_tag(const Finding& finding, map::RoadClass road_class, std::string* out);
 
 }  // namespace tomare::rules

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/limits.hpp"
 
 namespace tomare::rules {
@@ -18,6 +19,7 @@ struct Sample {
   double path_m, time_s, kmh;
   double sigma_kmh;  ///< its standard error
   double doubt_kmh;  ///< that a speed taken from positions may be too high by
+  bool disputed;     ///< the logged speed and the positions contradict each other; `kmh` is the higher one
   Limit limit;
 };
 
@@ -36,7 +38,8 @@ class SpeedJudge {
   void run() {
     Exposure& e = out_->exposure[static_cast<int>(Rule::speeding)];
     for (size_t k = 1; k < samples_.size(); ++k) {
-      if (samples_[k].limit.known == Known::number) e.judged_m += samples_[k].path_m - samples_[k - 1].path_m;
+      if (samples_[k].limit.known != Known::number || samples_[k].disputed) continue;
+      e.judged_m += samples_[k].path_m - samples_[k - 1].path_m;
     }
     size_t k = 0;
     while (k < samples_.size()) {
@@ -45,7 +48,7 @@ class SpeedJudge {
         continue;
       }
       const size_t end = event_end(k, samples_.size(), Doubt::left_out);
-      if (!sure_within(k, end)) event(k, end, Doubt::left_out);
+      if (samples_[k].disputed || !sure_within(k, end)) event(k, end, Doubt::left_out);
       k = end;
     }
   }
@@ -89,12 +92,17 @@ class SpeedJudge {
                     fix.speed_mps * 3.6,
                     s_.stop_sigma_speed_mps * 3.6,
                     0,
+                    c_.channels.disputed_at(i),
                     limits_[fix.leg - run.first_leg]};
       soften_edges(run, fix, &sample.limit);
       samples_.push_back(sample);
     }
     const auto derived = [this](const Sample& x) { return c_.trace.fixes[x.fix].speed_derived; };
     if (std::any_of(samples_.begin(), samples_.end(), derived)) average_all();
+    for (size_t k = 0; k < samples_.size() && !c_.channels.disputed.empty(); ++k) {
+      Sample& x = samples_[k];
+      if (x.disputed) x.kmh = std::max(x.kmh, 3.6 * c_.channels.told_mps(c_.log, x.fix));
+    }
     for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
   }
 
@@ -201,7 +209,7 @@ class SpeedJudge {
     size_t end = begin + 1;
     size_t k = begin + 1;
     while (k < stop) {
-      if (!samples_[k].limit.same(samples_[begin].limit)) break;
+      if (!samples_[k].limit.same(samples_[begin].limit) || samples_[k].disputed != samples_[begin].disputed) break;
       if (above(samples_[k], s_.speeding_hysteresis_kmh, doubt)) {
         end = k + 1;
       } else if (samples_[k].time_s - samples_[end - 1].time_s > s_.speeding_merge_gap_s) {
@@ -263,13 +271,29 @@ class SpeedJudge {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_private_ground;
     }
+    if (counted == Doubt::counted && f.verdict != Verdict::undetermined && denied(range)) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_speed_contradicted;
+    }
     if (counted == Doubt::left_out) {
       f.verdict = Verdict::undetermined;
-      f.reasons |= kReason_no_speed;
+      f.reasons |= first.disputed ? kReason_speed_contradicted : kReason_no_speed;
     }
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
     return true;
+  }
+
+  /// By the positions the car was within the limit, and slower than the logged speeds by more than both may be wrong
+  /// by.
+  bool denied(Range range) const {
+    const auto derived = [this](const Sample& x) { return c_.trace.fixes[x.fix].speed_derived; };
+    const auto begin = samples_.begin() + static_cast<std::ptrdiff_t>(range.begin);
+    if (std::any_of(begin, samples_.begin() + static_cast<std::ptrdiff_t>(range.end), derived)) return false;
+    const double low = begin->limit.low_kmh, allowed_mps = (low + tolerance(low)) / 3.6;
+    if (mps_by_positions(c_, on_, range.begin, range.end - 1) > allowed_mps) return false;
+    const TwoWays ways = two_ways(c_, on_, range.begin, range.end - 1);
+    return ways.told_m - ways.way_m > ways.error_m;
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/kinematics.hpp"
 
 namespace tomare::rules {
@@ -54,6 +55,7 @@ StopEvidence gather(const Context& c, const std::vector<uint32_t>& on, const Sto
     const double before = line.path_m - fix.path_m;
     const bool near = before <= line.near_before_m && before >= -line.near_after_m;
     e.derived = e.derived || fix.speed_derived;
+    e.disputed = e.disputed || c.channels.disputed_at(on[k]);
     if (inside) e.lowest_observed = std::min<double>(e.lowest_observed, fix.speed_mps);
     if (inside && near) e.lowest_at_line = std::min<double>(e.lowest_at_line, fix.speed_mps);
     const double sigma = sigma_of(c, on, k);
@@ -131,6 +133,19 @@ void decide(const Settings& s, const StopEvidence& e, Finding* f) {
   }
 }
 
+/// The positions say otherwise than the logged speeds that the verdict rests on.
+bool denied(const Context& c, const std::vector<uint32_t>& on, Range range, const StopLine& line, const StopEvidence& e,
+            Verdict verdict) {
+  if (verdict == Verdict::violated) return stood_by_positions(c, on, range, e.lowest_observed);
+  if (verdict != Verdict::complied) return false;
+  const Range near = within(c, on, line.path_m - line.near_before_m, line.path_m + line.near_after_m);
+  for (size_t k = near.begin; k < near.end; ++k) {
+    const bool stands = c.trace.fixes[on[k]].speed_mps <= standstill_mps(c.settings, false);
+    if (stands && !drove_by_positions(c, on, k)) return false;
+  }
+  return true;
+}
+
 /// 0 stopped, 1 nearly, 2 rolling, 3 weak braking, 4 no attempt: by the lowest observed speed.
 double band_of(const Settings& s, double lowest_mps) {
   constexpr double kBands[] = {3, 10, 20};  // km/h
@@ -188,7 +203,12 @@ void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLin
   if (e.lowest_possible < 1e8) f->measure(kMeasure_lowest_possible_kmh, e.lowest_possible * 3.6);
   f->measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f->measure(kMeasure_longest_gap_s, e.longest_gap);
+  if (e.disputed) f->reasons |= kReason_speed_contradicted;
   if (f->reasons == 0) decide(c.settings, e, f);
+  if (!e.derived && denied(c, on, range, line, e, f->verdict)) {
+    f->verdict = Verdict::undetermined;
+    f->reasons |= kReason_speed_contradicted;
+  }
   if (f->verdict != Verdict::violated) return;
   f->match = seen_running(f->match);
   const double sigma = sigma_near(c, on, range);

@@ -28,8 +28,9 @@ struct StopEvidence {
   double lowest_observed = 1e9, lowest_possible = 1e9, longest_gap = 0;
   double lowest_at_line = 1e9;  ///< observed near the line
   double possible_at_line = 1e9;
-  bool derived = false;  ///< some speed was taken from positions
-  double sigma_mps = 0;  ///< the largest standard error of a speed
+  bool derived = false;   ///< some speed was taken from positions
+  bool disputed = false;  ///< some speed and the positions contradict each other
+  double sigma_mps = 0;   ///< the largest standard error of a speed
 };
 
 /// A signal for the travelled direction within `radius_m` beyond the place, or just before it.

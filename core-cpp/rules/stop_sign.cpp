@@ -40,10 +40,12 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Passed& p, con
   const bool signal = signal_near(all, p.path_m, c.settings.stop_signal_radius_m);
   if (signal) f.reasons |= kReason_signal_present;
   if ((ambiguous || signal) && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
-  if ((p.point.flags & map::kStopAll) != 0 && !law_of(c, c.trace.legs[p.leg]).all_way_stop && f.verdict == Verdict::violated) {
+  if ((p.point.flags & map::kStopAll) != 0 && !law_of(c, c.trace.legs[p.leg]).all_way_stop &&
+      f.verdict == Verdict::violated) {
     f.verdict = Verdict::undetermined;
     f.reasons |= kReason_map_contradiction;
   }
+  weigh_unsure((p.point.flags & map::kPointUnsure) != 0, &f);
   weigh_private_ground(c, c.trace.legs[p.leg], &f);
   ++out->exposure[static_cast<int>(Rule::stop_sign)].passed;
   settle(c, f, out);

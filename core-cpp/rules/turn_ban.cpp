@@ -111,8 +111,8 @@ class TurnJudge {
   struct Taken {
     uint32_t from_leg, to_leg;
     bool banned;
-    bool followed;   ///< it leads to the road that the restriction names
-    Truth allowed;   ///< by another restriction of the same approach
+    bool followed;  ///< it leads to the road that the restriction names
+    Truth allowed;  ///< by another restriction of the same approach
     uint32_t reasons;
   };
 
@@ -132,8 +132,9 @@ class TurnJudge {
       uint32_t leg = exit;
       const bool left = (r.flags & other.flags & map::kViaWay) != 0 && follows(other, taken->from_leg, exit, &leg) == 0;
       if (left) continue;
-      const Force force = force_of(other, taken->from_leg);
+      Force force = force_of(other, taken->from_leg);
       if (force.truth == Truth::no) continue;
+      if ((other.flags & map::kRestrictionUnsure) != 0) force = {Truth::unknown, kReason_map_contradiction};
       taken->reasons |= force.reasons;
       if (taken->allowed != Truth::yes) taken->allowed = force.truth;
     }
@@ -200,6 +201,7 @@ class TurnJudge {
       f->verdict = Verdict::undetermined;
       f->reasons |= kReason_map_contradiction;
     }
+    weigh_unsure((r.flags & map::kRestrictionUnsure) != 0, f);
     weigh_private_ground(c_, c_.trace.legs[taken.from_leg], f);
     weigh_private_ground(c_, c_.trace.legs[taken.to_leg], f);
   }

@@ -53,6 +53,11 @@ bool drawn_against_side(const Context& c, const Leg& leg) {
   return implied && winding != map::kWindingUnknown && winding != right_way;
 }
 
+/// The receiver's course says that the car went another way than its positions do.
+bool contradicted(const Context& c, double agreement) {
+  return agreement < 0.6 || (c.channels.notes & match::kNote_course_contradicted) != 0;
+}
+
 void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
                    Judgement* out) {
   const Settings& s = c.settings;
@@ -79,20 +84,34 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   f.verdict = Verdict::violated;
   if (stretch.length_m() < s.wrong_way_min_length_m) f.reasons |= kReason_short_stretch;
   if (speeds.faster < s.wrong_way_min_fixes) f.reasons |= kReason_low_speed;
-  if (agreement < 0.6 || speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
+  if (speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
+  if (contradicted(c, agreement)) f.reasons |= kReason_course_contradicted;
+  if (disputed_in(c, on, range) * 2 > range.size()) f.reasons |= kReason_speed_contradicted;
   if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000))
     f.reasons |= kReason_short_stretch;
   if (mean_error_m(c, on, range) > farthest_m(c)) f.reasons |= kReason_parallel_road;
   if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
     const OnewayState state = oneway_state(c, c.trace.legs[l]);
-    if (l == stretch.first_leg) f.tag_text = state.text;
+    if (l == stretch.first_leg) {
+      f.tag_text = state.text;
+      f.reasons |= state.unsure ? uint32_t{kReason_map_contradiction} : 0;
+    }
     f.reasons |= state.reasons;
     if (drawn_against_side(c, c.trace.legs[l])) f.reasons |= kReason_map_contradiction;
   }
   if (private_ground(c, leg)) f.reasons |= kReason_private_ground;
   if (f.reasons != 0) f.verdict = Verdict::undetermined;
   settle(c, f, out);
+}
+
+/// Legs against a one-way rule are judged apart by what else holds of the road.
+enum LegKind : uint8_t { kPrivate = 1, kUnsure = 2, kAgainst = 4 };
+
+uint8_t kind_of(const Context& c, const Leg& leg) {
+  const OnewayState state = oneway_state(c, leg);
+  if (state.against == Truth::no) return 0;
+  return static_cast<uint8_t>(kAgainst | (private_ground(c, leg) ? kPrivate : 0) | (state.unsure ? kUnsure : 0));
 }
 
 }  // namespace
@@ -109,11 +128,13 @@ void judge_wrong_way(const Context& c, Judgement* out) {
       ++exposure.passed;
       exposure.judged_m += s.length_m();
     }
-    for (const bool ground : {false, true}) {
-      const auto against = [&](const Leg& leg) {
-        return oneway_state(c, leg).against != Truth::no && private_ground(c, leg) == ground;
+    std::vector<uint8_t> kinds;
+    for (uint32_t l = 0; l < run.leg_count; ++l) kinds.push_back(kind_of(c, c.trace.legs[run.first_leg + l]));
+    for (uint8_t kind = kAgainst; kind <= (kAgainst | kPrivate | kUnsure); ++kind) {
+      const auto wanted = [&](const Leg& leg) {
+        return kinds[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg] == kind;
       };
-      for (const Stretch& s : stretches(c, run, 15.0, against)) judge_stretch(c, run, on, s, out);
+      for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, on, s, out);
     }
   }
   const uint32_t judged = exposure.violated + exposure.undetermined;

@@ -126,7 +126,8 @@ function putHead(view: DataView, { fixes, settings, vehicle, route, law }: Drive
   view.setUint32(s.count, fixes.count, true);
   view.setUint32(s.vehicle, VEHICLES.indexOf(vehicle), true);
   view.setUint32(s.settings, settings.length, true);
-  view.setUint32(s.flags, route ? CONSTANTS.TM_WITH_ROUTE : 0, true);
+  const open = fixes.speed_unit_open === true ? CONSTANTS.TM_SPEED_UNIT_OPEN : 0;
+  view.setUint32(s.flags, (route ? CONSTANTS.TM_WITH_ROUTE : 0) | open, true);
   view.setUint32(s.law_count, law.laws.length, true);
   view.setUint32(s.place_count, law.lawOfPlace.length, true);
   view.setUint32(s.offset_count, sum(law, 'offsets'), true);

@@ -72,11 +72,11 @@ export class AnalyzerModule {
     return this.analyzer;
   }
 
-  /** The result block of a drive block; a copy. */
-  analyze(drive: Uint8Array): Uint8Array<ArrayBuffer> {
+  /** The block that a call makes of a block; a copy. */
+  private made(name: 'analyze' | 'trace' | 'roads', given: Uint8Array): Uint8Array<ArrayBuffer> {
     const analyzer = this.handle();
-    const { fault } = this.core.withBlock(drive, (address) =>
-      this.faulting((error) => this.core.call('analyze', analyzer, address, drive.byteLength, error)),
+    const { fault } = this.core.withBlock(given, (address) =>
+      this.faulting((error) => this.core.call(name, analyzer, address, given.byteLength, error)),
     );
     if (fault.code !== 0) throw faultError(fault, '');
     return this.result(analyzer);
@@ -89,6 +89,21 @@ export class AnalyzerModule {
       const size = this.core.view(address, 4).getUint32(0, true);
       return this.core.bytes(data, size).slice();
     });
+  }
+
+  /** The result block of a drive block. */
+  analyze(drive: Uint8Array): Uint8Array<ArrayBuffer> {
+    return this.made('analyze', drive);
+  }
+
+  /** The trace block of a drive block. */
+  trace(drive: Uint8Array): Uint8Array<ArrayBuffer> {
+    return this.made('trace', drive);
+  }
+
+  /** The roads block of a request. */
+  roads(request: Uint8Array): Uint8Array<ArrayBuffer> {
+    return this.made('roads', request);
   }
 
   /** The tm_map_info of the open map; a copy. */

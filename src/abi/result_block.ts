@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The result block and the map's own words (tm_result, tm_map_info of wasm/abi.h) as objects.
-import { TomareError } from '../errors.ts';
 import {
+  CHANNEL_NOTES,
   CONSTANTS,
   DIRECTION_SOURCES,
   MEASURES,
@@ -12,32 +12,8 @@ import {
   STRUCTS,
   VERDICTS,
 } from '../layout.ts';
-import type { Analysis, Finding, MapInfo, MapPlace, RouteItem } from '../types.ts';
-
-/** A record at a place in a block. */
-class Reader {
-  readonly view: DataView;
-  readonly base: number;
-
-  constructor(view: DataView, base: number) {
-    this.view = view;
-    this.base = base;
-  }
-  u32 = (field: number) => this.view.getUint32(this.base + field, true);
-  i32 = (field: number) => this.view.getInt32(this.base + field, true);
-  u16 = (field: number) => this.view.getUint16(this.base + field, true);
-  u8 = (field: number) => this.view.getUint8(this.base + field);
-  f32 = (field: number) => this.view.getFloat32(this.base + field, true);
-  f64 = (field: number) => this.view.getFloat64(this.base + field, true);
-  i64 = (field: number) => Number(this.view.getBigInt64(this.base + field, true));
-}
-
-/** The entry of a list; a module of the same version has no other numbers. */
-function entry<T>(list: readonly T[], number: number): T {
-  const found = list[number];
-  if (found === undefined) throw new TomareError('ABI_VERSION', `a list has no entry ${number}`);
-  return found;
-}
+import type { Analysis, Channels, Finding, MapInfo, MapPlace, RouteItem } from '../types.ts';
+import { Block, entry, Reader } from './reader.ts';
 
 function readFinding(r: Reader, text: (offset: number, length: number) => string): Finding {
   const s = STRUCTS.tm_finding;
@@ -85,18 +61,27 @@ function readRoute(r: Reader): RouteItem {
   };
 }
 
+function readChannels(head: Reader): Channels {
+  const s = STRUCTS.tm_result;
+  const ratio = head.f64(s.speed_ratio);
+  const bits = head.u32(s.channel_notes);
+  return {
+    speed_ratio: Number.isNaN(ratio) ? undefined : ratio,
+    speed_factor: head.f64(s.speed_factor),
+    speed_fixes: head.u32(s.speed_fixes),
+    speed_aside: head.u32(s.speed_aside),
+    course_fixes: head.u32(s.course_fixes),
+    course_aside: head.u32(s.course_aside),
+    notes: CHANNEL_NOTES.filter((_, i) => (bits >>> i) & 1),
+  };
+}
+
 /** A result block as it came from the module. */
 export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
-  const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
+  const all = new Block(block);
+  const { head } = all;
   const s = STRUCTS.tm_result;
-  const head = new Reader(view, 0);
-  const decoder = new TextDecoder();
-  const text = (offset: number, length: number) => {
-    const from = head.u32(s.text) + offset;
-    return decoder.decode(block.subarray(from, from + length));
-  };
-  const many = <T>(count: number, at: number, size: number, read: (r: Reader) => T): T[] =>
-    Array.from({ length: count }, (_, i) => read(new Reader(view, at + i * size)));
+  const text = (offset: number, length: number) => all.text(head.u32(s.text) + offset, length);
   const e = STRUCTS.tm_exposure;
   return {
     fixes: head.u32(s.fixes),
@@ -108,18 +93,21 @@ export function readAnalysis(block: Uint8Array<ArrayBuffer>): Analysis {
     distance_m: head.f64(s.distance_m),
     start_ms: head.i64(s.start_ms),
     end_ms: head.i64(s.end_ms),
-    exposure: many(RULES.length, s.exposure, e.size, (r) => r).map((r, i) => ({
-      rule: entry(RULES, i),
-      passed: r.u32(e.passed),
-      complied: r.u32(e.complied),
-      violated: r.u32(e.violated),
-      undetermined: r.u32(e.undetermined),
-      judged_m: r.f64(e.judged_m),
-    })),
-    findings: many(head.u32(s.finding_count), head.u32(s.findings), STRUCTS.tm_finding.size, (r) =>
+    channels: readChannels(head),
+    exposure: all
+      .many(RULES.length, s.exposure, e.size, (r) => r)
+      .map((r, i) => ({
+        rule: entry(RULES, i),
+        passed: r.u32(e.passed),
+        complied: r.u32(e.complied),
+        violated: r.u32(e.violated),
+        undetermined: r.u32(e.undetermined),
+        judged_m: r.f64(e.judged_m),
+      })),
+    findings: all.many(head.u32(s.finding_count), head.u32(s.findings), STRUCTS.tm_finding.size, (r) =>
       readFinding(r, text),
     ),
-    route: many(head.u32(s.route_count), head.u32(s.route), STRUCTS.tm_route_item.size, readRoute),
+    route: all.many(head.u32(s.route_count), head.u32(s.route), STRUCTS.tm_route_item.size, readRoute),
   };
 }
 

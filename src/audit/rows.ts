@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Disputed places as text: CSV and GeoJSON for editors of the map, overlay rows to review, a table for a terminal.
-import { csvCell } from '../report/formats.ts';
+import { csvCell } from '../report/cell.ts';
 import type { DisputedPlace } from './places.ts';
 
 export const AUDIT_FORMATS = ['table', 'csv', 'geojson', 'overlay'] as const;

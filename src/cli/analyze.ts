@@ -3,12 +3,16 @@
 import { disputedPlaces } from '../audit/places.ts';
 import { renderPlaces } from '../audit/rows.ts';
 import { Tally } from '../audit/tally.ts';
+import { withDecisions } from '../decisions/apply.ts';
+import { readDecisions } from '../decisions/file.ts';
+import { inForce } from '../decisions/in_force.ts';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
 import { parseColumns } from '../logs/choice.ts';
 import { driveIds } from '../logs/ids.ts';
 import { type Format, render } from '../report/formats.ts';
 import { inputLine } from '../report/input_line.ts';
+import type { Feature } from '../report/matched.ts';
 import type { Result } from '../report/result.ts';
 import { knownTimeZone, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
@@ -35,6 +39,8 @@ export interface CommandOptions {
   driverId?: string;
   /** Where disputed places go. */
   audit?: string;
+  /** decisions.ndjson, to be honoured. */
+  decisions?: string;
 }
 
 /** What the user asked for, of a result that was made whole for the audit. */
@@ -56,12 +62,15 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     session: { map, settings, profile, timeZone },
     analyze: { vehicle, route: route || options.audit !== undefined, all: all || options.audit !== undefined },
     reading,
+    lines: route && options.format === 'geojson',
   };
   const streaming = options.format === 'ndjson' && options.out === undefined;
   const bar = progressBar(files.length, 'logs');
   const results: Result[] = [];
+  const decided = options.decisions === undefined ? undefined : inForce(readDecisions(options.decisions).decisions);
   const policy = loadSettings(settings).audit;
   const tally = options.audit === undefined ? undefined : new Tally(policy);
+  const lines: Feature[] = [];
   const ids = driveIds(files);
   let failed = 0;
   let done = 0;
@@ -77,9 +86,16 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
     process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
     tally?.add(outcome.result);
-    const result = tally ? shown(outcome.result, options) : outcome.result;
+    const asked = tally ? shown(outcome.result, options) : outcome.result;
+    const result = decided ? withDecisions(asked, decided) : asked;
     if (streaming) process.stdout.write(render([result], 'ndjson'));
-    else results.push(result);
+    else {
+      results.push(result);
+      for (const line of outcome.lines ?? []) {
+        line.properties['drive'] = outcome.result.drive.id;
+        lines.push(line);
+      }
+    }
   }
   bar.stop();
   if (tally && options.audit !== undefined) {
@@ -88,7 +104,7 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     process.stderr.write(renderPlaces(places, 'table', tally.drives));
   }
   if (!streaming && (results.length > 0 || options.out !== undefined)) {
-    const text = render(results, options.format);
+    const text = render(results, options.format, lines);
     if (options.out === undefined) process.stdout.write(text);
     else writeWhole(options.out, text, warn);
   }

@@ -7,11 +7,15 @@ import { AUDIT_FORMATS } from '../audit/rows.ts';
 import { describe, ERRORS, TomareError } from '../errors.ts';
 import { TARGETS } from '../logs/write/targets.ts';
 import { FORMATS } from '../report/formats.ts';
+import { MATCH_FORMATS } from '../report/matched.ts';
 import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
 import type { CommandOptions } from './analyze.ts';
 import type { AuditOptions } from './audit.ts';
 import type { ConvertOptions } from './convert.ts';
+import type { MatchOptions } from './match.ts';
+import type { ReportOptions } from './report.ts';
+import type { ReviewCommandOptions } from './review.ts';
 
 let exitCode = 0;
 
@@ -57,6 +61,7 @@ program
   .option('--vehicle-id <id>', 'the vehicle, where the logs do not name it')
   .option('--driver-id <id>', 'the driver, where the logs do not name them')
   .option('--tz <zone>', 'time zone, in place of that of the place (IANA name)')
+  .option('--decisions <file>', 'decisions.ndjson of a review: what was dismissed is undetermined')
   .option('--audit <file>', 'also write the places where most of these drives break the rule (.csv, .geojson)')
   .action(async (logs: string[], options: Omit<CommandOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
@@ -67,6 +72,34 @@ program
   });
 
 program
+  .command('report')
+  .description('one HTML file that opens without a network: map, speed, findings, decisions; of one drive or of many')
+  .argument('<log...>')
+  .requiredOption('-o, --output <file>', 'the page to write (.html)')
+  .option('--map <file>', 'the road map (.tmap); without it the bundled town')
+  .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
+  .option('--profile <country>', 'the law, in place of that of the country where the car drives', 'auto')
+  .addOption(new Option('--vehicle <kind>', 'the vehicle').choices(VEHICLES).default('car'))
+  .option('--tz <zone>', 'time zone, in place of that of the place (IANA name)')
+  .addOption(new Option('--lang <language>', 'of the page at first').choices(['en', 'ja']).default('en'))
+  .option('--anonymous', 'cut 300 m off both ends of each drive, and show weekdays and hours', false)
+  .option('--decisions <file>', 'decisions.ndjson of an earlier review')
+  .action(async (logs: string[], options: Omit<ReportOptions, 'map'> & { map?: string }) => {
+    const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
+    if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
+    const { report } = await import('./report.ts');
+    exitCode = (await report(logs, { ...options, map })) > 0 ? 1 : 0;
+  });
+program
+  .command('review')
+  .description('serve the report of a folder on this machine alone, and keep decisions in its decisions.ndjson')
+  .argument('<folder>')
+  .option('--port <n>', 'of the loopback address; default: a free one', positive, 0)
+  .action(async (folder: string, options: ReviewCommandOptions) =>
+    (await import('./review.ts')).review(folder, options),
+  );
+
+program
   .command('audit')
   .description('places where most who pass break the rule: map and street seem to disagree there')
   .argument('<results...>', 'files or folders of results made with --all --route: JSON or NDJSON, also gzipped')
@@ -75,6 +108,24 @@ program
   .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
   .option('--results <file>', 'write the results here with disputed findings undetermined (NDJSON)')
   .action(async (results: string[], options: AuditOptions) => (await import('./audit.ts')).audit(results, options));
+
+program
+  .command('match')
+  .description('match logs to the roads: lines of the ways driven, without any rule')
+  .argument('<log...>')
+  .option('--map <file>', 'the road map (.tmap); without it the bundled town')
+  .option('--settings <file>', 'the policy, in place of the shipped settings.yaml')
+  .option('--profile <country>', 'the law for limits without a sign, in place of that of the country', 'auto')
+  .addOption(new Option('--vehicle <kind>', 'the vehicle').choices(VEHICLES).default('car'))
+  .addOption(new Option('--format <format>', 'of the lines').choices(MATCH_FORMATS).default('geojson'))
+  .option('-o, --out <file>', 'write the lines here, whole or not at all')
+  .option('--tz <zone>', 'time zone of the lines, and of times without a zone')
+  .action(async (logs: string[], options: Omit<MatchOptions, 'map'> & { map?: string }) => {
+    const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
+    if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
+    const { match } = await import('./match.ts');
+    exitCode = (await match(logs, { ...options, map })) > 0 ? 1 : 0;
+  });
 
 program
   .command('convert')

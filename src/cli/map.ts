@@ -6,7 +6,7 @@ import { writeWhole } from '../files.ts';
 import { buildMap, type DroppedRestriction } from '../mapbuild.ts';
 import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
-import { csvCell } from '../report/formats.ts';
+import { csvCell } from '../report/cell.ts';
 import { profileOf } from '../settings/profile.ts';
 import { progressBar } from './progress.ts';
 import { warn } from './warn.ts';

@@ -44,3 +44,10 @@ export function page({ script, style }: Bundle, sealed: string, options: PageOpt
 </html>
 `;
 }
+
+/** The data and language of a page that `page` made; undefined when it is none. */
+export function sealedIn(html: string): { sealed: string; lang: Lang } | undefined {
+  const sealed = /<script type="text\/plain" id="data">([A-Za-z0-9+/=]+)<\/script>/.exec(html)?.[1];
+  const lang = /<html lang="(en|ja)">/.exec(html)?.[1] as Lang | undefined;
+  return sealed === undefined || lang === undefined ? undefined : { sealed, lang };
+}

@@ -7,7 +7,6 @@ import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { type ReadFixes, select } from './columns.ts';
-import { courseFault } from './course.ts';
 import type { SpeedUnit } from './format.ts';
 import type { Sink } from './sink.ts';
 import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
@@ -115,13 +114,6 @@ function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
   };
 }
 
-function course(sink: Sink, fixes: ReadFixes): void {
-  const fault = courseFault(fixes);
-  if (fault === undefined) return;
-  fixes.heading_deg.fill(Number.NaN);
-  sink.warn(`the course "${sink.account.columns.heading ?? 'course'}" is not used: ${fault}`);
-}
-
 function notice(sink: Sink, fixes: ReadFixes, now: number): void {
   const first = fixes.time_ms[0] as number;
   const last = fixes.time_ms[fixes.count - 1] as number;
@@ -146,7 +138,6 @@ export function finish(id: string, format: string, encoding: string | null, sink
   const all = possible(sink, ordered(sink, read));
   const { place, local: _, ...fixes } = all;
   const speedFound = speed(sink, all);
-  course(sink, all);
   notice(sink, all, options.now ?? Date.now());
   return {
     id,

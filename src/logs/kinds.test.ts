@@ -153,10 +153,6 @@ describe('K4: a speed that the positions contradict', () => {
     const log = await read(table('time,lat,lon,speed_kmh', (i) => `${iso(i)},${lat(at(i), 1)},139,40`, 60));
     expect(log.input.warnings.join()).toMatch(/one value all along/);
   });
-  it('a course across the movement', async () => {
-    const log = await read(table('time,lat,lon,course', (i) => `${iso(i)},${lat(i)},139,90`));
-    expect(log.input.warnings.join()).toMatch(/the course "course" is not used/);
-  });
   it('a true speed stays, also one beyond every limit', async () => {
     const log = await read(table('time,lat,lon,speed_kmh', (i) => `${iso(i)},${lat(i, 40)},139,144`));
     expect([log.input.warnings, log.input.speed_ratio]).toEqual([[], 1]);

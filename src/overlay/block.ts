@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: MIT
 // Rows of an overlay as the records that the compiler takes (OverlayRecord of overlay_rows.hpp).
-import { ACCESS_VALUES, LIMITS, NO_BEARING, OVERLAY_FLAGS, OVERLAY_KINDS, STRUCTS } from '../layout.ts';
+import {
+  ACCESS_VALUES,
+  LIMITS,
+  NO_BEARING,
+  OSM_OBJECTS,
+  OVERLAY_FLAGS,
+  OVERLAY_KINDS,
+  STRUCTS,
+  UNSURE_RULES,
+} from '../layout.ts';
 import { VEHICLES } from '../types.ts';
 import type { OverlayRow } from './rows.ts';
 
 const ROADS = { motorway: OVERLAY_FLAGS.motorways, ordinary: OVERLAY_FLAGS.ordinary };
 
-function numberIn({ closure, kmh }: OverlayRow): number {
+/** Mask of the rules that an unsure row is about. */
+function rulesOf({ object, rule }: OverlayRow): number {
+  if (rule) return UNSURE_RULES[rule].bit;
+  const given = Object.values(UNSURE_RULES).filter((r) => r.object === object?.type);
+  return given.reduce((mask, { bit }) => mask | bit, 0);
+}
+
+function numberIn(row: OverlayRow): number {
+  const { closure, kmh } = row;
+  if (row.kind === 'unsure') return rulesOf(row);
   if (closure) return ACCESS_VALUES.indexOf(closure);
   if (kmh === 'none') return LIMITS.unlimited;
   return kmh === 'variable' ? LIMITS.variable : Math.round((kmh ?? 0) * 10);
@@ -29,6 +47,10 @@ function record(row: OverlayRow): Uint8Array {
     (row.vehicles ?? VEHICLES).reduce((mask, v) => mask | (1 << VEHICLES.indexOf(v)), 0),
   );
   view.setUint8(s.flags, flagsOf(row));
+  if (row.object) {
+    view.setUint8(s.object, OSM_OBJECTS[row.object.type]);
+    view.setBigInt64(s.object_id, BigInt(row.object.id), true);
+  }
   view.setUint16(s.value, numberIn(row), true);
   view.setUint16(s.bearing, row.bearing === undefined ? NO_BEARING : Math.round(row.bearing) % 360, true);
   view.setUint32(s.point_count, row.line.length, true);

@@ -14,7 +14,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-const HEAD = 'kind,lat,lon,line,bearing,direction,value,vehicles,condition,roads';
+const HEAD = 'kind,lat,lon,line,bearing,direction,value,vehicles,condition,roads,osm,rule';
 const LINE = '139.4 35.1;139.41 35.1';
 const DRAWN: Point[] = [
   [139.4, 35.1],
@@ -39,6 +39,12 @@ describe('overlays', () => {
     [`centre_line,,,${LINE},,,,,`, { kind: 'centre_line' }],
     [`expressway,,,${LINE},,,,,`, { kind: 'expressway' }],
     [`limit,,,${LINE},,,80,,,motorway`, { kmh: 80, roads: 'motorway' }],
+    [
+      'unsure,,,,,,,,,,way/7,wrong-way',
+      { kind: 'unsure', line: [], object: { type: 'way', id: 7 }, rule: 'wrong-way' },
+    ],
+    ['unsure,35.1,139.4,,,,,,,,node/8000000001,', { line: [], object: { type: 'node', id: 8000000001 } }],
+    ['unsure,,,,,,,,,,relation/9,turn-ban', { object: { type: 'relation', id: 9 }, rule: 'turn-ban' }],
   ])('CSV: %s', (row, expected) => {
     const { rows, leftOut } = csv(row);
     expect(leftOut).toEqual([]);
@@ -58,6 +64,12 @@ describe('overlays', () => {
     ['turn_ban,35.1,139.4,,,,no_left_turn,,', 'no direction of approach'],
     [`limit,,,${LINE},,,40,tank,`, /^vehicle tank is none of car, /],
     [`limit,,,${LINE},,,80,,,rail`, 'roads is neither motorway nor ordinary'],
+    ['unsure,35.1,139.4,,,,,,,,,', 'no osm object'],
+    ['unsure,,,,,,,,,,7,', 'osm is no way/…, node/… or relation/… with its id'],
+    ['unsure,,,,,,,,,,area/7,', 'osm is no way/…, node/… or relation/… with its id'],
+    ['unsure,,,,,,,,,,way/0,', 'osm is no way/…, node/… or relation/… with its id'],
+    ['unsure,,,,,,,,,,way/7,speeding', /^rule speeding is none of wrong-way, no-entry, /],
+    ['unsure,,,,,,,,,,way/7,stop-sign', 'rule stop-sign rests on a node, not on a way'],
     [`parking,,,${LINE},,,,,`, /^kind parking is none of stop, oneway, /],
   ])('CSV: %s is left out', (row, reason) => {
     const { rows, leftOut } = csv(`stop,35.1,139.4,,90,,,,`, row);
@@ -87,16 +99,20 @@ describe('overlays', () => {
       feature('LineString', DRAWN, { kind: 'limit', value: 40, direction: 'along', vehicles: 'car' }),
       feature('Polygon', [[[139.4, 35.1]]], { kind: 'closure' }),
       feature('LineString', DRAWN, { kind: 'stop' }),
+      { type: 'Feature', geometry: null, properties: { kind: 'unsure', osm: 'way/7', rule: 'no-entry' } },
+      { type: 'Feature', geometry: null, properties: { kind: 'limit', value: 40 } },
     ];
     const path = file('a.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
     expect(readOverlay(path)).toEqual({
       rows: [
         { row: 1, kind: 'stop', line: [[139.4, 35.1]], bearing: 90 },
         { row: 2, kind: 'limit', line: DRAWN, along: true, vehicles: ['car'], kmh: 40 },
+        { row: 5, kind: 'unsure', line: [], object: { type: 'way', id: 7 }, rule: 'no-entry' },
       ],
       leftOut: [
         { row: 3, reason: 'no position' },
         { row: 4, reason: 'no direction of approach' },
+        { row: 6, reason: 'no position' },
       ],
     });
   });
@@ -106,7 +122,7 @@ describe('overlays', () => {
     const example = /```csv\n([^`]+)```/.exec(page)?.[1] ?? '';
     const { rows, leftOut } = readOverlay(file('example.csv', example));
     expect(leftOut).toEqual([]);
-    expect(rows.length).toBe(8);
+    expect(rows.length).toBe(9);
     const named = [...page.matchAll(/^\| `(\w+)` \| (?:the|a) /gm)].map((m) => m[1]);
     expect([...new Set(named)]).toEqual([...KINDS]);
   });
@@ -129,11 +145,24 @@ describe('overlays', () => {
     };
     const bytes = overlayBlock([row]);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    expect(bytes.byteLength).toBe(20 + 2 * 8 + 4);
+    expect(bytes.byteLength).toBe(32 + 2 * 8 + 4);
     expect([0, 12, 16].map((at) => view.getUint32(at, true))).toEqual([7, 2, 2]);
     expect([4, 5, 6].map((at) => view.getUint8(at))).toEqual([4, 1, 1]);
     expect([8, 10].map((at) => view.getUint16(at, true))).toEqual([400, 0xffff]);
-    expect([20, 24].map((at) => view.getInt32(at, true))).toEqual([351000000, 1394000000]);
+    expect([32, 36].map((at) => view.getInt32(at, true))).toEqual([351000000, 1394000000]);
+  });
+
+  it('an unsure row in the block', () => {
+    const object = { type: 'way', id: 8_000_000_001 } as const;
+    const block = overlayBlock([
+      { row: 1, kind: 'unsure', line: [], object },
+      { row: 2, kind: 'unsure', line: [], object, rule: 'no-entry' },
+    ]);
+    const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
+    expect(block.byteLength).toBe(2 * 32);
+    expect([4, 7, 36, 39].map((at) => view.getUint8(at))).toEqual([10, 2, 10, 2]);
+    expect([8, 40].map((at) => view.getUint16(at, true))).toEqual([3, 2]);
+    expect([24, 56].map((at) => view.getBigInt64(at, true))).toEqual([8_000_000_001n, 8_000_000_001n]);
   });
 });
 

@@ -5,9 +5,21 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { OSM_OBJECTS, UNSURE_RULES } from '../layout.ts';
 import { VEHICLES, type Vehicle } from '../types.ts';
 import { addPoliceRow, isPoliceColumn, isPoliceData } from './police.ts';
-import { ahead, CLOSURES, type Closure, KINDS, type Kind, type Overlay, type OverlayRow, type Point } from './rows.ts';
+import {
+  ahead,
+  CLOSURES,
+  type Closure,
+  KINDS,
+  type Kind,
+  type OsmObject,
+  type Overlay,
+  type OverlayRow,
+  type Point,
+  type UnsureRule,
+} from './rows.ts';
 
 /** Degrees from the approach to the exit, clockwise. */
 const TURNS: Record<string, number> = { straight_on: 0, right_turn: 90, u_turn: 180, left_turn: 270 };
@@ -75,9 +87,32 @@ function turnOf(row: OverlayRow, value: string): OverlayRow {
   return { ...rest, only: rule === 'only', line: [before, at, exit] };
 }
 
+const RULES = Object.keys(UNSURE_RULES) as UnsureRule[];
+
+function objectOf(text: string): OsmObject {
+  const [, type = '', digits] = /^(\w+)\/(\d+)$/.exec(text) ?? [];
+  const id = Number(digits);
+  const known = Object.hasOwn(OSM_OBJECTS, type) && id > 0 && Number.isSafeInteger(id);
+  if (!known) throw new Refused(text === '' ? 'no osm object' : 'osm is no way/…, node/… or relation/… with its id');
+  return { type: type as OsmObject['type'], id };
+}
+
+/** A row that calls facts of an OSM object unsure: it needs no position. */
+function unsureOf(row: number, values: Values): OverlayRow {
+  const out: OverlayRow = { row, kind: 'unsure', line: [], object: objectOf(textOf(values['osm'])) };
+  const text = textOf(values['rule']);
+  if (text === '') return out;
+  const rule = RULES.find((r) => r === text);
+  if (!rule) throw new Refused(`rule ${text} is none of ${RULES.join(', ')}`);
+  const { object } = UNSURE_RULES[rule];
+  if (object !== out.object?.type) throw new Refused(`rule ${rule} rests on a ${object}, not on a ${out.object?.type}`);
+  return { ...out, rule };
+}
+
 function rowOf(row: number, values: Values): OverlayRow {
   const kind = KINDS.find((k): k is Kind => k === textOf(values['kind']));
   if (!kind) throw new Refused(`kind ${textOf(values['kind'])} is none of ${KINDS.join(', ')}`);
+  if (kind === 'unsure') return unsureOf(row, values);
   const out: OverlayRow = { row, kind, line: geometry(values) };
   const bearing = textOf(values['bearing']);
   if (bearing !== '') out.bearing = Number(bearing) % 360;
@@ -113,14 +148,15 @@ const geoJson = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(
     z.object({
-      geometry: z.object({ type: z.string(), coordinates: z.unknown() }),
+      geometry: z.object({ type: z.string(), coordinates: z.unknown() }).nullable(),
       properties: z.record(z.string(), z.unknown()).nullable(),
     }),
   ),
 });
 
 /** Coordinates of a Point or a LineString as the columns have them; of another geometry none. */
-function placeOf(geometry: { type: string; coordinates?: unknown }): Values {
+function placeOf(geometry: { type: string; coordinates?: unknown } | null): Values {
+  if (geometry === null) return { line: undefined, lon: undefined, lat: undefined };
   const coordinates = Array.isArray(geometry.coordinates) ? (geometry.coordinates as unknown[]) : [];
   if (geometry.type === 'Point') return { lon: coordinates[0], lat: coordinates[1], line: undefined };
   const pairs = geometry.type === 'LineString' ? coordinates.filter(Array.isArray) : [];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the readers of overlays make of a file: rows as the compiler takes them (mapdata/OVERLAY.md).
-import { type ACCESS_VALUES, OVERLAY_KINDS } from '../layout.ts';
+import { type ACCESS_VALUES, type OSM_OBJECTS, OVERLAY_KINDS, type UNSURE_RULES } from '../layout.ts';
 import type { Vehicle } from '../types.ts';
 
 /** What a row regulates. */
@@ -20,6 +20,15 @@ type AccessValue = (typeof ACCESS_VALUES)[number];
 /** Who is kept out by a closure. */
 export type Closure = (typeof CLOSURES)[number];
 
+/** An object of OpenStreetMap. */
+export interface OsmObject {
+  type: keyof typeof OSM_OBJECTS;
+  id: number;
+}
+
+/** A rule whose fact may be called unsure. */
+export type UnsureRule = keyof typeof UNSURE_RULES;
+
 /** Degrees, in the order of GeoJSON. */
 export type Point = [lon: number, lat: number];
 
@@ -28,7 +37,7 @@ export interface OverlayRow {
   /** Row of the CSV file (the header is 1), or feature of the GeoJSON file from 1. */
   row: number;
   kind: Kind;
-  /** One: a point. Several: a line; of a turn ban: before the junction, at it, and each exit. */
+  /** One: a point. Several: a line; of a turn ban: before the junction, at it, and each exit. None: of `unsure`. */
   line: Point[];
   /** Of a point: degrees clockwise from north, of travel towards it. */
   bearing?: number;
@@ -45,6 +54,10 @@ export interface OverlayRow {
   kmh?: number | 'none' | 'variable';
   /** What stands behind "@" in a tag; left out: always. */
   condition?: string;
+  /** Of `unsure`: whose facts are; it has them. */
+  object?: OsmObject;
+  /** Of `unsure`: the rule that its fact gives; left out: all that it has. */
+  rule?: UnsureRule;
 }
 
 /** A row that is not used, and why. */

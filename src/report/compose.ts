@@ -5,6 +5,7 @@ import type { Jurisdiction } from '../settings/jurisdiction.ts';
 import { offenceOf } from '../settings/profile.ts';
 import { type Settings, settingsHash } from '../settings/settings.ts';
 import type { Analysis, Exposure, Finding, InputReport, Log, MapInfo, Vehicle } from '../types.ts';
+import { channelWarnings } from './channel_notes.ts';
 import { offMap } from './judged.ts';
 import type { Result } from './result.ts';
 
@@ -92,7 +93,10 @@ const NOTED_SHARE = 0.1;
 function inputOf(a: Analysis, input: InputReport, warnings: readonly string[]): Result['input'] {
   const share = offMap(a);
   const more = share > NOTED_SHARE ? [`${Math.round(share * 100)} % of the drive is off the map`] : [];
-  return { ...(input as Result['input']), warnings: [...input.warnings, ...warnings, ...more] };
+  return {
+    ...(input as Result['input']),
+    warnings: [...input.warnings, ...warnings, ...channelWarnings(a.channels), ...more],
+  };
 }
 
 /** Countries, zones and profiles of the drive; equal ones once. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A result as JSON, NDJSON, GeoJSON, CSV, or a table for people.
+
+import { csvCell } from './cell.ts';
 import { judgedLine, nothingJudged } from './judged.ts';
+import type { Feature } from './matched.ts';
 import type { Result } from './result.ts';
 
 export const FORMATS = ['json', 'ndjson', 'geojson', 'csv', 'table'] as const;
@@ -25,12 +28,6 @@ const CSV_COLUMNS = [
   'measured',
   'offence',
 ];
-
-/** A cell of CSV, in quotes where it must be. */
-export function csvCell(value: unknown): string {
-  const text = String(value ?? '');
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 function csvRows(result: Result): string[] {
   return result.findings.map((f) => {
@@ -124,17 +121,17 @@ export function table(results: readonly Result[]): string {
 }
 
 /**
- * All results as one text.
+ * All results as one text. `lines`: features that GeoJSON has before those of the findings.
  * @example writeFileSync('findings.geojson', render([result], 'geojson'))
  */
-export function render(results: readonly Result[], format: Format): string {
+export function render(results: readonly Result[], format: Format, lines: readonly Feature[] = []): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`;
     case 'ndjson':
       return results.map((r) => `${JSON.stringify(r)}\n`).join('');
     case 'geojson':
-      return `${JSON.stringify({ type: 'FeatureCollection', features: results.flatMap(features) })}\n`;
+      return `${JSON.stringify({ type: 'FeatureCollection', features: [...lines, ...results.flatMap(features)] })}\n`;
     case 'csv':
       return `${[CSV_COLUMNS.join(','), ...results.flatMap(csvRows)].join('\n')}\n`;
     case 'table':

@@ -130,3 +130,16 @@ export function offenceOf(profile: Profile, finding: Finding, vehicle: Vehicle):
   const entry = (uTurn ? profile.offences['u-turn'] : undefined) ?? profile.offences[finding.rule];
   return entry && priced(entry, entry.code, entry.article);
 }
+
+/** Names of offences by their code in a language: profiles write "local name / English name", or one name. */
+export function offenceNames(lang: 'en' | 'ja'): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const profile of profileNames().map(loadProfile)) {
+    const offences = [...Object.values(profile.offences), ...(profile.speeding ? [profile.speeding] : [])];
+    for (const { code, name } of offences) {
+      const parts = name.split(' / ');
+      names.set(code, (lang === 'en' ? parts.at(-1) : parts[0]) ?? name);
+    }
+  }
+  return names;
+}

@@ -147,7 +147,7 @@ TEST(Restrictions, DroppedWithTheirReason) {
        {{"restriction", "no_left_turn"}},
        kStat_restrictions_dropped_not_connected},
       {{{'w', kThrough, "from"}, {'n', 6, "via"}, {'w', kFar, "to"}},
-       {{"restriction", "no_left_turn"}},
+       {{"restriction", "no_straight_on"}},
        kStat_restrictions_dropped_ambiguous},
       {{{'w', kWest, "from"}, {'w', kSouth, "to"}},
        {{"restriction", "no_left_turn"}},

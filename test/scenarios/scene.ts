@@ -13,6 +13,7 @@ import { buildMap } from '../../src/mapbuild.ts';
 import { openSession, type Session } from '../../src/session.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Analysis, Finding, Fixes, Vehicle } from '../../src/types.ts';
+import { type Told, tellSpeed, turnCourse } from './told.ts';
 
 type Tags = Record<string, string>;
 
@@ -44,6 +45,10 @@ export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
   silent?: string;
   /** Positions of single fixes, by their number, moved by metres east and north. */
   spike?: Record<number, [number, number]>;
+  /** Speeds that the log tells in place of the true ones. */
+  told?: Told;
+  /** Degrees by which the told courses are turned from the true ones. */
+  courseTurned?: number;
   start?: string;
   vehicle?: Vehicle;
   lateral_m?: number;
@@ -161,6 +166,8 @@ export class Scene {
       start: drive.start ?? START,
       seed,
     });
+    if (drive.told) tellSpeed(logged, drive.told);
+    if (drive.courseTurned !== undefined) turnCourse(logged, drive.courseTurned);
     for (const [number, [dx, dy]] of Object.entries(drive.spike ?? {})) {
       const fix = logged[Number(number)];
       if (!fix) throw new Error(`the drive has no fix ${number}`);
@@ -267,7 +274,8 @@ export function scenario(name: string, drawing: Drawing, drives: Drive[]): void 
       for (const seed of drive.seeds ?? [1, 2, 3]) {
         const csv = toCsv(scene.fixes(drive, seed), drive.withSpeed ?? true);
         const log = await readStream('scene.csv', once(csv), { timeZone: 'Asia/Tokyo' });
-        if (drive.accuracy_m !== undefined) log.fixes.accuracy_m.fill(drive.accuracy_m);
+        const told = drive.accuracy_m; // one value all along would be none
+        if (told !== undefined) log.fixes.accuracy_m = log.fixes.accuracy_m.map((_, i) => told + (i % 2));
         const settings = settingsWith(drive.settings ?? {});
         const { vehicle, profile } = drive;
         const analysis = session.analysis(log.fixes, { settings, vehicle, route: true, profile });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Writes maps, drive blocks and the result blocks that node:wasi makes of them into a folder, for conform.py:
+// Writes maps, blocks and the blocks that node:wasi makes of them into a folder, for conform.py:
 // node test/wasmtime/blocks.ts FOLDER. The town always; the real drives where ../shared/data is.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';
+import { packRoadsRequest } from '../../src/abi/roads_block.ts';
 import { Analyzer, driveBlock } from '../../src/analyzer.ts';
 import { TomareError } from '../../src/errors.ts';
 import { logId } from '../../src/logs/ids.ts';
@@ -15,8 +16,20 @@ const data = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: node test/wasmtime/blocks.ts FOLDER');
 const settings = loadSettings();
-/** One line per drive: name, map, block, result, or the error's code in place of the result. */
+/** One line per call: name, map, function, block, its answer, or the error's code in place of the answer. */
 const list: string[] = [];
+const MOST = 200_000;
+
+function addCall(id: string, map: string, call: string, block: string, make: () => Uint8Array): void {
+  let answer = `${id}.${call}`;
+  try {
+    writeFileSync(join(folder as string, answer), make());
+  } catch (error) {
+    if (!(error instanceof TomareError) || error.errorName !== 'LOG_OUTSIDE_MAP') throw error;
+    answer = String(error.code);
+  }
+  list.push([id, basename(map), call, block, answer].join('\t'));
+}
 
 async function add(name: string, extract: string, logs: readonly string[]): Promise<void> {
   const map = join(folder as string, `${name}.tmap`);
@@ -25,19 +38,14 @@ async function add(name: string, extract: string, logs: readonly string[]): Prom
   for (const path of logs) {
     const id = logs.length === 1 ? name : `${name}-${logId(path)}`;
     const { fixes } = await readLog(path, { timeZone: 'Asia/Tokyo' });
-    writeFileSync(
-      join(folder as string, `${id}.drive`),
-      driveBlock(fixes, { settings, route: true }, analyzer.mapInfo().places),
-    );
-    let outcome = `${id}.result`;
-    try {
-      writeFileSync(join(folder as string, outcome), analyzer.analyzeBlock(fixes, { settings, route: true }));
-    } catch (error) {
-      if (!(error instanceof TomareError) || error.errorName !== 'LOG_OUTSIDE_MAP') throw error;
-      outcome = String(error.code);
-    }
-    list.push([id, basename(map), `${id}.drive`, outcome].join('\t'));
+    const options = { settings, route: true };
+    writeFileSync(join(folder as string, `${id}.drive`), driveBlock(fixes, options, analyzer.mapInfo().places));
+    addCall(id, map, 'analyze', `${id}.drive`, () => analyzer.analyzeBlock(fixes, options));
+    addCall(id, map, 'trace', `${id}.drive`, () => analyzer.traceBlock(fixes, options));
   }
+  const request = packRoadsRequest({ box: analyzer.mapInfo().bounds, vehicle: 'car', classes: [], most: MOST });
+  writeFileSync(join(folder as string, `${name}.box`), request);
+  addCall(name, map, 'roads', `${name}.box`, () => analyzer.roadsBlock(request));
 }
 
 const filesOf = (path: string) =>
@@ -58,4 +66,4 @@ if (existsSync(data)) {
   console.log('skip: the real drives, for ../shared/data is missing');
 }
 writeFileSync(join(folder, 'list.tsv'), `${list.join('\n')}\n`);
-console.log(`${list.length} drives`);
+console.log(`${list.length} calls`);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The same bytes elsewhere: analyzes the drive blocks that blocks.ts wrote, by the committed module under
-wasmtime or by the native library, and compares each result with that of node:wasi, byte for byte.
+"""The same bytes elsewhere: makes the calls that blocks.ts wrote down, with its blocks, by the committed module
+under wasmtime or by the native library, and compares each answer with that of node:wasi, byte for byte.
 
 usage: conform.py FOLDER wasmtime wasm/tomare.wasm
        conform.py FOLDER native build/native/libtomare.so
@@ -51,9 +51,9 @@ class Wasmtime:
         self.memory.write(self.store, data, address)
         return address
 
-    def analyze(self, drive):
-        address = self.put(drive)
-        code = self.call("analyze", self.analyzer, address, len(drive), 0)
+    def make(self, function, block):
+        address = self.put(block)
+        code = self.call(function, self.analyzer, address, len(block), 0)
         self.call("free", address)
         return code
 
@@ -79,10 +79,10 @@ class Native:
         self.analyzer = ctypes.c_void_p(opened and self.library.tomare_analyzer_open(opened, ARENA_BYTES, None))
         return bool(self.analyzer)
 
-    def analyze(self, drive):
-        aligned = (ctypes.c_uint64 * ((len(drive) + 7) // 8))()
-        ctypes.memmove(aligned, drive, len(drive))
-        return self.library.tomare_analyze(self.analyzer, aligned, len(drive), None)
+    def make(self, function, block):
+        aligned = (ctypes.c_uint64 * ((len(block) + 7) // 8))()
+        ctypes.memmove(aligned, block, len(block))
+        return self.library["tomare_" + function](self.analyzer, aligned, len(block), None)
 
     def result(self):
         size = ctypes.c_uint32()
@@ -99,26 +99,26 @@ def first_difference(a, b):
 def main():
     folder, kind, path = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     engine = {"wasmtime": Wasmtime, "native": Native}[kind](path)
-    opened, wrong, drives = None, 0, 0
+    opened, wrong, calls = None, 0, 0
     for line in (folder / "list.tsv").read_text().splitlines():
-        name, map_name, drive, expected = line.split("\t")
+        name, map_name, function, block, expected = line.split("\t")
         if map_name != opened:
             if not engine.open(folder / map_name):
                 sys.exit(f"{map_name} does not open")
             opened = map_name
-        drives += 1
-        code = engine.analyze((folder / drive).read_bytes())
+        calls += 1
+        code = engine.make(function, (folder / block).read_bytes())
         if code != 0 or expected.isdigit():
             if str(code) != expected:
                 wrong += 1
-                print(f"{name}: error {code}, expected {expected}")
+                print(f"{name}: {function}: error {code}, expected {expected}")
             continue
         mine, theirs = engine.result(), (folder / expected).read_bytes()
         if mine != theirs:
             wrong += 1
-            print(f"{name}: {len(mine)} and {len(theirs)} bytes differ from byte {first_difference(mine, theirs)}")
-    print(f"{kind}: {drives} drives, {wrong} differ from node:wasi")
-    sys.exit(1 if wrong or drives == 0 else 0)
+            print(f"{name}: {function}: {len(mine)} and {len(theirs)} bytes differ from byte {first_difference(mine, theirs)}")
+    print(f"{kind}: {calls} calls, {wrong} differ from node:wasi")
+    sys.exit(1 if wrong or calls == 0 else 0)
 
 
 main()

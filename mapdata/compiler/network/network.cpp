@@ -86,7 +86,8 @@ void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
   const std::string_view railway = tags.get("railway");
   const bool runs = std::find(std::begin(kRunning), std::end(kRunning), railway) != std::end(kRunning);
   const bool closed = out_of_use(tags);
-  const bool dead = railway == "tram" || is_dead_rail_word(railway) || (runs && closed) || (!runs && has_dead_rail(tags));
+  const bool dead =
+      railway == "tram" || is_dead_rail_word(railway) || (runs && closed) || (!runs && has_dead_rail(tags));
   if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
   if (dead) dead_rails.insert(dead_rails.end(), node_ids.begin(), node_ids.end());
 }

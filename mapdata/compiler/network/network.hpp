@@ -151,8 +151,8 @@ class Network final : public EntityHandler {
   std::vector<TaggedNode> tagged;
   std::vector<RawRestriction> restrictions;
   std::vector<DroppedRestriction> dropped;  ///< relations that no part of the map could take, by id
-  std::vector<int64_t> rails, dead_rails;  ///< nodes of railways in use, and of trams and disused ones
-  Box box;                                 ///< of the nodes that are there, once count_network has run
+  std::vector<int64_t> rails, dead_rails;   ///< nodes of railways in use, and of trams and disused ones
+  Box box;                                  ///< of the nodes that are there, once count_network has run
   uint64_t statistics[96] = {};
 
  private:

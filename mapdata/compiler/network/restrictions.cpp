@@ -40,7 +40,7 @@ std::vector<Kind> kinds_of(std::string_view text) {
   return kinds;
 }
 
-constexpr double kReach = 20;     ///< metres over which a road's direction is taken
+constexpr double kReach = 20;      ///< metres over which a road's direction is taken
 constexpr double kLeastTurn = 20;  ///< degrees
 constexpr double kMostStraight = 60;
 constexpr double kLeastUTurn = 120;

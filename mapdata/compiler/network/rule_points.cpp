@@ -301,8 +301,8 @@ class PointPlacer {
   Network& n_;
   Occurrences occurrences_;
   std::deque<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
-  std::vector<uint8_t> drives_;  ///< positions of drives in each node; filled when first asked for
-  bool drives_count_ = false;    ///< the road is a drive itself
+  std::vector<uint8_t> drives_;                     ///< positions of drives in each node; filled when first asked for
+  bool drives_count_ = false;                       ///< the road is a drive itself
   std::vector<PlacedPoint> out_;
 };
 

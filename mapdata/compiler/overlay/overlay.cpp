@@ -8,6 +8,7 @@
 #include "mapdata/compiler/overlay/overlay_lines.hpp"
 #include "mapdata/compiler/overlay/overlay_points.hpp"
 #include "mapdata/compiler/overlay/overlay_turns.hpp"
+#include "mapdata/compiler/overlay/overlay_unsure.hpp"
 #include "mapdata/compiler/overlay/road_index.hpp"
 
 namespace tomare::compiler {
@@ -138,6 +139,8 @@ map::Statistic statistic_of(OverlayKind kind) {
       return map::kStat_overlay_centre_lines;
     case OverlayKind::expressway:
       return map::kStat_overlay_expressways;
+    case OverlayKind::unsure:
+      return map::kStat_overlay_unsure;
     default:
       return map::kStat_overlay_stops;
   }
@@ -162,6 +165,7 @@ class Merger {
     }
     place_turns();
     cut();
+    mark_unsure(rows_, &n_, &points_, &restrictions_, &reasons_);
     std::string left_out;
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (reasons_[i] == nullptr) {
@@ -187,6 +191,8 @@ class Merger {
         break;
       case OverlayKind::turn_ban:
         return nullptr;  // all at once, in place_turns
+      case OverlayKind::unsure:
+        return nullptr;  // in mark_unsure, once all facts are there
       default:
         return row.line.size() == 1 ? place_mouth(i) : place_line(i);
     }

@@ -45,6 +45,8 @@ bool read_rows(std::string_view block, std::vector<OverlayRow>* out) {
     row.flags = record.flags;
     row.value = record.value;
     row.bearing = record.bearing;
+    row.object = static_cast<OsmObject>(record.object);
+    row.object_id = record.object_id;
     row.line.resize(record.point_count);
     if (positions > 0) std::memcpy(row.line.data(), block.data() + at, positions);
     row.condition.assign(block.data() + at + positions, record.text_bytes);
@@ -55,6 +57,10 @@ bool read_rows(std::string_view block, std::vector<OverlayRow>* out) {
 }
 
 const char* fault_of(const OverlayRow& row) {
+  if (row.kind == OverlayKind::unsure) {
+    if (rules_of(row.object) == 0 || row.object_id <= 0) return "it names no node, way or relation";
+    return (row.value & rules_of(row.object)) == 0 ? "its rule is of another kind of object" : nullptr;
+  }
   if (row.line.empty()) return "no position";
   for (const OverlayPosition& p : row.line) {
     if (!on_earth(p)) return "no position";

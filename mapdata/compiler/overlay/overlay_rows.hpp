@@ -20,7 +20,8 @@ namespace tomare::compiler {
   X(6, u_turn_ban)              \
   X(7, level_crossing)          \
   X(8, centre_line)             \
-  X(9, expressway)
+  X(9, expressway)              \
+  X(10, unsure)
 
 enum class OverlayKind : uint8_t {
 #define TOMARE_OVERLAY_ENUM(number, name) name = number,
@@ -30,6 +31,42 @@ enum class OverlayKind : uint8_t {
 #define TOMARE_OVERLAY_COUNT(...) +1
 inline constexpr int kOverlayKinds = 1 TOMARE_OVERLAY_KINDS(TOMARE_OVERLAY_COUNT);  ///< the numbers end before
 #undef TOMARE_OVERLAY_COUNT
+
+/// The OSM object that an unsure row names: X(number, name). Append only.
+#define TOMARE_OSM_OBJECTS(X) \
+  X(1, node)                  \
+  X(2, way)                   \
+  X(3, relation)
+
+enum class OsmObject : uint8_t {
+#define TOMARE_OBJECT_ENUM(number, name) name = number,
+  TOMARE_OSM_OBJECTS(TOMARE_OBJECT_ENUM)
+#undef TOMARE_OBJECT_ENUM
+};
+
+/// Rules whose facts a row may call unsure: X(bit, name of the rule, the kind of object whose tags give the fact).
+/// Append only.
+#define TOMARE_UNSURE_RULES(X) \
+  X(1, wrong_way, way)         \
+  X(2, no_entry, way)          \
+  X(4, stop_sign, node)        \
+  X(8, level_crossing, node)   \
+  X(16, turn_ban, relation)
+
+enum UnsureRule : uint16_t {
+#define TOMARE_UNSURE_ENUM(bit, name, object) kUnsure_##name = bit,
+  TOMARE_UNSURE_RULES(TOMARE_UNSURE_ENUM)
+#undef TOMARE_UNSURE_ENUM
+};
+
+/// The rules that an object's tags can give.
+constexpr uint16_t rules_of(OsmObject object) {
+  uint16_t rules = 0;
+#define TOMARE_UNSURE_OF(bit, name, of) rules = static_cast<uint16_t>(rules | (object == OsmObject::of ? bit : 0));
+  TOMARE_UNSURE_RULES(TOMARE_UNSURE_OF)
+#undef TOMARE_UNSURE_OF
+  return rules;
+}
 
 enum OverlayFlag : uint8_t {
   kAlongOnly = 1,  ///< binds travel along the line alone; else both directions
@@ -46,11 +83,14 @@ struct OverlayRecord {
   uint8_t kind;      ///< OverlayKind
   uint8_t vehicles;  ///< mask of map::Vehicle
   uint8_t flags;     ///< OverlayFlag
-  uint8_t reserved;
-  uint16_t value;    ///< limit: tenths of km/h, map::kLimitUnlimited, map::kLimitVariable; closure: map::Access; else 0
+  uint8_t object;    ///< unsure: OsmObject; else 0
+  uint16_t value;  ///< limit: tenths of km/h, map::kLimitUnlimited, map::kLimitVariable; closure: map::Access; unsure:
+                   ///< mask of UnsureRule; else 0
   uint16_t bearing;  ///< of a point: degrees clockwise from north of travel towards it, 0..359; kNoBearing: none
   uint32_t point_count;
   uint32_t text_bytes;
+  uint32_t reserved;
+  int64_t object_id;  ///< unsure: id of the OSM object; else 0
 };
 
 struct OverlayPosition {
@@ -62,11 +102,13 @@ struct OverlayRow {
   OverlayKind kind{};
   uint8_t vehicles = 0;  ///< mask of map::Vehicle that it binds
   uint8_t flags = 0;
-  uint16_t value = 0;             ///< limit: tenths of km/h or map::kLimitUnlimited; closure: map::Access
+  uint16_t value = 0;             ///< as in OverlayRecord
   uint16_t bearing = kNoBearing;  ///< points: of travel towards the sign, 0..359
   /// One: a point. Several: a line; of a turn ban: before the junction, at it, and each exit.
   std::vector<OverlayPosition> line;
   std::string condition;  ///< what stands behind "@" in a tag; empty: always
+  OsmObject object{};     ///< unsure
+  int64_t object_id = 0;
 };
 
 /// False: the block is not a sequence of OverlayRecord with what belongs to each.

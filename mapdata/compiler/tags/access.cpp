@@ -13,11 +13,11 @@ struct AccessWord {
   Access value;
 };
 /// Beside the words of the list itself. `discouraged` and `unsuitable` are open in law (OSM wiki: Key:access).
-constexpr AccessWord kOtherWords[] = {{"official", kAccessDesignated},    {"discouraged", kAccessYes},
-                                      {"unsuitable", kAccessYes},         {"residents", kAccessPermit},
-                                      {"license", kAccessPermit},         {"employees", kAccessPermit},
-                                      {"agricultural", kAccessForestry},  {"hov", kAccessUncertain},
-                                      {"variable", kAccessUncertain},     {"unknown", kAccessUnset}};
+constexpr AccessWord kOtherWords[] = {{"official", kAccessDesignated},   {"discouraged", kAccessYes},
+                                      {"unsuitable", kAccessYes},        {"residents", kAccessPermit},
+                                      {"license", kAccessPermit},        {"employees", kAccessPermit},
+                                      {"agricultural", kAccessForestry}, {"hov", kAccessUncertain},
+                                      {"variable", kAccessUncertain},    {"unknown", kAccessUnset}};
 
 enum class Openness : uint8_t { open, restricted, closed };
 
@@ -44,7 +44,8 @@ Access joined(Access a, Access b) {
   }
   if (a == kAccessNo || a == kAccessUnset) return b;
   if (b == kAccessNo || b == kAccessUnset) return a;
-  const bool errand = a == kAccessDestination || a == kAccessDelivery || b == kAccessDestination || b == kAccessDelivery;
+  const bool errand =
+      a == kAccessDestination || a == kAccessDelivery || b == kAccessDestination || b == kAccessDelivery;
   return errand ? kAccessDelivery : a;
 }
 

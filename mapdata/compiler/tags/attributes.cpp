@@ -12,7 +12,6 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 namespace {
 
-
 /// Keys that are read as they are, and those of which longer ones are read too, beside kAccessKeys.
 constexpr std::string_view kWholeKeys[] = {"highway",
                                            "area",
@@ -46,13 +45,14 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "source:maxspeed",
                                            "zone:maxspeed",
                                            "zone:traffic"};
-constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",    "maxweight", "maxweightrating", "maxaxleload",
-                                          "maxheight",   "maxwidth",  "maxlength", "coach",           "tourist_bus",
-                                          "minibus",     "hov"};
+constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",      "maxweight", "maxweightrating",
+                                          "maxaxleload", "maxheight",   "maxwidth",  "maxlength",
+                                          "coach",       "tourist_bus", "minibus",   "hov"};
 
 /// Lifecycle of a railway without trains (OSM wiki: Lifecycle prefix), as a prefix or as the value.
-constexpr std::string_view kDeadWords[] = {"abandoned", "disused",    "razed",   "removed", "dismantled", "demolished",
-                                           "destroyed", "construction", "proposed", "planned", "historic",   "was"};
+constexpr std::string_view kDeadWords[] = {"abandoned",  "disused",    "razed",     "removed",
+                                           "dismantled", "demolished", "destroyed", "construction",
+                                           "proposed",   "planned",    "historic",  "was"};
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;

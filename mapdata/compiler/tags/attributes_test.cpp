@@ -118,7 +118,7 @@ TEST(Attributes, AccessByTheMostSpecificKey) {
       {{{"highway", "pedestrian"}}, kCar, kAccessNo, kAccessNo, kKeyHighway},
       {{{"highway", "pedestrian"}, {"motor_vehicle", "yes"}}, kCar, kAccessYes, kAccessYes, kKeyMotorVehicle},
       {{{"highway", "busway"}}, kCar, kAccessNo, kAccessNo, kKeyHighway},
-      {{{"highway", "busway"}}, kBus, kAccessUnset, kAccessUnset, kKeyNone},
+      {{{"highway", "busway"}}, kBus, kAccessDesignated, kAccessDesignated, kKeyHighway},
   };
   for (const auto& row : kTable) {
     const Attributes a = facts_of(row.tags).attributes;
@@ -146,7 +146,7 @@ TEST(Attributes, LimitValues) {
       {"variable", kLimitVariable, kLimitVariable, kZoneNone},
       {"50;30", 300, 500, kZoneNone},
       {"30; 50", 300, 500, kZoneNone},
-      {"50;none", kLimitUnparsed, kLimitUnparsed, kZoneNone},
+      {"50;none", 500, kLimitUnlimited, kZoneNone},
       {"JP:urban", kLimitUnset, kLimitUnset, kZoneUrban},
       {"DE:rural", kLimitUnset, kLimitUnset, kZoneRural},
       {"DE:zone30", kLimitUnset, kLimitUnset, kZone30},

@@ -36,8 +36,8 @@ bool parse_compare(std::string_view text, uint8_t group, std::vector<Term>* out)
   int32_t thousandths = 0;
   const std::string_view number = trimmed(text.substr(at + (equal ? 2 : 1)));
   if (quantity < 0 || !figure(static_cast<uint16_t>(quantity), number, &thousandths)) return false;
-  out->push_back({kTermCompare, static_cast<uint8_t>(group << 4), static_cast<uint16_t>(quantity * 8 + op),
-                  thousandths, 0});
+  out->push_back(
+      {kTermCompare, static_cast<uint8_t>(group << 4), static_cast<uint16_t>(quantity * 8 + op), thousandths, 0});
   return true;
 }
 
@@ -79,8 +79,8 @@ std::vector<Clause> split_clauses(std::string_view text) {
     const std::string_view part = trimmed(text.substr(start, i - start));
     start = i + 1;
     if (part.empty()) continue;
-    const bool joined = part.find('@') == std::string_view::npos && !parts.empty() &&
-                        parts.back().find('@') != std::string_view::npos;
+    const bool joined =
+        part.find('@') == std::string_view::npos && !parts.empty() && parts.back().find('@') != std::string_view::npos;
     // "Mo-Fr 07:00-19:00; Sa 07:00-12:00" without parentheses: the rest belongs to the clause before
     if (joined) {
       parts.back() = {parts.back().data(), static_cast<size_t>(part.data() + part.size() - parts.back().data())};

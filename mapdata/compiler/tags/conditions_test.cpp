@@ -111,7 +111,7 @@ TEST(Conditions, Sizes) {
     const char* text;
     SizeKind kind;
     int thousandths;
-  } kTable[] = {{"3.5", SizeKind::weight, 3500},     {"7.5 t", SizeKind::weight, 7500},
+  } kTable[] = {{"3.5", SizeKind::weight, 3500},       {"7.5 t", SizeKind::weight, 7500},
                 {"10000 lbs", SizeKind::weight, 4536}, {"4 st", SizeKind::weight, 3629},
                 {"2500 kg", SizeKind::weight, 2500},   {"13'6\"", SizeKind::length, 4115},
                 {"11 ft", SizeKind::length, 3353},     {"6 ft 6 in", SizeKind::length, 1981},

@@ -152,9 +152,7 @@ class HoursParser {
     return out_->size() > before && !ambiguous;
   }
 
-  bool month_day(int* month, int* day) {
-    return c_.word_of(kMonths, month) && day_of(*month, day);
-  }
+  bool month_day(int* month, int* day) { return c_.word_of(kMonths, month) && day_of(*month, day); }
 
   bool day_of(int month, int* day) {
     return c_.number(day, 2) && *day >= 1 && *day <= kMonthDays[static_cast<size_t>(month)] && !c_.time_follows();

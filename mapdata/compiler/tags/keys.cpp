@@ -7,13 +7,39 @@ namespace tomare::compiler {
 namespace {
 
 constexpr std::string_view kKindsOfBus[] = {"coach", "tourist_bus", "minibus"};
-constexpr std::string_view kOtherVehicles[] = {
-    "bicycle",      "foot",        "horse",     "carriage",      "cycle_rickshaw", "emergency",    "taxi",
-    "share_taxi",   "motorhome",   "caravan",   "tractor",       "mofa",           "snowmobile",   "atv",
-    "golf_cart",    "ski",         "inline_skates", "military",  "agricultural_vehicle", "speed_pedelec",
-    "pedestrian",   "pedestrians", "electric_bicycle", "tram",   "auto_rickshaw",  "small_electric_vehicle",
-    "kick_scooter", "double_tracked_motor_vehicle", "hazmat",    "towing",         "ambulance",    "police"};
-constexpr std::string_view kNoDuty[] = {"advisory", "practical", "type",  "source", "signed",
+constexpr std::string_view kOtherVehicles[] = {"bicycle",
+                                               "foot",
+                                               "horse",
+                                               "carriage",
+                                               "cycle_rickshaw",
+                                               "emergency",
+                                               "taxi",
+                                               "share_taxi",
+                                               "motorhome",
+                                               "caravan",
+                                               "tractor",
+                                               "mofa",
+                                               "snowmobile",
+                                               "atv",
+                                               "golf_cart",
+                                               "ski",
+                                               "inline_skates",
+                                               "military",
+                                               "agricultural_vehicle",
+                                               "speed_pedelec",
+                                               "pedestrian",
+                                               "pedestrians",
+                                               "electric_bicycle",
+                                               "tram",
+                                               "auto_rickshaw",
+                                               "small_electric_vehicle",
+                                               "kick_scooter",
+                                               "double_tracked_motor_vehicle",
+                                               "hazmat",
+                                               "towing",
+                                               "ambulance",
+                                               "police"};
+constexpr std::string_view kNoDuty[] = {"advisory", "practical", "type",  "source",      "signed",
                                         "variable", "note",      "signs", "traffic_sign"};
 
 template <size_t N>

@@ -160,7 +160,9 @@ class LimitReader {
   }
 
   /// What a number is written as; nothing where it takes more than a number.
-  static std::string kmh_text(uint16_t tenths) { return tenths % 10 == 0 ? std::to_string(tenths / 10) : std::string(); }
+  static std::string kmh_text(uint16_t tenths) {
+    return tenths % 10 == 0 ? std::to_string(tenths / 10) : std::string();
+  }
 
   std::string canonical(int d, int v) const {
     const uint16_t low = a_.limit_low[d][v], high = a_.limit_high[d][v];
@@ -188,7 +190,8 @@ std::vector<ParsedCondition> own_limits(const Tags& tags) {
   std::vector<ParsedCondition> found;
   for (const LimitTag& tag : limit_tags(tags)) {
     if (tag.parts.key == kKeyNone) continue;
-    const LimitValue limit = tag.parts.lanes ? interval_of(tag.value, '|', kNotUnderstoodLimit) : limit_value(tag.value);
+    const LimitValue limit =
+        tag.parts.lanes ? interval_of(tag.value, '|', kNotUnderstoodLimit) : limit_value(tag.value);
     ParsedCondition c;
     c.target = kConditionLimit;
     c.directions = tag.parts.directions;

@@ -11,11 +11,17 @@ struct Unit {
 constexpr double kFoot = 0.3048, kInch = 0.0254;
 constexpr double kMostThousandths = 1e9;
 /// Tonnes; a "ton" is short where signs count in tons (OSM wiki: Key:maxweight).
-constexpr Unit kWeights[] = {{"", 1},           {"t", 1},          {"tonnes", 1},   {"kg", 0.001},
-                             {"lbs", 0.45359237e-3}, {"lb", 0.45359237e-3}, {"st", 0.90718474}, {"lt", 1.0160469088},
+constexpr Unit kWeights[] = {{"", 1},
+                             {"t", 1},
+                             {"tonnes", 1},
+                             {"kg", 0.001},
+                             {"lbs", 0.45359237e-3},
+                             {"lb", 0.45359237e-3},
+                             {"st", 0.90718474},
+                             {"lt", 1.0160469088},
                              {"cwt", 0.050802345}};
-constexpr Unit kLengths[] = {{"", 1},        {"m", 1},       {"metres", 1}, {"cm", 0.01},   {"'", kFoot},
-                             {"ft", kFoot},  {"feet", kFoot}, {"\"", kInch}, {"in", kInch}, {"inches", kInch}};
+constexpr Unit kLengths[] = {{"", 1},       {"m", 1},        {"metres", 1}, {"cm", 0.01},  {"'", kFoot},
+                             {"ft", kFoot}, {"feet", kFoot}, {"\"", kInch}, {"in", kInch}, {"inches", kInch}};
 
 template <size_t N>
 double factor_of(const Unit (&units)[N], std::string_view name) {

@@ -50,8 +50,8 @@ ParsedCondition base_of(const SizeKey& size, const KeyParts& parts, std::string_
   c.key = parts.key;
   c.value = kAccessNo;
   int32_t thousandths = kNoBound;
-  c.understood = !parts.unknown && !parts.lanes &&
-                 (binds_nobody(figure) || parse_size(figure, size.kind, &thousandths));
+  c.understood =
+      !parts.unknown && !parts.lanes && (binds_nobody(figure) || parse_size(figure, size.kind, &thousandths));
   c.terms.push_back({kTermCompare, 0, static_cast<uint16_t>(size.quantity * 8 + kGreater), thousandths, 0});
   return c;
 }

@@ -15,7 +15,7 @@ namespace {
 struct ConditionalKey {
   KeyParts parts;
   ConditionTarget target{};
-  bool clear = true;      ///< all parts of the key are understood
+  bool clear = true;       ///< all parts of the key are understood
   bool uncertain = false;  ///< of buses of some kind, or by the number of people: nobody can know
 };
 
@@ -85,8 +85,8 @@ bool general_first(const ParsedCondition& a, const ParsedCondition& b) {
 std::vector<ParsedCondition> way_conditions(const Tags& tags) {
   std::vector<ParsedCondition> found;
   read_conditions(tags, &found);
-  const bool limited = std::any_of(found.begin(), found.end(),
-                                   [](const ParsedCondition& c) { return c.target == kConditionLimit; });
+  const bool limited =
+      std::any_of(found.begin(), found.end(), [](const ParsedCondition& c) { return c.target == kConditionLimit; });
   if (limited) {
     // a lorry's own limit is more specific than a clause for all, and less than a clause for lorries
     std::vector<ParsedCondition> own = own_limits(tags);

@@ -99,7 +99,8 @@ bool TileEncoder::encode(const Cell& cell, const std::vector<Piece>& pieces, con
   add_arcs();
   add_restrictions();
   add_grid();
-  if (rule_points_.size() > kMost || conditions_.size() > kMost || terms_.size() > kMost || names_.size() > kMost || quotes_.size() > kMost) {
+  if (rule_points_.size() > kMost || conditions_.size() > kMost || terms_.size() > kMost || names_.size() > kMost ||
+      quotes_.size() > kMost) {
     return false;
   }
   write(out);
@@ -124,7 +125,8 @@ void TileEncoder::begin(const Cell& cell) {
   one_place_ = source_.places == nullptr || source_.places->uniform(cell.x, cell.y, cell.level, &place_);
   const auto clear = [](auto&... lists) { (lists.clear(), ...); };
   clear(way_of_record_, facts_of_record_, nodes_, arcs_, segments_, points_, point_segments_, ways_, attributes_,
-        rule_points_, restrictions_, restriction_ways_, conditions_, terms_, names_, text_, grid_starts_, grid_pieces_, quotes_);
+        rule_points_, restrictions_, restriction_ways_, conditions_, terms_, names_, text_, grid_starts_, grid_pieces_,
+        quotes_);
 }
 
 /// A tile of these pieces has no fewer bytes: what is too large for sure is not worth making.
@@ -284,8 +286,7 @@ void TileEncoder::add_condition(const ParsedCondition& c) {
   record.target = c.target;
   record.directions = c.directions;
   record.vehicles = c.vehicles;
-  record.flags =
-      static_cast<uint8_t>((c.understood ? 0 : kNotUnderstood) | c.key << 4);
+  record.flags = static_cast<uint8_t>((c.understood ? 0 : kNotUnderstood) | c.key << 4);
   record.value = c.value;
   record.first_term = static_cast<uint16_t>(terms_.size());
   record.term_count = static_cast<uint16_t>(c.terms.size());

@@ -32,7 +32,7 @@ export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDr
     });
   return (
     <section class="decide">
-      <h4>{t.decide}</h4>
+      <h3>{t.decide}</h3>
       <p>
         <label>
           <span class="hidden">{t.reasons}</span>

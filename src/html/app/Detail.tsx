@@ -80,7 +80,7 @@ function Law({ finding }: { finding: PageFinding }) {
   ];
   return (
     <section>
-      <h4>{t.law}</h4>
+      <h3>{t.law}</h3>
       <p>
         {parts.filter((part) => part !== '').join(' · ')} <span class="quiet">{t.lawText}</span>
       </p>
@@ -95,7 +95,7 @@ function Record({ drive, finding }: { drive: PageDrive; finding: PageFinding }) 
   if (judged === 0) return null;
   return (
     <section>
-      <h4>{t.record}</h4>
+      <h3>{t.record}</h3>
       <p>{t.recordText(complied, judged)}</p>
     </section>
   );
@@ -110,16 +110,16 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
   return (
     <div class="detail">
       <section>
-        <h4>{t.seen}</h4>
+        <h3>{t.seen}</h3>
         <p>{seenText(t, finding, report.data.kinematics.decel)}</p>
         {finding.verdict === 'possible' ? <p>{t.possible[finding.rule] ?? t.possible['other']}.</p> : null}
       </section>
       <section>
-        <h4>{t.sign}</h4>
+        <h3>{t.sign}</h3>
         <p>{t.signText(finding.tag, finding.direction)}</p>
       </section>
       <section>
-        <h4>{t.closeUp}</h4>
+        <h3>{t.closeUp}</h3>
         <MapPanel
           className="close-up"
           bounds={bounds}
@@ -133,12 +133,12 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
         {stopping ? <Cone finding={finding} /> : null}
       </section>
       <section>
-        <h4>{t.factors}</h4>
+        <h3>{t.factors}</h3>
         <Bars finding={finding} />
       </section>
       {finding.reasons.length > 0 ? (
         <section>
-          <h4>{t.reasons}</h4>
+          <h3>{t.reasons}</h3>
           <ul class="reasons">
             {finding.reasons.map((reason) => (
               <li key={reason}>{t.reason[reason] ?? reason}</li>
@@ -148,14 +148,14 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
       ) : null}
       {finding.verdict === 'complied' ? null : (
         <section>
-          <h4>{t.acquit}</h4>
+          <h3>{t.acquit}</h3>
           <p>{t.acquitText[finding.rule]}</p>
         </section>
       )}
       <Law finding={finding} />
       <Record drive={drive} finding={finding} />
       <section>
-        <h4>{t.links}</h4>
+        <h3>{t.links}</h3>
         <Links finding={finding} />
       </section>
       <Decide finding={finding} drive={drive} />

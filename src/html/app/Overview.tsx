@@ -208,8 +208,10 @@ function Places() {
 }
 
 export function Overview() {
+  const { t } = useUi();
   return (
     <main class="overview">
+      <h2 class="hidden">{t.overview}</h2>
       <Numbers />
       <div class="overview-columns">
         <div>

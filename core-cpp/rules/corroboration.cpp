@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/corroboration.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::rules {
+namespace {
+
+constexpr double kSigmas = 2.5;   ///< standard errors that a contradiction is beyond
+constexpr double kLagS = 2;       ///< of a receiver's speeds behind its positions, or these behind the speeds
+constexpr double kBraking = 0.3;  ///< m/s2: how the mean speed of a step departs from that of its ends, per second
+constexpr double kStoodS = 3;     ///< seconds, at the least, over which positions show that a car was slow
+constexpr double kAroundS = 2;    ///< seconds on each side of a standstill
+
+double seconds_between(const Context& c, uint32_t a, uint32_t b) {
+  return static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
+}
+
+/// Of the positions as logged: what smoothing took away counts, for it did so by the speeds.
+double sigma_of(const Context& c, uint32_t a, uint32_t b) {
+  const float told = std::max(c.trace.error.of(c.fixes.accuracy_m[a]), c.trace.error.of(c.fixes.accuracy_m[b]));
+  return std::sqrt(static_cast<double>(told) * told + c.trace.error.removed_m2);
+}
+
+/// Metres by which the logged position lies ahead of the fix's place on the path, which speeds may have moved.
+double ahead_m(const Context& c, uint32_t fix, const MetreScale& scale) {
+  const match::MatchedFix& matched = c.trace.fixes[fix];
+  const match::Leg& leg = c.trace.legs[matched.leg];
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr || c.trace.error.removed_m2 == 0) return 0;
+  const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
+  int32_t lat_e7 = 0, lon_e7 = 0;
+  map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
+  double east = 0, north = 0;
+  unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
+  const double dx = (static_cast<double>(c.log.lon_e7[fix]) - lon_e7) * scale.x;
+  const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
+  return dx * east + dy * north;
+}
+
+double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) {
+  return c.trace.fixes[b].path_m + ahead_m(c, b, scale) - c.trace.fixes[a].path_m - ahead_m(c, a, scale);
+}
+
+}  // namespace
+
+TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {
+  TwoWays ways;
+  const MetreScale scale = metre_scale(c.log.lat_e7[on[from]]);
+  double variance = 0;
+  for (size_t k = from; k < to; ++k) {
+    const double dt = seconds_between(c, on[k], on[k + 1]);
+    const double braking = 0.5 * kBraking * dt * dt;
+    ways.told_m += 0.5 * dt * (c.trace.fixes[on[k]].speed_mps + c.trace.fixes[on[k + 1]].speed_mps);
+    variance += braking * braking;
+  }
+  const match::MatchedFix &a = c.trace.fixes[on[from]], &b = c.trace.fixes[on[to]];
+  ways.way_m = way_m(c, on[from], on[to], scale);
+  const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), seconds_between(c, on[from], on[to]));
+  ways.error_m = kSigmas * std::sqrt(sigma * sigma + variance) + kLagS * std::fabs(b.speed_mps - a.speed_mps);
+  return ways;
+}
+
+double mps_by_positions(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {
+  const MetreScale scale = metre_scale(c.log.lat_e7[on[from]]);
+  const double seconds = seconds_between(c, on[from], on[to]);
+  return seconds > 0 ? way_m(c, on[from], on[to], scale) / seconds : 0;
+}
+
+bool stood_by_positions(const Context& c, const std::vector<uint32_t>& on, Range range, double lowest_mps) {
+  if (range.begin >= range.end) return false;
+  const MetreScale scale = metre_scale(c.log.lat_e7[on[range.begin]]);
+  size_t to = range.begin;
+  for (size_t from = range.begin; from < range.end; ++from) {
+    while (to < range.end && seconds_between(c, on[from], on[to]) < kStoodS) ++to;
+    if (to >= range.end) return false;
+    const double seconds = seconds_between(c, on[from], on[to]);
+    const double driven_m = way_m(c, on[from], on[to], scale);
+    const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), seconds);
+    if (lowest_mps * seconds - driven_m > kSigmas * sigma) return true;
+  }
+  return false;
+}
+
+bool drove_by_positions(const Context& c, const std::vector<uint32_t>& on, size_t k) {
+  size_t from = k, to = k;
+  while (from > 0 && seconds_between(c, on[from], on[k]) < kAroundS) --from;
+  while (to + 1 < on.size() && seconds_between(c, on[k], on[to]) < kAroundS) ++to;
+  const TwoWays ways = two_ways(c, on, from, to);
+  return ways.way_m - ways.told_m > ways.error_m;
+}
+
+}  // namespace tomare::rules

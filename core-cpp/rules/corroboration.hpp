@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Whether positions bear out what logged speeds say at one place. Before matching the two are compared over whole
+// drives and windows (match/channels.hpp); here, for the very fixes that a finding would rest on, less suffices.
+#pragma once
+
+#include "core-cpp/rules/drive.hpp"
+
+namespace tomare::rules {
+
+/// The way between two fixes of a run, indexes into its `on`: by the positions along the path, and by the logged
+/// speeds.
+struct TwoWays {
+  double way_m = 0, told_m = 0;
+  double error_m = 0;  ///< that they may differ by: some standard errors of both, and a receiver's lag
+};
+TwoWays two_ways(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
+
+/// The mean speed between two fixes of a run by the positions along the path, m/s.
+double mps_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
+
+/// The log's lowest speed in the range is `lowest_mps`, but by the positions the car was far slower for some seconds.
+bool stood_by_positions(const Context& context, const std::vector<uint32_t>& on, Range range, double lowest_mps);
+
+/// The log's speed shows a standstill at fix `k` of the run, but by the positions the car drove on.
+bool drove_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t k);
+
+}  // namespace tomare::rules

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// A receiver whose speeds or courses are not those of the car.
+import type { LoggedFix } from '../../mapdata/demo/simulate.ts';
+
+/** What is told in place of the true speed, in seconds from the first fix; all along without seconds. */
+export interface Told {
+  from_s?: number;
+  to_s?: number;
+  /** This speed … */
+  kmh?: number;
+  /** … or the true one so many times. */
+  times?: number;
+}
+
+export function tellSpeed(logged: LoggedFix[], told: Told): void {
+  const start = Date.parse(logged[0]?.time ?? '');
+  const { from_s = 0, to_s = Number.POSITIVE_INFINITY, kmh, times = 1 } = told;
+  for (const fix of logged) {
+    const at = (Date.parse(fix.time) - start) / 1000;
+    if (at >= from_s && at < to_s) fix.speed_kmh = kmh ?? fix.speed_kmh * times;
+  }
+}
+
+export function turnCourse(logged: LoggedFix[], degrees: number): void {
+  for (const fix of logged) fix.heading_deg = (fix.heading_deg + degrees) % 360;
+}
