@@ -10,6 +10,7 @@ import type { Result } from '../report/result.ts';
 import { openSession } from '../session.ts';
 import { DEMO_FOLDER } from './demo.ts';
 import { outcomeOf } from './outcome.ts';
+import { report } from './report.ts';
 
 const drives = makeDemo(DEMO_FOLDER);
 const map = join(DEMO_FOLDER, 'town.tmap');
@@ -34,6 +35,10 @@ process.stdout.write(table(results));
 process.stdout.write(
   `\n${drives.length} drives, ${results.reduce((n, r) => n + r.findings.length, 0)} findings; the full results: ${file}\n`,
 );
+const page = join(DEMO_FOLDER, 'report.html');
+const look = { map, output: page, profile: 'auto', vehicle: 'car', lang: 'en', anonymous: false, quiet: true } as const;
+if ((await report([join(DEMO_FOLDER, 'drives')], look)) > 0) wrong.push('the report lacks a drive');
+process.stdout.write(`Look at them: open ${page} in a browser\n`);
 if (wrong.length > 0) {
   process.stderr.write(`tomare: the demo is not as it should be:\n${wrong.join('\n')}\n`);
   process.exitCode = 1;

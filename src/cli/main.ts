@@ -84,6 +84,7 @@ program
   .addOption(new Option('--lang <language>', 'of the page at first').choices(['en', 'ja']).default('en'))
   .option('--anonymous', 'cut 300 m off both ends of each drive, and show weekdays and hours', false)
   .option('--decisions <file>', 'decisions.ndjson of an earlier review')
+  .option('-q, --quiet', 'say nothing of how each log was read', false)
   .action(async (logs: string[], options: Omit<ReportOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
     if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');

@@ -34,6 +34,8 @@ export interface ReportOptions {
   lang: Lang;
   anonymous: boolean;
   decisions?: string;
+  /** Says nothing of how each log was read. */
+  quiet?: boolean;
 }
 
 /** Positions of roads in one report: 1.5 MB of page hold no more. */
@@ -67,8 +69,10 @@ class Report {
   readonly tally: Tally;
   readonly packer: Packer;
   readonly plan: Plan;
+  private readonly quiet: boolean;
 
   constructor(session: Session, options: ReportOptions, drives: number) {
+    this.quiet = options.quiet ?? false;
     const settings = loadSettings(options.settings);
     const { decel_mps2, accel_mps2 } = (settings as unknown as { stop: Record<string, number> }).stop;
     const names = offenceNames(options.lang);
@@ -88,7 +92,7 @@ class Report {
     const log = await readLog(file, this.plan.reading);
     const result = this.plan.analyze(log);
     if (file !== '-') result.drive.id = id;
-    process.stderr.write(`tomare: ${file}: ${inputLine(result)}\n`);
+    if (!this.quiet) process.stderr.write(`tomare: ${file}: ${inputLine(result)}\n`);
     const trace = this.plan.trace(log);
     for (let i = 0; i < trace.count; i++) this.cells.add(trace.lat[i] ?? Number.NaN, trace.lon[i] ?? Number.NaN);
     for (const f of result.findings) this.cells.add(f.place.lat, f.place.lon);
@@ -131,6 +135,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const roads = roadsOf(session, made.cells, options.vehicle);
   const sealed = await made.packer.finish({ roads, places, decisions });
   writeWhole(options.output, page(await assets(), sealed, { lang: options.lang }), warn);
-  process.stderr.write(`tomare: ${options.output}: open it in a browser; it needs no network\n`);
+  if (options.quiet !== true)
+    process.stderr.write(`tomare: ${options.output}: open it in a browser; it needs no network\n`);
   return failed;
 }
