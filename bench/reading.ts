@@ -10,6 +10,7 @@ import { compose } from '../src/report/compose.ts';
 import { loadProfile } from '../src/settings/profile.ts';
 import { loadSettings } from '../src/settings/settings.ts';
 import type { Fixes } from '../src/types.ts';
+import { fitFile } from '../test/formats/builders.ts';
 import { threadCpuMs } from './clock.ts';
 import { CACHE, extract, mapOf } from './places.ts';
 import { driveOn } from './walk.ts';
@@ -57,16 +58,33 @@ const FORMATS: Record<string, { head: (speed: boolean) => string; row: Writer; f
   },
 };
 
+/** FIT has whole seconds, as these drives have. */
+function fitLog(parts: readonly Fixes[], speed: boolean): Buffer {
+  const points = parts.flatMap((f) =>
+    Array.from({ length: f.count }, (_, i) => ({
+      time_ms: f.time_ms[i] as number,
+      lat: f.lat[i] as number,
+      lon: f.lon[i] as number,
+      speed_mps: speed ? (f.speed_mps[i] as number) : Number.NaN,
+      heading_deg: Number.NaN,
+      accuracy_m: Number.NaN,
+    })),
+  );
+  return fitFile(points);
+}
+
 /** A log of the drive over and over, each time after the last. */
 function write(name: string, f: Fixes, format: string, speed: boolean): string {
-  const { head, row, foot } = FORMATS[format] as (typeof FORMATS)[string];
   const path = join(folder, `${name}-${speed ? 'speed' : 'plain'}.${format}`);
-  const parts = [head(speed)];
   const span = (f.time_ms[f.count - 1] as number) - (f.time_ms[0] as number) + 600_000;
-  for (let r = 0; r < REPEAT; r++) {
-    const moved = { ...f, time_ms: f.time_ms.map((t) => t + r * span) };
-    for (let i = 0; i < f.count; i++) parts.push(row(moved, i, speed));
+  const drives = Array.from({ length: REPEAT }, (_, r) => ({ ...f, time_ms: f.time_ms.map((t) => t + r * span) }));
+  if (format === 'fit') {
+    writeFileSync(path, fitLog(drives, speed));
+    return path;
   }
+  const { head, row, foot } = FORMATS[format] as (typeof FORMATS)[string];
+  const parts = [head(speed)];
+  for (const moved of drives) for (let i = 0; i < f.count; i++) parts.push(row(moved, i, speed));
   parts.push(foot);
   writeFileSync(path, parts.join(''));
   return path;
@@ -138,14 +156,15 @@ if (existsSync(kyoto)) {
     heading_deg: new Float32Array(lines.length),
     accuracy_m: new Float32Array(lines.length),
   };
-  for (const format of Object.keys(FORMATS)) await measure(`Kyoto, ${format}`, map, write('kyoto', f, format, false));
+  for (const format of [...Object.keys(FORMATS), 'fit'])
+    await measure(`Kyoto, ${format}`, map, write('kyoto', f, format, false));
 } else {
   process.stdout.write(`${kyoto} is not there: its log is not measured\n`);
 }
 const hour = driveOn(extract('malta'), 3600, 7);
 const malta = await mapOf('malta');
 for (const speed of [true, false]) {
-  for (const format of Object.keys(FORMATS)) {
+  for (const format of [...Object.keys(FORMATS), 'fit']) {
     const path = write('malta', hour, format, speed);
     await measure(`Malta's hour, ${format}${speed ? ', with speed' : ''}`, malta, path);
   }

@@ -65,8 +65,9 @@ src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.t
 src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
 tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
+test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
 bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
-    src/report src/session.ts src/cli src/lambda tools tools/local
+    src/report src/session.ts src/cli src/lambda tools tools/local test/formats
 bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench
 bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
 bench/peers:
@@ -83,7 +84,6 @@ test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test
 test/engine: src/abi test/conditions
-test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
 test/install: mapdata/demo src/mapbuild.ts
 test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs
     src/session.ts test/conditions
