@@ -60,6 +60,7 @@ export { ROAD_CLASSES, VEHICLES };
 export type Vehicle = (typeof VEHICLES)[number];
 /** `possible`: the limit or the permission is assumed, not signed; `undetermined`: the data cannot tell. */
 export type Verdict = (typeof VERDICTS)[number];
+/** Classes of roads, as the values of OSM's `highway`. */
 export type RoadClass = (typeof ROAD_CLASSES)[number];
 
 /**
@@ -151,7 +152,6 @@ export interface Analysis {
   route: RouteItem[];
 }
 
-/** What a map says of itself. `osm_time_ms`: Unix ms of its data, 0 when unknown; `sha256`: of the extracts; `bytes_read`: so far. */
 /** A country and a time zone in which a map has roads. */
 export interface MapPlace {
   /** ISO 3166-1 alpha-2; empty where several countries claim it. */
@@ -161,6 +161,7 @@ export interface MapPlace {
   bounds: { min_lat: number; min_lon: number; max_lat: number; max_lon: number };
 }
 
+/** What a map says of itself. `osm_time_ms`: Unix ms of its data, 0 when unknown; `sha256`: of the extracts; `bytes_read`: so far. */
 export interface MapInfo {
   name: string;
   format: number;

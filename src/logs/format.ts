@@ -46,6 +46,7 @@ export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'open';
 /** What a column may be used for. `vehicle` and `driver` are names; `valid` says whether there was a fix. */
 export type Role = 'time' | 'date' | 'lat' | 'lon' | 'speed' | 'heading' | 'accuracy' | 'valid' | 'vehicle' | 'driver';
 
+/** A user's choice of a column: what it is used for, and in which unit its speeds are. */
 export interface ColumnChoice {
   role: Role;
   unit: SpeedUnit | undefined;
