@@ -107,6 +107,8 @@ describe('FORMAT.md', () => {
     ['TermKind', 'kTerm', header],
     ['SunEvent', 'k', header],
     ['Comparison', 'k', header],
+    ['Winding', 'k', header],
+    ['QuotedFact', 'kQuoted', header],
   ])('has the values of %s', (name, prefix, text) => {
     const flat = document.replace(/\s+/g, ' ');
     let value = -1;
