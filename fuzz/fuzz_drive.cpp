@@ -132,7 +132,8 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
   const char* path = std::getenv("TOMARE_FUZZ_MAP");
-  const tomare_map* map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
+  static const tomare_map* map;  // as long as the process lives, so that it is no leak
+  map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
   if (map != nullptr) analyzer = tomare_analyzer_open(map, 4 << 20, nullptr);
   if (analyzer == nullptr) {
     std::fputs("fuzz_drive: TOMARE_FUZZ_MAP must name a map\n", stderr);

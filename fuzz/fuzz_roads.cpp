@@ -54,7 +54,8 @@ void ask(const void* request, uint32_t size) {
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
   const char* path = std::getenv("TOMARE_FUZZ_MAP");
-  tomare_map* map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
+  static tomare_map* map;  // as long as the process lives, so that it is no leak
+  map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
   if (map != nullptr) analyzer = tomare_analyzer_open(map, 4 << 20, nullptr);
   if (analyzer == nullptr) {
     std::fputs("fuzz_roads: TOMARE_FUZZ_MAP must name a map\n", stderr);

@@ -52,7 +52,7 @@ function broken(): TestLog[] {
     bad(6, 'LOG_XML', '<gpx><trk></gpx>'),
     bad(7, 'LOG_ONE_FIX', HEAD + rows(1)),
     bad(8, 'LOG_MISSING', undefined),
-    bad(9, 'LOG_OUTSIDE_MAP', `${HEAD}2026-10-05T10:00:00Z,0,0,1\n2026-10-05T10:00:01Z,0,0,1\n`),
+    bad(9, 'LOG_OUTSIDE_MAP', `${HEAD}2026-10-05T10:00:00Z,1,1,1\n2026-10-05T10:00:01Z,1,1,1\n`),
   ];
 }
 
