@@ -79,7 +79,7 @@ export class Stack {
       AWS_ENDPOINT_URL_SQS: sqs.url,
       TOMARE_INPUT_BUCKETS: `${INPUT},${CLOSED}`,
       TOMARE_OUTPUT_BUCKET: OUTPUT,
-      TZ: 'Asia/Tokyo',
+      TZ: ':UTC', // Lambda's own default, which names no zone
     };
   }
 
