@@ -11,7 +11,8 @@ import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
-const INVALID = /^(?:0|false|f|no|v|n|invalid|void|no fix|none|no_fix|nofix|estimated)$/i;
+/** "No" alone is none of them: studies mark so what they leave out, and the fix is good. */
+const INVALID = /^(?:0|false|f|v|invalid|void|no fix|none|no_fix|nofix|estimated)$/i;
 export class TableReader {
   private readonly header: Header;
   private readonly sink: FixSink;
