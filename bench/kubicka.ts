@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
 });
 const steps = positionals.length > 0 ? positionals.map(Number) : [1, 5, 10, 30, 60];
 /** Length-weighted mismatch at most, per cent by seconds between fixes: half of the best peer's. */
-const BOUNDS: Record<number, number> = { 1: 2.1, 5: 2.0, 10: 1.7, 30: 2.2, 60: 2.1 };
+const BOUNDS: Record<number, number> = { 1: 2.1, 5: 2.0, 10: 1.7, 30: 2.2, 60: 2.2 };
 /** At 1 s, per cent. */
 const MEAN = 3.2;
 const MEDIAN = 0.9;
