@@ -82,13 +82,14 @@ export async function account(
   for (const { key, reason } of logs) {
     const results = byDrive.get(logId(key)) ?? [];
     if (reason === undefined && results.length !== 1) wrong.push(`${key}: ${results.length} results`);
-    if (reason === undefined && sourceOf(results[0])?.key !== key) wrong.push(`${key}: its result names another log`);
+    const named = sourceOf(results[0])?.key;
+    if (reason === undefined && named !== key) wrong.push(`${key}: its result names ${named}`);
     if (reason === undefined && withoutSource(results[0]) !== expected.get(logId(key))) {
       wrong.push(`${key}: its result is not the command line's`);
     }
     if (reason !== undefined && results.length > 0) wrong.push(`${key}: has a result`);
-    const named = (failures.get(key) ?? []).join();
-    if (named !== (reason ?? '')) wrong.push(`${key}: failure objects [${named}], expected [${reason ?? ''}]`);
+    const failed = (failures.get(key) ?? []).join();
+    if (failed !== (reason ?? '')) wrong.push(`${key}: failure objects [${failed}], expected [${reason ?? ''}]`);
   }
   const letters = await stack.deadLetters();
   checkLetters(logs, letters, once, wrong);
