@@ -4,7 +4,7 @@
 import { Analyzer } from '../../src/analyzer.ts';
 import { createHandler } from '../../src/lambda/handler.ts';
 import { start } from '../../src/lambda/parts.ts';
-import { sessionOver } from '../../src/session.ts';
+import { type Source, sessionOver } from '../../src/session.ts';
 import type { Fixes, Log } from '../../src/types.ts';
 
 /** (module (func (export "analyze") (param i32 i32) (result i32) unreachable)) */
@@ -27,12 +27,12 @@ parts.session = {
   ...session,
   plan(options) {
     const plan = session.plan(options);
-    const analyze = (log: Log | Fixes) => {
+    const analyze = (log: Log | Fixes, source?: Source) => {
       if ('id' in log && log.id.startsWith('trap')) {
         const core = analyzer['module']['core'] as unknown as { exports: Record<string, unknown> };
         core.exports = { ...core.exports, tomare_analyze: new WebAssembly.Instance(TRAP).exports['analyze'] };
       }
-      return plan.analyze(log);
+      return plan.analyze(log, source);
     };
     return { ...plan, analyze };
   },
