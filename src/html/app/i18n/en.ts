@@ -209,7 +209,6 @@ export const en = {
   made: (version: string, map: string, time: string) =>
     `Tomare ${version}, map ${map}${time === '' ? '' : ` of ${time.slice(0, 10)}`}. A reference for a person to check, not legal advice. Map data © OpenStreetMap contributors, ODbL.`,
   warning: 'About this log',
-  tableOf: 'The same as a table',
   noMap: 'The drive lies on no road of the map.',
   broken: 'This page is damaged: its data cannot be read. Make the report again.',
 };

@@ -190,7 +190,6 @@ export const ja: Texts = {
   made: (version, map, time) =>
     `Tomare ${version}、地図 ${map}${time === '' ? '' : `（${time.slice(0, 10)}）`}。人が確認するための参考であり、法律上の助言ではありません。地図データ © OpenStreetMap contributors, ODbL.`,
   warning: 'この記録について',
-  tableOf: '同じ内容の表',
   noMap: '走行が地図の道路上にありません。',
   broken: 'このページは壊れており、データを読めません。レポートを作り直してください。',
 };
