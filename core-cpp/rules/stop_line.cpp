@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/rules/corroboration.hpp"
@@ -188,6 +190,16 @@ bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m)
 void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Finding* f) {
   Range range = within(c, on, line.path_m - line.before_m, line.path_m + line.after_m);
   const StopEvidence e = gather(c, on, line, range);
+  if (getenv("EVD")) {
+    fprintf(stderr, "LINE %.1f before %.1f after %.1f node %lld\n", line.path_m, line.before_m, line.after_m,
+            (long long)f->node);
+    const Range w = within(c, on, line.path_m - 60, line.path_m + 60);
+    for (size_t k = w.begin; k < w.end; ++k)
+      fprintf(stderr, "  %lld path %.1f v %.2f err %.1f post %.3f %s\n",
+              (long long)c.fixes.time_ms[on[k]] / 1000 % 86400, c.trace.fixes[on[k]].path_m - line.path_m,
+              c.trace.fixes[on[k]].speed_mps, c.trace.fixes[on[k]].error_m, c.trace.fixes[on[k]].posterior,
+              k >= range.begin && k < range.end ? "in" : "");
+  }
   if (range.size() == 0) {
     range.begin = std::min(range.begin, on.size() - 1);
     range.begin = range.begin > 0 ? range.begin - 1 : 0;
