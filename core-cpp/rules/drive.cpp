@@ -86,8 +86,7 @@ float calibrated(const Context& c, const Finding& f) {
 void settle(const Context& c, Finding f, Judgement* out) {
   f.match = calibrated(c, f);
   const double product = static_cast<double>(f.match) * f.map * f.observation;
-  const bool claims = f.verdict == Verdict::violated || f.verdict == Verdict::possible;
-  if (claims && product < c.settings.confidence_violated_min) {
+  if (claims(f) && product < c.settings.confidence_violated_min) {
     f.verdict = Verdict::undetermined;
     if (f.match < 0.8F) f.reasons |= kReason_match_uncertain;
   }
@@ -112,8 +111,7 @@ bool private_ground(const Context& c, const Leg& leg) {
 }
 
 void weigh_private_ground(const Context& c, const Leg& leg, Finding* f) {
-  const bool claims = f->verdict == Verdict::violated || f->verdict == Verdict::possible;
-  if (!claims || !private_ground(c, leg)) return;
+  if (!claims(*f) || !private_ground(c, leg)) return;
   f->verdict = Verdict::undetermined;
   f->reasons |= kReason_private_ground;
 }

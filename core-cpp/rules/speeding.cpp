@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/corroboration.hpp"
+#include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/limits.hpp"
 #include "core-cpp/rules/spells.hpp"
 
@@ -26,7 +28,8 @@ struct Sample {
 
 class SpeedJudge {
  public:
-  SpeedJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), s_(c.settings), out_(out), on_(run.on) {
+  SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
+      : c_(c), run_(run), s_(c.settings), out_(out), on_(run.on) {
     limits_.reserve(run.leg_count);
     samples_.reserve(on_.size());
     for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
@@ -275,8 +278,21 @@ class SpeedJudge {
       f.verdict = Verdict::undetermined;
       f.reasons |= first.disputed ? kReason_speed_contradicted : kReason_no_speed;
     }
+    if (claims(f)) weigh_beside(on_this_road(range, sustained), &f);
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
+  }
+
+  /// Probability that the event was on this road, and not on one beside it where it would have been none.
+  double on_this_road(Range range, double sustained_kmh) const {
+    const uint32_t from = c_.trace.fixes[on_[range.begin]].leg, to = c_.trace.fixes[on_[range.end - 1]].leg;
+    const Stretch stretch = {from, to, samples_[range.begin].path_m, samples_[range.end - 1].path_m};
+    return Beside(c_, run_, stretch, range).accused(kManyDoIt, [&](const Leg& other) {
+      const Limit limit = limit_of(c_, other);
+      const bool allowed = limit.known != Known::number || sustained_kmh <= limit.high_kmh + tolerance(limit.high_kmh);
+      return allowed && access_state(c_, other).standing == Standing::open &&
+             oneway_state(c_, other).against == Truth::no;
+    });
   }
 
   /// By the positions the car was within the limit, and slower than the logged speeds by more than both may be wrong
@@ -308,6 +324,7 @@ class SpeedJudge {
   }
 
   const Context& c_;
+  const match::Run& run_;
   const Settings& s_;
   Judgement* out_;
   const std::vector<uint32_t>& on_;

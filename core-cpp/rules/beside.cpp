@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/beside.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/match/candidates.hpp"
+#include "core-cpp/match/costs.hpp"
+#include "core-cpp/rules/corroboration.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+constexpr size_t kAsked = 40;       ///< fixes of a stretch that are looked at
+constexpr double kReachM = 25;      ///< beside the position, roads are looked for so far …
+constexpr double kReachSigmas = 4;  ///< … or so many standard errors
+constexpr uint32_t kRoads = 16;     ///< of these the nearest
+constexpr double kSameWayDeg = 30;  ///< roads that part by more are not driven in the same direction
+constexpr double kWhole = 0.75;     ///< share of the fixes with a road beside, from which it goes along all of them
+constexpr double kUnjoined = 0.05;  ///< odds times this where the map joins it to no road of the path before
+constexpr double kJoinM = 300;      ///< metres within which it must be joined
+constexpr size_t kJoinArcs = 400;
+constexpr uint32_t kAround = 2;  ///< legs before and after the stretch that are no roads beside it
+constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
+constexpr double kLeastOdds = 1e-6;
+constexpr double kFarCost = 50;  ///< of a position that no lawful road is near
+
+double error_cost(double z) { return z < 2 ? 0.5 * z * z : 2 * z - 2; }
+
+}  // namespace
+
+Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, Range range)
+    : c_(c), run_(run), first_leg_(stretch.first_leg), last_leg_(stretch.last_leg) {
+  const uint32_t end = run.first_leg + run.leg_count;
+  const uint32_t first = std::max(run.first_leg + kAround, first_leg_) - kAround;
+  for (uint32_t l = first; l < std::min(end, last_leg_ + 1 + kAround); ++l) {
+    const Leg& leg = c.trace.legs[l];
+    path_.push_back({leg.tile, leg.segment, 0});
+  }
+  const size_t step = range.size() / kAsked + 1;
+  for (size_t k = range.begin; k < range.end; k += step) look(run.on[k]);
+}
+
+bool Beside::on_path(const map::ArcRef& road) const {
+  return std::find(path_.begin(), path_.end(), map::ArcRef{road.tile, road.segment, 0}) != path_.end();
+}
+
+void Beside::look(uint32_t fix) {
+  const match::MatchedFix& matched = c_.trace.fixes[fix];
+  const Leg& leg = c_.trace.legs[matched.leg];
+  const map::Tile* tile = c_.graph.tile(leg.tile);
+  if (tile == nullptr) return;
+  const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
+  const double course = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
+  const float shown = c_.trace.error.sigma_m;
+  RawFix raw;
+  raw.fix = fix;
+  raw.sigma_m =
+      std::max(logged_sigma_m(c_, fix), std::sqrt(static_cast<double>(shown) * shown + c_.trace.error.removed_m2));
+  raw.time_s = static_cast<double>(c_.fixes.time_ms[fix]) * 0.001;
+  raw.path_m = kNone;
+  const auto reach = static_cast<float>(std::max(kReachM, kReachSigmas * raw.sigma_m));
+  std::vector<match::Candidate> near;
+  match::CandidateFinder(c_.graph).find(c_.log.lat_e7[fix], c_.log.lon_e7[fix], {reach, 0, reach}, {kRoads}, &near);
+  for (const match::Candidate& road : near) {
+    if (on_path({road.tile, road.segment, 0})) {
+      raw.path_m = std::min<double>(raw.path_m, road.distance_m);
+      continue;
+    }
+    const double off = angle_between_deg(course, road.bearing_deg);
+    if (off > kSameWayDeg && off < 180 - kSameWayDeg) continue;
+    raw.roads.push_back({road.tile, road.segment, off <= kSameWayDeg, road.distance_m});
+  }
+  fixes_.push_back(raw);
+}
+
+match::Leg Beside::leg_of(const RawFix& fix, const RoadBeside& road) const {
+  Leg leg;
+  leg.tile = road.tile;
+  leg.segment = road.segment;
+  leg.forward = road.forward;
+  leg.run = c_.trace.legs[first_leg_].run;
+  leg.enter_ms = leg.exit_ms = c_.fixes.time_ms[fix.fix];
+  leg.path_m = c_.trace.legs[first_leg_].path_m;
+  return leg;
+}
+
+double Beside::lawful_odds(const std::vector<double>& lawful_m, const std::vector<map::ArcRef>& arcs) const {
+  double against = 0;
+  size_t whole = 0;
+  for (size_t i = 0; i < fixes_.size(); ++i) {
+    const double sigma = fixes_[i].sigma_m;
+    const bool there = lawful_m[i] < kNone;
+    whole += there ? 1 : 0;
+    const double lawful = there ? error_cost(lawful_m[i] / sigma) : kFarCost;
+    const double path = std::min(error_cost(fixes_[i].path_m / sigma), kFarCost);
+    if (there) against += lawful - path;
+  }
+  if (static_cast<double>(whole) < kWhole * static_cast<double>(fixes_.size())) return 0;
+  // errors drift together: so many of them are independent
+  const double seconds = fixes_.back().time_s - fixes_.front().time_s;
+  const double errors = std::min(1 + seconds / (2 * c_.settings.match_error_time_s), static_cast<double>(whole));
+  const double says = errors * against / static_cast<double>(whole);  // for the accused path
+  const double odds = says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
+                               : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
+  return odds * (reaches(arcs) ? 1 : kUnjoined);
+}
+
+/// Whether one of the roads beside can be driven onto from the path before the stretch.
+bool Beside::reaches(const std::vector<map::ArcRef>& arcs) const {
+  struct Seen {
+    map::ArcRef arc;
+    double metres;
+  };
+  std::vector<Seen> seen;
+  const uint32_t first = std::max(run_.first_leg + kAround + 1, first_leg_) - kAround - 1;
+  for (uint32_t l = first; l < first_leg_; ++l) {
+    const Leg& leg = c_.trace.legs[l];
+    seen.push_back({{leg.tile, leg.segment, static_cast<uint16_t>(leg.forward ? 0 : 1)}, 0});
+  }
+  if (seen.empty()) return true;  // the drive begins here
+  for (size_t i = 0; i < seen.size() && seen.size() < kJoinArcs; ++i) {
+    if (seen[i].metres > kJoinM) continue;
+    map::ArcRef next[32];
+    const uint32_t n = c_.graph.leaving(seen[i].arc, next, 32);
+    for (uint32_t k = 0; k < n; ++k) {
+      if (std::find(arcs.begin(), arcs.end(), next[k]) != arcs.end()) return true;
+      const map::Tile* tile = c_.graph.tile(next[k].tile);
+      const bool known = std::any_of(seen.begin(), seen.end(), [&](const Seen& s) { return s.arc == next[k]; });
+      if (tile == nullptr || known ||
+          match::standing(tile->attributes_of(next[k].segment), c_.vehicle, next[k].backward).illegal != 0)
+        continue;
+      seen.push_back({next[k], seen[i].metres + tile->segments[next[k].segment].length_cm * 0.01});
+    }
+  }
+  return false;
+}
+
+void weigh_beside(double accused, Finding* f) {
+  f->match = std::min(f->match, static_cast<float>(accused));
+  if (accused >= kTold) return;
+  f->reasons |= kReason_parallel_road;
+}
+
+}  // namespace tomare::rules
