@@ -72,8 +72,8 @@ class Beside {
 };
 
 /// Odds that a lawful road beside was driven, before anything is seen: few drivers enter a closed road or drive against
-/// a one-way street, many are too fast.
-inline constexpr double kFewDoIt = 3, kManyDoIt = 1;
+/// a one-way street; many are too fast, and the path before and after speaks for the road.
+inline constexpr double kFewDoIt = 3, kManyDoIt = 0.5;
 
 /// Makes a claim as sure at the most as the accused road is against the lawful ones beside it.
 void weigh_beside(double accused, Finding* finding);
