@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Hosts the map compiler: inflates the blobs of .osm.pbf files, a few at a time, hands plain blocks to the
+// Hosts the map compiler: inflates the blobs of .osm.pbf files (what .osm files become, too), a few at a time, hands plain blocks to the
 // module, each in the passes that need it, and writes the .tmap file whole or not at all.
 import { CompilerModule } from './abi/compiler_module.ts';
 import { TomareError } from './errors.ts';
@@ -7,6 +7,7 @@ import { type FileSource, type NewFile, nameOf } from './host/host.ts';
 import { baseName, newFile, openFile, packageBytes, sha256 } from './host/node.ts';
 import { CONSTANTS } from './layout.ts';
 import { type BlobPlace, OsmFile, release } from './osm_file.ts';
+import { asPbf } from './osm_xml.ts';
 import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
 
@@ -100,7 +101,7 @@ function digest(sources: readonly FileSource[]): Uint8Array {
 
 /** What a map is built from, and where it goes. */
 export interface BuildOptions {
-  /** OpenStreetMap extracts (.osm.pbf, zlib), paths on Node or bytes, Files in a browser's worker; several become one map. */
+  /** OpenStreetMap extracts (.osm.pbf, zlib, or .osm), paths on Node or bytes, Files in a browser's worker; several become one map. */
   inputs: readonly FileSource[];
   /** Path of the map (.tmap): replaced whole when all went well, else left as it was. */
   output: string;
@@ -146,7 +147,7 @@ function leftOut(text: string): LeftOut[] {
 
 /** @internal */
 export function mapName(path: string): string {
-  return baseName(path).replace(/(\.osm)?\.pbf$/, '');
+  return baseName(path).replace(/\.osm$|(\.osm)?\.pbf$/, '');
 }
 
 /**
@@ -205,7 +206,7 @@ async function compileInto(out: NewFile, options: BuildOptions): Promise<void> {
   if (first === undefined) throw new TomareError('USAGE', 'map build needs at least one .osm.pbf file');
   const files: OsmFile[] = [];
   try {
-    for (const path of options.inputs) files.push(new OsmFile(path));
+    for (const input of options.inputs) files.push(new OsmFile(await asPbf(input), nameOf(input)));
     await compile(first, files, out, options, true).catch((error) => {
       if (!(error instanceof OutOfOrder)) throw error;
       return compile(first, files, out, options, false);

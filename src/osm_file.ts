@@ -2,7 +2,7 @@
 // The blobs of an .osm.pbf file (OSM wiki: PBF Format): where each lies, and its inflated bytes.
 import { PbfReader } from 'pbf';
 import { TomareError } from './errors.ts';
-import { type FileSource, nameOf, type OpenFile } from './host/host.ts';
+import type { FileSource, OpenFile } from './host/host.ts';
 import { inflate, openFile } from './host/node.ts';
 
 const MAX_HEADER = 64 << 10;
@@ -23,11 +23,6 @@ const OTHER_KINDS: { is: (head: Uint8Array, text: string) => boolean; what: stri
     is: (_, text) => text.startsWith('PK'),
     what: 'it is a zip archive',
     advice: 'unpack it and give the .osm.pbf file that it holds',
-  },
-  {
-    is: (_, text) => /^(\u00ef\u00bb\u00bf)?\s*<(\?xml|osm)/.test(text),
-    what: 'it is OSM XML',
-    advice: 'convert it: osmium cat FILE.osm -o FILE.osm.pbf',
   },
   {
     is: (_, text) => /^[nwr]\d+ v/.test(text),
@@ -64,8 +59,9 @@ export class OsmFile {
   readonly size: number;
   private readonly file: OpenFile;
 
-  constructor(source: FileSource) {
-    this.path = nameOf(source);
+  /** `name`: for messages. */
+  constructor(source: FileSource, name: string) {
+    this.path = name;
     try {
       this.file = openFile(source);
     } catch (error) {

@@ -36,8 +36,9 @@ src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
 src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings
 src/osm_file.ts: src/errors.ts src/host
+src/osm_xml.ts: mapdata/demo src/errors.ts src/host
 src/overlay: src/layout.ts src/errors.ts src/host src/types.ts
-src/mapbuild.ts: src/layout.ts src/errors.ts src/host src/abi src/osm_file.ts src/overlay
+src/mapbuild.ts: src/layout.ts src/errors.ts src/host src/abi src/osm_file.ts src/osm_xml.ts src/overlay
 src/node_version.ts:
 src/logs/format.ts: src/errors.ts
 src/logs/numbers.ts: src/logs/format.ts
@@ -57,6 +58,7 @@ src/html/app/i18n:
 src/html/app/state: src/html src/html/app/i18n
 src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
+src/web: src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
 src/review: src/decisions
 src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit

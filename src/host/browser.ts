@@ -2,13 +2,7 @@
 // The engine's host in a browser: node.ts by the same names, without files of its own. Files are bytes, or Blobs that a
 // worker reads at any place. The package's own files come with the bundle (tools/browser.ts).
 import { sha256 as sha256OfNoble } from '@noble/hashes/sha2.js';
-import {
-  BlobReader,
-  configure,
-  type FileEntry,
-  Uint8ArrayReader,
-  ZipReader,
-} from '@zip.js/zip.js/lib/zip-core-native.js';
+import type { FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { inflateRaw } from 'pako';
 import { gunzip, gunzipBlock } from './gunzip.ts';
 import {
@@ -163,7 +157,7 @@ class BrowserZip implements ZipFile {
     }
     await done;
     if (failed === undefined) return;
-    throw /signature/i.test((failed as Error).message) ? new ChecksumError('its checksum does not fit') : failed;
+    throw /CRC32|signature/i.test((failed as Error).message) ? new ChecksumError('its checksum does not fit') : failed;
   }
 
   close(): void {
@@ -174,6 +168,9 @@ class BrowserZip implements ZipFile {
 /** Opens a zip by its directory. */
 export async function openZip(source: FileSource): Promise<ZipFile> {
   if (typeof source === 'string') throw fault(NO_PATHS);
+  const { BlobReader, configure, Uint8ArrayReader, ZipReader } = await import(
+    '@zip.js/zip.js/lib/zip-core-native.js' // a page that opens no zip goes without it
+  );
   configure({ useWebWorkers: false });
   return new BrowserZip(new ZipReader(source instanceof Blob ? new BlobReader(source) : new Uint8ArrayReader(source)));
 }
