@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // OSM XML, as openstreetmap.org exports a small area, made to an .osm.pbf in memory. Larger extracts come as PBF.
 import { SaxesParser } from 'saxes';
-import { type OsmData, type OsmMember, rawOsmPbf } from '../mapdata/demo/osm_blocks.ts';
 import { TomareError } from './errors.ts';
 import { type FileSource, nameOf, type OpenFile } from './host/host.ts';
 import { openFile } from './host/node.ts';
+import { type OsmData, type OsmMember, rawOsmPbf } from './osm_blocks.ts';
 
 /** All of it is held at once. */
 const MOST_BYTES = 512 << 20;

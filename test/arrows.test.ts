@@ -22,7 +22,8 @@ mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network mapd
 mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
     mapdata/compiler/tiles
 wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
-mapdata/demo:
+src/osm_blocks.ts:
+mapdata/demo: src/osm_blocks.ts
 mapdata/places:
 src/layout.ts:
 src/errors.ts: src/layout.ts
@@ -36,7 +37,7 @@ src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
 src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings
 src/osm_file.ts: src/errors.ts src/host
-src/osm_xml.ts: mapdata/demo src/errors.ts src/host
+src/osm_xml.ts: src/osm_blocks.ts src/errors.ts src/host
 src/overlay: src/layout.ts src/errors.ts src/host src/types.ts
 src/mapbuild.ts: src/layout.ts src/errors.ts src/host src/abi src/osm_file.ts src/osm_xml.ts src/overlay
 src/node_version.ts:
@@ -67,7 +68,7 @@ src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
 src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
-tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
+tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
 bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
@@ -81,11 +82,11 @@ test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp m
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
-test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
+test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/cli src/index.ts tools test/formats
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
-test/e2e: mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
+test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test
 test/engine: src/host src/abi test/conditions
 test/install: mapdata/demo src/mapbuild.ts

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Writes OSM data as .osm.pbf (OSM wiki: PBF Format), for the bundled town and the scenario tests.
 import { deflateSync } from 'node:zlib';
-import { type BlockOptions, blob, type OsmData, osmBlocks } from './osm_blocks.ts';
+import { type BlockOptions, blob, type OsmData, osmBlocks } from '../../src/osm_blocks.ts';
 
-export type { OsmData, OsmMember, OsmNode, OsmRelation, OsmWay } from './osm_blocks.ts';
+export type { OsmData, OsmMember, OsmNode, OsmRelation, OsmWay } from '../../src/osm_blocks.ts';
 
 export interface WriteOptions extends BlockOptions {
   /** Blobs inflated by zlib (default) or raw. */

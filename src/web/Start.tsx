@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Asks for a map, logs, and how to judge them.
 import { useRef } from 'preact/hooks';
+import type { Lang } from '../html/model.ts';
 import { VEHICLES, type Vehicle } from '../types.ts';
 import type { Texts } from './texts.ts';
 
@@ -15,6 +16,7 @@ export interface Choice {
 
 interface Shared {
   t: Texts;
+  lang: Lang;
   choice: Choice;
   change(part: Partial<Choice>): void;
 }
@@ -66,7 +68,13 @@ function Files(props: Shared & { which: 'maps' | 'logs'; title: string; note: st
   );
 }
 
-function Options({ t, choice, change, profiles }: Shared & { profiles: readonly string[] }) {
+/** A profile is named by its country, where it is one's. */
+function profileText(t: Texts, lang: Lang, name: string): string {
+  if (/^[a-z]{2}$/.test(name)) return new Intl.DisplayNames(lang, { type: 'region' }).of(name.toUpperCase()) ?? name;
+  return t.profiles[name] ?? name;
+}
+
+function Options({ t, lang, choice, change, profiles }: Shared & { profiles: readonly string[] }) {
   return (
     <p class="options">
       <label>
@@ -84,7 +92,7 @@ function Options({ t, choice, change, profiles }: Shared & { profiles: readonly 
         <select value={choice.profile} onChange={(e) => change({ profile: e.currentTarget.value })}>
           {['auto', ...profiles, 'none'].map((name) => (
             <option key={name} value={name}>
-              {t.profiles[name] ?? name}
+              {profileText(t, lang, name)}
             </option>
           ))}
         </select>

@@ -174,6 +174,7 @@ function Page() {
         ) : (
           <Start
             t={t}
+            lang={lang}
             choice={choice}
             change={change}
             profiles={profiles}

@@ -3,32 +3,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { townPbf } from '../../mapdata/demo/make.ts';
 import type { OsmData } from '../../mapdata/demo/osm_pbf.ts';
+import { osmXml } from '../../mapdata/demo/osm_xml.ts';
 import { buildTown } from '../../mapdata/demo/town.ts';
 import { buildMapBytes } from '../../src/mapbuild.ts';
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-const tags = (all: Record<string, string> = {}) =>
-  Object.entries(all).map(([k, v]) => `<tag k="${escaped(k)}" v="${escaped(v)}"/>`);
-
-function xmlOf({ nodes, ways, relations }: OsmData, head = '<osm version="0.6">'): string {
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    head,
-    '<meta osm_base="2026-10-01T00:00:00Z"/>',
-    ...nodes.map(
-      (n) => `<node id="${n.id}" lat="${n.lat}" lon="${n.lon}" visible="true">${tags(n.tags).join('')}</node>`,
-    ),
-    ...ways.map(
-      (w) => `<way id="${w.id}">${w.refs.map((ref) => `<nd ref="${ref}"/>`).join('')}${tags(w.tags).join('')}</way>`,
-    ),
-    ...relations.map(
-      (r) =>
-        `<relation id="${r.id}">${r.members.map((m) => `<member type="${m.type}" ref="${m.ref}" role="${m.role}"/>`).join('')}${tags(r.tags).join('')}</relation>`,
-    ),
-    '</osm>',
-  ].join('\n');
-}
-
+const xmlOf = (data: OsmData) => osmXml(data, '2026-10-01T00:00:00Z');
 const bytes = (text: string) => new TextEncoder().encode(text);
 const build = (input: Uint8Array) => buildMapBytes({ inputs: [input], name: 'town' });
 let data: OsmData;
