@@ -88,6 +88,7 @@ test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
+test/documents: mapdata/demo bench/documents
 test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test
 test/engine: src/abi test/conditions

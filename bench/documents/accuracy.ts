@@ -5,10 +5,10 @@ import { grouped, table } from './table.ts';
 
 /** Receivers of the README, by the name of the kept run, with what they are called there. */
 const SHOWN: readonly (readonly [name: string, en: string, ja: string])[] = [
-  ['5 m, 1 s', 'every second, with speed', '1 秒ごと、速度あり'],
+  ['5 m, 1 s', 'every second, with speed', '毎秒、速度あり'],
   ['5 m, 5 s', 'every 5 s, with speed', '5 秒ごと、速度あり'],
-  ['5 m, 1 s, no speed', 'every second, positions only', '1 秒ごと、位置のみ'],
-  ['20 m, 1 s, no speed', 'every second, positions only, 20 m of error', '1 秒ごと、位置のみ、誤差 20 m'],
+  ['5 m, 1 s, no speed', 'every second, positions only', '毎秒、位置のみ'],
+  ['20 m, 1 s, no speed', 'every second, positions only, 20 m of error', '毎秒、位置のみ、誤差 20 m'],
 ];
 const HEAD = {
   en: [
@@ -75,5 +75,5 @@ export function driverSummary(language: 'en' | 'ja'): string {
   });
   return language === 'en'
     ? `In simulated drives with position and speed every second, ${good} findings were false. With positions alone ${alone} were false, and with a bad receiver ${bad}.`
-    : `位置と速度を 1 秒ごとに記録したシミュレーションでは、指摘 ${good}が誤りでした。位置だけの記録では ${alone}、受信状態が悪いと ${bad}が誤りでした。`;
+    : `位置と速度を毎秒記録したシミュレーションでは、指摘 ${good}が誤りでした。位置だけの記録では ${alone}、受信状態が悪いと ${bad}が誤りでした。`;
 }

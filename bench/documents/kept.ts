@@ -56,6 +56,7 @@ export interface RuleFigures {
   violations: number;
   determinable: number;
   found: number;
+  foundDeterminable: number;
   claims: number;
   falseClaims: number;
   lawfulKm: number;

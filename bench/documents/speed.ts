@@ -146,8 +146,8 @@ export function speedSummary(language: 'en' | 'ja'): string {
   ]);
   const head =
     language === 'en'
-      ? ['Malta, one hour, one thread', 'fixes/s at 1 s', 'at 5 s', 'at 10 s', 'map, MB']
-      : ['マルタ、1 時間、1 スレッド', '1 秒間隔の測位点/秒', '5 秒', '10 秒', '地図, MB'];
+      ? ['Malta, an hour, one thread', 'fixes/s at 1 s', 'at 5 s', 'at 10 s', 'map, MB']
+      : ['マルタ、一時間、一スレッド', '1 秒間隔の測位点/秒', '5 秒', '10 秒', '地図, MB'];
   const text =
     language === 'en'
       ? `A start to the first result takes ${wall} ms over a bare Node and ${mib} MiB, whatever the size of the map. WASM takes ${slower} times the CPU of native.`

@@ -35,7 +35,7 @@ function inline(tokens: readonly Token[], code: string[]): string {
     .map((token): string => {
       if (token.type === 'codespan') {
         code.push((token as Tokens.Codespan).text);
-        return 'code';
+        return 'Code';
       }
       if (token.type === 'image' || token.type === 'html') return '';
       if (token.type === 'br') return ' ';

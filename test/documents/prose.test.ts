@@ -43,9 +43,9 @@ describe('the measure', () => {
     const { texts, cells, code } = contentOf(
       '- One [two](x.md) `a b`. Three.\n\n| a b | c |\n|---|---|\n| d `e f` | g |\n',
     );
-    expect(sentencesOf(texts)).toEqual(['One two code.', 'Three.']);
+    expect(sentencesOf(texts)).toEqual(['One two Code.', 'Three.']);
     expect([cells, code]).toEqual([
-      ['a b', 'c', 'd code', 'g'],
+      ['a b', 'c', 'd Code', 'g'],
       ['a b', 'e f'],
     ]);
   });
