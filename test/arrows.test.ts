@@ -27,10 +27,11 @@ mapdata/places:
 src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
+src/nearest.ts:
 src/types.ts: src/layout.ts
 src/trace.ts: src/types.ts
 src/abi: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/trace.ts
-src/settings: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/abi
+src/settings: src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings
 src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
@@ -43,7 +44,7 @@ src/logs/numbers.ts: src/logs/format.ts
 src/logs/clock:
 src/logs/table: src/logs/format.ts src/logs/numbers.ts src/logs/clock
 src/logs/formats: src/errors.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
-src/logs: src/errors.ts src/types.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
+src/logs: src/errors.ts src/types.ts src/nearest.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
 src/logs/write: src/types.ts
 src/report: src/layout.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
 src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
@@ -56,7 +57,7 @@ src/html/app/state: src/html src/html/app/i18n
 src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
 src/review: src/decisions
-src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
+src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
     src/trace.ts src/decisions src/html src/review
 src/require_node.ts: src/node_version.ts

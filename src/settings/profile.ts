@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
+import { didYouMean } from '../nearest.ts';
 import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
 
@@ -85,14 +86,20 @@ export function profileOf(country: string): string {
   return country !== '' && profileNames().includes(name) ? name : 'generic';
 }
 
+function noProfile(name: string): TomareError {
+  const names = profileNames();
+  const near = didYouMean(name, names);
+  return new TomareError('PROFILE', `there is no profile "${name}"${near || `; ${names.join(', ')} are there`}`);
+}
+
 export function loadProfile(name: string): Profile {
   const file = packageFile(`mapdata/profiles/${name}.yaml`);
-  if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
+  if (!/^[a-z]+$/.test(name)) throw noProfile(name);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new TomareError('PROFILE', `there is no profile "${name}"; jp, generic, de, gb or us is expected`);
+    throw noProfile(name);
   }
   const result = profileSchema.safeParse(parse(text));
   if (!result.success) throw new TomareError('PROFILE', `${file}: ${z.prettifyError(result.error)}`);

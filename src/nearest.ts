@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// "Did you mean": the name of a closed list that a mistyped word comes nearest to.
+import { distance } from 'fastest-levenshtein';
+
+const plain = (word: string) => word.toLowerCase().replaceAll(/[_\s]/g, '-');
+
+/** The choice that differs least from the word: at most a third of its letters, or only by its end. */
+export function nearest(word: string, choices: readonly string[]): string | undefined {
+  const wanted = plain(word);
+  const far = choices.map((choice) => distance(wanted, plain(choice)));
+  const least = Math.min(...far);
+  if (least <= Math.max(1, Math.floor(wanted.length / 3))) return choices[far.indexOf(least)];
+  return wanted.length < 2 ? undefined : choices.find((choice) => plain(choice).startsWith(wanted));
+}
+
+/** "; did you mean X?", or nothing where no choice is near. */
+export function didYouMean(word: string, choices: readonly string[]): string {
+  const near = nearest(word, choices);
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}
