@@ -7,13 +7,12 @@ import { withDecisions } from '../decisions/apply.ts';
 import { readDecisions } from '../decisions/file.ts';
 import { inForce } from '../decisions/in_force.ts';
 import { TomareError } from '../errors.ts';
-import { writeWhole } from '../files.ts';
 import { parseColumns } from '../logs/choice.ts';
 import { driveIds } from '../logs/ids.ts';
-import { type Format, render } from '../report/formats.ts';
 import { inputLine } from '../report/input_line.ts';
-import type { Feature } from '../report/matched.ts';
+import { FORMAT_FACTS } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
+import { openSession } from '../session.ts';
 import { knownTimeZone, loadSettings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
 import { writePlaces } from './audit.ts';
@@ -21,15 +20,13 @@ import { logFiles } from './log_files.ts';
 import type { Batch } from './outcome.ts';
 import { inOrder } from './pool.ts';
 import { progressBar } from './progress.ts';
-import { warn } from './warn.ts';
+import { openResults, type ResultOptions } from './results.ts';
 
-export interface CommandOptions {
+export interface CommandOptions extends ResultOptions {
   map: string;
   settings?: string;
   profile: string;
   vehicle: Vehicle;
-  format: Format;
-  out?: string;
   route: boolean;
   all: boolean;
   jobs: number;
@@ -58,19 +55,29 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   const { map, settings, profile, tz, vehicle, route, all } = options;
   const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
   const reading = { columns, vehicleId: options.vehicleId, driverId: options.driverId };
+  const { needs } = FORMAT_FACTS[options.format];
+  const isPage = needs === 'drive';
+  const whole = options.audit !== undefined || isPage;
   const batch: Batch = {
     session: { map, settings, profile, timeZone },
-    analyze: { vehicle, route: route || options.audit !== undefined, all: all || options.audit !== undefined },
+    analyze: { vehicle, route: route || whole, all: all || whole },
     reading,
-    lines: route && options.format === 'geojson',
+    needs,
   };
-  const streaming = options.format === 'ndjson' && options.out === undefined;
+  const decisions = options.decisions === undefined ? [] : readDecisions(options.decisions).decisions;
+  const decided = options.decisions === undefined || isPage ? undefined : inForce(decisions);
+  const page = async () => {
+    const { Report } = await import('../html/report.ts');
+    const session = openSession(batch.session);
+    return {
+      report: new Report({ session, settings: loadSettings(settings), vehicle, drives: files.length }),
+      decisions,
+    };
+  };
+  const results = await openResults(options, files.length > 1, page);
   const bar = progressBar(files.length, 'logs');
-  const results: Result[] = [];
-  const decided = options.decisions === undefined ? undefined : inForce(readDecisions(options.decisions).decisions);
   const policy = loadSettings(settings).audit;
   const tally = options.audit === undefined ? undefined : new Tally(policy);
-  const lines: Feature[] = [];
   const ids = driveIds(files);
   let failed = 0;
   let done = 0;
@@ -86,16 +93,8 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
     process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
     tally?.add(outcome.result);
-    const asked = tally ? shown(outcome.result, options) : outcome.result;
-    const result = decided ? withDecisions(asked, decided) : asked;
-    if (streaming) process.stdout.write(render([result], 'ndjson'));
-    else {
-      results.push(result);
-      for (const line of outcome.lines ?? []) {
-        line.properties['drive'] = outcome.result.drive.id;
-        lines.push(line);
-      }
-    }
+    const asked = tally && !isPage ? shown(outcome.result, options) : outcome.result;
+    await results.add(decided ? withDecisions(asked, decided) : asked, outcome.drawn);
   }
   bar.stop();
   if (tally && options.audit !== undefined) {
@@ -103,10 +102,6 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
     writePlaces(places, tally, { output: options.audit });
     process.stderr.write(renderPlaces(places, 'table', tally.drives));
   }
-  if (!streaming && (results.length > 0 || options.out !== undefined)) {
-    const text = render(results, options.format, lines);
-    if (options.out === undefined) process.stdout.write(text);
-    else writeWhole(options.out, text, warn);
-  }
+  await results.end();
   return failed;
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `tomare match`: logs in, matched lines out in the order of the arguments, drive by drive; no rule is judged.
-import { once } from 'node:events';
 import { describe, TomareError } from '../errors.ts';
-import { WholeFile } from '../files.ts';
 import { driveIds } from '../logs/ids.ts';
 import { readLog } from '../logs/read.ts';
 import { type MatchFormat, MatchText } from '../report/matched.ts';
@@ -10,6 +8,7 @@ import { openSession, type Plan } from '../session.ts';
 import { knownTimeZone } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
 import { logFiles } from './log_files.ts';
+import { output } from './output.ts';
 import { progressBar } from './progress.ts';
 import { warn } from './warn.ts';
 
@@ -21,33 +20,6 @@ export interface MatchOptions {
   format: MatchFormat;
   out?: string;
   tz?: string;
-}
-
-/** Where the text goes, piece by piece: standard output, or a file that is there whole at the end. */
-interface Output {
-  write(text: string): Promise<void>;
-  end(): void;
-  fail(): void;
-}
-
-function output(path: string | undefined): Output {
-  if (path === undefined) {
-    const write = async (text: string) => {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-    };
-    return { write, end() {}, fail() {} };
-  }
-  const file = new WholeFile(path, warn);
-  let at = 0;
-  return {
-    async write(text) {
-      const bytes = new TextEncoder().encode(text);
-      file.write(bytes, at);
-      at += bytes.byteLength;
-    },
-    end: () => file.commit(),
-    fail: () => file.discard(),
-  };
 }
 
 async function matched(file: string, id: string, plan: Plan) {
