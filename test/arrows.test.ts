@@ -51,7 +51,8 @@ src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/trace.ts src
     src/report
 src/audit: src/errors.ts src/settings src/report
 src/decisions: src/errors.ts src/report src/audit
-src/html: mapdata/demo src/package_files.ts src/types.ts src/report src/decisions src/trace.ts
+src/html: mapdata/demo src/package_files.ts src/types.ts src/settings src/report src/session.ts src/audit src/decisions
+    src/trace.ts
 src/html/app/i18n:
 src/html/app/state: src/html src/html/app/i18n
 src/html/app/map: src/html src/html/app/state
@@ -63,7 +64,7 @@ src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/neare
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
-src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
+src/lambda: src/errors.ts src/types.ts src/settings src/logs src/report src/session.ts src/require_node.ts src/html
 tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write

@@ -6,18 +6,15 @@ import { Tally } from '../audit/tally.ts';
 import { withDecisions } from '../decisions/apply.ts';
 import { readDecisions } from '../decisions/file.ts';
 import { inForce } from '../decisions/in_force.ts';
-import { writeWhole } from '../files.ts';
-import { type Format, render } from '../report/formats.ts';
-import type { Feature } from '../report/matched.ts';
+import { FORMAT_FACTS } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
+import { openSession } from '../session.ts';
 import { writePlaces } from './audit.ts';
 import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
 import { overLogs } from './loop.ts';
-import { warn } from './warn.ts';
+import { openResults, type ResultOptions } from './results.ts';
 
-export interface CommandOptions extends LogOptions {
-  format: Format;
-  out?: string;
+export interface CommandOptions extends LogOptions, ResultOptions {
   route: boolean;
   all: boolean;
   /** Where disputed places go. */
@@ -38,36 +35,41 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   const files = await namedLogs(paths);
   const settings = settingsOf(options);
   const { vehicle, route, all } = options;
+  const { needs } = FORMAT_FACTS[options.format];
+  const isPage = needs === 'drive';
+  const whole = options.audit !== undefined || isPage;
   const batch = {
-    want: route && options.format === 'geojson' ? 'lines' : 'result',
+    want: 'result',
     session: sessionOptions(options, settings),
-    analyze: { vehicle, route: route || options.audit !== undefined, all: all || options.audit !== undefined },
+    analyze: { vehicle, route: route || whole, all: all || whole },
     reading: readingOf(options),
+    needs,
   } as const;
-  const streaming = options.format === 'ndjson' && options.out === undefined;
-  const results: Result[] = [];
-  const decided = options.decisions === undefined ? undefined : inForce(readDecisions(options.decisions).decisions);
+  const decisions = options.decisions === undefined ? [] : readDecisions(options.decisions).decisions;
+  const decided = options.decisions === undefined || isPage ? undefined : inForce(decisions);
+  const session = openSession(batch.session);
+  const page = async () => {
+    const { Report } = await import('../html/report.ts');
+    return { report: new Report({ session, settings, vehicle, drives: files.length }), decisions };
+  };
+  const results = await openResults(options, files.length > 1, page);
   const tally = options.audit === undefined ? undefined : new Tally(settings.audit);
-  const lines: Feature[] = [];
-  const failed = await overLogs(files, batch, { ...options, jobs: options.jobs ?? 1 }, (parts) => {
-    tally?.add(parts.result);
-    const asked = tally ? shown(parts.result, options) : parts.result;
-    const result = decided ? withDecisions(asked, decided) : asked;
-    if (streaming) process.stdout.write(render([result], 'ndjson'));
-    else {
-      results.push(result);
-      if ('lines' in parts) lines.push(...parts.lines);
+  try {
+    const loop = { ...options, jobs: options.jobs ?? 1, session };
+    const failed = await overLogs(files, batch, loop, async ({ result, drawn }) => {
+      tally?.add(result);
+      const asked = tally && !isPage ? shown(result, options) : result;
+      await results.add(decided ? withDecisions(asked, decided) : asked, drawn);
+    });
+    if (tally && options.audit !== undefined) {
+      const places = disputedPlaces(tally, settings.audit);
+      writePlaces(places, tally, { output: options.audit });
+      process.stderr.write(renderPlaces(places, 'table', tally.drives));
     }
-  });
-  if (tally && options.audit !== undefined) {
-    const places = disputedPlaces(tally, settings.audit);
-    writePlaces(places, tally, { output: options.audit });
-    process.stderr.write(renderPlaces(places, 'table', tally.drives));
+    await results.end();
+    return failed;
+  } catch (error) {
+    results.fail();
+    throw error;
   }
-  if (!streaming && (results.length > 0 || options.out !== undefined)) {
-    const text = render(results, options.format, lines);
-    if (options.out === undefined) process.stdout.write(text);
-    else writeWhole(options.out, text, warn);
-  }
-  return failed;
 }

@@ -72,6 +72,5 @@ function named<W extends Want>(parts: Parts[W], id: string | undefined): Parts[W
   if (id === undefined) return parts;
   if ('result' in parts) parts.result.drive.id = id;
   if ('matched' in parts) parts.matched.id = id;
-  if ('lines' in parts) for (const line of parts.lines) line.properties['drive'] = id;
   return parts;
 }

@@ -8,6 +8,7 @@ import { describe, ERRORS, TomareError } from '../errors.ts';
 import { TARGETS } from '../logs/write/targets.ts';
 import { FORMATS } from '../report/formats.ts';
 import { MATCH_FORMATS } from '../report/matched.ts';
+import { TABLES } from '../report/tables.ts';
 import { VERSION } from '../report/version.ts';
 import { VEHICLES } from '../types.ts';
 import type { CommandOptions } from './analyze.ts';
@@ -53,7 +54,9 @@ program
   .option('--profile <country>', 'the law, in place of that of the country where the car drives', 'auto')
   .addOption(new Option('--vehicle <kind>', 'the vehicle').choices(VEHICLES).default('car'))
   .addOption(new Option('--format <format>', 'of the result').choices(FORMATS).default('json'))
-  .option('--out <file>', 'write the result here, whole or not at all')
+  .option('--out <file>', 'write the result here, whole or not at all; a folder takes all tables of csv or parquet')
+  .addOption(new Option('--table <table>', 'of csv and parquet, where one file is written').choices(TABLES))
+  .option('--excel', 'csv with a byte order mark and CRLF', false)
   .option('--route', 'with the ways driven', false)
   .option('--all', 'with complied and undetermined findings', false)
   .option('--jobs <n>', 'logs analyzed at the same time', positive, 1)

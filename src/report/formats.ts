@@ -1,69 +1,18 @@
 // SPDX-License-Identifier: MIT
-// A result as JSON, NDJSON, GeoJSON, CSV, or a table for people.
+// Results as JSON, NDJSON, GeoJSON, CSV, Parquet, or a table for people.
 
-import { csvCell } from './cell.ts';
+import { CsvTable } from './csv.ts';
+import { GeoJson } from './geojson.ts';
 import { judgedLine, nothingJudged } from './judged.ts';
-import type { Feature } from './matched.ts';
+import type { Matched } from './matched.ts';
+import type { Format } from './registry.ts';
 import type { Result } from './result.ts';
+import type { TableName } from './tables.ts';
+import type { Piece, ResultWriter } from './writer.ts';
 
-export const FORMATS = ['json', 'ndjson', 'geojson', 'csv', 'table'] as const;
-/** JSON, one result a line, GeoJSON points of the findings, CSV of the findings, or a table for people. */
-export type Format = (typeof FORMATS)[number];
-
-const CSV_COLUMNS = [
-  'drive',
-  'rule',
-  'verdict',
-  'start',
-  'end',
-  'lat',
-  'lon',
-  'way',
-  'forward',
-  'name',
-  'node',
-  'tag',
-  'confidence',
-  'reasons',
-  'measured',
-  'offence',
-];
-
-function csvRows(result: Result): string[] {
-  return result.findings.map((f) => {
-    const measured = Object.entries(f.measured)
-      .map(([k, v]) => `${k}=${v}`)
-      .join(' ');
-    return [
-      result.drive.id,
-      f.rule,
-      f.verdict,
-      f.start,
-      f.end,
-      f.place.lat,
-      f.place.lon,
-      f.road.way,
-      f.road.forward,
-      f.road.name,
-      f.road.node,
-      f.source.tag,
-      f.confidence,
-      f.reasons.join(' '),
-      measured,
-      f.offence?.code,
-    ]
-      .map(csvCell)
-      .join(',');
-  });
-}
-
-function features(result: Result): unknown[] {
-  return result.findings.map((f) => ({
-    type: 'Feature',
-    geometry: { type: 'Point', coordinates: [f.place.lon, f.place.lat] },
-    properties: { drive: result.drive.id, ...f },
-  }));
-}
+export { FORMATS, type Format } from './registry.ts';
+/** Formats that are text and need nothing but results. */
+export type TextFormat = Exclude<Format, 'parquet' | 'html'>;
 
 /** Columns that a terminal gives a text: East Asian wide characters take two. */
 function width(text: string): number {
@@ -120,21 +69,90 @@ export function table(results: readonly Result[]): string {
     .join('\n')}\n${end}`;
 }
 
-/**
- * All results as one text. `lines`: features that GeoJSON has before those of the findings.
- * @example writeFileSync('findings.geojson', render([result], 'geojson'))
- */
-export function render(results: readonly Result[], format: Format, lines: readonly Feature[] = []): string {
+class Json implements ResultWriter {
+  private readonly many: boolean;
+  private some = false;
+
+  constructor(many: boolean) {
+    this.many = many;
+  }
+
+  head = () => '';
+
+  drive(result: Result): string {
+    const text = JSON.stringify(result, null, 2);
+    const before = this.some ? ',\n' : '[\n';
+    this.some = true;
+    return this.many ? before + text.replace(/^/gm, '  ') : `${text}\n`;
+  }
+
+  tail(): string {
+    if (!this.some) return '[]\n';
+    return this.many ? '\n]\n' : '';
+  }
+}
+
+const NDJSON: ResultWriter = {
+  head: () => '',
+  drive: (result) => `${JSON.stringify(result)}\n`,
+  tail: () => '',
+};
+
+class People implements ResultWriter {
+  private readonly results: Result[] = [];
+
+  head = () => '';
+
+  drive(result: Result): string {
+    const { route: _, ...shown } = result;
+    this.results.push(shown);
+    return '';
+  }
+
+  tail = () => table(this.results);
+}
+
+export interface WriterOptions {
+  /** Several logs were given: JSON is an array, also where only one of them could be read. */
+  many?: boolean;
+  /** Which of the tables a file of CSV or Parquet holds. Default "findings". */
+  table?: TableName;
+  /** CSV for Excel: a byte order mark, and lines that end as on Windows. */
+  excel?: boolean;
+}
+
+function textWriter(format: TextFormat, { many = true, table = 'findings', excel }: WriterOptions): ResultWriter {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`;
+      return new Json(many);
     case 'ndjson':
-      return results.map((r) => `${JSON.stringify(r)}\n`).join('');
+      return NDJSON;
     case 'geojson':
-      return `${JSON.stringify({ type: 'FeatureCollection', features: [...lines, ...results.flatMap(features)] })}\n`;
+      return new GeoJson();
     case 'csv':
-      return `${[CSV_COLUMNS.join(','), ...results.flatMap(csvRows)].join('\n')}\n`;
+      return new CsvTable(table, excel);
     case 'table':
-      return table(results);
+      return new People();
   }
+}
+
+/** A writer of any format but the report page, which is made in src/html. Parquet's code is loaded when it is asked for. */
+export async function openWriter(format: Exclude<Format, 'html'>, options: WriterOptions = {}): Promise<ResultWriter> {
+  if (format !== 'parquet') return textWriter(format, options);
+  const { ParquetTable } = await import('./parquet.ts');
+  return new ParquetTable(options.table ?? 'findings');
+}
+
+/**
+ * All results as one text. `matched`: the routes of the results, by their place, for GeoJSON to draw.
+ * @example writeFileSync('findings.geojson', render([result], 'geojson'))
+ */
+export function render(
+  results: readonly Result[],
+  format: TextFormat,
+  matched: readonly (Matched | undefined)[] = [],
+): string {
+  const writer = textWriter(format, { many: results.length !== 1 });
+  const pieces: Piece[] = [writer.head(), ...results.map((r, i) => writer.drive(r, matched[i])), writer.tail()];
+  return pieces.join('');
 }
