@@ -58,9 +58,11 @@ src/html/app/state: src/html src/html/app/i18n
 src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
 src/review: src/decisions
+src/cli/completion:
+src/cli/explain: src/layout.ts src/errors.ts src/nearest.ts src/settings src/report src/audit src/html/app/i18n
 src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
-    src/trace.ts src/decisions src/html src/review
+    src/trace.ts src/decisions src/html src/html/app/i18n src/review src/cli/completion src/cli/explain
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts

@@ -42,6 +42,12 @@ export async function checkMap(map: string): Promise<void> {
   }
 }
 
+/** @throws TomareError USAGE where a road map is given in place of an extract */
+export function checkExtract(path: string): void {
+  if (kindOf(path) === 'map')
+    throw new TomareError('USAGE', `${path}: it is a road map already; look at it by tomare map info`);
+}
+
 /** @throws TomareError USAGE where a map or an extract was given as a log, or there is nothing to read from a terminal */
 export function checkLogs(logs: readonly string[]): void {
   for (const log of logs) {

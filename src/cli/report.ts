@@ -6,7 +6,9 @@ import type { Lang } from '../html/model.ts';
 import { Report } from '../html/report.ts';
 import { openSession } from '../session.ts';
 import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
+import { dryRun } from './dry_run.ts';
 import { overLogs } from './loop.ts';
+import { checkOutput } from './preflight.ts';
 import { warn } from './warn.ts';
 
 export interface ReportOptions extends LogOptions {
@@ -18,7 +20,8 @@ export interface ReportOptions extends LogOptions {
 
 /** The number of logs that failed. OUTPUT when the page cannot be written; then no log was read. */
 export async function report(paths: readonly string[], options: ReportOptions): Promise<number> {
-  const files = await namedLogs(paths);
+  const files = await namedLogs(paths, options.map);
+  checkOutput(options.output);
   const settings = settingsOf(options);
   const decisions = options.decisions === undefined ? [] : readDecisions(options.decisions).decisions;
   const { vehicle, lang, anonymous } = options;
@@ -30,6 +33,10 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     needs: 'drive',
   } as const;
   const session = openSession(batch.session);
+  if (options.dryRun === true) {
+    dryRun(files, options, { session, settings, output: `html, ${options.output}` });
+    return 0;
+  }
   const made = new Report({ session, settings, vehicle, drives: files.length, lang, anonymous });
   const loop = { ...options, jobs: options.jobs ?? 1, session };
   const failed = await overLogs(files, batch, loop, ({ result, drawn }) => {

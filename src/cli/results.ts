@@ -8,6 +8,7 @@ import type { Report } from '../html/report.ts';
 import { type Format, openWriter } from '../report/formats.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
+import type { TableLook } from '../report/table.ts';
 import { TABLES, type TableName } from '../report/tables.ts';
 import type { ResultWriter } from '../report/writer.ts';
 import type { Drawn } from './outcome.ts';
@@ -21,6 +22,8 @@ export interface ResultOptions {
   table?: TableName;
   /** CSV for Excel. */
   excel?: boolean;
+  /** Of a table for people. */
+  look?: TableLook;
 }
 
 export interface Results {
@@ -155,7 +158,7 @@ export async function openResults(
   page: () => Promise<{ report: Report; decisions: readonly Decision[] }>,
 ): Promise<Results> {
   check(options);
-  const { format, out, table, excel = false } = options;
+  const { format, out, table, excel = false, look = {} } = options;
   if (format === 'html') {
     const { report, decisions } = await page();
     return new Page(report, output(out), decisions);
@@ -163,6 +166,6 @@ export async function openResults(
   if ((format === 'csv' || format === 'parquet') && out !== undefined && isFolder(out)) {
     return folder(out, format, excel);
   }
-  const writer = await openWriter(format, { many, excel, ...(table === undefined ? {} : { table }) });
+  const writer = await openWriter(format, { many, excel, look, ...(table === undefined ? {} : { table }) });
   return new File(writer, output(out), out !== undefined);
 }

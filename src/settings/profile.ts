@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The country profile: law as data (mapdata/profiles): default limits, duties, offences.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
@@ -8,6 +8,9 @@ import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
 import { didYouMean } from '../nearest.ts';
 import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
+import { profileNames } from './profile_names.ts';
+
+export { profileNames } from './profile_names.ts';
 
 const fine = z.strictObject({
   large: z.int().optional(),
@@ -72,12 +75,6 @@ export interface Offence {
   article: string;
   points: number;
   fine_yen?: number;
-}
-
-/** Names of the profiles there are, sorted. */
-export function profileNames(): string[] {
-  const files = readdirSync(packageFile('mapdata/profiles')).filter((file) => file.endsWith('.yaml'));
-  return files.map((file) => file.slice(0, -'.yaml'.length)).sort();
 }
 
 /** The name of a country's profile, by its ISO 3166-1 alpha-2 code; "generic" where it has none. */
