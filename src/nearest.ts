@@ -4,12 +4,13 @@ import { distance } from 'fastest-levenshtein';
 
 const plain = (word: string) => word.toLowerCase().replaceAll(/[_\s]/g, '-');
 
-/** The choice that differs least from the word: at most a third of its letters, or only by its end. */
+/** The choice that differs least from the word: by a third of its letters at most, two of a short word, or only by its end. */
 export function nearest(word: string, choices: readonly string[]): string | undefined {
   const wanted = plain(word);
   const far = choices.map((choice) => distance(wanted, plain(choice)));
   const least = Math.min(...far);
-  if (least <= Math.max(1, Math.floor(wanted.length / 3))) return choices[far.indexOf(least)];
+  const most = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
+  if (least <= most) return choices[far.indexOf(least)];
   return wanted.length < 2 ? undefined : choices.find((choice) => plain(choice).startsWith(wanted));
 }
 

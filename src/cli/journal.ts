@@ -149,7 +149,7 @@ export class Journal {
       if (head.length < HEAD) break;
       const [length, sum, index] = [head.readUInt32LE(0), head.readUInt32LE(4), head.readUInt32LE(8)];
       const bytes = this.read(this.end + HEAD, length);
-      if (bytes.length < length || crc32(bytes) !== sum) break;
+      if (length === 0 || bytes.length < length || crc32(bytes) !== sum) break; // zeros have the sum of nothing
       if (index === IDENTITY) identity = JSON.parse(bytes.toString('utf8')) as RunIdentity;
       else this.places.set(index, { at: this.end + HEAD, length, failed: 'error' in (deserialize(bytes) as Outcome) });
       this.end += HEAD + length;

@@ -5,6 +5,9 @@ import { didYouMean } from '../nearest.ts';
 import { profileNames } from '../settings/profile_names.ts';
 import { VEHICLES } from '../types.ts';
 
+/** Tells the exit code of a command that ran to its end. */
+export type Exit = (code: number) => void;
+
 /** A whole number from 1. */
 export function positive(text: string): number {
   const value = Number(text);

@@ -6,12 +6,9 @@ import { AUDIT_FORMATS } from '../audit/rows.ts';
 import { VERSION } from '../report/version.ts';
 import type { AuditOptions } from './audit.ts';
 import { SHELLS, type Shell } from './completion/shells.ts';
-import { among, oneOf, positive, withPolicy } from './options.ts';
+import { among, type Exit, oneOf, positive, withPolicy } from './options.ts';
 import { addLogCommands } from './program_logs.ts';
 import type { ReviewCommandOptions } from './review.ts';
-
-/** Tells the exit code. */
-export type Exit = (code: number) => void;
 
 const EXAMPLES = `
 Examples:

@@ -10,8 +10,7 @@ import type { CommandOptions, Summary } from './analyze.ts';
 import type { ConvertOptions } from './convert.ts';
 import { type FormatWish, formatChoice } from './format_choice.ts';
 import type { MatchOptions } from './match.ts';
-import { oneOf, withLogs, withVoice } from './options.ts';
-import type { Exit } from './program.ts';
+import { type Exit, oneOf, withLogs, withVoice } from './options.ts';
 import type { ReportOptions } from './report.ts';
 import { warn } from './warn.ts';
 

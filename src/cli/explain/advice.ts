@@ -35,7 +35,7 @@ export const ADVICE: Readonly<Record<ErrorName, string>> = {
   LOG_XML: 'save it again by the program that made it',
   LOG_GZIP: 'fetch it again',
   SETTINGS: 'correct the key that the message names',
-  PROFILE: 'give `jp` or `generic`',
+  PROFILE: 'give one of the names that the message lists',
   OUTPUT: 'check the path and its rights',
   USAGE: 'see `tomare --help`',
   PBF_FORMAT: 'download the extract again',
