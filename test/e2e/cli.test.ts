@@ -284,7 +284,8 @@ describe('map build and info', () => {
     };
     const input = join(folder, 'bans.osm.pbf');
     writeFileSync(input, writeOsmPbf(data));
-    const built = run(['map', 'build', input, '-o', join(folder, 'bans.tmap'), '--name', 'Bans']);
+    const list = join(folder, 'bans.csv');
+    const built = run(['map', 'build', input, '-o', join(folder, 'bans.tmap'), '--name', 'Bans', '--left-out', list]);
     const { code, out, err } = run(['map', 'info', join(folder, 'bans.tmap')]);
     expect([built.code, built.err, built.out]).toEqual([0, '', out]);
     expect([code, err]).toEqual([0, '']);
@@ -299,5 +300,7 @@ describe('map build and info', () => {
     const json = JSON.parse(run(['map', 'info', '--json', join(folder, 'bans.tmap')]).out);
     expect(json).toMatchObject({ name: 'Bans', format: 3, statistics: { restrictions: 4, restrictions_kept: 1 } });
     expect(json.places).toMatchObject([{ country: 'JP', zone: 'Asia/Tokyo', profile: 'jp' }]);
+    const rows = ['relation,reason', '21,missing member', '22,not connected', '23,unknown kind', ''];
+    expect(readFileSync(list, 'utf8')).toBe(rows.join('\n'));
   });
 });
