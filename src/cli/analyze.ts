@@ -6,34 +6,18 @@ import { Tally } from '../audit/tally.ts';
 import { withDecisions } from '../decisions/apply.ts';
 import { readDecisions } from '../decisions/file.ts';
 import { inForce } from '../decisions/in_force.ts';
-import { TomareError } from '../errors.ts';
-import { parseColumns } from '../logs/choice.ts';
-import { driveIds } from '../logs/ids.ts';
-import { inputLine } from '../report/input_line.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
 import { openSession } from '../session.ts';
-import { knownTimeZone, loadSettings } from '../settings/settings.ts';
-import type { Vehicle } from '../types.ts';
+import type { Settings } from '../settings/settings.ts';
 import { writePlaces } from './audit.ts';
-import { logFiles } from './log_files.ts';
-import type { Batch } from './outcome.ts';
-import { inOrder } from './pool.ts';
-import { progressBar } from './progress.ts';
+import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
+import { overLogs } from './loop.ts';
 import { openResults, type ResultOptions } from './results.ts';
 
-export interface CommandOptions extends ResultOptions {
-  map: string;
-  settings?: string;
-  profile: string;
-  vehicle: Vehicle;
+export interface CommandOptions extends LogOptions, ResultOptions {
   route: boolean;
   all: boolean;
-  jobs: number;
-  tz?: string;
-  columns?: string;
-  vehicleId?: string;
-  driverId?: string;
   /** Where disputed places go. */
   audit?: string;
   /** decisions.ndjson, to be honoured. */
@@ -47,61 +31,53 @@ function shown(result: Result, { all, route }: CommandOptions): Result {
   return route && driven !== undefined ? { ...rest, route: driven } : rest;
 }
 
+const WANT = { result: 'result', stretches: 'stretches', drive: 'page' } as const;
+
+/** What is asked of the engine: all of it where an audit or the page is made of it too. */
+function batchOf(options: CommandOptions, settings: Settings) {
+  const { needs } = FORMAT_FACTS[options.format];
+  const whole = options.audit !== undefined || needs === 'drive';
+  return {
+    want: WANT[needs],
+    session: sessionOptions(options, settings),
+    analyze: { vehicle: options.vehicle, route: options.route || whole, all: options.all || whole },
+    reading: readingOf(options),
+  };
+}
+
+function writeAudit(tally: Tally, output: string, settings: Settings): void {
+  const places = disputedPlaces(tally, settings.audit);
+  writePlaces(places, tally, { output });
+  process.stderr.write(renderPlaces(places, 'table', tally.drives));
+}
+
 /** The number of logs that failed. */
 export async function analyze(paths: readonly string[], options: CommandOptions): Promise<number> {
-  const files = await logFiles(paths);
-  if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
-  const columns = parseColumns(options.columns); // a wrong choice ends the command before the first log
-  const { map, settings, profile, tz, vehicle, route, all } = options;
-  const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
-  const reading = { columns, vehicleId: options.vehicleId, driverId: options.driverId };
-  const { needs } = FORMAT_FACTS[options.format];
-  const isPage = needs === 'drive';
-  const whole = options.audit !== undefined || isPage;
-  const batch: Batch = {
-    session: { map, settings, profile, timeZone },
-    analyze: { vehicle, route: route || whole, all: all || whole },
-    reading,
-    needs,
-  };
+  const files = await namedLogs(paths);
+  const settings = settingsOf(options);
+  const batch = batchOf(options, settings);
   const decisions = options.decisions === undefined ? [] : readDecisions(options.decisions).decisions;
+  const isPage = batch.want === 'page'; // it shows all findings, and the decisions beside them
   const decided = options.decisions === undefined || isPage ? undefined : inForce(decisions);
+  const tally = options.audit === undefined ? undefined : new Tally(settings.audit);
+  const session = openSession(batch.session);
   const page = async () => {
     const { Report } = await import('../html/report.ts');
-    const session = openSession(batch.session);
-    return {
-      report: new Report({ session, settings: loadSettings(settings), vehicle, drives: files.length }),
-      decisions,
-    };
+    return { report: new Report({ session, settings, vehicle: options.vehicle, drives: files.length }), decisions };
   };
   const results = await openResults(options, files.length > 1, page);
-  const bar = progressBar(files.length, 'logs');
-  const policy = loadSettings(settings).audit;
-  const tally = options.audit === undefined ? undefined : new Tally(policy);
-  const ids = driveIds(files);
   let failed = 0;
-  let done = 0;
-  for await (const outcome of inOrder(files, batch, options.jobs)) {
-    bar.step();
-    const file = files[done] ?? '';
-    const id = ids[done++] ?? '';
-    if ('error' in outcome) {
-      failed++;
-      process.stderr.write(`tomare: ${outcome.error}\n`);
-      continue;
-    }
-    outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
-    process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
-    tally?.add(outcome.result);
-    const asked = tally && !isPage ? shown(outcome.result, options) : outcome.result;
-    await results.add(decided ? withDecisions(asked, decided) : asked, outcome.drawn);
+  try {
+    failed = await overLogs(files, batch, { ...options, jobs: options.jobs ?? 1, session }, (drive) => {
+      tally?.add(drive.result);
+      const asked = tally && !isPage ? shown(drive.result, options) : drive.result;
+      return results.add({ ...drive, result: decided ? withDecisions(asked, decided) : asked });
+    });
+    await results.end();
+  } catch (error) {
+    results.fail();
+    throw error;
   }
-  bar.stop();
-  if (tally && options.audit !== undefined) {
-    const places = disputedPlaces(tally, policy);
-    writePlaces(places, tally, { output: options.audit });
-    process.stderr.write(renderPlaces(places, 'table', tally.drives));
-  }
-  await results.end();
+  if (tally && options.audit !== undefined) writeAudit(tally, options.audit, settings);
   return failed;
 }

@@ -69,7 +69,7 @@ program
   .action(async (logs: string[], options: Omit<CommandOptions, 'map'> & { map?: string }) => {
     const map = options.map ?? (await (await import('./demo.ts')).bundledTown());
     if (options.map === undefined) process.stderr.write('tomare: no --map was given; the bundled town is used\n');
-    const jobs = Math.min(options.jobs, availableParallelism());
+    const jobs = Math.min(options.jobs ?? 1, availableParallelism());
     const { analyze } = await import('./analyze.ts');
     exitCode = (await analyze(logs, { ...options, map, jobs })) > 0 ? 1 : 0;
   });

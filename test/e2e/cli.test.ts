@@ -155,9 +155,9 @@ describe('a batch', () => {
          parentPort.postMessage({ index: task.index, outcome: { result: task.file } });
        });`,
     );
-    const batch = { session: { map }, analyze: {} };
+    const batch = { want: 'result', session: { map }, analyze: {} } as const;
     const files = ['bad1', 'a', 'bad2', 'bad3', 'b', 'c', 'bad4'];
-    const outcomes = await Array.fromAsync(inOrder(files, batch, 2, new URL(`file://${worker}`)));
+    const outcomes = await Array.fromAsync(inOrder(files, batch, { jobs: 2, program: new URL(`file://${worker}`) }));
     const expected = files.map((f) => (f.startsWith('bad') ? { error: `${f}: it died` } : { result: f }));
     expect(outcomes).toEqual(expected);
   });
