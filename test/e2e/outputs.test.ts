@@ -33,18 +33,14 @@ function analyze(...args: string[]) {
 
 describe('every format', () => {
   it.each(FORMATS)(
-    '%s: a file, a pipe and two jobs have the same bytes',
+    '%s: a file by two jobs and a pipe by one have the same bytes',
     (format) => {
       const out = join(folder, `all.${format}`);
-      expect(analyze('--format', format, '--out', out, '--all', drives).code).toBe(0);
-      const jobs = join(folder, `jobs.${format}`);
-      expect(analyze('--format', format, '--out', jobs, '--all', '--jobs', '2', drives).code).toBe(0);
+      expect(analyze('--format', format, '--out', out, '--all', '--jobs', '2', drives).code).toBe(0);
       const piped = analyze('--format', format, '--all', drives);
       expect(piped.code).toBe(0);
-      const bytes = readFileSync(out);
-      expect(bytes.length).toBeGreaterThan(1000);
-      expect(piped.out.equals(bytes), 'pipe').toBe(true);
-      expect(readFileSync(jobs).equals(bytes), 'jobs').toBe(true);
+      expect(piped.out.length).toBeGreaterThan(1000);
+      expect(piped.out.equals(readFileSync(out))).toBe(true);
     },
     60_000,
   );
