@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Makes dist, as the package holds it: JavaScript, types, and the licences of what is bundled.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { PAGE_FILES } from '../src/html/assets.ts';
-import { bundlePage } from '../src/html/bundle.ts';
 import { bundlePackage } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
+import { writePage } from './page.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -28,9 +27,4 @@ function licences({ outputs }: Metafile): string {
 const metafile = await bundlePackage();
 writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
 await writeDeclarations();
-
-/** What the report page is made of, as src/html/assets.ts reads it. */
-const page = await bundlePage();
-mkdirSync(join(root, 'dist', 'page'), { recursive: true });
-writeFileSync(join(root, PAGE_FILES.script), page.script);
-writeFileSync(join(root, PAGE_FILES.style), page.style);
+await writePage();

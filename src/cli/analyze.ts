@@ -18,9 +18,8 @@ import { dryRun } from './dry_run.ts';
 import type { Journal } from './journal.ts';
 import { overKeptLogs, overLogs } from './loop.ts';
 import { nextSteps } from './next.ts';
-import type { Parts } from './outcome.ts';
 import { checkOutput } from './preflight.ts';
-import { openResults, type ResultOptions, type Results } from './results.ts';
+import { type Drive, openResults, type ResultOptions, type Results } from './results.ts';
 import { openJournal } from './resume.ts';
 
 export interface CommandOptions extends LogOptions, ResultOptions {
@@ -64,17 +63,18 @@ async function lookOf({ out, lang }: CommandOptions): Promise<TableLook> {
   return look;
 }
 
+const WANT = { result: 'result', stretches: 'stretches', drive: 'page' } as const;
+
+/** What is asked of the engine: all of it where an audit or the page is made of it too. */
 function batchOf(options: CommandOptions, settings: Settings) {
-  const { vehicle, route, all } = options;
   const { needs } = FORMAT_FACTS[options.format];
   const whole = options.audit !== undefined || needs === 'drive';
   return {
-    want: 'result',
+    want: WANT[needs],
     session: sessionOptions(options, settings),
-    analyze: { vehicle, route: route || whole, all: all || whole },
+    analyze: { vehicle: options.vehicle, route: options.route || whole, all: options.all || whole },
     reading: readingOf(options),
-    needs,
-  } as const;
+  };
 }
 
 /** One run of the command: its inputs are checked, its session is open. */
@@ -101,7 +101,7 @@ class Run {
   }
 
   private get isPage(): boolean {
-    return this.batch.needs === 'drive';
+    return this.batch.want === 'page'; // it shows all findings, and the decisions beside them
   }
 
   /** Logs to results in one go. */
@@ -158,12 +158,12 @@ class Run {
     return openResults({ ...options, look: await lookOf(options) }, files.length > 1, page);
   }
 
-  private async add({ result, drawn }: Parts['result'], results: Results): Promise<void> {
-    this.tally?.add(result);
-    const asked = this.tally && !this.isPage ? shown(result, this.options) : result;
-    const said = this.decided ? withDecisions(asked, this.decided) : asked;
-    this.note(said);
-    await results.add(said, drawn);
+  private async add(drive: Drive, results: Results): Promise<void> {
+    this.tally?.add(drive.result);
+    const asked = this.tally && !this.isPage ? shown(drive.result, this.options) : drive.result;
+    const result = this.decided ? withDecisions(asked, this.decided) : asked;
+    this.note(result);
+    await results.add({ ...drive, result });
   }
 
   private note({ findings, exposure }: Result): void {

@@ -15,7 +15,9 @@ import {
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import { TomareError } from '../errors.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome as Any, DriveWant } from './outcome.ts';
+
+type Outcome = Any<DriveWant>;
 
 /** What the outcomes depend on, part by part. */
 export type RunIdentity = Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { inputLine } from '../report/input_line.ts';
 import type { Result } from '../report/result.ts';
 import type { Session } from '../session.ts';
 import type { Journal } from './journal.ts';
-import type { Batch, Outcome, Parts, Want } from './outcome.ts';
+import type { Batch, DriveWant, Outcome, Parts, Want } from './outcome.ts';
 import { inOrder } from './pool.ts';
 import { isDrawn, progressBar } from './progress.ts';
 import { warn } from './warn.ts';
@@ -88,7 +88,7 @@ export async function overLogs<W extends Want>(
 /** Does what the journal lacks, and keeps it. */
 export async function overKeptLogs(
   files: readonly string[],
-  batch: Batch<'result'>,
+  batch: Batch<DriveWant>,
   options: LoopOptions,
   journal: Journal,
 ): Promise<void> {
@@ -102,6 +102,6 @@ export async function overKeptLogs(
 function named<W extends Want>(parts: Parts[W], id: string | undefined): Parts[W] {
   if (id === undefined) return parts;
   if ('result' in parts) parts.result.drive.id = id;
-  if ('matched' in parts) parts.matched.id = id;
+  if ('matched' in parts && parts.matched !== undefined) parts.matched.id = id;
   return parts;
 }

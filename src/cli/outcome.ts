@@ -3,28 +3,25 @@
 import { describe } from '../errors.ts';
 import { type ReadOptions, readLog } from '../logs/read.ts';
 import type { Matched } from '../report/matched.ts';
-import type { FormatFacts } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
 import { isStretch } from '../report/stretch.ts';
 import type { AnalyzeOptions, Plan, Session, SessionOptions } from '../session.ts';
+import type { Trace } from '../trace.ts';
 import type { Fixes, Log } from '../types.ts';
-
-type Needs = FormatFacts['needs'];
-
-/** The route as matched, and the fixes as logged. */
-export interface Drawn {
-  matched: Matched;
-  fixes: Fixes;
-}
 
 /** What a command can want of a log, by name. */
 export interface Parts {
-  /** `drawn`: what a format draws beside the result, where the batch needs it. */
-  result: { result: Result; drawn?: Drawn };
+  result: { result: Result };
+  /** With the route as it was matched, where the result has a route or a finding that is a stretch of it. */
+  stretches: { result: Result; matched?: Matched };
   /** No rule is judged. */
   matched: { matched: Matched };
+  /** All that a report shows. */
+  page: { result: Result; trace: Trace; fixes: Fixes; zone: string };
 }
 export type Want = keyof Parts;
+/** What a result is written from. */
+export type DriveWant = Exclude<Want, 'matched'>;
 
 /** What all logs of a command share; workers get a copy. */
 export interface Batch<W extends Want = Want> {
@@ -32,37 +29,36 @@ export interface Batch<W extends Want = Want> {
   session: SessionOptions;
   analyze: AnalyzeOptions;
   reading?: Partial<ReadOptions>;
-  /** With what a format draws beside the result. Default: nothing. */
-  needs?: Needs;
 }
 
 export type Outcome<W extends Want = 'result'> = Parts[W] | { error: string };
 
-/** Whether the format draws something of this drive. */
-function isDrawn(result: Result, needs: Needs | undefined): boolean {
-  if (needs === 'stretches') return result.route !== undefined || result.findings.some(isStretch);
-  return needs === 'drive';
-}
-
-const matched = (plan: Plan, log: Log): Matched => ({ id: log.id, trace: plan.trace(log), zone: plan.zoneOf(log) });
-
-const MAKE: { [W in Want]: (plan: Plan, log: Log, needs: Needs | undefined) => Parts[W] } = {
-  result(plan, log, needs) {
+const MAKE: { [W in Want]: (plan: Plan, log: Log) => Parts[W] } = {
+  result: (plan, log) => ({ result: plan.analyze(log) }),
+  stretches(plan, log) {
     const result = plan.analyze(log);
-    return isDrawn(result, needs) ? { result, drawn: { matched: matched(plan, log), fixes: log.fixes } } : { result };
+    if (result.route === undefined && !result.findings.some(isStretch)) return { result };
+    return { result, matched: { id: result.drive.id, trace: plan.trace(log), zone: plan.zoneOf(log) } };
   },
-  matched: (plan, log) => ({ matched: matched(plan, log) }),
+  matched: (plan, log) => ({ matched: { id: log.id, trace: plan.trace(log), zone: plan.zoneOf(log) } }),
+  page: (plan, log) => ({
+    result: plan.analyze(log),
+    trace: plan.trace(log),
+    fixes: log.fixes,
+    zone: plan.zoneOf(log),
+  }),
 };
 
 /** `error` names the file. */
 export async function outcomeOf<W extends Want = 'result'>(
   session: Session,
   file: string,
-  { want = 'result' as W, analyze, reading, needs }: Partial<Batch<W>>,
+  batch: Partial<Batch<W>>,
 ): Promise<Outcome<W>> {
+  const make = MAKE[(batch.want ?? 'result') as W];
   try {
-    const plan = session.plan(analyze);
-    return MAKE[want](plan, await readLog(file, { ...plan.reading, ...reading }), needs);
+    const plan = session.plan(batch.analyze);
+    return make(plan, await readLog(file, { ...plan.reading, ...batch.reading }));
   } catch (error) {
     const message = describe(error);
     return { error: message.includes(file) ? message : `${file}: ${message}` };

@@ -26,11 +26,10 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const decisions = options.decisions === undefined ? [] : readDecisions(options.decisions).decisions;
   const { vehicle, lang, anonymous } = options;
   const batch = {
-    want: 'result',
+    want: 'page',
     session: sessionOptions(options, settings),
     analyze: { vehicle, all: true, route: true },
     reading: readingOf(options),
-    needs: 'drive',
   } as const;
   const session = openSession(batch.session);
   if (options.dryRun === true) {
@@ -39,9 +38,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   }
   const made = new Report({ session, settings, vehicle, drives: files.length, lang, anonymous });
   const loop = { ...options, jobs: options.jobs ?? 1, session };
-  const failed = await overLogs(files, batch, loop, ({ result, drawn }) => {
-    if (drawn !== undefined) made.add({ result, ...drawn.matched, fixes: drawn.fixes });
-  });
+  const failed = await overLogs(files, batch, loop, (parts) => made.add(parts));
   if (failed === files.length) return failed;
   writeWhole(options.output, await made.page(decisions), warn);
   if (options.quiet !== true) warn(`${options.output}: open it in a browser; it needs no network`);

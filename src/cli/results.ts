@@ -7,11 +7,10 @@ import { TomareError } from '../errors.ts';
 import type { Report } from '../html/report.ts';
 import { type Format, openWriter } from '../report/formats.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
-import type { Result } from '../report/result.ts';
 import type { TableLook } from '../report/table.ts';
 import { TABLES, type TableName } from '../report/tables.ts';
 import type { ResultWriter } from '../report/writer.ts';
-import type { Drawn } from './outcome.ts';
+import type { Parts } from './outcome.ts';
 import { type Output, output } from './output.ts';
 
 export interface ResultOptions {
@@ -26,8 +25,11 @@ export interface ResultOptions {
   look?: TableLook;
 }
 
+/** A result with what the format draws beside it. */
+export type Drive = Parts['result'] | Parts['stretches'] | Parts['page'];
+
 export interface Results {
-  add(result: Result, drawn?: Drawn): Promise<void>;
+  add(drive: Drive): Promise<void>;
   /** Puts the output in its place. */
   end(): Promise<void>;
   /** Leaves nothing behind. */
@@ -68,10 +70,10 @@ class File implements Results {
     this.always = always;
   }
 
-  async add(result: Result, drawn?: Drawn): Promise<void> {
+  async add(drive: Drive): Promise<void> {
     if (!this.some) await this.to.write(this.writer.head());
     this.some = true;
-    await this.to.write(this.writer.drive(result, drawn?.matched));
+    await this.to.write(this.writer.drive(drive.result, 'matched' in drive ? drive.matched : undefined));
   }
 
   async end(): Promise<void> {
@@ -93,8 +95,8 @@ class Folder implements Results {
     this.files = files;
   }
 
-  async add(result: Result): Promise<void> {
-    for (const file of this.files) await file.add(result);
+  async add(drive: Drive): Promise<void> {
+    for (const file of this.files) await file.add(drive);
   }
 
   async end(): Promise<void> {
@@ -118,10 +120,9 @@ class Page implements Results {
     this.decisions = decisions;
   }
 
-  async add(result: Result, drawn?: Drawn): Promise<void> {
-    if (drawn === undefined) return;
-    const { trace, zone } = drawn.matched;
-    this.report.add({ result, trace, zone, fixes: drawn.fixes });
+  async add(drive: Drive): Promise<void> {
+    if (!('fixes' in drive)) throw new TypeError('the page needs the fixes of each drive');
+    this.report.add(drive);
     this.some = true;
   }
 

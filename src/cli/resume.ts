@@ -6,7 +6,7 @@ import { TomareError } from '../errors.ts';
 import { placeOf } from '../logs/archive.ts';
 import type { Session } from '../session.ts';
 import { Journal } from './journal.ts';
-import type { Batch } from './outcome.ts';
+import type { Batch, DriveWant } from './outcome.ts';
 
 const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
@@ -21,7 +21,7 @@ async function stateOf(path: string): Promise<[string, number, number]> {
 export async function openJournal(
   out: string | undefined,
   files: readonly string[],
-  batch: Batch<'result'>,
+  batch: Batch<DriveWant>,
   session: Session,
 ): Promise<Journal> {
   if (out === undefined)
@@ -35,7 +35,7 @@ export async function openJournal(
     map,
     law: profile,
     settings,
-    options: sha256([options, batch.reading, batch.needs]),
+    options: sha256([options, batch.reading, batch.want]),
     logs: sha256(logs),
   });
 }

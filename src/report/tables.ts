@@ -123,8 +123,12 @@ const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
 /** Names and types of a table's columns, in their order. Columns are only ever added, at the end or between. */
 export const columnsOf = (table: TableName): readonly Column[] => COLUMNS[table];
 
+/** An empty text is no value: CSV could not tell the two apart. */
 const cells = <Row>(columns: readonly Filled<Row>[], row: Row, drive: Result): Cell[] =>
-  columns.map(({ of }) => of(row, drive) ?? null);
+  columns.map(({ of }) => {
+    const cell = of(row, drive) ?? null;
+    return cell === '' ? null : cell;
+  });
 
 /** The cells of one finding. */
 export const findingCells = (finding: Finding, drive: Result): Cell[] => cells(FINDINGS, finding, drive);
