@@ -186,7 +186,8 @@ class Run {
 
 export async function analyze(paths: readonly string[], options: CommandOptions): Promise<Summary> {
   const files = await namedLogs(paths, options.map);
-  for (const path of [options.out, options.audit]) checkOutput(path);
+  checkOutput(options.out, { folder: FORMAT_FACTS[options.format].tables });
+  checkOutput(options.audit);
   const settings = settingsOf(options);
   const run = new Run(files, options, settings);
   const { format, out = 'standard output', quiet, bundled } = options;

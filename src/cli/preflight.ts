@@ -70,8 +70,11 @@ export async function checkInputs(map: string | undefined, logs: readonly string
   checkLogs(logs);
 }
 
-/** @throws TomareError OUTPUT where the folder of an output is missing, or it may not be written */
-export function checkOutput(path: string | undefined): void {
+/**
+ * `folder`: the output may be a folder, which is made where it is missing.
+ * @throws TomareError OUTPUT where the folder of an output is missing, or it may not be written
+ */
+export function checkOutput(path: string | undefined, { folder: asFolder = false } = {}): void {
   if (path === undefined) return;
   const folder = dirname(path);
   try {
@@ -79,7 +82,7 @@ export function checkOutput(path: string | undefined): void {
       throw new TomareError('OUTPUT', `${path}: there is no folder ${folder}; make it first`);
     }
     const there = statSync(path, { throwIfNoEntry: false });
-    if (there?.isDirectory()) throw new TomareError('OUTPUT', `${path}: it is a folder; name a file`);
+    if (there?.isDirectory() && !asFolder) throw new TomareError('OUTPUT', `${path}: it is a folder; name a file`);
     accessSync(there === undefined || there.isFile() ? folder : path, constants.W_OK);
   } catch (error) {
     if (error instanceof TomareError) throw error;

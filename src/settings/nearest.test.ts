@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 
 const FORMATS = ['json', 'ndjson', 'geojson', 'csv', 'parquet', 'table'];
 
@@ -12,6 +12,7 @@ describe('did you mean', () => {
     ['geo_json', 'geojson'],
     ['par', 'parquet'],
     ['ndjsno', 'ndjson'],
+    ['cvs', 'csv'],
   ])('%s is %s', (word, meant) => expect(nearest(word, FORMATS)).toBe(meant));
 
   it.each(['pdf', 'x', '', 'spreadsheet'])('"%s" is nothing of the list', (word) =>
