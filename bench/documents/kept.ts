@@ -67,6 +67,8 @@ export interface RuleFigures {
 
 export interface Accuracy {
   rules: Record<string, Record<string, RuleFigures>>;
+  /** By quantity: how far stated probabilities are from the true shares on average, and of how many findings. */
+  calibration: Record<'confidence', { count: number; ece: number }>;
 }
 
 /** A kept run that a document shows. */
