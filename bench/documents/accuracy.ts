@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The README's table of accuracy, from the kept run of `npm run accuracy`.
+// The README's table of accuracy, from the kept run of `npm run bench -- accuracy`.
 import { type Accuracy, kept, type RuleFigures } from './kept.ts';
 import { grouped, table } from './table.ts';
 

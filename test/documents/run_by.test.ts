@@ -19,6 +19,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'check conditions': 'test/conditions has a part of it in every run',
   'npm build': 'prepack runs it for check package',
   'npm local': 'serves until Ctrl-C; check batch runs the same stack',
+  'npm web': 'serves until Ctrl-C; check browser opens the same page',
   'npm invoke': 'needs npm run local beside it',
   'npm ci': 'tools/run.mjs runs it',
   'npm install': 'check package installs the tarball',
