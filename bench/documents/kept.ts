@@ -51,6 +51,10 @@ export interface Compiled {
   }[];
 }
 
+export interface Reading {
+  rows: { log: string; fixes: number; all_ms: number; reading_ms: number; engine_ms: number }[];
+}
+
 /** Counts of one rule seen by one receiver, as bench/accuracy keeps them. */
 export interface RuleFigures {
   violations: number;
