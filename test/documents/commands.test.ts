@@ -17,7 +17,7 @@ beforeAll(() => {
   for (const [, name] of programs.matchAll(/\b([a-z][\w-]*)'?: \{ type: '(?:string|boolean)'/g))
     options.add(`--${name}`);
   for (const [option] of programs.matchAll(/--[a-z][\w-]*/g)) options.add(option);
-}, 60_000);
+}, 120_000);
 
 /** Code of a document that is a command line, `&&` parted. */
 const linesOf = (file: string): string[] =>
