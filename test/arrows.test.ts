@@ -77,6 +77,7 @@ examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
+test/analysis: mapdata/demo src/mapbuild.ts
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
 test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
