@@ -3,7 +3,9 @@
 
 import { readDecisions } from '../decisions/file.ts';
 import { writeWhole } from '../files.ts';
+import { assets } from '../html/assets.ts';
 import type { Lang } from '../html/model.ts';
+import { page } from '../html/page.ts';
 import { Report } from '../html/report.ts';
 import { openSession } from '../session.ts';
 import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
@@ -36,7 +38,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     made.add(parts),
   );
   if (failed === files.length) return failed;
-  writeWhole(options.output, await made.page(decisions), warn);
+  writeWhole(options.output, page(await assets(), await made.sealed(decisions), { lang }), warn);
   if (options.quiet !== true) warn(`${options.output}: open it in a browser; it needs no network`);
   return failed;
 }
