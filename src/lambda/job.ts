@@ -59,7 +59,7 @@ function optionsOf({ vehicle, profile, settings, route, all }: Job): AnalyzeOpti
   return { vehicle, profile, settings, route, all };
 }
 
-async function analyze(parts: Parts, job: Job, log: OpenLog, time: BatchTime): Promise<Analyzed> {
+function analyze(parts: Parts, job: Job, id: string, log: OpenLog, time: BatchTime): Promise<Stored> {
   const { bucket, key } = job;
   const { totalBytes, fixes, rows } = parts.config.limits;
   const task = {
@@ -69,10 +69,11 @@ async function analyze(parts: Parts, job: Job, log: OpenLog, time: BatchTime): P
     limits: { totalBytes, fixes, rows },
     formats: formatsOf(job),
   };
-  const analyzed = await parts.analyst.analyze(task, log, time);
-  parts.metrics.addMetric('Fixes', MetricUnit.Count, analyzed.fixes);
-  parts.metrics.addMetric('Findings', MetricUnit.Count, analyzed.findings);
-  return analyzed;
+  return parts.analyst.analyze(task, log, time, (analyzed) => {
+    parts.metrics.addMetric('Fixes', MetricUnit.Count, analyzed.fixes);
+    parts.metrics.addMetric('Findings', MetricUnit.Count, analyzed.findings);
+    return storeAll(parts, job, id, analyzed, time.signal);
+  });
 }
 
 export async function processJob(parts: Parts, job: Job, progress: Progress, time: BatchTime): Promise<Done> {
@@ -86,13 +87,13 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
   };
   nameFailure(workId(work));
   if (job.result_key !== undefined && isReserved(job.result_key)) throw new TomareError('RESULT_KEY', 'it is reserved');
-  const log = await openLog(s3, job, config.limits.objectBytes, time.signal);
+  const log = await parts.fetches(() => openLog(s3, job, config.limits.objectBytes, time.signal));
   if (log === 'folder') return 'ignored';
   try {
     progress.etag = log.etag;
     const id = workId({ ...work, etag: log.etag });
     nameFailure(id);
-    return await storeAll(parts, job, id, await analyze(parts, job, log, time), time.signal);
+    return await analyze(parts, job, id, log, time);
   } finally {
     log.close();
   }
