@@ -71,6 +71,7 @@ src/lambda: src/errors.ts src/types.ts src/settings src/logs src/report src/sess
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
 bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
 bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts tools test/formats bench
@@ -78,7 +79,7 @@ bench/cold: src/settings src/analyzer.ts src/logs src/report src/session.ts src/
     bench
 bench/map: src/abi src/settings src/analyzer.ts tools bench bench/speed
 bench/real: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts bench
-bench/batch: src/cli tools/local
+bench/batch: src/cli tools/local test/batch bench
 bench/peers: src/types.ts src/abi src/settings src/analyzer.ts bench
 bench/documents: bench bench/speed
 bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench bench/real
@@ -89,7 +90,6 @@ test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp m
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/analysis: mapdata/demo src/mapbuild.ts
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
 test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/cli src/index.ts tools test/formats
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
