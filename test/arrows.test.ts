@@ -94,6 +94,7 @@ test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
+test/documents: mapdata/demo bench/documents
 test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test
 test/engine: src/host src/abi test/conditions
