@@ -91,9 +91,10 @@ test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lam
 test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
+test/command: mapdata/demo src/mapbuild.ts tools
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
-    src/node_version.ts src/logs src/report src/session.ts src/cli test
+    src/node_version.ts src/logs src/report src/session.ts src/cli test test/command
 test/engine: src/abi test/conditions
 test/install: mapdata/demo src/mapbuild.ts
 test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs

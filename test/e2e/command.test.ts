@@ -55,7 +55,10 @@ describe('what is printed', () => {
   });
 
   it('on a terminal: a table with totals, and what to do next; --quiet leaves the rest out', () => {
-    const { out, err } = analyze(['drives/stop-run.csv', 'drives/speeding.csv'], { terminal: true, env: { NO_COLOR: '1' } });
+    const { out, err } = analyze(['drives/stop-run.csv', 'drives/speeding.csv'], {
+      terminal: true,
+      env: { NO_COLOR: '1' },
+    });
     expect(out).toMatch(/^when +drive +where +what +verdict +how sure +evidence\n2026-/);
     expect(out).toMatch(/ speeding +5条通り +speeding 速度超過 +violated +100 % +61\.5 km\/h for 57 s, limit 40\n/);
     expect(out).toMatch(/^what +passed +complied +violated +undetermined\nstop sign 一時停止 +\d+ +\d+ +1 +0\n/m);
@@ -63,7 +66,10 @@ describe('what is printed', () => {
     expect(err).toMatch(
       /^next: see each finding on a map.*: tomare report --map \S+town\.tmap drives\/stop-run\.csv .* -o report\.html$/m,
     );
-    const quiet = analyze(['drives/stop-run.csv', 'drives/speeding.csv', '-q'], { terminal: true, env: { NO_COLOR: '1' } });
+    const quiet = analyze(['drives/stop-run.csv', 'drives/speeding.csv', '-q'], {
+      terminal: true,
+      env: { NO_COLOR: '1' },
+    });
     expect([quiet.out, quiet.err]).toEqual([out, '']);
   });
 
