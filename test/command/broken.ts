@@ -75,7 +75,7 @@ export async function killedRun(
   return { ...ended, killed: child.signalCode !== null };
 }
 
-/** Kills the command whenever its journal has grown by a random number of bytes up to `most`, until it ends by itself. */
+/** Kills the command whenever its journal has grown by a random number of bytes up to `most`, early at first, until it ends by itself. */
 export async function brokenRun(
   args: readonly string[],
   cwd: string,
@@ -84,7 +84,7 @@ export async function brokenRun(
 ): Promise<BrokenRun> {
   let peakMiB = 0;
   for (let kills = 0; ; kills++) {
-    const ended = await killedRun(args, cwd, journal, 1 + Math.random() * most);
+    const ended = await killedRun(args, cwd, journal, 1 + Math.random() * (kills === 0 ? most / 10 : most));
     peakMiB = Math.max(peakMiB, ended.peakMiB);
     if (!ended.killed) return { ...ended, peakMiB, kills };
   }

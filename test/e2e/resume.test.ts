@@ -29,7 +29,7 @@ beforeAll(async () => {
 describe('--resume', () => {
   it.each([
     ['ndjson', 100_000],
-    ['geojson', 500_000],
+    ['geojson', 200_000],
   ])('%s: killed at random, the bytes are those of one go', async (ending, most) => {
     const logs = ['many', 'bad.csv'];
     const whole = await wholeRun(args(`whole.${ending}`, ...logs), folder);
