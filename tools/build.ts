@@ -3,15 +3,18 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
+import { browserLibrary } from './browser.ts';
 import { bundlePackage } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
 import { writePage } from './page.ts';
+import { buildWeb } from './web.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** Names, versions and licence texts of the packages that have code in the bundle. */
-function licences({ outputs }: Metafile): string {
-  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+function licences(made: readonly Metafile[]): string {
+  const outputs = made.flatMap((metafile) => Object.values(metafile.outputs));
+  const inputs = outputs.flatMap((output) => Object.keys(output.inputs));
   const folders = inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? '');
   const found = [...new Set(folders)].filter((folder) => folder !== '').sort();
   return found
@@ -24,7 +27,10 @@ function licences({ outputs }: Metafile): string {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-const metafile = await bundlePackage();
-writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
+const made = [await bundlePackage(), await browserLibrary(join('dist', 'lib', 'browser.mjs'))];
+writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(made));
 await writeDeclarations();
 await writePage();
+
+const web = await buildWeb();
+writeFileSync(join(root, 'dist', 'web', 'THIRD-PARTY-LICENSES.txt'), licences(web.metafiles));

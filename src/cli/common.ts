@@ -5,9 +5,10 @@ import { existsSync, realpathSync } from 'node:fs';
 import { TomareError } from '../errors.ts';
 import { parseColumns } from '../logs/choice.ts';
 import type { ReadOptions } from '../logs/read.ts';
+import { packageFile } from '../package_files.ts';
 import type { SessionOptions } from '../session.ts';
 import { settingOf } from '../settings/override.ts';
-import { DEFAULT_SETTINGS, knownTimeZone, loadSettings, overridden, type Settings } from '../settings/settings.ts';
+import { knownTimeZone, loadSettings, overridden, type Settings } from '../settings/settings.ts';
 import type { Vehicle } from '../types.ts';
 import { logFiles } from './log_files.ts';
 import type { Voice } from './loop.ts';
@@ -45,7 +46,7 @@ const OWN = 'settings.yaml';
 
 /** The settings file of the working folder; undefined where there is none, or where it is the shipped one itself. */
 export function settingsHere(): string | undefined {
-  return existsSync(OWN) && realpathSync(OWN) !== realpathSync(DEFAULT_SETTINGS) ? OWN : undefined;
+  return existsSync(OWN) && realpathSync(OWN) !== realpathSync(packageFile(OWN)) ? OWN : undefined;
 }
 
 /** The shipped settings, with those of the file and of `--set` in their place. @throws TomareError SETTINGS, USAGE */

@@ -11,7 +11,7 @@ import { nodeProblem } from '../node_version.ts';
 import { packageFile } from '../package_files.ts';
 import { VERSION } from '../report/version.ts';
 import { loadProfile, profileNames } from '../settings/profile.ts';
-import { DEFAULT_SETTINGS, loadSettings } from '../settings/settings.ts';
+import { loadSettings } from '../settings/settings.ts';
 import { cacheFolder, makeCache } from './cache.ts';
 import { settingsHere } from './common.ts';
 import { checkMap } from './preflight.ts';
@@ -65,7 +65,7 @@ function places(): string {
 }
 
 function settings(): string {
-  loadSettings(DEFAULT_SETTINGS);
+  loadSettings();
   const here = settingsHere();
   if (here === undefined) return 'as shipped; this folder has no settings.yaml';
   loadSettings(here);

@@ -129,7 +129,9 @@ class Page implements Results {
   /** A page of nothing is none. */
   async end(): Promise<void> {
     if (!this.some) return this.fail();
-    await this.to.write(await this.report.page(this.decisions));
+    const [{ page }, { assets }] = await Promise.all([import('../html/page.ts'), import('../html/assets.ts')]);
+    const sealed = await this.report.sealed(this.decisions);
+    await this.to.write(page(await assets(), sealed, { lang: 'en' }));
     this.to.end();
   }
 

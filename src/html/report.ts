@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report of some drives, for every host: drives go in one after another, the page comes out. No fixes are kept.
+// The report of some drives, for every host: drives go in one after another, the page's data comes out. No fixes are kept.
 import { disputedPlaces } from '../audit/places.ts';
 import { placeKey, Tally } from '../audit/tally.ts';
 import { type Decision, findingKey } from '../decisions/decision.ts';
@@ -8,11 +8,9 @@ import { offenceNames } from '../settings/profile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Roads, Trace } from '../trace.ts';
 import type { Vehicle } from '../types.ts';
-import { assets } from './assets.ts';
 import { Cells } from './cells.ts';
 import type { Lang } from './model.ts';
 import { MANY, Packer, type ReportDrive } from './pack.ts';
-import { page } from './page.ts';
 
 /** Positions of roads in one report: 1.5 MB of page hold no more. */
 const MOST_POSITIONS = 400_000;
@@ -92,12 +90,11 @@ export class Report {
     });
   }
 
-  /** The page as one HTML file. */
-  async page(decisions: readonly Decision[] = []): Promise<string> {
-    const { session, settings, vehicle, lang = 'en' } = this.setup;
+  /** The page's data, sealed, as `page` takes it. */
+  sealed(decisions: readonly Decision[] = []): Promise<string> {
+    const { session, settings, vehicle } = this.setup;
     const places = disputedPlaces(this.tally, settings.audit);
     const roads = roadsOf(session, this.cells, vehicle);
-    const sealed = await this.packer.finish({ roads, places, decisions });
-    return page(await assets(), sealed, { lang });
+    return this.packer.finish({ roads, places, decisions });
   }
 }

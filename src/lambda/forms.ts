@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The result of one log in the formats that a message may ask for.
+import { assets } from '../html/assets.ts';
+import { page } from '../html/page.ts';
 import { Report } from '../html/report.ts';
 import { type Format, openWriter } from '../report/formats.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
@@ -31,18 +33,18 @@ function joined(pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
 }
 
 /** The report of one drive: judged once more, for it shows all findings. */
-async function page({ session, options, log, result }: Judged): Promise<string> {
+async function pageOf({ session, options, log, result }: Judged): Promise<string> {
   const plan = session.plan({ ...options, all: true, route: true });
   const { vehicle = 'car' } = options;
   const report = new Report({ session, settings: overridden(loadSettings(), options.settings), vehicle, drives: 1 });
   const whole = plan.analyze(log, result.drive.source);
   report.add({ result: whole, trace: plan.trace(log), fixes: log.fixes, zone: plan.zoneOf(log) });
-  return report.page();
+  return page(await assets(), await report.sealed(), { lang: 'en' });
 }
 
 /** The bytes of a format; of CSV and Parquet the table of findings. */
 export async function formOf(format: Format, judged: Judged): Promise<Uint8Array<ArrayBuffer>> {
-  if (format === 'html') return encoder.encode(await page(judged));
+  if (format === 'html') return encoder.encode(await pageOf(judged));
   const { session, options, log, result } = judged;
   const writer = await openWriter(format, { many: false });
   const plan = session.plan(options);

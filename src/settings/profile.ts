@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The country profile: law as data (mapdata/profiles): default limits, duties, offences.
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { packageText } from '../host/node.ts';
 import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
 import { didYouMean } from '../nearest.ts';
-import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
 import { profileNames } from './profile_names.ts';
 
@@ -90,11 +89,11 @@ function noProfile(name: string): TomareError {
 }
 
 export function loadProfile(name: string): Profile {
-  const file = packageFile(`mapdata/profiles/${name}.yaml`);
+  const file = `mapdata/profiles/${name}.yaml`;
   if (!/^[a-z]+$/.test(name)) throw noProfile(name);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = packageText(file);
   } catch {
     throw noProfile(name);
   }

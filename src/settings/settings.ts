@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // settings.yaml: validated against the list of the core, so that an unknown key or a value out of
 // range is an error that names it, its line and what was meant.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { hexOf } from '../host/host.ts';
+import { packageText, readText, sha256 } from '../host/node.ts';
 import { QUANTITIES, SETTINGS } from '../layout.ts';
-import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
 import { type AuditSettings, auditSchema } from './audit.ts';
 import { type Group, isGroup, meantKey, merged } from './override.ts';
@@ -80,7 +79,8 @@ export type Settings = z.infer<typeof settingsSchema> & {
   permits?: Permit[];
 };
 
-export const DEFAULT_SETTINGS = packageFile('settings.yaml');
+/** The file of the package that has the policy unless the caller says otherwise. */
+const SHIPPED = 'settings.yaml';
 
 /** Figures of a vehicle and permits are not in the shipped file; they are settings all the same. */
 const UNSET: Group = { vehicle: Object.fromEntries(figures.map(([name]) => [name, 0])), permits: [] };
@@ -125,18 +125,18 @@ export function parseSettings(text: string, file: string, base: Group = shipped(
 
 function readSettings(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readText(path);
   } catch (error) {
     throw new TomareError('SETTINGS', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 
 /** The shipped settings; each key must be there. */
-const shipped = (): Settings => parseSettings(readSettings(DEFAULT_SETTINGS), DEFAULT_SETTINGS, {});
+const shipped = (): Settings => parseSettings(packageText(SHIPPED), SHIPPED, {});
 
-/** The shipped settings, with what the file names in their place: a file with one key is enough. */
-export function loadSettings(path = DEFAULT_SETTINGS): Settings {
-  return path === DEFAULT_SETTINGS ? shipped() : parseSettings(readSettings(path), path);
+/** The shipped settings, with what the file names in their place: a file with one key is enough. @throws TomareError SETTINGS */
+export function loadSettings(path?: string): Settings {
+  return path === undefined ? shipped() : parseSettings(readSettings(path), path);
 }
 
 /** The settings with single values replaced, by group and name; checked as a file is, errors name `source`. */
@@ -159,7 +159,9 @@ function sorted(value: unknown): unknown {
 
 /** SHA-256 of the settings with sorted keys: the same policy has the same name. The audit judges no drive and is left out. */
 export function settingsHash({ audit: _, ...settings }: Settings): string {
-  return `sha256:${createHash('sha256')
-    .update(JSON.stringify(sorted(settings)))
-    .digest('hex')}`;
+  return `sha256:${hexOf(
+    sha256()
+      .update(JSON.stringify(sorted(settings)))
+      .digest(),
+  )}`;
 }
