@@ -98,6 +98,7 @@ test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/command: mapdata/demo src/mapbuild.ts tools
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
+test/documents: mapdata/demo bench/documents
 test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test test/command
 test/engine: src/host src/abi test/conditions

@@ -63,6 +63,8 @@ export const ADVICE: Readonly<Record<ErrorName, string>> = {
   LOG_VEHICLES: 'write one file for each vehicle and drive',
   LOG_DEPTH: 'is it a log? XML and JSON nest at most 64 deep',
   LOG_WIDTH: 'is it a log? A row has at most 1,000',
+  LOG_SLOW: 'split the log, or give the function more time or a smaller batch',
+  RESULT_KEY: 'name a new `result_key`, outside `results/`, `exports/` and `failures/`',
   LOG_NO_TIMES: 'export the recorded track with a time for each position',
   LOG_NO_TRACK: 'export the track, not waypoints, routes or workouts',
   LOG_JSON: 'write it again by the program that made it; is it cut short?',
