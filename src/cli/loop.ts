@@ -5,7 +5,8 @@ import { driveIds } from '../logs/ids.ts';
 import { inputLine } from '../report/input_line.ts';
 import type { Result } from '../report/result.ts';
 import type { Session } from '../session.ts';
-import type { Batch, Parts, Want } from './outcome.ts';
+import type { Journal } from './journal.ts';
+import type { Batch, DriveWant, Outcome, Parts, Want } from './outcome.ts';
 import { inOrder } from './pool.ts';
 import { isDrawn, progressBar } from './progress.ts';
 import { warn } from './warn.ts';
@@ -31,6 +32,41 @@ function sayInput(file: string, result: Result, { quiet, verbose }: Voice): void
   if (verbose === true || !isDrawn() || notable(result)) warn(`${file}: ${inputLine(result)}`);
 }
 
+type Take<W extends Want> = (outcome: Outcome<W>, index: number) => void | Promise<void>;
+
+/** Runs the logs of these indices and hands each outcome on, named and said. */
+async function run<W extends Want>(
+  files: readonly string[],
+  indices: readonly number[],
+  batch: Batch<W>,
+  options: LoopOptions,
+  take: Take<W>,
+): Promise<void> {
+  const ids = driveIds(files);
+  const counted = batch.want === 'matched' ? '' : 'findings';
+  const bar = progressBar(files.length, 'drives', { counted, wanted: options.bar ?? true });
+  bar.set(files.length - indices.length);
+  let at = 0;
+  try {
+    const wanted = indices.map((index) => files[index] ?? '');
+    for await (const outcome of inOrder(wanted, batch, options)) {
+      const index = indices[at++] ?? 0;
+      const file = files[index] ?? '';
+      let findings = 0;
+      if ('error' in outcome) warn(outcome.error);
+      else {
+        const parts = named(outcome as Parts[W], file === '-' ? undefined : ids[index]);
+        if ('result' in parts) sayInput(file, parts.result, options);
+        if ('result' in parts) findings = parts.result.findings.length;
+      }
+      bar.step(findings);
+      await take(outcome, index);
+    }
+  } finally {
+    bar.stop();
+  }
+}
+
 /**
  * Hands what is wanted of each log to `each`; the number of logs that failed. Drives get names that differ in this run.
  * An error of `each` ends the loop.
@@ -39,32 +75,27 @@ export async function overLogs<W extends Want>(
   files: readonly string[],
   batch: Batch<W>,
   options: LoopOptions,
-  each: (parts: Parts[W], file: string) => void | Promise<void>,
+  each: (parts: Parts[W]) => void | Promise<void>,
 ): Promise<number> {
-  const ids = driveIds(files);
-  const counted = batch.want === 'matched' ? '' : 'findings';
-  const bar = progressBar(files.length, 'drives', { counted, wanted: options.bar ?? true });
   let failed = 0;
-  let i = 0;
-  try {
-    for await (const outcome of inOrder(files, batch, options)) {
-      const file = files[i] ?? '';
-      const id = ids[i++] ?? '';
-      if ('error' in outcome) {
-        failed++;
-        warn(outcome.error);
-        bar.step();
-        continue;
-      }
-      const parts = named(outcome as Parts[W], file === '-' ? undefined : id);
-      if ('result' in parts) sayInput(file, parts.result, options);
-      bar.step('result' in parts ? parts.result.findings.length : 0);
-      await each(parts, file);
-    }
-  } finally {
-    bar.stop();
-  }
+  await run(files, [...files.keys()], batch, options, async (outcome) => {
+    if ('error' in outcome) failed++;
+    else await each(outcome as Parts[W]);
+  });
   return failed;
+}
+
+/** Does what the journal lacks, and keeps it. */
+export async function overKeptLogs(
+  files: readonly string[],
+  batch: Batch<DriveWant>,
+  options: LoopOptions,
+  journal: Journal,
+): Promise<void> {
+  const missing = [...files.keys()].filter((index) => !journal.has(index));
+  const kept = files.length - missing.length;
+  if (kept > 0 && options.quiet !== true) warn(`${kept} of ${files.length} drives were done before; going on`);
+  await run(files, missing, batch, options, (outcome, index) => journal.keep(index, outcome));
 }
 
 /** The drive with its name in this run. */

@@ -5,7 +5,7 @@ import { type ReadOptions, readLog } from '../logs/read.ts';
 import type { Matched } from '../report/matched.ts';
 import type { Result } from '../report/result.ts';
 import { isStretch } from '../report/stretch.ts';
-import type { AnalyzeOptions, Session, SessionOptions } from '../session.ts';
+import type { AnalyzeOptions, Plan, Session, SessionOptions } from '../session.ts';
 import type { Trace } from '../trace.ts';
 import type { Fixes, Log } from '../types.ts';
 
@@ -20,6 +20,8 @@ export interface Parts {
   page: { result: Result; trace: Trace; fixes: Fixes; zone: string };
 }
 export type Want = keyof Parts;
+/** What a result is written from. */
+export type DriveWant = Exclude<Want, 'matched'>;
 
 /** What all logs of a command share; workers get a copy. */
 export interface Batch<W extends Want = Want> {
@@ -30,8 +32,6 @@ export interface Batch<W extends Want = Want> {
 }
 
 export type Outcome<W extends Want = 'result'> = Parts[W] | { error: string };
-
-type Plan = ReturnType<Session['plan']>;
 
 const MAKE: { [W in Want]: (plan: Plan, log: Log) => Parts[W] } = {
   result: (plan, log) => ({ result: plan.analyze(log) }),

@@ -68,7 +68,11 @@ class Pool<W extends Want> {
   }
 
   private start(): void {
-    const worker = new Worker(this.program, { workerData: this.batch, execArgv: [...process.execArgv, QUIET] });
+    const worker = new Worker(this.program, {
+      workerData: this.batch,
+      execArgv: [...process.execArgv, QUIET],
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
+    });
     let current = -1;
     const give = () => {
       current = -1;
