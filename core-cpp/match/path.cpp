@@ -143,6 +143,29 @@ Place nearest_on(const map::Tile& tile, const Pieces& pieces, int32_t lat_e7, in
 
 }  // namespace
 
+bool Placer::joined(const MatchedFix& before, const MatchedFix& after) const {
+  return before.state == FixState::matched && after.state == FixState::matched &&
+         trace_->legs[before.leg].run == trace_->legs[after.leg].run;
+}
+
+void Placer::place_all(const Fixes& fixes, const std::vector<uint8_t>& usable, const std::vector<Anchor>& anchors) {
+  for (size_t k = 0; k < anchors.size(); ++k) {
+    const uint32_t first = anchors[k].fix;
+    const bool last = k + 1 == anchors.size();
+    const uint32_t end = last ? fixes.count : anchors[k + 1].fix;
+    const MatchedFix here = trace_->fixes[first];
+    if (!last && joined(here, trace_->fixes[end])) {
+      place_between(fixes, usable, first, end);
+      continue;
+    }
+    for (uint32_t i = first + 1; i < end; ++i) {
+      if (usable[i] == 0) continue;
+      trace_->fixes[i] = here;
+      if (here.state == FixState::matched) trace_->runs[trace_->legs[here.leg].run].last_fix = i;
+    }
+  }
+}
+
 void Placer::place_between(const Fixes& fixes, const std::vector<uint8_t>& usable, uint32_t first, uint32_t last) {
   const MatchedFix from = trace_->fixes[first];
   const MatchedFix to = trace_->fixes[last];

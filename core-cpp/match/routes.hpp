@@ -42,6 +42,7 @@ class RouteSearch {
   RouteSearch(map::Graph& graph, const Costs& costs) : table_(graph, costs), costs_(costs) {}
 
   ArcTable& arcs() { return table_; }
+  const ArcTable& arcs() const { return table_; }
 
   /// Routes from `from` to each target; no two targets share an arc.
   void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound, RouteCosts* out);
@@ -64,7 +65,7 @@ class RouteSearch {
   static constexpr uint32_t kMaxLabels = 30000;
 
   /// What the loop of a run works on, in locals: the compilers would read members anew after each store.
-  struct Run {
+  struct Frontier {
     Label* labels;
     uint64_t* heap;
     Mark* marks;
@@ -74,13 +75,13 @@ class RouteSearch {
     uint32_t pop();
     void relax(const Turn& turn, uint32_t parent, float length, float events, const RouteBound& bound);
   };
-  Run begin(const Position& from, const RouteBound& bound);
+  Frontier begin(const Position& from, const RouteBound& bound);
   /// Room for so many labels and entries of the heap, and for all arcs.
   void make_room(size_t labels, size_t entries);
   bool has_room(size_t labels, size_t entries) const {
     return labels <= labels_.size() && entries <= heap_.size() && table_.size() <= marks_.size();
   }
-  void expand(Run* run, uint32_t index, const RouteBound& bound);
+  void expand(Frontier* run, uint32_t index, const RouteBound& bound);
 
   ArcTable table_;
   const Costs& costs_;
