@@ -6,6 +6,7 @@ import { endToEnd } from './end_to_end.ts';
 import { faults } from './faults.ts';
 import { killed } from './kill.ts';
 import { neighbours } from './neighbours.ts';
+import { soak } from './soak.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
   corners,
@@ -13,6 +14,7 @@ const CASES: Record<string, (map: string) => Promise<string[]>> = {
   'end-to-end': endToEnd,
   kill: killed,
   neighbours,
+  soak,
 };
 
 const wanted = process.argv.slice(2);

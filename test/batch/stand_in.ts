@@ -30,7 +30,11 @@ export interface Letter {
   attributes: Record<string, string>;
 }
 
-const answer = (status: number, headers: Record<string, string> = {}, body: Buffer = Buffer.alloc(0)): Answer => ({
+export const answer = (
+  status: number,
+  headers: Record<string, string> = {},
+  body: Buffer = Buffer.alloc(0),
+): Answer => ({
   status,
   headers: { 'content-length': String(body.length), ...headers },
   body,
