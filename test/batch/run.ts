@@ -5,6 +5,7 @@ import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
 import { faults } from './faults.ts';
 import { killed } from './kill.ts';
+import { local } from './local.ts';
 import { neighbours } from './neighbours.ts';
 import { soak } from './soak.ts';
 
@@ -13,6 +14,7 @@ const CASES: Record<string, (map: string) => Promise<string[]>> = {
   faults,
   'end-to-end': endToEnd,
   kill: killed,
+  local,
   neighbours,
   soak,
 };

@@ -15,7 +15,7 @@ const RATES = {
   refused: 0.004,
   answerLost: 0.002,
   broken: 0.002,
-  hangs: 0.0005,
+  hangs: 0.0002,
   doubled: 0.03,
   short: 0.004,
   dies: 0.01,
@@ -153,7 +153,7 @@ class Soak {
     const short = this.chance(RATES.short);
     if (short) this.counts.short++;
     // a second is kept for the answer
-    const context = contextOf(short ? 1_005 : 3_000);
+    const context = contextOf(short ? 1_005 : 2_000);
     const { batchItemFailures } = await this.running.handler(this.eventOf(batch), context);
     const back = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     this.counts.returned += back.size;
