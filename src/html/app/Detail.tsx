@@ -12,17 +12,18 @@ import { useUi } from './state/ui.ts';
 
 export function seenText(t: Texts, finding: PageFinding, decel: number): string {
   const m = { ...finding.measured, decel };
+  const lawful = finding.verdict === 'complied';
   switch (finding.rule) {
     case 'stop-sign':
     case 'level-crossing':
-      return finding.verdict === 'complied' ? t.seenText.stopped(m) : t.seenText.stop(m);
+      return lawful ? t.seenText.stopped(m) : t.seenText.stop(m);
     case 'speeding':
     case 'minimum-speed':
       return t.seenText.speeding(m);
     case 'turn-ban':
-      return t.seenText.turn(m);
+      return lawful ? t.seenText.noTurn : t.seenText.turn(m);
     default:
-      return t.seenText.way(m);
+      return lawful ? t.seenText.open : t.seenText.way(m);
   }
 }
 
@@ -69,11 +70,11 @@ function Links({ finding }: { finding: PageFinding }) {
 }
 
 function Law({ finding }: { finding: PageFinding }) {
-  const { t, f } = useUi();
+  const { t, f, lang } = useUi();
   const o = finding.offence;
   if (!o) return null;
   const parts = [
-    o.name ?? o.code,
+    o.names[lang] ?? o.code,
     o.article,
     o.points === undefined ? '' : t.points(o.points),
     o.fine === undefined ? '' : t.fine(f.money(o.fine, o.currency ?? 'JPY')),

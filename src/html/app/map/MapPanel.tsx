@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The map: a canvas that is moved, zoomed and drawn by its own rules, beside the components.
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PageFinding } from '../../model.ts';
 import type { Cursor } from '../state/cursor.ts';
 import { type Bounds, placeAt } from '../state/data.ts';
 import { useUi } from '../state/ui.ts';
 import { paletteOf } from './colors.ts';
 import { drawCar, drawDrive, drawFixes, drawPin, drawPlain, drawRoads, drawSignage, drawSigns } from './draw.ts';
+import { drawNames } from './names.ts';
 import { MapView } from './view.ts';
 
 export interface Pin {
@@ -114,7 +115,7 @@ export function MapPanel(props: MapPanelProps) {
     c.fillStyle = p.ground;
     c.fillRect(0, 0, v.width, v.height);
     const lines = drawRoads(c, v, report, p);
-    drawSignage(c, v, lines, p);
+    drawSignage(c, v, lines, p, drawNames(c, v, lines, p));
     for (const i of drives) {
       const path = report.path(i);
       if (!path) continue;
@@ -143,7 +144,8 @@ export function MapPanel(props: MapPanelProps) {
     else view.current.fit(bounds);
   };
 
-  useEffect(() => {
+  // before the first picture, so that a page that is printed at once has its maps
+  useLayoutEffect(() => {
     const element = canvas.current;
     if (!element) return;
     let frame = 0;
@@ -151,7 +153,7 @@ export function MapPanel(props: MapPanelProps) {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => redraw.current());
     };
-    const sized = new ResizeObserver(() => {
+    const size = () => {
       const box = element.getBoundingClientRect();
       const ratio = window.devicePixelRatio || 1;
       element.width = Math.round(box.width * ratio);
@@ -159,7 +161,9 @@ export function MapPanel(props: MapPanelProps) {
       view.current.resize(box.width, box.height);
       aim();
       redraw.current();
-    });
+    };
+    size();
+    const sized = new ResizeObserver(size);
     sized.observe(element);
     const clicked = (x: number, y: number) => {
       const { pins } = current.current;
