@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `npm run test:batch [name…]`: the batch with real parts, end to end.
+// `npm run check -- batch [name…]`: the batch with real parts, end to end.
 import { demoTown } from '../../src/cli/demo.ts';
 import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
