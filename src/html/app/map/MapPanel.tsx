@@ -98,7 +98,7 @@ function listen(
 }
 
 export function MapPanel(props: MapPanelProps) {
-  const { report, t, theme } = useUi();
+  const { report, t, theme, printing } = useUi();
   const canvas = useRef<HTMLCanvasElement>(null);
   const view = useRef(new MapView());
   const current = useRef(props);
@@ -144,8 +144,22 @@ export function MapPanel(props: MapPanelProps) {
     else view.current.fit(bounds);
   };
 
-  // before the first picture, so that a page that is printed at once has its maps
+  const size = () => {
+    const element = canvas.current;
+    if (!element) return;
+    const box = element.getBoundingClientRect();
+    const ratio = window.devicePixelRatio || 1;
+    element.width = Math.round(box.width * ratio);
+    element.height = Math.round(box.height * ratio);
+    view.current.resize(box.width, box.height);
+    aim();
+    redraw.current();
+  };
+  // paper takes what is there at once; the screen's first picture does not wait for maps
   useLayoutEffect(() => {
+    if (printing) size();
+  }, [printing]);
+  useEffect(() => {
     const element = canvas.current;
     if (!element) return;
     let frame = 0;
@@ -153,16 +167,6 @@ export function MapPanel(props: MapPanelProps) {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => redraw.current());
     };
-    const size = () => {
-      const box = element.getBoundingClientRect();
-      const ratio = window.devicePixelRatio || 1;
-      element.width = Math.round(box.width * ratio);
-      element.height = Math.round(box.height * ratio);
-      view.current.resize(box.width, box.height);
-      aim();
-      redraw.current();
-    };
-    size();
     const sized = new ResizeObserver(size);
     sized.observe(element);
     const clicked = (x: number, y: number) => {
