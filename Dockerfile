@@ -27,10 +27,10 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM packages AS bundle
-COPY tools/bundle.ts tools/
+COPY tools/bundle.ts tools/page.ts tools/
 COPY src src
 COPY mapdata mapdata
-RUN node tools/bundle.ts src/lambda/main.ts dist/lambda/main.mjs
+RUN node tools/bundle.ts src/lambda/main.ts dist/lambda/main.mjs && node tools/page.ts
 
 FROM packages AS client
 ENV npm_config_nodedir=/usr/local
@@ -48,6 +48,7 @@ COPY --from=client /work/node_modules/aws-lambda-ric/LICENSE /work/node_modules/
 COPY package.json settings.yaml LICENSE ./
 COPY mapdata/profiles mapdata/profiles
 COPY --from=module /work/wasm/tomare.wasm wasm/
+COPY --from=bundle /work/dist/page dist/page
 COPY --from=bundle /work/dist/lambda/main.mjs dist/lambda/
 ENV LAMBDA_TASK_ROOT=/var/task TOMARE_MAP=/opt/tomare/map.tmap NODE_ENV=production
 USER 1000:1000

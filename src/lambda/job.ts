@@ -3,9 +3,9 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { TomareError } from '../errors.ts';
 import { readStream } from '../logs/read.ts';
-import { type Format, render } from '../report/formats.ts';
-import type { Result } from '../report/result.ts';
+import type { Format } from '../report/formats.ts';
 import { headLog, withLog } from './fetch.ts';
+import { formOf, type Judged } from './forms.ts';
 import { resultKey, workId } from './keys.ts';
 import type { Job } from './messages.ts';
 import type { Parts } from './parts.ts';
@@ -20,15 +20,16 @@ export interface Progress {
   id?: string;
 }
 
-async function storeAll(parts: Parts, job: Job, id: string, result: Result, signal: AbortSignal): Promise<Stored> {
+async function storeAll(parts: Parts, job: Job, id: string, judged: Judged, signal: AbortSignal): Promise<Stored> {
   const { config, s3 } = parts;
+  const { result } = judged;
   const keyOf = (ending: string) => {
     if (job.result_key === undefined) return resultKey(config.outputPrefix, result.drive.start, id, ending);
     return `${config.outputPrefix}${job.result_key}${ending === 'ndjson' ? '' : `.${ending}`}`;
   };
-  const put = (format: Format) => {
+  const put = async (format: Format) => {
     const key = keyOf(fileEnding(format));
-    return store(s3, { bucket: config.outputBucket, key, text: render([result], format), format }, signal);
+    return store(s3, { bucket: config.outputBucket, key, text: await formOf(format, judged), format }, signal);
   };
   for (const format of new Set(job.formats ?? [])) if (format !== 'ndjson') await put(format);
   return put('ndjson');
@@ -50,5 +51,5 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, sig
   const result = plan.analyze(log, { bucket, key, etag: head.etag });
   parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);
   parts.metrics.addMetric('Findings', MetricUnit.Count, result.findings.length);
-  return storeAll(parts, job, progress.id, result, signal);
+  return storeAll(parts, job, progress.id, { session, options: job, log, result }, signal);
 }

@@ -3,24 +3,16 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { Format } from '../report/formats.ts';
+import { FORMAT_FACTS } from '../report/registry.ts';
 
-const TYPES: Record<string, { ending: string; type: string }> = {
-  ndjson: { ending: 'ndjson', type: 'application/x-ndjson' },
-  json: { ending: 'json', type: 'application/json' },
-  geojson: { ending: 'geojson', type: 'application/geo+json' },
-  csv: { ending: 'csv', type: 'text/csv; charset=utf-8' },
-  table: { ending: 'txt', type: 'text/plain; charset=utf-8' },
-  html: { ending: 'html', type: 'text/html; charset=utf-8' },
-};
-
-export const fileEnding = (format: Format) => TYPES[format]?.ending ?? format;
+export const fileEnding = (format: Format) => FORMAT_FACTS[format].ending;
 
 export type Stored = 'stored' | 'unchanged';
 
 export interface Output {
   bucket: string;
   key: string;
-  text: string;
+  text: string | Uint8Array;
   format: Format;
   metadata?: Record<string, string>;
 }
@@ -35,7 +27,7 @@ export async function store(s3: S3Client, output: Output, signal: AbortSignal): 
       Bucket: output.bucket,
       Key: output.key,
       Body: Buffer.from(output.text),
-      ContentType: TYPES[output.format]?.type ?? 'application/octet-stream',
+      ContentType: FORMAT_FACTS[output.format].type,
       Metadata: output.metadata ?? {},
       IfNoneMatch: '*',
     };

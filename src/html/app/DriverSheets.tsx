@@ -2,7 +2,7 @@
 // For paper: a page for each driver with a violation, to be handed over and talked about.
 import { ranking } from '../rates.ts';
 import { VerdictWord } from './Card.tsx';
-import { seenText } from './Detail.tsx';
+import { seenText } from './i18n/seen.ts';
 import { useUi } from './state/ui.ts';
 
 export function DriverSheets() {

@@ -70,7 +70,7 @@ export const en = {
     noTurn: 'The car did not make the banned turn.',
     open: 'The car was allowed to drive here.',
     turn: (m: Record<string, number>) =>
-      `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(m['turn_deg'])}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
+      `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(Math.abs(m['turn_deg']))}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
   },
   sign: 'The sign',
   signText: (tag: string, direction: string) =>
@@ -125,6 +125,7 @@ export const en = {
     course_contradicted: 'The logged course contradicts the positions.',
     private_ground: 'This is private ground, where the traffic law may not hold.',
     place_disputed: 'Most cars do the same here: the sign or the map may be wrong.',
+    dismissed: 'A person has dismissed this finding or its place.',
   } as Record<string, string>,
   acquit: 'What would have cleared the driver',
   acquitText: {
