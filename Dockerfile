@@ -30,7 +30,7 @@ FROM packages AS bundle
 COPY tools/bundle.ts tools/page.ts tools/
 COPY src src
 COPY mapdata mapdata
-RUN node tools/bundle.ts src/lambda/main.ts dist/lambda/main.mjs && node tools/page.ts
+RUN node tools/bundle.ts function dist/lambda && node tools/page.ts
 
 FROM packages AS client
 ENV npm_config_nodedir=/usr/local
@@ -49,7 +49,7 @@ COPY package.json settings.yaml LICENSE ./
 COPY mapdata/profiles mapdata/profiles
 COPY --from=module /work/wasm/tomare.wasm wasm/
 COPY --from=bundle /work/dist/page dist/page
-COPY --from=bundle /work/dist/lambda/main.mjs dist/lambda/
+COPY --from=bundle /work/dist/lambda dist/lambda
 ENV LAMBDA_TASK_ROOT=/var/task TOMARE_MAP=/opt/tomare/map.tmap NODE_ENV=production
 USER 1000:1000
 ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "node_modules/aws-lambda-ric/index.mjs"]

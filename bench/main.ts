@@ -25,6 +25,7 @@ const BENCHES: readonly Named[] = [
   { name: 'peers', question: 'How fast beside Valhalla, OSRM, GraphHopper?', start: 'bench/peers/peers.ts' },
   { name: 'match', question: 'The same, with the geometry of the ways?', start: 'bench/peers/match.ts' },
   { name: 'lambda', question: 'Cold, warm, memory in the emulator?', start: 'bench/batch/lambda.ts', batch: true },
+  { name: 'pipeline', question: 'Does a batch wait for S3?', start: 'bench/batch/pipeline.ts' },
   { name: 'documents', question: "Are the documents' tables those of results/?", start: 'bench/documents/main.ts' },
 ];
 

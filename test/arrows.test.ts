@@ -74,6 +74,7 @@ src/lambda: src/errors.ts src/types.ts src/settings src/logs src/report src/sess
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
 bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
 bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts tools test/formats bench
@@ -81,7 +82,7 @@ bench/cold: src/settings src/analyzer.ts src/logs src/report src/session.ts src/
     bench
 bench/map: src/abi src/settings src/analyzer.ts tools bench bench/speed
 bench/real: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts bench
-bench/batch: src/cli tools/local
+bench/batch: src/cli tools/local test/batch bench
 bench/peers: src/types.ts src/abi src/settings src/analyzer.ts bench
 bench/documents: bench bench/speed
 bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench bench/real
@@ -91,14 +92,15 @@ examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
+test/analysis: mapdata/demo src/mapbuild.ts
 test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/html src/html/app/state src/cli src/index.ts tools test/formats
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
+test/command: mapdata/demo src/mapbuild.ts tools
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/documents: mapdata/demo bench/documents
 test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
-    src/node_version.ts src/logs src/report src/session.ts src/cli test
+    src/node_version.ts src/logs src/report src/session.ts src/cli test test/command
 test/engine: src/host src/abi test/conditions
 test/install: mapdata/demo src/mapbuild.ts
 test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs

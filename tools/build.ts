@@ -31,5 +31,6 @@ const made = [await bundlePackage(), await browserLibrary(join('dist', 'lib', 'b
 writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(made));
 await writeDeclarations();
 await writePage();
+
 const web = await buildWeb();
 writeFileSync(join(root, 'dist', 'web', 'THIRD-PARTY-LICENSES.txt'), licences(web.metafiles));

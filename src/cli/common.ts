@@ -46,7 +46,7 @@ const OWN = 'settings.yaml';
 
 /** The settings file of the working folder; undefined where there is none, or where it is the shipped one itself. */
 export function settingsHere(): string | undefined {
-  return existsSync(OWN) && realpathSync(OWN) !== realpathSync(packageFile('settings.yaml')) ? OWN : undefined;
+  return existsSync(OWN) && realpathSync(OWN) !== realpathSync(packageFile(OWN)) ? OWN : undefined;
 }
 
 /** The shipped settings, with those of the file and of `--set` in their place. @throws TomareError SETTINGS, USAGE */

@@ -75,7 +75,13 @@ function addAnalyze(program: Command, exit: Exit): void {
     .addOption(
       oneOf('--fail-on <verdict>', 'exit with 4 where a finding is violated, or anything is not settled', FAIL_ON),
     )
-    .addOption(oneOf('--lang <language>', 'of the table: names of rules, and of offences by the profile', LANGUAGES))
+    .addOption(
+      oneOf(
+        '--lang <language>',
+        'of the table and the page: names of rules, and of offences by the profile',
+        LANGUAGES,
+      ),
+    )
     .option('--decisions <file>', 'decisions.ndjson of a review: what was dismissed is undetermined')
     .option('--audit <file>', 'also write the places where most of these drives break the rule (.csv, .geojson)')
     .addHelpText('after', ANALYZE_EXAMPLES)

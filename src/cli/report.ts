@@ -2,9 +2,10 @@
 // `tomare report`: logs in, one HTML file out that opens from disk. Drives are packed one after another: no fixes are kept.
 import { readDecisions } from '../decisions/file.ts';
 import { writeWhole } from '../files.ts';
+import { assets } from '../html/assets.ts';
 import type { Lang } from '../html/model.ts';
+import { page } from '../html/page.ts';
 import { Report } from '../html/report.ts';
-import { wholePage } from '../html/whole.ts';
 import { openSession } from '../session.ts';
 import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
 import { dryRun } from './dry_run.ts';
@@ -41,7 +42,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const loop = { ...options, jobs: options.jobs ?? 1, session };
   const failed = await overLogs(files, batch, loop, (parts) => made.add(parts));
   if (failed === files.length) return failed;
-  writeWhole(options.output, await wholePage(made, decisions), warn);
+  writeWhole(options.output, page(await assets(), await made.sealed(decisions), { lang }), warn);
   if (options.quiet !== true) warn(`${options.output}: open it in a browser; it needs no network`);
   return failed;
 }

@@ -53,8 +53,6 @@ export interface ReportSetup {
 }
 
 export class Report {
-  /** Of the page's words. */
-  readonly lang: Lang;
   private readonly setup: ReportSetup;
   private readonly cells = new Cells();
   private readonly tally: Tally;
@@ -65,7 +63,6 @@ export class Report {
     const { decel_mps2, accel_mps2 } = (settings as unknown as { stop: Record<string, number> }).stop;
     const [en, ja] = [offenceNames('en'), offenceNames('ja')];
     this.setup = setup;
-    this.lang = lang;
     this.tally = new Tally(settings.audit);
     this.packer = new Packer({
       lang,

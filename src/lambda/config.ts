@@ -24,8 +24,12 @@ const schema = z.object({
   TOMARE_MAX_LOG_BYTES: bytes.default(64 << 20),
   TOMARE_MAX_INFLATED_BYTES: bytes.default(256 << 20),
   TOMARE_MAX_FIXES: bytes.default(1_000_000),
+  /** With and without a fix. */
+  TOMARE_MAX_ROWS: bytes.default(4_000_000),
   /** With less time left than this, the next record is given back. */
   TOMARE_RESERVE_MS: bytes.default(5_000),
+  /** At most for the reading and judging of one log; less where its neighbours need the time. */
+  TOMARE_MAX_LOG_MS: bytes.default(60_000),
 });
 
 export interface Config {
@@ -36,8 +40,9 @@ export interface Config {
   deadLetterUrl: string;
   profile: string;
   timeZone: string | undefined;
-  limits: { objectBytes: number; totalBytes: number; fixes: number };
+  limits: { objectBytes: number; totalBytes: number; fixes: number; rows: number };
   reserveMs: number;
+  logMs: number;
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
@@ -52,7 +57,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     deadLetterUrl: e.TOMARE_DEAD_LETTER_URL,
     profile: e.TOMARE_PROFILE,
     timeZone: e.TZ === undefined || e.TZ === '' || e.TZ === ':UTC' ? undefined : e.TZ.replace(/^:/, ''),
-    limits: { objectBytes: e.TOMARE_MAX_LOG_BYTES, totalBytes: e.TOMARE_MAX_INFLATED_BYTES, fixes: e.TOMARE_MAX_FIXES },
+    limits: {
+      objectBytes: e.TOMARE_MAX_LOG_BYTES,
+      totalBytes: e.TOMARE_MAX_INFLATED_BYTES,
+      fixes: e.TOMARE_MAX_FIXES,
+      rows: e.TOMARE_MAX_ROWS,
+    },
     reserveMs: e.TOMARE_RESERVE_MS,
+    logMs: e.TOMARE_MAX_LOG_MS,
   };
 }

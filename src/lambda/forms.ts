@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The result of one log in the formats that a message may ask for.
-import { Report } from '../html/report.ts';
-import { wholePage } from '../html/whole.ts';
 import { type Format, openWriter } from '../report/formats.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
@@ -31,19 +29,24 @@ function joined(pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The report of one drive: judged once more, for it shows all findings. */
-async function page({ session, options, log, result }: Judged): Promise<string> {
+/** The report of one drive: judged once more, for it shows all findings. Its code is loaded when it is asked for. */
+async function pageOf({ session, options, log, result }: Judged): Promise<string> {
+  const [{ Report }, { page }, { assets }] = await Promise.all([
+    import('../html/report.ts'),
+    import('../html/page.ts'),
+    import('../html/assets.ts'),
+  ]);
   const plan = session.plan({ ...options, all: true, route: true });
   const { vehicle = 'car' } = options;
   const report = new Report({ session, settings: overridden(loadSettings(), options.settings), vehicle, drives: 1 });
   const whole = plan.analyze(log, result.drive.source);
   report.add({ result: whole, trace: plan.trace(log), fixes: log.fixes, zone: plan.zoneOf(log) });
-  return wholePage(report);
+  return page(await assets(), await report.sealed(), { lang: 'en' });
 }
 
 /** The bytes of a format; of CSV and Parquet the table of findings. */
 export async function formOf(format: Format, judged: Judged): Promise<Uint8Array<ArrayBuffer>> {
-  if (format === 'html') return encoder.encode(await page(judged));
+  if (format === 'html') return encoder.encode(await pageOf(judged));
   const { session, options, log, result } = judged;
   const writer = await openWriter(format, { many: false });
   const plan = session.plan(options);

@@ -11,14 +11,28 @@ export interface Work extends Identity {
   etag: string;
 }
 
-export function workId({ bucket, key, etag, engine, map, profile, settings, options }: Work): string {
-  const parts = [bucket, key, etag, engine, map, profile, settings, options]; // their order counts
+/** Folders below the output prefix that are written by name of the work only: no `result_key` may lie in them. */
+const RESERVED = ['results', 'exports', 'failures'];
+
+export const isReserved = (resultKey: string) => RESERVED.includes(resultKey.split('/')[0] ?? '');
+
+/** 40 hexadecimal digits for what is handed in. */
+export function nameOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
 }
 
+export function workId({ bucket, key, etag, engine, map, profile, settings, options }: Work): string {
+  return nameOf(bucket, key, etag, engine, map, profile, settings, options); // their order counts
+}
+
 /** Hive-style, so that Athena finds its partitions: the day on which the drive began. */
-export function resultKey(prefix: string, start: string, id: string, ending: string): string {
-  return `${prefix}results/date=${start.slice(0, 10)}/${id}.${ending}`;
+export function resultKey(prefix: string, start: string, id: string): string {
+  return `${prefix}results/date=${start.slice(0, 10)}/${id}.ndjson`;
+}
+
+/** Other formats: each in a folder of its own, for the folder is a table to Athena, as that of the results is. */
+export function exportKey(prefix: string, start: string, id: string, ending: string): string {
+  return `${prefix}exports/${ending}/date=${start.slice(0, 10)}/${id}.${ending}`;
 }
 
 /** Apart from the results, for a failure has no day of its own. */

@@ -48,6 +48,23 @@ describe('the tables', () => {
       expect(names).toContain(name);
   });
 
+  it('docs/ANALYSIS.md lists their columns', () => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'ANALYSIS.md'), 'utf8');
+    const listed = new Map<string, string[]>();
+    let table = '';
+    for (const [, name = '', columns = ''] of page.matchAll(/^\|(?: `(\w+)`)? \|.*\| ([^|]*`) \|$/gm)) {
+      table = name || table;
+      listed.set(table, [...(listed.get(table) ?? []), ...[...columns.matchAll(/`(\w+)`/g)].map(([, c = '']) => c)]);
+    }
+    expect([...listed.keys()]).toEqual([...TABLES]);
+    for (const name of TABLES)
+      expect(listed.get(name)?.sort()).toEqual(
+        columnsOf(name)
+          .map((c) => c.name)
+          .sort(),
+      );
+  });
+
   it.each(TABLES)('%s: no name comes twice, and each row has a cell for each', (table) => {
     const names = columnsOf(table).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

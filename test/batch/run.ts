@@ -3,9 +3,17 @@
 import { demoTown } from '../../src/cli/demo.ts';
 import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
+import { faults } from './faults.ts';
 import { killed } from './kill.ts';
+import { neighbours } from './neighbours.ts';
 
-const CASES: Record<string, (map: string) => Promise<string[]>> = { corners, 'end-to-end': endToEnd, kill: killed };
+const CASES: Record<string, (map: string) => Promise<string[]>> = {
+  corners,
+  faults,
+  'end-to-end': endToEnd,
+  kill: killed,
+  neighbours,
+};
 
 const wanted = process.argv.slice(2);
 const map = await demoTown();
