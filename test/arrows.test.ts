@@ -72,7 +72,7 @@ src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/m
     src/require_node.ts
 src/lambda: src/errors.ts src/types.ts src/settings src/logs src/report src/session.ts src/require_node.ts src/html
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
-tools/local: src/cli
+tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
 bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
@@ -93,7 +93,7 @@ test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp m
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/analysis: mapdata/demo src/mapbuild.ts
-test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/cli src/index.ts tools test/formats
+test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/html src/html/app/state src/cli src/index.ts tools test/formats
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/command: mapdata/demo src/mapbuild.ts tools

@@ -5,14 +5,18 @@ import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
 import { faults } from './faults.ts';
 import { killed } from './kill.ts';
+import { local } from './local.ts';
 import { neighbours } from './neighbours.ts';
+import { soak } from './soak.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
   corners,
   faults,
   'end-to-end': endToEnd,
   kill: killed,
+  local,
   neighbours,
+  soak,
 };
 
 const wanted = process.argv.slice(2);
