@@ -57,9 +57,9 @@ Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, c
       if (seconds <= 0 || seconds > kLongestS) break;
       const double gone_m = fixes[b].along_m - fixes[a].along_m;
       const double sigma = match::way_sigma(settings, sigma_m, seconds);
+      if (std::fabs(gone_m) > kJump * sigma) break;
       const double says = error_cost((gone_m - kRollsPastMps * seconds) / sigma) - error_cost(gone_m / sigma);
       if (says > best.odds) best = {says, (fixes[a].path_m + fixes[b].path_m) / 2};
-      if (std::fabs(gone_m) > kJump * sigma) break;
     }
   }
   return best;
