@@ -106,33 +106,53 @@ double Beside::lawful_odds(const std::vector<double>& lawful_m, const std::vecto
   const double says = errors * against / static_cast<double>(whole);  // for the accused path
   const double odds = says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
                                : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
-  return odds * (reaches(arcs) ? 1 : kUnjoined);
+  return odds * (joined(arcs) ? 1 : kUnjoined);
 }
 
-/// Whether one of the roads beside can be driven onto from the path before the stretch.
-bool Beside::reaches(const std::vector<map::ArcRef>& arcs) const {
+/// Arcs of the path's legs from `first` up to `end`.
+std::vector<map::ArcRef> Beside::legs(uint32_t first, uint32_t end) const {
+  std::vector<map::ArcRef> arcs;
+  for (uint32_t l = first; l < end; ++l) {
+    const Leg& leg = c_.trace.legs[l];
+    arcs.push_back({leg.tile, leg.segment, static_cast<uint16_t>(leg.forward ? 0 : 1)});
+  }
+  return arcs;
+}
+
+/// Whether the roads beside can be driven onto from the path before the stretch, and off onto the path after it; where
+/// the drive begins or ends there, nobody knows.
+bool Beside::joined(const std::vector<map::ArcRef>& arcs) const {
+  const uint32_t end = run_.first_leg + run_.leg_count, reach = kAround + 1;
+  const uint32_t before = std::max(run_.first_leg + reach, first_leg_) - reach;
+  const uint32_t after = std::min(end, last_leg_ + 1 + reach);
+  return leads(legs(before, first_leg_), arcs) && leads(arcs, legs(last_leg_ + 1, after));
+}
+
+/// Whether some way by the law leads from one of the arcs to one of the others; true where there are none.
+bool Beside::leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to) const {
   struct Seen {
     map::ArcRef arc;
     double metres;
   };
+  if (from.empty() || to.empty()) return true;
   std::vector<Seen> seen;
-  const uint32_t first = std::max(run_.first_leg + kAround + 1, first_leg_) - kAround - 1;
-  for (uint32_t l = first; l < first_leg_; ++l) {
-    const Leg& leg = c_.trace.legs[l];
-    seen.push_back({{leg.tile, leg.segment, static_cast<uint16_t>(leg.forward ? 0 : 1)}, 0});
+  const auto known = [&seen](const map::ArcRef& arc) {
+    return std::any_of(seen.begin(), seen.end(), [&](const Seen& s) { return s.arc == arc; });
+  };
+  for (const map::ArcRef& arc : from) {
+    if (!known(arc)) seen.push_back({arc, 0});
   }
-  if (seen.empty()) return true;  // the drive begins here
-  for (size_t i = 0; i < seen.size() && seen.size() < kJoinArcs; ++i) {
+  const size_t most = seen.size() + kJoinArcs;
+  for (size_t i = 0; i < seen.size() && seen.size() < most; ++i) {
     if (seen[i].metres > kJoinM) continue;
     map::ArcRef next[32];
     const uint32_t n = c_.graph.leaving(seen[i].arc, next, 32);
     for (uint32_t k = 0; k < n; ++k) {
-      if (std::find(arcs.begin(), arcs.end(), next[k]) != arcs.end()) return true;
+      if (std::find(to.begin(), to.end(), next[k]) != to.end()) return true;
       const map::Tile* tile = c_.graph.tile(next[k].tile);
-      const bool known = std::any_of(seen.begin(), seen.end(), [&](const Seen& s) { return s.arc == next[k]; });
-      if (tile == nullptr || known ||
-          match::standing(tile->attributes_of(next[k].segment), c_.vehicle, next[k].backward).illegal != 0)
-        continue;
+      if (tile == nullptr || known(next[k])) continue;
+      const map::Attributes& facts = tile->attributes_of(next[k].segment);
+      if (match::standing(facts, c_.vehicle, next[k].backward).illegal != 0) continue;
       seen.push_back({next[k], seen[i].metres + tile->segments[next[k].segment].length_cm * 0.01});
     }
   }

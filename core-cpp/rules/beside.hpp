@@ -62,7 +62,9 @@ class Beside {
   /// What the positions say for the lawful roads over the path, as odds. `lawful_m`: per fix from the nearest one,
   /// kNone where there is none. `arcs`: all of them.
   double lawful_odds(const std::vector<double>& lawful_m, const std::vector<map::ArcRef>& arcs) const;
-  bool reaches(const std::vector<map::ArcRef>& arcs) const;
+  bool joined(const std::vector<map::ArcRef>& arcs) const;
+  std::vector<map::ArcRef> legs(uint32_t first, uint32_t end) const;
+  bool leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to) const;
 
   const Context& c_;
   const match::Run& run_;
