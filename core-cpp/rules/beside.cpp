@@ -14,15 +14,16 @@ namespace {
 
 using match::Leg;
 
-constexpr size_t kAsked = 40;       ///< fixes of a stretch that are looked at
-constexpr double kReachM = 25;      ///< beside the position, roads are looked for so far …
-constexpr double kReachSigmas = 4;  ///< … or so many standard errors
-constexpr uint32_t kRoads = 16;     ///< of these the nearest
-constexpr double kSameWayDeg = 30;  ///< roads that part by more are not driven in the same direction
-constexpr double kWhole = 0.75;     ///< share of the fixes with a road beside, from which it goes along all of them
-constexpr double kUnjoined = 0.05;  ///< odds times this where the map joins it to no road of the path before
-constexpr double kJoinM = 300;      ///< metres within which it must be joined
-constexpr size_t kJoinArcs = 400;
+constexpr size_t kAsked = 40;        ///< fixes of a stretch that are looked at
+constexpr double kReachM = 25;       ///< beside the position, roads are looked for so far …
+constexpr double kReachSigmas = 4;   ///< … or so many standard errors
+constexpr uint32_t kRoads = 16;      ///< of these the nearest
+constexpr double kSameWayDeg = 30;   ///< roads that part by more are not driven in the same direction
+constexpr double kWhole = 0.75;      ///< share of the fixes with a road beside, from which it goes along all of them
+constexpr double kUnjoined = 0.05;   ///< odds times this where the map joins it to no road of the path before
+constexpr double kJoinM = 80;        ///< metres of links between the path and the road beside …
+constexpr double kJoinShare = 0.25;  ///< … and this share of the stretch, whose roads were not all looked at
+constexpr size_t kJoinArcs = 600;
 constexpr uint32_t kAround = 2;  ///< legs before and after the stretch that are no roads beside it
 constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
 constexpr double kLeastOdds = 1e-6;
@@ -88,7 +89,8 @@ match::Leg Beside::leg_of(const RawFix& fix, const RoadBeside& road) const {
   return leg;
 }
 
-double Beside::lawful_odds(const std::vector<double>& lawful_m, const std::vector<map::ArcRef>& arcs) const {
+double Beside::lawful_odds(const LawfulRoads& roads) const {
+  const std::vector<double>& lawful_m = roads.metres;
   double against = 0;
   size_t whole = 0;
   for (size_t i = 0; i < fixes_.size(); ++i) {
@@ -106,7 +108,7 @@ double Beside::lawful_odds(const std::vector<double>& lawful_m, const std::vecto
   const double says = errors * against / static_cast<double>(whole);  // for the accused path
   const double odds = says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
                                : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
-  return odds * (joined(arcs) ? 1 : kUnjoined);
+  return odds * (joined(roads) ? 1 : kUnjoined);
 }
 
 /// Arcs of the path's legs from `first` up to `end`.
@@ -119,42 +121,54 @@ std::vector<map::ArcRef> Beside::legs(uint32_t first, uint32_t end) const {
   return arcs;
 }
 
-/// Whether the roads beside can be driven onto from the path before the stretch, and off onto the path after it; where
-/// the drive begins or ends there, nobody knows.
-bool Beside::joined(const std::vector<map::ArcRef>& arcs) const {
+/// Whether the roads beside can be driven in place of the stretch: from the path before it onto the path after it.
+/// Where the drive begins or ends with the stretch, it may have done so on them.
+bool Beside::joined(const LawfulRoads& roads) const {
   const uint32_t end = run_.first_leg + run_.leg_count, reach = kAround + 1;
   const uint32_t before = std::max(run_.first_leg + reach, first_leg_) - reach;
-  const uint32_t after = std::min(end, last_leg_ + 1 + reach);
-  return leads(legs(before, first_leg_), arcs) && leads(arcs, legs(last_leg_ + 1, after));
+  std::vector<map::ArcRef> from = legs(before, first_leg_);
+  std::vector<map::ArcRef> to = legs(last_leg_ + 1, std::min(end, last_leg_ + 1 + reach));
+  if (from.empty()) from.assign(roads.arcs.begin(), roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_first));
+  if (to.empty()) to.assign(roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_last), roads.arcs.end());
+  return leads(from, to, roads.arcs);
 }
 
-/// Whether some way by the law leads from one of the arcs to one of the others; true where there are none.
-bool Beside::leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to) const {
+/// Whether a lawful way leads from one of the arcs to one of the others by roads that lie beside the stretch, but for
+/// some metres.
+bool Beside::leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to,
+                   const std::vector<map::ArcRef>& beside) const {
   struct Seen {
     map::ArcRef arc;
-    double metres;
+    double off_m;  ///< of the way so far, not beside the stretch
   };
-  if (from.empty() || to.empty()) return true;
   std::vector<Seen> seen;
-  const auto known = [&seen](const map::ArcRef& arc) {
-    return std::any_of(seen.begin(), seen.end(), [&](const Seen& s) { return s.arc == arc; });
+  for (const map::ArcRef& arc : from) seen.push_back({arc, 0});
+  const auto in = [](const std::vector<map::ArcRef>& arcs, const map::ArcRef& arc) {
+    return std::find(arcs.begin(), arcs.end(), arc) != arcs.end();
   };
-  for (const map::ArcRef& arc : from) {
-    if (!known(arc)) seen.push_back({arc, 0});
-  }
-  const size_t most = seen.size() + kJoinArcs;
-  for (size_t i = 0; i < seen.size() && seen.size() < most; ++i) {
-    if (seen[i].metres > kJoinM) continue;
+  const double most_m = kJoinM + kJoinShare * (c_.trace.legs[last_leg_].path_m - c_.trace.legs[first_leg_].path_m);
+  for (size_t i = 0; i < seen.size() && seen.size() < kJoinArcs; ++i) {
     map::ArcRef next[32];
     const uint32_t n = c_.graph.leaving(seen[i].arc, next, 32);
     for (uint32_t k = 0; k < n; ++k) {
-      if (std::find(to.begin(), to.end(), next[k]) != to.end()) return true;
+      if (in(to, next[k])) return true;
       const map::Tile* tile = c_.graph.tile(next[k].tile);
-      if (tile == nullptr || known(next[k])) continue;
+      if (tile == nullptr || on_stretch(next[k])) continue;
       const map::Attributes& facts = tile->attributes_of(next[k].segment);
       if (match::standing(facts, c_.vehicle, next[k].backward).illegal != 0) continue;
-      seen.push_back({next[k], seen[i].metres + tile->segments[next[k].segment].length_cm * 0.01});
+      const double metres = tile->segments[next[k].segment].length_cm * 0.01;
+      const double off_m = seen[i].off_m + (in(beside, next[k]) ? 0 : metres);
+      const bool known =
+          std::any_of(seen.begin(), seen.end(), [&](const Seen& s) { return s.arc == next[k] && s.off_m <= off_m; });
+      if (!known && off_m <= most_m) seen.push_back({next[k], off_m});
     }
+  }
+  return false;
+}
+
+bool Beside::on_stretch(const map::ArcRef& road) const {
+  for (uint32_t l = first_leg_; l <= last_leg_; ++l) {
+    if (c_.trace.legs[l].tile == road.tile && c_.trace.legs[l].segment == road.segment) return true;
   }
   return false;
 }

@@ -39,18 +39,21 @@ class Beside {
   /// set, whether driving it there would have been no offence.
   template <typename Lawful>
   double accused(double odds, Lawful&& lawful) const {
-    std::vector<double> lawful_m;
-    std::vector<map::ArcRef> arcs;
+    LawfulRoads beside;
     for (const RawFix& fix : fixes_) {
       double nearest = kNone;
+      const size_t first = beside.arcs.size();
       for (const RoadBeside& road : fix.roads) {
         if (!lawful(leg_of(fix, road))) continue;
         nearest = std::min(nearest, road.distance_m);
-        arcs.push_back({road.tile, road.segment, static_cast<uint16_t>(road.forward ? 0 : 1)});
+        beside.arcs.push_back({road.tile, road.segment, static_cast<uint16_t>(road.forward ? 0 : 1)});
       }
-      lawful_m.push_back(nearest);
+      beside.metres.push_back(nearest);
+      if (beside.arcs.size() == first) continue;
+      if (beside.of_first == 0) beside.of_first = beside.arcs.size();
+      beside.of_last = first;
     }
-    return arcs.empty() ? 1 : 1 / (1 + odds * lawful_odds(lawful_m, arcs));
+    return beside.arcs.empty() ? 1 : 1 / (1 + odds * lawful_odds(beside));
   }
 
  private:
@@ -59,12 +62,20 @@ class Beside {
   match::Leg leg_of(const RawFix& fix, const RoadBeside& road) const;
   void look(uint32_t fix);
   bool on_path(const map::ArcRef& road) const;
-  /// What the positions say for the lawful roads over the path, as odds. `lawful_m`: per fix from the nearest one,
-  /// kNone where there is none. `arcs`: all of them.
-  double lawful_odds(const std::vector<double>& lawful_m, const std::vector<map::ArcRef>& arcs) const;
-  bool joined(const std::vector<map::ArcRef>& arcs) const;
+  bool on_stretch(const map::ArcRef& road) const;
+  /// The lawful roads beside the fixes.
+  struct LawfulRoads {
+    std::vector<double> metres;        ///< per fix from the nearest one, kNone where there is none
+    std::vector<map::ArcRef> arcs;     ///< all, in the order of the fixes
+    size_t of_first = 0, of_last = 0;  ///< the arcs before this are of the first fix with any, from this on of the last
+  };
+
+  /// What the positions say for the lawful roads over the path, as odds.
+  double lawful_odds(const LawfulRoads& lawful) const;
+  bool joined(const LawfulRoads& lawful) const;
   std::vector<map::ArcRef> legs(uint32_t first, uint32_t end) const;
-  bool leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to) const;
+  bool leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to,
+             const std::vector<map::ArcRef>& beside) const;
 
   const Context& c_;
   const match::Run& run_;
