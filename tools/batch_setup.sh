@@ -8,11 +8,11 @@ cache=${TOMARE_CACHE:-$HOME/.cache/tomare}
 mkdir -p "$cache"
 exec 9>"$cache/.batch.lock" && flock 9
 venv=$cache/batch-2
-if [ ! -f "$venv/done" ]; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
+if ! cmp -s tools/batch_requirements.txt "$venv/done"; then
+  [ -f "$venv/done" ] || rm -rf "$venv"
+  [ -d "$venv" ] || python3 -m venv "$venv"
   "$venv/bin/pip" install -q -r tools/batch_requirements.txt
-  touch "$venv/done"
+  cp tools/batch_requirements.txt "$venv/done"
 fi
 queue=$cache/elasticmq-1.6.14
 if [ ! -f "$queue/done" ]; then

@@ -13,6 +13,7 @@ import { VEHICLES } from '../types.ts';
 import type { CommandOptions } from './analyze.ts';
 import type { AuditOptions } from './audit.ts';
 import type { ConvertOptions } from './convert.ts';
+import type { EraseOptions } from './erase.ts';
 import type { MatchOptions } from './match.ts';
 import type { ReportOptions } from './report.ts';
 import type { ReviewCommandOptions } from './review.ts';
@@ -164,6 +165,24 @@ map
   .description('check every tile')
   .action(async (path: string) => {
     exitCode = (await import('./map.ts')).mapVerify(path) > 0 ? 3 : 0;
+  });
+
+const several = (value: string, all: string[]) => [...all, value];
+program
+  .command('erase')
+  .description('delete what the batch on AWS keeps of a driver, a vehicle or logs by their keys')
+  .option('--driver <id>', 'all drives of this driver')
+  .option('--vehicle <id>', 'all drives of this vehicle')
+  .option('--key <prefix>', 'all drives whose logs have keys that begin so')
+  .requiredOption('--results <bucket>', 'where results and failures lie')
+  .option('--prefix <prefix>', 'of all that the function writes', 'tomare/')
+  .option('--logs <bucket>', 'delete the driving logs here too')
+  .option('--dead-letters <url>', 'a queue whose letters are gone through; may be given again', several, [])
+  .option('--queue <url>', 'a queue that must be empty; may be given again', several, [])
+  .option('--dry-run', 'count, and delete nothing', false)
+  .action(async (options: EraseOptions) => {
+    const { eraseSubject } = await import('./erase.ts');
+    exitCode = (await eraseSubject(options)) > 0 ? 1 : 0;
   });
 
 program

@@ -5,11 +5,12 @@ import { createHash } from 'node:crypto';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { toMetadata } from '../erase/labels.ts';
 import { TomareError } from '../errors.ts';
-import { logId } from '../logs/ids.ts';
 import { VERSION } from '../report/version.ts';
 import type { Progress } from './job.ts';
 import { failureKey } from './keys.ts';
+import { labelsOf, sourceOf } from './origin.ts';
 import type { Parts } from './parts.ts';
 import { store } from './store.ts';
 
@@ -31,10 +32,19 @@ export function errorName(error: unknown): string {
 
 export type Failed = Progress & { error: TomareError };
 
-function failureText({ job, etag, error }: Failed): string {
+/** What is known of whose it was, as the result would have said it. */
+function ownerOf({ job, head }: Failed) {
+  if (!job) return {};
+  const { driver = null, vehicle = null } = labelsOf({ job, head });
+  const { etag, ...source } = sourceOf({ job, head });
+  return { drive: { id: job.key, vehicle_id: vehicle, driver_id: driver }, log: { ...source, etag: etag || null } };
+}
+
+function failureText(failed: Failed): string {
+  const { error } = failed;
   return `${JSON.stringify({
     schema: 'tomare.failure/1',
-    ...(job ? { drive: { id: logId(job.key) }, log: { bucket: job.bucket, key: job.key, etag: etag ?? null } } : {}),
+    ...ownerOf(failed),
     engine: { version: VERSION },
     error: { code: error.code, name: error.errorName, message: error.message },
   })}\n`;
@@ -57,7 +67,8 @@ export async function settleFailure(parts: Parts, record: SQSRecord, failed: Fai
   const id = failed.id ?? createHash('sha256').update(body).digest('hex').slice(0, 40);
   const key = failureKey(config.outputPrefix, id);
   const object = { bucket: config.outputBucket, key, text: failureText(failed), format: 'ndjson' as const };
-  const stored = await store(s3, { ...object, metadata: { message: record.messageId } }, signal);
+  const labels = failed.job ? toMetadata(labelsOf({ ...failed, job: failed.job, id })) : {};
+  const stored = await store(s3, { ...object, metadata: { ...labels, message: record.messageId } }, signal);
   const redriven = 'reason' in record.messageAttributes;
   if (stored === 'unchanged' && !redriven && !(await madeBy(parts, key, record, signal))) return;
   const text = (value: string) => ({ DataType: 'String', StringValue: value });

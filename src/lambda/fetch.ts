@@ -13,6 +13,12 @@ export interface Place {
 export interface LogHead {
   etag: string;
   bytes: number;
+  /** Of the object, where its bucket keeps versions. */
+  version: string | undefined;
+  /** When S3 took the object. */
+  received: Date | undefined;
+  /** What whoever put the log said of it. */
+  metadata: Readonly<Record<string, string>>;
 }
 
 /** What S3 said, where it is the log's own fault; other errors are returned as they came. */
@@ -30,7 +36,8 @@ export async function headLog(s3: S3Client, place: Place, limit: number, signal:
     const head = await s3.send(new HeadObjectCommand(request), { abortSignal: signal });
     const bytes = head.ContentLength ?? 0;
     if (bytes > limit) throw new TomareError('LOG_SIZE', `${bytes} bytes; at most ${limit} are allowed`);
-    return { etag: head.ETag ?? '', bytes };
+    const { ETag = '', VersionId: version, LastModified: received, Metadata: metadata = {} } = head;
+    return { etag: ETag, bytes, version, received, metadata };
   } catch (error) {
     // An answer to HEAD has no body: only GET says whether access is denied or a token has expired.
     if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 403) {

@@ -16,9 +16,28 @@ export function workId({ bucket, key, etag, engine, map, profile, settings, opti
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
 }
 
-/** Hive-style, so that Athena finds its partitions: the day on which the drive began. */
-export function resultKey(prefix: string, start: string, id: string, ending: string): string {
-  return `${prefix}results/date=${start.slice(0, 10)}/${id}.${ending}`;
+/** Everything that a result depends on besides its log: new settings, map, law, code or options are a new generation. */
+export function generationOf({ engine, map, profile, settings, options }: Identity): string {
+  const parts = [engine, map, profile, settings, options];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+/** What a result's key is made of. */
+export interface ResultName {
+  /** Of the drive, ISO 8601. */
+  start: string;
+  generation: string;
+  id: string;
+}
+
+/** Hive-style, so that Athena finds its partitions: the day on which the drive began, then the generation. */
+export function resultKey(prefix: string, { start, generation, id }: ResultName, ending: string): string {
+  return `${prefix}results/date=${start.slice(0, 10)}/generation=${generation}/${id}.${ending}`;
+}
+
+/** One small object for each generation, made when it first judges a drive. */
+export function generationKey(prefix: string, generation: string): string {
+  return `${prefix}generations/${generation}.ndjson`;
 }
 
 /** Apart from the results, for a failure has no day of its own. */

@@ -42,7 +42,16 @@ export const resultSchema = z.strictObject({
     id: z.string(),
     vehicle_id: z.string().nullable(),
     driver_id: z.string().nullable(),
-    source: z.strictObject({ bucket: z.string(), key: z.string(), etag: z.string() }).nullable(),
+    source: z
+      .strictObject({
+        bucket: z.string(),
+        key: z.string(),
+        etag: z.string(),
+        version: z.string().nullable().describe('of the object, where its bucket keeps versions'),
+        received: time.nullable().describe('when the object was put'),
+      })
+      .nullable()
+      .describe('the object that the log is; null for a file'),
     fixes: count,
     start: time,
     end: time,
@@ -51,6 +60,7 @@ export const resultSchema = z.strictObject({
   }),
   engine: z.strictObject({
     version: z.string(),
+    generation: z.string().optional().describe('of the batch: hash of all that a result depends on besides its log'),
     map: z.strictObject({ name: z.string(), format: z.int(), osm_time: time.nullable() }),
     profile: z.string().describe('of the law that judged; several of a drive across a border are joined by "+"'),
     laws: z

@@ -86,7 +86,8 @@ async function refusals(stack: Stack, check: Check): Promise<void> {
 
 async function replaced(stack: Stack, check: Check): Promise<void> {
   await stack.put('logs/replaced.csv', drive('speeding'));
-  const head = { etag: '"00000000000000000000000000000000"', bytes: 1 };
+  const etag = '"00000000000000000000000000000000"';
+  const head = { etag, bytes: 1, version: undefined, received: undefined, metadata: {} };
   const place = { bucket: INPUT, key: 'logs/replaced.csv' };
   const outcome = await withLog(stack.s3, place, head, AbortSignal.timeout(5_000), async () => 'read').catch(
     (error) => error.errorName,

@@ -3,9 +3,15 @@
 import { demoTown } from '../../src/cli/demo.ts';
 import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
+import { generationsAndErase } from './generations.ts';
 import { killed } from './kill.ts';
 
-const CASES: Record<string, (map: string) => Promise<string[]>> = { corners, 'end-to-end': endToEnd, kill: killed };
+const CASES: Record<string, (map: string) => Promise<string[]>> = {
+  corners,
+  'end-to-end': endToEnd,
+  generations: generationsAndErase,
+  kill: killed,
+};
 
 const wanted = process.argv.slice(2);
 const map = await demoTown();
