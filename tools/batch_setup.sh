@@ -14,6 +14,13 @@ if ! cmp -s tools/batch_requirements.txt "$venv/done"; then
   "$venv/bin/pip" install -q -r tools/batch_requirements.txt
   cp tools/batch_requirements.txt "$venv/done"
 fi
+lint=$cache/checkov
+if ! cmp -s tools/checkov_requirements.txt "$lint/done"; then
+  rm -rf "$lint"
+  python3 -m venv "$lint"
+  "$lint/bin/pip" install -q -r tools/checkov_requirements.txt
+  cp tools/checkov_requirements.txt "$lint/done"
+fi
 queue=$cache/elasticmq-1.6.14
 if [ ! -f "$queue/done" ]; then
   rm -rf "$queue"
