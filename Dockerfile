@@ -27,10 +27,13 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM packages AS bundle
-COPY tools/bundle.ts tools/
+COPY tools/bundle.ts tools/check_set.ts tools/
 COPY src src
 COPY mapdata mapdata
-RUN node tools/bundle.ts src/lambda/main.ts dist/lambda/main.mjs
+COPY --from=module /work/wasm/compiler.wasm wasm/
+# the function, the hook of its deployments, and the town and drives of its self-check
+RUN node tools/bundle.ts function dist/lambda && \
+    node tools/bundle.ts src/lambda/pre_traffic.ts dist/lambda/pre_traffic.mjs && node tools/check_set.ts check
 
 FROM packages AS client
 ENV npm_config_nodedir=/usr/local
@@ -48,7 +51,8 @@ COPY --from=client /work/node_modules/aws-lambda-ric/LICENSE /work/node_modules/
 COPY package.json settings.yaml LICENSE ./
 COPY mapdata/profiles mapdata/profiles
 COPY --from=module /work/wasm/tomare.wasm wasm/
-COPY --from=bundle /work/dist/lambda/main.mjs dist/lambda/
+COPY --from=bundle /work/check check
+COPY --from=bundle /work/dist/lambda dist/lambda
 ENV LAMBDA_TASK_ROOT=/var/task TOMARE_MAP=/opt/tomare/map.tmap NODE_ENV=production
 USER 1000:1000
 ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "node_modules/aws-lambda-ric/index.mjs"]

@@ -2,7 +2,7 @@
 // What the Lambda function's code weighs and costs at a cold start, package by package, and its start inside the image
 // by part; warm and in numbers it is `npm run bench:lambda`.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { demoTown } from '../src/cli/demo.ts';
@@ -37,21 +37,28 @@ function packages({ outputs }: Metafile): Handler['packages'] {
   return [...sums].map(([name, bytes]) => ({ name, bytes })).sort((a, b) => b.bytes - a.bytes);
 }
 
-function bundled(entry: string, name: string): { output: string; metafile: Metafile } {
-  const output = join(ROOT, 'build', 'lambda', `${name}.mjs`);
-  const account = `${output}.json`;
+function bundled(...args: string[]): void {
   mkdirSync(join(ROOT, 'build', 'lambda'), { recursive: true });
-  execFileSync(process.execPath, ['tools/bundle.ts', entry, output, account], { cwd: ROOT, stdio: 'inherit' });
-  return { output, metafile: JSON.parse(readFileSync(account, 'utf8')) as Metafile };
+  execFileSync(process.execPath, ['tools/bundle.ts', ...args], { cwd: ROOT, stdio: 'inherit' });
+}
+
+/** The function's files, and where their bytes come from. */
+function bundledFunction(): { files: string[]; metafile: Metafile } {
+  const folder = join(ROOT, 'build', 'lambda', 'bench-function');
+  const account = `${folder}.json`;
+  bundled('function', folder, 'src/lambda/worker.ts', account);
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  return { files, metafile: JSON.parse(readFileSync(account, 'utf8')) as Metafile };
 }
 
 /** `start` runs Node with arguments and gives its output; each part is the quickest of `runs`. */
 export function handler(map: string, log: string, runs: number, start: (args: string[]) => string): Handler {
-  const whole = bundled('src/lambda/main.ts', 'bench-main');
-  const split = bundled('bench/handler_parts.ts', 'bench-parts');
+  const whole = bundledFunction();
+  const split = join(ROOT, 'build', 'lambda', 'bench-parts.mjs');
+  bundled('bench/handler_parts.ts', split);
   const all = Array.from(
     { length: runs + 1 },
-    () => JSON.parse(start([split.output, map, log])).ends as Record<string, number>,
+    () => JSON.parse(start([split, map, log])).ends as Record<string, number>,
   );
   const names = Object.keys(all[0] ?? {});
   const parts = names.map((part, i) => {
@@ -59,8 +66,8 @@ export function handler(map: string, log: string, runs: number, start: (args: st
     return { part, ms: Math.min(...all.slice(1).map((ends) => (ends[part] ?? 0) - before(ends))) };
   });
   return {
-    bundle_bytes: statSync(whole.output).size,
-    bundle_compressed: brotliCompressSync(readFileSync(whole.output)).length,
+    bundle_bytes: whole.files.reduce((sum, file) => sum + statSync(file).size, 0),
+    bundle_compressed: whole.files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(file)).length, 0),
     packages: packages(whole.metafile),
     parts,
   };

@@ -9,8 +9,6 @@ const end = (part: string) => {
 };
 const { S3Client } = await import('@aws-sdk/client-s3');
 end('import client-s3');
-await import('@aws-sdk/lib-storage');
-end('import lib-storage');
 const { SQSClient } = await import('@aws-sdk/client-sqs');
 end('import client-sqs');
 await import('@aws-lambda-powertools/batch');

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The function in the emulator: cold and warm invocations, resident memory over 2,000 of them, and the bytes
 // that a release of code pushes. Fails when memory grows over the second 1,000 or the code is 10 MB or more.
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { DEMO_FOLDER, demoTown } from '../src/cli/demo.ts';
 import { toEvent } from '../tools/local/poller.ts';
@@ -46,9 +46,9 @@ try {
     warm.push(await invoke());
     if (i % 100 === 0) memory.push(residentMiB(stack.emulator.runtimePids()[0] ?? 0));
   }
-  const code = ['main.mjs', 'tomare.wasm'].map((name) => {
-    const path = name.endsWith('.wasm') ? join(root, 'wasm', name) : stack.bundle;
-    return { name, bytes: statSync(path).size, packed: brotliCompressSync(readFileSync(path)).length };
+  const bundle = readdirSync(stack.bundle).map((name) => join(stack.bundle, name));
+  const code = [...bundle, join(root, 'wasm', 'tomare.wasm')].map((path) => {
+    return { name: basename(path), bytes: statSync(path).size, packed: brotliCompressSync(readFileSync(path)).length };
   });
   const bytes = code.reduce((n, c) => n + c.bytes, 0);
   const fixed = (values: number[]) => values.map((v) => v.toFixed(0)).join(' ');

@@ -63,7 +63,7 @@ src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settin
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
-src/lambda: src/errors.ts src/types.ts src/erase src/logs src/report src/session.ts src/require_node.ts
+src/lambda: src/errors.ts src/package_files.ts src/types.ts src/erase src/logs src/report src/session.ts src/require_node.ts
 tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
@@ -77,7 +77,7 @@ examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools/local
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools tools/local
 test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs

@@ -11,15 +11,23 @@ export interface Work extends Identity {
   etag: string;
 }
 
-export function workId({ bucket, key, etag, engine, map, profile, settings, options }: Work): string {
-  const parts = [bucket, key, etag, engine, map, profile, settings, options]; // their order counts
+/** Folders below the output prefix that are written by name of the work only: no `result_key` may lie in them. */
+const RESERVED = ['results', 'exports', 'failures', 'generations', 'backfill', 'days'];
+
+export const isReserved = (resultKey: string) => RESERVED.includes(resultKey.split('/')[0] ?? '');
+
+/** 40 hexadecimal digits for what is handed in. */
+export function nameOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
+}
+
+export function workId({ bucket, key, etag, engine, map, profile, settings, options }: Work): string {
+  return nameOf(bucket, key, etag, engine, map, profile, settings, options); // their order counts
 }
 
 /** Everything that a result depends on besides its log: new settings, map, law, code or options are a new generation. */
 export function generationOf({ engine, map, profile, settings, options }: Identity): string {
-  const parts = [engine, map, profile, settings, options];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  return nameOf(engine, map, profile, settings, options).slice(0, 16);
 }
 
 /** What a result's key is made of. */
@@ -27,12 +35,20 @@ export interface ResultName {
   /** Of the drive, ISO 8601. */
   start: string;
   generation: string;
+  /** Of the work. */
   id: string;
 }
 
 /** Hive-style, so that Athena finds its partitions: the day on which the drive began, then the generation. */
-export function resultKey(prefix: string, { start, generation, id }: ResultName, ending: string): string {
-  return `${prefix}results/date=${start.slice(0, 10)}/generation=${generation}/${id}.${ending}`;
+const folderOf = ({ start, generation }: ResultName) => `date=${start.slice(0, 10)}/generation=${generation}`;
+
+export function resultKey(prefix: string, name: ResultName): string {
+  return `${prefix}results/${folderOf(name)}/${name.id}.ndjson`;
+}
+
+/** Other formats: apart from the results, whose folder is a table. */
+export function exportKey(prefix: string, name: ResultName, ending: string): string {
+  return `${prefix}exports/${folderOf(name)}/${name.id}.${ending}`;
 }
 
 /** One small object for each generation, made when it first judges a drive. */

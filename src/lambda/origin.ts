@@ -11,6 +11,13 @@ import type { Job } from './messages.ts';
 const DRIVER = 'driver-id';
 const VEHICLE = 'vehicle-id';
 
+/** What a result is told of itself beside its analysis. */
+export interface Owner {
+  driver_id: string | undefined;
+  vehicle_id: string | undefined;
+  generation: string;
+}
+
 export interface Origin {
   job: Job;
   /** None while the log has not been found. */
@@ -34,7 +41,7 @@ export function sourceOf({ job, head }: Origin): NonNullable<Source> {
   };
 }
 
-function people({ job, head }: Origin): { driver_id: string | undefined; vehicle_id: string | undefined } {
+export function people({ job, head }: Origin): Omit<Owner, 'generation'> {
   const said = fromMetadata({ driver: head?.metadata[DRIVER] ?? '', vehicle: head?.metadata[VEHICLE] ?? '' });
   return {
     driver_id: job.driver_id ?? (said.driver || undefined),
@@ -43,25 +50,24 @@ function people({ job, head }: Origin): { driver_id: string | undefined; vehicle
 }
 
 /** The result with its driver, vehicle and generation; `source` it has from its analysis. */
-export function owned(result: Result, origin: Origin & { generation: string }): Result {
-  const { driver_id, vehicle_id } = people(origin);
+export function owned(result: Result, { driver_id, vehicle_id, generation }: Owner): Result {
   const drive = {
     ...result.drive,
     vehicle_id: vehicle_id ?? result.drive.vehicle_id,
     driver_id: driver_id ?? result.drive.driver_id,
   };
   const { version, ...engine } = result.engine;
-  return { ...result, drive, engine: { version, generation: origin.generation, ...engine } };
+  return { ...result, drive, engine: { version, generation, ...engine } };
 }
 
-/** Metadata of what is stored; `result` where there is one. */
-export function labelsOf(origin: Origin, result?: Result): Labels {
+/** Metadata of what is stored; `drive` where there is a result. */
+export function labelsOf(origin: Origin, drive?: Pick<Result['drive'], 'driver_id' | 'vehicle_id'>): Labels {
   const { driver_id, vehicle_id } = people(origin);
   const { bucket, key, etag, version, received } = sourceOf(origin);
   return {
     work: origin.id,
-    driver: result?.drive.driver_id ?? driver_id,
-    vehicle: result?.drive.vehicle_id ?? vehicle_id,
+    driver: drive?.driver_id ?? driver_id,
+    vehicle: drive?.vehicle_id ?? vehicle_id,
     bucket,
     key,
     generation: origin.generation,

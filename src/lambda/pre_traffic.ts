@@ -3,7 +3,7 @@
 // An entry of its own in the same image.
 import { CodeDeployClient, PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ASKED, type Checked } from './self_check.ts';
+import { ASKED, type Checked } from './check_event.ts';
 
 /** As CodeDeploy calls a hook. */
 export interface HookEvent {

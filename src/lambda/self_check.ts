@@ -5,24 +5,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLog } from '../logs/read.ts';
 import { openSession } from '../session.ts';
-
-/** Of the event that asks for it; no queue sends such a one. */
-export const ASKED = 'tomare.check';
-
-export interface Checked {
-  drives: number;
-  /** One sentence a drive whose findings are others. */
-  wrong: string[];
-}
+import type { Checked } from './check_event.ts';
 
 /** A drive and the rules that it breaks, in the order of the alphabet. */
 export interface Expected {
   id: string;
   expect: string[];
-}
-
-export function isSelfCheck(event: unknown): boolean {
-  return typeof event === 'object' && event !== null && 'check' in event && event.check === ASKED;
 }
 
 /** `folder`: has town.tmap, expected.json and drives, as tools/check_set.ts makes it. */

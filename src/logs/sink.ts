@@ -52,8 +52,13 @@ export class Sink implements FixSink {
     return new TomareError(error, `${this.name}:${place}: ${what}`);
   }
 
+  private countRow(place: number): void {
+    if (++this.account.rows <= this.limits.rows) return;
+    throw this.bad(place, `more than ${this.limits.rows} rows; split the log`, 'LOG_SIZE');
+  }
+
   leaveOut(reason: LeftOut, place: number, fault?: Fault): void {
-    this.account.rows++;
+    this.countRow(place);
     this.without(reason, place, fault);
   }
 
@@ -73,7 +78,7 @@ export class Sink implements FixSink {
   }
 
   add(fix: RawFix, place: number): void {
-    this.account.rows++;
+    this.countRow(place);
     const lat = this.degrees(fix.lat, 'latitude', place);
     const lon = this.degrees(fix.lon, 'longitude', place);
     if (lat === undefined || lon === undefined) return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Accounts for every log: one result that equals the command line's byte for byte, or one dead letter with
 // its reason and a failure object; and nothing else.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type StdioOptions } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Message } from '@aws-sdk/client-sqs';
@@ -22,7 +22,9 @@ export function commandLine(folder: string, map: string, logs: readonly TestLog[
     for (const log of files) writeFileSync(join(to, basename(log.key)), log.bytes as Buffer);
     const options = ['--map', map, '--format', 'ndjson', ...(full ? ['--route', '--all'] : [])];
     const command = ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'analyze', ...options, to];
-    const text = execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+    // how each log was read is said on standard error, which nobody looks at here
+    const stdio: StdioOptions = ['ignore', 'pipe', 'ignore'];
+    const text = execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio });
     for (const line of text.split('\n').filter((l) => l !== '')) lines.set(JSON.parse(line).drive.id, `${line}\n`);
   }
   return lines;

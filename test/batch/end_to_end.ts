@@ -43,8 +43,8 @@ async function fill(stack: Stack, logs: TestLog[]): Promise<number> {
 
 export async function endToEnd(map: string): Promise<string[]> {
   const logs = testLogs(join(DEMO_FOLDER, 'drives'));
-  const entry = 'test/batch/fault_main.ts';
-  const stack = await Stack.start({ map, entry, environment: ENVIRONMENT, visibilitySeconds: 8, maxReceives: 6 });
+  const worker = 'test/batch/fault_worker.ts';
+  const stack = await Stack.start({ map, worker, environment: ENVIRONMENT, visibilitySeconds: 8, maxReceives: 6 });
   try {
     const expected = commandLine(stack.folder, map, logs);
     const messages = await fill(stack, logs);

@@ -181,7 +181,7 @@ async function erasures(stack: Stack, drives: readonly Drive[], wrong: string[])
   const all = await everything(stack);
   const traces = all.filter((text) => /佐藤 1|truck-2\b|fleet 1|fleet\+1/.test(text));
   if (traces.length > 0) wrong.push(`${traces.length} traces are left: ${traces[0]?.slice(0, 200)}`);
-  const kept = all.filter((text) => text.startsWith(`${OUTPUT}\nresults/`)).length;
+  const kept = all.filter((text) => /^[\w-]+\n(results|exports)\//.test(text)).length;
   if (kept !== 4 * left.length) wrong.push(`${kept} results and GeoJSONs of others are left, not ${4 * left.length}`);
   const logs = all.filter((text) => text.startsWith(`${INPUT}\n`)).length;
   if (logs !== left.length) wrong.push(`${logs} logs of others are left, not ${left.length}`);

@@ -22,6 +22,9 @@ try {
   await stack.put(log.key, drive);
   const body = JSON.stringify({ bucket: INPUT, key: log.key });
   const event = toEvent([{ MessageId: 'm', Body: body, Attributes: { ApproximateReceiveCount: '1' } as never }]);
+  const checked = await stack.emulator.invoke({ check: 'tomare.check' });
+  const { drives, wrong } = JSON.parse(checked.body);
+  if (!(drives > 10) || wrong.length > 0) throw new Error(`the self-check answers ${checked.body.slice(0, 500)}`);
   const times: number[] = [];
   for (let i = 0; i < 10; i++) {
     const begin = performance.now();
@@ -29,7 +32,7 @@ try {
     times.push(performance.now() - begin);
     if (answer.body !== '{"batchItemFailures":[]}') throw new Error(`the image answers ${answer.body.slice(0, 500)}`);
   }
-  const outputs = [...(await stack.outputs()).values()];
+  const outputs = [...(await stack.outputs('results/')).values()];
   const expected = commandLine(stack.folder, map, [log]).get('stop-run');
   if (outputs.length !== 1 || withoutSource(outputs[0]) !== expected)
     throw new Error('the result is not the command line`s');

@@ -5,12 +5,14 @@ import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
 import { generationsAndErase } from './generations.ts';
 import { killed } from './kill.ts';
+import { release } from './release.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
   corners,
   'end-to-end': endToEnd,
   generations: generationsAndErase,
   kill: killed,
+  release,
 };
 
 const wanted = process.argv.slice(2);

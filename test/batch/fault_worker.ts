@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The test build of the function: as src/lambda/main.ts, but the module traps on logs whose name begins
+// The thread of the function's test build: as src/lambda/worker.ts, but the module traps on logs whose name begins
 // with "trap". The trap is a real one, of a WebAssembly function that is unreachable.
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { Analyzer } from '../../src/analyzer.ts';
-import { createHandler } from '../../src/lambda/handler.ts';
-import { start } from '../../src/lambda/parts.ts';
-import { type Source, sessionOver } from '../../src/session.ts';
+import { readConfig } from '../../src/lambda/config.ts';
+import { serve } from '../../src/lambda/serve.ts';
+import { type Session, type Source, sessionOver } from '../../src/session.ts';
 import type { Fixes, Log } from '../../src/types.ts';
 
 /** (module (func (export "analyze") (param i32 i32) (result i32) unreachable)) */
@@ -18,12 +19,11 @@ const TRAP = new WebAssembly.Module(
   ),
 );
 
-const parts = start(process.env);
-const { map, profile, timeZone } = parts.config;
+const { map, profile, timeZone } = readConfig(process.env);
 const analyzer = new Analyzer(map);
 const session = sessionOver(() => analyzer, { map, profile, timeZone });
 
-parts.session = {
+const trapping: Session = {
   ...session,
   plan(options) {
     const plan = session.plan(options);
@@ -38,4 +38,4 @@ parts.session = {
   },
 };
 
-export const handler = createHandler(parts);
+serve(trapping, parentPort as MessagePort);
