@@ -3,8 +3,8 @@
 # client, code.
 #
 #   docker build --build-arg MAP=japan.tmap --platform linux/arm64 -t tomare .
-ARG TOOLCHAIN_IMAGE=debian:trixie-slim
-ARG BASE_IMAGE=node:24-trixie-slim
+ARG TOOLCHAIN_IMAGE=debian:trixie-slim@sha256:a29215f6a35e51e22adffa17f89e9d2ef06214e64a2bad10d765c46aea49f11f
+ARG BASE_IMAGE=node:24.21.0-trixie-slim@sha256:8ec5d7557396cfe32d21c3f9c13072355ceab22b584578ca4bb28af31120cffe
 
 FROM ${TOOLCHAIN_IMAGE} AS module
 # versions are those of the suite, checked below: the rebuilt module must equal the committed one
