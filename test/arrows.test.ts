@@ -73,6 +73,7 @@ bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/sessi
 bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
 bench/peers:
 examples/c:
+examples/cdk:
 examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
