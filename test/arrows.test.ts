@@ -67,18 +67,25 @@ src/lambda: src/errors.ts src/package_files.ts src/types.ts src/erase src/logs s
 tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
-bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
-    src/report src/session.ts src/cli src/lambda tools tools/local test/formats
-bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools tools/local
+bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
+bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
+    src/report src/session.ts tools test/formats bench
+bench/cold: src/settings src/analyzer.ts src/logs src/report src/session.ts src/cli src/lambda tools tools/local
+    bench
+bench/map: src/abi src/settings src/analyzer.ts tools bench bench/speed
+bench/real: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts bench
+bench/batch: src/cli tools/local test/batch bench
+bench/peers: src/types.ts src/abi src/settings src/analyzer.ts bench
+bench/documents: bench bench/speed
+bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench bench/real
 bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
-bench/peers:
 examples/c:
 examples/cdk:
 examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools tools/local
 test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs

@@ -4,7 +4,7 @@
 //   [--dump DRIVE] [--keep] [--peers] [--missed] [--fit]
 import { parseArgs } from 'node:util';
 import { machine } from '../machine.ts';
-import { keep, newest } from '../report.ts';
+import { keep, newest } from '../results.ts';
 import { aimsTable } from './aims.ts';
 import { calibrate, pairsOf, type Quantity } from './calibration.ts';
 import { type Comparison, compare, kubickaTable, routeTable, wrongWayTable } from './compare.ts';

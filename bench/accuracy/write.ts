@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { machine } from '../machine.ts';
 import { ROOT } from '../natives.ts';
-import { keep } from '../report.ts';
+import { keep } from '../results.ts';
 
 const PAGE = join(ROOT, 'docs', 'ACCURACY.md');
 const BEGIN = '<!-- accuracy -->';

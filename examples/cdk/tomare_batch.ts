@@ -68,6 +68,10 @@ export class TomareBatch extends Construct {
     const resource = this.template.getResource('Function');
     resource.addPropertyOverride('DeploymentPreference.Alarms', deploymentAlarms());
     resource.addPropertyOverride('DeploymentPreference.Hooks', { PreTraffic: { Ref: 'PreTraffic' } });
+    // SAM finds the version in this form alone
+    const version = { 'Fn::GetAtt': ['Function', 'Version.Version'] };
+    this.template.getResource('PreTraffic').addPropertyOverride('Environment.Variables.CHECKED_VERSION', version);
+    this.template.getResource('NewVersionErrorsAlarm').addPropertyOverride('Dimensions.2.Value', version);
     const definition = new Asset(this, 'Definition', { path: join(CHECKOUT, 'src', 'lambda', 'backfill.asl.json') });
     const backfill = this.template.getResource('Backfill') as CfnStateMachine;
     backfill.definitionUri = { bucket: definition.s3BucketName, key: definition.s3ObjectKey };

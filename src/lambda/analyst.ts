@@ -18,6 +18,8 @@ export interface Bounds {
 
 /** Identities that are kept, by their options; most messages have none. */
 const KEPT = 100;
+/** Bytes of a result that is stored before the next log is judged: bounds the memory of results that wait. */
+const LARGE = 1 << 20;
 
 /** One life of the thread. */
 class Thread {
@@ -77,6 +79,10 @@ function chunkOf(bytes: Uint8Array): [Request, ArrayBuffer[]] {
   return [{ kind: 'chunk', bytes: own }, [own.buffer]];
 }
 
+function sizeOf({ texts }: Analyzed): number {
+  return texts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
+
 const OVER = Symbol('over');
 
 /** What `work` gives, or OVER after so many milliseconds. @throws the signal's reason */
@@ -124,9 +130,18 @@ export class Analyst {
     return identity;
   }
 
-  /** @throws TomareError LOG_SLOW, or what is wrong with the log; a connection that breaks wins over what was made of the torso */
-  analyze(task: LogTask, log: OpenLog, bounds: Bounds): Promise<Analyzed> {
-    return this.turn(() => this.converse(task, log, bounds));
+  /**
+   * Hands what was made of the log to `store`, while which the next log is judged.
+   * @throws TomareError LOG_SLOW, or what is wrong with the log; a connection that breaks wins over what was made of the torso
+   */
+  async analyze<T>(task: LogTask, log: OpenLog, bounds: Bounds, store: (analyzed: Analyzed) => Promise<T>): Promise<T> {
+    const { stored } = await this.turn(async () => {
+      const analyzed = await this.converse(task, log, bounds);
+      const stored = store(analyzed);
+      if (sizeOf(analyzed) > LARGE) await stored.catch(() => {}); // whoever waits for it is told
+      return { stored };
+    });
+    return stored;
   }
 
   /** Ends the thread for good. */

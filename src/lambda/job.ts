@@ -65,7 +65,7 @@ function optionsOf({ vehicle, profile, settings, route, all }: Job): AnalyzeOpti
   return { vehicle, profile, settings, route, all };
 }
 
-async function analyze(parts: Parts, origin: Known, log: OpenLog, time: BatchTime): Promise<Analyzed> {
+function analyze(parts: Parts, origin: Known, log: OpenLog, time: BatchTime): Promise<Stored> {
   const { job, generation } = origin;
   const { totalBytes, fixes, rows } = parts.config.limits;
   const task = {
@@ -76,10 +76,11 @@ async function analyze(parts: Parts, origin: Known, log: OpenLog, time: BatchTim
     limits: { totalBytes, fixes, rows },
     formats: formatsOf(job),
   };
-  const analyzed = await parts.analyst.analyze(task, log, time);
-  parts.metrics.addMetric('Fixes', MetricUnit.Count, analyzed.fixes);
-  measureFindings(parts.metrics, analyzed.findings);
-  return analyzed;
+  return parts.analyst.analyze(task, log, time, (analyzed) => {
+    parts.metrics.addMetric('Fixes', MetricUnit.Count, analyzed.fixes);
+    measureFindings(parts.metrics, analyzed.findings);
+    return storeAll(parts, origin, analyzed, time.signal);
+  });
 }
 
 export async function processJob(parts: Parts, job: Job, progress: Progress, time: BatchTime): Promise<Done> {
@@ -94,7 +95,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
   };
   nameFailure(workId(work));
   if (job.result_key !== undefined && isReserved(job.result_key)) throw new TomareError('RESULT_KEY', 'it is reserved');
-  const log = await openLog(s3, job, config.limits.objectBytes, time.signal);
+  const log = await parts.fetches(() => openLog(s3, job, config.limits.objectBytes, time.signal));
   if (log === 'folder') return 'ignored';
   try {
     const { head } = log;
@@ -102,8 +103,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
     const id = workId({ ...work, etag: head.etag });
     nameFailure(id);
     const generation = await enterGeneration(parts, identity, time.signal);
-    const origin = { job, head, id, generation };
-    return await storeAll(parts, origin, await analyze(parts, origin, log, time), time.signal);
+    return await analyze(parts, { job, head, id, generation }, log, time);
   } finally {
     log.close();
   }

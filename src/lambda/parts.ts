@@ -16,12 +16,15 @@ export interface Parts {
   sqs: SQSClient;
   /** Logs between their request and the answer to their put: while one is judged, others are fetched and stored. */
   lane: LimitFunction;
+  /** Requests for logs at the same time: were all of a batch begun at once, the first would wait for the last. */
+  fetches: LimitFunction;
   logger: Logger;
   metrics: Metrics;
 }
 
-/** Bounds the memory of what is ahead and behind: two more than are needed where a put takes as long as a log. */
-const LANE = 4;
+/** A whole batch. What is ahead is bounded by `fetch.ts`, what is behind by `analyst.ts`. */
+const LANE = 10;
+const FETCHES = 4;
 
 export function makeParts(environment: NodeJS.ProcessEnv, analyst: Analyst): Parts {
   const client = {
@@ -36,6 +39,7 @@ export function makeParts(environment: NodeJS.ProcessEnv, analyst: Analyst): Par
     s3: new S3Client(client),
     sqs: new SQSClient(client),
     lane: pLimit(LANE),
+    fetches: pLimit(FETCHES),
     logger: new Logger({ serviceName, persistentKeys: { version: VERSION } }),
     metrics: new Metrics({ namespace: 'Tomare', serviceName }),
   };

@@ -38,10 +38,14 @@ async function attempt<T>(
     time.check();
     return await work();
   } catch (error) {
-    const permanent = isPermanent(error, receivesOf(record));
-    if (permanent) await settleFailure(parts, record, { ...progress, error }, time.signal);
-    report(parts, record, permanent ? 'Failed' : 'Returned', begin, error);
-    if (!permanent) throw error;
+    try {
+      if (!isPermanent(error, receivesOf(record))) throw error;
+      await settleFailure(parts, record, { ...progress, error }, time.signal);
+    } catch (returned) {
+      report(parts, record, 'Returned', begin, returned);
+      throw returned;
+    }
+    report(parts, record, 'Failed', begin, error);
     return undefined;
   }
 }

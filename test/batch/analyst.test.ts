@@ -9,6 +9,7 @@ import { Analyst } from '../../src/lambda/analyst.ts';
 import type { OpenLog } from '../../src/lambda/fetch.ts';
 import type { LogTask } from '../../src/lambda/tasks.ts';
 import { BatchTime } from '../../src/lambda/time.ts';
+import { longDrive } from './logs.ts';
 
 const HEAD = 'time,lat,lon,speed_kmh\n2026-10-05T10:00:00Z,35.1,139.4,30\n2026-10-05T10:00:01Z,35.1,139.4,30\n';
 const task: LogTask = {
@@ -36,7 +37,9 @@ const HEAD_BYTES = Buffer.from(HEAD);
 
 let analyst: Analyst;
 let drive: Buffer;
-const good = () => analyst.analyze(task, whole(drive), bounds(60_000));
+const analyze = (log: OpenLog, limits = bounds(60_000), wanted = task) =>
+  analyst.analyze(wanted, log, limits, async (analyzed) => analyzed);
+const good = () => analyze(whole(drive));
 
 beforeAll(async () => {
   Object.assign(process.env, {
@@ -56,7 +59,7 @@ describe('the analyst', () => {
     async function* pieces() {
       for (let i = 0; i < drive.length; i += 1000) yield drive.subarray(i, i + 1000);
     }
-    const b = await analyst.analyze(task, streamed(pieces), bounds(60_000));
+    const b = await analyze(streamed(pieces));
     expect(Buffer.from(b.texts[0]?.bytes ?? '').toString()).toBe(Buffer.from(a.texts[0]?.bytes ?? '').toString());
     expect(JSON.parse(Buffer.from(a.texts[0]?.bytes ?? '').toString()).findings.length).toBe(
       a.findings.reduce((sum, { count }) => sum + count, 0),
@@ -67,27 +70,16 @@ describe('the analyst', () => {
     const rows = { ...task, limits: { rows: 1e9 } };
     const slow = whole(gzipSync(HEAD + ',,\n'.repeat(40 << 20)));
     const begin = performance.now();
-    const [outcome, next] = await Promise.allSettled([analyst.analyze(rows, slow, bounds(300)), good()]);
+    const [outcome, next] = await Promise.allSettled([analyze(slow, bounds(300), rows), good()]);
     expect(outcome).toMatchObject({ status: 'rejected', reason: { errorName: 'LOG_SLOW' } });
     expect(next).toMatchObject({ status: 'fulfilled' });
     expect(performance.now() - begin).toBeLessThan(20_000);
   });
 
   it('so is one that is being judged, within the module', async () => {
-    const rows = drive
-      .toString()
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((row) => row.split(','));
-    const fixes = Array.from({ length: 400_000 }, (_, i) => {
-      const row = rows[i % rows.length] ?? [];
-      return [new Date(1790000000000 + i * 1000).toISOString(), ...row.slice(1)].join(',');
-    });
-    const head = drive.toString().split('\n', 1)[0];
-    const log = whole(gzipSync(`${head}\n${fixes.join('\n')}\n`));
+    const log = whole(gzipSync(longDrive(drive.toString(), 400_000)));
     for (const ms of [400, 800, 1_600]) {
-      const outcome = await analyst.analyze(task, log, bounds(ms)).catch((error) => error.errorName);
+      const outcome = await analyze(log, bounds(ms)).catch((error) => error.errorName);
       if (typeof outcome === 'string') expect(outcome).toBe('LOG_SLOW');
     }
     await good();
@@ -96,7 +88,7 @@ describe('the analyst', () => {
   it('rows without a fix count, so that a small file cannot cost much', async () => {
     const log = whole(gzipSync(HEAD + ',,\n'.repeat(200_000)));
     const few = { ...task, limits: { rows: 100_000 } };
-    await expect(analyst.analyze(few, log, bounds(60_000))).rejects.toMatchObject({
+    await expect(analyze(log, bounds(60_000), few)).rejects.toMatchObject({
       errorName: 'LOG_SIZE',
       detail: 'drive.csv:100002: more than 100000 rows; split the log',
     });
@@ -111,7 +103,7 @@ describe('the analyst', () => {
     }
     await good();
     expect(drive.length / 3000).toBeGreaterThan(3);
-    await analyst.analyze(task, streamed(late), bounds(400));
+    await analyze(streamed(late), bounds(400));
   });
 
   it('a connection that breaks wins over what is made of the torso', async () => {
@@ -119,8 +111,27 @@ describe('the analyst', () => {
       yield drive.subarray(0, 3000);
       throw new Error('broken');
     }
-    await expect(analyst.analyze(task, streamed(torso), bounds(60_000))).rejects.toThrow('broken');
+    await expect(analyze(streamed(torso))).rejects.toThrow('broken');
     await good();
+  });
+
+  it('judges the next log while a result is stored, but not after a large one', async () => {
+    const order: string[] = [];
+    const put = (name: string) => async () => {
+      order.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      order.push(`${name} ends`);
+    };
+    const one = analyst.analyze(task, whole(drive), bounds(60_000), put('a'));
+    const two = analyst.analyze(task, whole(drive), bounds(60_000), put('b'));
+    await Promise.all([one, two]);
+    expect(order).toEqual(['a begins', 'b begins', 'a ends', 'b ends']);
+    order.length = 0;
+    const csv = longDrive(drive.toString(), 200_000);
+    const all = { ...task, options: { all: true, route: true } };
+    const large = analyst.analyze(all, whole(gzipSync(csv)), bounds(60_000), put('large'));
+    await Promise.all([large, analyst.analyze(task, whole(drive), bounds(60_000), put('small'))]);
+    expect(order).toEqual(['large begins', 'large ends', 'small begins', 'small ends']);
   });
 
   it('the end of the invocation ends what is being done', async () => {
@@ -128,7 +139,7 @@ describe('the analyst', () => {
     const time = new BatchTime(left, { reserveMs: 100, logMs: 60_000 }, 1);
     const slow = whole(gzipSync(HEAD + ',,\n'.repeat(40 << 20)));
     const patient = { share: () => 60_000, signal: time.signal };
-    const outcome = await analyst.analyze({ ...task, limits: { rows: 1e9 } }, slow, patient).catch((e) => e.errorName);
+    const outcome = await analyze(slow, patient, { ...task, limits: { rows: 1e9 } }).catch((e) => e.errorName);
     time.end();
     expect(outcome).toBe('TIME_LEFT');
     await good();

@@ -17,7 +17,7 @@ STACKS = {"tomare-jp": "logs/jp/", "tomare-mt": "logs/mt/"}
 def kinds(translated: dict) -> dict[str, str]:
     """Types by name; a version's name has a hash of its image."""
     made = translated["Resources"]
-    return {"".join(c for c in n if not c.isdigit())[:18]: r["Type"] for n, r in made.items()}
+    return {"FunctionVersion" if r["Type"] == "AWS::Lambda::Version" else n: r["Type"] for n, r in made.items()}
 
 
 def main() -> int:
@@ -33,7 +33,8 @@ def main() -> int:
             wrong.append(f"it hears of {rule}")
         wrong += lint(translated, "W")  # conditions on parameters that the app has fixed
         failed += bool(wrong)
-        print("FAIL " if wrong else "ok   ", f"{stack}: {len(found)} resources as in the template", *wrong, sep="\n      ")
+        print("FAIL  " if wrong else "ok    ", f"{stack}: {len(found)} resources as in the template", sep="")
+        print(*wrong, sep="\n", end="\n" if wrong else "")
     return 1 if failed else 0
 
 

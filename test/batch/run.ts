@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
-// `npm run test:batch [name…]`: the batch with real parts, end to end.
+// `npm run check -- batch [name…]`: the batch with real parts, end to end.
 import { demoTown } from '../../src/cli/demo.ts';
 import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
+import { faults } from './faults.ts';
 import { generationsAndErase } from './generations.ts';
 import { killed } from './kill.ts';
+import { neighbours } from './neighbours.ts';
 import { release } from './release.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
   corners,
+  faults,
   'end-to-end': endToEnd,
   generations: generationsAndErase,
   kill: killed,
+  neighbours,
   release,
 };
 

@@ -280,7 +280,8 @@ describe('map build and info', () => {
     };
     const input = join(folder, 'bans.osm.pbf');
     writeFileSync(input, writeOsmPbf(data));
-    const built = run(['map', 'build', input, '-o', join(folder, 'bans.tmap'), '--name', 'Bans']);
+    const list = join(folder, 'bans.csv');
+    const built = run(['map', 'build', input, '-o', join(folder, 'bans.tmap'), '--name', 'Bans', '--left-out', list]);
     const { code, out, err } = run(['map', 'info', join(folder, 'bans.tmap')]);
     expect([built.code, built.err, built.out]).toEqual([0, '', out]);
     expect([code, err]).toEqual([0, '']);
@@ -289,5 +290,7 @@ describe('map build and info', () => {
     expect(out).toMatch(/^place: JP, Asia\/Tokyo, profile jp$/m);
     const dropped = ['restrictions dropped: 3', '  missing member: 1', '  not connected: 1', '  unknown kind: 1', ''];
     expect(out.endsWith(dropped.join('\n'))).toBe(true);
+    const rows = ['relation,reason', '21,missing member', '22,not connected', '23,unknown kind', ''];
+    expect(readFileSync(list, 'utf8')).toBe(rows.join('\n'));
   });
 });

@@ -39,7 +39,9 @@ export const INPUT = 'tomare-logs';
 export const OUTPUT = 'tomare-results';
 /** Named to the function, and not readable by it. */
 export const CLOSED = 'tomare-closed';
-const RIGHTS = [`Read:${INPUT}`, `Write:${OUTPUT}`, `Read:${OUTPUT}`];
+/** For logs that keep their versions. */
+export const VERSIONED = 'tomare-versions';
+const RIGHTS = [`Read:${INPUT}`, `Read:${VERSIONED}`, `Write:${OUTPUT}`, `Read:${OUTPUT}`];
 
 export interface StackOptions extends Partial<QueueOptions> {
   map: string;
