@@ -27,7 +27,7 @@ export function createHandler(parts: Parts): Handler {
       return await processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
     } finally {
       time.end();
-      parts.metrics.publishStoredMetrics();
+      if (parts.metrics.hasStoredMetrics()) parts.metrics.publishStoredMetrics();
     }
   };
 }
