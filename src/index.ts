@@ -3,9 +3,11 @@
 import './require_node.ts';
 
 export { type ErrorName, TomareError } from './errors.ts';
+export type { FileSource } from './host/host.ts';
+export type { ArchivedLog } from './logs/archive.ts';
 export type { ColumnChoice, LogLimits } from './logs/format.ts';
 export { type ReadOptions, readLog } from './logs/read.ts';
-export { type BuildOptions, buildMap } from './mapbuild.ts';
+export { type BuildOptions, buildMap, buildMapBytes } from './mapbuild.ts';
 export { readOverlay } from './overlay/overlay.ts';
 export type { Closure, Kind, LeftOut, Overlay, OverlayRow, Point } from './overlay/rows.ts';
 export { type Format, render } from './report/formats.ts';

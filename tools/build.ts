@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { PAGE_FILES } from '../src/html/assets.ts';
 import { bundlePage } from '../src/html/bundle.ts';
+import { browserLibrary } from './browser.ts';
 import { bundlePackage } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
+import { buildWeb } from './web.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** Names, versions and licence texts of the packages that have code in the bundle. */
-function licences({ outputs }: Metafile): string {
-  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+function licences(made: readonly Metafile[]): string {
+  const outputs = made.flatMap((metafile) => Object.values(metafile.outputs));
+  const inputs = outputs.flatMap((output) => Object.keys(output.inputs));
   const folders = inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? '');
   const found = [...new Set(folders)].filter((folder) => folder !== '').sort();
   return found
@@ -25,8 +28,8 @@ function licences({ outputs }: Metafile): string {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-const metafile = await bundlePackage();
-writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
+const made = [await bundlePackage(), await browserLibrary(join('dist', 'lib', 'browser.mjs'))];
+writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(made));
 await writeDeclarations();
 
 /** What the report page is made of, as src/html/assets.ts reads it. */
@@ -34,3 +37,6 @@ const page = await bundlePage();
 mkdirSync(join(root, 'dist', 'page'), { recursive: true });
 writeFileSync(join(root, PAGE_FILES.script), page.script);
 writeFileSync(join(root, PAGE_FILES.style), page.style);
+
+const web = await buildWeb();
+writeFileSync(join(root, 'dist', 'web', 'THIRD-PARTY-LICENSES.txt'), licences(web.metafiles));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Regulation overlays from GeoJSON, CSV, or Japan's police open data (mapdata/OVERLAY.md). What cannot be used is
 // kept with its row and the reason.
-import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { readBytes } from '../host/node.ts';
 import { OSM_OBJECTS, UNSURE_RULES } from '../layout.ts';
 import { VEHICLES, type Vehicle } from '../types.ts';
 import { addPoliceRow, isPoliceColumn, isPoliceData } from './police.ts';
@@ -220,9 +220,9 @@ function decode(bytes: Uint8Array): string {
 export function readOverlay(path: string): Overlay {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readBytes(path);
   } catch (error) {
-    throw new TomareError('USAGE', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new TomareError('USAGE', `${path}: cannot be read (${(error as { code?: string }).code})`);
   }
   const text = decode(bytes);
   return text.trimStart().startsWith('{') ? readGeoJson(text, path) : readCsv(text, path);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The country profile: law as data (mapdata/profiles): default limits, duties, offences.
-import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { packageNames, packageText } from '../host/node.ts';
 import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
-import { packageFile } from '../package_files.ts';
 import type { Finding, Vehicle } from '../types.ts';
 
 const fine = z.strictObject({
@@ -75,7 +74,7 @@ export interface Offence {
 
 /** Names of the profiles there are, sorted. */
 export function profileNames(): string[] {
-  const files = readdirSync(packageFile('mapdata/profiles')).filter((file) => file.endsWith('.yaml'));
+  const files = packageNames('mapdata/profiles').filter((file) => file.endsWith('.yaml'));
   return files.map((file) => file.slice(0, -'.yaml'.length)).sort();
 }
 
@@ -86,11 +85,11 @@ export function profileOf(country: string): string {
 }
 
 export function loadProfile(name: string): Profile {
-  const file = packageFile(`mapdata/profiles/${name}.yaml`);
+  const file = `mapdata/profiles/${name}.yaml`;
   if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = packageText(file);
   } catch {
     throw new TomareError('PROFILE', `there is no profile "${name}"; jp, generic, de, gb or us is expected`);
   }

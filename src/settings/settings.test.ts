@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../layout.ts';
+import { packageFile } from '../package_files.ts';
 import { loadProfile } from './profile.ts';
-import { DEFAULT_SETTINGS, loadSettings, parseSettings, settingsHash } from './settings.ts';
+import { loadSettings, parseSettings, settingsHash } from './settings.ts';
 
-const text = readFileSync(DEFAULT_SETTINGS, 'utf8');
+const text = readFileSync(packageFile('settings.yaml'), 'utf8');
 
 describe('settings', () => {
   it('the shipped ones equal the defaults of the core', () => {
@@ -42,7 +43,7 @@ describe('settings', () => {
     '{ polygon: [[35, 139], [35, 140]] }',
     '{ circle: { lat: 95, lon: 139, radius_m: 100 } }',
   ])('a permit of no place, of two, or of none on Earth: %s', (permit) => {
-    const text = `${readFileSync(DEFAULT_SETTINGS, 'utf8')}\npermits:\n  - ${permit}\n`;
+    const text = `${readFileSync(packageFile('settings.yaml'), 'utf8')}\npermits:\n  - ${permit}\n`;
     expect(() => parseSettings(text, 's.yaml')).toThrow(/s\.yaml:\d+: permits\.0/);
   });
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // settings.yaml: validated against the list of the core, so that an unknown key or a value out of
 // range is an error that names it and its line.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { hexOf } from '../host/host.ts';
+import { packageText, readText, sha256 } from '../host/node.ts';
 import { QUANTITIES, SETTINGS } from '../layout.ts';
-import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
 import { type AuditSettings, auditSchema } from './audit.ts';
 import { AUTO, zoneFault } from './zones.ts';
@@ -79,7 +78,8 @@ export type Settings = z.infer<typeof settingsSchema> & {
   permits?: Permit[];
 };
 
-export const DEFAULT_SETTINGS = packageFile('settings.yaml');
+/** The file of the package that has the policy unless the caller says otherwise. */
+const SHIPPED = 'settings.yaml';
 
 export function parseSettings(text: string, file: string): Settings {
   const counter = new LineCounter();
@@ -103,10 +103,12 @@ export function parseSettings(text: string, file: string): Settings {
   throw new TomareError('SETTINGS', `${file}${line}: ${path.join('.') || 'the file'} ${what}`);
 }
 
-export function loadSettings(path = DEFAULT_SETTINGS): Settings {
+/** The settings of a file, or those that are shipped. @throws TomareError SETTINGS */
+export function loadSettings(path?: string): Settings {
+  if (path === undefined) return parseSettings(packageText(SHIPPED), SHIPPED);
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch (error) {
     throw new TomareError('SETTINGS', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -141,7 +143,9 @@ function sorted(value: unknown): unknown {
 
 /** SHA-256 of the settings with sorted keys: the same policy has the same name. The audit judges no drive and is left out. */
 export function settingsHash({ audit: _, ...settings }: Settings): string {
-  return `sha256:${createHash('sha256')
-    .update(JSON.stringify(sorted(settings)))
-    .digest('hex')}`;
+  return `sha256:${hexOf(
+    sha256()
+      .update(JSON.stringify(sorted(settings)))
+      .digest(),
+  )}`;
 }

@@ -33,7 +33,7 @@ export async function makePages(): Promise<Pages> {
   const driver = `"${HOSTILE.replaceAll('"', '""')}"`;
   const hostileLog = join(FOLDER, 'hostile.csv');
   writeFileSync(hostileLog, [`${head},driver_id`, ...rows.map((row) => `${row},${driver}`)].join('\n'));
-  const options = { map, profile: 'auto', vehicle: 'car', lang: 'en', anonymous: false } as const;
+  const options = { map, profile: 'auto', vehicle: 'car', lang: 'en', anonymous: false, quiet: true } as const;
   const make = async (paths: string[], name: string) => {
     const output = join(FOLDER, name);
     if ((await report(paths, { ...options, output })) > 0) throw new Error(`${name}: a log failed`);

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
-// All checks of the report in a real browser.
+// All checks of the pages in a real browser.
+//   node test/browser/run.ts [views] [review] [web]   those named, or all
 import { failures, launch } from './checks.ts';
 import { makePages } from './pages.ts';
 import { reviewChecks } from './review.ts';
 import { views } from './views.ts';
+import { webChecks } from './web.ts';
 
+const names = process.argv.slice(2);
+const wanted = (name: string) => names.length === 0 || names.includes(name);
 const pages = await makePages();
 const browser = await launch();
 try {
-  await views(browser, pages);
-  await reviewChecks(browser, pages);
+  if (wanted('views')) await views(browser, pages);
+  if (wanted('review')) await reviewChecks(browser, pages);
+  if (wanted('web')) await webChecks(browser);
 } finally {
   await browser.close();
 }

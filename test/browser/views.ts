@@ -11,7 +11,7 @@ import { FOLDER, type Pages } from './pages.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 type AxeWindow = { axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } };
 
-async function axeClean(page: Page, title: string): Promise<void> {
+export async function axeClean(page: Page, title: string): Promise<void> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => (globalThis as unknown as AxeWindow).axe.run());
   check(
@@ -21,7 +21,7 @@ async function axeClean(page: Page, title: string): Promise<void> {
   );
 }
 
-function quiet(title: string, seen: Seen): void {
+export function quiet(title: string, seen: Seen): void {
   check(`${title}: no request`, seen.requests.length === 0, seen.requests.join(', '));
   check(`${title}: no console error`, seen.errors.length === 0, seen.errors.join(' | '));
 }

@@ -65,7 +65,7 @@ export const en = {
     way: (m: Record<string, number>) =>
       `The car drove ${n0(m['length_m'])} m of it${m['mean_kmh'] === undefined ? '' : ` at ${n0(m['mean_kmh'])} km/h`}.`,
     turn: (m: Record<string, number>) =>
-      `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(m['turn_deg'])}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
+      `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(Math.abs(m['turn_deg']))}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
   },
   sign: 'The sign',
   signText: (tag: string, direction: string) =>

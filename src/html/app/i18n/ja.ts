@@ -64,7 +64,7 @@ export const ja: Texts = {
     way: (m) =>
       `この道路を ${n0(m['length_m'])} m 走行しました${m['mean_kmh'] === undefined ? '' : `（${n0(m['mean_kmh'])} km/h）`}。`,
     turn: (m) =>
-      `禁止された方向へ進みました${m['turn_deg'] === undefined ? '' : `（${n0(m['turn_deg'])}°）`}。測位は前 ${n0(m['fixes_before'])}、後 ${n0(m['fixes_after'])}。`,
+      `禁止された方向へ進みました${m['turn_deg'] === undefined ? '' : `（${n0(Math.abs(m['turn_deg']))}°）`}。測位は前 ${n0(m['fixes_before'])}、後 ${n0(m['fixes_after'])}。`,
   },
   sign: '標識',
   signText: (tag, direction) =>
