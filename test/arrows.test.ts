@@ -82,7 +82,7 @@ bench/map: src/abi src/settings src/analyzer.ts tools bench bench/speed
 bench/real: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts bench
 bench/batch: src/cli tools tools/local test/batch bench
 bench/peers: src/types.ts src/abi src/settings src/analyzer.ts bench
-bench/documents: bench bench/speed
+bench/documents: bench bench/speed bench/batch
 bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench bench/real
 bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
 examples/c:

@@ -24,6 +24,7 @@ import { machine } from '../machine.ts';
 import { ROOT } from '../natives.ts';
 import { grid } from '../places.ts';
 import { keep } from '../results.ts';
+import { leadTable, type Release, total } from './lead_table.ts';
 
 const CACHE = process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare');
 const work = mkdtempSync(join(tmpdir(), 'tomare-lead-'));
@@ -36,20 +37,6 @@ const ENVIRONMENT = {
   TOMARE_DEAD_LETTER_URL: 'http://127.0.0.1/dead',
   AWS_REGION: 'ap-northeast-1',
 };
-/** Bytes a second of the link over which both ways are compared. */
-const LINK = 125e6;
-
-export interface Release {
-  change: string;
-  way: 'image' | 'copy';
-  build_s: number;
-  /** To the registry, or to the new machine's disk. */
-  move_s: number;
-  /** From there to the first answer of the new version. */
-  start_s: number;
-  moved_bytes: number;
-}
-
 const buildah = (...args: string[]) =>
   execFileSync('buildah', ['--root', join(CACHE, 'images'), '--runroot', join(work, 'run'), ...args], {
     encoding: 'utf8',
@@ -183,32 +170,6 @@ const CHANGES: { change: string; make: (other: string) => void; isNew: (body: st
     isNew: (body) => JSON.parse(body).drives > 1000,
   },
 ];
-
-const total = ({ build_s, move_s, start_s }: Release) => build_s + move_s + start_s;
-/** With the bytes over a link of 1 Gbit/s in place of the local disk, where that is the slower. */
-const overLink = (r: Release) => r.build_s + Math.max(r.move_s, r.moved_bytes / LINK) + r.start_s;
-
-export function leadTable(releases: readonly Release[]): string[] {
-  const lines = [
-    '| change | way | build, s | push or copy, s | start to answer, s | all, s | moved, MB | at 1 Gbit/s, s |',
-    '|---|---|---|---|---|---|---|---|',
-  ];
-  for (const r of releases) {
-    const seconds = [r.build_s, r.move_s, r.start_s, total(r)].map((s) => s.toFixed(1));
-    lines.push(
-      `| ${r.change} | ${r.way} | ${seconds.join(' | ')} | ${(r.moved_bytes / 1e6).toFixed(1)} | ${overLink(r).toFixed(1)} |`,
-    );
-  }
-  for (const { change } of releases.filter((r) => r.way === 'image')) {
-    const [a, b] = ['image', 'copy'].map((way) => releases.find((r) => r.change === change && r.way === way)) as [
-      Release,
-      Release,
-    ];
-    const shorter = (of: (r: Release) => number) => `${(100 * (1 - of(a) / of(b))).toFixed(0)} %`;
-    lines.push(`| ${change} | shorter by | | | | ${shorter(total)} | | ${shorter(overLink)} |`);
-  }
-  return lines;
-}
 
 async function play(bytes: number): Promise<Release[]> {
   execFileSync('test/batch/image.sh', { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }); // bases, and a first look
