@@ -7,6 +7,7 @@ import { faults } from './faults.ts';
 import { generationsAndErase } from './generations.ts';
 import { killed } from './kill.ts';
 import { neighbours } from './neighbours.ts';
+import { operations } from './operations.ts';
 import { release } from './release.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
@@ -16,6 +17,7 @@ const CASES: Record<string, (map: string) => Promise<string[]>> = {
   generations: generationsAndErase,
   kill: killed,
   neighbours,
+  operations,
   release,
 };
 
