@@ -27,12 +27,12 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM packages AS bundle
-COPY tools/bundle.ts tools/check_set.ts tools/
+COPY tools/bundle.ts tools/check_set.ts tools/page.ts tools/
 COPY src src
 COPY mapdata mapdata
 COPY --from=module /work/wasm/compiler.wasm wasm/
-# the function, the hook of its deployments, and the town and drives of its self-check
-RUN node tools/bundle.ts function dist/lambda && \
+# the function, the report's page, the hook of its deployments, and the town and drives of its self-check
+RUN node tools/bundle.ts function dist/lambda && node tools/page.ts && \
     node tools/bundle.ts src/lambda/pre_traffic.ts dist/lambda/pre_traffic.mjs && node tools/check_set.ts check
 
 FROM packages AS client
@@ -52,6 +52,7 @@ COPY package.json settings.yaml LICENSE ./
 COPY mapdata/profiles mapdata/profiles
 COPY --from=module /work/wasm/tomare.wasm wasm/
 COPY --from=bundle /work/check check
+COPY --from=bundle /work/dist/page dist/page
 COPY --from=bundle /work/dist/lambda dist/lambda
 ENV LAMBDA_TASK_ROOT=/var/task TOMARE_MAP=/opt/tomare/map.tmap NODE_ENV=production
 USER 1000:1000

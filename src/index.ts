@@ -10,7 +10,7 @@ export { type ReadOptions, readLog } from './logs/read.ts';
 export { type BuildOptions, buildMap, buildMapBytes } from './mapbuild.ts';
 export { readOverlay } from './overlay/overlay.ts';
 export type { Closure, Kind, LeftOut, Overlay, OverlayRow, Point } from './overlay/rows.ts';
-export { type Format, render } from './report/formats.ts';
+export { render, type TextFormat as Format } from './report/formats.ts';
 export { type Feature, type Matched, type MatchFormat, MatchText } from './report/matched.ts';
 export type { Result } from './report/result.ts';
 export {

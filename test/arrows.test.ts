@@ -28,13 +28,14 @@ mapdata/places:
 src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
+src/nearest.ts:
 src/types.ts: src/layout.ts
 src/trace.ts: src/types.ts
 src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/host: src/package_files.ts src/files.ts
 src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
-src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/abi
+src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings
 src/osm_file.ts: src/errors.ts src/host
 src/osm_xml.ts: src/osm_blocks.ts src/errors.ts src/host
@@ -46,7 +47,7 @@ src/logs/numbers.ts: src/logs/format.ts
 src/logs/clock:
 src/logs/table: src/logs/format.ts src/logs/numbers.ts src/logs/clock
 src/logs/formats: src/errors.ts src/host src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
-src/logs: src/errors.ts src/host src/types.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
+src/logs: src/errors.ts src/host src/types.ts src/nearest.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
 src/logs/write: src/types.ts
 src/report: src/layout.ts src/host src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
 src/session.ts: src/errors.ts src/host src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
@@ -62,13 +63,15 @@ src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/ht
 src/web: src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
 src/review: src/decisions
 src/erase: src/errors.ts
-src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
+src/cli/completion:
+src/cli/explain: src/layout.ts src/errors.ts src/nearest.ts src/settings src/report src/audit src/html/app/i18n
+src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
-    src/trace.ts src/decisions src/html src/review src/erase
+    src/trace.ts src/decisions src/html src/html/app/i18n src/review src/cli/completion src/cli/explain src/erase
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
-src/lambda: src/errors.ts src/package_files.ts src/types.ts src/erase src/logs src/report src/session.ts src/require_node.ts
+src/lambda: src/errors.ts src/package_files.ts src/types.ts src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
@@ -91,13 +94,15 @@ examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
+test/analysis: mapdata/demo src/mapbuild.ts
 test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/cli src/index.ts tools test/formats
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
+test/command: mapdata/demo src/mapbuild.ts tools
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/documents: mapdata/demo bench/documents
 test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
-    src/node_version.ts src/logs src/report src/session.ts src/cli test
+    src/node_version.ts src/logs src/report src/session.ts src/cli test test/command
 test/engine: src/host src/abi test/conditions
 test/install: mapdata/demo src/mapbuild.ts
 test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs

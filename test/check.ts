@@ -10,6 +10,16 @@ const CHECKS: readonly Named[] = [
     env: { TOMARE_ENGINE: 'native' },
   },
   { name: 'browser', question: 'the report and the review in a real Chromium', start: 'test/browser/run.ts' },
+  {
+    name: 'command',
+    question: '1,000 drives killed and resumed, memory, completion in shells',
+    start: 'test/command/run.ts',
+  },
+  {
+    name: 'analysis',
+    question: 'the outputs in DuckDB, pandas, GDAL and LibreOffice; docs/ANALYSIS.md, run',
+    start: 'test/analysis/run.ts',
+  },
   { name: 'package', question: 'the package, packed, installed and used', start: 'test/package/run.ts' },
   {
     name: 'conditions',

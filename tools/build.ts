@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Makes dist, as the package holds it: JavaScript, types, and the licences of what is bundled.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { PAGE_FILES } from '../src/html/assets.ts';
-import { bundlePage } from '../src/html/bundle.ts';
 import { browserLibrary } from './browser.ts';
 import { bundlePackage } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
+import { writePage } from './page.ts';
 import { buildWeb } from './web.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -31,12 +30,7 @@ function licences(made: readonly Metafile[]): string {
 const made = [await bundlePackage(), await browserLibrary(join('dist', 'lib', 'browser.mjs'))];
 writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(made));
 await writeDeclarations();
-
-/** What the report page is made of, as src/html/assets.ts reads it. */
-const page = await bundlePage();
-mkdirSync(join(root, 'dist', 'page'), { recursive: true });
-writeFileSync(join(root, PAGE_FILES.script), page.script);
-writeFileSync(join(root, PAGE_FILES.style), page.style);
+await writePage();
 
 const web = await buildWeb();
 writeFileSync(join(root, 'dist', 'web', 'THIRD-PARTY-LICENSES.txt'), licences(web.metafiles));

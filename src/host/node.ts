@@ -78,7 +78,7 @@ const fault = (code: string) => Object.assign(new Error(code), { code });
 /** @throws Error with the system's `code` */
 export function openFile(source: FileSource): OpenFile {
   if (source instanceof Uint8Array) return ofBytes(source);
-  if (typeof source !== 'string') throw fault('on Node give a path or bytes in place of a Blob');
+  if (typeof source !== 'string') throw fault('on Node give a path or bytes instead of a Blob');
   const fd = openSync(source, 'r');
   const stat = fstatSync(fd);
   if (!stat.isFile()) {

@@ -51,12 +51,12 @@ describe('keys', () => {
   it('are laid out for Athena: one table in the folder of results, other formats beside it', () => {
     const name = { start: '2026-10-05T10:00:00+09:00', generation: 'g', id: 'id' };
     expect(resultKey('p/', name)).toBe('p/results/date=2026-10-05/generation=g/id.ndjson');
-    expect(exportKey('p/', name, 'csv')).toBe('p/exports/date=2026-10-05/generation=g/id.csv');
+    expect(exportKey('p/', name, 'csv')).toBe('p/exports/csv/date=2026-10-05/generation=g/id.csv');
     expect(failureKey('', 'id')).toBe('failures/id.ndjson');
   });
   it('leave no key of the function to the sender', () => {
-    const keys = ['results/x', 'exports/date=2026-10-05/x', 'failures', 'results2/x', 'fleet/results/x'];
-    expect(keys.filter(isReserved)).toEqual(['results/x', 'exports/date=2026-10-05/x', 'failures']);
+    const keys = ['results/x', 'exports/csv/x', 'failures', 'results2/x', 'fleet/results/x'];
+    expect(keys.filter(isReserved)).toEqual(['results/x', 'exports/csv/x', 'failures']);
   });
 });
 

@@ -46,9 +46,9 @@ export function resultKey(prefix: string, name: ResultName): string {
   return `${prefix}results/${folderOf(name)}/${name.id}.ndjson`;
 }
 
-/** Other formats: apart from the results, whose folder is a table. */
+/** Other formats: each in a folder of its own, for the folder is a table to Athena, as that of the results is. */
 export function exportKey(prefix: string, name: ResultName, ending: string): string {
-  return `${prefix}exports/${folderOf(name)}/${name.id}.${ending}`;
+  return `${prefix}exports/${ending}/${folderOf(name)}/${name.id}.${ending}`;
 }
 
 /** One small object for each generation, made when it first judges a drive. */

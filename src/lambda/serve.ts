@@ -2,9 +2,9 @@
 // The analyst's side of its thread: reads a log, judges it and writes the result out, one request after another.
 import type { MessagePort } from 'node:worker_threads';
 import { readStream } from '../logs/read.ts';
-import { render } from '../report/formats.ts';
 import type { Result } from '../report/result.ts';
 import type { Session } from '../session.ts';
+import { formOf } from './forms.ts';
 import { owned } from './origin.ts';
 import { type Analyzed, failedReply, type LogTask, type Reply, type Request } from './tasks.ts';
 
@@ -41,7 +41,9 @@ export function serve(session: Session, port: MessagePort): void {
     const plan = session.plan({ ...task.options, id: task.name });
     const log = await readStream(task.name, chunks(whole), { ...plan.reading, limits: task.limits });
     const result = owned(plan.analyze(log, task.source), task.owner);
-    const texts = task.formats.map((format) => ({ format, bytes: new TextEncoder().encode(render([result], format)) }));
+    const judged = { session, options: task.options, log, result };
+    const texts: Analyzed['texts'] = [];
+    for (const format of task.formats) texts.push({ format, bytes: await formOf(format, judged) });
     const { start, fixes, driver_id, vehicle_id } = result.drive;
     return { start, fixes, driver_id, vehicle_id, findings: countsOf(result.findings), texts };
   }

@@ -2,11 +2,10 @@
 // Zip archives of logs: which entries are logs, and paths that name one: archive.zip/folder/drive.gpx.
 import { TomareError } from '../errors.ts';
 import { type FileSource, nameOf, type ZipEntry } from '../host/host.ts';
-import { kindOf, openFile } from '../host/node.ts';
+import { kindOf, openFile, streamOf } from '../host/node.ts';
 import { gunzipped, isGzip, isZip, Zip } from './containers.ts';
 import { decoder, encodingOf } from './encoding.ts';
-import { foreign } from './foreign.ts';
-import type { LogHead } from './format.ts';
+import { foreign, ownOutput } from './foreign.ts';
 import { formatOf } from './registry.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
@@ -34,20 +33,23 @@ function isTable(text: string): boolean {
   });
 }
 
-/** Archives inside count: reading them says that they are not read. */
-async function isLog(zip: Zip, entry: ZipEntry): Promise<boolean> {
-  const name = `${zip.name}/${entry.fileName}`;
-  let bytes = await headOf(zip.read(entry)).catch(() => undefined);
-  if (bytes !== undefined && isGzip(bytes))
-    bytes = await headOf(gunzipped(zip.read(entry), name)).catch(() => undefined);
-  if (bytes === undefined || isZip(bytes)) return true; // its own error says what is wrong
+/** Whether content is a log. Archives, and what cannot be opened, count: reading them says what is wrong. */
+async function isLogContent(name: string, open: () => Chunks): Promise<boolean> {
+  let bytes = await headOf(open()).catch(() => undefined);
+  if (bytes !== undefined && isGzip(bytes)) bytes = await headOf(gunzipped(open(), name)).catch(() => undefined);
+  if (bytes === undefined || isZip(bytes)) return true;
   const encoding = encodingOf(bytes);
   const text = decoder(encoding).write(bytes);
-  const head: LogHead = { name, bytes, text, encoding, whole: false };
-  const format = await formatOf(head);
+  if (ownOutput(text) !== undefined) return false;
+  const format = await formatOf({ name, bytes, text, encoding, whole: false });
   if (format === undefined) return false;
   return format.name !== 'csv' || (foreign(bytes, text, encoding) === undefined && isTable(text));
 }
+
+const isLog = (zip: Zip, entry: ZipEntry) => isLogContent(`${zip.name}/${entry.fileName}`, () => zip.read(entry));
+
+/** Whether a file is a log, by its content, not by its name. */
+export const isLogFile = (path: string): Promise<boolean> => isLogContent(path, () => streamOf(path).chunks);
 
 export interface Sorted {
   /** Never none. */

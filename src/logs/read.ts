@@ -9,7 +9,7 @@ import { type ArchivedLog, fileHead, placeOf, soleEntry } from './archive.ts';
 import { bounded, gunzipped, isGzip, isZip, Zip } from './containers.ts';
 import { decoder, encodingOf } from './encoding.ts';
 import { type FinishOptions, finish } from './finish.ts';
-import { foreign } from './foreign.ts';
+import { foreign, ownOutput } from './foreign.ts';
 import type { ColumnChoice, LogFormat, LogHead, LogLimits, LogSource } from './format.ts';
 import { logId } from './ids.ts';
 import { LIMITS } from './limits.ts';
@@ -108,6 +108,8 @@ async function open(
 
 /** The format of the log, or the error that says what it is instead. */
 async function known(head: LogHead): Promise<LogFormat> {
+  const own = ownOutput(head.text);
+  if (own !== undefined) throw new TomareError('LOG_FORMAT', `${head.name}: ${own}`);
   const format = await formatOf(head);
   const other =
     format === undefined || format.name === 'csv' ? foreign(head.bytes, head.text, head.encoding) : undefined;

@@ -103,7 +103,12 @@ function undocumented(): string[] {
   const exported = [...read('index.d.ts').matchAll(/export (?:type )?\{([^}]+)\} from '(.+?)\.js'/g)];
   return exported.flatMap(([, names = '', module = '']) => {
     const text = read(`${module}.d.ts`);
-    const all = names.split(',').map((name) => name.replace('type ', '').trim());
+    const all = names.split(',').map((name) =>
+      name
+        .replace('type ', '')
+        .replace(/ as \w+/, '')
+        .trim(),
+    );
     return all.filter((name) => !new RegExp(`\\*/\\nexport (declare )?(\\w+) ${name}\\b`).test(text));
   });
 }

@@ -3,7 +3,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PageDrive, PageFinding } from '../model.ts';
 import { Decided } from './Decide.tsx';
-import { Detail, seenText } from './Detail.tsx';
+import { Detail } from './Detail.tsx';
+import { seenText } from './i18n/seen.ts';
 import { useUi } from './state/ui.ts';
 
 export function VerdictWord({ finding }: { finding: PageFinding }) {

@@ -120,6 +120,7 @@ export const en = {
     course_contradicted: 'The logged course contradicts the positions.',
     private_ground: 'This is private ground, where the traffic law may not hold.',
     place_disputed: 'Most cars do the same here: the sign or the map may be wrong.',
+    dismissed: 'A person has dismissed this finding or its place.',
   } as Record<string, string>,
   acquit: 'What would have cleared the driver',
   acquitText: {

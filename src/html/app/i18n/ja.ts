@@ -114,6 +114,7 @@ export const ja: Texts = {
     course_contradicted: '記録された進行方向が位置と合いません。',
     private_ground: '私有地で、道路交通法が適用されない可能性があります。',
     place_disputed: 'ここでは多くの車が同じ行動をしています。標識か地図が違う可能性があります。',
+    dismissed: '人がこの指摘または場所を却下しました。',
   },
   acquit: '適法と判断される条件',
   acquitText: {
