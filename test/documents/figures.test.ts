@@ -22,7 +22,7 @@ describe('tables of kept runs', () => {
   });
 
   it('bench/results holds only runs that a document shows', () => {
-    const source = ['kept.ts', 'speed.ts', 'accuracy.ts', 'blocks.ts']
+    const source = ['kept.ts', 'speed.ts', 'accuracy.ts', 'blocks.ts', 'batch.ts']
       .map((f) => read(`bench/documents/${f}`))
       .join('');
     const pages = `${source}${read('bench/accuracy/main.ts')}`;
