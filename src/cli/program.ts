@@ -6,6 +6,7 @@ import { AUDIT_FORMATS } from '../audit/rows.ts';
 import { VERSION } from '../report/version.ts';
 import type { AuditOptions } from './audit.ts';
 import { SHELLS, type Shell } from './completion/shells.ts';
+import type { EraseOptions } from './erase.ts';
 import { among, type Exit, oneOf, positive, withPolicy } from './options.ts';
 import { addLogCommands } from './program_logs.ts';
 import type { ReviewCommandOptions } from './review.ts';
@@ -67,6 +68,25 @@ function addFindingCommands(program: Command): void {
   ).action(async (results: string[], options: AuditOptions) => (await import('./audit.ts')).audit(results, options));
 }
 
+function addBatchCommands(program: Command, exit: Exit): void {
+  const several = (value: string, all: string[]) => [...all, value];
+  program
+    .command('erase')
+    .description('delete what the batch on AWS keeps of a driver, a vehicle or logs by their keys')
+    .option('--driver <id>', 'all drives of this driver')
+    .option('--vehicle <id>', 'all drives of this vehicle')
+    .option('--key <prefix>', 'all drives whose logs have keys that begin so')
+    .requiredOption('--results <bucket>', 'where results and failures lie')
+    .option('--prefix <prefix>', 'of all that the function writes', 'tomare/')
+    .option('--logs <bucket>', 'delete the driving logs here too')
+    .option('--dead-letters <url>', 'a queue whose letters are gone through; may be given again', several, [])
+    .option('--queue <url>', 'a queue that must be empty; may be given again', several, [])
+    .option('--dry-run', 'count, and delete nothing', false)
+    .action(async (options: EraseOptions) =>
+      exit((await (await import('./erase.ts')).eraseSubject(options)) > 0 ? 1 : 0),
+    );
+}
+
 function addHelpers(program: Command, exit: Exit): void {
   program
     .command('explain')
@@ -119,6 +139,7 @@ export function makeProgram(exit: Exit): Command {
   addLogCommands(program, exit);
   addFindingCommands(program);
   addMapCommands(program, exit);
+  addBatchCommands(program, exit);
   addHelpers(program, exit);
   return program;
 }
