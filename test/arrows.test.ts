@@ -73,7 +73,7 @@ src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/m
     src/require_node.ts
 src/lambda: src/errors.ts src/package_files.ts src/types.ts src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
-tools/local: src/cli
+tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
 test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools tools/local
 bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
