@@ -50,12 +50,13 @@ function shellOf(stack: Stack, moto: string): Shell {
     AWS_ENDPOINT_URL_SFN: moto,
   };
   return (script) => {
-    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
       cwd: folder,
       env,
       encoding: 'utf8',
     });
-    if (status !== 0) throw new Error(`${script}\n${status}: ${stderr.slice(-600)}`);
+    if (status !== 0) throw new Error(`${script}\n${status}: ${stdout.slice(-300)} ${stderr.slice(-600)}`);
     return stdout;
   };
 }
