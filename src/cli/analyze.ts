@@ -153,7 +153,8 @@ class Run {
     const { session, settings, decisions, files, options } = this;
     const page = async () => {
       const { Report } = await import('../html/report.ts');
-      return { report: new Report({ session, settings, vehicle: options.vehicle, drives: files.length }), decisions };
+      const { vehicle, lang = 'en' } = options;
+      return { report: new Report({ session, settings, vehicle, drives: files.length, lang }), decisions, lang };
     };
     return openResults({ ...options, look: await lookOf(options) }, files.length > 1, page);
   }

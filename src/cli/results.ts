@@ -4,6 +4,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decision } from '../decisions/decision.ts';
 import { TomareError } from '../errors.ts';
+import type { Lang } from '../html/model.ts';
 import type { Report } from '../html/report.ts';
 import { type Format, openWriter } from '../report/formats.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
@@ -108,21 +109,26 @@ class Folder implements Results {
   }
 }
 
+/** What the page is made of. */
+export interface PageParts {
+  report: Report;
+  decisions: readonly Decision[];
+  lang: Lang;
+}
+
 class Page implements Results {
-  private readonly report: Report;
+  private readonly parts: PageParts;
   private readonly to: Output;
-  private readonly decisions: readonly Decision[];
   private some = false;
 
-  constructor(report: Report, to: Output, decisions: readonly Decision[]) {
-    this.report = report;
+  constructor(parts: PageParts, to: Output) {
+    this.parts = parts;
     this.to = to;
-    this.decisions = decisions;
   }
 
   async add(drive: Drive): Promise<void> {
     if (!('fixes' in drive)) throw new TypeError('the page needs the fixes of each drive');
-    this.report.add(drive);
+    this.parts.report.add(drive);
     this.some = true;
   }
 
@@ -130,8 +136,8 @@ class Page implements Results {
   async end(): Promise<void> {
     if (!this.some) return this.fail();
     const [{ page }, { assets }] = await Promise.all([import('../html/page.ts'), import('../html/assets.ts')]);
-    const sealed = await this.report.sealed(this.decisions);
-    await this.to.write(page(await assets(), sealed, { lang: 'en' }));
+    const { report, decisions, lang } = this.parts;
+    await this.to.write(page(await assets(), await report.sealed(decisions), { lang }));
     this.to.end();
   }
 
@@ -151,21 +157,17 @@ async function folder(path: string, format: 'csv' | 'parquet', excel: boolean): 
 }
 
 /**
- * Opens the output, before any work. `many`: several logs were given. `page`: what the report is made of, asked for the
- * format html.
+ * Opens the output, before any work. `many`: several logs were given. `page`: asked for the format html.
  * @throws TomareError USAGE for options that do not go together, OUTPUT for a place that cannot be written to
  */
 export async function openResults(
   options: ResultOptions,
   many: boolean,
-  page: () => Promise<{ report: Report; decisions: readonly Decision[] }>,
+  page: () => Promise<PageParts>,
 ): Promise<Results> {
   check(options);
   const { format, out, table, excel = false, look = {} } = options;
-  if (format === 'html') {
-    const { report, decisions } = await page();
-    return new Page(report, output(out), decisions);
-  }
+  if (format === 'html') return new Page(await page(), output(out));
   if ((format === 'csv' || format === 'parquet') && out !== undefined && isFolder(out)) {
     return folder(out, format, excel);
   }

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The result of one log in the formats that a message may ask for.
-import { assets } from '../html/assets.ts';
-import { page } from '../html/page.ts';
-import { Report } from '../html/report.ts';
 import { type Format, openWriter } from '../report/formats.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
@@ -32,8 +29,13 @@ function joined(pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The report of one drive: judged once more, for it shows all findings. */
+/** The report of one drive: judged once more, for it shows all findings. Its code is loaded when it is asked for. */
 async function pageOf({ session, options, log, result }: Judged): Promise<string> {
+  const [{ Report }, { page }, { assets }] = await Promise.all([
+    import('../html/report.ts'),
+    import('../html/page.ts'),
+    import('../html/assets.ts'),
+  ]);
   const plan = session.plan({ ...options, all: true, route: true });
   const { vehicle = 'car' } = options;
   const report = new Report({ session, settings: overridden(loadSettings(), options.settings), vehicle, drives: 1 });

@@ -14,7 +14,7 @@ const node = (...args: string[]): string => {
   return run.stdout;
 };
 
-/** Names that `--list` or `--help` prints, a line each after `Commands:`, up to an empty line. */
+/** Names that `--list` or `--help` prints, a line each between `Commands:` and a blank line. */
 const namesIn = (help: string): string[] =>
   [...(help.split('Commands:')[1]?.split('\n\n')[0] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)].map(
     ([, name = '']) => name,
