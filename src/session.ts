@@ -162,10 +162,11 @@ function checkRoads(box: Box, { vehicle = 'car', classes = [], most = 0 }: Roads
   }
   const stranger = classes.find((name) => !ROAD_CLASSES.includes(name));
   if (stranger !== undefined)
-    throw new TomareError('USAGE', `${stranger} is no class of roads: ${ROAD_CLASSES.join(', ')}`);
-  if (!VEHICLES.includes(vehicle)) throw new TomareError('USAGE', `${vehicle} is no vehicle: ${VEHICLES.join(', ')}`);
+    throw new TomareError('USAGE', `${stranger} is not a road class: ${ROAD_CLASSES.join(', ')}`);
+  if (!VEHICLES.includes(vehicle))
+    throw new TomareError('USAGE', `${vehicle} is not a vehicle: ${VEHICLES.join(', ')}`);
   if (!(Number.isInteger(most) && most >= 0 && most < 2 ** 32)) {
-    throw new TomareError('USAGE', `most: ${most} is no whole number from 0 to ${2 ** 32 - 1}`);
+    throw new TomareError('USAGE', `most: ${most} is not a whole number from 0 to ${2 ** 32 - 1}`);
   }
 }
 

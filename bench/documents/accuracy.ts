@@ -43,7 +43,8 @@ function falseOf(all: readonly RuleFigures[]): string {
 }
 
 export function accuracySummary(language: 'en' | 'ja'): string {
-  const { rules } = kept<Accuracy>('accuracy');
+  const { rules, calibration } = kept<Accuracy>('accuracy');
+  const [ece, count] = [(100 * calibration.confidence.ece).toFixed(1), grouped(calibration.confidence.count)];
   const rows = SHOWN.map(([name, en, ja]) => {
     const all = Object.values(rules[name] ?? {});
     const some = all.filter((f) => f.determinable > 0);
@@ -62,7 +63,11 @@ export function accuracySummary(language: 'en' | 'ja'): string {
       ),
     ];
   });
-  return table(HEAD[language], rows);
+  const text =
+    language === 'en'
+      ? `Over all receivers (${count} findings) the stated confidence is off by ${ece} % on average.`
+      : `全受信機（指摘 ${count} 件）で、示した確率と実際の割合の差は平均 ${ece} %。`;
+  return `${table(HEAD[language], rows)}\n\n${text}`;
 }
 
 /** For drivers: how many of the findings were false, with good and with bad receivers. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What stands between `<!-- bench NAME -->` and `<!-- /bench -->` in a document, by name.
+
 import { accuracySummary, driverSummary } from './accuracy.ts';
+import { cost, leadTime, power, sizing } from './batch.ts';
 import {
   coldImage,
   coldParts,
@@ -9,6 +11,7 @@ import {
   instructions,
   mapSize,
   peers,
+  reading,
   speedSummary,
   stages,
   trials,
@@ -17,6 +20,10 @@ import {
 } from './speed.ts';
 
 const BLOCKS: Readonly<Record<string, () => string>> = {
+  cost,
+  power,
+  sizing,
+  lead_time: leadTime,
   wasm_builds: wasmBuilds,
   wasm_cells: wasmCells,
   stages,
@@ -27,6 +34,7 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
   map: mapSize,
   compile,
   instructions,
+  reading,
   kubicka: () => trials('kubicka'),
   curitiba_route: () => trials('curitiba_route'),
   speed_summary: () => speedSummary('en'),
@@ -45,6 +53,7 @@ export const SHOWING = [
   'docs/DRIVER.ja.md',
   'docs/PERFORMANCE.md',
   'docs/MATCHING.md',
+  'docs/OPERATIONS.md',
 ] as const;
 
 /** The document with each of its blocks made anew; throws on a block of an unknown name. */

@@ -51,6 +51,10 @@ export interface Compiled {
   }[];
 }
 
+export interface Reading {
+  rows: { log: string; fixes: number; all_ms: number; reading_ms: number; engine_ms: number }[];
+}
+
 /** Counts of one rule seen by one receiver, as bench/accuracy keeps them. */
 export interface RuleFigures {
   violations: number;
@@ -67,6 +71,8 @@ export interface RuleFigures {
 
 export interface Accuracy {
   rules: Record<string, Record<string, RuleFigures>>;
+  /** By quantity: how far stated probabilities are from the true shares on average, and of how many findings. */
+  calibration: Record<'confidence', { count: number; ece: number }>;
 }
 
 /** A kept run that a document shows. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../natives.ts';
 import { newest, type Trials } from '../results.ts';
-import { bundleStart, type Cold, type Compiled, kept, type Peers, type Sizes, speedRun } from './kept.ts';
+import { bundleStart, type Cold, type Compiled, kept, type Peers, type Reading, type Sizes, speedRun } from './kept.ts';
 import { grouped, mega, table } from './table.ts';
 
 const ratio = (r: { ratio: number; low: number; high: number }) =>
@@ -112,6 +112,16 @@ export function compile(): string {
   ]);
   const head = ['input', 'PBF, MB', 'road nodes', 'wall, s', 'CPU, s', 'MB/s', 'peak of bound, MiB', 'map, MB'];
   return table(head, rows);
+}
+
+/** Thousands of fixes per second: end to end, reading alone, engine alone. */
+export function reading(): string {
+  const rows = kept<Reading>('reading').rows.map(({ log, fixes, all_ms, reading_ms, engine_ms }) => [
+    log,
+    ...[all_ms, reading_ms, engine_ms].map((ms) => (fixes / ms).toFixed(0)),
+    ((100 * reading_ms) / all_ms).toFixed(0),
+  ]);
+  return table(['log', 'all, k fixes/s', 'reading alone', 'engine alone', 'reading of all, %'], rows);
 }
 
 export function instructions(): string {

@@ -32,7 +32,7 @@ export async function startFunction(map: string, own: NodeJS.ProcessEnv = {}, vi
   if (via) {
     const requestHandler = via as never;
     parts.s3 = new S3Client({ ...ACCOUNT, forcePathStyle: true, requestHandler });
-    parts.sqs = new SQSClient({ ...ACCOUNT, requestHandler });
+    parts.sqs = new SQSClient({ ...ACCOUNT, endpoint: 'http://127.0.0.1', requestHandler });
   }
   return { handler: createHandler(parts), parts };
 }

@@ -72,14 +72,15 @@ function tooLarge(): TestLog[] {
   ];
 }
 
-export function testLogs(drives: string): TestLog[] {
+/** So many good ones, ten broken, five too large, one that traps. */
+export function testLogs(drives: string, count = 164): TestLog[] {
   const trap: TestLog = {
     key: 'plain/trap-000.csv',
     bytes: readFileSync(join(drives, readdirSync(drives).sort()[0] as string)),
     reason: 'TRAP',
     full: false,
   };
-  return [...goodLogs(drives, 164), ...broken(), ...tooLarge(), trap];
+  return [...goodLogs(drives, count), ...broken(), ...tooLarge(), trap];
 }
 
 /** A drive's CSV there and back, over and over, at a fix a second. */

@@ -30,7 +30,11 @@ export interface Letter {
   attributes: Record<string, string>;
 }
 
-const answer = (status: number, headers: Record<string, string> = {}, body: Buffer = Buffer.alloc(0)): Answer => ({
+export const answer = (
+  status: number,
+  headers: Record<string, string> = {},
+  body: Buffer = Buffer.alloc(0),
+): Answer => ({
   status,
   headers: { 'content-length': String(body.length), ...headers },
   body,
@@ -125,7 +129,7 @@ export function callOf({ method, path, headers, body }: Omit<SdkRequest, 'hostna
     operation: aim === undefined ? (METHODS[method] ?? method) : aim.replace('AmazonSQS.', ''),
     target: decodeURIComponent(path.slice(1)),
     headers: lower,
-    body: Buffer.from(body ?? ''),
+    body: typeof body === 'string' ? Buffer.from(body) : Buffer.copyBytesFrom(body ?? new Uint8Array(0)),
   };
 }
 

@@ -1,21 +1,32 @@
 // SPDX-License-Identifier: MIT
 // Every command in a document exists, with its options and files. Those for users run, on a small map.
+import { globSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { benches, checks, isThere, scripts, sourceOf, tomareCommands, wordsOfLine } from './commands.ts';
-import { contentOf, DOCUMENTS, read } from './markdown.ts';
+import { contentOf, DOCUMENTS, ROOT, read } from './markdown.ts';
 
 let tomare: Map<string, Set<string>>;
 let named: { bench: string[]; check: string[] };
+/** Of all that documents name: `tomare`, benches and checks, the tools and the engine room. */
+let options: Set<string>;
 beforeAll(() => {
   tomare = tomareCommands();
   named = { bench: benches(), check: checks() };
-}, 60_000);
+  options = new Set([...tomare.values()].flatMap((all) => [...all]));
+  const programs = globSync('{bench,tools,test,wasm}/**/*.{ts,sh,mjs}', { cwd: ROOT }).map(read).join('\n');
+  for (const [, name] of programs.matchAll(/\b([a-z][\w-]*)'?: \{ type: '(?:string|boolean)'/g))
+    options.add(`--${name}`);
+  for (const [option] of programs.matchAll(/--[a-z][\w-]*/g)) options.add(option);
+}, 120_000);
 
 /** Code of a document that is a command line, `&&` parted. */
 const linesOf = (file: string): string[] =>
   contentOf(read(file))
     .code.flatMap((line) => line.trim().split(/\s+&&\s+/))
     .map((line) => line.replace(/^(?:npx|env) /, ''));
+
+/** Options of programs that are not the project's. */
+const FOREIGN: Readonly<Record<string, string>> = { '--parameter-overrides': 'sam', '--no-liftoff': 'V8' };
 
 const optionsOf = (words: readonly string[]) =>
   words.filter((word) => /^--?[a-z]/.test(word)).map((w) => w.split('=')[0] ?? w);
@@ -55,6 +66,8 @@ function wrongOf(line: string): string[] {
   if (program === 'npm') return wrongNpm(words);
   if (program === 'tomare' && words.length > 0) return wrongTomare(words);
   if (tomare.has(program) && optionsOf(words).length > 0) return wrongTomare([program, ...words]);
+  if (program in FOREIGN) return [];
+  if (/^--[a-z]/.test(program)) return options.has(program.split('=')[0] ?? '') ? [] : [`no program has ${program}`];
   const files = [program, ...(['node', 'vitest'].includes(program) ? words.slice(0, 2) : [])];
   return files.filter((word) => PATH.test(word) && !isThere(word));
 }

@@ -14,9 +14,11 @@ const node = (...args: string[]): string => {
   return run.stdout;
 };
 
-/** Names that `--list` or `--help` prints, a line each after `Commands:`. */
+/** Names that `--list` or `--help` prints, a line each between `Commands:` and a blank line. */
 const namesIn = (help: string): string[] =>
-  [...(help.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)].map(([, name = '']) => name);
+  [...(help.split('Commands:')[1]?.split('\n\n')[0] ?? '').matchAll(/^ {2}([a-z][\w-]*)/gm)].map(
+    ([, name = '']) => name,
+  );
 const optionsIn = (help: string): string[] => [...help.matchAll(/(?<![\w-])--?[a-z][\w-]*/g)].map(([option]) => option);
 
 const MAIN = 'src/cli/main.ts';

@@ -22,7 +22,7 @@ describe('tables of kept runs', () => {
   });
 
   it('bench/results holds only runs that a document shows', () => {
-    const source = ['kept.ts', 'speed.ts', 'accuracy.ts', 'blocks.ts']
+    const source = ['kept.ts', 'speed.ts', 'accuracy.ts', 'blocks.ts', 'batch.ts']
       .map((f) => read(`bench/documents/${f}`))
       .join('');
     const pages = `${source}${read('bench/accuracy/main.ts')}`;
@@ -69,19 +69,16 @@ describe('the demo', () => {
     }
   }, 60_000);
 
-  it.each(['README.md', 'README.ja.md', 'docs/RULES.md', 'docs/DRIVER.md', 'docs/DRIVER.ja.md'])(
-    '%s quotes it',
-    (file) => {
-      const squeeze = (text: string) => text.replace(/ +/g, ' ').trim();
-      const quoted = read(file)
-        .split('\n')
-        .filter((line) => /^ {4}.*(violated|how sure)/.test(line))
-        .map(squeeze);
-      expect(quoted.length).toBeGreaterThan(0);
-      const all = squeeze(printed);
-      for (const line of quoted) expect(all).toContain(line);
-    },
-  );
+  it.each(['docs/RULES.md', 'docs/DRIVER.md', 'docs/DRIVER.ja.md'])('%s quotes it', (file) => {
+    const squeeze = (text: string) => text.replace(/ +/g, ' ').trim();
+    const quoted = read(file)
+      .split('\n')
+      .filter((line) => /^ {4}.*(violated|how sure)/.test(line))
+      .map(squeeze);
+    expect(quoted.length).toBeGreaterThan(0);
+    const all = squeeze(printed);
+    for (const line of quoted) expect(all).toContain(line);
+  });
 
   /** Numbers with a fraction in a text, and those that the finding has. */
   const fractions = (text: string) => [...text.matchAll(/\d+\.\d+/g)].map(([n]) => Number(n));
@@ -124,4 +121,38 @@ it('MATCHING.md has the constants of settings.yaml', () => {
 it('README.md names the bound on the size of the package', () => {
   const [, limit = ''] = /const LIMIT = ([\d_]+);/.exec(readFileSync(join(ROOT, 'test/package/run.ts'), 'utf8')) ?? [];
   expect(read('README.md')).toContain(`below ${Number(limit.replaceAll('_', '')) / 1e6} MB`);
+});
+
+describe('measured figures', () => {
+  /** Numbers with a unit that something was measured in. They stand in blocks of kept runs, unless they are parameters. */
+  const MEASURED = /(?<![\w.])\d[\d.,]*[\u00a0 ]?(?:ms|MB|GB|MiB|GiB|KiB|%|×|fixes\/s|MB\/s|drives a second)(?![\w])/g;
+  /** Parameters of the product and of its tests, with where they are written. */
+  const PARAMETERS: Readonly<Record<string, string>> = {
+    '3 MB': 'LIMIT of test/package/run.ts',
+    '2 ×': 'the machine: two cores',
+    '24 GiB': 'the machine',
+    '3 %': 'GROWTH of bench/speed/instructions.ts',
+    '256 MiB': 'the bound that bench/map/compile.ts prints',
+    '2 %': 'beta of core-cpp/match/matcher.cpp',
+    '95 %': 'of an interval',
+    '84 %': 'a line of the demo, which is compared above',
+    '100 %': 'a line of the demo',
+  };
+  const PAGES = ['README.md', 'docs/PERFORMANCE.md', 'docs/ACCURACY.md', 'docs/MATCHING.md', 'docs/DRIVER.md'];
+  const outsideBlocks = (text: string) =>
+    text
+      .replace(/`[^`\n]*`/g, '')
+      .replace(/<!-- bench \w+ -->[\s\S]*?<!-- \/bench -->/g, '')
+      .replace(/<!-- accuracy -->[\s\S]*<!-- \/accuracy -->/, '');
+  const found = (text: string) => [...outsideBlocks(text).matchAll(MEASURED)].map(([figure]) => figure);
+
+  it.each(PAGES)('%s has them in blocks of kept runs alone', (file) => {
+    expect(found(read(file)).filter((figure) => !(figure in PARAMETERS))).toEqual([]);
+  });
+
+  it('one that was written by hand is noticed, and every parameter is used', () => {
+    expect(found('It takes 119 ms and <!-- bench peers -->\n7 MB\n<!-- /bench -->.')).toEqual(['119 ms']);
+    const all = new Set(PAGES.flatMap((file) => found(read(file))));
+    expect(Object.keys(PARAMETERS).filter((figure) => !all.has(figure))).toEqual([]);
+  });
 });

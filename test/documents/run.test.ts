@@ -60,9 +60,13 @@ beforeAll(() => {
   cpSync(here('town.osm.pbf'), here('region.osm.pbf'));
   cpSync(here('drives/stop-roll.csv'), here('drive.csv'));
   cpSync(here('drives'), here('logs'), { recursive: true });
+  mkdirSync(here('results'));
   const rows = /```csv\n(kind,lat,lon[\s\S]*?)```/.exec(read('mapdata/OVERLAY.md'))?.[1] ?? '';
   writeFileSync(here('regulations.csv'), rows);
-});
+  runLine('tomare map build region.osm.pbf -o region.tmap');
+  runLine('tomare convert --to gpx drive.csv -o drive.gpx');
+  runLine('tomare analyze --map region.tmap --format ndjson --all --route logs/ --out results/all.ndjson');
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('README.md, from the map to the review', async () => {
@@ -86,13 +90,9 @@ it('README.md, as a library', () => {
 it.each(['mapdata/OVERLAY.md', 'docs/LOGS.md', 'docs/OPERATIONS.md'])(
   '%s',
   (file) => {
-    mkdirSync(here('results'), { recursive: true });
-    runLine('tomare map build region.osm.pbf -o region.tmap');
-    runLine('tomare convert --to gpx drive.csv -o drive.gpx');
-    runLine('tomare analyze --map region.tmap --format ndjson --all --route logs/ --out results/all.ndjson');
     const lines = linesOf(file).filter((line) => !line.includes('build/map.tmap'));
     expect(lines.length).toBeGreaterThanOrEqual(1);
     for (const line of lines) runLine(line);
   },
-  120_000,
+  60_000,
 );

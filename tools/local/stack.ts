@@ -26,6 +26,7 @@ import {
   type Address,
   CREDENTIALS,
   FUNCTION_CREDENTIALS,
+  leftovers,
   type QueueOptions,
   REGION,
   type Server,
@@ -35,6 +36,8 @@ import {
 } from './servers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** Tells `npm run invoke` where the parts of `npm run local` are. */
+export const STATE = join(root, 'build', 'lambda', 'local.json');
 export const INPUT = 'tomare-logs';
 export const OUTPUT = 'tomare-results';
 /** Named to the function, and not readable by it. */
@@ -88,6 +91,7 @@ export class Stack {
 
   static async start(options: StackOptions): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), 'tomare-batch-'));
+    leftovers.add(folder);
     const queueOptions = { visibilitySeconds: options.visibilitySeconds ?? 360, maxReceives: options.maxReceives ?? 5 };
     const s3 = await startS3(folder, RIGHTS);
     const sqs = await startSqs(folder, queueOptions);
@@ -121,6 +125,7 @@ export class Stack {
     this.image = options.image;
     this.environment = { ...this.environment, TOMARE_DEAD_LETTER_URL: this.dead, ...options.environment };
     if (!this.image) {
+      leftovers.add(this.bundle);
       const worker = options.worker ?? 'src/lambda/worker.ts';
       const args = ['tools/bundle.ts', 'function', this.bundle, worker];
       execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
@@ -199,7 +204,9 @@ export class Stack {
     await this.emulator?.stop();
     await this.sqsServer.stop();
     await this.s3Server.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-    rmSync(this.bundle, { recursive: true, force: true });
+    for (const path of [this.folder, this.bundle]) {
+      rmSync(path, { recursive: true, force: true });
+      leftovers.delete(path);
+    }
   }
 }

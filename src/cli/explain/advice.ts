@@ -29,7 +29,7 @@ export const ADVICE: Readonly<Record<ErrorName, string>> = {
   LOG_HEADER: 'write the names of the columns into the first line',
   LOG_ROW: 'correct or remove the line that the message names',
   LOG_NO_FIX: 'check that the recorder had a position',
-  LOG_ONE_FIX: 'give at least two fixes',
+  LOG_ONE_FIX: 'log at least two fixes',
   LOG_LINE_LENGTH: 'is it a log? A line has at most 1 MiB',
   LOG_SIZE: 'split it: at most 2 GiB',
   LOG_XML: 'save it again by the program that made it',
