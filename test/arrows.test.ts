@@ -60,21 +60,22 @@ src/html/app/i18n:
 src/html/app/state: src/html src/html/app/i18n
 src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
-src/web: src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
+src/web: src/html/app/state src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
 src/review: src/decisions
+src/erase: src/errors.ts
 src/cli/completion:
 src/cli/explain: src/layout.ts src/errors.ts src/nearest.ts src/settings src/report src/audit src/html/app/i18n
 src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
-    src/trace.ts src/decisions src/html src/html/app/i18n src/review src/cli/completion src/cli/explain
+    src/trace.ts src/decisions src/html src/html/app/i18n src/review src/cli/completion src/cli/explain src/erase
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
-src/lambda: src/errors.ts src/types.ts src/settings src/logs src/report src/session.ts src/require_node.ts src/html
+src/lambda: src/errors.ts src/package_files.ts src/types.ts src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools tools/local
 bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
 bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts tools test/formats bench
@@ -82,12 +83,13 @@ bench/cold: src/settings src/analyzer.ts src/logs src/report src/session.ts src/
     bench
 bench/map: src/abi src/settings src/analyzer.ts tools bench bench/speed
 bench/real: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts bench
-bench/batch: src/cli tools/local test/batch bench
+bench/batch: src/cli tools tools/local test/batch bench
 bench/peers: src/types.ts src/abi src/settings src/analyzer.ts bench
-bench/documents: bench bench/speed
+bench/documents: bench bench/speed bench/batch
 bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench bench/real
 bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
 examples/c:
+examples/cdk:
 examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native

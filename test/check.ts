@@ -33,7 +33,13 @@ const CHECKS: readonly Named[] = [
   },
   { name: 'cases', question: 'the shared cases, by their pages', start: 'test/cases/run.ts' },
   { name: 'batch', question: 'the batch with real parts, end to end', start: 'test/batch/run.ts', batch: true },
-  { name: 'template', question: 'template, backfill, Dockerfile', start: ['test/batch/template.sh'], batch: true },
+  {
+    name: 'template',
+    question: 'template, backfill, workflows, Dockerfile',
+    start: ['test/batch/template.sh'],
+    batch: true,
+  },
+  { name: 'cdk', question: 'examples/cdk, held to the template', start: ['test/batch/cdk.sh'], batch: true },
   { name: 'image', question: 'the image, built and served from', start: ['test/batch/image.sh'], batch: true },
 ];
 

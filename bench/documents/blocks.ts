@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What stands between `<!-- bench NAME -->` and `<!-- /bench -->` in a document, by name.
+
 import { accuracySummary, driverSummary } from './accuracy.ts';
+import { cost, leadTime, power, sizing } from './batch.ts';
 import {
   coldImage,
   coldParts,
@@ -18,6 +20,10 @@ import {
 } from './speed.ts';
 
 const BLOCKS: Readonly<Record<string, () => string>> = {
+  cost,
+  power,
+  sizing,
+  lead_time: leadTime,
   wasm_builds: wasmBuilds,
   wasm_cells: wasmCells,
   stages,
@@ -47,6 +53,7 @@ export const SHOWING = [
   'docs/DRIVER.ja.md',
   'docs/PERFORMANCE.md',
   'docs/MATCHING.md',
+  'docs/OPERATIONS.md',
 ] as const;
 
 /** The document with each of its blocks made anew; throws on a block of an unknown name. */

@@ -52,7 +52,13 @@ export const resultSchema = z.strictObject({
     vehicle_id: z.string().nullable().describe('by the log or an option; null: not known'),
     driver_id: z.string().nullable().describe('by the log or an option; null: not known'),
     source: z
-      .strictObject({ bucket: z.string(), key: z.string(), etag: z.string() })
+      .strictObject({
+        bucket: z.string(),
+        key: z.string(),
+        etag: z.string(),
+        version: z.string().nullable().describe('of the object; null: its bucket keeps none'),
+        received: time.nullable().describe('when the object was put; null: not known'),
+      })
       .nullable()
       .describe('where the log lies in object storage; null: in none'),
     fixes: count.describe('that were read'),
@@ -63,6 +69,7 @@ export const resultSchema = z.strictObject({
   }),
   engine: z.strictObject({
     version: z.string().describe('of this program'),
+    generation: z.string().optional().describe('of the batch: hash of all that a result depends on besides its log'),
     map: z
       .strictObject({ name: z.string(), format: z.int(), osm_time: time.nullable() })
       .describe('osm_time: of its data; null: not known'),

@@ -31,6 +31,9 @@ try {
   await stack.put(log.key, drive);
   const body = JSON.stringify({ bucket: INPUT, key: log.key, formats: ['html'] });
   const event = toEvent([{ MessageId: 'm', Body: body, Attributes: { ApproximateReceiveCount: '1' } as never }]);
+  const checked = await stack.emulator.invoke({ check: 'tomare.check' });
+  const { drives, wrong } = JSON.parse(checked.body);
+  if (!(drives > 10) || wrong.length > 0) throw new Error(`the self-check answers ${checked.body.slice(0, 500)}`);
   const times: number[] = [];
   for (let i = 0; i < 10; i++) {
     const begin = performance.now();

@@ -15,6 +15,8 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'bench speed': 'a part of what `npm run bench` measures',
   'bench kubicka-floor': 'minutes of CPU, and no bound',
   'bench porto': 'minutes of CPU, and no bound',
+  'bench power': 'needs control groups, and minutes; bench cost reads its kept run',
+  'bench lead-time': 'builds images of 2 GB',
   'bench documents': 'figures.test.ts compares the same',
   'check conditions': 'test/conditions has a part of it in every run',
   'npm build': 'prepack runs it for check package',
