@@ -60,7 +60,7 @@ TEST(Jumps, ABurstIsMarkedWithTwoSecondsAround) { EXPECT_EQ(Drive(60).north(20, 
 
 TEST(Jumps, TheErrorOfTheReceiverIsNone) {
   EXPECT_TRUE(Drive(60).north(20, 32, 15).jumps().empty());
-  EXPECT_TRUE(Drive(60).north(20, 32, 30).jumps(10).empty());
+  EXPECT_TRUE(Drive(60).north(20, 32, 25).jumps(10).empty());
 }
 
 TEST(Jumps, WhatStaysIsBelieved) { EXPECT_EQ(Drive(120).north(20, 120, 40).jumps(), from_to(18, 22)); }
