@@ -14,15 +14,15 @@ namespace {
 
 using match::Leg;
 
-constexpr size_t kAsked = 40;        ///< fixes of a stretch that are looked at
-constexpr double kReachM = 25;       ///< beside the position, roads are looked for so far …
-constexpr double kReachSigmas = 4;   ///< … or so many standard errors
-constexpr uint32_t kRoads = 16;      ///< of these the nearest
-constexpr double kSameWayDeg = 30;   ///< roads that part by more are not driven in the same direction
-constexpr double kWhole = 0.75;      ///< share of the fixes with a road beside, from which it goes along all of them
-constexpr double kUnjoined = 0.05;   ///< odds times this where the map joins it to no road of the path before
-constexpr double kJoinM = 80;        ///< metres of links between the path and the road beside …
-constexpr double kJoinShare = 0.25;  ///< … and this share of the stretch, whose roads were not all looked at
+constexpr size_t kAsked = 12;         ///< fixes of a stretch that are looked at
+constexpr double kReachM = 25;        ///< beside the position, roads are looked for so far …
+constexpr double kReachSigmas = 3.5;  ///< … or so many standard errors
+constexpr uint32_t kRoads = 16;       ///< of these the nearest
+constexpr double kSameWayDeg = 30;    ///< roads that part by more are not driven in the same direction
+constexpr double kWhole = 0.75;       ///< share of the fixes with a road beside, from which it goes along all of them
+constexpr double kUnjoined = 0.05;    ///< odds times this where the map joins it to no road of the path before
+constexpr double kJoinM = 80;         ///< metres of links between the path and the road beside …
+constexpr double kJoinShare = 0.25;   ///< … and this share of the stretch, whose roads were not all looked at
 constexpr size_t kJoinArcs = 600;
 constexpr uint32_t kAround = 2;  ///< legs before and after the stretch that are no roads beside it
 constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
@@ -41,15 +41,16 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
     const Leg& leg = c.trace.legs[l];
     path_.push_back({leg.tile, leg.segment, 0});
   }
+  match::CandidateFinder finder(c.graph);
   const size_t step = range.size() / kAsked + 1;
-  for (size_t k = range.begin; k < range.end; k += step) look(run.on[k]);
+  for (size_t k = range.begin; k < range.end; k += step) look(run.on[k], &finder);
 }
 
 bool Beside::on_path(const map::ArcRef& road) const {
   return std::find(path_.begin(), path_.end(), map::ArcRef{road.tile, road.segment, 0}) != path_.end();
 }
 
-void Beside::look(uint32_t fix) {
+void Beside::look(uint32_t fix, match::CandidateFinder* finder) {
   const match::MatchedFix& matched = c_.trace.fixes[fix];
   const Leg& leg = c_.trace.legs[matched.leg];
   const map::Tile* tile = c_.graph.tile(leg.tile);
@@ -65,7 +66,7 @@ void Beside::look(uint32_t fix) {
   raw.path_m = kNone;
   const auto reach = static_cast<float>(std::max(kReachM, kReachSigmas * raw.sigma_m));
   std::vector<match::Candidate> near;
-  match::CandidateFinder(c_.graph).find(c_.log.lat_e7[fix], c_.log.lon_e7[fix], {reach, 0, reach}, {kRoads}, &near);
+  finder->find(c_.log.lat_e7[fix], c_.log.lon_e7[fix], {reach, 0, reach}, {kRoads}, &near);
   for (const match::Candidate& road : near) {
     if (on_path({road.tile, road.segment, 0})) {
       raw.path_m = std::min<double>(raw.path_m, road.distance_m);

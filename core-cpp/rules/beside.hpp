@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core-cpp/match/candidates.hpp"
 #include "core-cpp/rules/drive.hpp"
 #include "core-cpp/rules/stretch.hpp"
 
@@ -31,7 +32,7 @@ struct RawFix {
 /// The roads beside a stretch.
 class Beside {
  public:
-  /// Looks at some forty of the stretch's fixes at the most.
+  /// Looks at a dozen of the stretch's fixes at the most.
   Beside(const Context& context, const match::Run& run, const Stretch& stretch, Range range);
 
   /// Probability that the accused path was driven, and not a lawful road beside it over the whole stretch. `odds`: of
@@ -60,7 +61,7 @@ class Beside {
   static constexpr double kNone = 1e9;
 
   match::Leg leg_of(const RawFix& fix, const RoadBeside& road) const;
-  void look(uint32_t fix);
+  void look(uint32_t fix, match::CandidateFinder* finder);
   bool on_path(const map::ArcRef& road) const;
   bool on_stretch(const map::ArcRef& road) const;
   /// The lawful roads beside the fixes.

@@ -57,6 +57,7 @@ class SpellFinder {
   void hold(size_t* begin, size_t* end) const {
     std::vector<std::ptrdiff_t> sum = {0};  // of what is above, less so many times what is not
     for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + (above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld)));
+    if (sum.back() >= 0) return;
     std::vector<size_t> falling;  // where the sum is less than ever before: only from there a part can be longest
     for (size_t i = 0; i < sum.size(); ++i) {
       if (falling.empty() || sum[i] < sum[falling.back()]) falling.push_back(i);

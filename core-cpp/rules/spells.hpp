@@ -23,7 +23,7 @@ struct EventNeeds {
 };
 
 struct SpeedEvent {
-  size_t begin, end;  ///< points, end exclusive; the first and the last are above
+  size_t begin, end;  ///< points, end exclusive; the first is above, the last no dip
   double seconds;     ///< above, to where the speed crosses between logged points
   double metres;      ///< driven meanwhile
 };

@@ -46,15 +46,15 @@ TEST(Spells, ShorterThanFiveSecondsIsNone) {
 }
 
 TEST(Spells, ATruthOfFiveAndABitBetweenFixesOfASecond) {
-  // 64 → 66 crosses half way, and again on the way down: five fixes above, 5.0 s of 65 and more
-  const std::vector<SpeedPoint> points = drive({50, 64, 66, 80, 80, 80, 66, 64, 50});
+  // 62 → 68 crosses half way, and again on the way down: five fixes above, 5.0 s of 65 and more
+  const std::vector<SpeedPoint> points = drive({50, 62, 68, 80, 80, 80, 68, 62, 50});
   const std::vector<SpeedEvent> found = events_in(points, kNeeds);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].begin, 2U);
   EXPECT_EQ(found[0].end, 7U);
   EXPECT_NEAR(found[0].seconds, 5.0, 1e-9);
-  EXPECT_TRUE(places(drive({50, 64.5, 66, 80, 80, 80, 66, 64, 50}, 0.9)).empty());
-  EXPECT_TRUE(places(drive({50, 64, 66, 80, 80, 80, 66, 64, 50}, 1, false)).empty());  // positions tell no such thing
+  EXPECT_TRUE(places(drive({50, 62, 68, 80, 80, 80, 68, 62, 50}, 0.9)).empty());
+  EXPECT_TRUE(places(drive({50, 62, 68, 80, 80, 80, 68, 62, 50}, 1, false)).empty());  // positions tell no such thing
 }
 
 TEST(Spells, ShorterThanFiftyMetresIsNone) {
@@ -101,6 +101,10 @@ TEST(Spells, ThreeQuartersAreAbove) {
   // the part that is held is found in it
   EXPECT_EQ(places(drive(joined({{66, 64, 64, 64, 64, 64}, times(12, 70), {64, 64, 64, 64, 64, 66}}))),
             (Places{{6, 18}}));
+}
+
+TEST(Spells, AnEventEndsWhereADipBegins) {
+  EXPECT_EQ(places(drive(joined({times(8, 70), {64, 63.5, 62}}))), (Places{{0, 10}}));
 }
 
 TEST(Spells, OnePointIsNone) {
