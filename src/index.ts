@@ -3,7 +3,7 @@
 import './require_node.ts';
 
 export { type ErrorName, TomareError } from './errors.ts';
-export type { FileSource } from './host/host.ts';
+export type { BlobLike, FileSource } from './host/host.ts';
 export type { ArchivedLog } from './logs/archive.ts';
 export type { ColumnChoice, LogLimits } from './logs/format.ts';
 export { type ReadOptions, readLog } from './logs/read.ts';

@@ -95,7 +95,7 @@ test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp m
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/analysis: mapdata/demo src/mapbuild.ts
-test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/cli src/index.ts tools test/formats
+test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/html src/html/app/state src/cli src/index.ts tools test/formats
 test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/command: mapdata/demo src/mapbuild.ts tools

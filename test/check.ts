@@ -9,7 +9,11 @@ const CHECKS: readonly Named[] = [
     start: ['vitest', 'run'],
     env: { TOMARE_ENGINE: 'native' },
   },
-  { name: 'browser', question: 'the report and the review in a real Chromium', start: 'test/browser/run.ts' },
+  {
+    name: 'browser',
+    question: 'the report, the review and the page of src/web in a real Chromium',
+    start: 'test/browser/run.ts',
+  },
   {
     name: 'command',
     question: '1,000 drives killed and resumed, memory, completion in shells',

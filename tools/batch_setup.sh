@@ -37,10 +37,10 @@ if ! cmp -s tools/batch_requirements.txt "$venv/done"; then
 fi
 lint=$cache/checkov
 if ! cmp -s tools/checkov_requirements.txt "$lint/done"; then
-  step 2 "checkov, by pip, in an environment of its own (a minute)"
+  step 2 "the template's checks by checkov, by pip"
   rm -rf "$lint"
   python3 -m venv "$lint"
-  "$lint/bin/pip" install -q -r tools/checkov_requirements.txt
+  "$lint/bin/pip" install --progress-bar off -r tools/checkov_requirements.txt | sed -nE '/^(Collecting|Installing)/p' >&2
   cp tools/checkov_requirements.txt "$lint/done"
 fi
 queue=$cache/elasticmq-1.6.14

@@ -186,7 +186,7 @@ class Run {
 }
 
 export async function analyze(paths: readonly string[], options: CommandOptions): Promise<Summary> {
-  const files = await namedLogs(paths, options.map);
+  const files = await namedLogs(paths, options);
   checkOutput(options.out, { folder: FORMAT_FACTS[options.format].tables });
   checkOutput(options.audit);
   const settings = settingsOf(options);

@@ -35,8 +35,11 @@ export interface LogOptions extends PolicyOptions {
 }
 
 /** The logs that the arguments name. @throws TomareError USAGE when there is none, or a map among them; as `checkInputs` */
-export async function namedLogs(paths: readonly string[], map?: string): Promise<string[]> {
-  const files = await logFiles(paths);
+export async function namedLogs(
+  paths: readonly string[],
+  { map, quiet }: Voice & { map?: string | undefined } = {},
+): Promise<string[]> {
+  const files = await logFiles(paths, quiet === true ? () => undefined : warn);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
   await checkInputs(map, files);
   return files;

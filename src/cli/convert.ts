@@ -96,7 +96,7 @@ async function one(path: string, target: Target, options: ConvertOptions): Promi
 export async function convert(paths: readonly string[], options: ConvertOptions): Promise<number> {
   const { output, tz } = options;
   if (tz !== undefined) knownTimeZone(tz, '--tz');
-  const files = await namedLogs(paths);
+  const files = await namedLogs(paths, { quiet: options.quiet });
   const target = targetOf(options);
   const [first = ''] = files;
   if (files.length === 1) {

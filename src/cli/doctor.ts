@@ -96,7 +96,7 @@ async function mapOf(path: string): Promise<string> {
     if (analyzer.verifyTile(tile)) throw new Error(`${path}: tile ${tile} is damaged; tomare map verify lists all`);
   }
   const time = osm_time_ms === 0 ? 'an unknown time' : new Date(osm_time_ms).toISOString();
-  return `${path}: ${name}, ${tiles} tiles, all sound, of ${time}`;
+  return `${path}: ${name}, ${tiles} ${tiles === 1 ? 'tile' : 'tiles'}, all sound, of ${time}`;
 }
 
 async function looked(what: string, look: () => string | Promise<string>): Promise<Finding> {

@@ -42,7 +42,7 @@ export function dryRun(
   const { map } = session;
   const time = map.osm_time_ms === 0 ? 'of an unknown time' : `of ${new Date(map.osm_time_ms).toISOString()}`;
   const lines = [
-    `map: ${options.map} (${map.name}, ${map.tiles} tiles, ${time})`,
+    `map: ${options.map} (${map.name}, ${map.tiles} ${map.tiles === 1 ? 'tile' : 'tiles'}, ${time})`,
     `law: ${lawsOf(session, options.profile)}`,
     `settings: ${settingsLine(options, settings)}`,
     `vehicle: ${options.vehicle}`,

@@ -15,7 +15,7 @@ export interface MatchOptions extends LogOptions {
 
 /** The number of logs that failed. */
 export async function match(paths: readonly string[], options: MatchOptions): Promise<number> {
-  const files = await namedLogs(paths, options.map);
+  const files = await namedLogs(paths, options);
   checkOutput(options.out);
   const settings = settingsOf(options);
   const opening = sessionOptions(options, settings);

@@ -22,7 +22,7 @@ export interface ReportOptions extends LogOptions {
 
 /** The number of logs that failed. OUTPUT when the page cannot be written; then no log was read. */
 export async function report(paths: readonly string[], options: ReportOptions): Promise<number> {
-  const files = await namedLogs(paths, options.map);
+  const files = await namedLogs(paths, options);
   checkOutput(options.output);
   const settings = settingsOf(options);
   const decisions = options.decisions === undefined ? [] : readDecisions(options.decisions).decisions;

@@ -6,6 +6,7 @@ import type { FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js
 import { inflateRaw } from 'pako';
 import { gunzip, gunzipBlock } from './gunzip.ts';
 import {
+  type BlobLike,
   type Checksum,
   ChecksumError,
   type FileSource,
@@ -67,7 +68,7 @@ export function openFile(source: FileSource): OpenFile {
   const reader = new FileReaderSync();
   return {
     size: source.size,
-    read: (at, size) => new Uint8Array(reader.readAsArrayBuffer(source.slice(at, at + size))),
+    read: (at, size) => new Uint8Array(reader.readAsArrayBuffer(source.slice(at, at + size) as Blob)),
     close: () => undefined,
   };
 }
@@ -82,8 +83,8 @@ async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-const blobOf = (source: Uint8Array | Blob) =>
-  source instanceof Blob ? source : new Blob([source as Uint8Array<ArrayBuffer>]);
+const blobOf = (source: Uint8Array | BlobLike): Blob =>
+  source instanceof Uint8Array ? new Blob([source as Uint8Array<ArrayBuffer>]) : (source as Blob);
 
 /** The bytes of a file in the order of the file. */
 export function streamOf(source: FileSource): { chunks: AsyncIterable<Uint8Array>; close(): void } {
@@ -172,7 +173,9 @@ export async function openZip(source: FileSource): Promise<ZipFile> {
     '@zip.js/zip.js/lib/zip-core-native.js' // a page that opens no zip goes without it
   );
   configure({ useWebWorkers: false });
-  return new BrowserZip(new ZipReader(source instanceof Blob ? new BlobReader(source) : new Uint8ArrayReader(source)));
+  return new BrowserZip(
+    new ZipReader(source instanceof Uint8Array ? new Uint8ArrayReader(source) : new BlobReader(source as Blob)),
+  );
 }
 
 /** No folder can be shown to a module. */

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: MIT
 // The nouns that both hosts share: node.ts and browser.ts.
 
+/** A Blob or File of the platform; written out, so that these types need neither Node's nor the DOM's. */
+export interface BlobLike {
+  readonly size: number;
+  readonly type: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  slice(start?: number, end?: number): BlobLike;
+}
+
 /** A file to read: a path on Node, bytes everywhere, a Blob (a File that the user chose) in a browser. */
-export type FileSource = string | Uint8Array | Blob;
+export type FileSource = string | Uint8Array | BlobLike;
 
 /** For messages: the path, the name of a File, or what it is. */
 export function nameOf(source: FileSource): string {
   if (typeof source === 'string') return source;
-  const { name } = source as Partial<File>;
+  const { name } = source as { name?: string };
   return name === undefined || name === '' ? 'the bytes given' : name;
 }
 

@@ -16,14 +16,7 @@ import { pipeline } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { promisify } from 'node:util';
 import { WASI } from 'node:wasi';
-import {
-  brotliDecompressSync,
-  crc32,
-  createGunzip,
-  gunzipSync,
-  inflate as inflateZlib,
-  zstdDecompressSync,
-} from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { type Entry, fromBufferPromise, openPromise, type ZipFile as YauzlFile } from 'yauzl';
 import { WholeFile } from '../files.ts';
 import { packageFile } from '../package_files.ts';
@@ -98,7 +91,7 @@ export function openFile(source: FileSource): OpenFile {
 /** The bytes of a file in the order of the file, "-" for standard input; `close` lets it go before its end. */
 export function streamOf(source: FileSource): { chunks: AsyncIterable<Uint8Array>; close(): void } {
   if (typeof source !== 'string') {
-    const blob = source instanceof Blob ? source : new Blob([source as Uint8Array<ArrayBuffer>]);
+    const blob = source instanceof Uint8Array ? new Blob([source as Uint8Array<ArrayBuffer>]) : (source as Blob);
     return { chunks: blob.stream() as unknown as AsyncIterable<Uint8Array>, close: () => undefined };
   }
   const stream = source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK_BYTES });
@@ -114,7 +107,7 @@ export const newFile = (path: string, say?: (line: string) => void): NewFile => 
 /** The last part of a path. */
 export const baseName = (path: string): string => basename(path);
 
-const inflateSoon = promisify(inflateZlib);
+const inflateSoon = promisify(zlib.inflate);
 const MIN_CHUNK = 64;
 
 /** Inflates zlib data that says how long it will be; zlib works on Node's own threads. @throws Error beyond `most` bytes */
@@ -126,16 +119,16 @@ export async function inflate(bytes: Uint8Array, size: number, most: number): Pr
 
 /** gzip, of several members too. @throws Error whose `code` begins with Z_ for data that is damaged, Z_BUF_ERROR cut short */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip();
+  const stream = zlib.createGunzip();
   pipeline(chunks, stream).catch(() => undefined); // seen by the loop below
   for await (const chunk of stream) yield chunk as Buffer;
 }
 
 /** Inflating of whole blocks, by the names of Parquet. */
 export const INFLATE: Readonly<Record<'GZIP' | 'BROTLI' | 'ZSTD', Inflate | undefined>> = {
-  GZIP: (bytes, most) => gunzipSync(bytes, { maxOutputLength: most }),
-  BROTLI: (bytes, most) => brotliDecompressSync(bytes, { maxOutputLength: most }),
-  ZSTD: (bytes, most) => zstdDecompressSync(bytes, { maxOutputLength: most }),
+  GZIP: (bytes, most) => zlib.gunzipSync(bytes, { maxOutputLength: most }),
+  BROTLI: (bytes, most) => zlib.brotliDecompressSync(bytes, { maxOutputLength: most }),
+  ZSTD: (bytes, most) => zlib.zstdDecompressSync(bytes, { maxOutputLength: most }),
 };
 
 export function utf8(): TextStream {
@@ -157,7 +150,7 @@ class NodeZip implements ZipFile {
   async *read(entry: ZipEntry): AsyncGenerator<Uint8Array> {
     let sum = 0;
     for await (const chunk of await this.file.openReadStreamPromise(entry as Entry)) {
-      sum = crc32(chunk as Buffer, sum);
+      sum = zlib.crc32(chunk as Buffer, sum);
       yield chunk as Buffer;
     }
     if (sum !== (entry as Entry).crc32) throw new ChecksumError('its checksum does not fit');
@@ -171,7 +164,7 @@ class NodeZip implements ZipFile {
 /** Opens a zip by its directory. */
 export async function openZip(source: FileSource): Promise<ZipFile> {
   if (typeof source === 'string') return new NodeZip(await openPromise(source, { autoClose: false }));
-  const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
   return new NodeZip(await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
 }
 

@@ -61,7 +61,7 @@ export class Report {
   constructor(setup: ReportSetup) {
     const { settings, drives, lang = 'en', anonymous = false } = setup;
     const { decel_mps2, accel_mps2 } = (settings as unknown as { stop: Record<string, number> }).stop;
-    const names = offenceNames(lang);
+    const [en, ja] = [offenceNames('en'), offenceNames('ja')];
     this.setup = setup;
     this.tally = new Tally(settings.audit);
     this.packer = new Packer({
@@ -70,7 +70,7 @@ export class Report {
       many: drives > MANY,
       kinematics: { decel: decel_mps2 ?? 0, accel: accel_mps2 ?? 0 },
       keys: (result, finding) => ({ finding: findingKey(result, finding), place: placeKey(finding) }),
-      offenceName: (code) => names.get(code),
+      offenceNames: (code) => ({ en: en.get(code) ?? code, ja: ja.get(code) ?? code }),
     });
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Zip archives of logs: which entries are logs, and paths that name one: archive.zip/folder/drive.gpx.
 import { TomareError } from '../errors.ts';
-import { type FileSource, nameOf, type ZipEntry } from '../host/host.ts';
+import { type BlobLike, type FileSource, nameOf, type ZipEntry } from '../host/host.ts';
 import { kindOf, openFile, streamOf } from '../host/node.ts';
 import { gunzipped, isGzip, isZip, Zip } from './containers.ts';
 import { decoder, encodingOf } from './encoding.ts';
@@ -104,7 +104,7 @@ export function fileHead(source: FileSource, size = 512): Uint8Array {
 
 /** One log of an archive that has several, where the archive is no path. */
 export interface ArchivedLog {
-  archive: Blob;
+  archive: BlobLike;
   entry: string;
 }
 
@@ -136,7 +136,10 @@ export async function logsIn(path: string, leftOut: (names: string[]) => void): 
 }
 
 /** As `logsIn`, of a file without a path. */
-export async function logsOf(file: Blob, leftOut: (names: string[]) => void): Promise<(Blob | ArchivedLog)[]> {
+export async function logsOf<F extends BlobLike>(
+  file: F,
+  leftOut: (names: string[]) => void,
+): Promise<(F | ArchivedLog)[]> {
   const entries = await severalIn(file, leftOut);
   return entries?.map((entry) => ({ archive: file, entry })) ?? [file];
 }

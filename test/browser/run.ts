@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // All checks of the pages in a real browser.
-//   node test/browser/run.ts [views] [review] [web]   those named, or all
+// usage: npm run check -- browser [views] [review] [web]   those named, or all
+//        npm run check -- browser picture                  makes the pictures of README.md
 import { failures, launch } from './checks.ts';
 import { makePages } from './pages.ts';
+import { takePictures } from './picture.ts';
 import { reviewChecks } from './review.ts';
 import { views } from './views.ts';
 import { webChecks } from './web.ts';
@@ -15,6 +17,7 @@ try {
   if (wanted('views')) await views(browser, pages);
   if (wanted('review')) await reviewChecks(browser, pages);
   if (wanted('web')) await webChecks(browser);
+  if (names.includes('picture')) await takePictures(browser, pages);
 } finally {
   await browser.close();
 }

@@ -28,8 +28,13 @@ interface How {
 
 function tomare(args: readonly string[], { terminal = false, env = {}, cwd = folder }: How = {}) {
   const command = ['--disable-warning=ExperimentalWarning', ...(terminal ? TERMINAL : []), main, ...args];
-  const clean = { ...process.env, FORCE_COLOR: '', NO_COLOR: '', TERM: 'xterm' };
-  const done = spawnSync(process.execPath, command, { cwd, env: { ...clean, ...env }, input: '', encoding: 'utf8' });
+  const { FORCE_COLOR: _, NO_COLOR: __, ...clean } = process.env;
+  const done = spawnSync(process.execPath, command, {
+    cwd,
+    env: { ...clean, TERM: 'xterm', ...env },
+    input: '',
+    encoding: 'utf8',
+  });
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
 const MAP = ['--map', join(folder, 'town.tmap')];
@@ -110,7 +115,7 @@ describe('what is printed', () => {
     const args = ['drives', '--set', 'speeding.tolerance_kmh=0', '-o', 'never.csv', '--dry-run'];
     const { code, out, err } = analyze(args);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^map: \S+town\.tmap \(town, 1 tiles, of 2026-10-01T.*\)\nlaw: jp \(JP, Asia\/Tokyo\)\n/);
+    expect(out).toMatch(/^map: \S+town\.tmap \(town, 1 tile, of 2026-10-01T.*\)\nlaw: jp \(JP, Asia\/Tokyo\)\n/);
     expect(out).toContain('settings: as shipped, --set speeding.tolerance_kmh=0, sha256:');
     expect(out).toContain('output: csv, never.csv\nlogs: 15\n  drives/banned-right.csv\n');
     expect(out).toMatch(/ {2}… and 10 more \(-v\)\nnothing was read or written\n$/);

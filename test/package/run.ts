@@ -177,7 +177,7 @@ function useNodes(): void {
       `the command on Node ${line}`,
       equal([command.code, ...said(command.err, 1), rules(command.out)], [0, true, true, ['stop-sign']]),
     );
-    check(`the library on Node ${line}`, equal(run(program, load).out, '7\n'));
+    check(`the library on Node ${line}`, equal(run(program, load).out, '8\n'));
   }
   const old = node(20);
   const problem = nodeProblem(run(old, ['-p', 'process.versions.node']).out.trim()) ?? '';

@@ -53,11 +53,11 @@ function Links({ finding }: { finding: PageFinding }) {
 }
 
 function Law({ finding }: { finding: PageFinding }) {
-  const { t, f } = useUi();
+  const { t, f, lang } = useUi();
   const o = finding.offence;
   if (!o) return null;
   const parts = [
-    o.name ?? o.code,
+    o.names[lang] ?? o.code,
     o.article,
     o.points === undefined ? '' : t.points(o.points),
     o.fine === undefined ? '' : t.fine(f.money(o.fine, o.currency ?? 'JPY')),

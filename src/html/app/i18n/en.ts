@@ -38,7 +38,10 @@ export const en = {
       : `${n.violations === 0 ? 'No violation' : n.violations === 1 ? '1 violation' : `${n.violations} violations`}, ${
           n.lawful === 1 ? '1 place passed lawfully' : `${n.lawful} places passed lawfully`
         }, ${n.unjudged} % of the places could not be judged.`,
-  sure: 'how sure',
+  sure: 'certainty',
+  ruleLabel: 'Rule',
+  verdictLabel: 'Verdict',
+  violations: 'Violations',
   when: 'When',
   where: 'Where',
   drive: 'Drive',
@@ -64,6 +67,8 @@ export const en = {
       `The limit is ${n0(m['limit_kmh'])} km/h${m['limit_low_kmh'] !== undefined && m['limit_low_kmh'] !== m['limit_kmh'] ? ` at most, ${n0(m['limit_low_kmh'])} at least` : ''}.`,
     way: (m: Record<string, number>) =>
       `The car drove ${n0(m['length_m'])} m of it${m['mean_kmh'] === undefined ? '' : ` at ${n0(m['mean_kmh'])} km/h`}.`,
+    noTurn: 'The car did not make the banned turn.',
+    open: 'The car was allowed to drive here.',
     turn: (m: Record<string, number>) =>
       `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(Math.abs(m['turn_deg']))}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
   },

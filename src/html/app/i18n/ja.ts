@@ -35,6 +35,9 @@ export const ja: Texts = {
       ? 'この走行では何も判定できませんでした。'
       : `${n.violations === 0 ? '違反なし' : `違反 ${n.violations} 件`}、適法に通過 ${n.lawful} か所、判定できない場所 ${n.unjudged} %。`,
   sure: '確からしさ',
+  ruleLabel: '規則',
+  verdictLabel: '判定',
+  violations: '違反',
   when: '日時',
   where: '場所',
   drive: '走行',
@@ -63,6 +66,8 @@ export const ja: Texts = {
       }です。`,
     way: (m) =>
       `この道路を ${n0(m['length_m'])} m 走行しました${m['mean_kmh'] === undefined ? '' : `（${n0(m['mean_kmh'])} km/h）`}。`,
+    noTurn: '禁止された方向には進みませんでした。',
+    open: 'ここを通行できる車両・時間帯でした。',
     turn: (m) =>
       `禁止された方向へ進みました${m['turn_deg'] === undefined ? '' : `（${n0(Math.abs(m['turn_deg']))}°）`}。測位は前 ${n0(m['fixes_before'])}、後 ${n0(m['fixes_after'])}。`,
   },

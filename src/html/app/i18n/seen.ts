@@ -11,16 +11,17 @@ export interface Seen {
 /** `decel`: the braking that a hidden stop may need, m/s². */
 export function seenText(t: Texts, finding: Seen, decel: number): string {
   const m = { ...finding.measured, decel };
+  const lawful = finding.verdict === 'complied';
   switch (finding.rule) {
     case 'stop-sign':
     case 'level-crossing':
-      return finding.verdict === 'complied' ? t.seenText.stopped(m) : t.seenText.stop(m);
+      return lawful ? t.seenText.stopped(m) : t.seenText.stop(m);
     case 'speeding':
     case 'minimum-speed':
       return t.seenText.speeding(m);
     case 'turn-ban':
-      return t.seenText.turn(m);
+      return lawful ? t.seenText.noTurn : t.seenText.turn(m);
     default:
-      return t.seenText.way(m);
+      return lawful ? t.seenText.open : t.seenText.way(m);
   }
 }
