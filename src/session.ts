@@ -36,7 +36,7 @@ export type SettingsOverrides = Readonly<Record<string, unknown>>;
 export interface SessionOptions {
   /** The road map (.tmap), as `buildMap` makes it: a path on Node, its bytes, or in a browser's worker a File. */
   map: FileSource;
-  /** The policy: path of a whole settings file, or values that replace single ones of the shipped settings.yaml. */
+  /** The policy: path of a settings file, or values; both replace single ones of the shipped settings.yaml. */
   settings?: string | SettingsOverrides | undefined;
   /**
    * Name of a country profile (mapdata/profiles) in place of that of the country where the car drives; "none": only

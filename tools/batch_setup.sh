@@ -37,7 +37,7 @@ if ! cmp -s tools/batch_requirements.txt "$venv/done"; then
 fi
 lint=$cache/checkov
 if ! cmp -s tools/checkov_requirements.txt "$lint/done"; then
-  step 2 "the template's checks by checkov, by pip"
+  step 2 "checkov, by pip, in an environment of its own (a minute)"
   rm -rf "$lint"
   python3 -m venv "$lint"
   "$lint/bin/pip" install --progress-bar off -r tools/checkov_requirements.txt | sed -nE '/^(Collecting|Installing)/p' >&2

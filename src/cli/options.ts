@@ -37,15 +37,15 @@ export function repeated(flags: string, description: string): Option {
 /** The policy. */
 export function withPolicy(command: Command): Command {
   return command
-    .option('--settings <file>', 'the policy; default: settings.yaml of this folder, over the shipped one')
+    .option('--settings <file>', 'the policy; default: settings.yaml in this folder, merged over the shipped one')
     .addOption(repeated('--set <key=value>', 'one setting, such as speeding.tolerance_kmh=0; may be repeated'));
 }
 
 /** How much is said on standard error. */
 export function withVoice(command: Command): Command {
   return command
-    .option('-q, --quiet', 'say nothing but errors', false)
-    .option('-v, --verbose', 'say how each log was read, and list what is used', false);
+    .option('-q, --quiet', 'print errors only', false)
+    .option('-v, --verbose', 'print how each log was read, and what is used', false);
 }
 
 /** What every command that judges or matches logs takes. */
@@ -54,16 +54,16 @@ export function withLogs(command: Command): Command {
   command
     .argument(
       '<log...>',
-      'files, folders with all below, patterns, zip archives, @list of them, or - for standard input',
+      'files, folders with subfolders, patterns, zip archives, @LIST (a file that lists them), or - for standard input',
     )
     .option('--map <file>', 'the road map (.tmap); without it the bundled town')
-    .addOption(oneOf('--profile <country>', 'the law, in place of that of the place', profiles).default('auto'))
+    .addOption(oneOf('--profile <country>', 'the law; auto: that of the place', profiles).default('auto'))
     .addOption(oneOf('--vehicle <kind>', 'the vehicle', VEHICLES).default('car'))
-    .option('--tz <zone>', 'time zone, in place of that of the place (IANA name)')
-    .option('--columns <list>', 'which columns serve: time=…,lat=…,lon=…,speed=kmh:…')
-    .option('--vehicle-id <id>', 'the vehicle, where the logs do not name it')
-    .option('--driver-id <id>', 'the driver, where the logs do not name them')
-    .option('--jobs <n>', 'logs read at the same time', positive, 1)
-    .option('--dry-run', 'say which logs, map, settings and law would serve, and do no more', false);
+    .option('--tz <zone>', 'time zone (IANA name); default: that of the place')
+    .option('--columns <list>', 'columns to use: time=…,lat=…,lon=…,speed=kmh:…')
+    .option('--vehicle-id <id>', 'id of the vehicle, if the logs do not name it')
+    .option('--driver-id <id>', 'id of the driver, if the logs do not name them')
+    .option('--jobs <n>', 'number of logs analyzed in parallel', positive, 1)
+    .option('--dry-run', 'print which logs, map, settings and law would be used, and stop', false);
   return withVoice(withPolicy(command));
 }

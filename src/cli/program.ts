@@ -23,7 +23,7 @@ Examples:
 Exit codes: 0 done, 1 some logs failed, 2 wrong use, 3 map unusable, 4 --fail-on found something.`;
 
 function addMapCommands(program: Command, exit: Exit): void {
-  const map = program.command('map').description('build and look at road maps');
+  const map = program.command('map').description('build, inspect and check road maps');
   map
     .command('build')
     .description('compile OpenStreetMap extracts (.osm.pbf) to a road map')
@@ -31,15 +31,15 @@ function addMapCommands(program: Command, exit: Exit): void {
     .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
     .option('--name <name>', 'name of the map; default: that of the first extract')
     .option('--overlay <file>', 'regulations from elsewhere: GeoJSON, CSV, or the police open data of Japan')
-    .option('--left-out <file>', 'turn restrictions that the map could not take, with the reason, as CSV')
+    .option('--left-out <file>', 'list of turn restrictions that could not be used, with the reason (CSV)')
     .action(async (inputs: string[], options: { output: string; name?: string; overlay?: string; leftOut?: string }) =>
       (await import('./map.ts')).mapBuild(inputs, options.output, options.name, options.overlay, options.leftOut),
     );
   map
     .command('info')
-    .description('what the map holds, each line with what it counts')
+    .description('print what the map contains')
     .argument('<map>', 'a road map (.tmap)')
-    .option('--json', 'for programs', false)
+    .option('--json', 'print JSON', false)
     .action(async (path: string, options: { json: boolean }) => (await import('./map.ts')).mapInfo(path, options));
   map
     .command('verify')
@@ -51,20 +51,20 @@ function addMapCommands(program: Command, exit: Exit): void {
 function addFindingCommands(program: Command): void {
   program
     .command('review')
-    .description('serve the report of a folder on this machine alone, and keep decisions in its decisions.ndjson')
-    .argument('<folder>', 'that holds report.html')
-    .option('--port <n>', 'of the loopback address; default: a free one', positive, 0)
+    .description('serve the report of a folder on this machine only, and keep decisions in its decisions.ndjson')
+    .argument('<folder>', 'folder with report.html')
+    .option('--port <n>', 'port of the loopback address; default: a free one', positive, 0)
     .action(async (folder: string, options: ReviewCommandOptions) =>
       (await import('./review.ts')).review(folder, options),
     );
   withPolicy(
     program
       .command('audit')
-      .description('places where most who pass break the rule: map and street seem to disagree there')
+      .description('list places where most drivers break the rule, because map and street seem to disagree')
       .argument('<results...>', 'files or folders of results made with --all --route: JSON or NDJSON, also gzipped')
-      .addOption(oneOf('--format <format>', "of the places; default: by the output's ending", AUDIT_FORMATS))
-      .option('-o, --output <file>', 'write the places here, in place of standard output')
-      .option('--results <file>', 'write the results here with disputed findings undetermined (NDJSON)'),
+      .addOption(oneOf('--format <format>', "format of the places; default: by the output's ending", AUDIT_FORMATS))
+      .option('-o, --output <file>', 'write the places to this file; default: standard output')
+      .option('--results <file>', 'also write the results, with disputed findings undetermined (NDJSON)'),
   ).action(async (results: string[], options: AuditOptions) => (await import('./audit.ts')).audit(results, options));
 }
 
@@ -90,12 +90,12 @@ function addBatchCommands(program: Command, exit: Exit): void {
 function addHelpers(program: Command, exit: Exit): void {
   program
     .command('explain')
-    .description('what an error, a reason or a rule means; or finding N of a file of results, in words')
-    .argument('[what]', 'name or code of an error, a reason, a rule, or RESULTS#N; without it all of them')
-    .addOption(oneOf('--lang <language>', 'of reasons, rules and findings', ['en', 'ja']).default('en'))
+    .description('explain an error, a reason or a rule, or finding N of a file of results')
+    .argument('[what]', 'name or code of an error, a reason, a rule, or RESULTS#N; default: all of them')
+    .addOption(oneOf('--lang <language>', 'language of reasons, rules and findings', ['en', 'ja']).default('en'))
     .option(
       '--settings <file>',
-      'the policy of the results; default: settings.yaml of this folder, over the shipped one',
+      'the policy of the results; default: settings.yaml in this folder, merged over the shipped one',
     )
     .action(async (what: string | undefined, options: { lang: 'en' | 'ja'; settings?: string }) => {
       const { settingsOf } = await import('./common.ts');
@@ -104,16 +104,16 @@ function addHelpers(program: Command, exit: Exit): void {
     });
   program
     .command('schema')
-    .description('the JSON Schema of the result')
+    .description('print the JSON Schema of the result')
     .action(async () => {
       const { jsonSchema } = await import('../report/result.ts');
       process.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
     });
   program
     .command('doctor')
-    .description('look at what the command stands on: Node, modules, law, cache, memory, and a map')
-    .option('--map <file>', 'a road map to look at too')
-    .option('--json', 'for programs', false)
+    .description('check the installation: Node, modules, law, cache, memory, and a map')
+    .option('--map <file>', 'also check this road map')
+    .option('--json', 'print JSON', false)
     .action(async (options: { map?: string; json: boolean }) =>
       exit(await (await import('./doctor.ts')).doctor(options)),
     );
@@ -130,7 +130,7 @@ function addHelpers(program: Command, exit: Exit): void {
 /** The whole command line. `exit` is told the code of a command that ran to its end. */
 export function makeProgram(exit: Exit): Command {
   const program = new Command('tomare')
-    .description('Reads driving logs and an OpenStreetMap road map, and says which traffic rules the drives broke.')
+    .description('Reads driving logs and an OpenStreetMap road map, and reports which traffic rules the drives broke.')
     .version(VERSION)
     .addHelpText('after', EXAMPLES)
     .exitOverride()

@@ -54,35 +54,33 @@ Examples:
   tomare analyze --map region.tmap drive.csv --set speeding.tolerance_kmh=0`;
 
 function addAnalyze(program: Command, exit: Exit): void {
-  withLogs(program.command('analyze').description('say which traffic rules the drives of logs broke'))
+  withLogs(program.command('analyze').description('report which traffic rules the drives broke'))
     .addOption(
       oneOf(
         '--format <format>',
-        "of the result; default: by the output's ending, a table on a terminal, ndjson in a pipe",
+        "format of the result; default: by the output's ending, else a table on a terminal and ndjson in a pipe",
         FORMATS,
       ),
     )
     .option('--json', 'the same as --format json', false)
     .option(
       '-o, --out <file>',
-      'write the result here, whole or not at all; a folder takes all tables of csv or parquet',
+      'write the result to this file, complete or not at all; a folder takes all tables of csv or parquet',
     )
-    .addOption(oneOf('--table <table>', 'of csv and parquet, where one file is written', TABLES))
+    .addOption(oneOf('--table <table>', 'table of csv or parquet, if one file is written', TABLES))
     .option('--excel', 'csv with a byte order mark and CRLF', false)
-    .option('--route', 'with the ways driven', false)
-    .option('--all', 'with complied and undetermined findings', false)
-    .option('--resume', 'keep what is done beside --out, and go on with it when the same command runs again', false)
-    .addOption(
-      oneOf('--fail-on <verdict>', 'exit with 4 where a finding is violated, or anything is not settled', FAIL_ON),
-    )
+    .option('--route', 'add the ways driven', false)
+    .option('--all', 'add complied and undetermined findings', false)
+    .option('--resume', 'keep finished logs beside --out, and continue when the same command runs again', false)
     .addOption(
       oneOf(
-        '--lang <language>',
-        'of the table and the page: names of rules, and of offences by the profile',
-        LANGUAGES,
+        '--fail-on <verdict>',
+        'exit with 4 if a finding is violated; undetermined: also if one is possible or undetermined',
+        FAIL_ON,
       ),
     )
-    .option('--decisions <file>', 'decisions.ndjson of a review: what was dismissed is undetermined')
+    .addOption(oneOf('--lang <language>', 'language of the table and the page: names of rules and offences', LANGUAGES))
+    .option('--decisions <file>', 'decisions.ndjson of a review; dismissed findings become undetermined')
     .option('--audit <file>', 'also write the places where most of these drives break the rule (.csv, .geojson)')
     .addHelpText('after', ANALYZE_EXAMPLES)
     .action(async (logs: string[], given: Given<AnalyzeOptions>) => {
@@ -97,11 +95,11 @@ function addReport(program: Command, exit: Exit): void {
     program
       .command('report')
       .description(
-        'one HTML file that opens without a network: map, speed, findings, decisions; of one drive or of many',
+        'write one HTML file that opens without a network: map, speed, findings, decisions; of one drive or many',
       ),
   )
     .requiredOption('-o, --output <file>', 'the page to write (.html)')
-    .addOption(oneOf('--lang <language>', 'of the page at first', LANGUAGES).default('en'))
+    .addOption(oneOf('--lang <language>', 'language of the page when it opens', LANGUAGES).default('en'))
     .option('--anonymous', 'cut 300 m off both ends of each drive, and show weekdays and hours', false)
     .option('--decisions <file>', 'decisions.ndjson of an earlier review')
     .action(async (logs: string[], given: Given<ReportOptions>) => {
@@ -111,9 +109,11 @@ function addReport(program: Command, exit: Exit): void {
 }
 
 function addMatch(program: Command, exit: Exit): void {
-  withLogs(program.command('match').description('match logs to the roads: lines of the ways driven, without any rule'))
-    .addOption(oneOf('--format <format>', "of the lines; default: by the output's ending, else geojson", MATCH_FORMATS))
-    .option('-o, --out <file>', 'write the lines here, whole or not at all')
+  withLogs(program.command('match').description('match logs to roads, without judging: lines of the ways driven'))
+    .addOption(
+      oneOf('--format <format>', "format of the lines; default: by the output's ending, else geojson", MATCH_FORMATS),
+    )
+    .option('-o, --out <file>', 'write the lines to this file, complete or not at all')
     .action(async (logs: string[], given: Given<MatchOptions>) => {
       const ending = /\.(csv|ndjson)$/i.exec(given.out ?? '')?.[1]?.toLowerCase();
       const format = given.format ?? ((ending ?? 'geojson') as MatchOptions['format']);
@@ -126,8 +126,8 @@ function addConvert(program: Command, exit: Exit): void {
   const command = program
     .command('convert')
     .description('write logs of any format as CSV, NDJSON, GPX or GeoJSON')
-    .argument('<log...>', 'as of analyze')
-    .addOption(oneOf('--to <format>', "to write; default: by the output's ending", TARGETS))
+    .argument('<log...>', 'logs, as for analyze')
+    .addOption(oneOf('--to <format>', "format to write; default: by the output's ending", TARGETS))
     .option('-o, --output <path>', 'file for one log, folder for several; without it one log goes to standard output')
     .option('--tz <zone>', 'time zone of times without a zone');
   withVoice(command).action(async (logs: string[], options: ConvertOptions) => {

@@ -24,6 +24,7 @@ export async function bundlePage(): Promise<Bundle> {
     jsxImportSource: 'preact',
     legalComments: 'none',
     logLevel: 'warning',
+    tsconfigRaw: { compilerOptions: { strict: true } }, // the same bytes where tsconfig.json is not there: the image
   });
   const text = (end: string) =>
     made.outputFiles

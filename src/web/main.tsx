@@ -2,6 +2,7 @@
 // The page: from files to the report. The report's own script shows it (src/html/app) and goes into the file that is saved.
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { firstTheme, remembered } from '../html/app/state/remembered.ts';
 import type { Lang } from '../html/model.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { kindOf } from './files.ts';
@@ -100,6 +101,7 @@ function Bar({ lang, setLang }: { lang: Lang; setLang(lang: Lang): void }) {
   const flip = () => {
     const { dataset } = document.documentElement;
     dataset['theme'] = dataset['theme'] === 'dark' ? 'light' : 'dark';
+    remembered('theme', dataset['theme']);
   };
   return (
     <header class="top">
@@ -137,6 +139,12 @@ function Page() {
     document.documentElement.lang = lang;
     document.title = t.title;
   }, [lang]);
+  useEffect(() => {
+    // the report has its own choice of language
+    const observer = new MutationObserver(() => setLang(document.documentElement.lang === 'ja' ? 'ja' : 'en'));
+    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+    return () => observer.disconnect();
+  }, []);
   useEffect(() => {
     if (done) window.tomareReport?.show(element('app'), done.sealed, lang);
     else window.tomareReport?.hide(element('app'));
@@ -190,6 +198,5 @@ function Page() {
   );
 }
 
-const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+document.documentElement.dataset['theme'] = firstTheme();
 render(<Page />, element('web'));

@@ -129,6 +129,16 @@ async function controls(browser: Browser, url: string): Promise<void> {
   await page.getByRole('button', { name: 'New analysis' }).click();
   await page.getByRole('button', { name: 'Light or dark' }).click();
   check('web: the theme changes', (await page.getAttribute('html', 'data-theme')) === 'dark');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await report(page);
+  check('web: the report has the theme that was chosen', (await page.getAttribute('html', 'data-theme')) === 'dark');
+  await page.locator('#app .tools button', { hasText: '日本語' }).click();
+  check(
+    'web: and the page the language of the report',
+    await page.getByRole('button', { name: '新しい解析' }).isVisible(),
+  );
+  await page.locator('#app .tools button', { hasText: 'English' }).click();
+  await page.getByRole('button', { name: 'New analysis' }).click();
   await page.locator('#logs').focus();
   const ring = await page.evaluate(
     () => getComputedStyle(document.querySelectorAll('.choose')[1] as Element).outlineStyle,

@@ -35,6 +35,7 @@ const optionsOf = (words: readonly string[]) =>
 function wrongTomare(words: readonly string[]): string[] {
   const two = words.slice(0, 2).join(' ');
   const name = tomare.has(two) ? two : (words[0] ?? '');
+  if (name === 'COMMAND') return [];
   const options = tomare.get(name.startsWith('-') ? '' : name);
   if (!options) return [`no command ${name}`];
   return optionsOf(words).filter((option) => !options.has(option) && option !== '--help');

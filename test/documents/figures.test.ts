@@ -69,19 +69,16 @@ describe('the demo', () => {
     }
   }, 60_000);
 
-  it.each(['README.md', 'README.ja.md', 'docs/RULES.md', 'docs/DRIVER.md', 'docs/DRIVER.ja.md'])(
-    '%s quotes it',
-    (file) => {
-      const squeeze = (text: string) => text.replace(/ +/g, ' ').trim();
-      const quoted = read(file)
-        .split('\n')
-        .filter((line) => /^ {4}.*(violated|how sure)/.test(line))
-        .map(squeeze);
-      expect(quoted.length).toBeGreaterThan(0);
-      const all = squeeze(printed);
-      for (const line of quoted) expect(all).toContain(line);
-    },
-  );
+  it.each(['docs/RULES.md', 'docs/DRIVER.md', 'docs/DRIVER.ja.md'])('%s quotes it', (file) => {
+    const squeeze = (text: string) => text.replace(/ +/g, ' ').trim();
+    const quoted = read(file)
+      .split('\n')
+      .filter((line) => /^ {4}.*(violated|how sure)/.test(line))
+      .map(squeeze);
+    expect(quoted.length).toBeGreaterThan(0);
+    const all = squeeze(printed);
+    for (const line of quoted) expect(all).toContain(line);
+  });
 
   /** Numbers with a fraction in a text, and those that the finding has. */
   const fractions = (text: string) => [...text.matchAll(/\d+\.\d+/g)].map(([n]) => Number(n));
@@ -139,11 +136,11 @@ describe('measured figures', () => {
     '2 %': 'beta of core-cpp/match/matcher.cpp',
     '95 %': 'of an interval',
     '84 %': 'a line of the demo, which is compared above',
-    '100 %': 'a line of the demo',
   };
   const PAGES = ['README.md', 'docs/PERFORMANCE.md', 'docs/ACCURACY.md', 'docs/MATCHING.md', 'docs/DRIVER.md'];
   const outsideBlocks = (text: string) =>
     text
+      .replace(/```[\s\S]*?```/g, '')
       .replace(/`[^`\n]*`/g, '')
       .replace(/<!-- bench \w+ -->[\s\S]*?<!-- \/bench -->/g, '')
       .replace(/<!-- accuracy -->[\s\S]*<!-- \/accuracy -->/, '');

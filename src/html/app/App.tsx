@@ -12,19 +12,8 @@ import { Overview } from './Overview.tsx';
 import { usePrinting } from './printing.ts';
 import type { Report } from './state/data.ts';
 import { formatsOf } from './state/format.ts';
+import { firstTheme, remembered } from './state/remembered.ts';
 import { hashOf, parseRoute, type Route, type Theme, type Ui, UiContext } from './state/ui.ts';
-
-const preferred = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-
-/** Settings that outlive a visit; a page from disk may not be allowed to keep any. */
-function remembered(key: string, value?: string): string | null {
-  try {
-    if (value !== undefined) localStorage.setItem(`tomare.${key}`, value);
-    return localStorage.getItem(`tomare.${key}`);
-  } catch {
-    return null;
-  }
-}
 
 /** With a server: what it keeps, asked for again whenever the reader comes back, and what it has not answered for yet. */
 function useDecisions(report: Report, server: ReviewServer | undefined) {
@@ -75,7 +64,7 @@ function useDecisions(report: Report, server: ReviewServer | undefined) {
 export function App({ report, server }: { report: Report; server: ReviewServer | undefined }) {
   const { data } = report;
   const [lang, setLang] = useState<Lang>(data.lang);
-  const [chosen, setTheme] = useState<Theme>((remembered('theme') as Theme | null) ?? preferred());
+  const [chosen, setTheme] = useState<Theme>(firstTheme);
   const { printing, print } = usePrinting();
   const theme = printing ? 'light' : chosen;
   const [route, setRoute] = useState<Route>(parseRoute(location.hash, data.drives.length));
