@@ -26,6 +26,14 @@ const BENCHES: readonly Named[] = [
   { name: 'match', question: 'The same, with the geometry of the ways?', start: 'bench/peers/match.ts' },
   { name: 'lambda', question: 'Cold, warm, memory in the emulator?', start: 'bench/batch/lambda.ts', batch: true },
   { name: 'pipeline', question: 'Does a batch wait for S3?', start: 'bench/batch/pipeline.ts' },
+  { name: 'power', question: 'Which memory and batch size?', start: 'bench/batch/power.ts', batch: true },
+  { name: 'cost', question: 'What does a million drives cost?', start: 'bench/batch/cost.ts' },
+  {
+    name: 'lead-time',
+    question: 'How long from a change to the function that serves it?',
+    start: 'bench/batch/lead_time.ts',
+    batch: true,
+  },
   { name: 'documents', question: "Are the documents' tables those of results/?", start: 'bench/documents/main.ts' },
 ];
 

@@ -9,7 +9,21 @@ const CHECKS: readonly Named[] = [
     start: ['vitest', 'run'],
     env: { TOMARE_ENGINE: 'native' },
   },
-  { name: 'browser', question: 'the report and the review in a real Chromium', start: 'test/browser/run.ts' },
+  {
+    name: 'browser',
+    question: 'the report, the review and the page of src/web in a real Chromium',
+    start: 'test/browser/run.ts',
+  },
+  {
+    name: 'command',
+    question: '1,000 drives killed and resumed, memory, completion in shells',
+    start: 'test/command/run.ts',
+  },
+  {
+    name: 'analysis',
+    question: 'the outputs in DuckDB, pandas, GDAL and LibreOffice; docs/ANALYSIS.md, run',
+    start: 'test/analysis/run.ts',
+  },
   { name: 'package', question: 'the package, packed, installed and used', start: 'test/package/run.ts' },
   {
     name: 'conditions',
@@ -19,7 +33,13 @@ const CHECKS: readonly Named[] = [
   },
   { name: 'cases', question: 'the shared cases, by their pages', start: 'test/cases/run.ts' },
   { name: 'batch', question: 'the batch with real parts, end to end', start: 'test/batch/run.ts', batch: true },
-  { name: 'template', question: 'template, backfill, Dockerfile', start: ['test/batch/template.sh'], batch: true },
+  {
+    name: 'template',
+    question: 'template, backfill, workflows, Dockerfile',
+    start: ['test/batch/template.sh'],
+    batch: true,
+  },
+  { name: 'cdk', question: 'examples/cdk, held to the template', start: ['test/batch/cdk.sh'], batch: true },
   { name: 'image', question: 'the image, built and served from', start: ['test/batch/image.sh'], batch: true },
 ];
 

@@ -26,18 +26,26 @@ cache=${TOMARE_CACHE:-$HOME/.cache/tomare}
 mkdir -p "$cache"
 exec 9>"$cache/.batch.lock"
 flock -n 9 || { echo "another set-up is at work; waiting for it" >&2; flock 9; }
-step() { echo "batch set-up $1 of 4, after $SECONDS s: $2" >&2; }
+step() { echo "batch set-up $1 of 5, after $SECONDS s: $2" >&2; }
 venv=$cache/batch-2
-if [ ! -f "$venv/done" ]; then
+if ! cmp -s tools/batch_requirements.txt "$venv/done"; then
   step 1 "S3, the emulator and the template tools, by pip (some minutes)"
-  rm -rf "$venv"
-  python3 -m venv "$venv"
+  [ -f "$venv/done" ] || rm -rf "$venv"
+  [ -d "$venv" ] || python3 -m venv "$venv"
   "$venv/bin/pip" install --progress-bar off -r tools/batch_requirements.txt | sed -nE '/^(Collecting|Installing)/p' >&2
-  touch "$venv/done"
+  cp tools/batch_requirements.txt "$venv/done"
+fi
+lint=$cache/checkov
+if ! cmp -s tools/checkov_requirements.txt "$lint/done"; then
+  step 2 "checkov, by pip, in an environment of its own (a minute)"
+  rm -rf "$lint"
+  python3 -m venv "$lint"
+  "$lint/bin/pip" install --progress-bar off -r tools/checkov_requirements.txt | sed -nE '/^(Collecting|Installing)/p' >&2
+  cp tools/checkov_requirements.txt "$lint/done"
 fi
 queue=$cache/elasticmq-1.6.14
 if [ ! -f "$queue/done" ]; then
-  step 2 "the queue, by Maven"
+  step 3 "the queue, by Maven"
   rm -rf "$queue"
   mvn -q -B -f tools/elasticmq.pom.xml dependency:copy-dependencies -DoutputDirectory="$queue/lib"
   touch "$queue/done"
@@ -45,12 +53,12 @@ fi
 # Node's headers, and the Node that the image's base is made of
 package=node-linux-$(node -p process.arch)
 if [ ! -d ".node/node_modules/$package" ]; then
-  step 3 "Node's headers, by npm"
+  step 4 "Node's headers, by npm"
   npm install --no-save --no-audit --no-fund --loglevel=error --prefix .node "$package@24"
 fi
 client=$cache/aws-lambda-ric-$(node -p "require('./node_modules/aws-lambda-ric/package.json').version")-$(uname -m)
 if [ ! -f "$client/rapid-client.node" ]; then
-  step 4 "Lambda's runtime client, by the C++ compiler (some minutes)"
+  step 5 "Lambda's runtime client, by the C++ compiler (some minutes)"
   npm_config_nodedir=$PWD/.node/node_modules/$package npm rebuild aws-lambda-ric --foreground-scripts \
     >"$cache/aws-lambda-ric.log" 2>&1 || { tail -n 20 "$cache/aws-lambda-ric.log" >&2; exit 1; }
   mkdir -p "$client"

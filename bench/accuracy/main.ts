@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Accuracy on simulated drives with known truth (docs/ACCURACY.md).
-// usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
+// usage: npm run bench -- accuracy [--quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
 //   [--dump DRIVE] [--keep] [--peers] [--missed] [--fit]
 import { parseArgs } from 'node:util';
 import { machine } from '../machine.ts';

@@ -2,7 +2,7 @@
 // Route mismatch (Newson & Krumm 2009) on the 50 Kubička tracks, by way and direction: (length wrongly
 // added + length missed) / length of the true route; the ends of the true route beyond the first and
 // last fix are left out. Fails where a bound is missed.
-// usage: npm run bench -- kubicka [--set match.bridge_s=0]… [seconds between fixes]…
+// usage: npm run bench -- kubicka [--set match.bridge_s=0]… [--keep] [seconds between fixes]…
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,13 @@ import { buildMap } from '../../src/mapbuild.ts';
 import { openSession, type Plan } from '../../src/session.ts';
 import type { Fixes } from '../../src/types.ts';
 import { changedSettings } from '../changed_settings.ts';
+import { keepTrial } from '../results.ts';
 import { thinned } from '../walk.ts';
 import { kubickaTracks, OUTLIER, type TrueItem, trimmed } from './kubicka_tracks.ts';
 import { mismatch } from './route_mismatch.ts';
 
 const { values, positionals } = parseArgs({
-  options: { set: { type: 'string', multiple: true, default: [] } },
+  options: { set: { type: 'string', multiple: true, default: [] }, keep: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const steps = positionals.length > 0 ? positionals.map(Number) : [1, 5, 10, 30, 60];
@@ -55,13 +56,17 @@ function line(m: Result): string {
   return `${m.track}  ${percent(shareOf(m)).padStart(8)}  true ${length} m  missed ${missed}  added ${added}${accused}`;
 }
 
+const total = (found: readonly Result[], of: (m: Result) => number) => found.reduce((sum, m) => sum + of(m), 0);
+const counting = (found: readonly Result[]) => found.filter((m) => m.track !== OUTLIER);
+const weightedOf = (found: readonly Result[]) =>
+  total(counting(found), (m) => m.missed + m.added) / total(counting(found), (m) => m.length);
+
 /** Prints one interval's figures. False where a bound is missed. */
 function report(step: number, found: Result[]): boolean {
   for (const m of found) console.log(line(m));
-  const counted = found.filter((m) => m.track !== OUTLIER);
-  const sum = (of: (m: Result) => number) => counted.reduce((a, m) => a + of(m), 0);
+  const counted = counting(found);
   const shares = counted.map(shareOf).sort((a, b) => a - b);
-  const weighted = sum((m) => m.missed + m.added) / sum((m) => m.length);
+  const weighted = weightedOf(found);
   const mean = shares.reduce((a, b) => a + b, 0) / shares.length;
   const median = shares[Math.floor(shares.length / 2)] ?? 1;
   const accused = found.filter((m) => m.track !== OUTLIER && m.track !== '43' && m.accused > 0).length;
@@ -82,6 +87,10 @@ for (const { track, extract, truth, fixes } of await kubickaTracks()) {
   for (const [step, list] of found) list.push(resultOf(plan, track, truth, fixes, step));
 }
 rmSync(folder, { recursive: true });
+if (values.keep) {
+  const per = Object.fromEntries([...found].map(([step, list]) => [step, 100 * weightedOf(list)]));
+  console.error(`kept as ${keepTrial('kubicka', values.set, per)}`);
+}
 const missed = [...found].filter(([step, list]) => !report(step, list)).map(([step]) => step);
 if (missed.length > 0) {
   console.error(

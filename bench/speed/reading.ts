@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `npm run bench -- reading [--quick]`: fixes per second end to end, of the reading alone and of the engine alone,
+// `npm run bench -- reading [--quick] [--keep]`: fixes per second end to end, of the reading alone and of the engine alone,
 // for each format of a log, with and without speed. CPU of the main thread; the median of the runs.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,9 @@ import { loadSettings } from '../../src/settings/settings.ts';
 import type { Fixes } from '../../src/types.ts';
 import { fitFile } from '../../test/formats/builders.ts';
 import { threadCpuMs } from '../clock.ts';
+import { machine } from '../machine.ts';
 import { CACHE, extract, mapOf } from '../places.ts';
+import { keep } from '../results.ts';
 import { driveOn } from '../walk.ts';
 
 const quick = process.argv.includes('--quick');
@@ -103,6 +105,9 @@ async function timed(work: () => Promise<void> | void): Promise<number> {
   return median(times);
 }
 
+/** What is kept: milliseconds of a log end to end, of reading it and of the engine. */
+const rows: { log: string; fixes: number; all_ms: number; reading_ms: number; engine_ms: number }[] = [];
+
 async function measure(label: string, map: string, path: string): Promise<void> {
   const [analyzer, settings, profile] = [new Analyzer(map), loadSettings(), loadProfile('jp')];
   const info = analyzer.mapInfo();
@@ -130,6 +135,7 @@ async function measure(label: string, map: string, path: string): Promise<void> 
     await timed(async () => void (await read())),
     await timed(() => void judge(log)),
   ];
+  rows.push({ log: label, fixes: log.fixes.count, all_ms: all, reading_ms: reading, engine_ms: engine });
   const rate = (ms: number) => `${Math.round(log.fixes.count / ms)} k`.padStart(9);
   const share = `${Math.round((100 * reading) / all)} %`.padStart(8);
   process.stdout.write(`${label.padEnd(30)}${rate(all)}${rate(reading)}${rate(engine)}${share}\n`);
@@ -169,3 +175,4 @@ for (const speed of [true, false]) {
     await measure(`Malta's hour, ${format}${speed ? ', with speed' : ''}`, malta, path);
   }
 }
+if (process.argv.includes('--keep')) console.error(`kept as ${keep('reading', { machine: machine(), rows } as never)}`);

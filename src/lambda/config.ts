@@ -17,6 +17,8 @@ const schema = z.object({
     .regex(/^$|\/$/)
     .default(''),
   TOMARE_DEAD_LETTER_URL: z.url(),
+  /** Name of this stack in metrics and logs. */
+  POWERTOOLS_SERVICE_NAME: z.string().min(1).default('tomare'),
   TOMARE_PROFILE: z.string().default('auto'),
   /** In place of the zone of the place; "auto", and Lambda's own default ":UTC", leave it to the place. */
   TZ: z.string().optional(),
@@ -38,6 +40,7 @@ export interface Config {
   outputBucket: string;
   outputPrefix: string;
   deadLetterUrl: string;
+  serviceName: string;
   profile: string;
   timeZone: string | undefined;
   limits: { objectBytes: number; totalBytes: number; fixes: number; rows: number };
@@ -55,6 +58,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     outputBucket: e.TOMARE_OUTPUT_BUCKET,
     outputPrefix: e.TOMARE_OUTPUT_PREFIX,
     deadLetterUrl: e.TOMARE_DEAD_LETTER_URL,
+    serviceName: e.POWERTOOLS_SERVICE_NAME,
     profile: e.TOMARE_PROFILE,
     timeZone: e.TZ === undefined || e.TZ === '' || e.TZ === ':UTC' ? undefined : e.TZ.replace(/^:/, ''),
     limits: {

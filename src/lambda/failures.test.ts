@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TomareError } from '../errors.ts';
 import { readConfig } from './config.ts';
 import { isPermanent, reasonOf } from './failures.ts';
-import { exportKey, failureKey, isReserved, resultKey, type Work, workId } from './keys.ts';
+import { exportKey, failureKey, generationOf, isReserved, resultKey, type Work, workId } from './keys.ts';
 
 describe('failures', () => {
   it.each(['LOG_ROW', 'LOG_SIZE', 'LOG_MISSING', 'LOG_ACCESS', 'SETTINGS', 'PROFILE', 'MESSAGE', 'BUCKET'] as const)(
@@ -42,14 +42,21 @@ describe('keys', () => {
     expect(workId({ ...work })).toBe(workId(work));
     expect(workId({ ...work, bucket: 'bk', key: '' })).not.toBe(workId({ ...work, bucket: 'b', key: 'k' }));
   });
+  it('a generation is all of the work but the log', () => {
+    const others = Object.keys(work).filter(
+      (part) => generationOf({ ...work, [part]: 'other' }) !== generationOf(work),
+    );
+    expect(others).toEqual(['engine', 'map', 'profile', 'settings', 'options']);
+  });
   it('are laid out for Athena: one table in the folder of results, other formats beside it', () => {
-    expect(resultKey('p/', '2026-10-05T10:00:00+09:00', 'id')).toBe('p/results/date=2026-10-05/id.ndjson');
-    expect(exportKey('p/', '2026-10-05T10:00:00+09:00', 'id', 'csv')).toBe('p/exports/date=2026-10-05/id.csv');
+    const name = { start: '2026-10-05T10:00:00+09:00', generation: 'g', id: 'id' };
+    expect(resultKey('p/', name)).toBe('p/results/date=2026-10-05/generation=g/id.ndjson');
+    expect(exportKey('p/', name, 'csv')).toBe('p/exports/csv/date=2026-10-05/generation=g/id.csv');
     expect(failureKey('', 'id')).toBe('failures/id.ndjson');
   });
   it('leave no key of the function to the sender', () => {
-    const keys = ['results/x', 'exports/date=2026-10-05/x', 'failures', 'results2/x', 'fleet/results/x'];
-    expect(keys.filter(isReserved)).toEqual(['results/x', 'exports/date=2026-10-05/x', 'failures']);
+    const keys = ['results/x', 'exports/csv/x', 'failures', 'results2/x', 'fleet/results/x'];
+    expect(keys.filter(isReserved)).toEqual(['results/x', 'exports/csv/x', 'failures']);
   });
 });
 

@@ -4,11 +4,12 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { toMetadata } from '../erase/labels.ts';
 import { TomareError } from '../errors.ts';
-import { logId } from '../logs/ids.ts';
 import { VERSION } from '../report/version.ts';
 import type { Progress } from './job.ts';
 import { failureKey, nameOf } from './keys.ts';
+import { labelsOf, sourceOf } from './origin.ts';
 import type { Parts } from './parts.ts';
 import { named, ServiceFault } from './service.ts';
 import { metadataOf, store } from './store.ts';
@@ -41,10 +42,19 @@ export function reasonOf(error: unknown): Reason {
 
 export type Failed = Progress & { error: TomareError };
 
-function failureText({ job, etag, error }: Failed): string {
+/** What is known of whose it was, as the result would have said it. */
+function ownerOf({ job, head }: Failed) {
+  if (!job) return {};
+  const { driver = null, vehicle = null } = labelsOf({ job, head });
+  const { etag, ...source } = sourceOf({ job, head });
+  return { drive: { id: job.key, vehicle_id: vehicle, driver_id: driver }, log: { ...source, etag: etag || null } };
+}
+
+function failureText(failed: Failed): string {
+  const { error } = failed;
   return `${JSON.stringify({
     schema: 'tomare.failure/1',
-    ...(job ? { drive: { id: logId(job.key) }, log: { bucket: job.bucket, key: job.key, etag: etag ?? null } } : {}),
+    ...ownerOf(failed),
     engine: { version: VERSION },
     error: { code: error.code, name: error.errorName, message: error.message },
   })}\n`;
@@ -81,7 +91,11 @@ export async function settleFailure(
     bytes: Buffer.from(failureText(failed)),
     format: 'ndjson' as const,
   };
-  const marked = (letter: 'due' | 'sent') => ({ ...object, metadata: { message: record.messageId, letter } });
+  const labels = failed.job ? toMetadata(labelsOf({ ...failed, job: failed.job, id })) : {};
+  const marked = (letter: 'due' | 'sent') => ({
+    ...object,
+    metadata: { ...labels, message: record.messageId, letter },
+  });
   const stored = await store(s3, marked('due'), signal);
   if (stored === 'unchanged' && (await isSent(parts, key, record, signal))) return;
   const text = (value: string) => ({ DataType: 'String', StringValue: value });

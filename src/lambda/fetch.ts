@@ -12,8 +12,19 @@ export interface Place {
   version_id?: string | undefined;
 }
 
-export interface OpenLog {
+/** What S3 says of a log. */
+export interface LogHead {
   etag: string;
+  /** Of the object, where its bucket keeps versions. */
+  version: string | undefined;
+  /** When S3 took the object. */
+  received: Date | undefined;
+  /** What whoever put the log said of it. */
+  metadata: Readonly<Record<string, string>>;
+}
+
+export interface OpenLog {
+  head: LogHead;
   /** As stored. */
   bytes: number;
   /** All of a small log, read ahead. */
@@ -106,7 +117,8 @@ export async function openLog(
     });
   };
   const answer = await get();
-  const { ContentLength: bytes = 0, ETag: etag = '' } = answer;
+  const { ContentLength: bytes = 0, ETag: etag = '', VersionId: version, LastModified: received } = answer;
+  const head = { etag, version, received, metadata: answer.Metadata ?? {} };
   const from = async (Range: string) => (await get({ Range, IfMatch: etag })).Body as Readable;
   const body = new Body(answer.Body as Readable, bytes, signal, from);
   const close = () => body.close();
@@ -116,6 +128,6 @@ export async function openLog(
     throw new TomareError('LOG_SIZE', `${bytes} bytes; at most ${limit} are allowed`);
   }
   const chunks = () => body.chunks();
-  if (bytes > READ_AHEAD) return { etag, bytes, whole: undefined, chunks, close };
-  return { etag, bytes, whole: await named('GetObject', allOf(chunks())), chunks, close };
+  if (bytes > READ_AHEAD) return { head, bytes, whole: undefined, chunks, close };
+  return { head, bytes, whole: await named('GetObject', allOf(chunks())), chunks, close };
 }

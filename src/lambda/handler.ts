@@ -16,15 +16,18 @@ function isSqs(event: Partial<SQSEvent> | null): event is SQSEvent {
 
 export function createHandler(parts: Parts): Handler {
   const processor = new BatchProcessor(EventType.SQS);
+  let cold = true;
   return async (event, context) => {
     if (!isSqs(event)) throw new TomareError('MESSAGE', 'the event is not one of SQS');
+    parts.logger.appendKeys({ request_id: context.awsRequestId, cold_start: cold });
+    cold = false;
     const time = new BatchTime(context, parts.config, event.Records.length);
     try {
       const one = (record: SQSRecord) => processRecord(parts, record, time);
       return await processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
     } finally {
       time.end();
-      parts.metrics.publishStoredMetrics();
+      if (parts.metrics.hasStoredMetrics()) parts.metrics.publishStoredMetrics();
     }
   };
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // One job: read the log, analyze it, store the result and what was asked for beside it.
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { toMetadata } from '../erase/labels.ts';
 import { TomareError } from '../errors.ts';
 import type { Format } from '../report/formats.ts';
 import type { AnalyzeOptions } from '../session.ts';
-import { type OpenLog, openLog } from './fetch.ts';
+import { type LogHead, type OpenLog, openLog } from './fetch.ts';
+import { enterGeneration } from './generations.ts';
 import { exportKey, isReserved, nameOf, resultKey, workId } from './keys.ts';
+import { measureFindings } from './measures.ts';
 import type { Job } from './messages.ts';
+import { labelsOf, type Origin, people, sourceOf } from './origin.ts';
 import type { Parts } from './parts.ts';
 import { fileEnding, metadataOf, type Stored, store } from './store.ts';
 import type { Analyzed } from './tasks.ts';
@@ -16,7 +20,7 @@ import type { BatchTime } from './time.ts';
 export interface Progress {
   /** None when the message itself is the fault. */
   job: Job | undefined;
-  etag?: string;
+  head?: LogHead;
   /** Name of the work; none before its settings are known. */
   id?: string;
 }
@@ -30,22 +34,24 @@ function formatsOf(job: Job): Format[] {
   return job.result_key === undefined ? [...beside, 'ndjson'] : ['ndjson', ...beside];
 }
 
+type Known = Origin & { id: string; generation: string };
+
 /** @throws TomareError RESULT_KEY where the sender's key holds other work */
-async function storeAll(parts: Parts, job: Job, id: string, analyzed: Analyzed, signal: AbortSignal): Promise<Stored> {
+async function storeAll(parts: Parts, origin: Known, analyzed: Analyzed, signal: AbortSignal): Promise<Stored> {
   const { config, s3 } = parts;
+  const { job, id, generation } = origin;
+  const metadata = toMetadata(labelsOf(origin, analyzed));
   const keyOf = (format: Format) => {
     const ending = fileEnding(format);
     if (job.result_key !== undefined)
       return `${config.outputPrefix}${job.result_key}${format === 'ndjson' ? '' : `.${ending}`}`;
-    const { start } = analyzed;
-    return format === 'ndjson'
-      ? resultKey(config.outputPrefix, start, id)
-      : exportKey(config.outputPrefix, start, id, ending);
+    const name = { start: analyzed.start, generation, id };
+    return format === 'ndjson' ? resultKey(config.outputPrefix, name) : exportKey(config.outputPrefix, name, ending);
   };
   let outcome: Stored = 'unchanged';
   for (const { format, bytes } of analyzed.texts) {
     const place = { bucket: config.outputBucket, key: keyOf(format) };
-    const stored = await store(s3, { ...place, bytes, format, metadata: { work: id } }, signal);
+    const stored = await store(s3, { ...place, bytes, format, metadata }, signal);
     if (stored === 'unchanged' && job.result_key !== undefined) {
       const holder = await metadataOf(s3, place, signal);
       if (holder['work'] !== id) throw new TomareError('RESULT_KEY', 'it holds the result of other work');
@@ -59,20 +65,21 @@ function optionsOf({ vehicle, profile, settings, route, all }: Job): AnalyzeOpti
   return { vehicle, profile, settings, route, all };
 }
 
-function analyze(parts: Parts, job: Job, id: string, log: OpenLog, time: BatchTime): Promise<Stored> {
-  const { bucket, key } = job;
+function analyze(parts: Parts, origin: Known, log: OpenLog, time: BatchTime): Promise<Stored> {
+  const { job, generation } = origin;
   const { totalBytes, fixes, rows } = parts.config.limits;
   const task = {
-    name: key,
-    source: { bucket, key, etag: log.etag },
+    name: job.key,
+    source: sourceOf(origin),
+    owner: { ...people(origin), generation },
     options: optionsOf(job),
     limits: { totalBytes, fixes, rows },
     formats: formatsOf(job),
   };
   return parts.analyst.analyze(task, log, time, (analyzed) => {
     parts.metrics.addMetric('Fixes', MetricUnit.Count, analyzed.fixes);
-    parts.metrics.addMetric('Findings', MetricUnit.Count, analyzed.findings);
-    return storeAll(parts, job, id, analyzed, time.signal);
+    measureFindings(parts.metrics, analyzed.findings);
+    return storeAll(parts, origin, analyzed, time.signal);
   });
 }
 
@@ -80,7 +87,8 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
   const { config, s3, analyst } = parts;
   if (!config.inputBuckets.has(job.bucket)) throw new TomareError('BUCKET');
   const { bucket, key } = job;
-  const work = { bucket, key, etag: '', ...(await analyst.identity(optionsOf(job))) };
+  const identity = await analyst.identity(optionsOf(job));
+  const work = { bucket, key, etag: '', ...identity };
   // a key that is refused is no fault of the log: its failure has a name of its own
   const nameFailure = (id: string) => {
     progress.id = job.result_key === undefined ? id : nameOf(id, job.result_key);
@@ -90,10 +98,12 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
   const log = await parts.fetches(() => openLog(s3, job, config.limits.objectBytes, time.signal));
   if (log === 'folder') return 'ignored';
   try {
-    progress.etag = log.etag;
-    const id = workId({ ...work, etag: log.etag });
+    const { head } = log;
+    progress.head = head;
+    const id = workId({ ...work, etag: head.etag });
     nameFailure(id);
-    return await analyze(parts, job, id, log, time);
+    const generation = await enterGeneration(parts, identity, time.signal);
+    return await analyze(parts, { job, head, id, generation }, log, time);
   } finally {
     log.close();
   }

@@ -3,7 +3,10 @@
 // this one loads the clients.
 import '../require_node.ts';
 import { extname } from 'node:path';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { packageFile } from '../package_files.ts';
 import { Analyst } from './analyst.ts';
+import { type Checked, isSelfCheck } from './check_event.ts';
 
 /** Of the function's memory; Lambda ends a process that needs more, with all logs of its batch. */
 const MEMORY_SHARE = 0.85;
@@ -15,4 +18,11 @@ const { createHandler } = await import('./handler.ts');
 const { makeParts } = await import('./parts.ts');
 const parts = makeParts(process.env, await analyst.ready());
 
-export const handler = createHandler(parts);
+const serve = createHandler(parts);
+/** The self-check's folder in the image. */
+const CHECK = process.env['TOMARE_CHECK'] ?? 'check';
+
+export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse | Checked> => {
+  if (!isSelfCheck(event)) return serve(event, context);
+  return (await import('./self_check.ts')).selfCheck(packageFile(CHECK));
+};

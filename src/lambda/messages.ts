@@ -8,6 +8,7 @@ import { VEHICLES } from '../types.ts';
 
 const bucket = z.string().min(3).max(63);
 const key = z.string().min(1).max(1024);
+const person = z.string().min(1).max(128);
 const versionId = z.string().min(1).max(1024);
 /** Of nested values in a message; settings have three levels. */
 const DEPTH = 32;
@@ -25,6 +26,9 @@ const jobSchema = z.strictObject({
   /** Of the object, in a bucket that keeps versions. */
   version_id: versionId.optional(),
   vehicle: z.enum(VEHICLES).optional(),
+  /** Whose drive it is, before what the log's metadata and the log itself say. */
+  driver_id: person.optional(),
+  vehicle_id: person.optional(),
   profile: z.string().optional(),
   /** Overrides, by group and name of settings.yaml. */
   settings: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),

@@ -5,6 +5,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { VERSION } from '../report/version.ts';
 import type { Analyst } from './analyst.ts';
 import { type Config, readConfig } from './config.ts';
 
@@ -30,14 +31,16 @@ export function makeParts(environment: NodeJS.ProcessEnv, analyst: Analyst): Par
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
   };
+  const config = readConfig(environment);
+  const { serviceName } = config;
   return {
-    config: readConfig(environment),
+    config,
     analyst,
     s3: new S3Client(client),
     sqs: new SQSClient(client),
     lane: pLimit(LANE),
     fetches: pLimit(FETCHES),
-    logger: new Logger({ serviceName: 'tomare' }),
-    metrics: new Metrics({ namespace: 'Tomare', serviceName: 'tomare' }),
+    logger: new Logger({ serviceName, persistentKeys: { version: VERSION } }),
+    metrics: new Metrics({ namespace: 'Tomare', serviceName }),
   };
 }

@@ -21,6 +21,8 @@ function report(parts: Parts, record: SQSRecord, outcome: string, begin: number,
   const entry = { message_id: record.messageId, receives: receivesOf(record), ms };
   if (error === undefined) parts.logger.info(outcome, entry);
   else parts.logger.warn(outcome, { ...entry, ...reasonOf(error) });
+  // written out now: an invocation that runs out of time would take them with it
+  parts.metrics.publishStoredMetrics();
 }
 
 /** One step of a record: a permanent failure is settled here; a transient one is the whole record's. */

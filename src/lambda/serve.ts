@@ -2,11 +2,22 @@
 // The analyst's side of its thread: reads a log, judges it and writes the result out, one request after another.
 import type { MessagePort } from 'node:worker_threads';
 import { readStream } from '../logs/read.ts';
-import { render } from '../report/formats.ts';
+import type { Result } from '../report/result.ts';
 import type { Session } from '../session.ts';
+import { formOf } from './forms.ts';
+import { owned } from './origin.ts';
 import { type Analyzed, failedReply, type LogTask, type Reply, type Request } from './tasks.ts';
 
 type Chunk = Extract<Request, { kind: 'chunk' }>['bytes'];
+
+function countsOf(findings: Result['findings']): Analyzed['findings'] {
+  const counts = new Map<string, Analyzed['findings'][number]>();
+  for (const { rule, verdict } of findings) {
+    const name = `${rule} ${verdict}`;
+    counts.set(name, { rule, verdict, count: (counts.get(name)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
 
 /** Answers the requests that come through the port. */
 export function serve(session: Session, port: MessagePort): void {
@@ -27,11 +38,14 @@ export function serve(session: Session, port: MessagePort): void {
   }
 
   async function analyze(task: LogTask, whole: Uint8Array | undefined): Promise<Analyzed> {
-    const plan = session.plan(task.options);
+    const plan = session.plan({ ...task.options, id: task.name });
     const log = await readStream(task.name, chunks(whole), { ...plan.reading, limits: task.limits });
-    const result = plan.analyze(log, task.source);
-    const texts = task.formats.map((format) => ({ format, bytes: new TextEncoder().encode(render([result], format)) }));
-    return { start: result.drive.start, fixes: result.drive.fixes, findings: result.findings.length, texts };
+    const result = owned(plan.analyze(log, task.source), task.owner);
+    const judged = { session, options: task.options, log, result };
+    const texts: Analyzed['texts'] = [];
+    for (const format of task.formats) texts.push({ format, bytes: await formOf(format, judged) });
+    const { start, fixes, driver_id, vehicle_id } = result.drive;
+    return { start, fixes, driver_id, vehicle_id, findings: countsOf(result.findings), texts };
   }
 
   async function answer(request: Exclude<Request, { kind: 'chunk' }>): Promise<void> {

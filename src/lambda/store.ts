@@ -2,18 +2,10 @@
 // Writes results: once, for the key says what was done. What is there already stays as it is.
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Format } from '../report/formats.ts';
+import { FORMAT_FACTS } from '../report/registry.ts';
 import { named, type ServiceFault } from './service.ts';
 
-const TYPES: Record<string, { ending: string; type: string }> = {
-  ndjson: { ending: 'ndjson', type: 'application/x-ndjson' },
-  json: { ending: 'json', type: 'application/json' },
-  geojson: { ending: 'geojson', type: 'application/geo+json' },
-  csv: { ending: 'csv', type: 'text/csv; charset=utf-8' },
-  table: { ending: 'txt', type: 'text/plain; charset=utf-8' },
-  html: { ending: 'html', type: 'text/html; charset=utf-8' },
-};
-
-export const fileEnding = (format: Format) => TYPES[format]?.ending ?? format;
+export const fileEnding = (format: Format) => FORMAT_FACTS[format].ending;
 
 export type Stored = 'stored' | 'unchanged';
 
@@ -34,7 +26,7 @@ export async function store(s3: S3Client, output: Output, signal: AbortSignal, r
     Bucket: output.bucket,
     Key: output.key,
     Body: output.bytes,
-    ContentType: TYPES[output.format]?.type ?? 'application/octet-stream',
+    ContentType: FORMAT_FACTS[output.format].type,
     Metadata: output.metadata,
     ...(replace ? {} : { IfNoneMatch: '*' }),
   });

@@ -4,12 +4,14 @@ import { type ErrorName, TomareError } from '../errors.ts';
 import type { ReadOptions } from '../logs/read.ts';
 import type { Format } from '../report/formats.ts';
 import type { AnalyzeOptions, Identity, Source } from '../session.ts';
+import type { Owner } from './origin.ts';
 
 /** One log to be read, judged and written out. */
 export interface LogTask {
   /** Names the log in messages and gives the drive its id. */
   name: string;
   source: Source;
+  owner: Owner;
   options: AnalyzeOptions;
   limits: NonNullable<ReadOptions['limits']>;
   /** In which its result is wanted. */
@@ -27,7 +29,10 @@ export interface Analyzed {
   /** When the drive began, ISO 8601 in the zone of the place. */
   start: string;
   fixes: number;
-  findings: number;
+  driver_id: string | null;
+  vehicle_id: string | null;
+  /** Number of findings by rule and verdict. */
+  findings: { rule: string; verdict: string; count: number }[];
   texts: { format: Format; bytes: Uint8Array }[];
 }
 

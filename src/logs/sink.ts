@@ -71,9 +71,8 @@ export class Sink implements FixSink {
 
   number(value: unknown, column: string, place: number): number {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    if (isNothing(value)) return Number.NaN;
     const number = numberOf(value);
-    if (Number.isNaN(number)) this.account.noUse(column, place);
+    if (Number.isNaN(number) && !isNothing(value)) this.account.noUse(column, place);
     return number;
   }
 
@@ -109,9 +108,8 @@ export class Sink implements FixSink {
   /** Undefined: the row is left out already. */
   private degrees(value: RawFix['lat'], what: string, place: number): number | undefined {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    if (isNothing(value)) return Number.NaN;
     const number = numberOf(value);
-    if (!Number.isNaN(number)) return number;
+    if (!Number.isNaN(number) || isNothing(value)) return number;
     const fault = { what: `${what} is ${kindOf(value)}; a number is expected`, error: 'LOG_NUMBER' as const };
     this.without('not_understood', place, fault);
     return undefined;

@@ -63,7 +63,9 @@ class Bench {
 
   /** New and vanished objects of the output bucket, by their folder. */
   private async changes(): Promise<string[]> {
-    const now = await this.stack.outputs();
+    const outputs = await this.stack.outputs();
+    // a generation is entered by whichever drive is its first
+    const now = new Map([...outputs].filter(([key]) => !key.startsWith('generations/')));
     const folder = (key: string) => key.split('/')[0] ?? '';
     const made = [...now.keys()].filter((key) => !this.seen.has(key)).map((key) => `+${folder(key)}`);
     const gone = [...this.seen.keys()].filter((key) => !now.has(key)).map((key) => `-${folder(key)}`);

@@ -180,6 +180,12 @@ export class Stack {
     return found;
   }
 
+  /** The bytes of one stored output. */
+  async output(Key: string): Promise<Buffer> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: OUTPUT, Key }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  }
+
   /** Takes every letter off the dead-letter queue. */
   async deadLetters(): Promise<Message[]> {
     const letters: Message[] = [];
