@@ -16,8 +16,11 @@ void CandidateFinder::cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry) {
   const bool inside =
       x - rx >= covered_.min_x && x + rx <= covered_.max_x && y - ry >= covered_.min_y && y + ry <= covered_.max_y;
   if (inside) return;
-  covered_ = {x - 4 * rx, y - 4 * ry, x + 4 * rx, y + 4 * ry};
-  graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
+  for (const uint32_t times : {4U, 1U}) {  // of small tiles only those that are looked into: each is loaded
+    covered_ = {x - times * rx, y - times * ry, x + times * rx, y + times * ry};
+    graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
+    if (tiles_.size() <= kMostTiles) return;
+  }
 }
 
 void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, float share) {
@@ -204,8 +207,10 @@ void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const Metre
   constexpr float kLeastM = 1;  // of a radius that is halved; then not all that is within is measured
   if (radius_m > kMostRadiusM) cut_ = true;
   partly_ = false;
-  for (float within_m = std::min(radius_m, kMostRadiusM); !gather_all(x, y, within_m, scale); within_m *= 0.5F) {
+  for (float within_m = std::min(radius_m, kMostRadiusM);; within_m *= 0.5F) {
+    if (gather_all(x, y, within_m, scale)) return;
     cut_ = true;
+    if (partly_) return;  // tiles that no compiler writes
     partly_ = within_m < kLeastM;
   }
 }
@@ -214,18 +219,17 @@ bool CandidateFinder::gather_all(uint32_t x, uint32_t y, float radius_m, const M
   hits_.clear();
   ++search_;
   measured_ = 0;
-  uint32_t tiles = 0;
   const auto rx = static_cast<uint32_t>(radius_m / scale.x + 1.0);
   const auto ry = static_cast<uint32_t>(radius_m / scale.y + 1.0);
   cover(x, y, rx, ry);
+  if (tiles_.size() > kMostTiles) return false;
   for (const uint32_t number : tiles_) {
     const Tile* tile = graph_.tile(number);
     if (tile == nullptr) continue;
     const uint64_t span = tile->span;
     const bool near = x + rx >= tile->header->x && x - rx <= tile->header->x + span && y + ry >= tile->header->y &&
                       y - ry <= tile->header->y + span;
-    if (!near) continue;
-    if ((++tiles > kMostTiles && !partly_) || !scan(*tile, x, y, radius_m)) return false;
+    if (near && !scan(*tile, x, y, radius_m)) return false;
   }
   return true;
 }

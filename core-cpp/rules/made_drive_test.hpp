@@ -39,6 +39,11 @@ struct MadeDrive {
     return leg(number, length_m, forward);
   }
   match::Leg& road(double length_m) { return road(length_m, map.attributes[0]); }
+  /// Both ends of the street are those of the map's data: it goes on there.
+  void open_ends() {
+    map.nodes.front().flags |= map::kNodeDataEnd;
+    map.nodes[next_].flags |= map::kNodeDataEnd;
+  }
   /// A leg on a road that is there already.
   match::Leg& leg(uint16_t segment, double length_m, bool forward = true) {
     if (trace.runs.empty()) trace.runs.push_back({});
