@@ -12,6 +12,7 @@ const native = {
   plugins: [nativeEngine],
   test: {
     ...limits,
+    isolate: false, // a worker serves several files: loading the sources anew for each took as long as the tests
     globalSetup: 'test/engine/build.ts',
     include: ['test/{scenarios,law,conditions}/**/*.test.ts', 'test/e2e/{town,hostile_map,settings}.test.ts'],
   },

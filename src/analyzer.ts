@@ -6,6 +6,7 @@ import { placeCount, readAnalysis, readMapInfo, readMapPlaces } from './abi/resu
 import { packRoadsRequest, readRoads } from './abi/roads_block.ts';
 import { readTrace } from './abi/trace_block.ts';
 import { TomareError } from './errors.ts';
+import { type FileSource, nameOf } from './host/host.ts';
 import { CONSTANTS, SETTINGS } from './layout.ts';
 import { driveLaw, type ProfileChoice } from './settings/jurisdiction.ts';
 import type { Settings } from './settings/settings.ts';
@@ -40,17 +41,17 @@ export function driveBlock(fixes: Fixes, options: DriveOptions, places: readonly
 
 export class Analyzer {
   private module: AnalyzerModule;
-  private readonly mapPath: string;
+  private readonly map: FileSource;
   private readonly arenaBytes: number;
   private readonly open: typeof AnalyzerModule.open;
   private readonly places: MapPlace[];
 
   /** `open` makes the instances, the first one and those after a trap; tests hand in their own. */
-  constructor(mapPath: string, arenaBytes = 64 << 20, open: typeof AnalyzerModule.open = AnalyzerModule.open) {
-    this.mapPath = mapPath;
+  constructor(map: FileSource, arenaBytes = 64 << 20, open: typeof AnalyzerModule.open = AnalyzerModule.open) {
+    this.map = map;
     this.arenaBytes = arenaBytes;
     this.open = open;
-    this.module = open(mapPath, arenaBytes);
+    this.module = open(map, arenaBytes);
     this.places = readMapPlaces(this.module.mapPlaces(placeCount(this.module.mapInfo())));
   }
 
@@ -60,7 +61,7 @@ export class Analyzer {
       return work(this.module);
     } catch (error) {
       const fatal = error instanceof TomareError && (error.errorName === 'TRAP' || error.errorName === 'OUT_OF_MEMORY');
-      if (fatal) this.module = this.open(this.mapPath, this.arenaBytes);
+      if (fatal) this.module = this.open(this.map, this.arenaBytes);
       throw error;
     }
   }
@@ -89,10 +90,10 @@ export class Analyzer {
     const { min_lat, max_lat, min_lon, max_lon } = this.mapInfo().bounds;
     const onMap = (lat: number, lon: number) => lat >= min_lat && lat <= max_lat && lon >= min_lon && lon <= max_lon;
     if (fixes.lat.subarray(0, fixes.count).every((lat, i) => onMap(fixes.lon[i] ?? Number.NaN, lat))) {
-      return new TomareError('LOG_SWAPPED', `all fixes lie on ${this.mapPath} once the two columns are exchanged`);
+      return new TomareError('LOG_SWAPPED', `all fixes lie on ${nameOf(this.map)} once the two columns are exchanged`);
     }
     const area = `latitude ${min_lat} to ${max_lat}, longitude ${min_lon} to ${max_lon}`;
-    return new TomareError('LOG_OUTSIDE_MAP', `${this.mapPath} covers ${area}`);
+    return new TomareError('LOG_OUTSIDE_MAP', `${nameOf(this.map)} covers ${area}`);
   }
 
   analyze(fixes: Fixes, options: DriveOptions): Analysis {

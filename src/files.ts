@@ -141,25 +141,50 @@ export class WholeFile {
   }
 }
 
-/** A device or a pipe is written to as it is: there is nothing to rename. */
-function writeThrough(path: string, bytes: Uint8Array): void {
-  try {
-    const fd = openSync(path, 'w');
-    for (let done = 0; done < bytes.byteLength; ) done += writeSync(fd, bytes, done);
-    closeSync(fd);
-  } catch (error) {
-    throw failure(path, error);
+/** A device or a pipe is written to as it is: there is nothing to rename, and what went out cannot be taken back. */
+class Through {
+  private readonly path: string;
+  private readonly fd: number;
+
+  constructor(path: string) {
+    this.path = path;
+    this.fd = this.attempt(() => openSync(path, 'w'));
   }
+
+  private attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw failure(this.path, error);
+    }
+  }
+
+  write(bytes: Uint8Array): void {
+    this.attempt(() => {
+      for (let done = 0; done < bytes.byteLength; ) done += writeSync(this.fd, bytes, done);
+    });
+  }
+
+  commit(): void {
+    this.attempt(() => closeSync(this.fd));
+  }
+
+  discard(): void {
+    closeSync(this.fd);
+  }
+}
+
+/** A file that is written in order, from its beginning. `say` as in WholeFile. @throws TomareError OUTPUT, OUTPUT_FULL */
+export function openOutput(
+  path: string,
+  say?: (line: string) => void,
+): Pick<WholeFile, 'write' | 'commit' | 'discard'> {
+  return kindOf(path) === 'device' ? new Through(path) : new WholeFile(path, say);
 }
 
 /** `say` as in WholeFile. */
 export function writeWhole(path: string, text: string, say?: (line: string) => void): void {
-  const bytes = new TextEncoder().encode(text);
-  if (kindOf(path) === 'device') {
-    writeThrough(path, bytes);
-    return;
-  }
-  const file = new WholeFile(path, say);
-  file.write(bytes, 0);
+  const file = openOutput(path, say);
+  file.write(new TextEncoder().encode(text), 0);
   file.commit();
 }

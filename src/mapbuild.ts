@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Hosts the map compiler: inflates the blobs of .osm.pbf files, a few at a time, hands plain blocks to the
+// Hosts the map compiler: inflates the blobs of .osm.pbf files (what .osm files become, too), a few at a time, hands plain blocks to the
 // module, each in the passes that need it, and writes the .tmap file whole or not at all.
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
 import { CompilerModule } from './abi/compiler_module.ts';
 import { TomareError } from './errors.ts';
-import { WholeFile } from './files.ts';
+import { type FileSource, type NewFile, nameOf } from './host/host.ts';
+import { baseName, newFile, openFile, packageBytes, sha256 } from './host/node.ts';
 import { CONSTANTS } from './layout.ts';
 import { type BlobPlace, OsmFile, release } from './osm_file.ts';
+import { asPbf } from './osm_xml.ts';
 import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
-import { packageFile } from './package_files.ts';
 
 const IN_FLIGHT = 6;
 const NODES = CONSTANTS.TOMAP_HAS_NODES;
@@ -89,21 +87,22 @@ class Input {
   }
 }
 
-function digest(paths: readonly string[]): Uint8Array {
-  const hash = createHash('sha256');
-  const chunk = Buffer.alloc(1 << 20);
-  for (const path of paths) {
-    const fd = openSync(path, 'r');
-    for (let got = readSync(fd, chunk); got > 0; got = readSync(fd, chunk)) hash.update(chunk.subarray(0, got));
-    closeSync(fd);
+const DIGEST_BYTES = 1 << 20;
+
+function digest(sources: readonly FileSource[]): Uint8Array {
+  const sum = sha256();
+  for (const source of sources) {
+    const file = openFile(source);
+    for (let at = 0; at < file.size; at += DIGEST_BYTES) sum.update(file.read(at, DIGEST_BYTES));
+    file.close();
   }
-  return hash.digest();
+  return sum.digest();
 }
 
 /** What a map is built from, and where it goes. */
 export interface BuildOptions {
-  /** Paths of OpenStreetMap extracts (.osm.pbf, zlib); several become one map. */
-  inputs: readonly string[];
+  /** OpenStreetMap extracts (.osm.pbf, zlib, or .osm), paths on Node or bytes, Files in a browser's worker; several become one map. */
+  inputs: readonly FileSource[];
   /** Path of the map (.tmap): replaced whole when all went well, else left as it was. */
   output: string;
   /** Default: the first input's name without its extensions. */
@@ -148,7 +147,7 @@ function leftOut(text: string): LeftOut[] {
 
 /** @internal */
 export function mapName(path: string): string {
-  return basename(path).replace(/(\.osm)?\.pbf$/, '');
+  return baseName(path).replace(/\.osm$|(\.osm)?\.pbf$/, '');
 }
 
 /**
@@ -158,7 +157,7 @@ export function mapName(path: string): string {
  * @example await buildMap({ inputs: ['malta.osm.pbf'], output: 'malta.tmap' })
  */
 export async function buildMap(options: BuildOptions): Promise<void> {
-  const out = new WholeFile(options.output, options.onWarning); // first, so that a bad path is known before the work
+  const out = newFile(options.output, options.onWarning); // first, so that a bad path is known before the work
   try {
     await compileInto(out, options);
     await out.settle();
@@ -170,12 +169,44 @@ export async function buildMap(options: BuildOptions): Promise<void> {
   }
 }
 
-async function compileInto(out: WholeFile, options: BuildOptions): Promise<void> {
+/** A map in memory. */
+class Bytes implements NewFile {
+  bytes = new Uint8Array(0);
+
+  async writeSoon(bytes: Uint8Array, offset: number): Promise<void> {
+    const end = offset + bytes.byteLength;
+    if (end > this.bytes.byteLength) {
+      if (end > this.bytes.buffer.byteLength) {
+        const larger = new Uint8Array(Math.max(end, 2 * this.bytes.buffer.byteLength));
+        larger.set(this.bytes);
+        this.bytes = larger;
+      }
+      this.bytes = new Uint8Array(this.bytes.buffer, 0, end);
+    }
+    this.bytes.set(bytes, offset);
+  }
+
+  async settle(): Promise<void> {}
+  commit(): void {}
+  discard(): void {}
+}
+
+/**
+ * As `buildMap`; the map is returned, for hosts without files of their own.
+ * @example const map = await buildMapBytes({ inputs: [file] })
+ */
+export async function buildMapBytes(options: Omit<BuildOptions, 'output'>): Promise<Uint8Array<ArrayBuffer>> {
+  const out = new Bytes();
+  await compileInto(out, { ...options, output: '' });
+  return out.bytes;
+}
+
+async function compileInto(out: NewFile, options: BuildOptions): Promise<void> {
   const [first] = options.inputs;
   if (first === undefined) throw new TomareError('USAGE', 'map build needs at least one .osm.pbf file');
   const files: OsmFile[] = [];
   try {
-    for (const path of options.inputs) files.push(new OsmFile(path));
+    for (const input of options.inputs) files.push(new OsmFile(await asPbf(input), nameOf(input)));
     await compile(first, files, out, options, true).catch((error) => {
       if (!(error instanceof OutOfOrder)) throw error;
       return compile(first, files, out, options, false);
@@ -186,15 +217,15 @@ async function compileInto(out: WholeFile, options: BuildOptions): Promise<void>
 }
 
 async function compile(
-  first: string,
+  first: FileSource,
   files: readonly OsmFile[],
-  out: WholeFile,
+  out: NewFile,
   options: BuildOptions,
   trusted: boolean,
 ): Promise<void> {
   const total = 2 * files.reduce((sum, f) => sum + f.size, 0);
   const compiler = new CompilerModule();
-  compiler.begin(options.name ?? mapName(first), digest(options.inputs), options.tileTarget);
+  compiler.begin(options.name ?? mapName(nameOf(first)), digest(options.inputs), options.tileTarget);
   const inputs = files.map((f) => new Input(f));
   for (const input of inputs) await input.index(compiler, trusted);
   let done = 0;
@@ -206,14 +237,14 @@ async function compile(
     }
   }
   try {
-    compiler.block('places', readFileSync(packageFile('mapdata/places/places.bin')));
+    compiler.block('places', packageBytes('mapdata/places/places.bin'));
     if (options.overlay && options.overlay.length > 0) compiler.block('rows', overlayBlock(options.overlay));
     const told = compiler.finish();
     options.onLeftOut?.(leftOut(told));
     options.onDropped?.(droppedIn(told));
   } catch (error) {
     if (!(error instanceof TomareError)) throw error;
-    throw new TomareError(error.errorName, `${options.inputs.join(', ')}: ${error.detail}`);
+    throw new TomareError(error.errorName, `${options.inputs.map(nameOf).join(', ')}: ${error.detail}`);
   }
   for (const piece of compiler.pieces()) await out.writeSoon(piece.bytes, piece.offset);
   options.onProgress?.(total, total);

@@ -4,8 +4,9 @@
 /** As `engines` of package.json says. */
 export const OLDEST_NODE: readonly [number, number] = [22, 18];
 
-/** Why this Node cannot be used, in one line; undefined where it can. */
-export function nodeProblem(version: string = process.versions.node): string | undefined {
+/** Why this Node cannot be used, in one line; undefined where it can, and in a browser. */
+export function nodeProblem(version: string | undefined = globalThis.process?.versions?.node): string | undefined {
+  if (version === undefined) return undefined;
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldest, least] = OLDEST_NODE;
   if (major > oldest || (major === oldest && minor >= least)) return undefined;

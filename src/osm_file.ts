@@ -1,44 +1,36 @@
 // SPDX-License-Identifier: MIT
 // The blobs of an .osm.pbf file (OSM wiki: PBF Format): where each lies, and its inflated bytes.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
 import { PbfReader } from 'pbf';
 import { TomareError } from './errors.ts';
+import type { FileSource, OpenFile } from './host/host.ts';
+import { inflate, openFile } from './host/node.ts';
 
-const inflateBlob = promisify(inflate);
 const MAX_HEADER = 64 << 10;
 const MAX_BLOB = 32 << 20;
-const MIN_CHUNK = 64;
 /** What else an OSM file may be, by its first bytes, and how it becomes an .osm.pbf. */
-const OTHER_KINDS: { is: (head: Buffer) => boolean; what: string; advice: string }[] = [
+const OTHER_KINDS: { is: (head: Uint8Array, text: string) => boolean; what: string; advice: string }[] = [
   {
     is: (head) => head[0] === 0x1f && head[1] === 0x8b,
     what: 'it is packed with gzip',
     advice: 'unpack it: gunzip FILE.osm.pbf.gz; of a packed .osm.gz: osmium cat FILE.osm.gz -o FILE.osm.pbf',
   },
   {
-    is: (head) => head.toString('latin1', 0, 3) === 'BZh',
+    is: (_, text) => text.startsWith('BZh'),
     what: 'it is packed with bzip2',
     advice: 'convert it: osmium cat FILE.osm.bz2 -o FILE.osm.pbf',
   },
   {
-    is: (head) => head.toString('latin1', 0, 2) === 'PK',
+    is: (_, text) => text.startsWith('PK'),
     what: 'it is a zip archive',
     advice: 'unpack it and give the .osm.pbf file that it holds',
   },
   {
-    is: (head) => /^\ufeff?\s*<(\?xml|osm)/.test(head.toString('utf8')),
-    what: 'it is OSM XML',
-    advice: 'convert it: osmium cat FILE.osm -o FILE.osm.pbf',
-  },
-  {
-    is: (head) => /^[nwr]\d+ v/.test(head.toString('latin1')),
+    is: (_, text) => /^[nwr]\d+ v/.test(text),
     what: 'it is an OPL file',
     advice: 'convert it: osmium cat FILE.opl -o FILE.osm.pbf',
   },
   {
-    is: (head) => head.includes('o5m2') || (head[0] === 0xff && head[1] === 0xe0),
+    is: (head, text) => text.includes('o5m2') || (head[0] === 0xff && head[1] === 0xe0),
     what: 'it is an o5m file',
     advice: 'convert it: osmconvert FILE.o5m -o=FILE.osm.pbf',
   },
@@ -65,25 +57,23 @@ export function release(data: Uint8Array): void {
 export class OsmFile {
   readonly path: string;
   readonly size: number;
-  private readonly fd: number;
+  private readonly file: OpenFile;
 
-  constructor(path: string) {
-    this.path = path;
+  /** `name`: for messages. */
+  constructor(source: FileSource, name: string) {
+    this.path = name;
     try {
-      this.fd = openSync(path, 'r');
+      this.file = openFile(source);
     } catch (error) {
-      throw new TomareError('PBF_READ', `${path}: ${(error as NodeJS.ErrnoException).code}`);
+      throw new TomareError('PBF_READ', `${this.path}: ${(error as { code?: string }).code}`);
     }
-    const stat = fstatSync(this.fd);
-    if (!stat.isFile()) throw new TomareError('PBF_READ', `${path}: it is not a file`);
-    this.size = stat.size;
+    this.size = this.file.size;
   }
 
-  private read(at: number, size: number, what: string): Buffer {
-    const buffer = Buffer.allocUnsafe(size);
-    const got = readSync(this.fd, buffer, 0, size, at);
-    if (got < size) throw this.damaged(at, `the file ends inside ${what}`);
-    return buffer;
+  private read(at: number, size: number, what: string): Uint8Array {
+    const bytes = this.file.read(at, size);
+    if (bytes.byteLength < size) throw this.damaged(at, `the file ends inside ${what}`);
+    return bytes;
   }
 
   damaged(at: number, what: string, advice = AGAIN): TomareError {
@@ -92,9 +82,9 @@ export class OsmFile {
 
   /** Other forms of OSM data are told by name. */
   private checkKind(): void {
-    const head = Buffer.alloc(Math.min(HEAD, this.size));
-    readSync(this.fd, head, 0, head.length, 0);
-    const kind = OTHER_KINDS.find(({ is }) => is(head));
+    const head = this.file.read(0, Math.min(HEAD, this.size));
+    const text = String.fromCharCode(...head);
+    const kind = OTHER_KINDS.find(({ is }) => is(head, text));
     if (kind) throw this.damaged(0, `${kind.what}, no .osm.pbf file`, kind.advice);
   }
 
@@ -103,7 +93,8 @@ export class OsmFile {
     this.checkKind();
     const places: BlobPlace[] = [];
     for (let at = 0; at < this.size; ) {
-      const headerSize = this.read(at, 4, 'a blob header').readUInt32BE(0);
+      const [a = 0, b = 0, c = 0, d = 0] = this.read(at, 4, 'a blob header');
+      const headerSize = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
       if (headerSize === 0 || headerSize > MAX_HEADER) {
         throw this.damaged(at, `a blob header of ${headerSize} bytes; this is not an .osm.pbf file`);
       }
@@ -131,7 +122,7 @@ export class OsmFile {
     }
   }
 
-  /** The inflated bytes; zlib works on Node's own threads. */
+  /** The inflated bytes. */
   async plain(blob: BlobPlace): Promise<Uint8Array> {
     let raw: Uint8Array | undefined;
     let zlib: Uint8Array | undefined;
@@ -152,11 +143,9 @@ export class OsmFile {
     if (rawSize === 0 || rawSize > MAX_BLOB) {
       throw this.damaged(blob.at, `a blob that says it inflates to ${rawSize} bytes; 1 byte to 32 MiB are expected`);
     }
-    // one chunk of the size that the blob states: by zlib's own of 16 KiB each blob goes to its threads and back often
-    const chunkSize = Math.min(Math.max(rawSize, MIN_CHUNK), MAX_BLOB);
-    let plain: Buffer;
+    let plain: Uint8Array;
     try {
-      plain = await inflateBlob(zlib, { chunkSize, maxOutputLength: MAX_BLOB });
+      plain = await inflate(zlib, rawSize, MAX_BLOB);
     } catch {
       throw this.damaged(blob.at, 'a blob does not inflate');
     } finally {
@@ -178,6 +167,6 @@ export class OsmFile {
   }
 
   close(): void {
-    closeSync(this.fd);
+    this.file.close();
   }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The one door to an analysis: what is made once (module, map, settings, profiles) and serves one log after another.
 // The command line, the Lambda function, the benches, the tests and whoever imports the package go through it.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Analyzer } from './analyzer.ts';
 import { TomareError } from './errors.ts';
+import { type FileSource, hexOf, nameOf } from './host/host.ts';
+import { packageBytes, sha256 } from './host/node.ts';
 import { noFile } from './logs/account.ts';
 import { type ReadOptions, readLog } from './logs/read.ts';
-import { packageFile } from './package_files.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
 import { VERSION } from './report/version.ts';
@@ -35,9 +34,9 @@ export type SettingsOverrides = Readonly<Record<string, unknown>>;
 
 /** What a session is opened with. */
 export interface SessionOptions {
-  /** Path of the road map (.tmap), as `buildMap` writes it. */
-  map: string;
-  /** The policy: path of a whole settings file, or values that replace single ones of the shipped settings.yaml. */
+  /** The road map (.tmap), as `buildMap` makes it: a path on Node, its bytes, or in a browser's worker a File. */
+  map: FileSource;
+  /** The policy: path of a settings file, or values; both replace single ones of the shipped settings.yaml. */
   settings?: string | SettingsOverrides | undefined;
   /**
    * Name of a country profile (mapdata/profiles) in place of that of the country where the car drives; "none": only
@@ -130,19 +129,19 @@ export interface Session {
    */
   roads(box: Box, options?: RoadsOptions): Roads;
   /**
-   * Reads a log, "-" for standard input, and analyzes it. Times without a zone are in the settings' zone, unless `reading` says
+   * Reads a log, a path ("-" for standard input), bytes or a Blob, and analyzes it. Times without a zone are in the settings' zone, unless `reading` says
    * otherwise.
    * @throws TomareError as `readLog` and `analyze`
    * @example const { findings } = await session.run('drive.gpx')
    */
-  run(path: string, options?: AnalyzeOptions, reading?: Partial<ReadOptions>): Promise<Result>;
+  run(log: FileSource, options?: AnalyzeOptions, reading?: Partial<ReadOptions>): Promise<Result>;
   /** Country and time zone of the nearest road; undefined where none is within some kilometres. */
   placeAt(lat: number, lon: number): MapPlace | undefined;
   /** Settings and profile of the options, checked once for many drives. @throws TomareError SETTINGS, PROFILE */
   plan(options?: AnalyzeOptions): Plan;
 }
 
-const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const hexSum = (data: string | Uint8Array) => hexOf(sha256().update(data).digest());
 const NO_PROFILE: Profile = { country: 'none', name: '', as_of: '', offences: {} };
 
 /** Fixes that come from no file. */
@@ -163,18 +162,20 @@ function checkRoads(box: Box, { vehicle = 'car', classes = [], most = 0 }: Roads
   }
   const stranger = classes.find((name) => !ROAD_CLASSES.includes(name));
   if (stranger !== undefined)
-    throw new TomareError('USAGE', `${stranger} is no class of roads: ${ROAD_CLASSES.join(', ')}`);
-  if (!VEHICLES.includes(vehicle)) throw new TomareError('USAGE', `${vehicle} is no vehicle: ${VEHICLES.join(', ')}`);
+    throw new TomareError('USAGE', `${stranger} is not a road class: ${ROAD_CLASSES.join(', ')}`);
+  if (!VEHICLES.includes(vehicle))
+    throw new TomareError('USAGE', `${vehicle} is not a vehicle: ${VEHICLES.join(', ')}`);
   if (!(Number.isInteger(most) && most >= 0 && most < 2 ** 32)) {
-    throw new TomareError('USAGE', `most: ${most} is no whole number from 0 to ${2 ** 32 - 1}`);
+    throw new TomareError('USAGE', `most: ${most} is not a whole number from 0 to ${2 ** 32 - 1}`);
   }
 }
 
-function openMap(path: string, arenaBytes?: number): Analyzer {
+function openMap(map: FileSource, arenaBytes?: number): Analyzer {
   try {
-    return new Analyzer(path, arenaBytes);
+    return new Analyzer(map, arenaBytes);
   } catch (error) {
-    throw error instanceof TomareError ? error : new TomareError('MAP_OPEN', `${path}: ${(error as Error).message}`);
+    if (error instanceof TomareError) throw error;
+    throw new TomareError('MAP_OPEN', `${nameOf(map)}: ${(error as Error).message}`);
   }
 }
 
@@ -209,7 +210,7 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
   chosen();
   const analyzer = open();
   const map = analyzer.mapInfo();
-  const names = { engine: '', map: sha256(JSON.stringify({ ...map, bytes_read: 0 })) };
+  const names = { engine: '', map: hexSum(JSON.stringify({ ...map, bytes_read: 0 })) };
 
   const placeAt = (lat: number, lon: number) =>
     map.places[analyzer.placesAt(Float64Array.of(lat), Float64Array.of(lon))[0] ?? -1];
@@ -248,10 +249,10 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
         return compose(analysis(log.fixes), context);
       },
       identity() {
-        names.engine ||= `${VERSION} ${sha256(readFileSync(packageFile('wasm/tomare.wasm')))}`;
+        names.engine ||= `${VERSION} ${hexSum(packageBytes('wasm/tomare.wasm'))}`;
         return {
           ...names,
-          profile: sha256(JSON.stringify(map.places.map((_, i) => lawAt(i).profile).concat(lawAt(-1).profile))),
+          profile: hexSum(JSON.stringify(map.places.map((_, i) => lawAt(i).profile).concat(lawAt(-1).profile))),
           settings: settingsHash(settings),
           options: JSON.stringify([vehicle, route, all]),
         };
@@ -269,9 +270,9 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
       checkRoads(box, wanted);
       return analyzer.roads(box, wanted);
     },
-    async run(path, wanted, reading) {
+    async run(log, wanted, reading) {
       const planned = plan(wanted);
-      return planned.analyze(await readLog(path, { ...planned.reading, ...reading }));
+      return planned.analyze(await readLog(log, { ...planned.reading, ...reading }));
     },
   };
 }

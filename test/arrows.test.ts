@@ -22,68 +22,89 @@ mapdata/compiler/tiles: core-cpp/base core-cpp/map mapdata/compiler/network mapd
 mapdata/compiler: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/overlay
     mapdata/compiler/tiles
 wasm: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/osm mapdata/compiler
-mapdata/demo:
+src/osm_blocks.ts:
+mapdata/demo: src/osm_blocks.ts
 mapdata/places:
 src/layout.ts:
 src/errors.ts: src/layout.ts
 src/package_files.ts:
+src/nearest.ts:
 src/types.ts: src/layout.ts
 src/trace.ts: src/types.ts
-src/abi: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/trace.ts
-src/settings: src/layout.ts src/errors.ts src/package_files.ts src/types.ts src/abi
-src/analyzer.ts: src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings
 src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
-src/osm_file.ts: src/errors.ts
-src/overlay: src/layout.ts src/errors.ts src/types.ts
-src/mapbuild.ts: src/layout.ts src/errors.ts src/package_files.ts src/abi src/files.ts src/osm_file.ts src/overlay
+src/host: src/package_files.ts src/files.ts
+src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
+src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
+src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings
+src/osm_file.ts: src/errors.ts src/host
+src/osm_xml.ts: src/osm_blocks.ts src/errors.ts src/host
+src/overlay: src/layout.ts src/errors.ts src/host src/types.ts
+src/mapbuild.ts: src/layout.ts src/errors.ts src/host src/abi src/osm_file.ts src/osm_xml.ts src/overlay
 src/node_version.ts:
 src/logs/format.ts: src/errors.ts
 src/logs/numbers.ts: src/logs/format.ts
 src/logs/clock:
 src/logs/table: src/logs/format.ts src/logs/numbers.ts src/logs/clock
-src/logs/formats: src/errors.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
-src/logs: src/errors.ts src/types.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
+src/logs/formats: src/errors.ts src/host src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
+src/logs: src/errors.ts src/host src/types.ts src/nearest.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
 src/logs/write: src/types.ts
-src/report: src/layout.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
-src/session.ts: src/errors.ts src/package_files.ts src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
+src/report: src/layout.ts src/host src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
+src/session.ts: src/errors.ts src/host src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
     src/report
 src/audit: src/errors.ts src/settings src/report
 src/decisions: src/errors.ts src/report src/audit
-src/html: mapdata/demo src/package_files.ts src/types.ts src/report src/decisions src/trace.ts
+src/html: mapdata/demo src/package_files.ts src/host src/types.ts src/settings src/report src/session.ts src/audit src/decisions
+    src/trace.ts
 src/html/app/i18n:
 src/html/app/state: src/html src/html/app/i18n
 src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
+src/web: src/html/app/state src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
 src/review: src/decisions
-src/cli: mapdata/demo src/errors.ts src/package_files.ts src/types.ts src/settings src/analyzer.ts src/files.ts
+src/days: src/settings src/report src/audit
+src/erase: src/errors.ts src/days
+src/cli/completion:
+src/cli/explain: src/layout.ts src/errors.ts src/nearest.ts src/settings src/report src/audit src/html/app/i18n
+src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
-    src/trace.ts src/decisions src/html src/review
+    src/trace.ts src/decisions src/html src/html/app/i18n src/review src/cli/completion src/cli/explain src/erase
 src/require_node.ts: src/node_version.ts
-src/index.ts: src/errors.ts src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
+src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
-src/lambda: src/errors.ts src/types.ts src/logs src/report src/session.ts src/require_node.ts
-tools: src/html mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
-tools/local: src/cli
+src/lambda: src/errors.ts src/package_files.ts src/types.ts src/days src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
+tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
+tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
-bench: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
-    src/report src/session.ts src/cli src/lambda tools tools/local test/formats
-bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools tools/local
+bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
+bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
+    src/report src/session.ts tools test/formats bench
+bench/cold: src/settings src/analyzer.ts src/logs src/report src/session.ts src/cli src/lambda tools tools/local
+    bench
+bench/map: src/abi src/settings src/analyzer.ts tools bench bench/speed
+bench/real: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/logs src/session.ts bench
+bench/batch: src/cli tools tools/local test/batch bench
+bench/peers: src/types.ts src/abi src/settings src/analyzer.ts bench
+bench/documents: bench bench/speed bench/batch
+bench/accuracy: mapdata/demo src/types.ts src/settings src/mapbuild.ts src/session.ts bench bench/real
 bench/native: core-cpp/base mapdata/compiler/osm mapdata/compiler/network mapdata/compiler/tiles wasm
-bench/peers:
 examples/c:
+examples/cdk:
 examples/node:
 test/native: core-cpp/base core-cpp/map core-cpp/match core-cpp/rules core-cpp mapdata/compiler/overlay mapdata/compiler wasm
 fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/cli src/lambda tools/local
-test/browser: mapdata/demo src/mapbuild.ts src/decisions src/cli
-test/cases: src/report src/session.ts src/cli
+test/analysis: mapdata/demo src/mapbuild.ts
+test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/html src/html/app/state src/cli src/index.ts tools test/formats
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
+test/command: mapdata/demo src/mapbuild.ts tools
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
-test/e2e: mapdata/demo src/layout.ts src/errors.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
-    src/node_version.ts src/logs src/report src/session.ts src/cli test
-test/engine: src/abi test/conditions
+test/documents: mapdata/demo bench/documents
+test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
+    src/node_version.ts src/logs src/report src/session.ts src/cli test test/command
+test/engine: src/host src/abi test/conditions
+test/cases: src/report src/session.ts src/cli test/engine
 test/install: mapdata/demo src/mapbuild.ts
 test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs
     src/session.ts test/conditions

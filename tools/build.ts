@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Makes dist, as the package holds it: JavaScript, types, and the licences of what is bundled.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { PAGE_FILES } from '../src/html/assets.ts';
-import { bundlePage } from '../src/html/bundle.ts';
+import { browserLibrary } from './browser.ts';
 import { bundlePackage } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
+import { writePage } from './page.ts';
+import { buildWeb } from './web.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** Names, versions and licence texts of the packages that have code in the bundle. */
-function licences({ outputs }: Metafile): string {
-  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+function licences(made: readonly Metafile[]): string {
+  const outputs = made.flatMap((metafile) => Object.values(metafile.outputs));
+  const inputs = outputs.flatMap((output) => Object.keys(output.inputs));
   const folders = inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? '');
   const found = [...new Set(folders)].filter((folder) => folder !== '').sort();
   return found
@@ -25,12 +27,10 @@ function licences({ outputs }: Metafile): string {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-const metafile = await bundlePackage();
-writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
+const made = [await bundlePackage(), await browserLibrary(join('dist', 'lib', 'browser.mjs'))];
+writeFileSync(join(root, 'dist', 'lib', 'THIRD-PARTY-LICENSES.txt'), licences(made));
 await writeDeclarations();
+await writePage();
 
-/** What the report page is made of, as src/html/assets.ts reads it. */
-const page = await bundlePage();
-mkdirSync(join(root, 'dist', 'page'), { recursive: true });
-writeFileSync(join(root, PAGE_FILES.script), page.script);
-writeFileSync(join(root, PAGE_FILES.style), page.style);
+const web = await buildWeb();
+writeFileSync(join(root, 'dist', 'web', 'THIRD-PARTY-LICENSES.txt'), licences(web.metafiles));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // All bundles of the project: a fraction of the files to find, and no types to strip at each start.
 //   node tools/bundle.ts                          the package: library, command and its worker, in dist/lib
-//   node tools/bundle.ts ENTRY OUT.mjs [ACCOUNT]  one file, as the Lambda function is; ACCOUNT becomes esbuild's metafile
+//   node tools/bundle.ts function FOLDER [WORKER] [ACCOUNT]
+//                                                 the Lambda function: main.mjs, its thread worker.mjs, and what they share;
+//                                                 WORKER in place of the thread's source; ACCOUNT becomes esbuild's metafile
+//   node tools/bundle.ts ENTRY OUT.mjs            one file
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
@@ -36,18 +39,22 @@ export async function bundlePackage(): Promise<Metafile> {
   return bundle(entries, join(root, 'dist', 'lib'));
 }
 
-/** One file; the account says what is in it. */
-export async function bundleFile(entry: string, outfile: string): Promise<Metafile> {
-  return (await build({ ...COMMON, entryPoints: [entry], outfile, metafile: true })).metafile;
+/** The Lambda function and the thread that it looks for beside itself. */
+export async function bundleFunction(outdir: string, worker = 'src/lambda/worker.ts'): Promise<Metafile> {
+  return bundle({ main: 'src/lambda/main.ts', worker }, outdir);
+}
+
+export async function bundleFile(entry: string, outfile: string): Promise<void> {
+  await build({ ...COMMON, entryPoints: [entry], outfile });
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [entry, outfile, account] = process.argv.slice(2);
+  const [entry, outfile, worker, account] = process.argv.slice(2);
   if (entry === undefined) {
     await bundlePackage();
-  } else if (outfile === undefined) throw new Error('usage: node tools/bundle.ts [ENTRY OUT.mjs [ACCOUNT]]');
-  else {
-    const metafile = await bundleFile(entry, outfile);
+  } else if (outfile === undefined) throw new Error('usage: node tools/bundle.ts [function FOLDER | ENTRY OUT.mjs]');
+  else if (entry === 'function') {
+    const metafile = await bundleFunction(outfile, worker);
     if (account !== undefined) writeFileSync(account, JSON.stringify(metafile));
-  }
+  } else await bundleFile(entry, outfile);
 }

@@ -22,9 +22,10 @@ function emit(): void {
 
 async function writeResult(): Promise<void> {
   const options = { bannerComment: '', additionalProperties: false };
-  const text = await compile({ ...(jsonSchema() as object), title: 'Result' }, 'Result', options);
+  const { $defs } = jsonSchema() as { $defs: { result: object } };
+  const text = await compile($defs.result, 'Result', options);
   const about =
-    '/** The result of one drive, by the contract "tomare.result/1"; `tomare schema` prints it as JSON Schema. */\n';
+    '/** The result of one drive, by the contract "tomare.result/2"; `tomare schema` prints it as JSON Schema. */\n';
   writeFileSync(
     join(out, 'report', 'result.d.ts'),
     text.replace('export interface Result ', `${about}export interface Result `),

@@ -3,10 +3,10 @@
 import { dirname, join } from 'node:path';
 import { buildMap } from '../../src/mapbuild.ts';
 import { openSession } from '../../src/session.ts';
-import { kubickaTracks, OUTLIER, trimmed } from '../kubicka_tracks.ts';
 import { CACHE } from '../places.ts';
-import type { Mismatch } from '../route_mismatch.ts';
-import { metresByWay, mismatch } from '../route_mismatch.ts';
+import { kubickaTracks, OUTLIER, trimmed } from '../real/kubicka_tracks.ts';
+import type { Mismatch } from '../real/route_mismatch.ts';
+import { metresByWay, mismatch } from '../real/route_mismatch.ts';
 import { thinned } from '../walk.ts';
 import type { Drive, Place, TrueEvent } from './drives.ts';
 import { measure, type Run, seedOf } from './measure.ts';

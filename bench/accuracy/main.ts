@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Accuracy on simulated drives with known truth (docs/ACCURACY.md).
-// usage: npm run accuracy [-- --quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
+// usage: npm run bench -- accuracy [--quick] [--split train|test] [--share 0.2] [--place NAME] [--receiver TEXT]
 //   [--dump DRIVE] [--keep] [--peers] [--missed] [--fit]
 import { parseArgs } from 'node:util';
 import { machine } from '../machine.ts';
-import { keep, newest } from '../report.ts';
+import { keep, newest } from '../results.ts';
 import { aimsTable } from './aims.ts';
 import { calibrate, pairsOf, type Quantity } from './calibration.ts';
 import { type Comparison, compare, kubickaTable, routeTable, wrongWayTable } from './compare.ts';

@@ -9,7 +9,7 @@ import { Plane, type Point } from '../../mapdata/demo/plane.ts';
 import type { Fixes } from '../../src/types.ts';
 import { ROOT } from '../natives.ts';
 import { CACHE } from '../places.ts';
-import type { RoutePiece } from '../route_mismatch.ts';
+import type { RoutePiece } from '../real/route_mismatch.ts';
 import { readRoads } from '../walk.ts';
 
 export const PEERS = ['Valhalla', 'Valhalla, law off', 'OSRM', 'GraphHopper'] as const;

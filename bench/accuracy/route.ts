@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Route mismatch on simulated drives, for any matcher that says which ways it took.
-import { type Mismatch, metresByWay, mismatch, type RoutePiece } from '../route_mismatch.ts';
+import { type Mismatch, metresByWay, mismatch, type RoutePiece } from '../real/route_mismatch.ts';
 import type { Drive } from './drives.ts';
 
 /** The true route between the first and the last fix; none where an extract's edge hides offsets. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Keeps an accepted full run: tables into docs/ACCURACY.md between its markers, plots beside it, JSON into
-// bench/results.
+// Keeps an accepted full run: tables into docs/ACCURACY.md between its markers, plots beside it, figures and tables
+// into bench/results, which a test compares with the page.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { machine } from '../machine.ts';
 import { ROOT } from '../natives.ts';
-import { keep } from '../report.ts';
+import { keep } from '../results.ts';
 
 const PAGE = join(ROOT, 'docs', 'ACCURACY.md');
 const BEGIN = '<!-- accuracy -->';
@@ -19,6 +19,6 @@ export function writePage(text: string, plots: Record<string, string>, results: 
   const [before = ''] = page.split(BEGIN);
   const after = page.split(END)[1] ?? '\n';
   writeFileSync(PAGE, `${before}${BEGIN}\n${text}\n${END}${after}`);
-  const run = { machine: machine(), ...results };
+  const run = { machine: machine(), ...results, page: text };
   console.error(`kept as ${keep('accuracy', run)}`);
 }

@@ -22,6 +22,15 @@ inline double cosine(double radians) {
   return sum;
 }
 
+/// Longitude from a to b in e7, the short way round: over the 180th meridian where that is shorter.
+inline constexpr double east_e7(int32_t lon_a, int32_t lon_b) {
+  constexpr int64_t kHalfTurn = 1'800'000'000;
+  int64_t east = static_cast<int64_t>(lon_b) - lon_a;
+  if (east > kHalfTurn) east -= 2 * kHalfTurn;
+  if (east < -kHalfTurn) east += 2 * kHalfTurn;
+  return static_cast<double>(east);
+}
+
 /// Metres per e7 unit of latitude (y) and longitude (x) at a latitude: WGS84 series in cos(k*phi).
 struct MetreScale {
   double x, y;
@@ -52,7 +61,7 @@ class LocalScale {
   }
   double distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b) {
     const MetreScale& scale = at(lat_a);
-    const double dx = static_cast<double>(static_cast<int64_t>(lon_b) - lon_a) * scale.x;
+    const double dx = east_e7(lon_a, lon_b) * scale.x;
     const double dy = static_cast<double>(static_cast<int64_t>(lat_b) - lat_a) * scale.y;
     return std::sqrt(dx * dx + dy * dy);
   }
@@ -66,7 +75,7 @@ class LocalScale {
 inline double distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b) {
   const int32_t mid = static_cast<int32_t>((static_cast<int64_t>(lat_a) + lat_b) / 2);
   const MetreScale scale = metre_scale(mid);
-  const double dx = static_cast<double>(static_cast<int64_t>(lon_b) - lon_a) * scale.x;
+  const double dx = east_e7(lon_a, lon_b) * scale.x;
   const double dy = static_cast<double>(static_cast<int64_t>(lat_b) - lat_a) * scale.y;
   return std::sqrt(dx * dx + dy * dy);
 }

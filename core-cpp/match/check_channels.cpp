@@ -59,7 +59,7 @@ class CourseCheck {
     for (uint32_t i = 1; i < f_.count; ++i) {
       if (usable[i] == 0) continue;
       const MetreScale& metres = scale.at(f_.lat_e7[i]);
-      const double dx = (static_cast<double>(f_.lon_e7[i]) - f_.lon_e7[from_]) * metres.x;
+      const double dx = east_e7(f_.lon_e7[from_], f_.lon_e7[i]) * metres.x;
       const double dy = (static_cast<double>(f_.lat_e7[i]) - f_.lat_e7[from_]) * metres.y;
       if (dx * dx + dy * dy < chord_m * chord_m) continue;
       movement(i, bearing_deg(dx, dy));

@@ -45,7 +45,7 @@ Movement::Movement(const Fixes& f, const std::vector<uint8_t>& usable, const Set
     }
     const MetreScale& metres = scale.at(f.lat_e7[i]);
     const double dt = static_cast<double>(f.time_ms[i] - f.time_ms[before]) * 0.001;
-    now.x += (static_cast<double>(f.lon_e7[i]) - f.lon_e7[before]) * metres.x;
+    now.x += east_e7(f.lon_e7[before], f.lon_e7[i]) * metres.x;
     now.y += (static_cast<double>(f.lat_e7[i]) - f.lat_e7[before]) * metres.y;
     now.time_s += dt;
     const double sum = static_cast<double>(f.speed_mps[before]) + f.speed_mps[i];

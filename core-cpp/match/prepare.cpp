@@ -126,7 +126,7 @@ class Preparer {
     const double length = between_m(before, after);
     if (length < 2.0 * s_.match_thin_m || between_s(before, after) > kMovementS) return;
     const MetreScale& scale = scale_.at(f_.lat_e7[a->fix]);
-    const double dx = (static_cast<double>(f_.lon_e7[after]) - f_.lon_e7[before]) * scale.x;
+    const double dx = east_e7(f_.lon_e7[before], f_.lon_e7[after]) * scale.x;
     const double dy = (static_cast<double>(f_.lat_e7[after]) - f_.lat_e7[before]) * scale.y;
     const double movement = bearing_deg(dx, dy);
     if (given && angle_between_deg(movement, heading) < kHeadingContradicted) return;

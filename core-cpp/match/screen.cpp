@@ -132,7 +132,7 @@ class Screen {
   }
   bool follows(uint32_t a, uint32_t b, double east, double north) {
     const MetreScale& metres = scale_.at(f_.lat_e7[a]);
-    const double dx = static_cast<double>(f_.lon_e7[b] - f_.lon_e7[a]) * metres.x;
+    const double dx = east_e7(f_.lon_e7[a], f_.lon_e7[b]) * metres.x;
     const double dy = static_cast<double>(f_.lat_e7[b] - f_.lat_e7[a]) * metres.y;
     const double along = east * dx + north * dy;
     return along > 0 && along * along > kBendCosine2 * (dx * dx + dy * dy);
@@ -140,7 +140,7 @@ class Screen {
 
   bool block(uint32_t i) {
     const MetreScale& metres = scale_.at(f_.lat_e7[i]);
-    const double dx = static_cast<double>(f_.lon_e7[i] - f_.lon_e7[last_]) * metres.x;
+    const double dx = east_e7(f_.lon_e7[last_], f_.lon_e7[i]) * metres.x;
     const double dy = static_cast<double>(f_.lat_e7[i] - f_.lat_e7[last_]) * metres.y;
     const double chord2 = dx * dx + dy * dy, chord = std::sqrt(chord2);
     now_.time_ms = f_.time_ms[i];

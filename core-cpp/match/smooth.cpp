@@ -94,7 +94,7 @@ class Smoother {
       const bool known = velocity(b, &now);
       if (known && known_before) {
         const MetreScale& scale = scale_.at(f_.lat_e7[b]);
-        step.moved = {(static_cast<double>(f_.lon_e7[b]) - f_.lon_e7[a]) * scale.x,
+        step.moved = {east_e7(f_.lon_e7[a], f_.lon_e7[b]) * scale.x,
                       (static_cast<double>(f_.lat_e7[b]) - f_.lat_e7[a]) * scale.y};
         step.reckoned = (before + now) * (0.5 * step.seconds);
         const double far = s_.match_max_speed_kmh / 3.6 * step.seconds + 60.0;

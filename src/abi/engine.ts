@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What runs the core: the two modules of wasm/, an instance each. Tests put the native libraries in its place
 // (test/engine).
-import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { WASI } from 'node:wasi';
 import { TomareError } from '../errors.ts';
-import { packageFile } from '../package_files.ts';
+import type { FileSource } from '../host/host.ts';
+import { openFile, packageBytes, wasiOf } from '../host/node.ts';
 import { Instance } from './instance.ts';
+import { fileWasi } from './wasi.ts';
 
 type Call = (...args: number[]) => number;
 interface Exports {
@@ -19,7 +18,7 @@ const compiled = new Map<string, WebAssembly.Module>();
 function compile(file: string): WebAssembly.Module {
   let module = compiled.get(file);
   if (!module) {
-    module = new WebAssembly.Module(readFileSync(packageFile(`wasm/${file}`)));
+    module = new WebAssembly.Module(packageBytes(`wasm/${file}`));
     compiled.set(file, module);
   }
   return module;
@@ -38,11 +37,14 @@ function guard<T>(work: () => T): T {
 class WasmInstance extends Instance {
   private readonly exports: Exports;
   private readonly prefix: string;
+  private readonly file: string;
 
-  constructor(exports: Exports, prefix: string) {
+  /** `file`: the name by which the module opens its file. */
+  constructor(exports: Exports, prefix: string, file = '') {
     super();
     this.exports = exports;
     this.prefix = prefix;
+    this.file = file;
   }
 
   call(name: string, ...args: number[]): number {
@@ -61,18 +63,18 @@ class WasmInstance extends Instance {
     return new TextDecoder().decode(memory.slice(0, memory.indexOf(0)));
   }
 
-  /** Relative to the one folder that the module sees. */
-  pathOf(file: string): string {
-    return basename(file);
+  /** Another path of the same folder is opened by its own name. */
+  nameOf(source: FileSource): string {
+    return wasiOf(source)?.name ?? this.file;
   }
 }
 
-/** An instance of the analyzer that sees the folder of a map; `program` in place of the committed module, for tests. */
-export function analyzerInstance(mapPath: string, program = compile('tomare.wasm')): Instance {
-  const wasi = new WASI({ version: 'preview1', preopens: { '/': dirname(resolve(mapPath)) } });
-  const instance = new WebAssembly.Instance(program, wasi.getImportObject() as WebAssembly.Imports);
-  guard(() => wasi.initialize(instance));
-  return new WasmInstance(instance.exports as unknown as Exports, 'tomare_');
+/** An instance of the analyzer that sees a map; `program` in place of the committed module, for tests. */
+export function analyzerInstance(map: FileSource, program = compile('tomare.wasm')): Instance {
+  const wasi = wasiOf(map) ?? fileWasi(openFile(map));
+  const instance = new WebAssembly.Instance(program, wasi.imports);
+  guard(() => wasi.start(instance));
+  return new WasmInstance(instance.exports as unknown as Exports, 'tomare_', wasi.name);
 }
 
 /** An instance of the map compiler. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the boundary needs of whatever runs the core: calls by name, and memory at addresses.
 import { TomareError } from '../errors.ts';
+import type { FileSource } from '../host/host.ts';
 
 export abstract class Instance {
   /** Calls an export by its name without the prefix; pointers are numbers. */
@@ -9,8 +10,8 @@ export abstract class Instance {
   abstract bytes(address: number, size: number): Uint8Array<ArrayBuffer>;
   /** The UTF-8 text at an address, which ends with a zero. */
   abstract text(address: number): string;
-  /** A file of the host by the name that the core opens it by. */
-  abstract pathOf(file: string): string;
+  /** The name by which the core opens a file of the host. */
+  abstract nameOf(source: FileSource): string;
 
   /** Before any other call: the core speaks this host's version of the boundary. */
   checkVersion(version: number): void {

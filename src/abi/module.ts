@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The analyzer: calls by addresses, blocks in and out; one map open in one instance.
 import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
+import { type FileSource, nameOf } from '../host/host.ts';
 import { CONSTANTS, STRUCTS } from '../layout.ts';
 import { analyzerInstance } from './engine.ts';
 import type { Instance } from './instance.ts';
@@ -20,21 +21,21 @@ export class AnalyzerModule {
   }
 
   /** `program`: in place of the committed module, for tests. */
-  static open(mapPath: string, arenaBytes: number, program?: WebAssembly.Module): AnalyzerModule {
-    const module = new AnalyzerModule(analyzerInstance(mapPath, program));
+  static open(map: FileSource, arenaBytes: number, program?: WebAssembly.Module): AnalyzerModule {
+    const module = new AnalyzerModule(analyzerInstance(map, program));
     module.core.checkVersion(CONSTANTS.TM_ABI_VERSION);
-    module.reopen(mapPath, arenaBytes);
+    module.reopen(map, arenaBytes);
     return module;
   }
 
   /** Lets go of the map that is open, and opens it anew, or another one of its folder, in the same instance. */
-  reopen(mapPath: string, arenaBytes: number): void {
+  reopen(map: FileSource, arenaBytes: number): void {
     this.close();
-    const name = new TextEncoder().encode(`${this.core.pathOf(mapPath)}\0`);
+    const name = new TextEncoder().encode(`${this.core.nameOf(map)}\0`);
     this.map = this.core.withBlock(name, (path) =>
-      this.opened(mapPath, (error) => this.core.call('map_open', path, error)),
+      this.opened(nameOf(map), (error) => this.core.call('map_open', path, error)),
     );
-    this.analyzer = this.opened(mapPath, (error) => this.core.call('analyzer_open', this.map, arenaBytes, error));
+    this.analyzer = this.opened(nameOf(map), (error) => this.core.call('analyzer_open', this.map, arenaBytes, error));
   }
 
   /** Lets go of the map. */

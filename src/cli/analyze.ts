@@ -4,43 +4,48 @@ import { disputedPlaces } from '../audit/places.ts';
 import { renderPlaces } from '../audit/rows.ts';
 import { Tally } from '../audit/tally.ts';
 import { withDecisions } from '../decisions/apply.ts';
+import type { Decision } from '../decisions/decision.ts';
 import { readDecisions } from '../decisions/file.ts';
 import { inForce } from '../decisions/in_force.ts';
-import { TomareError } from '../errors.ts';
-import { writeWhole } from '../files.ts';
-import { parseColumns } from '../logs/choice.ts';
-import { driveIds } from '../logs/ids.ts';
-import { type Format, render } from '../report/formats.ts';
-import { inputLine } from '../report/input_line.ts';
-import type { Feature } from '../report/matched.ts';
+import { FORMAT_FACTS } from '../report/registry.ts';
 import type { Result } from '../report/result.ts';
-import { knownTimeZone, loadSettings } from '../settings/settings.ts';
-import type { Vehicle } from '../types.ts';
+import type { TableLook } from '../report/table.ts';
+import { openSession, type Session } from '../session.ts';
+import type { Settings } from '../settings/settings.ts';
 import { writePlaces } from './audit.ts';
-import { logFiles } from './log_files.ts';
-import type { Batch } from './outcome.ts';
-import { inOrder } from './pool.ts';
-import { progressBar } from './progress.ts';
-import { warn } from './warn.ts';
+import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
+import { isDryRun } from './dry_run.ts';
+import type { Journal } from './journal.ts';
+import { overKeptLogs, overLogs } from './loop.ts';
+import { nextSteps } from './next.ts';
+import { checkOutput } from './preflight.ts';
+import { type Drive, openResults, type ResultOptions, type Results } from './results.ts';
+import { openJournal } from './resume.ts';
 
-export interface CommandOptions {
-  map: string;
-  settings?: string;
-  profile: string;
-  vehicle: Vehicle;
-  format: Format;
-  out?: string;
+export interface CommandOptions extends LogOptions, ResultOptions {
   route: boolean;
   all: boolean;
-  jobs: number;
-  tz?: string;
-  columns?: string;
-  vehicleId?: string;
-  driverId?: string;
   /** Where disputed places go. */
   audit?: string;
   /** decisions.ndjson, to be honoured. */
   decisions?: string;
+  /** Of the names in a table. */
+  lang?: 'en' | 'ja';
+  /** Keeps what is done beside the output, and goes on with it. */
+  resume?: boolean;
+  /** No map was named: the bundled town serves. */
+  bundled?: boolean;
+}
+
+/** What came of a batch. */
+export interface Summary {
+  /** Logs that failed. */
+  failed: number;
+  findings: number;
+  /** Whether any finding is violated. */
+  violated: boolean;
+  /** Whether anything is possible, or could not be judged. */
+  unsettled: boolean;
 }
 
 /** What the user asked for, of a result that was made whole for the audit. */
@@ -50,63 +55,149 @@ function shown(result: Result, { all, route }: CommandOptions): Result {
   return route && driven !== undefined ? { ...rest, route: driven } : rest;
 }
 
-/** The number of logs that failed. */
-export async function analyze(paths: readonly string[], options: CommandOptions): Promise<number> {
-  const files = await logFiles(paths);
-  if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
-  const columns = parseColumns(options.columns); // a wrong choice ends the command before the first log
-  const { map, settings, profile, tz, vehicle, route, all } = options;
-  const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
-  const reading = { columns, vehicleId: options.vehicleId, driverId: options.driverId };
-  const batch: Batch = {
-    session: { map, settings, profile, timeZone },
-    analyze: { vehicle, route: route || options.audit !== undefined, all: all || options.audit !== undefined },
-    reading,
-    lines: route && options.format === 'geojson',
+/** How a table looks. */
+async function lookOf({ out, lang }: CommandOptions): Promise<TableLook> {
+  const look: TableLook = {};
+  if (lang !== undefined) look.nameOf = (await import('./names.ts')).namesIn(lang);
+  if (out === undefined) look.paint = (await import('./colour.ts')).paint;
+  return look;
+}
+
+const WANT = { result: 'result', stretches: 'stretches', drive: 'page' } as const;
+
+/** What is asked of the engine: all of it where an audit or the page is made of it too. */
+function batchOf(options: CommandOptions, settings: Settings) {
+  const { needs } = FORMAT_FACTS[options.format];
+  const whole = options.audit !== undefined || needs === 'drive';
+  return {
+    want: WANT[needs],
+    session: sessionOptions(options, settings),
+    analyze: { vehicle: options.vehicle, route: options.route || whole, all: options.all || whole },
+    reading: readingOf(options),
   };
-  const streaming = options.format === 'ndjson' && options.out === undefined;
-  const bar = progressBar(files.length, 'logs');
-  const results: Result[] = [];
-  const decided = options.decisions === undefined ? undefined : inForce(readDecisions(options.decisions).decisions);
-  const policy = loadSettings(settings).audit;
-  const tally = options.audit === undefined ? undefined : new Tally(policy);
-  const lines: Feature[] = [];
-  const ids = driveIds(files);
-  let failed = 0;
-  let done = 0;
-  for await (const outcome of inOrder(files, batch, options.jobs)) {
-    bar.step();
-    const file = files[done] ?? '';
-    const id = ids[done++] ?? '';
-    if ('error' in outcome) {
-      failed++;
-      process.stderr.write(`tomare: ${outcome.error}\n`);
-      continue;
+}
+
+/** One run of the command: its inputs are checked, its session is open. */
+class Run {
+  readonly session: Session;
+  private readonly files: readonly string[];
+  private readonly options: CommandOptions;
+  private readonly settings: Settings;
+  private readonly batch: ReturnType<typeof batchOf>;
+  private readonly decisions: readonly Decision[];
+  private readonly decided: ReadonlyMap<string, Decision> | undefined;
+  private readonly tally: Tally | undefined;
+  private readonly summary: Summary = { failed: 0, findings: 0, violated: false, unsettled: false };
+
+  constructor(files: readonly string[], options: CommandOptions, settings: Settings) {
+    this.files = files;
+    this.options = options;
+    this.settings = settings;
+    this.batch = batchOf(options, settings);
+    this.decisions = options.decisions === undefined ? [] : readDecisions(options.decisions).decisions;
+    this.decided = options.decisions === undefined || this.isPage ? undefined : inForce(this.decisions);
+    this.tally = options.audit === undefined ? undefined : new Tally(settings.audit);
+    this.session = openSession(this.batch.session);
+  }
+
+  private get isPage(): boolean {
+    return this.batch.want === 'page'; // it shows all findings, and the decisions beside them
+  }
+
+  /** Logs to results in one go. */
+  async straight(): Promise<Summary> {
+    const results = await this.open();
+    try {
+      this.summary.failed = await overLogs(this.files, this.batch, this.loop(), (parts) => this.add(parts, results));
+      await this.finish(results);
+    } catch (error) {
+      results.fail();
+      throw error;
     }
-    outcome.result.drive.id = file === '-' ? outcome.result.drive.id : id;
-    process.stderr.write(`tomare: ${file}: ${inputLine(outcome.result)}\n`);
-    tally?.add(outcome.result);
-    const asked = tally ? shown(outcome.result, options) : outcome.result;
-    const result = decided ? withDecisions(asked, decided) : asked;
-    if (streaming) process.stdout.write(render([result], 'ndjson'));
-    else {
-      results.push(result);
-      for (const line of outcome.lines ?? []) {
-        line.properties['drive'] = outcome.result.drive.id;
-        lines.push(line);
-      }
+    return this.summary;
+  }
+
+  /** Logs to the journal, then the journal to results: a run that was killed goes on here. */
+  async kept(): Promise<Summary> {
+    const journal = await openJournal(this.options.out, this.files, this.batch, this.session);
+    let results: Results | undefined;
+    try {
+      await overKeptLogs(this.files, this.batch, this.loop(), journal);
+      results = await this.open();
+      await this.replay(journal, results);
+      await this.finish(results);
+    } catch (error) {
+      results?.fail();
+      journal.close();
+      throw error;
+    }
+    journal.remove();
+    return this.summary;
+  }
+
+  private async replay(journal: Journal, results: Results): Promise<void> {
+    for (const index of this.files.keys()) {
+      const outcome = journal.outcome(index);
+      if ('error' in outcome) this.summary.failed++;
+      else await this.add(outcome, results);
     }
   }
-  bar.stop();
-  if (tally && options.audit !== undefined) {
-    const places = disputedPlaces(tally, policy);
-    writePlaces(places, tally, { output: options.audit });
-    process.stderr.write(renderPlaces(places, 'table', tally.drives));
+
+  private loop() {
+    const { out, format, jobs = 1, quiet, verbose } = this.options;
+    const bar = out !== undefined || format === 'table' || process.stdout.isTTY !== true;
+    return { jobs, quiet, verbose, bar, session: this.session };
   }
-  if (!streaming && (results.length > 0 || options.out !== undefined)) {
-    const text = render(results, options.format, lines);
-    if (options.out === undefined) process.stdout.write(text);
-    else writeWhole(options.out, text, warn);
+
+  private async open(): Promise<Results> {
+    const { session, settings, decisions, files, options } = this;
+    const page = async () => {
+      const { Report } = await import('../html/report.ts');
+      const { vehicle, lang = 'en' } = options;
+      return { report: new Report({ session, settings, vehicle, drives: files.length, lang }), decisions, lang };
+    };
+    return openResults({ ...options, look: await lookOf(options) }, files.length > 1, page);
   }
-  return failed;
+
+  private async add(drive: Drive, results: Results): Promise<void> {
+    this.tally?.add(drive.result);
+    const asked = this.tally && !this.isPage ? shown(drive.result, this.options) : drive.result;
+    const result = this.decided ? withDecisions(asked, this.decided) : asked;
+    this.note(result);
+    await results.add({ ...drive, result });
+  }
+
+  private note({ findings, exposure }: Result): void {
+    const some = (...verdicts: string[]) => findings.some(({ verdict }) => verdicts.includes(verdict));
+    this.summary.findings += findings.length;
+    this.summary.violated ||= some('violated');
+    this.summary.unsettled ||= some('possible', 'undetermined') || exposure.some((e) => (e.undetermined ?? 0) > 0);
+  }
+
+  private async finish(results: Results): Promise<void> {
+    const { tally, settings, options } = this;
+    if (tally && options.audit !== undefined) {
+      const places = disputedPlaces(tally, settings.audit);
+      writePlaces(places, tally, { output: options.audit });
+      process.stderr.write(renderPlaces(places, 'table', tally.drives));
+    }
+    await results.end();
+  }
+}
+
+export async function analyze(paths: readonly string[], options: CommandOptions): Promise<Summary> {
+  const files = await namedLogs(paths, options);
+  checkOutput(options.out, { folder: FORMAT_FACTS[options.format].tables });
+  checkOutput(options.audit);
+  const settings = settingsOf(options);
+  const run = new Run(files, options, settings);
+  const { format, out = 'standard output', quiet, bundled } = options;
+  if (isDryRun(files, options, { session: run.session, settings, output: `${format}, ${out}` })) {
+    return { failed: 0, findings: 0, violated: false, unsettled: false };
+  }
+  const summary = await (options.resume === true ? run.kept() : run.straight());
+  if (format === 'table' && options.out === undefined && quiet !== true) {
+    process.stderr.write(`${nextSteps(paths, bundled === true ? undefined : options.map, summary.findings)}\n`);
+  }
+  return summary;
 }

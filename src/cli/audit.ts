@@ -8,13 +8,13 @@ import { type AuditFormat, renderPlaces } from '../audit/rows.ts';
 import { Tally } from '../audit/tally.ts';
 import { TomareError } from '../errors.ts';
 import { writeWhole } from '../files.ts';
-import { loadSettings } from '../settings/settings.ts';
+import { type PolicyOptions, settingsOf } from './common.ts';
+import { checkOutput } from './preflight.ts';
 import { warn } from './warn.ts';
 
-export interface AuditOptions {
+export interface AuditOptions extends PolicyOptions {
   format?: AuditFormat;
   output?: string;
-  settings?: string;
   /** Where results go with the disputed findings undetermined (NDJSON). */
   results?: string;
 }
@@ -34,7 +34,8 @@ export function writePlaces(places: readonly DisputedPlace[], tally: Tally, opti
 }
 
 export async function audit(paths: readonly string[], options: AuditOptions): Promise<void> {
-  const settings = loadSettings(options.settings).audit;
+  for (const path of [options.output, options.results]) checkOutput(path);
+  const settings = settingsOf(options).audit;
   const files = resultFiles(paths);
   if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no results in it`);
   const tally = new Tally(settings);

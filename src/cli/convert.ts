@@ -9,13 +9,16 @@ import { WholeFile } from '../files.ts';
 import { driveIds } from '../logs/ids.ts';
 import { readLog } from '../logs/read.ts';
 import { WRITERS } from '../logs/write/registry.ts';
-import type { Target } from '../logs/write/targets.ts';
+import { TARGETS, type Target } from '../logs/write/targets.ts';
 import { knownTimeZone } from '../settings/settings.ts';
 import type { Log } from '../types.ts';
-import { logFiles } from './log_files.ts';
+import { namedLogs } from './common.ts';
+import type { Voice } from './loop.ts';
+import { warn } from './warn.ts';
 
-export interface ConvertOptions {
-  to: Target;
+export interface ConvertOptions extends Voice {
+  /** Default: by the output's ending. */
+  to?: Target;
   output?: string;
   /** IANA name, for times without a zone. */
   tz?: string;
@@ -66,18 +69,25 @@ function account(path: string, { input, fixes }: Log): string {
 }
 
 /** @throws TomareError USAGE when the log's times have no zone and none was named: a guess would move the drive. */
-async function read(path: string, tz: string | undefined): Promise<Log> {
+async function read(path: string, { tz, quiet }: ConvertOptions): Promise<Log> {
   const zoneFrom = tz === undefined ? 'default' : 'option';
   const log = await readLog(path, { timeZone: tz ?? 'UTC', zoneFrom });
   if (log.input.zone.from === 'default') {
     throw new TomareError('USAGE', `${path}: its times have no zone; name it, such as --tz Europe/Berlin`);
   }
-  process.stderr.write(account(path, log));
+  if (quiet !== true) process.stderr.write(account(path, log));
   return log;
 }
 
-async function one(path: string, options: ConvertOptions): Promise<void> {
-  const parts = WRITERS[options.to].write(await read(path, options.tz));
+function targetOf({ to, output }: ConvertOptions): Target {
+  const ending = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase();
+  const target = to ?? TARGETS.find((name) => WRITERS[name].ending === ending);
+  if (target !== undefined) return target;
+  throw new TomareError('USAGE', `name the format by --to (${TARGETS.join(', ')}), or by the ending of -o`);
+}
+
+async function one(path: string, target: Target, options: ConvertOptions): Promise<void> {
+  const parts = WRITERS[target].write(await read(path, options));
   if (options.output === undefined) await print(parts);
   else writeFile(options.output, parts);
 }
@@ -85,12 +95,12 @@ async function one(path: string, options: ConvertOptions): Promise<void> {
 /** The number of logs that failed. */
 export async function convert(paths: readonly string[], options: ConvertOptions): Promise<number> {
   const { output, tz } = options;
-  if (tz !== undefined) knownTimeZone(tz);
-  const files = await logFiles(paths);
-  const [first] = files;
-  if (first === undefined) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
+  if (tz !== undefined) knownTimeZone(tz, '--tz');
+  const files = await namedLogs(paths, { quiet: options.quiet });
+  const target = targetOf(options);
+  const [first = ''] = files;
   if (files.length === 1) {
-    await one(first, options);
+    await one(first, target, options);
     return 0;
   }
   if (output === undefined) throw new TomareError('USAGE', `${files.length} logs; name a folder for them by -o`);
@@ -99,16 +109,16 @@ export async function convert(paths: readonly string[], options: ConvertOptions)
   } catch (error) {
     throw new TomareError('OUTPUT', `${output}: ${(error as NodeJS.ErrnoException).code}; a folder is expected`);
   }
-  const writer = WRITERS[options.to];
+  const writer = WRITERS[target];
   const names = fileNames(files, writer.ending);
   let failed = 0;
   for (const [i, file] of files.entries()) {
     try {
-      const log = await read(file, tz);
+      const log = await read(file, options);
       writeFile(join(output, names[i] ?? ''), writer.write(log));
     } catch (error) {
       failed++;
-      process.stderr.write(`tomare: ${describe(error)}\n`);
+      warn(describe(error));
     }
   }
   return failed;

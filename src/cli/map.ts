@@ -8,7 +8,10 @@ import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
 import { csvCell } from '../report/cell.ts';
 import { profileOf } from '../settings/profile.ts';
+import type { MapInfo } from '../types.ts';
+import { checkExtract, checkMap, checkOutput } from './preflight.ts';
 import { progressBar } from './progress.ts';
+import { STATISTIC_TEXTS } from './statistics.ts';
 import { warn } from './warn.ts';
 
 const DROPPED = 'restrictions_dropped_';
@@ -34,6 +37,8 @@ export async function mapBuild(
   overlayPath: string | undefined,
   leftOutPath?: string,
 ): Promise<void> {
+  for (const path of [output, leftOutPath]) checkOutput(path);
+  for (const input of inputs) checkExtract(input);
   const overlay = overlayPath === undefined ? undefined : readOverlay(overlayPath);
   let bar: ReturnType<typeof progressBar> | undefined;
   await buildMap({
@@ -57,36 +62,63 @@ export async function mapBuild(
     },
   });
   bar?.stop();
-  mapInfo(output);
+  await mapInfo(output);
 }
 
-export function mapInfo(path: string): void {
-  const info = new Analyzer(path).mapInfo();
-  const { statistics, bounds, ...rest } = info;
-  const lines = [
-    `name: ${rest.name}`,
-    `format: ${rest.format}`,
-    `osm_time: ${rest.osm_time_ms === 0 ? 'unknown' : new Date(rest.osm_time_ms).toISOString()}`,
-    `bytes: ${rest.bytes}`,
-    `tiles: ${rest.tiles}`,
-    `bounds: ${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`,
-    `source_sha256: ${rest.sha256}`,
-    ...rest.places.map(
-      ({ country, zone }) => `place: ${country || 'disputed'}, ${zone}, profile ${profileOf(country)}`,
-    ),
-    ...Object.entries(statistics)
-      .filter(([key]) => !key.startsWith(DROPPED))
-      .map(([key, value]) => `${key}: ${value}`),
-    `restrictions dropped: ${(statistics['restrictions'] ?? 0) - (statistics['restrictions_kept'] ?? 0)}`,
-    ...Object.entries(statistics)
-      .filter(([key, value]) => key.startsWith(DROPPED) && value > 0)
-      .map(([key, value]) => `  ${key.slice(DROPPED.length).replaceAll('_', ' ')}: ${value}`),
+const timeOf = (ms: number) => (ms === 0 ? null : new Date(ms).toISOString());
+
+/** For programs. */
+function infoJson({ osm_time_ms, sha256, bytes_read: _, ...info }: MapInfo): string {
+  const places = info.places.map((place) => ({ ...place, profile: profileOf(place.country) }));
+  const all = { ...info, osm_time: timeOf(osm_time_ms), source_sha256: sha256, places };
+  return `${JSON.stringify(all, null, 2)}\n`;
+}
+
+type Line = readonly [key: string, value: string | number, text: string];
+
+function headLines({ bounds, places, ...info }: MapInfo): Line[] {
+  const box = `${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`;
+  return [
+    ['name', info.name, 'given when it was built'],
+    ['format', info.format, 'version of mapdata/FORMAT.md'],
+    ['osm_time', timeOf(info.osm_time_ms) ?? 'unknown', 'of the OpenStreetMap data'],
+    ['bytes', info.bytes, 'size of the file'],
+    ['tiles', info.tiles, 'pieces that are loaded one by one'],
+    ['bounds', box, 'latitude and longitude of two corners'],
+    ['source_sha256', info.sha256, 'of the extracts that it was built from'],
+    ...places.map(({ country, zone }): Line => {
+      const law = `${country || 'disputed'}, ${zone}, profile ${profileOf(country)}`;
+      return ['place', law, 'country, clock and law of some of its roads'];
+    }),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function statisticLines(statistics: Record<string, number>): Line[] {
+  const texts: Readonly<Record<string, string>> = STATISTIC_TEXTS;
+  const entries = Object.entries(statistics);
+  const dropped = (statistics['restrictions'] ?? 0) - (statistics['restrictions_kept'] ?? 0);
+  return [
+    ...entries.filter(([key]) => !key.startsWith(DROPPED)).map(([key, n]): Line => [key, n, texts[key] ?? '']),
+    ['restrictions dropped', dropped, 'turn restrictions that the map could not take, by reason:'],
+    ...entries
+      .filter(([key, n]) => key.startsWith(DROPPED) && n > 0)
+      .map(([key, n]): Line => [`  ${key.slice(DROPPED.length).replaceAll('_', ' ')}`, n, texts[key] ?? '']),
+  ];
+}
+
+const COLUMN = 36;
+
+export async function mapInfo(path: string, { json = false } = {}): Promise<void> {
+  await checkMap(path);
+  const info = new Analyzer(path).mapInfo();
+  const lines = [...headLines(info), ...statisticLines(info.statistics)];
+  const text = lines.map(([key, value, what]) => `${`${key}: ${value}`.padEnd(COLUMN)}  # ${what}`.trimEnd());
+  process.stdout.write(json ? infoJson(info) : `${text.join('\n')}\n`);
 }
 
 /** The number of damaged tiles. */
-export function mapVerify(path: string): number {
+export async function mapVerify(path: string): Promise<number> {
+  await checkMap(path);
   const analyzer = new Analyzer(path);
   const { tiles } = analyzer.mapInfo();
   const bar = progressBar(tiles, 'tiles');

@@ -1,91 +1,44 @@
 // SPDX-License-Identifier: MIT
 // `tomare match`: logs in, matched lines out in the order of the arguments, drive by drive; no rule is judged.
-import { once } from 'node:events';
-import { describe, TomareError } from '../errors.ts';
-import { WholeFile } from '../files.ts';
-import { driveIds } from '../logs/ids.ts';
-import { readLog } from '../logs/read.ts';
 import { type MatchFormat, MatchText } from '../report/matched.ts';
-import { openSession, type Plan } from '../session.ts';
-import { knownTimeZone } from '../settings/settings.ts';
-import type { Vehicle } from '../types.ts';
-import { logFiles } from './log_files.ts';
-import { progressBar } from './progress.ts';
-import { warn } from './warn.ts';
+import { openSession } from '../session.ts';
+import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
+import { isDryRun } from './dry_run.ts';
+import { overLogs } from './loop.ts';
+import { output } from './output.ts';
+import { checkOutput } from './preflight.ts';
 
-export interface MatchOptions {
-  map: string;
-  settings?: string;
-  profile: string;
-  vehicle: Vehicle;
+export interface MatchOptions extends LogOptions {
   format: MatchFormat;
   out?: string;
-  tz?: string;
-}
-
-/** Where the text goes, piece by piece: standard output, or a file that is there whole at the end. */
-interface Output {
-  write(text: string): Promise<void>;
-  end(): void;
-  fail(): void;
-}
-
-function output(path: string | undefined): Output {
-  if (path === undefined) {
-    const write = async (text: string) => {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-    };
-    return { write, end() {}, fail() {} };
-  }
-  const file = new WholeFile(path, warn);
-  let at = 0;
-  return {
-    async write(text) {
-      const bytes = new TextEncoder().encode(text);
-      file.write(bytes, at);
-      at += bytes.byteLength;
-    },
-    end: () => file.commit(),
-    fail: () => file.discard(),
-  };
-}
-
-async function matched(file: string, id: string, plan: Plan) {
-  const log = await readLog(file, plan.reading);
-  return { id: id || log.id, trace: plan.trace(log), zone: plan.zoneOf(log) };
 }
 
 /** The number of logs that failed. */
 export async function match(paths: readonly string[], options: MatchOptions): Promise<number> {
-  const files = await logFiles(paths);
-  if (files.length === 0) throw new TomareError('USAGE', `${paths.join(', ')}: no log in it`);
-  const { map, settings, profile, tz, vehicle, format } = options;
-  const timeZone = tz === undefined ? undefined : knownTimeZone(tz, '--tz');
-  const plan = openSession({ map, settings, profile, timeZone }).plan({ vehicle });
-  const bar = progressBar(files.length, 'logs');
+  const files = await namedLogs(paths, options);
+  checkOutput(options.out);
+  const settings = settingsOf(options);
+  const opening = sessionOptions(options, settings);
+  const batch = {
+    want: 'matched',
+    session: opening,
+    analyze: { vehicle: options.vehicle },
+    reading: readingOf(options),
+  } as const;
+  const session = openSession(opening);
+  const where = `${options.format}, ${options.out ?? 'standard output'}`;
+  if (isDryRun(files, options, { session, settings, output: where })) return 0;
+  const text = new MatchText(options.format);
   const out = output(options.out);
-  const text = new MatchText(format);
-  let failed = 0;
   try {
     await out.write(text.head);
-    const ids = driveIds(files);
-    for (const [i, file] of files.entries()) {
-      const outcome = await matched(file, ids[i] ?? '', plan).catch((error: unknown) => ({ error: describe(error) }));
-      bar.step();
-      if ('error' in outcome) {
-        failed++;
-        warn(outcome.error.includes(file) ? outcome.error : `${file}: ${outcome.error}`);
-      } else {
-        await out.write(text.drive(outcome));
-      }
-    }
+    const loop = { ...options, jobs: options.jobs ?? 1, session, bar: options.out !== undefined };
+    const failed = await overLogs(files, batch, loop, ({ matched }) => out.write(text.drive(matched)));
     await out.write(text.tail);
     out.end();
+    return failed;
   } catch (error) {
     out.fail();
     throw error;
-  } finally {
-    bar.stop();
   }
-  return failed;
 }

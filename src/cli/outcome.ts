@@ -1,34 +1,64 @@
 // SPDX-License-Identifier: MIT
-// What became of one log of a batch: its result, or why there is none. A bad log fails alone.
+// What became of one log of a batch: what the command wants of it, or why there is none. A bad log fails alone.
 import { describe } from '../errors.ts';
 import { type ReadOptions, readLog } from '../logs/read.ts';
-import { type Feature, lineFeatures } from '../report/matched.ts';
+import type { Matched } from '../report/matched.ts';
 import type { Result } from '../report/result.ts';
-import type { AnalyzeOptions, Session, SessionOptions } from '../session.ts';
+import { isStretch } from '../report/stretch.ts';
+import type { AnalyzeOptions, Plan, Session, SessionOptions } from '../session.ts';
+import type { Trace } from '../trace.ts';
+import type { Fixes, Log } from '../types.ts';
+
+/** What a command can want of a log, by name. */
+export interface Parts {
+  result: { result: Result };
+  /** With the route as it was matched, where the result has a route or a finding that is a stretch of it. */
+  stretches: { result: Result; matched?: Matched };
+  /** No rule is judged. */
+  matched: { matched: Matched };
+  /** All that a report shows. */
+  page: { result: Result; trace: Trace; fixes: Fixes; zone: string };
+}
+export type Want = keyof Parts;
+/** What a result is written from. */
+export type DriveWant = Exclude<Want, 'matched'>;
 
 /** What all logs of a command share; workers get a copy. */
-export interface Batch {
+export interface Batch<W extends Want = Want> {
+  want: W;
   session: SessionOptions;
   analyze: AnalyzeOptions;
   reading?: Partial<ReadOptions>;
-  /** With the lines of the ways driven. */
-  lines?: boolean;
 }
 
-export type Outcome = { result: Result; lines?: Feature[] } | { error: string };
+export type Outcome<W extends Want = 'result'> = Parts[W] | { error: string };
 
-export async function outcomeOf(
+const MAKE: { [W in Want]: (plan: Plan, log: Log) => Parts[W] } = {
+  result: (plan, log) => ({ result: plan.analyze(log) }),
+  stretches(plan, log) {
+    const result = plan.analyze(log);
+    if (result.route === undefined && !result.findings.some(isStretch)) return { result };
+    return { result, matched: { id: result.drive.id, trace: plan.trace(log), zone: plan.zoneOf(log) } };
+  },
+  matched: (plan, log) => ({ matched: { id: log.id, trace: plan.trace(log), zone: plan.zoneOf(log) } }),
+  page: (plan, log) => ({
+    result: plan.analyze(log),
+    trace: plan.trace(log),
+    fixes: log.fixes,
+    zone: plan.zoneOf(log),
+  }),
+};
+
+/** `error` names the file. */
+export async function outcomeOf<W extends Want = 'result'>(
   session: Session,
   file: string,
-  { analyze, reading, lines }: Partial<Batch>,
-): Promise<Outcome> {
+  batch: Partial<Batch<W>>,
+): Promise<Outcome<W>> {
+  const make = MAKE[(batch.want ?? 'result') as W];
   try {
-    if (lines !== true) return { result: await session.run(file, analyze, reading) };
-    const plan = session.plan(analyze);
-    const log = await readLog(file, { ...plan.reading, ...reading });
-    const result = plan.analyze(log);
-    const trace = plan.trace(log);
-    return { result, lines: lineFeatures({ id: result.drive.id, trace, zone: plan.zoneOf(log) }) };
+    const plan = session.plan(batch.analyze);
+    return make(plan, await readLog(file, { ...plan.reading, ...batch.reading }));
   } catch (error) {
     const message = describe(error);
     return { error: message.includes(file) ? message : `${file}: ${message}` };

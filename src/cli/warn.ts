@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+import { say } from './progress.ts';
+
 /** One line for the person at the terminal. */
 export function warn(line: string): void {
-  process.stderr.write(`tomare: ${line}\n`);
+  say(`tomare: ${line}`);
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Makes the page's script and style from src/html/app, as one text each. The package carries what this makes.
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { packageFile } from '../package_files.ts';
 
 export interface Bundle {
   script: string;
   style: string;
 }
 
-const app = (name: string) => fileURLToPath(new URL(`./app/${name}`, import.meta.url));
+const app = (name: string) => packageFile(`src/html/app/${name}`);
 
 export async function bundlePage(): Promise<Bundle> {
+  const { build } = await import('esbuild'); // not there where the package is installed, nor in the function's image
   const made = await build({
     entryPoints: [app('main.tsx'), app('style.css'), fileURLToPath(import.meta.resolve('uplot/dist/uPlot.min.css'))],
     outdir: 'page',
@@ -23,6 +24,7 @@ export async function bundlePage(): Promise<Bundle> {
     jsxImportSource: 'preact',
     legalComments: 'none',
     logLevel: 'warning',
+    tsconfigRaw: { compilerOptions: { strict: true } }, // the same bytes where tsconfig.json is not there: the image
   });
   const text = (end: string) =>
     made.outputFiles

@@ -19,6 +19,16 @@ export interface EvidenceFixes {
   last: number;
 }
 
+/** `names`: in the languages of the page, where the profile names it. */
+export interface PageOffence {
+  code: string;
+  article: string;
+  names: Partial<Record<Lang, string>>;
+  points?: number;
+  fine?: number;
+  currency?: string;
+}
+
 export interface PageFinding {
   key: string;
   place_key: string;
@@ -39,7 +49,7 @@ export interface PageFinding {
   confidence: number;
   factors: { match: number; map: number; observation: number };
   reasons: string[];
-  offence: { code: string; article: string; name?: string; points?: number; fine?: number; currency?: string } | null;
+  offence: PageOffence | null;
   fixes: EvidenceFixes | null;
 }
 

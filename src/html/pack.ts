@@ -30,8 +30,8 @@ export interface ReportOptions {
   many: boolean;
   /** Keys of findings and places (src/audit, src/decisions), by finding. */
   keys: (result: Result, finding: Result['findings'][number]) => { finding: string; place: string };
-  /** Name of an offence in the report's language. */
-  offenceName: (code: string) => string | undefined;
+  /** Names of an offence in the languages of the page. */
+  offenceNames: (code: string) => Partial<Record<Lang, string>>;
 }
 
 /** What belongs to all drives, known at the end. */
@@ -126,14 +126,12 @@ function findingOf(
           article: f.offence.article,
           points: f.offence.points,
           ...(f.offence.fine_yen === undefined ? {} : { fine: f.offence.fine_yen, currency: 'JPY' }),
-          ...named(input.offenceName(f.offence.code)),
+          names: input.offenceNames(f.offence.code),
         }
       : null,
     fixes: evidenceOf(drive.fixes, first_fix, Math.min(last_fix, first_fix + LONGEST_EVIDENCE), shown),
   };
 }
-
-const named = (name: string | undefined) => (name === undefined ? {} : { name });
 
 function driveOf(drive: ReportDrive, input: ReportOptions, columns: ColumnWriter, names: NameList): PageDrive {
   const { result, fixes } = drive;

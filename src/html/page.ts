@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The report as one HTML file: style, script and data inside, and a policy that forbids everything else.
-import { createHash } from 'node:crypto';
+import { sha256 } from '../host/node.ts';
 import type { Bundle } from './bundle.ts';
 import type { Lang } from './model.ts';
 
-const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+/** A source of a Content-Security-Policy: the text of an element, by its checksum. */
+export const hash = (text: string) => `'sha256-${btoa(String.fromCharCode(...sha256().update(text).digest()))}'`;
 
 export interface PageOptions {
   lang: Lang;

@@ -17,6 +17,8 @@ const schema = z.object({
     .regex(/^$|\/$/)
     .default(''),
   TOMARE_DEAD_LETTER_URL: z.url(),
+  /** Name of this stack in metrics and logs. */
+  POWERTOOLS_SERVICE_NAME: z.string().min(1).default('tomare'),
   TOMARE_PROFILE: z.string().default('auto'),
   /** In place of the zone of the place; "auto", and Lambda's own default ":UTC", leave it to the place. */
   TZ: z.string().optional(),
@@ -24,8 +26,12 @@ const schema = z.object({
   TOMARE_MAX_LOG_BYTES: bytes.default(64 << 20),
   TOMARE_MAX_INFLATED_BYTES: bytes.default(256 << 20),
   TOMARE_MAX_FIXES: bytes.default(1_000_000),
+  /** With and without a fix. */
+  TOMARE_MAX_ROWS: bytes.default(4_000_000),
   /** With less time left than this, the next record is given back. */
   TOMARE_RESERVE_MS: bytes.default(5_000),
+  /** At most for the reading and judging of one log; less where its neighbours need the time. */
+  TOMARE_MAX_LOG_MS: bytes.default(60_000),
 });
 
 export interface Config {
@@ -34,10 +40,12 @@ export interface Config {
   outputBucket: string;
   outputPrefix: string;
   deadLetterUrl: string;
+  serviceName: string;
   profile: string;
   timeZone: string | undefined;
-  limits: { objectBytes: number; totalBytes: number; fixes: number };
+  limits: { objectBytes: number; totalBytes: number; fixes: number; rows: number };
   reserveMs: number;
+  logMs: number;
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
@@ -50,9 +58,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     outputBucket: e.TOMARE_OUTPUT_BUCKET,
     outputPrefix: e.TOMARE_OUTPUT_PREFIX,
     deadLetterUrl: e.TOMARE_DEAD_LETTER_URL,
+    serviceName: e.POWERTOOLS_SERVICE_NAME,
     profile: e.TOMARE_PROFILE,
     timeZone: e.TZ === undefined || e.TZ === '' || e.TZ === ':UTC' ? undefined : e.TZ.replace(/^:/, ''),
-    limits: { objectBytes: e.TOMARE_MAX_LOG_BYTES, totalBytes: e.TOMARE_MAX_INFLATED_BYTES, fixes: e.TOMARE_MAX_FIXES },
+    limits: {
+      objectBytes: e.TOMARE_MAX_LOG_BYTES,
+      totalBytes: e.TOMARE_MAX_INFLATED_BYTES,
+      fixes: e.TOMARE_MAX_FIXES,
+      rows: e.TOMARE_MAX_ROWS,
+    },
     reserveMs: e.TOMARE_RESERVE_MS,
+    logMs: e.TOMARE_MAX_LOG_MS,
   };
 }

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { TomareError } from '../errors.ts';
 import { readConfig } from './config.ts';
-import { errorName, isPermanent } from './failures.ts';
-import { failureKey, resultKey, type Work, workId } from './keys.ts';
+import { isPermanent, reasonOf } from './failures.ts';
+import { exportKey, failureKey, generationOf, isReserved, resultKey, type Work, workId } from './keys.ts';
 
 describe('failures', () => {
   it.each(['LOG_ROW', 'LOG_SIZE', 'LOG_MISSING', 'LOG_ACCESS', 'SETTINGS', 'PROFILE', 'MESSAGE', 'BUCKET'] as const)(
@@ -13,15 +13,15 @@ describe('failures', () => {
   it.each(['LOG_CHANGED', 'TIME_LEFT'] as const)('%s may pass', (name) => {
     expect(isPermanent(new TomareError(name), 9)).toBe(false);
   });
-  it.each(['TRAP', 'OUT_OF_MEMORY'] as const)('%s has a second attempt on a new instance', (name) => {
+  it.each(['TRAP', 'OUT_OF_MEMORY', 'LOG_SLOW'] as const)('%s has a second attempt', (name) => {
     expect(isPermanent(new TomareError(name), 1)).toBe(false);
     expect(isPermanent(new TomareError(name), 2)).toBe(true);
   });
   it('what is not ours is transient, and named without its message', () => {
     const error = Object.assign(new Error('SlowDown for key 品川300あ1234'), { name: 'SlowDown' });
     expect(isPermanent(error, 9)).toBe(false);
-    expect(errorName(error)).toBe('SlowDown');
-    expect(errorName(new TomareError('LOG_ROW', '35.1,139.2'))).toBe('LOG_ROW');
+    expect(reasonOf(error)).toEqual({ reason: 'SlowDown' });
+    expect(reasonOf(new TomareError('LOG_ROW', '35.1,139.2'))).toEqual({ reason: 'LOG_ROW' });
   });
 });
 
@@ -42,9 +42,21 @@ describe('keys', () => {
     expect(workId({ ...work })).toBe(workId(work));
     expect(workId({ ...work, bucket: 'bk', key: '' })).not.toBe(workId({ ...work, bucket: 'b', key: 'k' }));
   });
-  it('are laid out for Athena', () => {
-    expect(resultKey('p/', '2026-10-05T10:00:00+09:00', 'id', 'ndjson')).toBe('p/results/date=2026-10-05/id.ndjson');
+  it('a generation is all of the work but the log', () => {
+    const others = Object.keys(work).filter(
+      (part) => generationOf({ ...work, [part]: 'other' }) !== generationOf(work),
+    );
+    expect(others).toEqual(['engine', 'map', 'profile', 'settings', 'options']);
+  });
+  it('are laid out for Athena: one table in the folder of results, other formats beside it', () => {
+    const name = { start: '2026-10-05T10:00:00+09:00', generation: 'g', id: 'id' };
+    expect(resultKey('p/', name)).toBe('p/results/date=2026-10-05/generation=g/id.ndjson');
+    expect(exportKey('p/', name, 'csv')).toBe('p/exports/csv/date=2026-10-05/generation=g/id.csv');
     expect(failureKey('', 'id')).toBe('failures/id.ndjson');
+  });
+  it('leave no key of the function to the sender', () => {
+    const keys = ['results/x', 'exports/csv/x', 'failures', 'results2/x', 'fleet/results/x'];
+    expect(keys.filter(isReserved)).toEqual(['results/x', 'exports/csv/x', 'failures']);
   });
 });
 

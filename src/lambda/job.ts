@@ -1,54 +1,110 @@
 // SPDX-License-Identifier: MIT
 // One job: read the log, analyze it, store the result and what was asked for beside it.
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { toMetadata } from '../erase/labels.ts';
 import { TomareError } from '../errors.ts';
-import { readStream } from '../logs/read.ts';
-import { type Format, render } from '../report/formats.ts';
-import type { Result } from '../report/result.ts';
-import { headLog, withLog } from './fetch.ts';
-import { resultKey, workId } from './keys.ts';
+import type { Format } from '../report/formats.ts';
+import type { AnalyzeOptions } from '../session.ts';
+import { type LogHead, type OpenLog, openLog } from './fetch.ts';
+import { enterGeneration } from './generations.ts';
+import { exportKey, isReserved, nameOf, resultKey, workId } from './keys.ts';
+import { measureFindings } from './measures.ts';
 import type { Job } from './messages.ts';
+import { labelsOf, type Origin, people, sourceOf } from './origin.ts';
 import type { Parts } from './parts.ts';
-import { fileEnding, type Stored, store } from './store.ts';
+import { fileEnding, metadataOf, type Stored, store } from './store.ts';
+import type { Analyzed } from './tasks.ts';
+import type { BatchTime } from './time.ts';
 
 /** How far a job came; a failure is named by it. */
 export interface Progress {
   /** None when the message itself is the fault. */
   job: Job | undefined;
-  etag?: string;
+  head?: LogHead;
   /** Name of the work; none before its settings are known. */
   id?: string;
 }
 
-async function storeAll(parts: Parts, job: Job, id: string, result: Result, signal: AbortSignal): Promise<Stored> {
-  const { config, s3 } = parts;
-  const keyOf = (ending: string) => {
-    if (job.result_key === undefined) return resultKey(config.outputPrefix, result.drive.start, id, ending);
-    return `${config.outputPrefix}${job.result_key}${ending === 'ndjson' ? '' : `.${ending}`}`;
-  };
-  const put = (format: Format) => {
-    const key = keyOf(fileEnding(format));
-    return store(s3, { bucket: config.outputBucket, key, text: render([result], format), format }, signal);
-  };
-  for (const format of new Set(job.formats ?? [])) if (format !== 'ndjson') await put(format);
-  return put('ndjson');
+/** `ignored`: there is nothing to analyze. */
+export type Done = Stored | 'ignored';
+
+/** The formats in the order in which they are stored: the result comes last, and first where it claims a key of the sender. */
+function formatsOf(job: Job): Format[] {
+  const beside = [...new Set(job.formats ?? [])].filter((format) => format !== 'ndjson');
+  return job.result_key === undefined ? [...beside, 'ndjson'] : ['ndjson', ...beside];
 }
 
-export async function processJob(parts: Parts, job: Job, progress: Progress, signal: AbortSignal): Promise<Stored> {
-  const { config, session, s3 } = parts;
+type Known = Origin & { id: string; generation: string };
+
+/** @throws TomareError RESULT_KEY where the sender's key holds other work */
+async function storeAll(parts: Parts, origin: Known, analyzed: Analyzed, signal: AbortSignal): Promise<Stored> {
+  const { config, s3 } = parts;
+  const { job, id, generation } = origin;
+  const metadata = toMetadata(labelsOf(origin, analyzed));
+  const keyOf = (format: Format) => {
+    const ending = fileEnding(format);
+    if (job.result_key !== undefined)
+      return `${config.outputPrefix}${job.result_key}${format === 'ndjson' ? '' : `.${ending}`}`;
+    const name = { start: analyzed.start, generation, id };
+    return format === 'ndjson' ? resultKey(config.outputPrefix, name) : exportKey(config.outputPrefix, name, ending);
+  };
+  let outcome: Stored = 'unchanged';
+  for (const { format, bytes } of analyzed.texts) {
+    const place = { bucket: config.outputBucket, key: keyOf(format) };
+    const stored = await store(s3, { ...place, bytes, format, metadata }, signal);
+    if (stored === 'unchanged' && job.result_key !== undefined) {
+      const holder = await metadataOf(s3, place, signal);
+      if (holder['work'] !== id) throw new TomareError('RESULT_KEY', 'it holds the result of other work');
+    }
+    if (format === 'ndjson') outcome = stored;
+  }
+  return outcome;
+}
+
+function optionsOf({ vehicle, profile, settings, route, all }: Job): AnalyzeOptions {
+  return { vehicle, profile, settings, route, all };
+}
+
+function analyze(parts: Parts, origin: Known, log: OpenLog, time: BatchTime): Promise<Stored> {
+  const { job, generation } = origin;
+  const { totalBytes, fixes, rows } = parts.config.limits;
+  const task = {
+    name: job.key,
+    source: sourceOf(origin),
+    owner: { ...people(origin), generation },
+    options: optionsOf(job),
+    limits: { totalBytes, fixes, rows },
+    formats: formatsOf(job),
+  };
+  return parts.analyst.analyze(task, log, time, (analyzed) => {
+    parts.metrics.addMetric('Fixes', MetricUnit.Count, analyzed.fixes);
+    measureFindings(parts.metrics, analyzed.findings);
+    return storeAll(parts, origin, analyzed, time.signal);
+  });
+}
+
+export async function processJob(parts: Parts, job: Job, progress: Progress, time: BatchTime): Promise<Done> {
+  const { config, s3, analyst } = parts;
   if (!config.inputBuckets.has(job.bucket)) throw new TomareError('BUCKET');
-  const plan = session.plan(job);
   const { bucket, key } = job;
-  const work = { bucket, key, etag: '', ...plan.identity() };
-  progress.id = workId(work);
-  const head = await headLog(s3, job, config.limits.objectBytes, signal);
-  progress.etag = head.etag;
-  progress.id = workId({ ...work, etag: head.etag });
-  const { totalBytes, fixes } = config.limits;
-  const options = { ...plan.reading, limits: { totalBytes, fixes } };
-  const log = await withLog(s3, job, head, signal, (bytes) => readStream(job.key, bytes, options));
-  const result = plan.analyze(log, { bucket, key, etag: head.etag });
-  parts.metrics.addMetric('Fixes', MetricUnit.Count, result.drive.fixes);
-  parts.metrics.addMetric('Findings', MetricUnit.Count, result.findings.length);
-  return storeAll(parts, job, progress.id, result, signal);
+  const identity = await analyst.identity(optionsOf(job));
+  const work = { bucket, key, etag: '', ...identity };
+  // a key that is refused is no fault of the log: its failure has a name of its own
+  const nameFailure = (id: string) => {
+    progress.id = job.result_key === undefined ? id : nameOf(id, job.result_key);
+  };
+  nameFailure(workId(work));
+  if (job.result_key !== undefined && isReserved(job.result_key)) throw new TomareError('RESULT_KEY', 'it is reserved');
+  const log = await parts.fetches(() => openLog(s3, job, config.limits.objectBytes, time.signal));
+  if (log === 'folder') return 'ignored';
+  try {
+    const { head } = log;
+    progress.head = head;
+    const id = workId({ ...work, etag: head.etag });
+    nameFailure(id);
+    const generation = await enterGeneration(parts, identity, time.signal);
+    return await analyze(parts, { job, head, id, generation }, log, time);
+  } finally {
+    log.close();
+  }
 }

@@ -11,14 +11,49 @@ export interface Work extends Identity {
   etag: string;
 }
 
-export function workId({ bucket, key, etag, engine, map, profile, settings, options }: Work): string {
-  const parts = [bucket, key, etag, engine, map, profile, settings, options]; // their order counts
+/** Folders below the output prefix that are written by name of the work only: no `result_key` may lie in them. */
+const RESERVED = ['results', 'exports', 'failures', 'generations', 'backfill', 'days'];
+
+export const isReserved = (resultKey: string) => RESERVED.includes(resultKey.split('/')[0] ?? '');
+
+/** 40 hexadecimal digits for what is handed in. */
+export function nameOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
 }
 
-/** Hive-style, so that Athena finds its partitions: the day on which the drive began. */
-export function resultKey(prefix: string, start: string, id: string, ending: string): string {
-  return `${prefix}results/date=${start.slice(0, 10)}/${id}.${ending}`;
+export function workId({ bucket, key, etag, engine, map, profile, settings, options }: Work): string {
+  return nameOf(bucket, key, etag, engine, map, profile, settings, options); // their order counts
+}
+
+/** Everything that a result depends on besides its log: new settings, map, law, code or options are a new generation. */
+export function generationOf({ engine, map, profile, settings, options }: Identity): string {
+  return nameOf(engine, map, profile, settings, options).slice(0, 16);
+}
+
+/** What a result's key is made of. */
+export interface ResultName {
+  /** Of the drive, ISO 8601. */
+  start: string;
+  generation: string;
+  /** Of the work. */
+  id: string;
+}
+
+/** Hive-style, so that Athena finds its partitions: the day on which the drive began, then the generation. */
+const folderOf = ({ start, generation }: ResultName) => `date=${start.slice(0, 10)}/generation=${generation}`;
+
+export function resultKey(prefix: string, name: ResultName): string {
+  return `${prefix}results/${folderOf(name)}/${name.id}.ndjson`;
+}
+
+/** Other formats: each in a folder of its own, for the folder is a table to Athena, as that of the results is. */
+export function exportKey(prefix: string, name: ResultName, ending: string): string {
+  return `${prefix}exports/${ending}/${folderOf(name)}/${name.id}.${ending}`;
+}
+
+/** One small object for each generation, made when it first judges a drive. */
+export function generationKey(prefix: string, generation: string): string {
+  return `${prefix}generations/${generation}.ndjson`;
 }
 
 /** Apart from the results, for a failure has no day of its own. */

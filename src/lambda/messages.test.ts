@@ -49,7 +49,23 @@ describe('messages', () => {
     expect(parseMessage(sns(testEvent))).toEqual([]);
     expect(parseMessage(JSON.stringify({ Records: [record('a', 'ObjectRemoved:Delete')] }))).toEqual([]);
   });
+  it('the version of the object goes with it', () => {
+    const versioned = { ...record('a'), s3: { bucket: { name: 'logs' }, object: { key: 'a', versionId: 'v1' } } };
+    expect(parseMessage(JSON.stringify({ Records: [versioned] }))).toEqual([
+      { bucket: 'logs', key: 'a', version_id: 'v1' },
+    ]);
+    const detail = { bucket: { name: 'logs' }, object: { key: 'a', 'version-id': 'v2' } };
+    const event = { source: 'aws.s3', 'detail-type': 'Object Created', detail };
+    expect(parseMessage(JSON.stringify(event))).toEqual([{ bucket: 'logs', key: 'a', version_id: 'v2' }]);
+    expect(parseMessage('{"bucket":"logs","key":"a","version_id":"v3"}')[0]?.version_id).toBe('v3');
+  });
+  it('what the console puts where a folder is made is no log; an empty log is one', () => {
+    const empty = (key: string) => ({ ...record(key), s3: { bucket: { name: 'logs' }, object: { key, size: 0 } } });
+    const body = JSON.stringify({ Records: [empty('logs%2F2026%2F'), empty('a.csv')] });
+    expect(parseMessage(body)).toEqual([{ bucket: 'logs', key: 'a.csv' }]);
+  });
   it.each([
+    ['deep settings', `{"bucket":"logs","key":"a","settings":{"a":{"b":${'['.repeat(9e4)}${']'.repeat(9e4)}}}}`],
     ['no JSON', 'a.csv'],
     ['no object', '7'],
     ['no key', '{"bucket":"logs"}'],

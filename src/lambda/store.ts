@@ -1,51 +1,54 @@
 // SPDX-License-Identifier: MIT
 // Writes results: once, for the key says what was done. What is there already stays as it is.
-import type { S3Client } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
+import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Format } from '../report/formats.ts';
+import { FORMAT_FACTS } from '../report/registry.ts';
+import { named, type ServiceFault } from './service.ts';
 
-const TYPES: Record<string, { ending: string; type: string }> = {
-  ndjson: { ending: 'ndjson', type: 'application/x-ndjson' },
-  json: { ending: 'json', type: 'application/json' },
-  geojson: { ending: 'geojson', type: 'application/geo+json' },
-  csv: { ending: 'csv', type: 'text/csv; charset=utf-8' },
-  table: { ending: 'txt', type: 'text/plain; charset=utf-8' },
-  html: { ending: 'html', type: 'text/html; charset=utf-8' },
-};
-
-export const fileEnding = (format: Format) => TYPES[format]?.ending ?? format;
+export const fileEnding = (format: Format) => FORMAT_FACTS[format].ending;
 
 export type Stored = 'stored' | 'unchanged';
 
 export interface Output {
   bucket: string;
   key: string;
-  text: string;
+  bytes: Uint8Array;
   format: Format;
-  metadata?: Record<string, string>;
+  metadata: Record<string, string>;
 }
 
-export async function store(s3: S3Client, output: Output, signal: AbortSignal): Promise<Stored> {
-  const abortController = new AbortController();
-  const abort = () => abortController.abort();
-  signal.throwIfAborted();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    const params = {
-      Bucket: output.bucket,
-      Key: output.key,
-      Body: Buffer.from(output.text),
-      ContentType: TYPES[output.format]?.type ?? 'application/octet-stream',
-      Metadata: output.metadata ?? {},
-      IfNoneMatch: '*',
-    };
-    await new Upload({ client: s3, params, abortController }).done();
-    return 'stored';
-  } catch (error) {
-    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-    if (status === 412) return 'unchanged';
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', abort);
+/** S3 refuses a put while another one of the same key is under way; by then that one is mostly done. */
+const CONFLICTS = 3;
+
+/** `replace`: also what is there already. @throws ServiceFault */
+export async function store(s3: S3Client, output: Output, signal: AbortSignal, replace = false): Promise<Stored> {
+  const put = new PutObjectCommand({
+    Bucket: output.bucket,
+    Key: output.key,
+    Body: output.bytes,
+    ContentType: FORMAT_FACTS[output.format].type,
+    Metadata: output.metadata,
+    ...(replace ? {} : { IfNoneMatch: '*' }),
+  });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      signal.throwIfAborted();
+      await named('PutObject', s3.send(put, { abortSignal: signal }));
+      return 'stored';
+    } catch (error) {
+      const { status } = error as ServiceFault;
+      if (status === 412) return 'unchanged';
+      if (status !== 409 || attempt === CONFLICTS) throw error;
+    }
   }
+}
+
+/** The metadata of an object that is there. @throws ServiceFault */
+export async function metadataOf(
+  s3: S3Client,
+  place: { bucket: string; key: string },
+  signal: AbortSignal,
+): Promise<Record<string, string>> {
+  const request = new HeadObjectCommand({ Bucket: place.bucket, Key: place.key });
+  return (await named('HeadObject', s3.send(request, { abortSignal: signal }))).Metadata ?? {};
 }

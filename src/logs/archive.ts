@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Zip archives of logs: which entries are logs, and paths that name one: archive.zip/folder/drive.gpx.
-import { open, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import type { Entry } from 'yauzl';
 import { TomareError } from '../errors.ts';
+import { type BlobLike, type FileSource, nameOf, type ZipEntry } from '../host/host.ts';
+import { kindOf, openFile, streamOf } from '../host/node.ts';
 import { gunzipped, isGzip, isZip, Zip } from './containers.ts';
 import { decoder, encodingOf } from './encoding.ts';
-import { foreign } from './foreign.ts';
-import type { LogHead } from './format.ts';
+import { foreign, ownOutput } from './foreign.ts';
 import { formatOf } from './registry.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
@@ -35,32 +33,35 @@ function isTable(text: string): boolean {
   });
 }
 
-/** Archives inside count: reading them says that they are not read. */
-async function isLog(zip: Zip, entry: Entry): Promise<boolean> {
-  const name = `${zip.name}/${entry.fileName}`;
-  let bytes = await headOf(zip.read(entry)).catch(() => undefined);
-  if (bytes !== undefined && isGzip(bytes))
-    bytes = await headOf(gunzipped(zip.read(entry), name)).catch(() => undefined);
-  if (bytes === undefined || isZip(bytes)) return true; // its own error says what is wrong
+/** Whether content is a log. Archives, and what cannot be opened, count: reading them says what is wrong. */
+async function isLogContent(name: string, open: () => Chunks): Promise<boolean> {
+  let bytes = await headOf(open()).catch(() => undefined);
+  if (bytes !== undefined && isGzip(bytes)) bytes = await headOf(gunzipped(open(), name)).catch(() => undefined);
+  if (bytes === undefined || isZip(bytes)) return true;
   const encoding = encodingOf(bytes);
   const text = decoder(encoding).write(bytes);
-  const head: LogHead = { name, bytes, text, encoding, whole: false };
-  const format = await formatOf(head);
+  if (ownOutput(text) !== undefined) return false;
+  const format = await formatOf({ name, bytes, text, encoding, whole: false });
   if (format === undefined) return false;
   return format.name !== 'csv' || (foreign(bytes, text, encoding) === undefined && isTable(text));
 }
 
+const isLog = (zip: Zip, entry: ZipEntry) => isLogContent(`${zip.name}/${entry.fileName}`, () => zip.read(entry));
+
+/** Whether a file is a log, by its content, not by its name. */
+export const isLogFile = (path: string): Promise<boolean> => isLogContent(path, () => streamOf(path).chunks);
+
 export interface Sorted {
   /** Never none. */
-  logs: Entry[];
+  logs: ZipEntry[];
   /** Files that are no logs. */
-  others: Entry[];
+  others: ZipEntry[];
 }
 
 /** The entries of an archive, in its order. @throws TomareError LOG_FORMAT when none is a log */
 export async function sorted(zip: Zip): Promise<Sorted> {
-  const logs: Entry[] = [];
-  const others: Entry[] = [];
+  const logs: ZipEntry[] = [];
+  const others: ZipEntry[] = [];
   for (const entry of zip.entries) ((await isLog(zip, entry)) ? logs : others).push(entry);
   if (logs.length > 0) return { logs, others };
   if (others.length === 1) return { logs: others, others: [] }; // reading it says what it is
@@ -68,7 +69,7 @@ export async function sorted(zip: Zip): Promise<Sorted> {
 }
 
 /** The only log of an archive, and how many files beside it are none. @throws TomareError LOG_SEVERAL */
-export async function soleEntry(zip: Zip): Promise<{ entry: Entry; others: number }> {
+export async function soleEntry(zip: Zip): Promise<{ entry: ZipEntry; others: number }> {
   const { logs, others } = await sorted(zip);
   const [entry] = logs;
   if (entry === undefined || logs.length > 1) {
@@ -77,31 +78,50 @@ export async function soleEntry(zip: Zip): Promise<{ entry: Entry; others: numbe
   return { entry, others: others.length };
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
+/** The folder of a path; the path itself where there is none above. */
+const above = (path: string) => /^(.+)[\\/][^\\/]*$/.exec(path)?.[1] ?? path;
 
 /** The file that a path leads to, and the name of an entry where the path goes on inside that file. */
-export async function placeOf(path: string): Promise<{ file: string; entry: string | undefined }> {
-  for (let file = path; ; file = dirname(file)) {
-    if (await exists(file)) {
-      const inside = file !== path && (await stat(file)).isFile();
+export function placeOf(path: string): { file: string; entry: string | undefined } {
+  for (let file = path; ; file = above(file)) {
+    const kind = kindOf(file);
+    if (kind !== 'nothing') {
+      const inside = file !== path && kind === 'file';
       return inside ? { file, entry: path.slice(file.length + 1) } : { file: path, entry: undefined };
     }
-    if (dirname(file) === file || file === '.') return { file: path, entry: undefined };
+    if (above(file) === file) return { file: path, entry: undefined };
   }
 }
 
-export async function fileHead(path: string, size = 512): Promise<Uint8Array> {
-  const file = await open(path);
+export function fileHead(source: FileSource, size = 512): Uint8Array {
+  const file = openFile(source);
   try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(size), 0, size, 0);
-    return buffer.subarray(0, bytesRead);
+    return file.read(0, size);
   } finally {
-    await file.close();
+    file.close();
+  }
+}
+
+/** One log of an archive that has several, where the archive is no path. */
+export interface ArchivedLog {
+  archive: BlobLike;
+  entry: string;
+}
+
+/** The logs in an archive of several; undefined for anything else. `leftOut` is told the names of files that are no logs. */
+async function severalIn(source: FileSource, leftOut: (names: string[]) => void): Promise<string[] | undefined> {
+  let zip: Zip | undefined;
+  try {
+    const head = fileHead(source);
+    if (!isZip(head)) return undefined;
+    zip = await Zip.ofFile(source, nameOf(source), head);
+    const { logs, others } = await sorted(zip);
+    if (others.length > 0) leftOut(others.map((entry) => entry.fileName));
+    return logs.length === 1 ? undefined : logs.map((entry) => entry.fileName);
+  } catch {
+    return undefined; // reading it says what is wrong
+  } finally {
+    zip?.close();
   }
 }
 
@@ -110,19 +130,16 @@ export async function fileHead(path: string, size = 512): Promise<Uint8Array> {
  * files in the archive that are no logs.
  */
 export async function logsIn(path: string, leftOut: (names: string[]) => void): Promise<string[]> {
-  const kind = await stat(path).catch(() => undefined);
-  if (kind?.isFile() !== true) return [path]; // a pipe is read once
-  const head = await fileHead(path).catch(() => new Uint8Array());
-  if (!isZip(head)) return [path];
-  let zip: Zip | undefined;
-  try {
-    zip = await Zip.ofFile(path, head);
-    const { logs, others } = await sorted(zip);
-    if (others.length > 0) leftOut(others.map((entry) => entry.fileName));
-    return logs.length === 1 ? [path] : logs.map((entry) => `${path}/${entry.fileName}`);
-  } catch {
-    return [path]; // reading it says what is wrong
-  } finally {
-    zip?.close();
-  }
+  if (kindOf(path) !== 'file') return [path]; // a pipe is read once
+  const entries = await severalIn(path, leftOut);
+  return entries?.map((entry) => `${path}/${entry}`) ?? [path];
+}
+
+/** As `logsIn`, of a file without a path. */
+export async function logsOf<F extends BlobLike>(
+  file: F,
+  leftOut: (names: string[]) => void,
+): Promise<(F | ArchivedLog)[]> {
+  const entries = await severalIn(file, leftOut);
+  return entries?.map((entry) => ({ archive: file, entry })) ?? [file];
 }

@@ -2,10 +2,9 @@
 // What logs come wrapped in: gzip (also of several members) and zip (KMZ is one). A zip is read by its directory: from
 // a file where there is one, else held whole within a bound. Entries are inflated as streams, within the bounds of a
 // log, and their checksums are checked.
-import { pipeline } from 'node:stream/promises';
-import { crc32, createGunzip } from 'node:zlib';
-import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { type ErrorName, TomareError } from '../errors.ts';
+import { ChecksumError, type FileSource, type ZipEntry, type ZipFile } from '../host/host.ts';
+import { gunzip, openZip } from '../host/node.ts';
 
 /** A zip that comes as a stream is held whole; a directory lists no more entries than this. */
 export const ZIP_LIMITS = { bytes: 256 * 2 ** 20, entries: 10_000 };
@@ -33,12 +32,10 @@ export async function* bounded(
 }
 
 export async function* gunzipped(chunks: Chunks, name: string): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip();
-  pipeline(chunks, gunzip).catch(() => undefined); // seen by the loop below
   try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
+    yield* gunzip(chunks);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code } = error as { code?: unknown };
     if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
     const what = code === 'Z_BUF_ERROR' ? 'it is cut short' : code;
     throw new TomareError('LOG_GZIP', `${name}: ${what}; fetch it again`);
@@ -52,14 +49,15 @@ function zipError(name: string, error: unknown): TomareError {
   if (/encrypt/.test(message)) return new TomareError('LOG_ENCRYPTED', `${name}: unpack it with its password`);
   if (/multi-disk/.test(message))
     return new TomareError('LOG_ZIP', `${name}: one part of several; unpack them together`);
-  if (/compression method/.test(message)) {
+  if (error instanceof ChecksumError) return new TomareError('LOG_ZIP', `${name}: ${message}; fetch it again`);
+  if (/compression method/i.test(message)) {
     return new TomareError('LOG_ZIP', `${name}: packed by a method other than deflate; unpack it and give the log`);
   }
   return new TomareError('LOG_ZIP', `${name}: damaged or cut short; fetch it again`);
 }
 
 /** Files that archivers add, folders, and files without a byte. */
-function isFile({ fileName, uncompressedSize }: Entry): boolean {
+function isFile({ fileName, uncompressedSize }: ZipEntry): boolean {
   const base = fileName.slice(fileName.lastIndexOf('/') + 1);
   return uncompressedSize > 0 && base !== '' && !base.startsWith('.') && !fileName.startsWith('__MACOSX/');
 }
@@ -87,10 +85,10 @@ function lostDocument(head: Uint8Array): string | undefined {
 export class Zip {
   readonly name: string;
   /** Files that may be logs; in a KMZ its KML files. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ZipEntry[];
   private readonly file: ZipFile;
 
-  private constructor(name: string, file: ZipFile, entries: readonly Entry[]) {
+  private constructor(name: string, file: ZipFile, entries: readonly ZipEntry[]) {
     this.name = name;
     this.file = file;
     const kml = entries.filter((entry) => /\.kml$/i.test(entry.fileName));
@@ -98,15 +96,15 @@ export class Zip {
   }
 
   /** `head`: the first bytes of the file. */
-  static async ofFile(path: string, head: Uint8Array): Promise<Zip> {
-    return Zip.open(path, () => openPromise(path, { autoClose: false }), lostDocument(head));
+  static async ofFile(file: FileSource, name: string, head: Uint8Array): Promise<Zip> {
+    return Zip.open(name, () => openZip(file), lostDocument(head));
   }
 
   static async ofStream(chunks: Chunks, name: string, limit = ZIP_LIMITS.bytes): Promise<Zip> {
     const parts: Uint8Array[] = [];
     for await (const part of bounded(chunks, name, limit, 'LOG_SIZE')) parts.push(part);
     const bytes = Buffer.concat(parts);
-    return Zip.open(name, () => fromBufferPromise(bytes), lostDocument(bytes));
+    return Zip.open(name, () => openZip(bytes), lostDocument(bytes));
   }
 
   /** `office`: what its first bytes show it to be, for when there is no directory. */
@@ -114,8 +112,8 @@ export class Zip {
     let file: ZipFile | undefined;
     try {
       file = await opening();
-      const entries: Entry[] = [];
-      for await (const entry of file.eachEntry()) {
+      const entries: ZipEntry[] = [];
+      for await (const entry of file.entries()) {
         entries.push(entry);
         if (entries.length > ZIP_LIMITS.entries) {
           throw new TomareError('LOG_ZIP', `${name}: more than ${ZIP_LIMITS.entries} entries; unpack it`);
@@ -132,27 +130,20 @@ export class Zip {
     }
   }
 
-  entry(name: string): Entry | undefined {
+  entry(name: string): ZipEntry | undefined {
     return this.entries.find((entry) => entry.fileName === name);
   }
 
   /** The bytes of an entry. */
-  async *read(entry: Entry): AsyncGenerator<Uint8Array> {
-    const name = `${this.name}/${entry.fileName}`;
-    let sum = 0;
+  async *read(entry: ZipEntry): AsyncGenerator<Uint8Array> {
     try {
-      const stream = await this.file.openReadStreamPromise(entry);
-      for await (const chunk of stream) {
-        sum = crc32(chunk as Buffer, sum);
-        yield chunk as Buffer;
-      }
+      yield* this.file.read(entry);
     } catch (error) {
-      throw zipError(name, error);
+      throw zipError(`${this.name}/${entry.fileName}`, error);
     }
-    if (sum !== entry.crc32) throw new TomareError('LOG_ZIP', `${name}: its checksum does not fit; fetch it again`);
   }
 
   close(): void {
-    if (this.file.isOpen) this.file.close();
+    this.file.close();
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The encoding of a text by its bytes, and its decoding: UTF-8, UTF-16, Shift_JIS, EUC-JP, windows-1252.
-import { StringDecoder } from 'node:string_decoder';
+import { utf8 } from '../host/node.ts';
 
 const MARKS: [number[], string][] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -58,11 +58,11 @@ export function decoder(label: string): { write(chunk: Uint8Array): string; end(
     const other = new TextDecoder(label);
     return { write: (chunk) => other.decode(chunk, { stream: true }), end: () => other.decode() };
   }
-  const plain = new StringDecoder('utf8');
+  const plain = utf8();
   let first = true;
   return {
     write(chunk) {
-      const text = plain.write(chunk as Buffer);
+      const text = plain.write(chunk);
       if (!first || text === '') return text;
       first = false;
       return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

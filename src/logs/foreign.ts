@@ -61,6 +61,12 @@ const BINARY = SIGNS.flatMap(([what, test, at = 0]) =>
 );
 const TEXTUAL = SIGNS.flatMap(([what, test]) => (test instanceof RegExp ? [{ what, test }] : []));
 
+/** A phrase where a text is one that this program writes; nothing when it is none. */
+export function ownOutput(text: string): string | undefined {
+  const own = /^\s*(?:\[\s*)?\{\s*"schema"\s*:\s*"tomare\./.test(text);
+  return own ? 'results or decisions of tomare; give the logs themselves' : undefined;
+}
+
 /** A phrase that says what the file is and what to do; nothing when it is unknown. */
 export function foreign(head: Uint8Array, text: string, encoding: string): string | undefined {
   if (encoding.startsWith('utf-16')) return undefined; // its zeros are no sign of binary data

@@ -9,6 +9,8 @@ export interface LogLimits {
   lineBytes: number;
   totalBytes: number;
   fixes: number;
+  /** With or without a fix: what costs time and gives nothing. */
+  rows: number;
   /** Columns of a table, keys of an object, attributes of an element. */
   columns: number;
   /** Nesting of XML elements and of JSON values. */

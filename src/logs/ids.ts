@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The names of drives: the file's base name; where several logs of a run have one, with their folder. An entry of an
 // archive is named with the archive.
-import { basename } from 'node:path';
+import { baseName } from '../host/node.ts';
 
 export function logId(path: string): string {
   const [, archive, entry = ''] = ENTRY.exec(path) ?? [];
-  return archive === undefined ? basename(path).replace(ENDING, '') : `${archive}/${entry.replace(ENDING, '')}`;
+  return archive === undefined ? baseName(path).replace(ENDING, '') : `${archive}/${entry.replace(ENDING, '')}`;
 }
 
 /** archive.zip/folder/drive.gpx, as `logsIn` gives it. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Reads a log of any format, recognised by its content, each also gzipped. Streams with bounds on what it
 // may cost, and gives the account of the reading with the fixes.
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { TomareError } from '../errors.ts';
+import { type Checksum, type FileSource, hexOf, nameOf } from '../host/host.ts';
+import { sha256, streamOf } from '../host/node.ts';
 import type { Log } from '../types.ts';
-import { fileHead, placeOf, soleEntry } from './archive.ts';
+import { type ArchivedLog, fileHead, placeOf, soleEntry } from './archive.ts';
 import { bounded, gunzipped, isGzip, isZip, Zip } from './containers.ts';
 import { decoder, encodingOf } from './encoding.ts';
 import { type FinishOptions, finish } from './finish.ts';
-import { foreign } from './foreign.ts';
+import { foreign, ownOutput } from './foreign.ts';
 import type { ColumnChoice, LogFormat, LogHead, LogLimits, LogSource } from './format.ts';
 import { logId } from './ids.ts';
 import { LIMITS } from './limits.ts';
@@ -30,9 +30,8 @@ export interface ReadOptions extends FinishOptions {
 type Chunks = AsyncIterable<Uint8Array>;
 
 const HEAD_BYTES = 64 << 10;
-const CHUNK_BYTES = 64 << 10;
 
-async function* hashed(chunks: Chunks, hash: Hash): AsyncGenerator<Uint8Array> {
+async function* hashed(chunks: Chunks, hash: Checksum): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
     hash.update(chunk);
     yield chunk;
@@ -109,6 +108,8 @@ async function open(
 
 /** The format of the log, or the error that says what it is instead. */
 async function known(head: LogHead): Promise<LogFormat> {
+  const own = ownOutput(head.text);
+  if (own !== undefined) throw new TomareError('LOG_FORMAT', `${head.name}: ${own}`);
   const format = await formatOf(head);
   const other =
     format === undefined || format.name === 'csv' ? foreign(head.bytes, head.text, head.encoding) : undefined;
@@ -125,7 +126,7 @@ export function readStream(name: string, bytes: Chunks, options: ReadOptions): P
 }
 
 async function readBytes(name: string, bytes: Chunks, options: ReadOptions, inside: boolean): Promise<Log> {
-  const hash = createHash('sha256');
+  const hash = sha256();
   const limits = { ...LIMITS, ...options.limits };
   const source = await open(name, hashed(bytes, hash), limits, options.columns ?? [], inside);
   const sink = new Sink(name, limits);
@@ -139,18 +140,18 @@ async function readBytes(name: string, bytes: Chunks, options: ReadOptions, insi
     await source.close();
   }
   const log = finish(logId(name), format.name, head.encoding, sink, options);
-  log.input.sha256 = hash.digest('hex');
+  log.input.sha256 = hexOf(hash.digest());
   log.vehicle_id ??= options.vehicleId ?? null;
   log.driver_id ??= options.driverId ?? null;
   return log;
 }
 
 /** An entry of an archive, as a log of its own. */
-async function readEntry(file: string, entryName: string, options: ReadOptions): Promise<Log> {
-  const name = `${file}/${entryName}`;
-  const head = await fileHead(file);
+async function readEntry(file: FileSource, entryName: string, options: ReadOptions): Promise<Log> {
+  const name = `${nameOf(file)}/${entryName}`;
+  const head = fileHead(file);
   if (!isZip(head)) throw new TomareError('LOG_READ', `${name}: ENOTDIR`);
-  const zip = await Zip.ofFile(file, head);
+  const zip = await Zip.ofFile(file, nameOf(file), head);
   try {
     const entry = zip.entry(entryName);
     if (entry === undefined) throw new TomareError('LOG_READ', `${name}: the archive has no such entry`);
@@ -161,22 +162,26 @@ async function readEntry(file: string, entryName: string, options: ReadOptions):
 }
 
 /**
- * Reads a driving log of any format that is known by its content, also gzipped or in a zip; `archive.zip/drive.gpx`
- * is an entry of one. "-" is standard input.
+ * Reads a driving log of any format that is known by its content, also gzipped or in a zip: a path, bytes or a Blob (the
+ * File that a user chose). `archive.zip/drive.gpx` is an entry of an archive, "-" is standard input.
  * @throws TomareError LOG_* with file, line, what was expected and what to do; never with a value of the log
  * @example const log = await readLog('drive.csv', { timeZone: 'Asia/Tokyo' })
  */
-export async function readLog(path: string, options: ReadOptions): Promise<Log> {
-  const { file, entry } = path === '-' ? { file: path, entry: undefined } : await placeOf(path);
-  if (entry !== undefined) return readEntry(file, entry, options);
-  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+export async function readLog(log: FileSource | ArchivedLog, options: ReadOptions): Promise<Log> {
+  if (typeof log === 'object' && 'archive' in log) return readEntry(log.archive, log.entry, options);
+  if (typeof log === 'string' && log !== '-') {
+    const { file, entry } = placeOf(log);
+    if (entry !== undefined) return readEntry(file, entry, options);
+  }
+  const name = log === '-' ? 'stdin' : nameOf(log);
+  const stream = streamOf(log);
   try {
-    return await readStream(path === '-' ? 'stdin' : path, stream as Chunks, options);
+    return await readStream(name, stream.chunks, options);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const { code } = error as { code?: unknown };
     if (error instanceof TomareError || typeof code !== 'string') throw error;
-    throw new TomareError('LOG_READ', `${path}: ${code === 'EISDIR' ? 'it is a folder' : code}`);
+    throw new TomareError('LOG_READ', `${name}: ${code === 'EISDIR' ? 'it is a folder' : code}`);
   } finally {
-    stream.destroy();
+    stream.close();
   }
 }

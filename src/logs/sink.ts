@@ -52,8 +52,13 @@ export class Sink implements FixSink {
     return new TomareError(error, `${this.name}:${place}: ${what}`);
   }
 
+  private countRow(place: number): void {
+    if (++this.account.rows <= this.limits.rows) return;
+    throw this.bad(place, `more than ${this.limits.rows} rows; split the log`, 'LOG_SIZE');
+  }
+
   leaveOut(reason: LeftOut, place: number, fault?: Fault): void {
-    this.account.rows++;
+    this.countRow(place);
     this.without(reason, place, fault);
   }
 
@@ -66,14 +71,13 @@ export class Sink implements FixSink {
 
   number(value: unknown, column: string, place: number): number {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    if (isNothing(value)) return Number.NaN;
     const number = numberOf(value);
-    if (Number.isNaN(number)) this.account.noUse(column, place);
+    if (Number.isNaN(number) && !isNothing(value)) this.account.noUse(column, place);
     return number;
   }
 
   add(fix: RawFix, place: number): void {
-    this.account.rows++;
+    this.countRow(place);
     const lat = this.degrees(fix.lat, 'latitude', place);
     const lon = this.degrees(fix.lon, 'longitude', place);
     if (lat === undefined || lon === undefined) return;
@@ -104,9 +108,8 @@ export class Sink implements FixSink {
   /** Undefined: the row is left out already. */
   private degrees(value: RawFix['lat'], what: string, place: number): number | undefined {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    if (isNothing(value)) return Number.NaN;
     const number = numberOf(value);
-    if (!Number.isNaN(number)) return number;
+    if (!Number.isNaN(number) || isNothing(value)) return number;
     const fault = { what: `${what} is ${kindOf(value)}; a number is expected`, error: 'LOG_NUMBER' as const };
     this.without('not_understood', place, fault);
     return undefined;

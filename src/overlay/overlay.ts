@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Regulation overlays from GeoJSON, CSV, or Japan's police open data (mapdata/OVERLAY.md). What cannot be used is
 // kept with its row and the reason.
-import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { readBytes } from '../host/node.ts';
 import { OSM_OBJECTS, UNSURE_RULES } from '../layout.ts';
 import { VEHICLES, type Vehicle } from '../types.ts';
 import { addPoliceRow, isPoliceColumn, isPoliceData } from './police.ts';
@@ -68,18 +68,18 @@ function closureOf(text: string): Closure {
 function kmhOf(text: string): number | 'none' | 'variable' {
   if (text === 'none' || text === 'variable') return text;
   const kmh = Number(text);
-  if (!(text !== '' && kmh >= 1 && kmh <= 300)) throw new Refused('value is no limit in km/h');
+  if (!(text !== '' && kmh >= 1 && kmh <= 300)) throw new Refused('value is not a limit in km/h');
   return kmh;
 }
 
 /** "no_left_turn" and the like at a point with a bearing; "no" or "only" with a line. */
 function turnOf(row: OverlayRow, value: string): OverlayRow {
   const [, rule = '', turn = ''] = /^(no|only)(?:_(\w+))?$/.exec(value === '' ? 'no' : value) ?? [];
-  if (rule === '') throw new Refused(`value ${value} is no turn ban`);
+  if (rule === '') throw new Refused(`value ${value} is not a turn ban`);
   if (turn === '') return { ...row, only: rule === 'only' };
   const [at] = row.line;
   const degrees = TURNS[turn];
-  if (degrees === undefined) throw new Refused(`value ${value} is no turn ban`);
+  if (degrees === undefined) throw new Refused(`value ${value} is not a turn ban`);
   if (at === undefined || row.bearing === undefined) throw new Refused('no direction of approach');
   const { bearing, ...rest } = row;
   const before = ahead(at, bearing + 180, ARM);
@@ -93,7 +93,7 @@ function objectOf(text: string): OsmObject {
   const [, type = '', digits] = /^(\w+)\/(\d+)$/.exec(text) ?? [];
   const id = Number(digits);
   const known = Object.hasOwn(OSM_OBJECTS, type) && id > 0 && Number.isSafeInteger(id);
-  if (!known) throw new Refused(text === '' ? 'no osm object' : 'osm is no way/…, node/… or relation/… with its id');
+  if (!known) throw new Refused(text === '' ? 'no osm object' : 'osm is not way/…, node/… or relation/… with an id');
   return { type: type as OsmObject['type'], id };
 }
 
@@ -220,9 +220,9 @@ function decode(bytes: Uint8Array): string {
 export function readOverlay(path: string): Overlay {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readBytes(path);
   } catch (error) {
-    throw new TomareError('USAGE', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new TomareError('USAGE', `${path}: cannot be read (${(error as { code?: string }).code})`);
   }
   const text = decode(bytes);
   return text.trimStart().startsWith('{') ? readGeoJson(text, path) : readCsv(text, path);

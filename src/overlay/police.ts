@@ -99,7 +99,7 @@ function vehiclesOf(cells: readonly string[]): readonly Vehicle[] | undefined {
 
 function clock(hhmm: string): string {
   const four = hhmm.padStart(4, '0');
-  if (!/^\d{4}$/.test(four)) throw new Refused('hours that are no hours');
+  if (!/^\d{4}$/.test(four)) throw new Refused('the hours are not valid');
   return `${four.slice(0, 2)}:${four.slice(2)}`;
 }
 
@@ -111,7 +111,7 @@ function hours(from: string, to: string): string {
 function days(code: string): string {
   if (code === '') return '';
   const text = DAYS[Number(code)];
-  if (!text) throw new Refused('its days are told in free text');
+  if (!text) throw new Refused('its days are in free text');
   return text;
 }
 
@@ -242,7 +242,7 @@ class PoliceRow {
 
   private closure(): Omit<OverlayRow, 'row'> {
     if (this.cell('除外車両コード1_D') === EXPRESSWAY_ONLY)
-      throw new Refused('it closes an expressway to what is no car');
+      throw new Refused('it closes an expressway to vehicles that are not cars');
     const permit = ['規制条件', '規制内容', '備考'].some((name) => this.cell(name).includes('許可'));
     const closure = permit ? 'permit' : 'no';
     const line = this.line();
@@ -261,7 +261,7 @@ class PoliceRow {
   }
 
   private bothSides(): void {
-    if (this.cell('片側・両側コード') === ONE_SIDE) throw new Refused('it is for one side, and which is not told');
+    if (this.cell('片側・両側コード') === ONE_SIDE) throw new Refused('it is for one side, and the side is not given');
   }
 }
 

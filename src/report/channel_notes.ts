@@ -7,7 +7,7 @@ type Note = Channels['notes'][number];
 const share = (aside: number, of: number) => `${Math.max(1, Math.round((100 * aside) / Math.max(1, of)))} %`;
 
 const TEXTS: Record<Note, (c: Channels) => string> = {
-  speed_converted: (c) => `the speeds were divided by ${c.speed_factor.toFixed(2)}: the positions tell their unit`,
+  speed_converted: (c) => `the speeds were divided by ${c.speed_factor.toFixed(2)}: the positions show their unit`,
   speed_unit: (c) => {
     const times = c.speed_factor === 1 ? c.speed_ratio : c.speed_factor;
     return `the speeds are not used: they are ${times?.toFixed(2)} times those of the positions, as in another unit`;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The country profile: law as data (mapdata/profiles): default limits, duties, offences.
-import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { packageText } from '../host/node.ts';
 import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
-import { packageFile } from '../package_files.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Finding, Vehicle } from '../types.ts';
+import { profileNames } from './profile_names.ts';
+
+export { profileNames } from './profile_names.ts';
 
 const fine = z.strictObject({
   large: z.int().optional(),
@@ -73,26 +76,26 @@ export interface Offence {
   fine_yen?: number;
 }
 
-/** Names of the profiles there are, sorted. */
-export function profileNames(): string[] {
-  const files = readdirSync(packageFile('mapdata/profiles')).filter((file) => file.endsWith('.yaml'));
-  return files.map((file) => file.slice(0, -'.yaml'.length)).sort();
-}
-
 /** The name of a country's profile, by its ISO 3166-1 alpha-2 code; "generic" where it has none. */
 export function profileOf(country: string): string {
   const name = country.toLowerCase();
   return country !== '' && profileNames().includes(name) ? name : 'generic';
 }
 
+function noProfile(name: string): TomareError {
+  const names = profileNames();
+  const near = didYouMean(name, names);
+  return new TomareError('PROFILE', `there is no profile "${name}"${near || `; ${names.join(', ')} are there`}`);
+}
+
 export function loadProfile(name: string): Profile {
-  const file = packageFile(`mapdata/profiles/${name}.yaml`);
-  if (!/^[a-z]+$/.test(name)) throw new TomareError('PROFILE', `"${name}"; jp, generic, de, gb or us is expected`);
+  const file = `mapdata/profiles/${name}.yaml`;
+  if (!/^[a-z]+$/.test(name)) throw noProfile(name);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = packageText(file);
   } catch {
-    throw new TomareError('PROFILE', `there is no profile "${name}"; jp, generic, de, gb or us is expected`);
+    throw noProfile(name);
   }
   const result = profileSchema.safeParse(parse(text));
   if (!result.success) throw new TomareError('PROFILE', `${file}: ${z.prettifyError(result.error)}`);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // settings.yaml: validated against the list of the core, so that an unknown key or a value out of
-// range is an error that names it and its line.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+// range is an error that names it, its line and what was meant.
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
+import { hexOf } from '../host/host.ts';
+import { packageText, readText, sha256 } from '../host/node.ts';
 import { QUANTITIES, SETTINGS } from '../layout.ts';
-import { packageFile } from '../package_files.ts';
 import { VEHICLES } from '../types.ts';
 import { type AuditSettings, auditSchema } from './audit.ts';
+import { type Group, isGroup, meantKey, merged } from './override.ts';
 import { AUTO, zoneFault } from './zones.ts';
 
 const RULE_SWITCHES = new Set(['rules', 'exclude_assumed']);
@@ -79,9 +79,30 @@ export type Settings = z.infer<typeof settingsSchema> & {
   permits?: Permit[];
 };
 
-export const DEFAULT_SETTINGS = packageFile('settings.yaml');
+/** The file of the package that has the policy unless the caller says otherwise. */
+const SHIPPED = 'settings.yaml';
 
-export function parseSettings(text: string, file: string): Settings {
+/** Figures of a vehicle and permits are not in the shipped file; they are settings all the same. */
+const UNSET: Group = { vehicle: Object.fromEntries(figures.map(([name]) => [name, 0])), permits: [] };
+
+/** The key and what is wrong with it, of settings that do not fit the schema. */
+function faultOf(error: z.ZodError, has: (path: Path) => boolean): { path: Path; what: string } {
+  const { issues } = error;
+  const issue = issues.find((i) => i.code === 'unrecognized_keys') ?? issues[0];
+  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+  const path = [...(issue?.path ?? []), ...keys.slice(0, 1)] as Path;
+  const known = 'see the shipped settings.yaml for those there are';
+  if (keys.length > 0) {
+    const meant = meantKey(path.map(String), { ...UNSET, ...(shipped() as unknown as Group) });
+    return { path, what: `is no setting; ${meant === undefined ? known : `did you mean ${meant}?`}` };
+  }
+  return { path, what: has(path) ? (issue?.message ?? '') : `is missing; ${known}` };
+}
+
+type Path = (string | number)[];
+
+/** A text of settings; errors name the file, the line and the key. What it leaves out is as in `base`. */
+export function parseSettings(text: string, file: string, base: Group = shipped() as unknown as Group): Settings {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
   const [broken] = document.errors;
@@ -90,44 +111,41 @@ export function parseSettings(text: string, file: string): Settings {
       'SETTINGS',
       `${file}:${counter.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`,
     );
-  const result = settingsSchema.safeParse(document.toJS());
+  const own: unknown = document.toJS() ?? {};
+  if (!isGroup(own))
+    throw new TomareError('SETTINGS', `${file}:1: the file has no settings; groups of names with values are expected`);
+  const result = settingsSchema.safeParse(merged(base, own));
   if (result.success) return result.data as Settings;
-  const { issues } = result.error;
-  const issue = issues.find((i) => i.code === 'unrecognized_keys') ?? issues[0];
-  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
-  const path = [...(issue?.path ?? []), ...keys.slice(0, 1)] as (string | number)[];
-  const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+  const nodeAt = (path: Path) => document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+  const { path, what } = faultOf(result.error, (path) => nodeAt(path) !== undefined);
+  const node = nodeAt(path);
   const line = node?.range ? `:${counter.linePos(node.range[0]).line}` : '';
-  const known = 'see the shipped settings.yaml for those there are';
-  const what = keys.length > 0 ? `is no setting; ${known}` : node ? issue?.message : `is missing; ${known}`;
   throw new TomareError('SETTINGS', `${file}${line}: ${path.join('.') || 'the file'} ${what}`);
 }
 
-export function loadSettings(path = DEFAULT_SETTINGS): Settings {
-  let text: string;
+function readSettings(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readText(path);
   } catch (error) {
     throw new TomareError('SETTINGS', `${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
-  return parseSettings(text, path);
 }
 
-const isGroup = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The shipped settings; each key must be there. */
+const shipped = (): Settings => parseSettings(packageText(SHIPPED), SHIPPED, {});
+
+/** The shipped settings, with what the file names in their place: a file with one key is enough. @throws TomareError SETTINGS */
+export function loadSettings(path?: string): Settings {
+  return path === undefined ? shipped() : parseSettings(readSettings(path), path);
+}
 
 /** The settings with single values replaced, by group and name; checked as a file is, errors name `source`. */
-export function overridden(
-  base: Settings,
-  overrides: Readonly<Record<string, unknown>> | undefined,
-  source = 'settings',
-): Settings {
+export function overridden(base: Settings, overrides: Group | undefined, source = 'settings'): Settings {
   if (overrides === undefined) return base;
-  const groups: Record<string, unknown> = { ...base };
-  for (const [name, value] of Object.entries(overrides)) {
-    const group = groups[name];
-    groups[name] = isGroup(group) && isGroup(value) ? { ...(group as object), ...(value as object) } : value;
-  }
-  return parseSettings(JSON.stringify(groups), source);
+  const result = settingsSchema.safeParse(merged(base as unknown as Group, overrides));
+  if (result.success) return result.data as Settings;
+  const { path, what } = faultOf(result.error, () => true);
+  throw new TomareError('SETTINGS', `${source}: ${path.join('.') || 'the value'} ${what}`);
 }
 
 function sorted(value: unknown): unknown {
@@ -141,7 +159,9 @@ function sorted(value: unknown): unknown {
 
 /** SHA-256 of the settings with sorted keys: the same policy has the same name. The audit judges no drive and is left out. */
 export function settingsHash({ audit: _, ...settings }: Settings): string {
-  return `sha256:${createHash('sha256')
-    .update(JSON.stringify(sorted(settings)))
-    .digest('hex')}`;
+  return `sha256:${hexOf(
+    sha256()
+      .update(JSON.stringify(sorted(settings)))
+      .digest(),
+  )}`;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Names of time zones as people write them: IANA names are taken, abbreviations are refused with the name to use.
 
+import { nearest } from '../nearest.ts';
+
 /** In place of a profile or a zone: that of the place where the car drives. */
 export const AUTO = 'auto';
 
@@ -72,5 +74,7 @@ export function zoneFault(zone: string): string | undefined {
   if (zone === 'UTC' || (/^[A-Z][\w+-]*\/[\w+/-]+$/.test(zone) && known(zone))) return undefined;
   const meant = MEANT[zone.toUpperCase()] ?? near(zone);
   if (meant !== undefined) return `"${zone}" is no IANA name of a time zone: use ${meant}`;
+  const typed = nearest(zone, Intl.supportedValuesOf('timeZone'));
+  if (typed !== undefined) return `"${zone}" is not a time zone; did you mean ${typed}?`;
   return `"${zone}" is not a time zone; one of the IANA names such as Asia/Tokyo is expected`;
 }

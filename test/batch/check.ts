@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Accounts for every log: one result that equals the command line's byte for byte, or one dead letter with
 // its reason and a failure object; and nothing else.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type StdioOptions } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Message } from '@aws-sdk/client-sqs';
@@ -22,7 +22,9 @@ export function commandLine(folder: string, map: string, logs: readonly TestLog[
     for (const log of files) writeFileSync(join(to, basename(log.key)), log.bytes as Buffer);
     const options = ['--map', map, '--format', 'ndjson', ...(full ? ['--route', '--all'] : [])];
     const command = ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'analyze', ...options, to];
-    const text = execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+    // how each log was read is said on standard error, which nobody looks at here
+    const stdio: StdioOptions = ['ignore', 'pipe', 'ignore'];
+    const text = execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio });
     for (const line of text.split('\n').filter((l) => l !== '')) lines.set(JSON.parse(line).drive.id, `${line}\n`);
   }
   return lines;
@@ -50,11 +52,13 @@ function checkLetters(logs: readonly TestLog[], letters: readonly Message[], onc
 }
 
 const sourceOf = (text: string | undefined) => (text === undefined ? undefined : JSON.parse(text).drive.source);
-/** The function says which object a result is of; the command line reads files. */
+/** The function says which object a result is of, and its generation; the command line reads files. */
 export function withoutSource(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const result = JSON.parse(text);
   result.drive.source = null;
+  result.drive.id = logId(result.drive.id);
+  delete result.engine.generation;
   return `${JSON.stringify(result)}\n`;
 }
 
@@ -71,7 +75,8 @@ export async function account(
   const failures = new Map<string, string[]>();
   for (const [key, text] of outputs) {
     const value = JSON.parse(text);
-    if (/^results\/date=\d{4}-\d\d-\d\d\/[0-9a-f]{40}\.ndjson$/.test(key)) {
+    if (/^generations\/[0-9a-f]{16}\.ndjson$/.test(key)) continue;
+    if (/^results\/date=\d{4}-\d\d-\d\d\/generation=[0-9a-f]{16}\/[0-9a-f]{40}\.ndjson$/.test(key)) {
       byDrive.set(value.drive.id, [...(byDrive.get(value.drive.id) ?? []), text]);
     } else if (/^failures\/[0-9a-f]{40}\.ndjson$/.test(key)) {
       failures.set(value.log.key, [...(failures.get(value.log.key) ?? []), value.error.name]);
@@ -80,7 +85,7 @@ export async function account(
     }
   }
   for (const { key, reason } of logs) {
-    const results = byDrive.get(logId(key)) ?? [];
+    const results = byDrive.get(key) ?? [];
     if (reason === undefined && results.length !== 1) wrong.push(`${key}: ${results.length} results`);
     const named = sourceOf(results[0])?.key;
     if (reason === undefined && named !== key) wrong.push(`${key}: its result names ${named}`);

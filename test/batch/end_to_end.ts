@@ -8,7 +8,7 @@ import { DEMO_FOLDER } from '../../src/cli/demo.ts';
 import { Stack } from '../../tools/local/stack.ts';
 import { account, commandLine } from './check.ts';
 import { drain } from './drain.ts';
-import { LIMITS, messageOf, type TestLog, testLogs } from './logs.ts';
+import { LIMITS, messageOf, shuffled, type TestLog, testLogs } from './logs.ts';
 
 /** What may never stand in a log of the function: positions, names of logs, buckets. */
 const PRIVATE = /\b35\.\d{4}|\b139\.\d{4}|good-\d|trap-\d|\bbad-\d|\.csv|車両|tomare-logs|"lat|"lon/;
@@ -18,19 +18,6 @@ export const ENVIRONMENT = {
   TOMARE_MAX_INFLATED_BYTES: String(LIMITS.totalBytes),
   TOMARE_MAX_FIXES: String(LIMITS.fixes),
 };
-
-/** Every message of the test in an order that mixes the kinds, the same on each run. */
-function shuffled<T>(items: T[]): T[] {
-  let state = 4;
-  const random = () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return items
-    .map((item) => ({ item, at: random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item);
-}
 
 async function fill(stack: Stack, logs: TestLog[]): Promise<number> {
   for (const { key, bytes } of logs) if (bytes) await stack.put(key, bytes);
@@ -43,8 +30,8 @@ async function fill(stack: Stack, logs: TestLog[]): Promise<number> {
 
 export async function endToEnd(map: string): Promise<string[]> {
   const logs = testLogs(join(DEMO_FOLDER, 'drives'));
-  const entry = 'test/batch/fault_main.ts';
-  const stack = await Stack.start({ map, entry, environment: ENVIRONMENT, visibilitySeconds: 8, maxReceives: 6 });
+  const worker = 'test/batch/fault_worker.ts';
+  const stack = await Stack.start({ map, worker, environment: ENVIRONMENT, visibilitySeconds: 8, maxReceives: 6 });
   try {
     const expected = commandLine(stack.folder, map, logs);
     const messages = await fill(stack, logs);

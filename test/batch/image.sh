@@ -4,6 +4,12 @@
 # usage: test/batch/image.sh [MAP [PROGRAM]]   PROGRAM: what asks the emulator, in place of image.ts
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+missing=()
+for tool in buildah crun mmdebstrap; do command -v $tool >/dev/null || missing+=("$tool"); done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "test/batch/image.sh: these are missing; as root: apt-get install ${missing[*]}" >&2
+  exit 1
+fi
 cache=${TOMARE_CACHE:-$HOME/.cache/tomare}
 toolchain=${TOMARE_TOOLCHAIN:-$cache/trixie}
 store=$cache/images

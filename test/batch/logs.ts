@@ -25,7 +25,7 @@ const number = (i: number) => String(i).padStart(3, '0');
 /** Keys with everything that S3 notifications encode. */
 const FOLDERS = ['2026/10/05', 'fleet a+b', '車両%20', 'plain'];
 
-function good(drives: string, count: number): TestLog[] {
+export function goodLogs(drives: string, count: number): TestLog[] {
   const files = readdirSync(drives).sort();
   return Array.from({ length: count }, (_, i) => {
     const csv = readFileSync(join(drives, files[i % files.length] as string));
@@ -72,14 +72,38 @@ function tooLarge(): TestLog[] {
   ];
 }
 
-export function testLogs(drives: string): TestLog[] {
+/** So many good ones, ten broken, five too large, one that traps. */
+export function testLogs(drives: string, count = 164): TestLog[] {
   const trap: TestLog = {
     key: 'plain/trap-000.csv',
     bytes: readFileSync(join(drives, readdirSync(drives).sort()[0] as string)),
     reason: 'TRAP',
     full: false,
   };
-  return [...good(drives, 164), ...broken(), ...tooLarge(), trap];
+  return [...goodLogs(drives, count), ...broken(), ...tooLarge(), trap];
+}
+
+/** A drive's CSV there and back, over and over, at a fix a second. */
+export function longDrive(csv: string, fixes: number): string {
+  const [head = '', ...rows] = csv.trim().split('\n');
+  const rests = rows.map((row) => row.slice(row.indexOf(',')));
+  const there = [...rests, ...rests.toReversed()];
+  const row = (_: unknown, i: number) =>
+    `${new Date(1790000000000 + i * 1000).toISOString()}${there[i % there.length]}\n`;
+  return [`${head}\n`, ...Array.from({ length: fixes }, row)].join('');
+}
+
+/** In an order that mixes the kinds, the same on each run. */
+export function shuffled<T>(items: readonly T[]): T[] {
+  let state = 4;
+  const random = () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return items
+    .map((item) => ({ item, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }
 
 const encode = (key: string) => encodeURIComponent(key).replaceAll('%20', '+');

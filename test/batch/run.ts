@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: MIT
-// `npm run test:batch [name…]`: the batch with real parts, end to end.
+// `npm run check -- batch [name…]`: the batch with real parts, end to end.
 import { demoTown } from '../../src/cli/demo.ts';
 import { corners } from './corners.ts';
 import { endToEnd } from './end_to_end.ts';
+import { faults } from './faults.ts';
+import { generationsAndErase } from './generations.ts';
 import { killed } from './kill.ts';
+import { local } from './local.ts';
+import { neighbours } from './neighbours.ts';
+import { operations } from './operations.ts';
+import { release } from './release.ts';
+import { soak } from './soak.ts';
 
-const CASES: Record<string, (map: string) => Promise<string[]>> = { corners, 'end-to-end': endToEnd, kill: killed };
+const CASES: Record<string, (map: string) => Promise<string[]>> = {
+  corners,
+  faults,
+  'end-to-end': endToEnd,
+  generations: generationsAndErase,
+  kill: killed,
+  local,
+  neighbours,
+  operations,
+  release,
+  soak,
+};
 
 const wanted = process.argv.slice(2);
 const map = await demoTown();

@@ -13,6 +13,10 @@ export interface Pages {
   one: string;
   many: string;
   hostile: string;
+  lawful: string;
+  anonymous: string;
+  /** What `one` and `anonymous` were made of. */
+  log: string;
 }
 
 const HOSTILE = `<script>alert(1)</script> "><img src=x onerror=alert(2)> \u202Egnp.exe ${'長'.repeat(3000)}`;
@@ -33,14 +37,17 @@ export async function makePages(): Promise<Pages> {
   const driver = `"${HOSTILE.replaceAll('"', '""')}"`;
   const hostileLog = join(FOLDER, 'hostile.csv');
   writeFileSync(hostileLog, [`${head},driver_id`, ...rows.map((row) => `${row},${driver}`)].join('\n'));
-  const options = { map, profile: 'auto', vehicle: 'car', lang: 'en', anonymous: false } as const;
-  const make = async (paths: string[], name: string) => {
+  const options = { map, profile: 'auto', vehicle: 'car', lang: 'en', quiet: true } as const;
+  const make = async (paths: string[], name: string, anonymous = false) => {
     const output = join(FOLDER, name);
-    if ((await report(paths, { ...options, output })) > 0) throw new Error(`${name}: a log failed`);
+    if ((await report(paths, { ...options, anonymous, output })) > 0) throw new Error(`${name}: a log failed`);
     return output;
   };
   return {
+    log: join(drives, 'stop-run.csv'),
     one: await make([join(drives, 'stop-run.csv')], 'one.html'),
+    lawful: await make([join(drives, 'speeding.csv')], 'lawful.html'),
+    anonymous: await make([join(drives, 'stop-run.csv')], 'anonymous.html', true),
     many: await make([join(FOLDER, 'many')], 'many.html'),
     hostile: await make([hostileLog], 'hostile.html'),
   };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A part of `npm run test:conditions` for every run: the evaluator against npm opening_hours.
+// A part of `npm run check -- conditions` for every run: the evaluator against npm opening_hours.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

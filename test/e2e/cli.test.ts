@@ -155,9 +155,9 @@ describe('a batch', () => {
          parentPort.postMessage({ index: task.index, outcome: { result: task.file } });
        });`,
     );
-    const batch = { session: { map }, analyze: {} };
+    const batch = { want: 'result', session: { map }, analyze: {} } as const;
     const files = ['bad1', 'a', 'bad2', 'bad3', 'b', 'c', 'bad4'];
-    const outcomes = await Array.fromAsync(inOrder(files, batch, 2, new URL(`file://${worker}`)));
+    const outcomes = await Array.fromAsync(inOrder(files, batch, { jobs: 2, program: new URL(`file://${worker}`) }));
     const expected = files.map((f) => (f.startsWith('bad') ? { error: `${f}: it died` } : { result: f }));
     expect(outcomes).toEqual(expected);
   });
@@ -175,10 +175,14 @@ describe('wrong use ends with 2 before the first log', () => {
       /--tz: "Mars" is not a time zone/,
     ],
     ['an abbreviation', ['analyze', '--map', 'MAP', '--tz', 'JST', 'x.csv'], /--tz: "JST" .*use Asia\/Tokyo/],
-    ['a profile that is none', ['analyze', '--map', 'MAP', '--profile', 'xx', 'x.csv'], /no profile "xx"/],
+    [
+      'a profile that is none',
+      ['analyze', '--map', 'MAP', '--profile', 'xx', 'x.csv'],
+      /'xx' is invalid\. Allowed choices are auto, none, de/,
+    ],
     ['settings that are none', ['analyze', '--map', 'MAP', '--settings', '/none', 'x.csv'], /\/none: .*SETTINGS 110/],
     ['an empty folder', ['analyze', '--map', 'MAP', 'EMPTY'], /empty: no log in it \(USAGE 113\)/],
-    ['an error that is none', ['explain', 'NOPE'], /there is no error "NOPE"/],
+    ['an error that is none', ['explain', 'NOPE'], /there is no error, reason or rule "NOPE"/],
   ])('%s', (_, args, message) => {
     mkdirSync(join(folder, 'empty'), { recursive: true });
     const { code, out, err } = run(args.map((a) => (a === 'MAP' ? map : a === 'EMPTY' ? join(folder, 'empty') : a)));
@@ -280,14 +284,23 @@ describe('map build and info', () => {
     };
     const input = join(folder, 'bans.osm.pbf');
     writeFileSync(input, writeOsmPbf(data));
-    const built = run(['map', 'build', input, '-o', join(folder, 'bans.tmap'), '--name', 'Bans']);
+    const list = join(folder, 'bans.csv');
+    const built = run(['map', 'build', input, '-o', join(folder, 'bans.tmap'), '--name', 'Bans', '--left-out', list]);
     const { code, out, err } = run(['map', 'info', join(folder, 'bans.tmap')]);
     expect([built.code, built.err, built.out]).toEqual([0, '', out]);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^name: Bans\nformat: 3\n/);
-    expect(out).toMatch(/^restrictions: 4\nrestrictions_kept: 1$/m);
-    expect(out).toMatch(/^place: JP, Asia\/Tokyo, profile jp$/m);
-    const dropped = ['restrictions dropped: 3', '  missing member: 1', '  not connected: 1', '  unknown kind: 1', ''];
-    expect(out.endsWith(dropped.join('\n'))).toBe(true);
+    const lines = out.trimEnd().split('\n');
+    for (const line of lines) expect(line).toMatch(/^ *[a-z]\w+( \w+)*: \S.* {2}# \S/);
+    const figures = lines.map((line) => line.replace(/ *# .*$/, ''));
+    expect(figures.slice(0, 2)).toEqual(['name: Bans', 'format: 3']);
+    expect(figures.join('\n')).toMatch(/^restrictions: 4\nrestrictions_kept: 1$/m);
+    expect(figures).toContain('place: JP, Asia/Tokyo, profile jp');
+    const dropped = ['restrictions dropped: 3', '  missing member: 1', '  not connected: 1', '  unknown kind: 1'];
+    expect(figures.slice(-4)).toEqual(dropped);
+    const json = JSON.parse(run(['map', 'info', '--json', join(folder, 'bans.tmap')]).out);
+    expect(json).toMatchObject({ name: 'Bans', format: 3, statistics: { restrictions: 4, restrictions_kept: 1 } });
+    expect(json.places).toMatchObject([{ country: 'JP', zone: 'Asia/Tokyo', profile: 'jp' }]);
+    const rows = ['relation,reason', '21,missing member', '22,not connected', '23,unknown kind', ''];
+    expect(readFileSync(list, 'utf8')).toBe(rows.join('\n'));
   });
 });

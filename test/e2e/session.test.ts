@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
+import { packageFile } from '../../src/package_files.ts';
 import { openSession, type Session } from '../../src/session.ts';
-import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
 import type { Log } from '../../src/types.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tomare-session-'));
@@ -47,7 +47,7 @@ describe('a session', () => {
     const rules = { stop_sign: false };
     const none = (s: Session, own = {}) => s.analyze(log, own).findings.length === 0;
     expect(none(session)).toBe(false);
-    expect(none(openSession({ map, settings: DEFAULT_SETTINGS }))).toBe(false);
+    expect(none(openSession({ map, settings: packageFile('settings.yaml') }))).toBe(false);
     expect(none(openSession({ map, settings: { rules } }))).toBe(true);
     expect(none(session, { settings: { rules } })).toBe(true);
     expect(none(session)).toBe(false);

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import koffi from 'koffi';
 import * as modules from '../../src/abi/engine.ts';
 import { Instance } from '../../src/abi/instance.ts';
+import type { FileSource } from '../../src/host/host.ts';
 import { built, type Functions, functions, load, memory } from './libraries.ts';
 
 class NativeInstance extends Instance {
@@ -30,17 +31,19 @@ class NativeInstance extends Instance {
     return koffi.decode(BigInt(address), 'char', -1) as string;
   }
 
-  pathOf(file: string): string {
-    return resolve(file);
+  nameOf(source: FileSource): string {
+    return resolve(source as string);
   }
 }
 
 const analyzer = functions(load('tomare'), 'wasm/abi.h');
 const compiler = built('tomap') ? functions(load('tomap'), 'wasm/compiler_abi.h') : undefined;
 
-/** A `program` is a module, and stays one. */
-export function analyzerInstance(mapPath: string, program?: WebAssembly.Module): Instance {
-  return program ? modules.analyzerInstance(mapPath, program) : new NativeInstance(analyzer, 'tomare_');
+/** A `program` is a module, and stays one; the library opens paths alone. */
+export function analyzerInstance(map: FileSource, program?: WebAssembly.Module): Instance {
+  return program || typeof map !== 'string'
+    ? modules.analyzerInstance(map, program)
+    : new NativeInstance(analyzer, 'tomare_');
 }
 
 /** The committed module where the library could not be built, which build.ts says. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Builds the binary logs of the tests: FIT by fit-file-parser's encoder, Parquet by hyparquet-writer, zip by hand,
 // so that each of its fields can be wrong.
-import { crc32, deflateRawSync } from 'node:zlib';
+import { brotliCompressSync, crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { FitBaseType, FitEncoder } from 'fit-file-parser/encoder';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Fixes } from '../../src/types.ts';
@@ -76,7 +76,7 @@ export function fitFile(points: readonly Point[], { enhanced = true, kind = 4 } 
 /** `time`: name of the column of times. */
 export function parquetFile(
   points: readonly Point[],
-  codec: 'SNAPPY' | 'UNCOMPRESSED' = 'SNAPPY',
+  codec: 'SNAPPY' | 'UNCOMPRESSED' | 'GZIP' | 'BROTLI' = 'SNAPPY',
   time = 'time',
   groupRows = 4,
 ): Buffer {
@@ -84,6 +84,7 @@ export function parquetFile(
   return Buffer.from(
     parquetWriteBuffer({
       codec,
+      compressors: { GZIP: gzipSync, BROTLI: brotliCompressSync },
       rowGroupSize: groupRows,
       columnData: [
         { name: time, data: points.map((p) => new Date(p.time_ms)), type: 'TIMESTAMP' },

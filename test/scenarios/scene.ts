@@ -29,6 +29,8 @@ export interface Drawing {
   relations?: { from: string | string[]; via: string | string[]; to: string | string[]; tags: Tags }[];
   /** Metres east and north by which a node lies off its place in the drawing. */
   shift?: Record<string, [number, number]>;
+  /** Degrees of the drawing's left end in place of 35.2, 139.0; a longitude beyond 180 goes on at -180. */
+  origin?: [number, number];
 }
 
 export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
@@ -74,17 +76,30 @@ export interface Drive extends Omit<Receiver, 'gap' | 'seed'> {
   seeds?: number[];
 }
 
-const PLANE = new Plane(35.2, 139.0);
 const START = '2026-10-05T03:00:00Z';
 const BRIEF_M = 20;
 
+/** A plane over the 180th meridian: longitudes beyond it are told as maps and receivers tell them. */
+class ScenePlane extends Plane {
+  override position(p: Point): { lat: number; lon: number } {
+    const { lat, lon } = super.position(p);
+    return { lat, lon: lon > 180 ? Math.round((lon - 360) * 1e7) / 1e7 : lon };
+  }
+
+  override point(lat: number, lon: number): Point {
+    return super.point(lat, lon < this.lon - 180 ? lon + 360 : lon);
+  }
+}
+
 export class Scene {
   readonly points = new Map<string, Point>();
+  private readonly plane: Plane;
   private readonly drawing: Drawing;
   private readonly wayIds = new Map<string, number>();
 
   constructor(drawing: Drawing) {
     this.drawing = drawing;
+    this.plane = new ScenePlane(...(drawing.origin ?? ([35.2, 139.0] as const)));
     for (const [row, line] of drawing.map.split('\n').entries()) {
       for (const [column, letter] of [...line].entries()) {
         if (!/[A-Za-z0-9]/.test(letter)) continue;
@@ -127,7 +142,7 @@ export class Scene {
     return {
       nodes: [...this.points].map(([letter, at]) => {
         const tags = nodes[letter];
-        return { id: id(letter), ...PLANE.position(at), ...(tags ? { tags } : {}) };
+        return { id: id(letter), ...this.plane.position(at), ...(tags ? { tags } : {}) };
       }),
       ways: Object.entries(ways).map(([key, tags]) => {
         for (const letter of key) this.point(letter);
@@ -158,7 +173,7 @@ export class Scene {
     const first = steps[0]?.kmh ?? 30;
     const speedAt = (s: number) =>
       typeof drive.kmh === 'number' ? drive.kmh : (steps.findLast((step) => step.at <= s)?.kmh ?? first);
-    const logged = simulate(path, PLANE, {
+    const logged = simulate(path, this.plane, {
       ...drive,
       speedAt,
       stops: Object.entries(drive.stop ?? {}).map(([l, seconds]) => ({ at: at(l) - 1, seconds })),
@@ -171,12 +186,12 @@ export class Scene {
     for (const [number, [dx, dy]] of Object.entries(drive.spike ?? {})) {
       const fix = logged[Number(number)];
       if (!fix) throw new Error(`the drive has no fix ${number}`);
-      const p = PLANE.point(fix.lat, fix.lon);
-      Object.assign(fix, PLANE.position({ x: p.x + dx, y: p.y + dy }));
+      const p = this.plane.point(fix.lat, fix.lon);
+      Object.assign(fix, this.plane.position({ x: p.x + dx, y: p.y + dy }));
     }
     const [from, to] = drive.silent ?? '';
     if (from === undefined || to === undefined) return logged;
-    const along = (fix: LoggedFix) => nearest(path, PLANE.point(fix.lat, fix.lon));
+    const along = (fix: LoggedFix) => nearest(path, this.plane.point(fix.lat, fix.lon));
     return logged.filter((fix) => along(fix) <= at(from) || along(fix) >= at(to));
   }
 }

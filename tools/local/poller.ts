@@ -33,6 +33,8 @@ export function toEvent(messages: readonly Message[]): SQSEvent {
 export interface Batch {
   messages: number;
   returned: number;
+  /** Of the invocation. */
+  ms: number;
   /** What went wrong with the whole invocation, if it did. */
   error: string | undefined;
 }
@@ -60,14 +62,17 @@ export async function pollOnce(sqs: SQSClient, queue: string, emulator: Emulator
       MessageAttributeNames: ['All'],
     }),
   );
-  if (Messages.length === 0) return { messages: 0, returned: 0, error: undefined };
+  if (Messages.length === 0) return { messages: 0, returned: 0, ms: 0, error: undefined };
+  const begin = performance.now();
   const { status, body } = await emulator.invoke(toEvent(Messages));
+  const ms = performance.now() - begin;
   const returned = returnedIds(status, body);
-  if (typeof returned === 'string') return { messages: Messages.length, returned: Messages.length, error: returned };
+  const messages = Messages.length;
+  if (typeof returned === 'string') return { messages, returned: messages, ms, error: returned };
   const done = Messages.filter((m) => !returned.has(m.MessageId ?? ''));
   if (done.length > 0) {
     const entries = done.map((m, i) => ({ Id: String(i), ReceiptHandle: m.ReceiptHandle ?? '' }));
     await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queue, Entries: entries }));
   }
-  return { messages: Messages.length, returned: returned.size, error: undefined };
+  return { messages, returned: returned.size, ms, error: undefined };
 }

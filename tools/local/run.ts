@@ -5,11 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { DEMO_FOLDER, demoTown } from '../../src/cli/demo.ts';
 import { pollOnce } from './poller.ts';
-import { until } from './servers.ts';
-import { INPUT, OUTPUT, Stack } from './stack.ts';
-
-/** Tells `npm run invoke` where the emulator is. */
-export const STATE = join(import.meta.dirname, '..', '..', 'build', 'lambda', 'local.json');
+import { leftovers, until } from './servers.ts';
+import { INPUT, OUTPUT, STATE, Stack } from './stack.ts';
 
 function show(seen: Set<string>, outputs: ReadonlyMap<string, string>): void {
   for (const [key, text] of outputs) {
@@ -24,27 +21,24 @@ function show(seen: Set<string>, outputs: ReadonlyMap<string, string>): void {
 }
 
 async function serve(stack: Stack, once: boolean): Promise<void> {
-  let stopping = once;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      stopping = true;
-    });
   const seen = new Set<string>();
-  do {
+  for (;;) {
     const batch = await pollOnce(stack.sqs, stack.queue, stack.emulator, 1);
     if (batch.messages > 0) {
       const note = batch.error ?? `${batch.returned} returned`;
       process.stdout.write(`batch of ${batch.messages}, ${note}\n`);
       show(seen, await stack.outputs());
     } else if (once && (await stack.waiting()) === 0) return;
-  } while (!stopping || once);
+  }
 }
 
 const map = await demoTown();
 const stack = await Stack.start({ map });
 try {
   mkdirSync(join(STATE, '..'), { recursive: true });
-  writeFileSync(STATE, JSON.stringify({ pid: process.pid, url: stack.emulator.url }));
+  const { AWS_ENDPOINT_URL_S3: s3, AWS_ENDPOINT_URL_SQS: sqs } = stack.environment;
+  leftovers.add(STATE);
+  writeFileSync(STATE, JSON.stringify({ pid: process.pid, url: stack.emulator.url, s3, sqs, dead: stack.dead }));
   process.stdout.write(`buckets ${INPUT} and ${OUTPUT}, queue ${stack.queue}; Ctrl-C ends it\n`);
   const drives = join(DEMO_FOLDER, 'drives');
   for (const file of readdirSync(drives).sort()) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Processes that stand in for AWS: SeaweedFS as S3, ElasticMQ as SQS. Each on free ports of 127.0.0.1.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
+import { constants, homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -34,11 +34,16 @@ export async function freePort(): Promise<number> {
   throw new Error('no free port');
 }
 
-/** Nothing outlives this process, however it ends. */
+/** Nothing outlives this process, however it ends: no process, and none of these files and folders. */
 const running = new Set<ChildProcess>();
+export const leftovers = new Set<string>();
 process.on('exit', () => {
   for (const child of running) process.kill(-(child.pid as number), 'SIGKILL');
+  for (const path of leftovers) rmSync(path, { recursive: true, force: true });
 });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => process.exit(128 + constants.signals[signal]));
+}
 
 export class Server {
   private child: ChildProcess | undefined;
@@ -115,6 +120,7 @@ export async function startS3(folder: string, rights: string[]): Promise<Address
   const server = new Server(
     [
       tool('weed'),
+      `-logdir=${folder}`,
       'server',
       '-ip=127.0.0.1',
       '-ip.bind=127.0.0.1',
@@ -126,6 +132,9 @@ export async function startS3(folder: string, rights: string[]): Promise<Address
       '-s3',
       `-s3.port=${s3}`,
       `-s3.config=${config}`,
+      // these two would listen on ports of their own
+      '-s3.port.iceberg=0',
+      '-s3.port.lance=0',
       '-volume.max=50',
       '-master.volumeSizeLimitMB=64',
       '-master.telemetry=false',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The batch on one machine: S3, queues, the emulator with the bundled function, and what tests ask of them.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import {
@@ -26,6 +26,7 @@ import {
   type Address,
   CREDENTIALS,
   FUNCTION_CREDENTIALS,
+  leftovers,
   type QueueOptions,
   REGION,
   type Server,
@@ -35,17 +36,22 @@ import {
 } from './servers.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** Tells `npm run invoke` where the parts of `npm run local` are. */
+export const STATE = join(root, 'build', 'lambda', 'local.json');
 export const INPUT = 'tomare-logs';
 export const OUTPUT = 'tomare-results';
 /** Named to the function, and not readable by it. */
 export const CLOSED = 'tomare-closed';
-const RIGHTS = [`Read:${INPUT}`, `Write:${OUTPUT}`, `Read:${OUTPUT}/failures/*`];
+/** For logs that keep their versions. */
+export const VERSIONED = 'tomare-versions';
+const RIGHTS = [`Read:${INPUT}`, `Read:${VERSIONED}`, `Write:${OUTPUT}`, `Read:${OUTPUT}`];
 
 export interface StackOptions extends Partial<QueueOptions> {
   map: string;
-  entry?: string;
+  /** Of the function's thread, in place of the product's own. */
+  worker?: string;
   environment?: NodeJS.ProcessEnv;
-  /** The emulator within an image, in place of the bundle of `entry`. */
+  /** The emulator within an image, in place of a bundle. */
   image?: { inside: string[]; runtime: string[] };
 }
 
@@ -56,8 +62,8 @@ export class Stack {
   readonly sqs: SQSClient;
   readonly s3Server: Server;
   private readonly sqsServer: Server;
-  /** Two folders below the root, as in the image. */
-  readonly bundle = join(root, 'build', 'lambda', `bundle-${process.pid}.mjs`);
+  /** Below the root, where the code finds its files, as in the image. */
+  readonly bundle = join(root, 'build', 'lambda', `bundle-${process.pid}`);
   emulator!: Emulator;
   queue = '';
   dead = '';
@@ -85,6 +91,7 @@ export class Stack {
 
   static async start(options: StackOptions): Promise<Stack> {
     const folder = mkdtempSync(join(tmpdir(), 'tomare-batch-'));
+    leftovers.add(folder);
     const queueOptions = { visibilitySeconds: options.visibilitySeconds ?? 360, maxReceives: options.maxReceives ?? 5 };
     const s3 = await startS3(folder, RIGHTS);
     const sqs = await startSqs(folder, queueOptions);
@@ -118,9 +125,10 @@ export class Stack {
     this.image = options.image;
     this.environment = { ...this.environment, TOMARE_DEAD_LETTER_URL: this.dead, ...options.environment };
     if (!this.image) {
-      mkdirSync(join(root, 'build', 'lambda'), { recursive: true });
-      const entry = options.entry ?? 'src/lambda/main.ts';
-      execFileSync(process.execPath, ['tools/bundle.ts', entry, this.bundle], { cwd: root, stdio: 'inherit' });
+      leftovers.add(this.bundle);
+      const worker = options.worker ?? 'src/lambda/worker.ts';
+      const args = ['tools/bundle.ts', 'function', this.bundle, worker];
+      execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
     }
     await this.restartEmulator();
   }
@@ -132,7 +140,7 @@ export class Stack {
       this.emulator = await Emulator.start(this.image.runtime, log, this.environment, this.image.inside);
       return;
     }
-    const handler = `${relative(root, this.bundle).replace(/\.mjs$/, '')}.handler`;
+    const handler = `${relative(root, this.bundle)}/main.handler`;
     const environment = { ...this.environment, LAMBDA_TASK_ROOT: root, TOMARE_MAP: this.map };
     this.emulator = await Emulator.start(runtimeCommand(handler), log, environment);
   }
@@ -172,6 +180,12 @@ export class Stack {
     return found;
   }
 
+  /** The bytes of one stored output. */
+  async output(Key: string): Promise<Buffer> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: OUTPUT, Key }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  }
+
   /** Takes every letter off the dead-letter queue. */
   async deadLetters(): Promise<Message[]> {
     const letters: Message[] = [];
@@ -190,7 +204,9 @@ export class Stack {
     await this.emulator?.stop();
     await this.sqsServer.stop();
     await this.s3Server.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-    rmSync(this.bundle, { force: true });
+    for (const path of [this.folder, this.bundle]) {
+      rmSync(path, { recursive: true, force: true });
+      leftovers.delete(path);
+    }
   }
 }

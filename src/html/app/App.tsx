@@ -9,21 +9,11 @@ import { Inbox } from './Inbox.tsx';
 import { en } from './i18n/en.ts';
 import { ja } from './i18n/ja.ts';
 import { Overview } from './Overview.tsx';
+import { usePrinting } from './printing.ts';
 import type { Report } from './state/data.ts';
 import { formatsOf } from './state/format.ts';
+import { firstTheme, remembered } from './state/remembered.ts';
 import { hashOf, parseRoute, type Route, type Theme, type Ui, UiContext } from './state/ui.ts';
-
-const preferred = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-
-/** Settings that outlive a visit; a page from disk may not be allowed to keep any. */
-function remembered(key: string, value?: string): string | null {
-  try {
-    if (value !== undefined) localStorage.setItem(`tomare.${key}`, value);
-    return localStorage.getItem(`tomare.${key}`);
-  } catch {
-    return null;
-  }
-}
 
 /** With a server: what it keeps, asked for again whenever the reader comes back, and what it has not answered for yet. */
 function useDecisions(report: Report, server: ReviewServer | undefined) {
@@ -74,7 +64,9 @@ function useDecisions(report: Report, server: ReviewServer | undefined) {
 export function App({ report, server }: { report: Report; server: ReviewServer | undefined }) {
   const { data } = report;
   const [lang, setLang] = useState<Lang>(data.lang);
-  const [theme, setTheme] = useState<Theme>((remembered('theme') as Theme | null) ?? preferred());
+  const [chosen, setTheme] = useState<Theme>(firstTheme);
+  const { printing, print } = usePrinting();
+  const theme = printing ? 'light' : chosen;
   const [route, setRoute] = useState<Route>(parseRoute(location.hash, data.drives.length));
   const { own, author, rename, decisions, decide, failed } = useDecisions(report, server);
   const t = lang === 'ja' ? ja : en;
@@ -114,7 +106,7 @@ export function App({ report, server }: { report: Report; server: ReviewServer |
     </button>
   );
   return (
-    <UiContext.Provider value={{ report, t, f, theme, route, go, decisions, decide }}>
+    <UiContext.Provider value={{ report, t, f, lang, theme, printing, route, go, decisions, decide }}>
       <header class="top">
         <h1>
           Tomare <span lang="ja">止まれ</span>
@@ -166,7 +158,7 @@ export function App({ report, server }: { report: Report; server: ReviewServer |
           <button type="button" onClick={flip} aria-label={t.theme} title={t.theme}>
             ◐
           </button>
-          <button type="button" onClick={() => print()}>
+          <button type="button" onClick={print}>
             {t.print}
           </button>
         </div>

@@ -3,7 +3,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PageDrive, PageFinding } from '../model.ts';
 import { Decided } from './Decide.tsx';
-import { Detail, seenText } from './Detail.tsx';
+import { Detail } from './Detail.tsx';
+import { seenText } from './i18n/seen.ts';
 import { useUi } from './state/ui.ts';
 
 export function VerdictWord({ finding }: { finding: PageFinding }) {
@@ -22,10 +23,10 @@ export function Card(props: {
   toggle(): void;
 }) {
   const { finding, drive, open } = props;
-  const { t, f, report } = useUi();
+  const { t, f, report, printing } = useUi();
   const head = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (open) head.current?.scrollIntoView({ block: 'nearest' });
+    if (open && !printing) head.current?.scrollIntoView({ block: 'nearest' });
   }, [open]);
   const sure = finding.verdict === 'violated' || finding.verdict === 'complied';
   return (
@@ -40,7 +41,8 @@ export function Card(props: {
           <br />
           <span>{finding.name || t.unnamed}</span> <span class="quiet">{f.time(finding.start_ms, drive.zone)}</span>
           <br />
-          <span class="quiet">{seenText(t, finding, report.data.kinematics.decel)}</span> <Decided finding={finding} />
+          {open ? null : <span class="quiet">{seenText(t, finding, report.data.kinematics.decel)} </span>}
+          <Decided finding={finding} />
         </span>
       </button>
       {open ? <Detail finding={finding} drive={drive} index={props.driveIndex} /> : null}

@@ -5,26 +5,10 @@ import type { PageDrive, PageFinding } from '../model.ts';
 import { stopsOf, whoOf } from '../rates.ts';
 import { Cone } from './Cone.tsx';
 import { Decide } from './Decide.tsx';
-import type { Texts } from './i18n/en.ts';
+import { seenText } from './i18n/seen.ts';
 import { MapPanel } from './map/MapPanel.tsx';
 import { boundsOf } from './state/data.ts';
 import { useUi } from './state/ui.ts';
-
-export function seenText(t: Texts, finding: PageFinding, decel: number): string {
-  const m = { ...finding.measured, decel };
-  switch (finding.rule) {
-    case 'stop-sign':
-    case 'level-crossing':
-      return finding.verdict === 'complied' ? t.seenText.stopped(m) : t.seenText.stop(m);
-    case 'speeding':
-    case 'minimum-speed':
-      return t.seenText.speeding(m);
-    case 'turn-ban':
-      return t.seenText.turn(m);
-    default:
-      return t.seenText.way(m);
-  }
-}
 
 function Bars({ finding }: { finding: PageFinding }) {
   const { t, f } = useUi();
@@ -69,11 +53,11 @@ function Links({ finding }: { finding: PageFinding }) {
 }
 
 function Law({ finding }: { finding: PageFinding }) {
-  const { t, f } = useUi();
+  const { t, f, lang } = useUi();
   const o = finding.offence;
   if (!o) return null;
   const parts = [
-    o.name ?? o.code,
+    o.names[lang] ?? o.code,
     o.article,
     o.points === undefined ? '' : t.points(o.points),
     o.fine === undefined ? '' : t.fine(f.money(o.fine, o.currency ?? 'JPY')),

@@ -15,7 +15,7 @@ import { useUi } from './state/ui.ts';
 const RANK: Record<PageFinding['verdict'], number> = { violated: 0, possible: 1, undetermined: 2, complied: 3 };
 
 export function DriveView({ index, chosen }: { index: number; chosen: number }) {
-  const { report, t, f, go } = useUi();
+  const { report, t, f, go, printing } = useUi();
   const drive = report.drive(index);
   const path = report.path(index);
   const cursor = useMemo(() => new Cursor(drive.start_ms, drive.end_ms), [index]);
@@ -70,7 +70,7 @@ export function DriveView({ index, chosen }: { index: number; chosen: number }) 
             judged: totals.places + totals.violations,
           })}
         </p>
-        <p class="quiet">
+        <p class="quiet when">
           {f.time(drive.start_ms, drive.zone)} · {f.number(drive.distance_m / 1000, 1)} km
           {drive.driver_id ? ` · ${t.driver} ${drive.driver_id}` : ''}
           {drive.vehicle_id ? ` · ${t.vehicle} ${drive.vehicle_id}` : ''}
@@ -108,7 +108,7 @@ export function DriveView({ index, chosen }: { index: number; chosen: number }) 
               drive={drive}
               driveIndex={index}
               number={i + 1}
-              open={i === chosen}
+              open={i === chosen || (printing && drive.findings[i]?.verdict !== 'complied')}
               toggle={() => go({ view: 'drive', drive: index, finding: i === chosen ? -1 : i })}
             />
           ))}

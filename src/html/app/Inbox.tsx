@@ -75,8 +75,8 @@ export function Inbox() {
     <main class="inbox">
       <h2>{t.inbox}</h2>
       <form class="filter" aria-label={t.filter} onSubmit={(e) => e.preventDefault()}>
-        {choice(t.seen, rule, setRule, Object.entries(t.rule))}
-        {choice(t.verdict['violated'] ?? '', verdict, setVerdict, [
+        {choice(t.ruleLabel, rule, setRule, Object.entries(t.rule))}
+        {choice(t.verdictLabel, verdict, setVerdict, [
           ['violated', t.verdict['violated'] ?? ''],
           ['possible', t.verdict['possible'] ?? ''],
         ])}
@@ -109,7 +109,7 @@ export function Inbox() {
         <table>
           <thead>
             <tr>
-              <th scope="col">{t.seen}</th>
+              <th scope="col">{t.ruleLabel}</th>
               <th scope="col">{t.where}</th>
               <th scope="col">{t.when}</th>
               <th scope="col">{t.driver}</th>

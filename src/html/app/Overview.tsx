@@ -2,6 +2,7 @@
 // Many drives: four numbers, who to talk to first, praise, the trend, and places where all do the same.
 import { useMemo } from 'preact/hooks';
 import { type Group, isViolation, per100, ranking, totalsOf, weeks } from '../rates.ts';
+import { DriverSheets } from './DriverSheets.tsx';
 import { MapPanel } from './map/MapPanel.tsx';
 import { boundsOf, joined } from './state/data.ts';
 import { useUi } from './state/ui.ts';
@@ -32,7 +33,7 @@ function Numbers() {
 
 function RankingRow({ group, most, grey }: { group: Group; most: number; grey: boolean }) {
   const { t, f, go, report } = useUi();
-  const share = (v: number) => `${Math.min(100, (100 * v) / most).toFixed(1)}%`;
+  const share = (v: number) => `${(4 + 92 * Math.min(1, v / most)).toFixed(1)}%`;
   const [first = 0] = group.drives;
   const worst = group.drives.find((i) => report.drive(i).findings.some(isViolation)) ?? first;
   return (
@@ -85,7 +86,7 @@ function Ranking() {
               <tr>
                 <th scope="col">{t.driver}</th>
                 <th scope="col">km</th>
-                <th scope="col">{t.verdict['violated']}</th>
+                <th scope="col">{t.violations}</th>
                 <th scope="col">{t.per100}</th>
                 <th scope="col">90 %</th>
                 <th scope="col">{t.rule['stop-sign']}</th>
@@ -99,15 +100,16 @@ function Ranking() {
           </table>
         </div>
       </section>
-      <section>
-        <h3>{t.praise}</h3>
-        <ul>
-          {good.length === 0 ? <li class="quiet">{t.none}</li> : null}
-          {good.map((g) => (
-            <li key={g.who}>{t.praiseText(g.who, g.stops.complied, g.stops.judged)}</li>
-          ))}
-        </ul>
-      </section>
+      {good.length === 0 ? null : (
+        <section class="praise">
+          <h3>{t.praise}</h3>
+          <ul>
+            {good.map((g) => (
+              <li key={g.who}>{t.praiseText(g.who, g.stops.complied, g.stops.judged)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }
@@ -156,8 +158,15 @@ function Trend() {
 }
 
 function Places() {
-  const { report, t, f } = useUi();
+  const { report, t, f, go } = useUi();
   const { places, drives } = report.data;
+  /** The first drive that was found at a place. */
+  const open = (key: string) => {
+    for (const [drive, { findings }] of drives.entries()) {
+      const finding = findings.findIndex((x) => x.place_key === key);
+      if (finding >= 0) return go({ view: 'drive', drive, finding });
+    }
+  };
   const bounds = useMemo(() => {
     const all = drives.flatMap((d, i) => {
       const path = report.path(i);
@@ -182,7 +191,7 @@ function Places() {
         verdict: 'possible' as const,
         label: String(i + 1),
         chosen: false,
-        choose: () => {},
+        choose: () => open(place.key),
       })),
     [],
   );
@@ -195,8 +204,11 @@ function Places() {
       <ol>
         {places.map((place) => (
           <li key={place.key}>
-            <b>{t.rule[place.rule]}</b> {place.name || place.tag} ·{' '}
-            {t.placeText(place.breaks, place.passes, place.vehicles)} · {f.percent(place.probability)}{' '}
+            <button type="button" class="link" onClick={() => open(place.key)}>
+              {t.rule[place.rule]}
+            </button>{' '}
+            {place.name || place.tag} · {t.placeText(place.breaks, place.passes, place.vehicles)} ·{' '}
+            {f.percent(place.probability)}{' '}
             <a href={place.link} target="_blank" rel="noreferrer noopener" title={t.leaves}>
               {t.osm} ↗
             </a>
@@ -208,7 +220,7 @@ function Places() {
 }
 
 export function Overview() {
-  const { t } = useUi();
+  const { t, printing } = useUi();
   return (
     <main class="overview">
       <h2 class="hidden">{t.overview}</h2>
@@ -220,6 +232,7 @@ export function Overview() {
         </div>
         <Places />
       </div>
+      {printing ? <DriverSheets /> : null}
     </main>
   );
 }

@@ -52,12 +52,12 @@ export function SpeedChart({
     if (!element) return;
     const p = paletteOf(theme);
     const axis = { stroke: p.text, grid: { stroke: p.casing, width: 0.5 }, ticks: { stroke: p.casing, width: 0.5 } };
-    const u = new uPlot(
+    const u: uPlot = new uPlot(
       {
         width: Math.max(100, element.clientWidth),
         height: 190,
         legend: { show: false },
-        cursor: { drag: { x: true, y: false }, points: { size: 9 } },
+        cursor: { y: false, drag: { x: true, y: false }, points: { size: 9 } },
         scales: { x: { time: true }, y: { range: (_u, _min, max) => [0, Math.max(40, max * 1.1)] } },
         series: [
           {},
@@ -70,6 +70,8 @@ export function SpeedChart({
           { ...axis, label: 'km/h', labelSize: 16, size: 44 },
         ],
         hooks: {
+          // sizes are known from here on
+          ready: [() => follow(cursor.time)],
           drawAxes: [shade(findings, theme === 'dark' ? '#ff5d8f33' : '#b3261e22')],
         },
       },
@@ -89,9 +91,11 @@ export function SpeedChart({
     };
     u.over.addEventListener('mousemove', pointed);
     const unsubscribe = cursor.subscribe(follow);
-    const sized = new ResizeObserver(() => u.setSize({ width: Math.max(100, element.clientWidth), height: 190 }));
+    const sized = new ResizeObserver(() => {
+      u.setSize({ width: Math.max(100, element.clientWidth), height: 190 });
+      follow(cursor.time);
+    });
     sized.observe(element);
-    follow(cursor.time);
     return () => {
       unsubscribe();
       sized.disconnect();

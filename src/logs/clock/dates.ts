@@ -42,7 +42,7 @@ function numbers(m: string[], order: boolean | undefined): DatePart | string {
   const [first, second] = [Number(a), Number(b)];
   const shown = mark === '.' || first > 12 ? true : second > 12 ? false : undefined;
   const dayFirst = shown ?? order ?? (first === second ? true : undefined);
-  if (dayFirst === undefined) return 'a date of which day and month cannot be told apart';
+  if (dayFirst === undefined) return 'a date whose day and month cannot be distinguished';
   const [day, month] = dayFirst ? [first, second] : [second, first];
   return part(Number(year), month, day, rest, shown);
 }

@@ -45,7 +45,7 @@ class IgcReader {
     const line = text.trimEnd();
     if (line.startsWith('HFDTE')) {
       const day = dateOf(line);
-      if (Number.isNaN(day)) throw this.sink.bad(place, 'HFDTE is no date of the form DDMMYY', 'LOG_TIME');
+      if (Number.isNaN(day)) throw this.sink.bad(place, 'HFDTE is not a date of the form DDMMYY', 'LOG_TIME');
       this.day = day;
       this.before = 0;
     } else if (line.startsWith('I')) this.added = additions(line);

@@ -85,7 +85,8 @@ class KmlReader implements XmlHandler {
     else if (name === 'coordinates' && parent !== 'LatLonQuad') this.untimed++;
     if (name === 'Track') {
       const unpaired = this.track.flush((when, coord, angles, at) => this.add(when, coord, angles, at));
-      if (unpaired !== 0) this.sink.warn('a gx:Track has not as many times as positions; the rest is left out');
+      if (unpaired !== 0)
+        this.sink.warn('a gx:Track has different numbers of times and positions; the rest is left out');
     }
     if (name !== 'Placemark' || this.point === undefined) return;
     if (this.when === undefined) this.untimed++;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Parquet: row groups one after another, of the flat columns, as rows of CSV, so that names and units of columns mean
 // what they mean there. The directory is at the end of the file, so the file is held whole within a bound; what a
-// page may inflate to is bounded, too. Node has gzip, brotli and zstd; LZ4 and LZO are refused by name.
+// page may inflate to is bounded, too. What the host cannot inflate, and LZ4 and LZO, is refused by name.
 // https://parquet.apache.org/docs/file-format/
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import {
   type AsyncBuffer,
   type Compressors,
@@ -14,6 +13,8 @@ import {
   snappyUncompress,
 } from 'hyparquet';
 import { TomareError } from '../../errors.ts';
+import type { Inflate } from '../../host/host.ts';
+import { INFLATE } from '../../host/node.ts';
 import type { FixSink, LogFormat, LogSource } from '../format.ts';
 import csv from './csv.ts';
 
@@ -51,15 +52,21 @@ function compressors(sink: FixSink): Compressors {
   const refused = (name: string) => () => {
     throw sink.bad(1, `compressed by ${name}; write it with snappy, gzip or zstd`, 'LOG_PARQUET');
   };
+  const ofHost = (name: string, inflate: Inflate | undefined) => {
+    if (inflate) return checked((input, size) => inflate(input, Math.max(size, 1)));
+    return () => {
+      throw sink.bad(1, `compressed by ${name}, not in the browser; write it with snappy or gzip`, 'LOG_PARQUET');
+    };
+  };
   return {
     SNAPPY: checked((input, size) => {
       const output = new Uint8Array(size);
       snappyUncompress(input, output);
       return output;
     }),
-    GZIP: checked((input, size) => gunzipSync(input, { maxOutputLength: Math.max(size, 1) })),
-    BROTLI: checked((input, size) => brotliDecompressSync(input, { maxOutputLength: Math.max(size, 1) })),
-    ZSTD: checked((input, size) => zstdDecompressSync(input, { maxOutputLength: Math.max(size, 1) })),
+    GZIP: ofHost('gzip', INFLATE.GZIP),
+    BROTLI: ofHost('Brotli', INFLATE.BROTLI),
+    ZSTD: ofHost('Zstandard', INFLATE.ZSTD),
     LZ4: refused('LZ4'),
     LZ4_RAW: refused('LZ4'),
     LZO: refused('LZO'),

@@ -18,6 +18,9 @@ export const localName = (name: string): string => name.slice(name.indexOf(':') 
 /** Characters of one element's own text that are kept; longer ones are descriptions and no values. */
 const TEXT_KEPT = 1024;
 
+/** Characters of the shortest attribute, ` a=""`: a shorter tag need not be counted. */
+const LEAST_ATTRIBUTE = 5;
+
 export async function readXml(source: LogSource, sink: FixSink, root: string, handler: XmlHandler): Promise<void> {
   const { limits } = source;
   // With more than six handlers V8 gives up the parser's fast shape, and reading takes five times as long.
@@ -29,6 +32,7 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
   const fail = (what: string, error: ErrorName = 'LOG_XML') => sink.bad(parser.line, what, error);
   refuse(parser, fail);
   parser.on('opentag', (tag) => {
+    const length = parser.position - lastTag;
     lastTag = parser.position;
     const name = localName(tag.name);
     if (!sawRoot && name !== root) throw fail(`the document is other XML; <${root}> is expected`);
@@ -37,7 +41,7 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     path.push(name);
     texts.push('');
     const attributes = tag.attributes as Record<string, string>;
-    if (moreThan(attributes, limits.columns)) {
+    if (length > limits.columns * LEAST_ATTRIBUTE && moreThan(attributes, limits.columns)) {
       throw fail(`an element with more than ${limits.columns} attributes`, 'LOG_WIDTH');
     }
     handler.open?.(name, attributes, path);

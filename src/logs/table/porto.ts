@@ -22,7 +22,7 @@ export class PortoReader {
     const list = this.positions(fieldText(row, this.column('POLYLINE')), row.line);
     if (list.length === 0) return;
     if (this.line > 0) {
-      throw this.sink.bad(row.line, 'each row is a drive of its own; write one file for each', 'LOG_VEHICLES');
+      throw this.sink.bad(row.line, 'each row is a separate drive; write one file for each', 'LOG_VEHICLES');
     }
     this.line = row.line;
     const start = Number(fieldText(row, this.column('TIMESTAMP'))) * 1000;
@@ -41,6 +41,6 @@ export class PortoReader {
     } catch {
       // named below
     }
-    throw this.sink.bad(line, 'POLYLINE is no list of [longitude, latitude]');
+    throw this.sink.bad(line, 'POLYLINE is not a list of [longitude, latitude]');
   }
 }

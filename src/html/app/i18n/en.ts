@@ -38,7 +38,10 @@ export const en = {
       : `${n.violations === 0 ? 'No violation' : n.violations === 1 ? '1 violation' : `${n.violations} violations`}, ${
           n.lawful === 1 ? '1 place passed lawfully' : `${n.lawful} places passed lawfully`
         }, ${n.unjudged} % of the places could not be judged.`,
-  sure: 'how sure',
+  sure: 'certainty',
+  ruleLabel: 'Rule',
+  verdictLabel: 'Verdict',
+  violations: 'Violations',
   when: 'When',
   where: 'Where',
   drive: 'Drive',
@@ -64,8 +67,10 @@ export const en = {
       `The limit is ${n0(m['limit_kmh'])} km/h${m['limit_low_kmh'] !== undefined && m['limit_low_kmh'] !== m['limit_kmh'] ? ` at most, ${n0(m['limit_low_kmh'])} at least` : ''}.`,
     way: (m: Record<string, number>) =>
       `The car drove ${n0(m['length_m'])} m of it${m['mean_kmh'] === undefined ? '' : ` at ${n0(m['mean_kmh'])} km/h`}.`,
+    noTurn: 'The car did not make the banned turn.',
+    open: 'The car was allowed to drive here.',
     turn: (m: Record<string, number>) =>
-      `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(m['turn_deg'])}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
+      `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(Math.abs(m['turn_deg']))}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
   },
   sign: 'The sign',
   signText: (tag: string, direction: string) =>
@@ -120,6 +125,7 @@ export const en = {
     course_contradicted: 'The logged course contradicts the positions.',
     private_ground: 'This is private ground, where the traffic law may not hold.',
     place_disputed: 'Most cars do the same here: the sign or the map may be wrong.',
+    dismissed: 'A person has dismissed this finding or its place.',
   } as Record<string, string>,
   acquit: 'What would have cleared the driver',
   acquitText: {

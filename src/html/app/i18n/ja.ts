@@ -35,6 +35,9 @@ export const ja: Texts = {
       ? 'この走行では何も判定できませんでした。'
       : `${n.violations === 0 ? '違反なし' : `違反 ${n.violations} 件`}、適法に通過 ${n.lawful} か所、判定できない場所 ${n.unjudged} %。`,
   sure: '確からしさ',
+  ruleLabel: '規則',
+  verdictLabel: '判定',
+  violations: '違反',
   when: '日時',
   where: '場所',
   drive: '走行',
@@ -63,8 +66,10 @@ export const ja: Texts = {
       }です。`,
     way: (m) =>
       `この道路を ${n0(m['length_m'])} m 走行しました${m['mean_kmh'] === undefined ? '' : `（${n0(m['mean_kmh'])} km/h）`}。`,
+    noTurn: '禁止された方向には進みませんでした。',
+    open: 'ここを通行できる車両・時間帯でした。',
     turn: (m) =>
-      `禁止された方向へ進みました${m['turn_deg'] === undefined ? '' : `（${n0(m['turn_deg'])}°）`}。測位は前 ${n0(m['fixes_before'])}、後 ${n0(m['fixes_after'])}。`,
+      `禁止された方向へ進みました${m['turn_deg'] === undefined ? '' : `（${n0(Math.abs(m['turn_deg']))}°）`}。測位は前 ${n0(m['fixes_before'])}、後 ${n0(m['fixes_after'])}。`,
   },
   sign: '標識',
   signText: (tag, direction) =>
@@ -114,6 +119,7 @@ export const ja: Texts = {
     course_contradicted: '記録された進行方向が位置と合いません。',
     private_ground: '私有地で、道路交通法が適用されない可能性があります。',
     place_disputed: 'ここでは多くの車が同じ行動をしています。標識か地図が違う可能性があります。',
+    dismissed: '人がこの指摘または場所を却下しました。',
   },
   acquit: '適法と判断される条件',
   acquitText: {

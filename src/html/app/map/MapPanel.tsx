@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The map: a canvas that is moved, zoomed and drawn by its own rules, beside the components.
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PageFinding } from '../../model.ts';
 import type { Cursor } from '../state/cursor.ts';
 import { type Bounds, placeAt } from '../state/data.ts';
 import { useUi } from '../state/ui.ts';
 import { paletteOf } from './colors.ts';
 import { drawCar, drawDrive, drawFixes, drawPin, drawPlain, drawRoads, drawSignage, drawSigns } from './draw.ts';
+import { drawNames } from './names.ts';
 import { MapView } from './view.ts';
 
 export interface Pin {
@@ -97,7 +98,7 @@ function listen(
 }
 
 export function MapPanel(props: MapPanelProps) {
-  const { report, t, theme } = useUi();
+  const { report, t, theme, printing } = useUi();
   const canvas = useRef<HTMLCanvasElement>(null);
   const view = useRef(new MapView());
   const current = useRef(props);
@@ -114,7 +115,7 @@ export function MapPanel(props: MapPanelProps) {
     c.fillStyle = p.ground;
     c.fillRect(0, 0, v.width, v.height);
     const lines = drawRoads(c, v, report, p);
-    drawSignage(c, v, lines, p);
+    drawSignage(c, v, lines, p, drawNames(c, v, lines, p));
     for (const i of drives) {
       const path = report.path(i);
       if (!path) continue;
@@ -143,6 +144,21 @@ export function MapPanel(props: MapPanelProps) {
     else view.current.fit(bounds);
   };
 
+  const size = () => {
+    const element = canvas.current;
+    if (!element) return;
+    const box = element.getBoundingClientRect();
+    const ratio = window.devicePixelRatio || 1;
+    element.width = Math.round(box.width * ratio);
+    element.height = Math.round(box.height * ratio);
+    view.current.resize(box.width, box.height);
+    aim();
+    redraw.current();
+  };
+  // paper takes what is there at once; the screen's first picture does not wait for maps
+  useLayoutEffect(() => {
+    if (printing) size();
+  }, [printing]);
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
@@ -151,15 +167,7 @@ export function MapPanel(props: MapPanelProps) {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => redraw.current());
     };
-    const sized = new ResizeObserver(() => {
-      const box = element.getBoundingClientRect();
-      const ratio = window.devicePixelRatio || 1;
-      element.width = Math.round(box.width * ratio);
-      element.height = Math.round(box.height * ratio);
-      view.current.resize(box.width, box.height);
-      aim();
-      redraw.current();
-    });
+    const sized = new ResizeObserver(size);
     sized.observe(element);
     const clicked = (x: number, y: number) => {
       const { pins } = current.current;

@@ -3,6 +3,7 @@
 import type { PageFinding } from '../../model.ts';
 import type { Bounds, Path, Report, RoadLine } from '../state/data.ts';
 import { colorOf, type Palette, stepOf } from './colors.ts';
+import type { Label } from './names.ts';
 import type { MapView } from './view.ts';
 
 type Canvas = CanvasRenderingContext2D;
@@ -19,6 +20,8 @@ const WIDTH: Record<string, number> = {
   service: 3.2,
   track: 2.5,
 };
+/** Pixels around the middle of a name that a limit leaves free. */
+const NAME_ROOM = 50;
 const inside = (a: Bounds, b: Bounds) =>
   a.minLat <= b.maxLat && a.maxLat >= b.minLat && a.minLon <= b.maxLon && a.maxLon >= b.minLon;
 
@@ -70,7 +73,13 @@ function along(
 }
 
 /** Arrows of one-way streets and signed limits, once a street is wide enough to hold them. */
-export function drawSignage(c: Canvas, view: MapView, lines: readonly RoadLine[], p: Palette): void {
+export function drawSignage(
+  c: Canvas,
+  view: MapView,
+  lines: readonly RoadLine[],
+  p: Palette,
+  names: readonly Label[],
+): void {
   if (view.metrePixel > 1.6) return;
   c.fillStyle = p.text;
   c.font = '10px system-ui, sans-serif';
@@ -92,6 +101,7 @@ export function drawSignage(c: Canvas, view: MapView, lines: readonly RoadLine[]
     }
     if (line.limit > 0) {
       along(view, line, 320, (x, y) => {
+        if (names.some((name) => Math.hypot(name.x - x, name.y - y) < NAME_ROOM)) return;
         c.lineWidth = 3;
         c.strokeStyle = p.halo;
         c.strokeText(String(line.limit), x, y);

@@ -2,7 +2,7 @@
 // What every view needs: the report, texts, formats, theme, decisions. Handed down by context.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Decision, PageDrive, PageFinding } from '../../model.ts';
+import type { Decision, Lang, PageDrive, PageFinding } from '../../model.ts';
 import type { Texts } from '../i18n/en.ts';
 import type { Report } from './data.ts';
 import type { Formats } from './format.ts';
@@ -15,7 +15,10 @@ export interface Ui {
   report: Report;
   t: Texts;
   f: Formats;
+  lang: Lang;
   theme: Theme;
+  /** All that can be opened is open, for paper. */
+  printing: boolean;
   route: Route;
   go(route: Route): void;
   decisions: ReadonlyMap<string, Decision>;

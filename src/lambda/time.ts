@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// The time of one invocation, and what of it each log may have, so that none holds up its neighbours.
+import type { Context } from 'aws-lambda';
+import { TomareError } from '../errors.ts';
+
+/** Kept back for the answer itself. */
+const ANSWER_MS = 1_000;
+
+export interface TimeLimits {
+  /** With less left than this no log is begun. */
+  reserveMs: number;
+  /** At most for the reading and judging of one log. */
+  logMs: number;
+}
+
+export class BatchTime {
+  private readonly context: Pick<Context, 'getRemainingTimeInMillis'>;
+  private readonly limits: TimeLimits;
+  private readonly over = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private waiting: number;
+  /** Milliseconds that every log may have, were all of them slow. */
+  readonly fair: number;
+
+  /** `logs`: that the time is for. */
+  constructor(context: Pick<Context, 'getRemainingTimeInMillis'>, limits: TimeLimits, logs: number) {
+    this.context = context;
+    this.limits = limits;
+    this.waiting = logs;
+    // of a log whose neighbours took exactly theirs, less what timers are late
+    this.fair = 0.9 * this.share();
+    // a timer of our own, for AbortSignal.timeout would keep all that listens to it until its time has come
+    const left = context.getRemainingTimeInMillis() - ANSWER_MS;
+    this.timer = setTimeout(() => this.over.abort(new TomareError('TIME_LEFT')), Math.max(left, 0));
+  }
+
+  /** Ends every request and analysis before the function's time is over. */
+  get signal(): AbortSignal {
+    return this.over.signal;
+  }
+
+  /** @throws TomareError TIME_LEFT when a log should not be begun any more */
+  check(): void {
+    this.over.signal.throwIfAborted();
+    if (this.context.getRemainingTimeInMillis() < this.limits.reserveMs) throw new TomareError('TIME_LEFT');
+  }
+
+  /** Logs more than were counted, or fewer. */
+  expect(logs: number): void {
+    this.waiting += logs;
+  }
+
+  /** Milliseconds for the log whose turn it is: an equal part of what is left, which is more than that when others were quick. */
+  share(): number {
+    const left = this.context.getRemainingTimeInMillis() - this.limits.reserveMs;
+    return Math.max(0, Math.min(this.limits.logMs, left / Math.max(1, this.waiting)));
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+}

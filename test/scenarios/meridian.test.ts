@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// A street over the 180th meridian, as on Taveuni: neither the map nor the drive is 40,000 km long there.
+import { at1And5s, scenario } from './scene.ts';
+
+const street = { highway: 'residential', maxspeed: '60' };
+const oneWay = { ...street, oneway: 'yes' };
+const drawing = (ways: Record<string, Record<string, string>>, nodes: Record<string, Record<string, string>> = {}) => ({
+  map: `
+    A-----B--C-SD-----E
+          |     |
+          F     G
+  `,
+  metres: 60,
+  ways: { ...ways, BF: street, DG: street },
+  nodes,
+  shift: { S: [50, 0] } as Record<string, [number, number]>,
+  origin: [-16.8, 179.994] as [number, number],
+});
+const drive = { kmh: 40, seeds: [1, 2] };
+const control = { ...drive, profile: 'jp', withSpeed: true };
+
+for (const [name, after, ways] of [
+  ['a way over it', 'ABCSDE', { ABCSDE: oneWay }],
+  ['two ways that meet beside it', 'CSDE', { ABC: oneWay, CSDE: oneWay }],
+] as const) {
+  scenario(name, drawing(ways, { S: { highway: 'stop', direction: 'forward' } }), [
+    ...at1And5s([{ it: 'lawful', ...drive, drive: 'ABCSDE', stop: { S: 8 }, accuses: [] }]),
+    { it: 'lawful, from positions alone', ...drive, drive: 'ABCSDE', stop: { S: 8 }, withSpeed: false, accuses: [] },
+    { it: 'CONTROL: against the arrow', ...control, drive: 'EDSCBA', accuses: [`wrong-way violated -${after}`] },
+    {
+      it: 'CONTROL: too fast',
+      ...control,
+      kmh: 90,
+      drive: 'ABCSDE',
+      stop: { S: 8 },
+      accuses: [`speeding violated ${after}`],
+    },
+    { it: 'CONTROL: past a stop sign', ...control, drive: 'ABCSDE', accuses: ['stop-sign violated S'] },
+  ]);
+}
