@@ -37,9 +37,11 @@ class MadeMap {
   }
   /// A road of its own way, 1000 and its number; that number. `length_m`: as the map has it.
   uint16_t road(uint16_t from, uint16_t to, double length_m, const map::Attributes& facts) {
-    attributes.push_back(facts);
+    const bool plain = std::memcmp(&facts, &attributes[0], sizeof(facts)) == 0;
+    if (!plain) attributes.push_back(facts);
+    const size_t number = plain ? 0 : attributes.size() - 1;
     ways.push_back({1000 + static_cast<int64_t>(segments.size()),
-                    static_cast<uint16_t>(attributes.size() - 1),
+                    static_cast<uint16_t>(number),
                     map::kNone16,
                     map::kWindingUnknown,
                     {}});
@@ -59,7 +61,6 @@ class MadeMap {
     texts.insert(texts.end(), text.begin(), text.end());
     return static_cast<uint16_t>(names.size() - 1);
   }
-  map::Attributes& facts_of(uint16_t segment) { return attributes[ways[segments[segment].way].attributes]; }
 
   /// The map as it is by now, read by the core; what is added later does not count.
   map::Graph& graph() {

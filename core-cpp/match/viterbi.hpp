@@ -57,6 +57,9 @@ class Trellis {
   };
   static constexpr size_t kBlock = 16384;
   float* costs_for(size_t count);
+  /// On likelihoods, as posterior makes them: `alpha` of each state, then times what comes after it.
+  void forward(float* alpha) const;
+  void backward(uint32_t largest, float* alpha) const;
   std::vector<Block> blocks_;
   size_t open_block_ = 0;
 };
