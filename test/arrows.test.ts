@@ -97,7 +97,6 @@ fuzz: core-cpp/base core-cpp/map core-cpp mapdata/compiler/tags wasm test/native
 test: wasm mapdata/demo src/layout.ts src/errors.ts src/analyzer.ts src/overlay src/mapbuild.ts tools
 test/analysis: mapdata/demo src/mapbuild.ts
 test/browser: mapdata/demo src/errors.ts src/mapbuild.ts src/logs src/session.ts src/decisions src/html src/html/app/state src/cli src/index.ts tools test/formats
-test/cases: src/report src/session.ts src/cli
 test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbuild.ts src/logs
 test/command: mapdata/demo src/mapbuild.ts tools
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
@@ -105,6 +104,7 @@ test/documents: mapdata/demo bench/documents
 test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test test/command
 test/engine: src/host src/abi test/conditions
+test/cases: src/report src/session.ts src/cli test/engine
 test/install: mapdata/demo src/mapbuild.ts
 test/law: mapdata/demo src/types.ts src/abi src/settings src/analyzer.ts src/overlay src/mapbuild.ts src/logs
     src/session.ts test/conditions

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/budget.hpp"
 
 namespace tomare::match {
 
@@ -143,6 +144,29 @@ Place nearest_on(const map::Tile& tile, const Pieces& pieces, int32_t lat_e7, in
 
 }  // namespace
 
+bool Placer::joined(const MatchedFix& before, const MatchedFix& after) const {
+  return before.state == FixState::matched && after.state == FixState::matched &&
+         trace_->legs[before.leg].run == trace_->legs[after.leg].run;
+}
+
+void Placer::place_all(const Fixes& fixes, const std::vector<uint8_t>& usable, const std::vector<Anchor>& anchors) {
+  for (size_t k = 0; k < anchors.size(); ++k) {
+    const uint32_t first = anchors[k].fix;
+    const bool last = k + 1 == anchors.size();
+    const uint32_t end = last ? fixes.count : anchors[k + 1].fix;
+    const MatchedFix here = trace_->fixes[first];
+    if (!last && joined(here, trace_->fixes[end])) {
+      place_between(fixes, usable, first, end);
+      continue;
+    }
+    for (uint32_t i = first + 1; i < end; ++i) {
+      if (usable[i] == 0) continue;
+      trace_->fixes[i] = here;
+      if (here.state == FixState::matched) trace_->runs[trace_->legs[here.leg].run].last_fix = i;
+    }
+  }
+}
+
 void Placer::place_between(const Fixes& fixes, const std::vector<uint8_t>& usable, uint32_t first, uint32_t last) {
   const MatchedFix from = trace_->fixes[first];
   const MatchedFix to = trace_->fixes[last];
@@ -152,7 +176,7 @@ void Placer::place_between(const Fixes& fixes, const std::vector<uint8_t>& usabl
     if (usable[i] == 0) continue;
     MatchedFix placed = from;
     double best = 1e30;
-    for (uint32_t l = from.leg; l <= to.leg; ++l) {
+    for (uint32_t l = from.leg; l <= std::min(to.leg, from.leg + kMostLegs); ++l) {
       const Leg& leg = trace_->legs[l];
       const double length = leg.length_m();
       const double begin = std::max(floor_m, from.path_m) - leg.path_m;

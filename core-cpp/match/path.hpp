@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core-cpp/match/costs.hpp"
+#include "core-cpp/match/prepare.hpp"
 #include "core-cpp/match/routes.hpp"
 #include "core-cpp/match/trace.hpp"
 
@@ -40,6 +41,8 @@ class Placer {
  public:
   Placer(map::Graph& graph, double radius_m, Trace* trace) : graph_(graph), radius_m_(radius_m), trace_(trace) {}
 
+  /// Places the fixes between the anchors: on the path of a run, or where the anchor before them is.
+  void place_all(const Fixes& fixes, const std::vector<uint8_t>& usable, const std::vector<Anchor>& anchors);
   /// Places the fixes between two anchors of a run on the path between them, in order. Those farther from it than the
   /// radius and twice the farther anchor are off the road.
   void place_between(const Fixes& fixes, const std::vector<uint8_t>& usable, uint32_t first, uint32_t last);
@@ -54,6 +57,7 @@ class Placer {
     std::vector<Piece> pieces;
   };
   static constexpr uint32_t kShapes = 4;  ///< legs whose shape is kept: neighbouring fixes ask for the same ones
+  bool joined(const MatchedFix& before, const MatchedFix& after) const;
   const Shape& shape_of(uint32_t leg, const Leg& of, const map::Tile& tile);
 
   map::Graph& graph_;

@@ -8,7 +8,7 @@
 
 namespace tomare::match {
 
-inline void RouteSearch::Run::push(float cost, uint32_t label) {
+inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   int32_t bits;
   std::memcpy(&bits, &cost, 4);
   bits &= ~(bits >> 31);  // rounding may have made it less than nothing
@@ -23,7 +23,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   heap[at] = key;
 }
 
-[[gnu::always_inline]] inline uint32_t RouteSearch::Run::pop() {
+[[gnu::always_inline]] inline uint32_t RouteSearch::Frontier::pop() {
   const auto label = static_cast<uint32_t>(heap[0]);
   const uint32_t size = --heap_size;
   const uint64_t key = heap[size];
@@ -40,8 +40,8 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   return label;
 }
 
-[[gnu::always_inline]] inline void RouteSearch::Run::relax(const Turn& turn, uint32_t parent, float length,
-                                                           float events, const RouteBound& bound) {
+[[gnu::always_inline]] inline void RouteSearch::Frontier::relax(const Turn& turn, uint32_t parent, float length,
+                                                                float events, const RouteBound& bound) {
   const float cost = length * bound.metre_cost + events;
   if (cost > bound.cost) return;
   Mark& m = marks[turn.to];
@@ -55,7 +55,10 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
     push(cost, m.label);
     return;
   }
-  if (label_count >= kMaxLabels) return;
+  if (label_count >= kMaxLabels) {
+    cut = true;
+    return;
+  }
   m.epoch = epoch;
   m.label = label_count;
   labels[label_count] = {turn.to, parent, cost, length, events, 0};
@@ -68,7 +71,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   if (marks_.size() < table_.size()) marks_.resize(table_.size() * 2);
 }
 
-[[gnu::always_inline]] inline void RouteSearch::expand(Run* run, uint32_t index, const RouteBound& bound) {
+[[gnu::always_inline]] inline void RouteSearch::expand(Frontier* run, uint32_t index, const RouteBound& bound) {
   const Label& here = run->labels[index];
   const uint32_t number = here.number;
   const ArcInfo& info = table_.info(number);
@@ -77,6 +80,12 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
   if (at_end > bound.metres || at_end * bound.metre_cost + events > bound.cost) return;
   const Turn* turns = table_.turns(number);
   const uint32_t count = table_.info(number).turn_count;
+  if (count > run->left) {
+    run->cut = true;
+    run->heap_size = 0;
+    return;
+  }
+  run->left -= count;
   const size_t labels = size_t{run->label_count} + count, entries = size_t{run->heap_size} + count;
   if (!has_room(labels, entries)) {
     make_room(labels, entries);
@@ -88,9 +97,9 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
 }
 
 /// The two labels of the start stay unmarked: a route may come back to the arc it began on.
-[[gnu::always_inline]] inline RouteSearch::Run RouteSearch::begin(const Position& from, const RouteBound& bound) {
+[[gnu::always_inline]] inline RouteSearch::Frontier RouteSearch::begin(const Position& from, const RouteBound& bound) {
   if (!has_room(2, 2)) make_room(2, 2);
-  Run run{labels_.data(), heap_.data(), marks_.data(), ++epoch_, 0, 0};
+  Frontier run{labels_.data(), heap_.data(), marks_.data(), ++epoch_, 0, 0, left_, false};
   const uint32_t reverse = from.number ^ 1;
   const ArcInfo& here = table_.info(from.number);
   const ArcInfo& there = table_.info(reverse);
@@ -106,7 +115,7 @@ inline void RouteSearch::Run::push(float cost, uint32_t label) {
 
 void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
                       RouteCosts* out) {
-  Run run = begin(from, bound);
+  Frontier run = begin(from, bound);
   if (out->length_m.size() < whole4(count)) out->length_m.resize(whole4(count));
   refill4(&out->events, count, RouteCosts::kNone);
   if (reached_.size() < count) reached_.resize(count);
@@ -140,6 +149,8 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     }
     expand(&run, index, bound);
   }
+  left_ = run.left;
+  cut_ = cut_ || run.cut;
 }
 
 void RouteSearch::path(uint32_t index, std::vector<map::ArcRef>* out) const {

@@ -12,6 +12,7 @@ void Trellis::clear() {
   states_.clear();
   matrix_.clear();
   state_count_ = 0;
+  cost_count_ = 0;
   for (Block& block : blocks_) block.count = 0;
   open_block_ = 0;
 }
@@ -46,6 +47,7 @@ float* Trellis::costs_for(size_t count) {
   Block& block = blocks_[open_block_];
   float* costs = block.costs.get() + block.count;
   block.count += count;
+  cost_count_ += count;
   return costs;
 }
 

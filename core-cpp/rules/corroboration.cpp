@@ -20,18 +20,26 @@ double seconds_between(const Context& c, uint32_t a, uint32_t b) {
   return static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
 }
 
-/// Of the positions as logged: what smoothing took away counts, for it did so by the speeds.
 double sigma_of(const Context& c, uint32_t a, uint32_t b) {
-  const float told = std::max(c.trace.error.of(c.fixes.accuracy_m[a]), c.trace.error.of(c.fixes.accuracy_m[b]));
-  return std::sqrt(static_cast<double>(told) * told + c.trace.error.removed_m2);
+  return std::max(logged_sigma_m(c, a), logged_sigma_m(c, b));
 }
 
-/// Metres by which the logged position lies ahead of the fix's place on the path, which speeds may have moved.
+double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) {
+  return c.trace.fixes[b].path_m + ahead_m(c, b, scale) - c.trace.fixes[a].path_m - ahead_m(c, a, scale);
+}
+
+}  // namespace
+
+double logged_sigma_m(const Context& c, uint32_t fix) {
+  const double told = c.trace.error.of(c.fixes.accuracy_m[fix]);
+  return std::sqrt(told * told + c.trace.error.removed_m2);
+}
+
 double ahead_m(const Context& c, uint32_t fix, const MetreScale& scale) {
   const match::MatchedFix& matched = c.trace.fixes[fix];
   const match::Leg& leg = c.trace.legs[matched.leg];
   const map::Tile* tile = c.graph.tile(leg.tile);
-  if (tile == nullptr || c.trace.error.removed_m2 == 0) return 0;
+  if (tile == nullptr) return 0;
   const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
   int32_t lat_e7 = 0, lon_e7 = 0;
   map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
@@ -41,12 +49,6 @@ double ahead_m(const Context& c, uint32_t fix, const MetreScale& scale) {
   const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
   return dx * east + dy * north;
 }
-
-double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) {
-  return c.trace.fixes[b].path_m + ahead_m(c, b, scale) - c.trace.fixes[a].path_m - ahead_m(c, a, scale);
-}
-
-}  // namespace
 
 TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {
   TwoWays ways;

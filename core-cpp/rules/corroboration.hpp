@@ -3,6 +3,7 @@
 // drives and windows (match/channels.hpp); here, for the very fixes that a finding would rest on, less suffices.
 #pragma once
 
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/rules/drive.hpp"
 
 namespace tomare::rules {
@@ -14,6 +15,13 @@ struct TwoWays {
   double error_m = 0;  ///< that they may differ by: some standard errors of both, and a receiver's lag
 };
 TwoWays two_ways(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
+
+/// Standard error of a position as it was logged, metres: what smoothing took away counts, for it did so by the speeds.
+double logged_sigma_m(const Context& context, uint32_t fix);
+
+/// Metres by which the logged position lies ahead of the fix's place on the path: speeds may have moved that, and it
+/// never falls.
+double ahead_m(const Context& context, uint32_t fix, const MetreScale& scale);
 
 /// The mean speed between two fixes of a run by the positions along the path, m/s.
 double mps_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/rules/jumps.hpp"
 
 namespace tomare::rules {
 
@@ -81,13 +82,41 @@ float calibrated(const Context& c, const Finding& f) {
   return static_cast<float>(f.match * std::max(0.0, 1 - doubt_of(c.settings, f.rule) * share * share));
 }
 
+/// More roads or routes were near one of its fixes than a fix may ask for (match/budget.hpp).
+bool matched_in_part(const Context& c, const Finding& f) {
+  const auto first = c.trace.fixes.begin() + f.first_fix, last = c.trace.fixes.begin() + f.last_fix;
+  return std::any_of(first, last + 1, [](const match::MatchedFix& fix) { return fix.cut; });
+}
+
+/// Share of a claim's fixes that a jump of the receiver may have moved, above which nobody is accused: at a line or a
+/// junction none may be, of a stretch a third, and more where the speed that it rests on is logged.
+double most_jumped(const Context& c, const Finding& f) {
+  const bool place = f.rule == Rule::stop_sign || f.rule == Rule::level_crossing || f.rule == Rule::turn_ban;
+  const bool logged = f.rule == Rule::speeding && !c.trace.fixes[f.first_fix].speed_derived;
+  return place ? 0 : (logged ? 0.6 : 1.0 / 3);
+}
+
+void weigh_jumps(const Context& c, Finding* f) {
+  if (c.jumped.empty() || !claims(*f)) return;
+  uint32_t jumped = 0;
+  for (uint32_t i = f->first_fix; i <= f->last_fix; ++i) jumped += c.jumped[i];
+  const uint32_t all = f->last_fix - f->first_fix + 1;
+  if (jumped <= most_jumped(c, *f) * all) return;
+  f->verdict = Verdict::undetermined;
+  f->reasons |= kReason_match_uncertain;
+}
+
 }  // namespace
 
 void settle(const Context& c, Finding f, Judgement* out) {
+  if (matched_in_part(c, f)) {
+    f.verdict = Verdict::undetermined;
+    f.reasons |= kReason_match_uncertain;
+  }
   f.match = calibrated(c, f);
+  weigh_jumps(c, &f);
   const double product = static_cast<double>(f.match) * f.map * f.observation;
-  const bool claims = f.verdict == Verdict::violated || f.verdict == Verdict::possible;
-  if (claims && product < c.settings.confidence_violated_min) {
+  if (claims(f) && product < c.settings.confidence_violated_min) {
     f.verdict = Verdict::undetermined;
     if (f.match < 0.8F) f.reasons |= kReason_match_uncertain;
   }
@@ -112,8 +141,7 @@ bool private_ground(const Context& c, const Leg& leg) {
 }
 
 void weigh_private_ground(const Context& c, const Leg& leg, Finding* f) {
-  const bool claims = f->verdict == Verdict::violated || f->verdict == Verdict::possible;
-  if (!claims || !private_ground(c, leg)) return;
+  if (!claims(*f) || !private_ground(c, leg)) return;
   f->verdict = Verdict::undetermined;
   f->reasons |= kReason_private_ground;
 }
@@ -180,7 +208,9 @@ void put_in_order(std::vector<Finding>* findings) {
   });
 }
 
-void judge(const Context& c, Judgement* out) {
+void judge(const Context& given, Judgement* out) {
+  Context c = given;
+  c.jumped = find_jumps(c.log, c.trace.error, c.settings);
   if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
   if (c.settings.rules_level_crossing != 0) judge_level_crossings(c, out);
   if (c.settings.rules_wrong_way != 0) judge_wrong_way(c, out);

@@ -143,6 +143,9 @@ struct Finding {
   void measure(Measure m, double value) { measured[m] = static_cast<float>(value); }
 };
 
+/// Whether somebody is accused.
+inline bool claims(const Finding& f) { return f.verdict == Verdict::violated || f.verdict == Verdict::possible; }
+
 /// Places or metres looked at, per rule.
 struct Exposure {
   uint32_t passed = 0, complied = 0, violated = 0, undetermined = 0;

@@ -2,6 +2,9 @@
 // Runs every rule over a matched trace.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "core-cpp/base/settings.hpp"
 #include "core-cpp/map/graph.hpp"
 #include "core-cpp/match/channels.hpp"
@@ -20,6 +23,7 @@ struct Context {
   const Settings& settings;
   map::Vehicle vehicle;
   const Laws& laws;
+  std::vector<uint8_t> jumped = {};  ///< per fix of the log (jumps.hpp); empty: nowhere
 };
 
 void judge(const Context& context, Judgement* out);

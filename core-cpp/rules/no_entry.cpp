@@ -2,6 +2,7 @@
 // No entry: driving on a road that is closed to the vehicle (Road Traffic Act of Japan, article 8).
 #include <algorithm>
 
+#include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/permits.hpp"
 
@@ -140,8 +141,7 @@ void weigh(const Context& c, const AccessState& state, bool inside, const Stretc
     f->verdict = Verdict::complied;
     f->reasons = kReason_permit_listed;
   }
-  const bool claims = f->verdict == Verdict::violated || f->verdict == Verdict::possible;
-  if (!claims) return;
+  if (!claims(*f)) return;
   if (stretch.length_m() < s.no_entry_min_length_m) f->reasons |= kReason_short_stretch;
   if (faster < s.no_entry_min_fixes) f->reasons |= kReason_low_speed;
   if ((f->reasons & (kReason_short_stretch | kReason_low_speed)) != 0) f->verdict = Verdict::undetermined;
@@ -175,6 +175,15 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
       asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, state, inside, stretch, speeds.faster, &f);
   weigh_unsure(state.unsure, &f);
+  if (claims(f)) {
+    weigh_beside(Beside(c, run, stretch, range)
+                     .accused(kFewDoIt,
+                              [&](const Leg& other) {
+                                const Standing there = access_state(c, other).standing;
+                                return there == Standing::open && oneway_state(c, other).against == Truth::no;
+                              }),
+                 &f);
+  }
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
 }

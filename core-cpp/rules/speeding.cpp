@@ -4,8 +4,11 @@
 #include <cmath>
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/corroboration.hpp"
+#include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/limits.hpp"
+#include "core-cpp/rules/spells.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -25,7 +28,8 @@ struct Sample {
 
 class SpeedJudge {
  public:
-  SpeedJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), s_(c.settings), out_(out), on_(run.on) {
+  SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
+      : c_(c), run_(run), s_(c.settings), out_(out), on_(run.on) {
     limits_.reserve(run.leg_count);
     samples_.reserve(on_.size());
     for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
@@ -41,14 +45,10 @@ class SpeedJudge {
       if (samples_[k].limit.known != Known::number || samples_[k].disputed) continue;
       e.judged_m += samples_[k].path_m - samples_[k - 1].path_m;
     }
-    size_t k = 0;
-    while (k < samples_.size()) {
-      if (!above(samples_[k], 0, Doubt::left_out)) {
-        ++k;
-        continue;
-      }
-      const size_t end = event_end(k, samples_.size(), Doubt::left_out);
-      if (samples_[k].disputed || !sure_within(k, end)) event(k, end, Doubt::left_out);
+    for (size_t k = 0; k < samples_.size();) {
+      size_t end = k + 1;
+      while (end < samples_.size() && alike(samples_[k], samples_[end])) ++end;
+      judge_within({k, end});
       k = end;
     }
   }
@@ -57,17 +57,41 @@ class SpeedJudge {
   /// Whether what positions may be wrong by counts for the driver.
   enum class Doubt : uint8_t { counted, left_out };
 
-  /// Judges what is surely too fast in an event; false when nothing is.
-  bool sure_within(size_t begin, size_t end) {
-    bool found = false;
-    for (size_t k = begin; k < end;) {
-      if (!above(samples_[k], 0, Doubt::counted)) {
-        ++k;
-        continue;
-      }
-      const size_t last = event_end(k, end, Doubt::counted);
-      if (event(k, last, Doubt::counted)) found = true;
-      k = last;
+  /// Of one limit, and their logged speeds as good.
+  static bool alike(const Sample& a, const Sample& b) { return a.limit.same(b.limit) && a.disputed == b.disputed; }
+
+  void judge_within(Range stretch) {
+    if (samples_[stretch.begin].limit.known != Known::number) return;
+    for (const SpeedEvent& e : events(stretch, Doubt::left_out)) {
+      const bool disputed = samples_[e.begin].disputed;
+      std::vector<SpeedEvent> sure;
+      if (!disputed) sure = doubted(e) ? events({e.begin, e.end}, Doubt::counted) : std::vector<SpeedEvent>{e};
+      for (const SpeedEvent& part : sure) event(part, Doubt::counted);
+      if (sure.empty()) event(e, Doubt::left_out);
+    }
+  }
+
+  bool doubted(const SpeedEvent& e) const {
+    return std::any_of(samples_.begin() + static_cast<std::ptrdiff_t>(e.begin),
+                       samples_.begin() + static_cast<std::ptrdiff_t>(e.end),
+                       [](const Sample& x) { return x.doubt_kmh > 0; });
+  }
+
+  /// Events among samples of one limit.
+  std::vector<SpeedEvent> events(Range range, Doubt doubt) {
+    points_.clear();
+    for (size_t k = range.begin; k < range.end; ++k) {
+      const Sample& x = samples_[k];
+      points_.push_back({x.time_s, x.path_m, doubt == Doubt::counted ? x.kmh - x.doubt_kmh : x.kmh,
+                         !c_.trace.fixes[x.fix].speed_derived});
+    }
+    const double limit = samples_[range.begin].limit.low_kmh;
+    std::vector<SpeedEvent> found =
+        events_in(points_, {limit, limit + tolerance(limit), s_.speeding_hysteresis_kmh, s_.speeding_merge_gap_s,
+                            s_.speeding_min_duration_s, s_.speeding_min_distance_m});
+    for (SpeedEvent& e : found) {
+      e.begin += range.begin;
+      e.end += range.begin;
     }
     return found;
   }
@@ -197,50 +221,25 @@ class SpeedJudge {
     return std::max(s_.speeding_tolerance_kmh, s_.speeding_tolerance_pct * 0.01 * limit_kmh);
   }
 
-  /// Faster than the low end of the limit by more than the tolerance less `give` km/h.
-  bool above(const Sample& x, double give, Doubt doubt) const {
-    if (x.limit.known == Known::unknowable || x.limit.known == Known::unlimited) return false;
-    if (x.limit.known == Known::none) return false;
-    const double kmh = doubt == Doubt::counted ? x.kmh - x.doubt_kmh : x.kmh;
-    return kmh > x.limit.low_kmh + tolerance(x.limit.low_kmh) - give;
-  }
-
-  size_t event_end(size_t begin, size_t stop, Doubt doubt) const {
-    size_t end = begin + 1;
-    size_t k = begin + 1;
-    while (k < stop) {
-      if (!samples_[k].limit.same(samples_[begin].limit) || samples_[k].disputed != samples_[begin].disputed) break;
-      if (above(samples_[k], s_.speeding_hysteresis_kmh, doubt)) {
-        end = k + 1;
-      } else if (samples_[k].time_s - samples_[end - 1].time_s > s_.speeding_merge_gap_s) {
-        break;
-      }
-      ++k;
-    }
-    return end;
-  }
-
-  bool event(size_t begin, size_t end, Doubt counted) {
+  void event(const SpeedEvent& e, Doubt counted) {
+    const size_t begin = e.begin, end = e.end;
     const Sample& first = samples_[begin];
-    const Sample& last = samples_[end - 1];
-    const double duration = last.time_s - first.time_s;
-    const double distance = last.path_m - first.path_m;
-    if (duration < s_.speeding_min_duration_s || distance < s_.speeding_min_distance_m || end - begin < 2) return false;
     std::vector<double> speeds, sure;
     double sigma = 0;
+    const double low = first.limit.low_kmh, least = low + tolerance(low) - s_.speeding_hysteresis_kmh;
     for (size_t k = begin; k < end; ++k) {
+      const double surely = samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0);
+      if (surely <= least) continue;  // a dip between two spells
       speeds.push_back(samples_[k].kmh);
       sigma = std::max(sigma, samples_[k].sigma_kmh);
-      sure.push_back(samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0));
+      sure.push_back(surely);
     }
     const auto middle = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 2);
     const auto sure_middle = sure.begin() + static_cast<std::ptrdiff_t>(sure.size() / 2);
     std::nth_element(speeds.begin(), middle, speeds.end());
     std::nth_element(sure.begin(), sure_middle, sure.end());
-    // One noisy fix may open an event that hysteresis keeps open: half of it must be beyond the tolerance.
     const double median = *middle;
     const double surely = *sure_middle;
-    if (surely <= first.limit.low_kmh + tolerance(first.limit.low_kmh)) return false;
     const auto quarter = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 4);
     std::nth_element(speeds.begin(), quarter, middle);
     const double sustained = *quarter;
@@ -261,8 +260,8 @@ class SpeedJudge {
     f.measure(kMeasure_limit_kmh, first.limit.high_kmh);
     if (first.limit.low_kmh != first.limit.high_kmh) f.measure(kMeasure_limit_low_kmh, first.limit.low_kmh);
     f.measure(kMeasure_over_kmh, sustained - first.limit.high_kmh);
-    f.measure(kMeasure_duration_s, duration);
-    f.measure(kMeasure_length_m, distance);
+    f.measure(kMeasure_duration_s, e.seconds);
+    f.measure(kMeasure_length_m, e.metres);
     f.measure(kMeasure_fixes_in_window, static_cast<double>(end - begin));
     const double margin = (median - first.limit.high_kmh) / sigma;
     f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
@@ -279,9 +278,21 @@ class SpeedJudge {
       f.verdict = Verdict::undetermined;
       f.reasons |= first.disputed ? kReason_speed_contradicted : kReason_no_speed;
     }
+    if (claims(f)) weigh_beside(on_this_road(range, sustained), &f);
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
-    return true;
+  }
+
+  /// Probability that the event was on this road, and not on one beside it where it would have been none.
+  double on_this_road(Range range, double sustained_kmh) const {
+    const uint32_t from = c_.trace.fixes[on_[range.begin]].leg, to = c_.trace.fixes[on_[range.end - 1]].leg;
+    const Stretch stretch = {from, to, samples_[range.begin].path_m, samples_[range.end - 1].path_m};
+    return Beside(c_, run_, stretch, range).accused(kManyDoIt, [&](const Leg& other) {
+      const Limit limit = limit_of(c_, other);
+      const bool allowed = limit.known != Known::number || sustained_kmh <= limit.high_kmh + tolerance(limit.high_kmh);
+      return allowed && access_state(c_, other).standing == Standing::open &&
+             oneway_state(c_, other).against == Truth::no;
+    });
   }
 
   /// By the positions the car was within the limit, and slower than the logged speeds by more than both may be wrong
@@ -313,11 +324,13 @@ class SpeedJudge {
   }
 
   const Context& c_;
+  const match::Run& run_;
   const Settings& s_;
   Judgement* out_;
   const std::vector<uint32_t>& on_;
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
+  std::vector<SpeedPoint> points_;
   std::vector<double> missed_;             ///< squares of the distances to the path, summed up to each sample
   double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for
 };

@@ -7,16 +7,21 @@
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/kinematics.hpp"
+#include "core-cpp/rules/stop_model.hpp"
 
 namespace tomare::rules {
 namespace {
 
 using match::Leg;
 
-constexpr double kStopsAtLines = 400;  ///< metres: odds of a stop at the line, times the way between stops elsewhere
-constexpr double kRunsItOdds = 0.02;   ///< of a driver who need not have been on this road: few run a sign
-constexpr double kAnySpeed = 100;      ///< m/s; error of a speed of which nothing is known
-constexpr double kReachSigmas = 6;     ///< a standstill farther off was no stop at the line
+constexpr double kRunsItOdds = 0.02;  ///< of a driver who need not have been on this road: few run a sign
+constexpr double kAnySpeed = 100;     ///< m/s; error of a speed of which nothing is known
+constexpr double kReachSigmas = 6;    ///< a standstill farther off was no stop at the line
+constexpr double kEarned = 0.9;       ///< probability of a stop that acquits
+constexpr double kHidden = 0.2;       ///< of the places where a stop may hide between two fixes, those that hide one
+constexpr double kTold = 0.7;         ///< observation of a violation that is told; less is left open
+constexpr size_t kLeastFixes = 2;     ///< around the line: one alone may be anything
+constexpr double kNeighbourS = 4;     ///< seconds to a fix that a speed must agree with
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
   const Leg& leg = c.trace.legs[index];
@@ -44,92 +49,129 @@ double sigma_of(const Context& c, const std::vector<uint32_t>& on, size_t k) {
   return std::max(s.stop_sigma_derived_mps, way_sigma(s, sigma_m, seconds) / seconds);
 }
 
-StopEvidence gather(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Range range) {
-  const Settings& s = c.settings;
-  StopEvidence e;
-  const size_t first = range.begin > 0 ? range.begin - 1 : 0;
-  const size_t last = std::min(range.end, on.size() - 1);
-  for (size_t k = first; k <= last; ++k) {
-    const match::MatchedFix& fix = c.trace.fixes[on[k]];
-    const bool inside = k >= range.begin && k < range.end;
-    const double before = line.path_m - fix.path_m;
-    const bool near = before <= line.near_before_m && before >= -line.near_after_m;
-    e.derived = e.derived || fix.speed_derived;
-    e.disputed = e.disputed || c.channels.disputed_at(on[k]);
-    if (inside) e.lowest_observed = std::min<double>(e.lowest_observed, fix.speed_mps);
-    if (inside && near) e.lowest_at_line = std::min<double>(e.lowest_at_line, fix.speed_mps);
-    const double sigma = sigma_of(c, on, k);
-    if (inside) e.sigma_mps = std::max(e.sigma_mps, sigma);
-    const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma);
-    if (inside) e.lowest_possible = std::min(e.lowest_possible, v1);
-    if (k == last) break;
-    const match::MatchedFix& next = c.trace.fixes[on[k + 1]];
-    const double dt = static_cast<double>(c.fixes.time_ms[on[k + 1]] - c.fixes.time_ms[on[k]]) * 0.001;
-    const double v2 = std::max(0.0, next.speed_mps - 2 * sigma_of(c, on, k + 1));
-    const double u = lowest_possible(v1, v2, dt, s.stop_decel_mps2, s.stop_accel_mps2);
-    e.lowest_possible = std::min(e.lowest_possible, u);
-    e.longest_gap = std::max(e.longest_gap, dt);
-    if (line.path_m - next.path_m <= line.near_before_m && before >= -line.near_after_m) {
-      e.possible_at_line = std::min(e.possible_at_line, u);
-    }
-  }
-  return e;
-}
-
 double standstill_mps(const Settings& s, bool derived) {
   return std::max(s.stop_stop_speed_mps, 2 * (derived ? s.stop_sigma_derived_mps : s.stop_sigma_speed_mps));
 }
 
-/// Standard error of positions there, along the path.
-double sigma_near(const Context& c, const std::vector<uint32_t>& on, Range range) {
-  double sigma = c.trace.error.sigma_m;
-  for (size_t k = range.begin; k < range.end; ++k) {
-    sigma = std::max<double>(sigma, c.trace.error.of(c.fixes.accuracy_m[on[k]]));
+/// The error that a speed has: none is known of one that its neighbours contradict.
+double error_of(const Context& c, const std::vector<uint32_t>& on, size_t k) {
+  const double sigma = sigma_of(c, on, k);
+  const auto apart = [&](size_t a, size_t b) {
+    const double seconds = static_cast<double>(c.fixes.time_ms[on[b]] - c.fixes.time_ms[on[a]]) * 0.001;
+    const double error = 2 * (sigma_of(c, on, a) + sigma_of(c, on, b));
+    return seconds <= kNeighbourS &&
+           !drivable(c.trace.fixes[on[a]].speed_mps, c.trace.fixes[on[b]].speed_mps, seconds, error);
+  };
+  const bool contradicted = (k > 0 && apart(k - 1, k)) || (k + 1 < on.size() && apart(k, k + 1));
+  return contradicted ? kAnySpeed : sigma;
+}
+
+/// The fixes around one line.
+class LineView {
+ public:
+  LineView(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, const Finding& place)
+      : c_(c), s_(c.settings), on_(on), line_(line), place_(place), scale_(metre_scale(place.lat_e7)) {}
+
+  StopEvidence gather(Range window) {
+    const Range around = within(c_, on_, line_.path_m - line_.before_m, line_.path_m + line_.after_m);
+    for (size_t k = around.begin; k < around.end; ++k) e_.sigma_m = std::max(e_.sigma_m, logged_sigma_m(c_, on_[k]));
+    const double reach = kReachSigmas * std::max<double>(e_.sigma_m, c_.trace.error.sigma_m);
+    const Range all =
+        within(c_, on_, line_.path_m - std::max(reach, line_.before_m), line_.path_m + std::max(reach, line_.after_m));
+    const size_t first = all.begin > 0 ? all.begin - 1 : 0;
+    const size_t last = std::min(all.end, on_.size() - 1);
+    for (size_t k = first; k <= last; ++k) look(k, window, k < last);
+    const Stand stand = e_.derived ? standing_by_positions(fixes_, e_.sigma_m, s_)
+                                   : standing_by_speeds(fixes_, s_.stop_sigma_speed_mps);
+    e_.stopped = stopped(stand, c_.trace.error.sigma_m, !e_.derived);
+    return e_;
   }
-  return sigma;
-}
 
-/// Metres along the path from the line to the nearest place, up to `reach_m` off, where the car stood or may have.
-double standing_off(const Context& c, const std::vector<uint32_t>& on, double line_m, double reach_m) {
-  const Settings& s = c.settings;
-  const Range range = within(c, on, line_m - reach_m, line_m + reach_m);
-  double off = 1e9;
-  for (size_t k = range.begin; k < range.end; ++k) {
-    const match::MatchedFix& fix = c.trace.fixes[on[k]];
-    if (fix.speed_mps > standstill_mps(s, fix.speed_derived)) continue;
-    off = std::min(off, std::fabs(fix.path_m - line_m));
+ private:
+  double before_m(size_t k) const { return line_.path_m - c_.trace.fixes[on_[k]].path_m; }
+  bool near(double before) const { return before <= line_.near_before_m && before >= -line_.near_after_m; }
+
+  /// From the line, along the path or straight from the position as logged: what lies behind a bend of the path may
+  /// have been before it.
+  double off_m(size_t k) const {
+    const uint32_t fix = on_[k];
+    const double dx = (static_cast<double>(c_.log.lon_e7[fix]) - place_.lon_e7) * scale_.x;
+    const double dy = (static_cast<double>(c_.log.lat_e7[fix]) - place_.lat_e7) * scale_.y;
+    return std::min(std::fabs(before_m(k)), std::sqrt(dx * dx + dy * dy));
   }
-  return off;
+
+  void look(size_t k, Range window, bool goes_on) {
+    const match::MatchedFix& fix = c_.trace.fixes[on_[k]];
+    const bool inside = k >= window.begin && k < window.end;
+    const bool beside = k + 1 >= window.begin && k <= window.end;
+    const double before = before_m(k), sigma = error_of(c_, on_, k);
+    const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma);
+    if (beside) e_.derived = e_.derived || fix.speed_derived;
+    if (beside) e_.disputed = e_.disputed || c_.channels.disputed_at(on_[k]);
+    if (inside) e_.lowest_observed = std::min<double>(e_.lowest_observed, fix.speed_mps);
+    if (inside) e_.lowest_possible = std::min(e_.lowest_possible, v1);
+    if (near(before)) e_.lowest_at_line = std::min<double>(e_.lowest_at_line, fix.speed_mps);
+    fixes_.push_back({static_cast<double>(c_.fixes.time_ms[on_[k]]) * 0.001, ahead_m(c_, on_[k], scale_) - before,
+                      -before, fix.speed_mps, near(before)});
+    const bool stands = fix.speed_mps <= standstill_mps(s_, fix.speed_derived);
+    if (stands && !near(before)) {
+      e_.off_m = std::min(e_.off_m, off_m(k));
+      e_.queued = e_.queued || before > 0;
+    }
+    if (goes_on) between(k, v1, beside && k < window.end);
+  }
+
+  void between(size_t k, double v1, bool inside) {
+    const match::MatchedFix& next = c_.trace.fixes[on_[k + 1]];
+    const double dt = static_cast<double>(c_.fixes.time_ms[on_[k + 1]] - c_.fixes.time_ms[on_[k]]) * 0.001;
+    const double v2 = std::max(0.0, next.speed_mps - 2 * error_of(c_, on_, k + 1));
+    const double u = lowest_possible(v1, v2, dt, s_.stop_decel_mps2, s_.stop_accel_mps2);
+    if (inside) e_.lowest_possible = std::min(e_.lowest_possible, u);
+    if (inside) e_.longest_gap = std::max(e_.longest_gap, dt);
+    if (before_m(k + 1) <= line_.near_before_m && before_m(k) >= -line_.near_after_m) {
+      e_.possible_at_line = std::min(e_.possible_at_line, u);
+    } else if (u <= s_.stop_stop_speed_mps) {
+      e_.hidden_off_m = std::min({e_.hidden_off_m, std::fabs(before_m(k)), std::fabs(before_m(k + 1))});
+    }
+  }
+
+  const Context& c_;
+  const Settings& s_;
+  const std::vector<uint32_t>& on_;
+  const StopLine& line_;
+  const Finding& place_;
+  MetreScale scale_;
+  StopEvidence e_;
+  std::vector<LineFix> fixes_;
+};
+
+/// A violation, as sure as the speeds and the places where the car may have stood leave it.
+void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
+  const double margin = e.possible_at_line / s.stop_stop_speed_mps;  // above 1
+  const double elsewhere =
+      std::min(stood_elsewhere(e.off_m, e.sigma_m, 1), stood_elsewhere(e.hidden_off_m, e.sigma_m, kHidden));
+  f->observation = static_cast<float>((1.0 - 0.25 / (margin * margin)) * elsewhere);
+  if (e.queued) f->reasons |= kReason_queue_before_line;
+  if (e.derived) f->reasons |= kReason_no_speed;
+  // positions alone do not tell a place where the car may have stood from the line
+  const bool unplaced = e.derived && e.lowest_possible <= s.stop_stop_speed_mps;
+  if (unplaced || elsewhere < 0.9) f->reasons |= kReason_line_position_uncertain;
+  const bool told = !unplaced && f->observation >= kTold;
+  f->verdict = told ? Verdict::violated : Verdict::undetermined;
 }
 
-/// Probability that the car did not stop at the line, seeing that it stood so far off: a position is as uncertain along
-/// the road as across it, with heavy tails, and stops at a line are far more frequent than others as near to one.
-double stood_elsewhere(double off_m, double sigma_m) {
-  const double z = off_m / sigma_m;
-  const double cost = z < 2 ? 0.5 * z * z : 2 * z - 2;
-  return 1 / (1 + kStopsAtLines / sigma_m * exp_neg(static_cast<float>(cost)));
-}
-
-void decide(const Settings& s, const StopEvidence& e, Finding* f) {
-  const double stopped = standstill_mps(s, e.derived);
+void decide(const Settings& s, const StopEvidence& e, size_t fixes, Finding* f) {
   if (e.longest_gap > s.stop_max_gap_s) {
     f->reasons |= kReason_gps_gap;
-  } else if (e.lowest_at_line <= stopped) {
-    // a car that rolls shows such a speed too, where it is taken from positions
-    const bool told = e.sigma_mps <= 2 * s.stop_sigma_derived_mps && e.lowest_at_line <= s.stop_sigma_derived_mps;
-    const bool stood = !e.derived || told;
-    if (stood) f->verdict = Verdict::complied;
-    if (!stood) f->reasons |= kReason_stop_possible_between_fixes | kReason_no_speed;
-  } else if (e.lowest_observed <= stopped) {
-    const bool upstream_only = e.possible_at_line > s.stop_stop_speed_mps;
-    f->reasons |= upstream_only ? kReason_queue_before_line : kReason_stop_possible_between_fixes;
-  } else if (e.lowest_possible > s.stop_stop_speed_mps) {
-    f->verdict = Verdict::violated;
-    const double margin = e.lowest_possible / s.stop_stop_speed_mps;  // above 1
-    f->observation = static_cast<float>(1.0 - 0.25 / (margin * margin));
-    if (e.derived) f->reasons |= kReason_no_speed;
+  } else if (e.stopped >= kEarned) {
+    f->verdict = Verdict::complied;
+    f->observation = static_cast<float>(e.stopped);
+  } else if (e.lowest_at_line <= standstill_mps(s, e.derived) || e.possible_at_line <= s.stop_stop_speed_mps) {
+    f->reasons |= kReason_stop_possible_between_fixes | (e.derived ? uint32_t{kReason_no_speed} : 0);
+  } else if (fixes < kLeastFixes) {
+    f->reasons |= kReason_gps_gap;
   } else {
-    f->reasons |= kReason_stop_possible_between_fixes;
+    accuse(s, e, f);
   }
 }
 
@@ -187,7 +229,7 @@ bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m)
 
 void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Finding* f) {
   Range range = within(c, on, line.path_m - line.before_m, line.path_m + line.after_m);
-  const StopEvidence e = gather(c, on, line, range);
+  const StopEvidence e = LineView(c, on, line, *f).gather(range);
   if (range.size() == 0) {
     range.begin = std::min(range.begin, on.size() - 1);
     range.begin = range.begin > 0 ? range.begin - 1 : 0;
@@ -204,17 +246,13 @@ void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLin
   f->measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f->measure(kMeasure_longest_gap_s, e.longest_gap);
   if (e.disputed) f->reasons |= kReason_speed_contradicted;
-  if (f->reasons == 0) decide(c.settings, e, f);
+  if (f->reasons == 0) decide(c.settings, e, range.size(), f);
   if (!e.derived && denied(c, on, range, line, e, f->verdict)) {
     f->verdict = Verdict::undetermined;
     f->reasons |= kReason_speed_contradicted;
   }
   if (f->verdict != Verdict::violated) return;
   f->match = seen_running(f->match);
-  const double sigma = sigma_near(c, on, range);
-  const double elsewhere = stood_elsewhere(standing_off(c, on, line.path_m, kReachSigmas * sigma), sigma);
-  f->observation *= static_cast<float>(elsewhere);
-  if (elsewhere < 0.9) f->reasons |= kReason_line_position_uncertain;
 }
 
 }  // namespace tomare::rules

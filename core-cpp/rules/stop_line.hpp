@@ -24,13 +24,18 @@ struct StopLine {
   double near_before_m, near_after_m;  ///< where a stop is one at the line
 };
 
+/// What the fixes around a line show; speeds in m/s.
 struct StopEvidence {
   double lowest_observed = 1e9, lowest_possible = 1e9, longest_gap = 0;
   double lowest_at_line = 1e9;  ///< observed near the line
   double possible_at_line = 1e9;
-  bool derived = false;   ///< some speed was taken from positions
-  bool disputed = false;  ///< some speed and the positions contradict each other
-  double sigma_mps = 0;   ///< the largest standard error of a speed
+  double off_m = 1e9;         ///< from the line to the nearest place, not near it, where the car stood …
+  double hidden_off_m = 1e9;  ///< … or where it may have stood between two fixes
+  bool queued = false;        ///< it was seen to stand before the line
+  double stopped = 0;         ///< probability that it stood near the line
+  double sigma_m = 0;         ///< standard error of the positions there, as logged
+  bool derived = false;       ///< some speed was taken from positions
+  bool disputed = false;      ///< some speed and the positions contradict each other
 };
 
 /// A signal for the travelled direction within `radius_m` beyond the place, or just before it.

@@ -1,22 +1,38 @@
 // SPDX-License-Identifier: MIT
 // Stop signs: could the car have stopped at the line? (Road Traffic Act of Japan, article 43.)
 #include <algorithm>
+#include <cmath>
 
+#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/stop_line.hpp"
 
 namespace tomare::rules {
 namespace {
 
-/// The window shrinks to the middle between two duties, and widens for points at a junction's centre.
-StopLine line_of(const Settings& s, const Passed& p, const std::vector<Passed>& all) {
-  StopLine line = {p.path_m, s.stop_window_before_m, s.stop_window_after_m, s.stop_line_before_m, s.stop_line_after_m};
+/// Signs nearer to each other than two errors of the receiver are one place: a stop at either may be one at the other.
+constexpr double kOnePlaceSigmas = 2;
+
+/// The window goes on over the junction by the receiver's error, widens for points at a junction's centre, and is cut
+/// in the middle between two duties, but for the error.
+StopLine line_of(const Context& c, const std::vector<uint32_t>& on, const Passed& p, const std::vector<Passed>& all) {
+  const Settings& s = c.settings;
+  const Range at_line = within(c, on, p.path_m - s.stop_line_before_m, p.path_m + s.stop_line_after_m);
+  const size_t k = std::min(at_line.begin, on.size() - 1);
+  const double sigma_m = logged_sigma_m(c, on[k]);
+  StopLine line = {p.path_m, s.stop_window_before_m, s.stop_window_after_m + sigma_m, s.stop_line_before_m,
+                   s.stop_line_after_m};
   if ((p.point.flags & map::kAtJunction) != 0) line.before_m += 20;
   for (const Passed& other : all) {
     const bool same = &other == &p || (other.point.node == p.point.node && p.point.node != 0);
     if (other.point.kind != map::kStop || same) continue;
-    const double gap = p.path_m - other.path_m;
-    if (gap > 0) line.before_m = std::min(line.before_m, gap * 0.5);
-    if (gap < 0) line.after_m = std::min(line.after_m, -gap * 0.5);
+    const double gap = p.path_m - other.path_m, apart = std::fabs(gap);
+    if (apart <= kOnePlaceSigmas * sigma_m) {
+      if (gap > 0) line.near_before_m = std::max(line.near_before_m, apart + s.stop_line_before_m);
+      if (gap < 0) line.near_after_m = std::max(line.near_after_m, apart + s.stop_line_after_m);
+      continue;
+    }
+    if (gap > 0) line.before_m = std::min(line.before_m, gap * 0.5 + sigma_m);
+    if (gap < 0) line.after_m = std::min(line.after_m, -gap * 0.5 + sigma_m);
   }
   return line;
 }
@@ -29,7 +45,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Passed& p, con
   f.direction_source = p.point.direction_source;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);
-  judge_stop(c, on, line_of(c.settings, p, all), &f);
+  judge_stop(c, on, line_of(c, on, p, all), &f);
   if ((p.point.flags & map::kAtJunction) != 0) f.reasons |= kReason_line_position_uncertain;
   const bool ambiguous = p.point.direction_source == map::kDirectionAmbiguous;
   if (p.point.direction_source == map::kDirectionInferred) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
 #include <algorithm>
+#include <cmath>
 
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
 
@@ -19,6 +22,13 @@ constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
 /// Metres round an island or a block at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
 constexpr size_t kLoopFixes = 6;
+
+/// Metres before and after a junction within which another road may have been driven.
+constexpr double kChannel = 60;
+/// Degrees by which the road that is banned parts from the one driven, at most, where they may be taken for each other.
+constexpr double kAlike = 45;
+/// Less sure than this of the exit, nobody is acquitted.
+constexpr double kAcquits = 0.9;
 
 /// Metres over which the measured turn is taken.
 constexpr double kTurnReach = 35;
@@ -206,6 +216,54 @@ class TurnJudge {
     weigh_private_ground(c_, c_.trace.legs[taken.to_leg], f);
   }
 
+  /// Probability that the legs from `first` to `last` were driven, and no road beside them that is lawful in the sense
+  /// of `other`.
+  template <typename Other>
+  double driven(uint32_t first, uint32_t last, double odds, Other&& other) const {
+    const Leg& end = c_.trace.legs[last];
+    const Stretch stretch = {first, last, c_.trace.legs[first].path_m, end.path_m + end.length_m()};
+    const Range range = within(c_, on_, stretch.from_m, stretch.to_m);
+    return range.size() == 0 ? 1 : Beside(c_, run_, stretch, range).accused(odds, other);
+  }
+
+  /// Legs from `leg` on, or before it, that begin within reach of it.
+  uint32_t reached(uint32_t leg, int step) const {
+    const double start = c_.trace.legs[leg].path_m;
+    uint32_t l = leg;
+    while (l + static_cast<uint32_t>(step) >= run_.first_leg && l + step < run_.first_leg + run_.leg_count &&
+           std::fabs(c_.trace.legs[l + step].path_m - start) < kChannel) {
+      l += step;
+    }
+    return l;
+  }
+
+  /// A claim is as sure as that no lawful channel beside was taken, before the junction or after it.
+  void weigh_channels(const map::Restriction& r, const Taken& taken, Finding* f) const {
+    const auto lawful = [&](const Leg& other) {
+      if (other.tile == c_.trace.legs[taken.from_leg].tile && other.segment == r.to_segment) return false;
+      return access_state(c_, other).standing == Standing::open && oneway_state(c_, other).against == Truth::no;
+    };
+    const double after = driven(taken.to_leg, reached(taken.to_leg, 1), kManyDoIt, lawful);
+    const double before = driven(reached(taken.from_leg, -1), taken.from_leg, kManyDoIt, lawful);
+    weigh_beside(std::min(after, before), f);
+  }
+
+  /// The banned road lies so near to the one that was driven that either may have been.
+  void weigh_acquittal(const map::Restriction& r, const Taken& taken, Finding* f) const {
+    if ((r.flags & (map::kOnly | map::kViaWay)) != 0) return;
+    const RoadEnd from = end_of(c_.trace.legs[taken.from_leg]), to = end_of(c_.trace.legs[taken.to_leg]);
+    if (from.tile == nullptr || to.tile == nullptr) return;
+    const RoadEnd banned = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
+    if (angle_between_deg(turn_deg(from, to, kTurnReach), turn_deg(from, banned, kTurnReach)) > kAlike) return;
+    const double sure = driven(taken.to_leg, reached(taken.to_leg, 1), kManyDoIt, [&](const Leg& other) {
+      return other.tile == c_.trace.legs[taken.from_leg].tile && other.segment == r.to_segment;
+    });
+    f->match = std::min(f->match, static_cast<float>(sure));
+    if (f->match >= kAcquits) return;
+    f->verdict = Verdict::undetermined;
+    f->reasons |= kReason_match_uncertain;
+  }
+
   /// Between two fixes around the junction there was time for another way than the path's.
   bool detour_possible(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return false;
@@ -292,6 +350,8 @@ class TurnJudge {
     if (taken.banned) weigh_force(force, &f);
     if (taken.banned && f.verdict != Verdict::complied) weigh_allowed(taken, &f);
     weigh_place(r, taken, &f);
+    if (claims(f)) weigh_channels(r, taken, &f);
+    if (f.verdict == Verdict::complied && !taken.banned) weigh_acquittal(r, taken, &f);
     f.observation = taken.banned ? 0.95F : 1.0F;
     if (f.verdict == Verdict::violated) {
       if (accused_ == taken.from_leg) return;  // the same turn, banned by another relation too

@@ -2,6 +2,7 @@
 // Wrong way: driving against a one-way street (Road Traffic Act of Japan, articles 8 and 17).
 #include <algorithm>
 
+#include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/stretch.hpp"
 
@@ -102,6 +103,15 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<ui
   }
   if (private_ground(c, leg)) f.reasons |= kReason_private_ground;
   if (f.reasons != 0) f.verdict = Verdict::undetermined;
+  if (claims(f)) {
+    weigh_beside(Beside(c, run, stretch, range)
+                     .accused(kFewDoIt,
+                              [&](const Leg& other) {
+                                return oneway_state(c, other).against == Truth::no &&
+                                       access_state(c, other).standing != Standing::closed;
+                              }),
+                 &f);
+  }
   settle(c, f, out);
 }
 

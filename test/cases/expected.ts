@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: MIT
 // What ../shared/cases/{rules,peer,real,accuracy} want of each drive, as their expected.md say it.
 
+/** What is asked of a finding of the result. */
+export interface Found {
+  rule: string;
+  verdict: string;
+  start: string;
+  end: string;
+  reasons: string[];
+  confidence: number;
+  road: { node?: number };
+  source: { tag?: string };
+  measured: Record<string, number>;
+}
+
 export interface Wanted {
   /** Folder of ../shared/cases. */
   case: string;
@@ -11,8 +24,36 @@ export interface Wanted {
    * rules are parted by ";". `nothing` stands for no finding of the rule. Rules that are not named must accuse nobody.
    */
   drives: Record<string, string>;
+  /** By file, what else must hold: the fault, or an empty text. */
+  also?: Record<string, (found: readonly Found[]) => string>;
 }
 
+/** The findings of a rule that hold at a time of the drive's first day, UTC. */
+function at(found: readonly Found[], rule: string, time: string): Found[] {
+  const day = new Date(found[0]?.start ?? 0).toISOString().slice(0, 10);
+  const moment = Date.parse(`${day}T${time}Z`);
+  return found.filter((f) => f.rule === rule && Date.parse(f.start) <= moment && moment <= Date.parse(f.end));
+}
+
+/** The sign that was passed then has this verdict, and this reason. */
+function stopAt(found: readonly Found[], node: number, time: string, verdict: string, reason?: string): string {
+  const own = at(found, 'stop-sign', time).filter((f) => f.road.node === node);
+  const right = own.length === 1 && own[0]?.verdict === verdict;
+  if (!right) return `node ${node}: ${own.map((f) => f.verdict).join(' ') || 'no finding'}`;
+  return reason && !own[0]?.reasons.includes(reason) ? `node ${node}: without ${reason}` : '';
+}
+
+/** What holds then is one event, which began in the three seconds from `first` on and is sustained above so many km/h. */
+function speedingFrom(found: readonly Found[], first: string, then: string, leastKmh: number): string {
+  const [event, ...others] = at(found, 'speeding', then);
+  if (event === undefined || others.length > 0) return `${others.length + (event ? 1 : 0)} events`;
+  const late = Date.parse(event.start) - Date.parse(`${new Date(event.start).toISOString().slice(0, 10)}T${first}Z`);
+  if (late < 0 || late > 3000) return `begins at ${event.start}`;
+  const sustained = event.measured['sustained_kmh'] ?? 0;
+  return sustained > leastKmh ? '' : `sustained_kmh ${sustained}`;
+}
+
+const SAO_PAULO = ['--profile', 'generic', '--tz', 'America/Sao_Paulo'];
 const PEER = ['--profile', 'generic', '--tz', 'Europe/Berlin'];
 
 export const WANTED: Wanted[] = [
@@ -178,9 +219,41 @@ export const WANTED: Wanted[] = [
     },
   },
   {
+    case: 'real/05-one-way-that-every-car-drives-against',
+    options: ['--profile', 'generic', '--tz', 'Europe/Lisbon'],
+    drives: Object.fromEntries(
+      ['T1', 'T3', 'T7', 'T10', 'T30', 'T31'].map((taxi) => [`${taxi}.csv`, 'wrong-way violated|nothing']),
+    ),
+  },
+  {
+    case: 'accuracy/02-bus-corridor',
+    options: SAO_PAULO,
+    drives: {
+      'drive.csv': 'no-entry undetermined|nothing: match_uncertain|parallel_road; speeding undetermined|nothing',
+    },
+  },
+  {
+    case: 'accuracy/03-stop-past-line',
+    options: SAO_PAULO,
+    drives: { 'drive.csv': 'stop-sign undetermined|complied' },
+    also: { 'drive.csv': (found) => stopAt(found, 7827713938, '12:19:46', 'undetermined', 'line_position_uncertain') },
+  },
+  {
+    case: 'accuracy/04-twin-stops-sparse',
+    options: ['--profile', 'us', '--tz', 'America/New_York'],
+    drives: { 'drive.csv': 'stop-sign undetermined|complied|violated' },
+    also: { 'drive.csv': (found) => stopAt(found, 1385387034, '07:23:21', 'undetermined') },
+  },
+  {
     case: 'accuracy/05-sunday-comma',
-    options: ['--profile', 'generic', '--tz', 'America/Sao_Paulo'],
+    options: SAO_PAULO,
     drives: { 'drive.csv': 'no-entry complied|undetermined' },
+  },
+  {
+    case: 'accuracy/06-speeding-merged',
+    options: ['--profile', 'us', '--tz', 'America/Los_Angeles'],
+    drives: { 'drive.csv': 'speeding violated' },
+    also: { 'drive.csv': (found) => speedingFrom(found, '22:39:36', '22:39:50', 40.2 + 5) },
   },
 ];
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Speeding against signed limits: by direction, at their edges, between stacked and parallel roads.
-import { scenario } from './scene.ts';
+import { type Drive, scenario } from './scene.ts';
 
 const road = (tags: Record<string, string>) => ({
   map: `
@@ -63,6 +63,35 @@ scenario(
     { it: '20 s at 70, off by 5 m', ...burst, sigma_m: 5 },
     { it: '20 s at 70, off by 5 m, a fix every 5 s', ...burst, sigma_m: 5, interval_s: 5 },
     { it: '20 s at 70, off by 5 m, a fix every 10 s', ...burst, sigma_m: 5, interval_s: 10 },
+  ],
+);
+
+/** At 55 where 40 is allowed, but for bends at 35: each spell is too short for an event, and no bend takes five seconds. */
+const bends: Drive = {
+  it: 'nowhere for long',
+  drive: 'ADEFGHIB',
+  kmh: { A: 30, D: 55, I: 30 },
+  slow: { E: 35, F: 35, G: 35, H: 35 },
+  accuses: [],
+};
+scenario(
+  'spells above the limit with bends between',
+  {
+    map: 'A---D---E---F---G---H---I---------------B',
+    metres: 16,
+    ways: { ADEFGHIB: { highway: 'residential', maxspeed: '40' } },
+  },
+  [
+    bends,
+    { ...bends, it: 'nowhere for long, the other way', drive: 'BIHGFEDA', kmh: { B: 30, I: 55, D: 30 } },
+    { ...bends, it: 'nowhere for long, a fix every 5 s', interval_s: 5 },
+    { ...bends, it: 'nowhere for long, positions only', withSpeed: false },
+    {
+      ...bends,
+      it: 'and then for long: one event',
+      kmh: { A: 30, D: 55 },
+      accuses: ['speeding violated ADEFGHIB'],
+    },
   ],
 );
 

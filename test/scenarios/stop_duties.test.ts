@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Stop lines in a row, queues before them, ways that are split at them, and drives that begin or end there.
-import { scenario } from './scene.ts';
+import { type Drive, scenario } from './scene.ts';
 
 const minor = { highway: 'residential' };
 const major = { highway: 'secondary' };
@@ -27,7 +27,16 @@ scenario(
       kmh: 40,
       stop: { Q: 5 },
       slow: { S: 25 },
-      finds: ['stop-sign undetermined S: queue_before_line'],
+      finds: ['stop-sign violated S: queue_before_line'],
+    },
+    {
+      it: 'stood 32 m before it, then over it at 25, positions off by 20 m',
+      drive: 'AQSJB',
+      kmh: 40,
+      stop: { Q: 5 },
+      slow: { S: 25 },
+      sigma_m: 20,
+      accuses: [],
     },
     {
       it: 'stood in the queue and at the line',
@@ -188,4 +197,73 @@ scenario(
     shift: { C: [0, 50], D: [0, -50], L: [0, 50], M: [0, -50] },
   },
   [{ it: 'driven over', drive: 'ASJKB', kmh: 40, finds: ['stop-sign violated S'] }],
+);
+
+const twins: Drive[] = [
+  { it: 'stopped at the second alone', drive: 'ASTB', kmh: 40, stop: { T: 3 }, accuses: [] },
+  { it: 'stopped at the first alone', drive: 'ASTB', kmh: 40, stop: { S: 3 }, accuses: [] },
+  { it: 'run', drive: 'ASTB', kmh: 40, accuses: ['stop-sign violated S', 'stop-sign violated T'] },
+];
+scenario(
+  'two lines 8 m apart, of two carriageways',
+  {
+    map: `
+                C E
+                | |
+      A--------SJTK---------B
+                | |
+                D F
+    `,
+    metres: 10,
+    ways: { ASJTKB: minor, CJD: { ...major, oneway: 'yes' }, FKE: { ...major, oneway: 'yes' } },
+    nodes: { S: { highway: 'stop', direction: 'forward' }, T: { highway: 'stop', direction: 'forward' } },
+    shift: {
+      J: [-4, 0],
+      T: [-12, 0],
+      K: [-16, 0],
+      A: [-60, 0],
+      B: [60, 0],
+      C: [-4, 60],
+      D: [-4, -60],
+      E: [-14, 60],
+      F: [-14, -60],
+    },
+  },
+  twins.flatMap((d) => [
+    { ...d, sigma_m: 5 },
+    { ...d, it: `${d.it}, a fix every 2 s`, sigma_m: 5, interval_s: 2 },
+    { ...d, it: `${d.it}, positions only`, withSpeed: false, accuses: d.accuses?.slice(0, d.stop ? 0 : 2) ?? [] },
+  ]),
+);
+
+/** The stand at the line looks 12 m farther on, past the middle of the junction. */
+const ahead = (from: number, to: number): Record<number, [number, number]> =>
+  Object.fromEntries(Array.from({ length: to - from }, (_, i) => [from + i, [12, 0]]));
+scenario(
+  'a line whose stand lies past the junction',
+  {
+    map: `
+                  C
+                  |
+      A--------S--J--------T
+                  |
+                  D
+    `,
+    metres: 10,
+    ways: { ASJ: minor, JT: minor, CJD: major },
+    nodes: { S: { highway: 'stop', direction: 'forward' } },
+    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60], S: [20, 0] },
+  },
+  [true, false].flatMap((withSpeed) =>
+    ['ASJD', 'ASJC', 'ASJT'].map((drive) => ({
+      it: `stopped, then by ${drive}, ${withSpeed ? 'with speed' : 'positions only'}`,
+      drive,
+      kmh: 40,
+      stop: { S: 4 },
+      withSpeed,
+      sigma_m: 3,
+      spike: ahead(12, 32),
+      accuses: [],
+    })),
+  ),
 );

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/beside.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/match/candidates.hpp"
+#include "core-cpp/match/costs.hpp"
+#include "core-cpp/rules/corroboration.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+constexpr size_t kAsked = 40;        ///< fixes of a stretch that are looked at
+constexpr double kReachM = 25;       ///< beside the position, roads are looked for so far …
+constexpr double kReachSigmas = 4;   ///< … or so many standard errors
+constexpr uint32_t kRoads = 16;      ///< of these the nearest
+constexpr double kSameWayDeg = 30;   ///< roads that part by more are not driven in the same direction
+constexpr double kWhole = 0.75;      ///< share of the fixes with a road beside, from which it goes along all of them
+constexpr double kUnjoined = 0.05;   ///< odds times this where the map joins it to no road of the path before
+constexpr double kJoinM = 80;        ///< metres of links between the path and the road beside …
+constexpr double kJoinShare = 0.25;  ///< … and this share of the stretch, whose roads were not all looked at
+constexpr size_t kJoinArcs = 600;
+constexpr uint32_t kAround = 2;  ///< legs before and after the stretch that are no roads beside it
+constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
+constexpr double kLeastOdds = 1e-6;
+constexpr double kFarCost = 50;  ///< of a position that no lawful road is near
+
+double error_cost(double z) { return z < 2 ? 0.5 * z * z : 2 * z - 2; }
+
+}  // namespace
+
+Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, Range range)
+    : c_(c), run_(run), first_leg_(stretch.first_leg), last_leg_(stretch.last_leg) {
+  const uint32_t end = run.first_leg + run.leg_count;
+  const uint32_t first = std::max(run.first_leg + kAround, first_leg_) - kAround;
+  for (uint32_t l = first; l < std::min(end, last_leg_ + 1 + kAround); ++l) {
+    const Leg& leg = c.trace.legs[l];
+    path_.push_back({leg.tile, leg.segment, 0});
+  }
+  const size_t step = range.size() / kAsked + 1;
+  for (size_t k = range.begin; k < range.end; k += step) look(run.on[k]);
+}
+
+bool Beside::on_path(const map::ArcRef& road) const {
+  return std::find(path_.begin(), path_.end(), map::ArcRef{road.tile, road.segment, 0}) != path_.end();
+}
+
+void Beside::look(uint32_t fix) {
+  const match::MatchedFix& matched = c_.trace.fixes[fix];
+  const Leg& leg = c_.trace.legs[matched.leg];
+  const map::Tile* tile = c_.graph.tile(leg.tile);
+  if (tile == nullptr) return;
+  const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
+  const double course = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
+  const float shown = c_.trace.error.sigma_m;
+  RawFix raw;
+  raw.fix = fix;
+  raw.sigma_m =
+      std::max(logged_sigma_m(c_, fix), std::sqrt(static_cast<double>(shown) * shown + c_.trace.error.removed_m2));
+  raw.time_s = static_cast<double>(c_.fixes.time_ms[fix]) * 0.001;
+  raw.path_m = kNone;
+  const auto reach = static_cast<float>(std::max(kReachM, kReachSigmas * raw.sigma_m));
+  std::vector<match::Candidate> near;
+  match::CandidateFinder(c_.graph).find(c_.log.lat_e7[fix], c_.log.lon_e7[fix], {reach, 0, reach}, {kRoads}, &near);
+  for (const match::Candidate& road : near) {
+    if (on_path({road.tile, road.segment, 0})) {
+      raw.path_m = std::min<double>(raw.path_m, road.distance_m);
+      continue;
+    }
+    const double off = angle_between_deg(course, road.bearing_deg);
+    if (off > kSameWayDeg && off < 180 - kSameWayDeg) continue;
+    raw.roads.push_back({road.tile, road.segment, off <= kSameWayDeg, road.distance_m});
+  }
+  fixes_.push_back(raw);
+}
+
+match::Leg Beside::leg_of(const RawFix& fix, const RoadBeside& road) const {
+  Leg leg;
+  leg.tile = road.tile;
+  leg.segment = road.segment;
+  leg.forward = road.forward;
+  leg.run = c_.trace.legs[first_leg_].run;
+  leg.enter_ms = leg.exit_ms = c_.fixes.time_ms[fix.fix];
+  leg.path_m = c_.trace.legs[first_leg_].path_m;
+  return leg;
+}
+
+double Beside::lawful_odds(const LawfulRoads& roads) const {
+  const std::vector<double>& lawful_m = roads.metres;
+  double against = 0;
+  size_t whole = 0;
+  for (size_t i = 0; i < fixes_.size(); ++i) {
+    const double sigma = fixes_[i].sigma_m;
+    const bool there = lawful_m[i] < kNone;
+    whole += there ? 1 : 0;
+    const double lawful = there ? error_cost(lawful_m[i] / sigma) : kFarCost;
+    const double path = std::min(error_cost(fixes_[i].path_m / sigma), kFarCost);
+    if (there) against += lawful - path;
+  }
+  if (static_cast<double>(whole) < kWhole * static_cast<double>(fixes_.size())) return 0;
+  // errors drift together: so many of them are independent
+  const double seconds = fixes_.back().time_s - fixes_.front().time_s;
+  const double errors = std::min(1 + seconds / (2 * c_.settings.match_error_time_s), static_cast<double>(whole));
+  const double says = errors * against / static_cast<double>(whole);  // for the accused path
+  const double odds = says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
+                               : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
+  return odds * (joined(roads) ? 1 : kUnjoined);
+}
+
+/// Arcs of the path's legs from `first` up to `end`.
+std::vector<map::ArcRef> Beside::legs(uint32_t first, uint32_t end) const {
+  std::vector<map::ArcRef> arcs;
+  for (uint32_t l = first; l < end; ++l) {
+    const Leg& leg = c_.trace.legs[l];
+    arcs.push_back({leg.tile, leg.segment, static_cast<uint16_t>(leg.forward ? 0 : 1)});
+  }
+  return arcs;
+}
+
+/// Whether the roads beside can be driven in place of the stretch: from the path before it onto the path after it.
+/// Where the drive begins or ends with the stretch, it may have done so on them.
+bool Beside::joined(const LawfulRoads& roads) const {
+  const uint32_t end = run_.first_leg + run_.leg_count, reach = kAround + 1;
+  const uint32_t before = std::max(run_.first_leg + reach, first_leg_) - reach;
+  std::vector<map::ArcRef> from = legs(before, first_leg_);
+  std::vector<map::ArcRef> to = legs(last_leg_ + 1, std::min(end, last_leg_ + 1 + reach));
+  if (from.empty()) from.assign(roads.arcs.begin(), roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_first));
+  if (to.empty()) to.assign(roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_last), roads.arcs.end());
+  return leads(from, to, roads.arcs);
+}
+
+/// Whether a lawful way leads from one of the arcs to one of the others by roads that lie beside the stretch, but for
+/// some metres.
+bool Beside::leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to,
+                   const std::vector<map::ArcRef>& beside) const {
+  struct Seen {
+    map::ArcRef arc;
+    double off_m;  ///< of the way so far, not beside the stretch
+  };
+  std::vector<Seen> seen;
+  for (const map::ArcRef& arc : from) seen.push_back({arc, 0});
+  const auto in = [](const std::vector<map::ArcRef>& arcs, const map::ArcRef& arc) {
+    return std::find(arcs.begin(), arcs.end(), arc) != arcs.end();
+  };
+  const double most_m = kJoinM + kJoinShare * (c_.trace.legs[last_leg_].path_m - c_.trace.legs[first_leg_].path_m);
+  for (size_t i = 0; i < seen.size() && seen.size() < kJoinArcs; ++i) {
+    map::ArcRef next[32];
+    const uint32_t n = c_.graph.leaving(seen[i].arc, next, 32);
+    for (uint32_t k = 0; k < n; ++k) {
+      if (in(to, next[k])) return true;
+      const map::Tile* tile = c_.graph.tile(next[k].tile);
+      if (tile == nullptr || on_stretch(next[k])) continue;
+      const map::Attributes& facts = tile->attributes_of(next[k].segment);
+      if (match::standing(facts, c_.vehicle, next[k].backward).illegal != 0) continue;
+      const double metres = tile->segments[next[k].segment].length_cm * 0.01;
+      const double off_m = seen[i].off_m + (in(beside, next[k]) ? 0 : metres);
+      const bool known =
+          std::any_of(seen.begin(), seen.end(), [&](const Seen& s) { return s.arc == next[k] && s.off_m <= off_m; });
+      if (!known && off_m <= most_m) seen.push_back({next[k], off_m});
+    }
+  }
+  return false;
+}
+
+bool Beside::on_stretch(const map::ArcRef& road) const {
+  for (uint32_t l = first_leg_; l <= last_leg_; ++l) {
+    if (c_.trace.legs[l].tile == road.tile && c_.trace.legs[l].segment == road.segment) return true;
+  }
+  return false;
+}
+
+void weigh_beside(double accused, Finding* f) {
+  f->match = std::min(f->match, static_cast<float>(accused));
+  if (accused >= kTold) return;
+  f->reasons |= kReason_parallel_road;
+}
+
+}  // namespace tomare::rules

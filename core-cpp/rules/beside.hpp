@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Whether an accusation holds on the positions as they were logged: a lawful road beside the accused one may have been
+// driven instead (docs/RULES.md). The posterior knows smoothed positions; these are asked again without.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "core-cpp/rules/drive.hpp"
+#include "core-cpp/rules/stretch.hpp"
+
+namespace tomare::rules {
+
+/// A road near a logged position, other than the path, that is driven in the same direction.
+struct RoadBeside {
+  uint32_t tile = 0;
+  uint16_t segment = 0;
+  bool forward = true;
+  double distance_m = 0;  ///< from the logged position
+};
+
+/// One logged position of a stretch.
+struct RawFix {
+  uint32_t fix = 0;    ///< index into the log
+  double path_m = 0;   ///< from the accused path
+  double sigma_m = 0;  ///< its standard error: of what the fix tells and the drive shows, the larger
+  double time_s = 0;
+  std::vector<RoadBeside> roads;  ///< nearest first
+};
+
+/// The roads beside a stretch.
+class Beside {
+ public:
+  /// Looks at some forty of the stretch's fixes at the most.
+  Beside(const Context& context, const match::Run& run, const Stretch& stretch, Range range);
+
+  /// Probability that the accused path was driven, and not a lawful road beside it over the whole stretch. `odds`: of
+  /// the lawful road over the accused one, before anything is seen. `lawful` says of a leg, whose road and time are
+  /// set, whether driving it there would have been no offence.
+  template <typename Lawful>
+  double accused(double odds, Lawful&& lawful) const {
+    LawfulRoads beside;
+    for (const RawFix& fix : fixes_) {
+      double nearest = kNone;
+      const size_t first = beside.arcs.size();
+      for (const RoadBeside& road : fix.roads) {
+        if (!lawful(leg_of(fix, road))) continue;
+        nearest = std::min(nearest, road.distance_m);
+        beside.arcs.push_back({road.tile, road.segment, static_cast<uint16_t>(road.forward ? 0 : 1)});
+      }
+      beside.metres.push_back(nearest);
+      if (beside.arcs.size() == first) continue;
+      if (beside.of_first == 0) beside.of_first = beside.arcs.size();
+      beside.of_last = first;
+    }
+    return beside.arcs.empty() ? 1 : 1 / (1 + odds * lawful_odds(beside));
+  }
+
+ private:
+  static constexpr double kNone = 1e9;
+
+  match::Leg leg_of(const RawFix& fix, const RoadBeside& road) const;
+  void look(uint32_t fix);
+  bool on_path(const map::ArcRef& road) const;
+  bool on_stretch(const map::ArcRef& road) const;
+  /// The lawful roads beside the fixes.
+  struct LawfulRoads {
+    std::vector<double> metres;        ///< per fix from the nearest one, kNone where there is none
+    std::vector<map::ArcRef> arcs;     ///< all, in the order of the fixes
+    size_t of_first = 0, of_last = 0;  ///< the arcs before this are of the first fix with any, from this on of the last
+  };
+
+  /// What the positions say for the lawful roads over the path, as odds.
+  double lawful_odds(const LawfulRoads& lawful) const;
+  bool joined(const LawfulRoads& lawful) const;
+  std::vector<map::ArcRef> legs(uint32_t first, uint32_t end) const;
+  bool leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to,
+             const std::vector<map::ArcRef>& beside) const;
+
+  const Context& c_;
+  const match::Run& run_;
+  uint32_t first_leg_, last_leg_;  ///< of the stretch
+  std::vector<RawFix> fixes_;
+  std::vector<map::ArcRef> path_;  ///< the stretch's roads, and those next to it
+};
+
+/// Odds that a lawful road beside was driven, before anything is seen: few drivers enter a closed road or drive against
+/// a one-way street; many are too fast, and the path before and after speaks for the road.
+inline constexpr double kFewDoIt = 3, kManyDoIt = 0.5;
+
+/// Makes a claim as sure at the most as the accused road is against the lawful ones beside it.
+void weigh_beside(double accused, Finding* finding);
+
+}  // namespace tomare::rules

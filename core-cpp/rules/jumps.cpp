@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/jumps.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/way_error.hpp"
+
+namespace tomare::rules {
+namespace {
+
+constexpr double kStepS = 4;          ///< over a longer step a car may have turned and braked
+constexpr double kChangeMps2 = 9;     ///< of a velocity: harder no car brakes or turns
+constexpr double kSigmas = 3.5;       ///< standard errors of the way of a step
+constexpr int64_t kBurstMs = 30'000;  ///< a jump is brought back within so much, or the positions are to be believed
+constexpr int64_t kBesideMs = 2'000;  ///< next to a jump
+
+struct Velocity {
+  double x = 0, y = 0;   // m/s, east and north
+  int64_t time_ms = -1;  ///< of the step's end
+};
+
+void mark(const match::Fixes& log, int64_t from_ms, int64_t to_ms, uint32_t near, std::vector<uint8_t>* jumped) {
+  uint32_t i = near;
+  while (i > 0 && log.time_ms[i - 1] >= from_ms) --i;
+  for (; i < log.count && log.time_ms[i] <= to_ms; ++i) (*jumped)[i] = 1;
+}
+
+}  // namespace
+
+std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError& error, const Settings& settings) {
+  std::vector<uint8_t> jumped;
+  const double sigma_m = std::sqrt(static_cast<double>(error.sigma_m) * error.sigma_m + error.removed_m2);
+  LocalScale scale;
+  Velocity before;
+  double last_s = -1, step_sigma = 0;
+  int64_t last_ms = INT64_MIN / 2;
+  for (uint32_t i = 1; i < log.count; ++i) {
+    const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
+    if (seconds <= 0 || seconds > kStepS) {
+      before = {};
+      continue;
+    }
+    if (seconds != last_s) step_sigma = match::way_sigma(settings, sigma_m, seconds);
+    last_s = seconds;
+    const MetreScale& metres = scale.at(log.lat_e7[i]);
+    const Velocity now = {(static_cast<double>(log.lon_e7[i]) - log.lon_e7[i - 1]) * metres.x / seconds,
+                          (static_cast<double>(log.lat_e7[i]) - log.lat_e7[i - 1]) * metres.y / seconds,
+                          log.time_ms[i]};
+    const double dx = now.x - before.x, dy = now.y - before.y;
+    const double since_s = static_cast<double>(now.time_ms - before.time_ms) * 0.001;
+    const double most = kChangeMps2 * since_s + kSigmas * step_sigma / seconds;
+    if (before.time_ms < 0 || dx * dx + dy * dy <= most * most) {
+      before = now;
+      continue;
+    }
+    if (jumped.empty()) jumped.assign(log.count, 0);
+    const int64_t since = log.time_ms[i] - last_ms <= kBurstMs ? last_ms : log.time_ms[i] - kBesideMs;
+    mark(log, since, log.time_ms[i] + kBesideMs, i, &jumped);
+    last_ms = log.time_ms[i];
+  }
+  return jumped;
+}
+
+}  // namespace tomare::rules

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/stop_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/match/way_error.hpp"
+
+namespace tomare::rules {
+namespace {
+
+constexpr double kStopsAtLines = 400;  ///< metres: odds of a stop at the line, times the way between stops elsewhere
+constexpr double kQueueM = 100;        ///< metres: the same where cars queue, for a stand that speeds show …
+constexpr double kQueueUnseenM = 70;   ///< … and for one that positions alone do
+constexpr double kRolls = 0.1;         ///< odds of rolling over stopping before anything is seen, of speeds …
+constexpr double kRollsUnseen = 0.5;   ///< … and of positions, whose best stretch was chosen among hundreds
+constexpr double kStopsBeforeM = 3;    ///< of its middle, a car that stops at a line
+constexpr double kMapM = 3;            ///< standard error of a line's place in the map
+constexpr double kRollsMps = 1.0;      ///< a car that rolls is as fast by its speeds …
+constexpr double kRollsPastMps = 2.5;  ///< … and by its positions, which tell less
+constexpr double kJump = 2.5;          ///< standard errors: a position within a stand that is farther off is a jump
+constexpr double kLongestS = 20;       ///< of a stand: more seconds say no more
+constexpr double kSpeedsUp = 6, kBrakes = 9;  ///< m/s2 that no car exceeds
+
+/// Half the square, growing linearly beyond two standard errors: receivers have heavy tails.
+double error_cost(double z) {
+  const double size = std::fabs(z);
+  return size < 2 ? 0.5 * size * size : 2 * size - 2;
+}
+
+}  // namespace
+
+Stand standing_by_speeds(const std::vector<LineFix>& fixes, double sigma_mps) {
+  Stand best;
+  double here = 0, way = 0, count = 0;
+  for (const LineFix& fix : fixes) {
+    const double says = error_cost((fix.mps - kRollsMps) / sigma_mps) - error_cost(fix.mps / sigma_mps);
+    if (!fix.near_line || here + says <= 0) {
+      here = way = count = 0;
+      continue;
+    }
+    here += says;
+    way += fix.path_m;
+    count += 1;
+    if (here > best.odds) best = {here, way / count};
+  }
+  return best;
+}
+
+Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, const Settings& settings) {
+  Stand best;
+  for (size_t a = 0; a < fixes.size(); ++a) {
+    if (!fixes[a].near_line) continue;
+    for (size_t b = a + 1; b < fixes.size() && fixes[b].near_line; ++b) {
+      const double seconds = fixes[b].time_s - fixes[a].time_s;
+      if (seconds <= 0 || seconds > kLongestS) break;
+      const double gone_m = fixes[b].along_m - fixes[a].along_m;
+      const double sigma = match::way_sigma(settings, sigma_m, seconds);
+      if (std::fabs(gone_m) > kJump * sigma) break;
+      const double says = error_cost((gone_m - kRollsPastMps * seconds) / sigma) - error_cost(gone_m / sigma);
+      if (says > best.odds) best = {says, (fixes[a].path_m + fixes[b].path_m) / 2};
+    }
+  }
+  return best;
+}
+
+double stopped(const Stand& stand, double sigma_m, bool by_speeds) {
+  if (stand.odds <= 0) return 0;
+  const double sigma = std::sqrt(sigma_m * sigma_m + kMapM * kMapM);
+  const auto rolled = static_cast<double>(exp_neg(static_cast<float>(stand.odds)));
+  const auto there = static_cast<double>(
+      exp_neg(static_cast<float>(error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
+  const double at_line = (by_speeds ? kQueueM : kQueueUnseenM) / sigma * there;
+  return at_line / (1 + at_line) / (1 + (by_speeds ? kRolls : kRollsUnseen) * rolled);
+}
+
+double stood_elsewhere(double off_m, double sigma_m, double stood) {
+  const double sigma = std::sqrt(sigma_m * sigma_m + kMapM * kMapM);
+  const auto likely = static_cast<double>(exp_neg(static_cast<float>(error_cost(off_m / sigma))));
+  return 1 / (1 + stood * kStopsAtLines / sigma * likely);
+}
+
+bool drivable(double mps, double later_mps, double seconds, double error_mps) {
+  const double change = later_mps - mps;
+  return change <= kSpeedsUp * seconds + error_mps && -change <= kBrakes * seconds + error_mps;
+}
+
+}  // namespace tomare::rules

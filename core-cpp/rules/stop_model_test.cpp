@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Whether a car stood at a line, at the edges: by speeds, by positions, by where.
+#include "core-cpp/rules/stop_model.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tomare::rules {
+namespace {
+
+constexpr double kSigmaMps = 0.3;
+
+/// A fix a second at these speeds, all near the line, standing or rolling up to `end_m` before it.
+std::vector<LineFix> at_speeds(const std::vector<double>& mps, double place_m = -3) {
+  std::vector<LineFix> fixes;
+  for (size_t k = 0; k < mps.size(); ++k) fixes.push_back({static_cast<double>(k), place_m, place_m, mps[k], true});
+  return fixes;
+}
+
+/// A fix every `step_s` at these metres past the line.
+std::vector<LineFix> at_places(const std::vector<double>& along_m, double step_s = 1) {
+  std::vector<LineFix> fixes;
+  for (size_t k = 0; k < along_m.size(); ++k) {
+    const bool near = along_m[k] >= -15 && along_m[k] <= 10;
+    fixes.push_back({static_cast<double>(k) * step_s, along_m[k], along_m[k], 0, near});
+  }
+  return fixes;
+}
+
+double by_speeds(const std::vector<double>& mps, double place_m = -3, double sigma_m = 5) {
+  return stopped(standing_by_speeds(at_speeds(mps, place_m), kSigmaMps), sigma_m, true);
+}
+
+double by_positions(const std::vector<double>& along_m, double sigma_m = 5, double step_s = 1) {
+  return stopped(standing_by_positions(at_places(along_m, step_s), sigma_m, Settings{}), sigma_m, false);
+}
+
+TEST(StopModel, NothingSeenIsNoStop) {
+  EXPECT_EQ(by_speeds({}), 0);
+  EXPECT_EQ(by_speeds({8, 7, 6, 5, 6}), 0);
+  EXPECT_EQ(by_positions({}), 0);
+  EXPECT_EQ(by_positions({-14, -7, 0, 7}), 0);
+}
+
+TEST(StopModel, StandingBySpeeds) {
+  EXPECT_GT(by_speeds({5, 2.5, 0.2, 0.1, 0.3, 2, 4}), 0.9);
+  EXPECT_GT(by_speeds({3, 0.4, 2}), 0.9);          // a moment
+  EXPECT_LT(by_speeds({3, 1, 0.9, 1.1, 2}), 0.9);  // rolling at walking pace
+}
+
+TEST(StopModel, AStandBeforeTheLineIsAQueue) {
+  EXPECT_GT(by_speeds({3, 0, 0, 0, 3}, -6), 0.9);
+  EXPECT_LT(by_speeds({3, 0, 0, 0, 3}, -14), 0.9);
+  EXPECT_GT(by_speeds({3, 0, 0, 0, 3}, 8), 0.9);  // positions lag or lead: past the line nobody queues for it
+}
+
+TEST(StopModel, AStandFarFromTheLineIsNone) {
+  std::vector<LineFix> fixes = at_speeds({3, 0, 0, 0, 3});
+  for (LineFix& fix : fixes) fix.near_line = false;
+  EXPECT_EQ(standing_by_speeds(fixes, kSigmaMps).odds, 0);
+  EXPECT_EQ(standing_by_positions(fixes, 5, Settings{}).odds, 0);
+}
+
+TEST(StopModel, PositionsMustEarnIt) {
+  const std::vector<double> stood = {-13, -7, -3, -2, -2, -2.5, -2, -2, -1, 3, 9};
+  EXPECT_GT(by_positions(stood), 0.9);
+  EXPECT_LT(by_positions(stood, 15), 0.9);                                    // the receiver is too bad
+  EXPECT_LT(by_positions({-13, -7, -3, -2, 3, 9}), 0.9);                      // a second is too short
+  EXPECT_LT(by_positions({-14, -12, -10, -8, -6, -4, -2, 0, 2, 4, 6}), 0.9);  // rolling at 2 m/s
+}
+
+TEST(StopModel, AJumpAheadIsNoStand) {
+  // at 6 m/s, and one position 18 m ahead: the next ones catch up with it
+  EXPECT_LT(by_positions({-15, 9, -3, 3, 9}), 0.5);
+}
+
+TEST(StopModel, StandsElsewhere) {
+  EXPECT_LT(stood_elsewhere(0, 5, 1), 0.05);
+  EXPECT_LT(stood_elsewhere(11, 5, 1), 0.5);  // two errors past the line: a stand at it, as like as not
+  EXPECT_GT(stood_elsewhere(30, 5, 1), 0.9);
+  EXPECT_LT(stood_elsewhere(30, 15, 1), 0.5);
+  EXPECT_GT(stood_elsewhere(11, 5, 0.05), stood_elsewhere(11, 5, 1));
+  EXPECT_NEAR(stood_elsewhere(1e9, 5, 1), 1, 1e-6);
+}
+
+TEST(StopModel, SpeedsThatNoCarHas) {
+  EXPECT_TRUE(drivable(10, 16, 1, 0));
+  EXPECT_FALSE(drivable(10, 16.1, 1, 0));
+  EXPECT_TRUE(drivable(16, 7, 1, 0));
+  EXPECT_FALSE(drivable(16, 6.9, 1, 0));
+  EXPECT_TRUE(drivable(16, 6, 1, 1));
+}
+
+}  // namespace
+}  // namespace tomare::rules
