@@ -33,7 +33,8 @@ COPY mapdata mapdata
 COPY --from=module /work/wasm/compiler.wasm wasm/
 # the function, the report's page, the hook of its deployments, and the town and drives of its self-check
 RUN node tools/bundle.ts function dist/lambda && node tools/page.ts && \
-    node tools/bundle.ts src/lambda/pre_traffic.ts dist/lambda/pre_traffic.mjs && node tools/check_set.ts check
+    node tools/bundle.ts src/lambda/pre_traffic.ts dist/lambda/pre_traffic.mjs && \
+    node tools/bundle.ts src/lambda/compact.ts dist/lambda/compact.mjs && node tools/check_set.ts check
 
 FROM packages AS client
 ENV npm_config_nodedir=/usr/local

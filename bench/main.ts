@@ -7,6 +7,7 @@ const BENCHES: readonly Named[] = [
   { name: 'speed', question: 'How many fixes per second, rules included?', start: 'bench/speed/rate.ts' },
   { name: 'profile', question: 'Where does the time go, by stage and function?', start: 'bench/speed/profile.ts' },
   { name: 'instructions', question: 'Has a fixed drive become dearer?', start: 'bench/speed/instructions.ts' },
+  { name: 'slow', question: 'How much dearer is the worst fix than the median one?', start: 'bench/speed/slow.ts' },
   { name: 'reading', question: 'How fast is each log format read?', start: 'bench/speed/reading.ts' },
   {
     name: 'reading-memory',

@@ -62,7 +62,8 @@ src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
 src/web: src/html/app/state src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
 src/review: src/decisions
-src/erase: src/errors.ts
+src/days: src/settings src/report src/audit
+src/erase: src/errors.ts src/days
 src/cli/completion:
 src/cli/explain: src/layout.ts src/errors.ts src/nearest.ts src/settings src/report src/audit src/html/app/i18n
 src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts
@@ -71,7 +72,7 @@ src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/neare
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
-src/lambda: src/errors.ts src/package_files.ts src/types.ts src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
+src/lambda: src/errors.ts src/package_files.ts src/types.ts src/days src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write

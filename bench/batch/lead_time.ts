@@ -18,11 +18,12 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { demoTown } from '../../src/cli/demo.ts';
 import { makeCheckSet } from '../../tools/check_set.ts';
 import { Emulator, emulatorPath, imageCommand, runtimeCommand } from '../../tools/local/emulator.ts';
 import { machine } from '../machine.ts';
 import { ROOT } from '../natives.ts';
-import { grid } from '../places.ts';
+import { grid, mapOf } from '../places.ts';
 import { keep } from '../results.ts';
 import { leadTable, type Release, total } from './lead_table.ts';
 
@@ -37,6 +38,9 @@ const ENVIRONMENT = {
   TOMARE_DEAD_LETTER_URL: 'http://127.0.0.1/dead',
   AWS_REGION: 'ap-northeast-1',
 };
+/** Below this size no grid is made. */
+const SMALL = 50e6;
+
 const buildah = (...args: string[]) =>
   execFileSync('buildah', ['--root', join(CACHE, 'images'), '--runroot', join(work, 'run'), ...args], {
     encoding: 'utf8',
@@ -171,19 +175,27 @@ const CHANGES: { change: string; make: (other: string) => void; isNew: (body: st
   },
 ];
 
+/** The map and its successor: grids of the size, or for a quick look two small maps. */
+async function mapsOf(bytes: number): Promise<[string, string]> {
+  if (bytes < SMALL) return [await demoTown(), await mapOf('malta')];
+  return [grid(bytes).map, grid(bytes + 20e6).map];
+}
+
 async function play(bytes: number): Promise<Release[]> {
+  const maps = await mapsOf(bytes);
   execFileSync('test/batch/image.sh', { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }); // bases, and a first look
   mkdirSync(context, { recursive: true });
-  execFileSync('sh', ['-c', `git archive HEAD | tar -x -C '${context}'`], { cwd: ROOT });
+  // with their times, for which the builder's cache looks
+  execFileSync('sh', ['-c', `git ls-files | xargs cp -a --parents -t '${context}'`], { cwd: ROOT });
   execFileSync('ln', ['-s', join(ROOT, 'node_modules'), join(context, 'node_modules')]);
   mkdirSync(join(context, 'build'));
-  copyFileSync(grid(bytes).map, join(context, 'build', 'map.tmap'));
+  copyFileSync(maps[0], join(context, 'build', 'map.tmap'));
   mkdirSync(layout);
   bud();
   buildah('push', '-q', IMAGE, `oci:${layout}:live`);
   const releases: Release[] = [];
   for (const { change, make, isNew } of CHANGES) {
-    make(grid(bytes + 20e6).map);
+    make(maps[1]);
     releases.push(await byImage(change, isNew), await byCopy(change, isNew));
     console.log(
       `${change}: ${releases

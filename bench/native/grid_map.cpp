@@ -194,7 +194,7 @@ int main(int argc, char** argv) {
   facts.max_lat_e7 = lat_of(static_cast<uint32_t>(b.max_y + lat0 + (int64_t{side} - 1 - half) * kBlock));
   facts.min_lon_e7 = lon_of(static_cast<uint32_t>(b.min_x + lon0));
   facts.max_lon_e7 = lon_of(static_cast<uint32_t>(b.max_x + lon0 + (side - 1) * kBlock));
-  file.finish(facts);
+  file.finish(facts, {});  // no country: the copies lie anywhere
   const auto put = [&out](uint64_t offset, const std::vector<uint8_t>& bytes) {
     out.seekp(static_cast<std::streamoff>(offset));
     out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));

@@ -14,6 +14,35 @@ Graph::~Graph() {
   }
 }
 
+/// Pins a tile's bytes, and checks them where nobody has.
+ErrorDetail Graph::load(uint32_t number, Tile* tile) {
+  DirectoryEntry entry;
+  const Error error = file_.entry(number, &entry);
+  if (error != Error::OK) return {error, 301, number, -1};
+  const PinnedTile pinned = file_.tiles().pin(number, entry.offset, entry.length);
+  const auto offset = static_cast<int64_t>(entry.offset);
+  if (pinned.bytes == nullptr) return {pinned.error, 0, number, offset};
+  ErrorDetail detail;
+  if (*pinned.checked) {
+    detail = view_tile(pinned.bytes, entry.length, number, entry.level, tile);
+  } else if (crc32c(pinned.bytes, entry.length) != entry.crc) {
+    detail = {Error::MAP_TILE, 400, number, offset};
+  } else {
+    const FileHeader& h = file_.header();
+    detail = check_tile(pinned.bytes, entry.length, number, entry.level, h.tile_count, h.place_count, tile);
+  }
+  if (detail.error == Error::OK && z_order(tile->header->x, tile->header->y) != entry.key) {
+    detail = {Error::MAP_TILE, 400, number, 8};
+  }
+  if (detail.error == Error::OK) {
+    *pinned.checked = true;
+  } else {
+    file_.tiles().unpin(number);
+  }
+  detail.tile = number;
+  return detail;
+}
+
 const Tile* Graph::find_tile(uint32_t number) {
   Slot* oldest = &window_[last_];
   for (uint32_t i = 0; i < kWindow; ++i) {
@@ -32,38 +61,12 @@ const Tile* Graph::find_tile(uint32_t number) {
     oldest->number = UINT32_MAX;
     oldest->used = 0;
   }
-  DirectoryEntry entry;
-  ErrorDetail detail;
-  detail.error = file_.entry(number, &entry);
-  detail.section = 301;
-  PinnedTile pinned;
-  if (detail.error == Error::OK) {
-    pinned = file_.tiles().pin(number, entry.offset, entry.length);
-    detail = {pinned.error, 0, -1, static_cast<int64_t>(entry.offset)};
-  }
-  const bool held = pinned.bytes != nullptr;
-  if (held && !*pinned.checked && crc32c(pinned.bytes, entry.length) != entry.crc) {
-    detail = {Error::MAP_TILE, 400, number, static_cast<int64_t>(entry.offset)};
-  }
-  if (detail.error == Error::OK) {
-    if (*pinned.checked) {
-      detail = view_tile(pinned.bytes, entry.length, number, entry.level, &oldest->tile);
-    } else {
-      const FileHeader& h = file_.header();
-      detail = check_tile(pinned.bytes, entry.length, number, entry.level, h.tile_count, h.place_count, &oldest->tile);
-    }
-  }
-  if (detail.error == Error::OK && z_order(oldest->tile.header->x, oldest->tile.header->y) != entry.key) {
-    detail = {Error::MAP_TILE, 400, number, 8};
-  }
+  const ErrorDetail detail = load(number, &oldest->tile);
   if (detail.error != Error::OK) {
-    if (held) file_.tiles().unpin(number);
-    detail.tile = number;
     error_ = detail;
     damaged_.push_back(number);
     return nullptr;
   }
-  *pinned.checked = true;
   oldest->number = number;
   oldest->used = ++tick_;
   last_ = static_cast<uint32_t>(oldest - window_.data());

@@ -58,6 +58,7 @@ class Graph {
   };
   static constexpr uint32_t kHints = 256;
   const Tile* find_tile(uint32_t number);
+  ErrorDetail load(uint32_t number, Tile* tile);
 
   MapFile& file_;
   std::vector<Slot> window_;

@@ -125,6 +125,28 @@ ErrorDetail check_grid(const Tile& t) {
   return {};
 }
 
+void set_sections(const uint8_t* const start[], Tile* tile) {
+  Tile& t = *tile;
+  t.nodes = reinterpret_cast<const Node*>(start[kNodes]);
+  t.twins = reinterpret_cast<const Twin*>(start[kTwins]);
+  t.arcs = reinterpret_cast<const Arc*>(start[kArcs]);
+  t.segments = reinterpret_cast<const Segment*>(start[kSegments]);
+  t.points = reinterpret_cast<const Point*>(start[kPoints]);
+  t.point_segments = reinterpret_cast<const uint16_t*>(start[kPointSegments]);
+  t.ways = reinterpret_cast<const Way*>(start[kWays]);
+  t.attributes = reinterpret_cast<const Attributes*>(start[kAttributes]);
+  t.rule_points = reinterpret_cast<const RulePoint*>(start[kRulePoints]);
+  t.restrictions = reinterpret_cast<const Restriction*>(start[kRestrictions]);
+  t.restriction_ways = reinterpret_cast<const int64_t*>(start[kRestrictionWays]);
+  t.conditions = reinterpret_cast<const Condition*>(start[kConditions]);
+  t.terms = reinterpret_cast<const Term*>(start[kTerms]);
+  t.names = reinterpret_cast<const Name*>(start[kNames]);
+  t.text = reinterpret_cast<const char*>(start[kText]);
+  t.grid_starts = reinterpret_cast<const uint32_t*>(start[kGridStarts]);
+  t.grid_pieces = reinterpret_cast<const uint16_t*>(start[kGridPieces]);
+  t.quotes = reinterpret_cast<const Quote*>(start[kQuotes]);
+}
+
 }  // namespace
 
 ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, Tile* tile) {
@@ -145,24 +167,7 @@ ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint
   }
   Tile& t = *tile;
   t.header = h;
-  t.nodes = reinterpret_cast<const Node*>(start[kNodes]);
-  t.twins = reinterpret_cast<const Twin*>(start[kTwins]);
-  t.arcs = reinterpret_cast<const Arc*>(start[kArcs]);
-  t.segments = reinterpret_cast<const Segment*>(start[kSegments]);
-  t.points = reinterpret_cast<const Point*>(start[kPoints]);
-  t.point_segments = reinterpret_cast<const uint16_t*>(start[kPointSegments]);
-  t.ways = reinterpret_cast<const Way*>(start[kWays]);
-  t.attributes = reinterpret_cast<const Attributes*>(start[kAttributes]);
-  t.rule_points = reinterpret_cast<const RulePoint*>(start[kRulePoints]);
-  t.restrictions = reinterpret_cast<const Restriction*>(start[kRestrictions]);
-  t.restriction_ways = reinterpret_cast<const int64_t*>(start[kRestrictionWays]);
-  t.conditions = reinterpret_cast<const Condition*>(start[kConditions]);
-  t.terms = reinterpret_cast<const Term*>(start[kTerms]);
-  t.names = reinterpret_cast<const Name*>(start[kNames]);
-  t.text = reinterpret_cast<const char*>(start[kText]);
-  t.grid_starts = reinterpret_cast<const uint32_t*>(start[kGridStarts]);
-  t.grid_pieces = reinterpret_cast<const uint16_t*>(start[kGridPieces]);
-  t.quotes = reinterpret_cast<const Quote*>(start[kQuotes]);
+  set_sections(start, &t);
   t.number = number;
   t.span = 1U << (32 - level);
   const MetreScale scale = metre_scale(lat_of(h->y + t.span / 2));

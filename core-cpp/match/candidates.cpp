@@ -6,6 +6,7 @@
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/float4.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/budget.hpp"
 
 namespace tomare::match {
 
@@ -15,22 +16,27 @@ void CandidateFinder::cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry) {
   const bool inside =
       x - rx >= covered_.min_x && x + rx <= covered_.max_x && y - ry >= covered_.min_y && y + ry <= covered_.max_y;
   if (inside) return;
-  covered_ = {x - 4 * rx, y - 4 * ry, x + 4 * rx, y + 4 * ry};
-  graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
+  for (const uint32_t times : {4U, 1U}) {  // of small tiles only those that are looked into: each is loaded
+    covered_ = {x - times * rx, y - times * ry, x + times * rx, y + times * ry};
+    graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
+    if (tiles_.size() <= kMostTiles) return;
+  }
 }
 
 void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, float share) {
   const uint16_t segment = tile.point_segments[piece];
-  for (Hit& hit : hits_) {
-    if (hit.segment == segment && hit.tile == tile.number) {
-      if (distance2 < hit.distance2) {
-        hit.distance2 = distance2;
-        hit.share = share;
-        hit.piece = static_cast<uint16_t>(piece);
-      }
-      return;
+  uint32_t at = (tile.number * 61 + segment) % kSlots;
+  for (; slots_[at].search == search_; at = (at + 1) % kSlots) {
+    Hit& hit = hits_[slots_[at].hit];
+    if (hit.segment != segment || hit.tile != tile.number) continue;
+    if (distance2 < hit.distance2) {
+      hit.distance2 = distance2;
+      hit.share = share;
+      hit.piece = static_cast<uint16_t>(piece);
     }
+    return;
   }
+  slots_[at] = {search_, static_cast<uint32_t>(hits_.size())};
   hits_.emplace_back();
   Hit& hit = hits_.back();
   hit.distance2 = distance2;
@@ -109,18 +115,21 @@ CellRange cells(float low, float high, uint32_t grid_log2) {
 
 }  // namespace
 
-void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radius_m) {
+bool CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radius_m) {
   const Frame frame = frame_of(tile, x, y);
   const uint32_t log2 = tile.header->grid_log2;
   const CellRange columns = cells(frame.x - radius_m / frame.unit_x, frame.x + radius_m / frame.unit_x, log2);
   const CellRange rows = cells(frame.y - radius_m / frame.unit_y, frame.y + radius_m / frame.unit_y, log2);
-  if (columns.first > columns.last) return;
+  if (columns.first > columns.last) return true;
   const float radius2 = radius_m * radius_m;
   const Float4 bias = bias_of_wholes();
   for (int32_t row = rows.first; row <= rows.last; ++row) {
     const uint32_t* starts = tile.grid_starts + (static_cast<uint32_t>(row) << log2);
-    const uint32_t end = starts[columns.last + 1];
-    for (uint32_t i = starts[columns.first]; i < end; i += 4) {
+    const uint32_t begin = starts[columns.first];
+    const uint32_t end = std::min(starts[columns.last + 1], begin + (allowed_ - measured_));
+    if (end != starts[columns.last + 1] && !partly_) return false;
+    measured_ += end - begin;
+    for (uint32_t i = begin; i < end; i += 4) {
       const map::Point* ends[4];
       for (uint32_t lane = 0; lane < 4; ++lane) {
         ends[lane] = tile.points + tile.grid_pieces[i + lane < end ? i + lane : end - 1];
@@ -138,6 +147,7 @@ void CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
       }
     }
   }
+  return true;
 }
 
 namespace {
@@ -194,23 +204,41 @@ void CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32
 }
 
 void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
+  constexpr float kLeastM = 1;  // of a radius that is halved; then not all that is within is measured
+  if (radius_m > kMostRadiusM) cut_ = true;
+  partly_ = false;
+  for (float within_m = std::min(radius_m, kMostRadiusM);; within_m *= 0.5F) {
+    if (gather_all(x, y, within_m, scale)) return;
+    cut_ = true;
+    if (partly_) return;  // tiles that no compiler writes
+    partly_ = within_m < kLeastM;
+  }
+}
+
+bool CandidateFinder::gather_all(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
   hits_.clear();
+  ++search_;
+  measured_ = 0;
   const auto rx = static_cast<uint32_t>(radius_m / scale.x + 1.0);
   const auto ry = static_cast<uint32_t>(radius_m / scale.y + 1.0);
   cover(x, y, rx, ry);
+  if (tiles_.size() > kMostTiles) return false;
   for (const uint32_t number : tiles_) {
     const Tile* tile = graph_.tile(number);
     if (tile == nullptr) continue;
     const uint64_t span = tile->span;
     const bool near = x + rx >= tile->header->x && x - rx <= tile->header->x + span && y + ry >= tile->header->y &&
                       y - ry <= tile->header->y + span;
-    if (near) scan(*tile, x, y, radius_m);
+    if (near && !scan(*tile, x, y, radius_m)) return false;
   }
+  return true;
 }
 
 void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, const SearchCount& wanted,
                            std::vector<Candidate>* out) {
   out->clear();
+  cut_ = false;
+  allowed_ = wanted.pieces;
   const uint32_t x = grid_x(lon_e7);
   const uint32_t y = grid_y(lat_e7);
   const MetreScale& scale = scale_.at(lat_e7);

@@ -7,6 +7,7 @@
 
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/map/graph.hpp"
+#include "core-cpp/match/budget.hpp"
 
 namespace tomare::match {
 
@@ -30,15 +31,20 @@ struct SearchCount {
   uint32_t nearest;
   float anyway_m = 0;
   uint32_t most = nearest;
+  uint32_t pieces = kMostPieces;  ///< of roads that may be measured
 };
 
 class CandidateFinder {
  public:
-  explicit CandidateFinder(map::Graph& graph) : graph_(graph), pieces_(kPieces) {}
+  explicit CandidateFinder(map::Graph& graph) : graph_(graph), slots_(kSlots), pieces_(kPieces) {}
 
-  /// Candidates within the radius, nearest first (ties by tile, segment).
+  /// Candidates within the radius, nearest first (ties by tile, segment). Where more roads are near than a fix may ask
+  /// for (budget.hpp), within as much of the radius as it may; then cut() is set.
   void find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, const SearchCount& wanted,
             std::vector<Candidate>* out);
+  bool cut() const { return cut_; }
+  /// Pieces of roads that the last search measured.
+  uint32_t measured() const { return measured_; }
 
  private:
   struct Hit {
@@ -55,14 +61,21 @@ class CandidateFinder {
     float segment_m = 0;              ///< the segment's length
   };
   static constexpr uint32_t kPieces = 512;
+  /// Where a segment's hit is, by its number, in a table of open addresses.
+  struct Slot {
+    uint32_t search = 0, hit = 0;
+  };
+  static constexpr uint32_t kSlots = 2 * kMostPieces;  ///< a power of two, twice as many as there are hits
   const Piece& piece_of(const map::Tile& tile, uint16_t segment, uint32_t piece);
   void place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
   struct Box {
     uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;
   };
   void gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
+  /// False: more than a fix may ask for, unless a part is enough.
+  bool gather_all(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   void cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry);
-  void scan(const map::Tile& tile, uint32_t x, uint32_t y, float radius_m);
+  bool scan(const map::Tile& tile, uint32_t x, uint32_t y, float radius_m);
   void take(const map::Tile& tile, uint32_t piece, float distance2, float share);
 
   map::Graph& graph_;
@@ -70,6 +83,10 @@ class CandidateFinder {
   Box covered_;
   std::vector<uint32_t> tiles_;
   std::vector<Hit> hits_;
+  std::vector<Slot> slots_;
+  uint32_t search_ = 0;                  ///< number of the search whose slots count
+  uint32_t measured_ = 0, allowed_ = 0;  ///< pieces, by this search
+  bool cut_ = false, partly_ = false;
   std::vector<Piece> pieces_;  ///< kept by their number
 };
 

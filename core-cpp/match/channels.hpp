@@ -35,7 +35,9 @@ enum ChannelNote : uint32_t {
 struct Channels {
   std::vector<uint8_t> usable;    ///< per fix (usable.hpp)
   std::vector<uint8_t> disputed;  ///< per fix: its speed and the positions contradict each other; empty: nowhere
-  double speed_ratio = std::numeric_limits<double>::quiet_NaN();  ///< logged way per way of the positions, median
+  /// Logged way per way of the positions: of the sums over the drive where the first look (screen) settled it, else the
+  /// middle of its windows.
+  double speed_ratio = std::numeric_limits<double>::quiet_NaN();
   double speed_factor = 1;                    ///< of a unit, which the logged speeds are too large by; 1: none is known
   uint32_t speed_fixes = 0, speed_aside = 0;  ///< fixes with a speed, and of these the ones left aside
   uint32_t course_fixes = 0, course_aside = 0;  ///< the same of the course

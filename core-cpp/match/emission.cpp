@@ -5,22 +5,22 @@
 #include <cmath>
 
 #include "core-cpp/base/float4.hpp"
+#include "core-cpp/match/budget.hpp"
 #include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/match/viterbi.hpp"
 
 namespace tomare::match {
 namespace {
 
-constexpr float kHopeless = 8.0F;        ///< emission costs this much above the best are left out
-constexpr float kContentSigmas = 2.0F;   ///< with a road this near (cost 2) …
-constexpr float kNearSigmas = 5.5F;      ///< … roads farther than this (cost 9) are not looked for
-constexpr float kFarSigmas = 5.0F;       ///< within which roads are looked for, where the radius is less
-constexpr float kMostCandidates = 1000;  ///< however small match.sigma_m
-constexpr float kAnywaySigmas = 4.0F;    ///< beside the nearest roads those count, too, that are as near as this …
-constexpr float kAnywayMore = 3.0F;      ///< … up to so many times more: crossings have many short pieces
-constexpr float kDriftShare = 0.7F;      ///< of the error on the best road so far, which the next fix may have too
-constexpr float kHeadingCap = 12.0F;     ///< most that a heading costs
-constexpr float kFarZ = 1e15F;           ///< costs more than any road, and its square is a number
+constexpr float kHopeless = 8.0F;       ///< emission costs this much above the best are left out
+constexpr float kContentSigmas = 2.0F;  ///< with a road this near (cost 2) …
+constexpr float kNearSigmas = 5.5F;     ///< … roads farther than this (cost 9) are not looked for
+constexpr float kFarSigmas = 5.0F;      ///< within which roads are looked for, where the radius is less
+constexpr float kAnywaySigmas = 4.0F;   ///< beside the nearest roads those count, too, that are as near as this …
+constexpr float kAnywayMore = 3.0F;     ///< … up to so many times more: crossings have many short pieces
+constexpr float kDriftShare = 0.7F;     ///< of the error on the best road so far, which the next fix may have too
+constexpr float kHeadingCap = 12.0F;    ///< most that a heading costs
+constexpr float kFarZ = 1e15F;          ///< costs more than any road, and its square is a number
 
 /// Half the squared ratio of an angle to its standard error.
 Float4 heading_cost(Float4 off_deg, Float4 sigma_deg) {
@@ -74,11 +74,16 @@ void Emission::find(const Lookout& from, float drift) {
   const float crowd = std::max(1.0F, sigma / static_cast<float>(settings_.match_sigma_m));
   const SearchRadius radius = {std::min(far, (kNearSigmas + drift) * sigma), kContentSigmas * sigma, far};
   // what is no number becomes 1
-  const float asked =
-      std::min(kMostCandidates, std::max(1.0F, static_cast<float>(settings_.match_max_candidates) * crowd));
-  const SearchCount wanted = {static_cast<uint32_t>(asked), kAnywaySigmas * sigma,
-                              static_cast<uint32_t>(asked * kAnywayMore)};
+  const uint32_t allowed = budget_.candidates();
+  const auto beyond = static_cast<float>(allowed + 1);  // one more than may be used shows that there are more
+  const float asked = std::min(beyond, std::max(1.0F, static_cast<float>(settings_.match_max_candidates) * crowd));
+  SearchCount wanted{static_cast<uint32_t>(asked), kAnywaySigmas * sigma};
+  wanted.most = static_cast<uint32_t>(std::min(beyond, asked * kAnywayMore));
+  wanted.pieces = budget_.pieces();
   finder_.find(from.lat_e7, from.lon_e7, radius, wanted, &candidates_);
+  budget_.spend_pieces(finder_.measured());
+  cut_ = finder_.cut() || candidates_.size() > allowed;
+  if (candidates_.size() > allowed) candidates_.resize(allowed);
 }
 
 void Emission::add_direction(uint32_t arc, uint32_t candidate, float heading_cost, std::vector<State>* states) {
@@ -114,6 +119,7 @@ Step Emission::add_states(const Anchor& anchor, const Lookout& from, std::vector
   off.emission = static_cast<float>(settings_.match_off_road_cost + settings_.match_off_road_second_cost * from.off_s);
   states->insert(states->end(), kOffStates, off);
   step.count = static_cast<uint32_t>(states->size()) - step.first;
+  step.cut = cut_;
   return step;
 }
 

@@ -33,8 +33,8 @@ struct Lookout {
 
 class Emission {
  public:
-  Emission(const Settings& settings, CandidateFinder& finder, ArcTable& arcs)
-      : settings_(settings), finder_(finder), arcs_(arcs) {}
+  Emission(const Settings& settings, CandidateFinder& finder, ArcTable& arcs, Budget& budget)
+      : settings_(settings), finder_(finder), arcs_(arcs), budget_(budget) {}
 
   /// Adds the states of an anchor to those of its section.
   Step add_states(const Anchor& anchor, const Lookout& from, std::vector<State>* states);
@@ -46,7 +46,9 @@ class Emission {
   const Settings& settings_;
   CandidateFinder& finder_;
   ArcTable& arcs_;
+  Budget& budget_;
   std::vector<Candidate> candidates_;
+  bool cut_ = false;  ///< there are more
   Weighed weighed_;
 };
 

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/map/made_map_test.hpp"
+#include "core-cpp/match/error_cost.hpp"
 
 namespace tomare::match {
 namespace {
@@ -95,7 +95,9 @@ struct TwoRoads {
     std::vector<State> states;
     CandidateFinder finder(map.graph());
     RouteSearch search(map.graph(), costs);
-    const Step step = Emission(settings, finder, search.arcs()).add_states(anchor, from, &states);
+    Budget budget;
+    budget.begin_drive(1);
+    const Step step = Emission(settings, finder, search.arcs(), budget).add_states(anchor, from, &states);
     EXPECT_EQ(step.first, 0U);
     EXPECT_EQ(step.count, states.size());
     return states;

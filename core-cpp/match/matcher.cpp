@@ -26,8 +26,8 @@ Matcher::Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehic
       costs_(settings, vehicle),
       finder_(graph),
       search_(graph, costs_),
-      emission_(settings, finder_, search_.arcs()),
-      transition_(settings, search_) {}
+      emission_(settings, finder_, search_.arcs(), budget_),
+      transition_(settings, search_, budget_) {}
 
 bool Matcher::path_shows_more(const Trace& trace, float times) {
   const float shown = sigma_by_path(settings_, prepared_, trace);
@@ -66,7 +66,12 @@ void Matcher::decode(const Fixes& fixes, uint32_t first) {
   first_ = first;
   const std::vector<Anchor>& anchors = prepared_.anchors;
   for (uint32_t k = first; k < anchors.size() && (k == first || !anchors[k].starts_section); ++k) {
-    const Step step = add_states(fixes, k);
+    if (trellis_.costs() > kMostCosts) {  // no memory holds more: the path breaks off here
+      steps_.back().cut = true;
+      prepared_.anchors[k].starts_section = true;
+      break;
+    }
+    Step step = add_states(fixes, k);
     const State* states = states_.data();
     transition_.look_ahead(states + step.first, step.roads());
     float* emission = trellis_.open_step(step.count);
@@ -77,8 +82,9 @@ void Matcher::decode(const Fixes& fixes, uint32_t first) {
       const Step& before = steps_.back();
       const float* scores = trellis_.score(trellis_.steps() - 2);
       float* rows = trellis_.open_transitions();
-      transition_.write(anchors[k], states + before.first, before.roads(), scores, best_score_, rows,
-                        trellis_.row_length());
+      const bool all = transition_.write(anchors[k], states + before.first, before.roads(), scores, best_score_, rows,
+                                         trellis_.row_length());
+      step.cut = step.cut || !all;
     }
     trellis_.follow();
     follow_best(step);
@@ -90,7 +96,7 @@ void Matcher::decode(const Fixes& fixes, uint32_t first) {
 void Matcher::section(const Fixes& fixes, uint32_t first, Trace* trace) {
   decode(fixes, first);
   std::vector<uint8_t> off;
-  for (int pass = 0; pass < kBridgePasses; ++pass) {
+  for (int pass = 0; pass < kBridgePasses && !budget_.spent(); ++pass) {
     off.resize(steps_.size());
     for (uint32_t k = 0; k < steps_.size(); ++k) off[k] = off_road(k) ? 1 : 0;
     if (!mark_short_excursions(off, first, settings_.match_bridge_s, &prepared_.anchors)) break;
@@ -103,11 +109,8 @@ void Matcher::section(const Fixes& fixes, uint32_t first, Trace* trace) {
 }
 
 bool Matcher::joins(uint32_t k) {
-  const RouteBound bound = transition_.bound(prepared_.anchors[first_ + k]);
-  search_.run(best_state(k - 1).position, &best_state(k).position, 1, bound, &routes_);
-  if (!routes_.found(0)) return false;
-  search_.path(0, &arcs_);
-  return true;
+  return k > 0 && !off_road(k - 1) &&
+         transition_.route(prepared_.anchors[first_ + k], best_state(k - 1).position, best_state(k).position, &arcs_);
 }
 
 void Matcher::build_path(Trace* trace) {
@@ -116,13 +119,13 @@ void Matcher::build_path(Trace* trace) {
   for (uint32_t k = 0; k < steps_.size(); ++k) {
     const uint32_t fix = fix_of(k);
     MatchedFix& matched = trace->fixes[fix];
+    matched.cut = steps_[k].cut || (k + 1 < steps_.size() && steps_[k + 1].cut);
     if (off_road(k)) {
       matched.state = FixState::off_road;
       continue;
     }
     const State& here = best_state(k);
-    const bool running = k > 0 && !off_road(k - 1);
-    if (running && joins(k)) {
+    if (joins(k)) {
       builder.advance(arcs_, here.position.travelled_m, fix);
     } else {
       builder.start_run(search_.arcs().info(here.position.number), here.position.travelled_m, fix);
@@ -135,7 +138,6 @@ void Matcher::build_path(Trace* trace) {
   }
 }
 
-/// The posterior of an anchor's fix: that of the states on the path from the anchor before to the one after.
 void Matcher::weigh_path(Trace* trace) {
   for (uint32_t k = 0; k < steps_.size(); ++k) {
     if (leg_of_[k] == kNoLeg) continue;
@@ -168,7 +170,7 @@ void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   trace->fixes.resize(fixes.count);
   trace->gaps = prepared_.gaps;
   trace->error = error_;
-  transition_.begin_drive(prepared_.smoothed, error_.sigma_m);
+  transition_.begin_match(prepared_.smoothed, error_.sigma_m);
   const std::vector<Anchor>& anchors = prepared_.anchors;
   for (uint32_t first = 0; first < anchors.size();) {
     section(fixes, first, trace);
@@ -184,10 +186,11 @@ void Matcher::match(const Fixes& log, const std::vector<uint8_t>& usable, Trace*
   fixes.lat_e7 = smoothed.lat_e7.data();  // they stay there: preparing the same log again needs no more room
   fixes.lon_e7 = smoothed.lon_e7.data();
   error_ = {0, smoothed.pulled ? smoothed.error_m : 0, smoothed.removed_m2};
+  budget_.begin_drive(prepared_.anchors.size());
   error_.sigma_m = sigma_by_roads(settings_, fixes, prepared_, &finder_);
   match_once(fixes, trace);
   float doubt = kSigmaDoubted;
-  for (int pass = 1; pass < kSigmaPasses && path_shows_more(*trace, doubt); ++pass) {
+  for (int pass = 1; pass < kSigmaPasses && !budget_.spent() && path_shows_more(*trace, doubt); ++pass) {
     doubt = kSigmaSettled;
     prepare(log, usable, settings_, &prepared_);  // the match before may have left anchors out
     match_once(fixes, trace);

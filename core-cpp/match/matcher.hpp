@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "core-cpp/match/budget.hpp"
 #include "core-cpp/match/candidates.hpp"
 #include "core-cpp/match/costs.hpp"
 #include "core-cpp/match/emission.hpp"
@@ -43,12 +44,14 @@ class Matcher {
   void build_path(Trace* trace);
   /// Whether a route leads to the best state of a step from that of the one before; arcs_ is that route.
   bool joins(uint32_t step);
+  /// The posterior of each anchor's fix: that of the states on the path from the anchor before to the one after.
   void weigh_path(Trace* trace);
   float posterior_on(uint32_t step) const;
 
   map::Graph& graph_;
   const Settings& settings_;
   Costs costs_;
+  Budget budget_;
   CandidateFinder finder_;
   RouteSearch search_;
   Emission emission_;
@@ -65,7 +68,6 @@ class Matcher {
   std::vector<float> gamma_;      ///< probability of each state
   std::vector<uint32_t> leg_of_;  ///< by step, its leg; kNoLeg off the road
   std::vector<map::ArcRef> arcs_;
-  RouteCosts routes_;
 };
 
 }  // namespace tomare::match

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/budget.hpp"
 
 namespace tomare::match {
 
@@ -175,7 +176,7 @@ void Placer::place_between(const Fixes& fixes, const std::vector<uint8_t>& usabl
     if (usable[i] == 0) continue;
     MatchedFix placed = from;
     double best = 1e30;
-    for (uint32_t l = from.leg; l <= to.leg; ++l) {
+    for (uint32_t l = from.leg; l <= std::min(to.leg, from.leg + kMostLegs); ++l) {
       const Leg& leg = trace_->legs[l];
       const double length = leg.length_m();
       const double begin = std::max(floor_m, from.path_m) - leg.path_m;

@@ -72,9 +72,8 @@ class Preparer {
     for (uint32_t i = 0; i < f_.count; ++i) {
       if (usable_[i] == 0) continue;
       if (out_.anchors.empty()) {
-        out_.anchors.push_back({});
-        out_.anchors.back().fix = i;
-        out_.anchors.back().starts_section = true;
+        add_anchor(i, 0, 0, -1, true);
+        out_.gaps = 0;  // the beginning is none
         last_fix = i;
         continue;
       }
@@ -90,19 +89,23 @@ class Preparer {
       const bool still = known && f_.speed_mps[i] < 0.7F && travelled < thin_m;
       const bool last = i + 1 == f_.count;
       if (gap || (straight >= thin_m && !still) || (last && i != before)) {
-        out_.anchors.emplace_back();
-        Anchor& a = out_.anchors.back();
-        a.fix = i;
-        a.dt_s = static_cast<float>(between_s(before, i));
-        a.straight_m = static_cast<float>(straight);
-        a.travelled_m = speeds ? static_cast<float>(travelled) : -1.0F;
-        a.starts_section = gap;
-        out_.gaps += gap ? 1 : 0;
+        add_anchor(i, between_s(before, i), straight, speeds ? travelled : -1, gap);
         travelled = 0;
         speeds = true;
       }
       last_fix = i;
     }
+  }
+
+  void add_anchor(uint32_t fix, double dt_s, double straight_m, double travelled_m, bool starts_section) {
+    out_.anchors.emplace_back();
+    Anchor& a = out_.anchors.back();
+    a.fix = fix;
+    a.dt_s = static_cast<float>(dt_s);
+    a.straight_m = static_cast<float>(straight_m);
+    a.travelled_m = static_cast<float>(travelled_m);
+    a.starts_section = starts_section;
+    out_.gaps += starts_section ? 1 : 0;
   }
 
   bool turns(uint32_t from, uint32_t to) const {

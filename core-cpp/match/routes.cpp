@@ -55,7 +55,10 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
     push(cost, m.label);
     return;
   }
-  if (label_count >= kMaxLabels) return;
+  if (label_count >= kMaxLabels) {
+    cut = true;
+    return;
+  }
   m.epoch = epoch;
   m.label = label_count;
   labels[label_count] = {turn.to, parent, cost, length, events, 0};
@@ -77,6 +80,12 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   if (at_end > bound.metres || at_end * bound.metre_cost + events > bound.cost) return;
   const Turn* turns = table_.turns(number);
   const uint32_t count = table_.info(number).turn_count;
+  if (count > run->left) {
+    run->cut = true;
+    run->heap_size = 0;
+    return;
+  }
+  run->left -= count;
   const size_t labels = size_t{run->label_count} + count, entries = size_t{run->heap_size} + count;
   if (!has_room(labels, entries)) {
     make_room(labels, entries);
@@ -90,7 +99,7 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
 /// The two labels of the start stay unmarked: a route may come back to the arc it began on.
 [[gnu::always_inline]] inline RouteSearch::Frontier RouteSearch::begin(const Position& from, const RouteBound& bound) {
   if (!has_room(2, 2)) make_room(2, 2);
-  Frontier run{labels_.data(), heap_.data(), marks_.data(), ++epoch_, 0, 0};
+  Frontier run{labels_.data(), heap_.data(), marks_.data(), ++epoch_, 0, 0, left_, false};
   const uint32_t reverse = from.number ^ 1;
   const ArcInfo& here = table_.info(from.number);
   const ArcInfo& there = table_.info(reverse);
@@ -140,6 +149,8 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     }
     expand(&run, index, bound);
   }
+  left_ = run.left;
+  cut_ = cut_ || run.cut;
 }
 
 void RouteSearch::path(uint32_t index, std::vector<map::ArcRef>* out) const {

@@ -44,8 +44,18 @@ class RouteSearch {
   ArcTable& arcs() { return table_; }
   const ArcTable& arcs() const { return table_; }
 
-  /// Routes from `from` to each target; no two targets share an arc.
+  /// Routes from `from` to each target; no two targets share an arc. A search that runs out of the turns that it was
+  /// granted, or of room for labels, ends with what it has found; then cut() is set until the next grant.
   void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound, RouteCosts* out);
+
+  /// Turns that the next runs may try in all.
+  void grant(uint32_t turns) {
+    granted_ = turns;
+    left_ = turns;
+    cut_ = false;
+  }
+  uint32_t spent() const { return granted_ - left_; }
+  bool cut() const { return cut_; }
 
   /// The arcs of the last run's route to a target that was found, the last one the target's. The
   /// first is that of `from`, or its reverse when the route turns round where it begins.
@@ -70,6 +80,8 @@ class RouteSearch {
     uint64_t* heap;
     Mark* marks;
     uint32_t epoch, label_count, heap_size;
+    uint32_t left;  ///< turns that may be tried
+    bool cut;
 
     void push(float cost, uint32_t label);
     uint32_t pop();
@@ -90,6 +102,8 @@ class RouteSearch {
   std::vector<Mark> marks_;     ///< by arc number, as many as the table has arcs
   std::vector<uint32_t> reached_;
   uint32_t epoch_ = 0;
+  uint32_t granted_ = UINT32_MAX, left_ = UINT32_MAX;
+  bool cut_ = false;
 };
 
 }  // namespace tomare::match

@@ -23,6 +23,7 @@ inline constexpr uint32_t kOffStates = 2;
 /// The states of one anchor, those on roads first: a range of the states of a section.
 struct Step {
   uint32_t first = 0, count = 0;
+  bool cut = false;  ///< more roads or routes were near than a fix may ask for
   uint32_t roads() const { return count - kOffStates; }
 };
 

@@ -31,6 +31,7 @@ struct MatchedFix {
   float speed_mps = 0;  ///< the log's, or derived from the path when it has none
   FixState state = FixState::unmatched;
   bool speed_derived = false;
+  bool cut = false;  ///< matched with less than all that was near: more than a fix may ask for
 };
 
 /// What was illegal about a leg for the drive's vehicle (bits).

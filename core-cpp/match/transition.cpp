@@ -26,7 +26,7 @@ constexpr float kSlipSigmas = 2.0F;      ///< standard errors that a car may see
 
 }  // namespace
 
-void Transition::begin_drive(const Smoothed& smoothed, float sigma_m) {
+void Transition::begin_match(const Smoothed& smoothed, float sigma_m) {
   sigma_m_ = sigma_m;
   beta_m_ = static_cast<float>(settings_.match_beta_m * smoothed.finer(settings_.match_sigma_m));
   measured_ = smoothed.pulled;
@@ -55,6 +55,15 @@ RouteBound Transition::bound(const Anchor& anchor) const {
   bound.slip_m = kSlipSigmas * sigma_m_;
   bound.side_cost = static_cast<float>(settings_.match_side_street_metre_cost) * seconds / kLongStepS;
   return bound;
+}
+
+bool Transition::route(const Anchor& anchor, const Position& from, const Position& to, std::vector<map::ArcRef>* arcs) {
+  search_.grant(budget_.turns());
+  search_.run(from, &to, 1, bound(anchor), &routes_);
+  budget_.spend(search_.spent());
+  if (!routes_.found(0)) return false;
+  search_.path(0, arcs);
+  return true;
 }
 
 void Transition::look_ahead(const State* state, uint32_t roads) {
@@ -116,10 +125,11 @@ void Transition::add_entries(float* row) const {
   }
 }
 
-void Transition::write(const Anchor& anchor, const State* before, uint32_t roads_before, const float* scores,
+bool Transition::write(const Anchor& anchor, const State* before, uint32_t roads_before, const float* scores,
                        float best, float* row, uint32_t row_length) {
   const auto roads = static_cast<uint32_t>(ahead_.positions.size());
   look_back(anchor);
+  search_.grant(budget_.turns());
   for (uint32_t i = 0; i < roads_before; ++i, row += row_length) {
     const float behind = scores[i] - best;  // leaving for good must not end what may yet be better
     if (behind <= kBeam && roads > 0) write_row(before[i], behind, row);
@@ -129,6 +139,9 @@ void Transition::write(const Anchor& anchor, const State* before, uint32_t roads
   std::fill(row, row + roads + 1, 0.0F);
   add_entries(row);
   row[row_length + roads + 1] = 0;
+  budget_.spend(search_.spent());
+  budget_.spend_costs(uint64_t{roads_before} * row_length);
+  return !search_.cut();
 }
 
 }  // namespace tomare::match

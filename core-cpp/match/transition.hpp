@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core-cpp/base/settings.hpp"
+#include "core-cpp/match/budget.hpp"
 #include "core-cpp/match/prepare.hpp"
 #include "core-cpp/match/routes.hpp"
 #include "core-cpp/match/states.hpp"
@@ -14,20 +15,23 @@ namespace tomare::match {
 
 class Transition {
  public:
-  Transition(const Settings& settings, RouteSearch& search) : settings_(settings), search_(search) {}
+  Transition(const Settings& settings, RouteSearch& search, Budget& budget)
+      : settings_(settings), search_(search), budget_(budget) {}
 
-  /// What holds for a whole drive: its smoothing, and the standard error of its positions (m).
-  void begin_drive(const Smoothed& smoothed, float sigma_m);
+  /// What holds for one match: the drive's smoothing, and the standard error of its positions (m).
+  void begin_match(const Smoothed& smoothed, float sigma_m);
 
   /// Lays out the road states that the next transitions lead to. Before any other call for an anchor.
   void look_ahead(const State* roads, uint32_t count);
   /// Costs from each state of the step before, off-road states last, into rows of `row_length`. `scores`: of the states
-  /// before; `best`: the least of those on roads.
-  void write(const Anchor& anchor, const State* before, uint32_t roads_before, const float* scores, float best,
+  /// before; `best`: the least of those on roads. False: there are more ways than a fix may ask for.
+  bool write(const Anchor& anchor, const State* before, uint32_t roads_before, const float* scores, float best,
              float* rows, uint32_t row_length);
   /// The costs of coming onto the roads ahead with nothing known before are added to a row.
   void add_entries(float* row) const;
 
+  /// The route from one state to another, that of the next anchor: its arcs (RouteSearch::path). False: there is none.
+  bool route(const Anchor& anchor, const Position& from, const Position& to, std::vector<map::ArcRef>* arcs);
   /// How far the routes to an anchor may go, from the best state before.
   RouteBound bound(const Anchor& anchor) const;
 
@@ -54,6 +58,7 @@ class Transition {
 
   const Settings& settings_;
   RouteSearch& search_;
+  Budget& budget_;
   float sigma_m_ = 0;
   float beta_m_ = 0;       ///< at no time and no distance
   bool measured_ = false;  ///< the drive's speeds say how long the way was

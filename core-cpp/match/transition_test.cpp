@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core-cpp/match/viterbi.hpp"
 #include "core-cpp/map/made_map_test.hpp"
+#include "core-cpp/match/viterbi.hpp"
 
 namespace tomare::match {
 namespace {
@@ -15,7 +15,8 @@ struct Street {
   Settings settings;
   Costs costs{settings, map::kCar};
   RouteSearch search{drawn(), costs};
-  Transition transition{settings, search};
+  Budget budget;
+  Transition transition{settings, search, budget};
   Smoothed smoothed;
   Anchor anchor;
 
@@ -23,7 +24,8 @@ struct Street {
     smoothed.error_m = 6;
     anchor.dt_s = 10;
     anchor.straight_m = 100;
-    transition.begin_drive(smoothed, 6);
+    budget.begin_drive(100);
+    transition.begin_match(smoothed, 6);
   }
   map::Graph& drawn() {
     const uint16_t a = map.node(500, 1000), b = map.node(900, 1000), c = map.node(1100, 1000);
@@ -70,7 +72,7 @@ TEST(Transition, OnMeasuredWaysTheStraightLineExcusesNoShortCut) {
   street.anchor.travelled_m = 122;
   EXPECT_NEAR(street.row(street.state(0, 350), street.state(1, 50))[0], 0, 1e-3);
   street.smoothed.pulled = true;
-  street.transition.begin_drive(street.smoothed, 6);
+  street.transition.begin_match(street.smoothed, 6);
   EXPECT_GT(street.row(street.state(0, 350), street.state(1, 50))[0], 1);
   street.anchor.bridges = true;
   EXPECT_NEAR(street.row(street.state(0, 350), street.state(1, 50))[0], 0, 1e-3) << "fixes were left out";

@@ -12,6 +12,7 @@ void Trellis::clear() {
   states_.clear();
   matrix_.clear();
   state_count_ = 0;
+  cost_count_ = 0;
   for (Block& block : blocks_) block.count = 0;
   open_block_ = 0;
 }
@@ -46,6 +47,7 @@ float* Trellis::costs_for(size_t count) {
   Block& block = blocks_[open_block_];
   float* costs = block.costs.get() + block.count;
   block.count += count;
+  cost_count_ += count;
   return costs;
 }
 
@@ -161,7 +163,11 @@ void Trellis::posterior(std::vector<float>* probability) {
   exp_neg_all(emission_.data(), state_count_);
   for (Block& block : blocks_) exp_neg_all(block.costs.get(), block.count);
   probability->resize(state_count_);
-  float* alpha = probability->data();
+  forward(probability->data());
+  backward(largest, probability->data());
+}
+
+void Trellis::forward(float* alpha) const {
   const float* likelihood = emission_.data();
   std::copy(likelihood, likelihood + states(0), alpha);
   std::fill(alpha + states(0), alpha + whole4(states(0)), 0.0F);
@@ -178,6 +184,10 @@ void Trellis::posterior(std::vector<float>* probability) {
     }
     normalise(now, states(k));
   }
+}
+
+void Trellis::backward(uint32_t largest, float* alpha) const {
+  const float* likelihood = emission_.data();
   std::vector<float> beta(largest, 1.0F), previous(largest);
   for (uint32_t k = steps() - 1; k > 0; --k) {
     const uint32_t rows = states(k - 1), length = whole4(states(k));

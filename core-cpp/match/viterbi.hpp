@@ -28,6 +28,9 @@ class Trellis {
   /// Goes on to the open step.
   void follow();
 
+  /// Costs that it holds.
+  uint64_t costs() const { return cost_count_; }
+
   uint32_t steps() const { return static_cast<uint32_t>(first_.size()); }
   uint32_t states(uint32_t step) const { return states_[step]; }
   /// Cost of the best path to each state of a step that was followed; from the second on the least of them is 0.
@@ -46,6 +49,7 @@ class Trellis {
   FloatRoom emission_, score_;    ///< room for them
   std::vector<float*> matrix_;    ///< first transition of each step (of the first: none)
   size_t state_count_ = 0;
+  uint64_t cost_count_ = 0;
   /// Transitions lie in blocks, which do not move.
   struct Block {
     std::unique_ptr<float[]> costs;
@@ -53,6 +57,9 @@ class Trellis {
   };
   static constexpr size_t kBlock = 16384;
   float* costs_for(size_t count);
+  /// On likelihoods, as posterior makes them: `alpha` of each state, then times what comes after it.
+  void forward(float* alpha) const;
+  void backward(uint32_t largest, float* alpha) const;
   std::vector<Block> blocks_;
   size_t open_block_ = 0;
 };

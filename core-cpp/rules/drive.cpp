@@ -82,6 +82,12 @@ float calibrated(const Context& c, const Finding& f) {
   return static_cast<float>(f.match * std::max(0.0, 1 - doubt_of(c.settings, f.rule) * share * share));
 }
 
+/// More roads or routes were near one of its fixes than a fix may ask for (match/budget.hpp).
+bool matched_in_part(const Context& c, const Finding& f) {
+  const auto first = c.trace.fixes.begin() + f.first_fix, last = c.trace.fixes.begin() + f.last_fix;
+  return std::any_of(first, last + 1, [](const match::MatchedFix& fix) { return fix.cut; });
+}
+
 /// Share of a claim's fixes that a jump of the receiver may have moved, above which nobody is accused: at a line or a
 /// junction none may be, of a stretch a third, and more where the speed that it rests on is logged.
 double most_jumped(const Context& c, const Finding& f) {
@@ -103,6 +109,10 @@ void weigh_jumps(const Context& c, Finding* f) {
 }  // namespace
 
 void settle(const Context& c, Finding f, Judgement* out) {
+  if (matched_in_part(c, f)) {
+    f.verdict = Verdict::undetermined;
+    f.reasons |= kReason_match_uncertain;
+  }
   f.match = calibrated(c, f);
   weigh_jumps(c, &f);
   const double product = static_cast<double>(f.match) * f.map * f.observation;

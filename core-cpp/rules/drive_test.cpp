@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core-cpp/rules/made_drive_test.hpp"
+
 namespace tomare::rules {
 namespace {
 
@@ -24,6 +26,210 @@ TEST(FindingsInOrder, TwoBansBetweenTheSameFixesStayAsTheyWereJudged) {
     EXPECT_EQ(f.start_ms, 1 + k / kAtOnce);
     EXPECT_EQ(f.relation, (kTimes - 1 - k / kAtOnce) * kAtOnce + k % kAtOnce);
   }
+}
+
+using testing::MadeDrive;
+
+/// A drive of ten fixes, and a claim on the fixes 3 to 5.
+Finding settled(MadeDrive* drive, Finding f = {}) {
+  static Finding claim;
+  if (drive->trace.legs.empty()) {
+    drive->road(200);
+    drive->along(0, 150, 60);
+  }
+  claim = f;
+  claim.first_fix = 3;
+  claim.last_fix = 5;
+  const Judgement out = drive->judged([](const Context& c, Judgement* to) { settle(c, claim, to); });
+  return out.findings.at(0);
+}
+
+Finding claim_of(Rule rule, Verdict verdict, float match = 1) {
+  Finding f;
+  f.rule = rule;
+  f.verdict = verdict;
+  f.match = match;
+  return f;
+}
+
+TEST(Settle, AFixThatWasMatchedInPartMakesUndetermined) {
+  for (const uint32_t cut : {2U, 3U, 5U, 6U}) {
+    for (const Verdict verdict : {Verdict::violated, Verdict::complied}) {
+      MadeDrive drive;
+      settled(&drive);
+      drive.trace.fixes[cut].cut = true;
+      const Finding f = settled(&drive, claim_of(Rule::no_entry, verdict));
+      const bool inside = cut == 3 || cut == 5;
+      EXPECT_EQ(f.verdict, inside ? Verdict::undetermined : verdict) << cut;
+      EXPECT_EQ(f.reasons, inside ? uint32_t{kReason_match_uncertain} : 0U) << cut;
+    }
+  }
+}
+
+TEST(Settle, AClaimBelowTheLeastConfidenceIsUndetermined) {
+  MadeDrive drive;
+  EXPECT_EQ(settled(&drive, claim_of(Rule::no_entry, Verdict::violated, 0.5F)).verdict, Verdict::violated) << "at it";
+  Finding below = settled(&drive, claim_of(Rule::no_entry, Verdict::violated, 0.499F));
+  EXPECT_EQ(below.verdict, Verdict::undetermined);
+  EXPECT_EQ(below.reasons, uint32_t{kReason_match_uncertain});
+  below = settled(&drive, claim_of(Rule::no_entry, Verdict::possible, 0.499F));
+  EXPECT_EQ(below.verdict, Verdict::undetermined);
+  EXPECT_EQ(settled(&drive, claim_of(Rule::no_entry, Verdict::complied, 0.1F)).verdict, Verdict::complied);
+}
+
+TEST(Settle, WhereTheMatchIsGoodAnotherFactorIsTheReason) {
+  MadeDrive drive;
+  Finding f = claim_of(Rule::no_entry, Verdict::violated, 0.8F);
+  f.observation = 0.5F;
+  EXPECT_EQ(settled(&drive, f).reasons, 0U);
+  f.match = 0.79F;
+  EXPECT_EQ(settled(&drive, f).reasons, uint32_t{kReason_match_uncertain});
+}
+
+TEST(Settle, TheDoubtOfARuleGrowsWithTheSquareOfTheError) {
+  MadeDrive drive;
+  double* const doubts[kRuleCount] = {&drive.settings.doubt_stop_sign, &drive.settings.doubt_level_crossing,
+                                      &drive.settings.doubt_wrong_way, &drive.settings.doubt_no_entry,
+                                      &drive.settings.doubt_turn_ban,  &drive.settings.doubt_speeding,
+                                      &drive.settings.doubt_speeding};
+  for (int rule = 0; rule < kRuleCount; ++rule) *doubts[rule] = 0.04 * (rule + 1);
+  drive.settings.doubt_speeding = 0.4;
+  for (int rule = 0; rule < kRuleCount; ++rule) {
+    drive.trace.error.sigma_m = 10;
+    const float match = settled(&drive, claim_of(static_cast<Rule>(rule), Verdict::complied)).match;
+    EXPECT_FLOAT_EQ(match, static_cast<float>(1 - *doubts[rule] * 0.25)) << rule;
+    drive.trace.error.sigma_m = 1000;
+    EXPECT_EQ(settled(&drive, claim_of(static_cast<Rule>(rule), Verdict::complied)).match, 0) << rule;
+  }
+}
+
+TEST(Settle, CountsByVerdict) {
+  static Verdict verdict;
+  MadeDrive drive;
+  settled(&drive);
+  const auto exposure = [&](Verdict v) {
+    verdict = v;
+    return drive.judged([](const Context& c, Judgement* out) { settle(c, claim_of(Rule::turn_ban, verdict), out); })
+        .exposure[static_cast<int>(Rule::turn_ban)];
+  };
+  EXPECT_EQ(exposure(Verdict::complied).complied, 1U);
+  EXPECT_EQ(exposure(Verdict::violated).violated, 1U);
+  EXPECT_EQ(exposure(Verdict::possible).undetermined, 1U);
+  EXPECT_EQ(exposure(Verdict::undetermined).undetermined, 1U);
+  EXPECT_EQ(exposure(Verdict::violated).complied + exposure(Verdict::violated).undetermined, 0U);
+}
+
+TEST(WeighUnsure, OnlyWhatCompliedInAnyCaseStays) {
+  for (const Verdict verdict : {Verdict::violated, Verdict::possible, Verdict::complied}) {
+    Finding f = claim_of(Rule::no_entry, verdict);
+    weigh_unsure(false, &f);
+    EXPECT_EQ(f.verdict, verdict);
+    EXPECT_EQ(f.reasons, 0U);
+    weigh_unsure(true, &f);
+    const bool kept = verdict == Verdict::complied;
+    EXPECT_EQ(f.verdict, kept ? Verdict::complied : Verdict::undetermined);
+    EXPECT_EQ(f.reasons, kept ? 0U : uint32_t{kReason_map_contradiction});
+  }
+}
+
+TEST(PrivateGround, ByServiceAndByAccess) {
+  static bool found;
+  const auto ask = [](const map::Attributes& facts, bool judged_there) {
+    MadeDrive drive;
+    drive.settings.rules_private_ground = judged_there ? 1 : 0;
+    drive.road(100, facts);
+    drive.along(0, 90, 30);
+    drive.judged([](const Context& c, Judgement*) { found = private_ground(c, c.trace.legs[0]); });
+    return found;
+  };
+  for (const uint8_t service : {map::kServiceParkingAisle, map::kServiceDriveway, map::kServiceDriveThrough}) {
+    map::Attributes facts{};
+    facts.service = service;
+    EXPECT_TRUE(ask(facts, false)) << int{service};
+    EXPECT_FALSE(ask(facts, true)) << int{service};
+  }
+  for (const map::Access access : {map::kAccessPrivate, map::kAccessCustomers}) {
+    map::Attributes facts{};
+    map::set_access(&facts, map::kForward, 1U << map::kCar, access, map::kKeyAccess);
+    EXPECT_TRUE(ask(facts, false));
+  }
+  map::Attributes alley{};
+  alley.service = map::kServiceAlley;
+  map::set_access(&alley, map::kBackward, 1U << map::kCar, map::kAccessPrivate, map::kKeyAccess);
+  map::set_access(&alley, map::kForward, 1U << map::kBus, map::kAccessPrivate, map::kKeyAccess);
+  EXPECT_FALSE(ask(alley, false)) << "an alley, and only the other direction and other vehicles";
+}
+
+TEST(Within, BothEndsOfTheRangeCount) {
+  static Range range;
+  MadeDrive drive;
+  drive.road(100);
+  for (int k = 0; k < 5; ++k) drive.fix(k, 10 * k, 36);
+  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].on, 10, 30); });
+  EXPECT_EQ(range.begin, 1U);
+  EXPECT_EQ(range.end, 4U);
+  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].on, 10.1, 29.9); });
+  EXPECT_EQ(range.begin, 2U);
+  EXPECT_EQ(range.end, 3U);
+}
+
+TEST(SpeedsOf, MeanPeakAndWhatIsFaster) {
+  static Speeds speeds;
+  MadeDrive drive;
+  drive.road(100);
+  for (const double kmh : {18.0, 36.0, 54.0}) drive.fix(kmh, kmh, kmh);
+  drive.judged([](const Context& c, Judgement*) { speeds = speeds_of(c, c.trace.runs[0].on, {0, 3}, 10); });
+  EXPECT_DOUBLE_EQ(speeds.mean, 10);
+  EXPECT_DOUBLE_EQ(speeds.peak, 15);
+  EXPECT_EQ(speeds.faster, 1U) << "as fast is not faster";
+  drive.judged([](const Context& c, Judgement*) { speeds = speeds_of(c, c.trace.runs[0].on, {1, 1}, 10); });
+  EXPECT_EQ(speeds.mean, 0);
+}
+
+TEST(MatchOf, MeanAndLowestPosterior) {
+  static Match match;
+  MadeDrive drive;
+  drive.road(100);
+  drive.fix(0, 0, 36).posterior = 0.5F;
+  drive.fix(1, 10, 36).posterior = 0.9F;
+  drive.judged([](const Context& c, Judgement*) { match = match_of(c, c.trace.runs[0].on, {0, 2}); });
+  EXPECT_FLOAT_EQ(match.mean, 0.7F);
+  EXPECT_FLOAT_EQ(match.lowest, 0.5F);
+  drive.judged([](const Context& c, Judgement*) { match = match_of(c, c.trace.runs[0].on, {1, 1}); });
+  EXPECT_EQ(match.mean, 1);
+}
+
+TEST(HeadingAgreement, CountsCoursesOfFixesThatMove) {
+  static double share;
+  const auto ask = [](std::vector<float> courses, double kmh, bool forward = true, uint32_t notes = 0) {
+    MadeDrive drive;
+    drive.channels.notes = notes;
+    drive.road(100, drive.map.attributes[0], forward);
+    for (size_t k = 0; k < courses.size(); ++k) drive.fix(static_cast<double>(k), 10.0 * static_cast<double>(k), kmh);
+    drive.heading_deg = courses;
+    drive.judged([](const Context& c, Judgement*) {
+      share = heading_agreement(c, c.trace.runs[0].on, {0, c.trace.runs[0].on.size()});
+    });
+    return share;
+  };
+  EXPECT_DOUBLE_EQ(ask({90, 90, 270, MadeDrive::kNone}, 36), 2.0 / 3);
+  EXPECT_DOUBLE_EQ(ask({149, 151}, 36), 0.5) << "sixty degrees to either side";
+  EXPECT_DOUBLE_EQ(ask({90, 90}, 36, false), 1) << "the road runs west, the car east";
+  EXPECT_DOUBLE_EQ(ask({270, 270}, 7), 1) << "below 2 m/s a course says nothing";
+  EXPECT_DOUBLE_EQ(ask({270, 270}, 7.3), 0);
+  EXPECT_DOUBLE_EQ(ask({270, 270}, 36, true, match::kNote_course_constant), 1);
+}
+
+TEST(Judge, EachRuleIsAskedThatTheSettingsName) {
+  MadeDrive drive;
+  map::Attributes facts{};
+  facts.road_class = map::kTertiary;
+  for (int d = 0; d < 2; ++d) facts.limit_low[d][map::kCar] = facts.limit_high[d][map::kCar] = 400;
+  drive.road(1000, facts);
+  drive.along(0, 900, 72);
+  EXPECT_EQ(drive.judged(judge).findings.size(), 1U);
+  drive.settings.rules_speeding = 0;
+  EXPECT_EQ(drive.judged(judge).findings.size(), 0U);
 }
 
 }  // namespace

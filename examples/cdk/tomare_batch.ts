@@ -62,7 +62,7 @@ export class TomareBatch extends Construct {
     this.template = new CfnInclude(this, 'Template', { templateFile: file, parameters });
     rmSync(file);
     const image = Fn.join('', [repository.repositoryUri, '@', digest]);
-    for (const name of ['Function', 'PreTraffic']) {
+    for (const name of ['Function', 'PreTraffic', 'Compact']) {
       this.template.getResource(name).addPropertyOverride('ImageUri', image);
     }
     const resource = this.template.getResource('Function');
@@ -72,9 +72,13 @@ export class TomareBatch extends Construct {
     const version = { 'Fn::GetAtt': ['Function', 'Version.Version'] };
     this.template.getResource('PreTraffic').addPropertyOverride('Environment.Variables.CHECKED_VERSION', version);
     this.template.getResource('NewVersionErrorsAlarm').addPropertyOverride('Dimensions.2.Value', version);
-    const definition = new Asset(this, 'Definition', { path: join(CHECKOUT, 'src', 'lambda', 'backfill.asl.json') });
-    const backfill = this.template.getResource('Backfill') as CfnStateMachine;
-    backfill.definitionUri = { bucket: definition.s3BucketName, key: definition.s3ObjectKey };
+    for (const [name, file] of Object.entries({ Backfill: 'backfill', Daily: 'daily' })) {
+      const definition = new Asset(this, `${name}Definition`, {
+        path: join(CHECKOUT, 'src/lambda', `${file}.asl.json`),
+      });
+      const machine = this.template.getResource(name) as CfnStateMachine;
+      machine.definitionUri = { bucket: definition.s3BucketName, key: definition.s3ObjectKey };
+    }
     const output = (name: string) => String(this.template.getOutput(name).value);
     this.queueUrl = output('QueueUrl');
     this.inputBucketName = output('InputBucketName');

@@ -14,7 +14,7 @@ import { openSession, type Session } from '../session.ts';
 import type { Settings } from '../settings/settings.ts';
 import { writePlaces } from './audit.ts';
 import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
-import { dryRun } from './dry_run.ts';
+import { isDryRun } from './dry_run.ts';
 import type { Journal } from './journal.ts';
 import { overKeptLogs, overLogs } from './loop.ts';
 import { nextSteps } from './next.ts';
@@ -192,8 +192,7 @@ export async function analyze(paths: readonly string[], options: CommandOptions)
   const settings = settingsOf(options);
   const run = new Run(files, options, settings);
   const { format, out = 'standard output', quiet, bundled } = options;
-  if (options.dryRun === true) {
-    dryRun(files, options, { session: run.session, settings, output: `${format}, ${out}` });
+  if (isDryRun(files, options, { session: run.session, settings, output: `${format}, ${out}` })) {
     return { failed: 0, findings: 0, violated: false, unsettled: false };
   }
   const summary = await (options.resume === true ? run.kept() : run.straight());

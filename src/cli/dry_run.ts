@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// `--dry-run`: what would serve, found as the work itself finds it; no log is read.
+// `--dry-run` and `--verbose`: what serves, found as the work itself finds it.
 import type { Session } from '../session.ts';
 import { profileOf } from '../settings/profile.ts';
 import { type Settings, settingsHash } from '../settings/settings.ts';
 import { type LogOptions, settingsHere } from './common.ts';
+import { warn } from './warn.ts';
 
 const SHOWN = 5;
 
@@ -33,21 +34,33 @@ function logLines(files: readonly string[], all: boolean): string[] {
   ];
 }
 
-/** Prints map, law, settings, vehicle, logs and output. */
-export function dryRun(
-  files: readonly string[],
-  options: LogOptions,
-  { session, settings, output }: { session: Session; settings: Settings; output: string },
-): void {
+interface Used {
+  session: Session;
+  settings: Settings;
+  /** Format and place. */
+  output: string;
+}
+
+function usedLines(options: LogOptions, { session, settings, output }: Used): string[] {
   const { map } = session;
   const time = map.osm_time_ms === 0 ? 'of an unknown time' : `of ${new Date(map.osm_time_ms).toISOString()}`;
-  const lines = [
+  return [
     `map: ${options.map} (${map.name}, ${map.tiles} ${map.tiles === 1 ? 'tile' : 'tiles'}, ${time})`,
     `law: ${lawsOf(session, options.profile)}`,
     `settings: ${settingsLine(options, settings)}`,
     `vehicle: ${options.vehicle}`,
     `output: ${output}`,
-    `logs: ${logLines(files, options.verbose === true).join('\n')}`,
   ];
-  process.stdout.write(`${lines.join('\n')}\nnothing was read or written\n`);
+}
+
+/** With `--verbose` says what is used. With `--dry-run` prints it, with the logs, and is true: nothing else is to be done. */
+export function isDryRun(files: readonly string[], options: LogOptions, used: Used): boolean {
+  const lines = usedLines(options, used);
+  if (options.dryRun !== true) {
+    if (options.verbose === true) lines.forEach(warn);
+    return false;
+  }
+  const logs = `logs: ${logLines(files, options.verbose === true).join('\n')}`;
+  process.stdout.write(`${[...lines, logs].join('\n')}\nnothing was read or written\n`);
+  return true;
 }

@@ -27,9 +27,10 @@ export async function eraseSubject(options: EraseOptions): Promise<number> {
   if (prefix !== '' && !prefix.endsWith('/')) throw new TomareError('USAGE', '--prefix ends in "/"');
   const clients = { s3: new S3Client({}), sqs: new SQSClient({}) };
   const done = await erase(clients, { bucket, prefix, logs, deadLetters, queues }, subject, dryRun);
-  const { objects, letters, waiting } = done;
+  const { objects, letters, days, waiting } = done;
   const kept = logs === undefined ? 'logs stay' : `${done.logs} logs`;
   process.stdout.write(`${dryRun ? 'would erase' : 'erased'}: ${objects} objects, ${letters} letters, ${kept}\n`);
+  if (days > 0) process.stdout.write(`tables of ${days} days are written anew\n`);
   if (waiting > 0) warn(`${waiting} messages are not done yet; erase once more when the queue is empty`);
   return waiting;
 }

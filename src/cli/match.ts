@@ -3,7 +3,7 @@
 import { type MatchFormat, MatchText } from '../report/matched.ts';
 import { openSession } from '../session.ts';
 import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
-import { dryRun } from './dry_run.ts';
+import { isDryRun } from './dry_run.ts';
 import { overLogs } from './loop.ts';
 import { output } from './output.ts';
 import { checkOutput } from './preflight.ts';
@@ -26,10 +26,8 @@ export async function match(paths: readonly string[], options: MatchOptions): Pr
     reading: readingOf(options),
   } as const;
   const session = openSession(opening);
-  if (options.dryRun === true) {
-    dryRun(files, options, { session, settings, output: `${options.format}, ${options.out ?? 'standard output'}` });
-    return 0;
-  }
+  const where = `${options.format}, ${options.out ?? 'standard output'}`;
+  if (isDryRun(files, options, { session, settings, output: where })) return 0;
   const text = new MatchText(options.format);
   const out = output(options.out);
   try {

@@ -82,7 +82,8 @@ export function checkOutput(path: string | undefined, { folder: asFolder = false
       throw new TomareError('OUTPUT', `${path}: there is no folder ${folder}; make it first`);
     }
     const there = statSync(path, { throwIfNoEntry: false });
-    if (there?.isDirectory() && !asFolder) throw new TomareError('OUTPUT', `${path}: it is a folder; name a file`);
+    if ((there?.isDirectory() || /[/\\]$/.test(path)) && !asFolder)
+      throw new TomareError('OUTPUT', `${path}: it is a folder; name a file`);
     accessSync(there === undefined || there.isFile() ? folder : path, constants.W_OK);
   } catch (error) {
     if (error instanceof TomareError) throw error;

@@ -29,7 +29,7 @@ describe('the progress bar', () => {
 
   it('is drawn on a terminal', () => expect(written(true)).toMatch(/0 % \| 0\/10 drives/));
   it('shows drives, findings, rate and time left', () =>
-    expect(written(true)).toMatch(/50 % \| 5\/10 drives \| 10 findings \| 2\.0 drives\/s \| \d+s left/));
+    expect(written(true)).toMatch(/50 % \| 5\/10 drives \| 10 findings \| 2\.0 drives\/s \| 0:03 left/));
   it('makes place for a line, which loses nothing', () =>
     expect(written(true, 'hello')).toContain('\r\u001b[Khello\n'));
   it('is not drawn in a pipe', () => expect(written(false)).toBe(''));

@@ -20,7 +20,7 @@ export interface BarOptions {
 }
 
 function startedBar(total: number, unit: string, counted: string): SingleBar {
-  const parts = ['{bar} {percentage} %', `{value}/{total} ${unit}`, `{rate} ${unit}/s`, '{eta_formatted} left'];
+  const parts = ['{bar} {percentage} %', `{value}/{total} ${unit}`, `{rate} ${unit}/s`, '{left}'];
   if (counted !== '') parts.splice(2, 0, `{count} ${counted}`);
   const bar = new SingleBar({
     format: parts.join(' | '),
@@ -28,8 +28,18 @@ function startedBar(total: number, unit: string, counted: string): SingleBar {
     clearOnComplete: true,
     forceRedraw: true,
   });
-  bar.start(total, 0, { count: 0, rate: '-' });
+  bar.start(total, 0, { count: 0, rate: '-', left: '' });
   return bar;
+}
+
+/** "2:05 left", by the rate so far. */
+function timeLeft(rest: number, rate: number): string {
+  if (rate === 0) return '';
+  const seconds = Math.ceil(rest / rate);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)} left`;
 }
 
 export function progressBar(total: number, unit: string, { counted = '', wanted = true }: BarOptions = {}) {
@@ -40,7 +50,11 @@ export function progressBar(total: number, unit: string, { counted = '', wanted 
   let count = 0;
   const show = () => {
     const rate = done / Math.max(0.001, (performance.now() - begin) / 1000);
-    bar?.update(done, { count, rate: rate < 10 ? rate.toFixed(1) : Math.round(rate) });
+    bar?.update(done, {
+      count,
+      rate: rate < 10 ? rate.toFixed(1) : Math.round(rate),
+      left: timeLeft(total - done, rate),
+    });
   };
   return {
     /** One more, with so many more of what is counted. */

@@ -8,7 +8,7 @@ import { page } from '../html/page.ts';
 import { Report } from '../html/report.ts';
 import { openSession } from '../session.ts';
 import { type LogOptions, namedLogs, readingOf, sessionOptions, settingsOf } from './common.ts';
-import { dryRun } from './dry_run.ts';
+import { isDryRun } from './dry_run.ts';
 import { overLogs } from './loop.ts';
 import { checkOutput } from './preflight.ts';
 import { warn } from './warn.ts';
@@ -34,10 +34,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     reading: readingOf(options),
   } as const;
   const session = openSession(batch.session);
-  if (options.dryRun === true) {
-    dryRun(files, options, { session, settings, output: `html, ${options.output}` });
-    return 0;
-  }
+  if (isDryRun(files, options, { session, settings, output: `html, ${options.output}` })) return 0;
   const made = new Report({ session, settings, vehicle, drives: files.length, lang, anonymous });
   const loop = { ...options, jobs: options.jobs ?? 1, session };
   const failed = await overLogs(files, batch, loop, (parts) => made.add(parts));

@@ -2,6 +2,7 @@
 // Erases a driver, a vehicle or a prefix of keys: results with what lies beside them, failures, reports, letters, logs.
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { compactDay, folderOf } from '../days/compact.ts';
 import { removeLetters, waiting } from './letters.ts';
 import { accountOf, remove, type Version, versions } from './objects.ts';
 import { type Named, namedIn, names, type Subject } from './subject.ts';
@@ -21,6 +22,8 @@ export interface Erased {
   objects: number;
   logs: number;
   letters: number;
+  /** Of the tables, that were written without them. */
+  days: number;
   /** Messages that wait on the queues: above 0, erase once more when they are done. */
   waiting: number;
 }
@@ -76,6 +79,19 @@ async function logsOf(s3: S3Client, bucket: string, subject: Subject, keys: Read
   return found;
 }
 
+/** Writes the tables of the days anew from which results went, where there are tables. */
+async function withoutThem(s3: S3Client, { bucket, prefix }: Places, objects: readonly Version[]): Promise<number> {
+  const days = new Set(objects.flatMap(({ key }) => /\/?results\/date=(\d{4}-\d\d-\d\d)\//.exec(key)?.[1] ?? []));
+  let written = 0;
+  for (const day of [...days].sort()) {
+    const { value: tables = [] } = await versions(s3, bucket, folderOf(prefix, 'drives', day)).next();
+    if ((tables as Version[]).length === 0) continue;
+    await compactDay(s3, { bucket, prefix }, day);
+    written++;
+  }
+  return written;
+}
+
 /** With `dry` nothing is deleted, and the answer says what would be. */
 export async function erase(
   { s3, sqs }: { s3: S3Client; sqs: SQSClient },
@@ -93,7 +109,8 @@ export async function erase(
   for (const queue of places.deadLetters) letters += await removeLetters(sqs, queue, theirs, dry);
   if (!dry) await remove(s3, places.bucket, objects);
   if (!dry && places.logs !== undefined) await remove(s3, places.logs, logs);
+  const days = dry ? 0 : await withoutThem(s3, places, objects);
   let left = 0;
   for (const queue of places.queues) left += await waiting(sqs, queue);
-  return { objects: objects.length, logs: logs.length, letters, waiting: left };
+  return { objects: objects.length, logs: logs.length, letters, days, waiting: left };
 }

@@ -12,6 +12,8 @@ import type { Analyzed, LogTask, Reply, Request } from './tasks.ts';
 export interface Bounds {
   /** Milliseconds, asked for when the log's turn comes. Time in which S3 is waited for is not counted. */
   share(): number;
+  /** What every log of the batch may have: one that has less is not slow. */
+  readonly fair: number;
   /** Ends it with the invocation. */
   signal: AbortSignal;
 }
@@ -83,17 +85,28 @@ function sizeOf({ texts }: Analyzed): number {
   return texts.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
-const OVER = Symbol('over');
+/** Milliseconds between two looks at the memory; a log makes it grow by some megabytes in that time. */
+const LOOK_MS = 25;
+/** Bytes that a log may take in any case: what one before it took is not given back at once, but is used again. */
+const GROWTH = 128 << 20;
 
-/** What `work` gives, or OVER after so many milliseconds. @throws the signal's reason */
-async function within<T>(work: Promise<T>, ms: number, signal: AbortSignal): Promise<T | typeof OVER> {
+interface Edges {
+  ms: number;
+  residentBytes: number;
+  signal: AbortSignal;
+}
+
+/** What `work` gives, or what it has too little of. @throws the signal's reason */
+async function within<T>(work: Promise<T>, { ms, residentBytes, signal }: Edges): Promise<T | 'time' | 'memory'> {
   let done = () => {};
-  const end = new Promise<typeof OVER>((resolve, reject) => {
-    const timer = setTimeout(resolve, ms, OVER);
+  const end = new Promise<'time' | 'memory'>((resolve, reject) => {
+    const timer = setTimeout(resolve, ms, 'time');
+    const look = setInterval(() => process.memoryUsage.rss() > residentBytes && resolve('memory'), LOOK_MS);
     const abort = () => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
     done = () => {
       clearTimeout(timer);
+      clearInterval(look);
       signal.removeEventListener('abort', abort);
     };
   });
@@ -102,13 +115,16 @@ async function within<T>(work: Promise<T>, ms: number, signal: AbortSignal): Pro
 
 export class Analyst {
   private readonly program: URL;
+  private readonly residentBytes: number;
   private readonly turn = pLimit(1);
   private readonly identities = new Map<string, Identity>();
   private thread: Thread;
+  private closed = false;
 
-  /** `program`: the thread's file. */
-  constructor(program: URL) {
+  /** `program`: the thread's file; `residentBytes`: of the whole process, above which the log at hand is ended. */
+  constructor(program: URL, residentBytes = Number.POSITIVE_INFINITY) {
     this.program = program;
+    this.residentBytes = residentBytes;
     this.thread = new Thread(program);
   }
 
@@ -132,7 +148,7 @@ export class Analyst {
 
   /**
    * Hands what was made of the log to `store`, while which the next log is judged.
-   * @throws TomareError LOG_SLOW, or what is wrong with the log; a connection that breaks wins over what was made of the torso
+   * @throws TomareError LOG_SLOW where it had its whole share, TIME_LEFT where others left it less; what is wrong with the log; a connection that breaks wins over what was made of the torso
    */
   async analyze<T>(task: LogTask, log: OpenLog, bounds: Bounds, store: (analyzed: Analyzed) => Promise<T>): Promise<T> {
     const { stored } = await this.turn(async () => {
@@ -144,12 +160,14 @@ export class Analyst {
     return stored;
   }
 
-  /** Ends the thread for good. */
+  /** Ends the thread for good: no other takes its place. */
   close(): Promise<void> {
+    this.closed = true;
     return this.thread.end();
   }
 
   private async live(): Promise<Thread> {
+    if (this.closed) throw new Error('the analyst is closed');
     if (this.thread.isDead) this.thread = new Thread(this.program);
     await this.thread.ready;
     return this.thread;
@@ -159,12 +177,15 @@ export class Analyst {
     const { signal } = bounds;
     const thread = await this.live();
     signal.throwIfAborted();
-    let left = bounds.share();
+    const share = bounds.share();
+    let left = share;
+    const residentBytes = Math.max(this.residentBytes, process.memoryUsage.rss() + GROWTH);
     const bounded = async (asked: Promise<Reply>): Promise<Reply> => {
       const begin = performance.now();
-      const reply = await within(asked, left, signal);
+      const reply = await within(asked, { ms: left, residentBytes, signal });
       left -= performance.now() - begin;
-      if (reply === OVER) throw new TomareError('LOG_SLOW', task.name);
+      if (reply === 'memory') throw new TomareError('OUT_OF_MEMORY', task.name);
+      if (reply === 'time') throw new TomareError(share < bounds.fair ? 'TIME_LEFT' : 'LOG_SLOW', task.name);
       return reply;
     };
     const body = log.chunks();
@@ -184,7 +205,8 @@ export class Analyst {
       if (broken !== undefined) throw broken;
       return (checked(reply) as Extract<Reply, { kind: 'analyzed' }>).analyzed;
     } catch (error) {
-      if (signal.aborted || (error as TomareError).errorName === 'LOG_SLOW') await thread.end();
+      const ended = ['LOG_SLOW', 'TIME_LEFT', 'OUT_OF_MEMORY'].includes((error as TomareError).errorName);
+      if (signal.aborted || ended) await thread.end();
       throw error;
     }
   }

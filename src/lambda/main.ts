@@ -8,7 +8,12 @@ import { packageFile } from '../package_files.ts';
 import { Analyst } from './analyst.ts';
 import { type Checked, isSelfCheck } from './check_event.ts';
 
-const analyst = new Analyst(new URL(`./worker${extname(import.meta.filename)}`, import.meta.url));
+/** Of the function's memory; Lambda ends a process that needs more, with all logs of its batch. */
+const MEMORY_SHARE = 0.85;
+const memoryMiB = Number(process.env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'] ?? Number.POSITIVE_INFINITY);
+
+const program = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
+const analyst = new Analyst(program, MEMORY_SHARE * memoryMiB * 2 ** 20);
 const { createHandler } = await import('./handler.ts');
 const { makeParts } = await import('./parts.ts');
 const parts = makeParts(process.env, await analyst.ready());

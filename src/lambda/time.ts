@@ -19,12 +19,16 @@ export class BatchTime {
   private readonly over = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private waiting: number;
+  /** Milliseconds that every log may have, were all of them slow. */
+  readonly fair: number;
 
   /** `logs`: that the time is for. */
   constructor(context: Pick<Context, 'getRemainingTimeInMillis'>, limits: TimeLimits, logs: number) {
     this.context = context;
     this.limits = limits;
     this.waiting = logs;
+    // of a log whose neighbours took exactly theirs, less what timers are late
+    this.fair = 0.9 * this.share();
     // a timer of our own, for AbortSignal.timeout would keep all that listens to it until its time has come
     const left = context.getRemainingTimeInMillis() - ANSWER_MS;
     this.timer = setTimeout(() => this.over.abort(new TomareError('TIME_LEFT')), Math.max(left, 0));

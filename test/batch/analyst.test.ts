@@ -20,7 +20,7 @@ const task: LogTask = {
   limits: {},
   formats: ['ndjson'],
 };
-const bounds = (ms: number, signal = new AbortController().signal) => ({ share: () => ms, signal });
+const bounds = (ms: number, signal = new AbortController().signal) => ({ share: () => ms, fair: ms, signal });
 const whole = (bytes: Uint8Array): OpenLog => ({
   head: { etag: 'e', version: undefined, received: undefined, metadata: {} },
   bytes: bytes.length,
@@ -76,6 +76,14 @@ describe('the analyst', () => {
     expect(performance.now() - begin).toBeLessThan(20_000);
   });
 
+  it('a log that is left less than its share is not slow, but comes again', async () => {
+    const slow = whole(gzipSync(HEAD + ',,\n'.repeat(40 << 20)));
+    const little = { ...bounds(300), fair: 1_000 };
+    const outcome = analyze(slow, little, { ...task, limits: { rows: 1e9 } });
+    await expect(outcome).rejects.toMatchObject({ errorName: 'TIME_LEFT' });
+    await good();
+  });
+
   it('so is one that is being judged, within the module', async () => {
     const log = whole(gzipSync(longDrive(drive.toString(), 400_000)));
     for (const ms of [400, 800, 1_600]) {
@@ -92,6 +100,18 @@ describe('the analyst', () => {
       errorName: 'LOG_SIZE',
       detail: 'drive.csv:100002: more than 100000 rows; split the log',
     });
+  });
+
+  it('a log that needs more memory than there is costs itself only', async () => {
+    const limit = process.memoryUsage.rss() + (120 << 20);
+    const small = await new Analyst(new URL('../../src/lambda/worker.ts', import.meta.url), limit).ready();
+    const large = whole(gzipSync(longDrive(drive.toString(), 900_000)));
+    const store = async () => 'stored';
+    await expect(small.analyze(task, large, bounds(60_000), store)).rejects.toMatchObject({
+      errorName: 'OUT_OF_MEMORY',
+    });
+    await expect(small.analyze(task, whole(drive), bounds(60_000), store)).resolves.toBe('stored');
+    await small.close();
   });
 
   it('time in which the connection is waited for is not the log’s', async () => {
@@ -138,7 +158,7 @@ describe('the analyst', () => {
     const left = { getRemainingTimeInMillis: () => 1_500 };
     const time = new BatchTime(left, { reserveMs: 100, logMs: 60_000 }, 1);
     const slow = whole(gzipSync(HEAD + ',,\n'.repeat(40 << 20)));
-    const patient = { share: () => 60_000, signal: time.signal };
+    const patient = { share: () => 60_000, fair: 60_000, signal: time.signal };
     const outcome = await analyze(slow, patient, { ...task, limits: { rows: 1e9 } }).catch((e) => e.errorName);
     time.end();
     expect(outcome).toBe('TIME_LEFT');

@@ -37,8 +37,18 @@ export async function startFunction(map: string, own: NodeJS.ProcessEnv = {}, vi
   return { handler: createHandler(parts), parts };
 }
 
-/** An invocation that may take so long. */
-export function contextOf(ms: number): Context {
-  const end = performance.now() + ms;
-  return { getRemainingTimeInMillis: () => Math.round(end - performance.now()) } as Context;
+/** An invocation that may take so long; from `late` milliseconds on nothing is left, as after a long wait. */
+export function contextOf(ms: number, late = Number.POSITIVE_INFINITY): Context {
+  const begin = performance.now();
+  const getRemainingTimeInMillis = () => {
+    const gone = performance.now() - begin;
+    return gone > late ? 0 : Math.round(ms - gone);
+  };
+  return { getRemainingTimeInMillis } as Context;
+}
+
+/** An invocation that is ended after so long, in which each log may have its whole share all the same. */
+export function endingAfter(ms: number): Context {
+  let asked = 0;
+  return { getRemainingTimeInMillis: () => (asked++ === 0 ? ms + 1_000 : 60_000) } as Context;
 }

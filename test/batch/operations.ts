@@ -73,6 +73,7 @@ function deploy(shell: Shell, stack: Stack): void {
     DeadLetterUrl: stack.dead,
     DeadLetterArn: DEAD_ARN,
     BackfillArn: shell(machine).trim(),
+    DailyArn: shell(machine.replace('--name backfill', '--name daily')).trim(),
   };
   const template = {
     Resources: { Topic: { Type: 'AWS::SNS::Topic' } },

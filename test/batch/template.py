@@ -33,7 +33,7 @@ def translate(template: dict) -> dict:
             resource["Properties"]["ImageUri"] = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/tomare:tag"
             resource.pop("Metadata", None)
         if resource["Type"] == "AWS::Serverless::StateMachine":
-            resource["Properties"]["DefinitionUri"] = "s3://bucket/backfill.asl.json"
+            resource["Properties"]["DefinitionUri"] = "s3://bucket/states.asl.json"
     boto = boto3.Session(region_name="ap-northeast-1")
     return Translator({}, Parser(), boto_session=boto).translate(template, parameter_values={})
 
@@ -122,7 +122,7 @@ def functions(t: dict) -> list[str]:
     needed = {"TOMARE_INPUT_BUCKETS", "TOMARE_OUTPUT_BUCKET", "TOMARE_DEAD_LETTER_URL", "TZ"}
     if needed - names:
         wrong.append(f"variables that are missing: {needed - names}")
-    roles = {"FunctionRole", "BackfillRole", "PreTrafficRole", "DeploymentRole"}
+    roles = {"FunctionRole", "BackfillRole", "PreTrafficRole", "DeploymentRole", "CompactRole", "DailyRole", "NightRole"}
     if set(of_type(t, "AWS::IAM::Role")) != roles:
         wrong.append("SAM added a role of its own, which is wider than needed")
     return wrong
@@ -279,7 +279,7 @@ def alarms(t: dict) -> list[str]:
     found = of_type(made, "AWS::CloudWatch::Alarm")
     wanted = {f"{name}Alarm" for name in (
         "Letters", "OldestLetter", "OldestMessage", "Failed", "Returned", "Errors", "NewVersionErrors", "Throttles",
-        "Duration", "Backfill")}
+        "Duration", "Backfill", "Daily")}
     wrong = [] if set(found) == wanted else [f"alarms: {set(found)}"]
     for name, alarm in found.items():
         if alarm.get("AlarmActions") != ["Alarms"] or alarm.get("TreatMissingData") != "notBreaching":
@@ -288,6 +288,20 @@ def alarms(t: dict) -> list[str]:
         if alarm.get("MetricName") == "ApproximateNumberOfMessagesVisible":
             wrong.append(f"{name} does not end")
     return wrong
+
+
+def compaction(t: dict) -> list[str]:
+    """Each night, of as many days as are asked for; with none there is neither function nor schedule."""
+    wrong = []
+    made = resolve(t, CompactionDays=7)["Resources"]
+    [target] = made["Night"]["Properties"]["Targets"]
+    if json.loads(target["Input"]) != {"last": 7} or target["Arn"] != "Daily" or target["RoleArn"] != "NightRole.Arn":
+        wrong.append(f"the night starts {target}")
+    if made["Compact"]["Properties"]["ImageConfig"] != {"Command": ["dist/lambda/compact.handler"]}:
+        wrong.append("the function is another")
+    night = {"Compact", "CompactRole", "CompactLogs", "Daily", "DailyRole", "DailyAlarm", "Night", "NightRole"}
+    left = night & set(resolve(t, CompactionDays=0)["Resources"])
+    return wrong + ([f"without days there are {left}"] if left else [])
 
 
 def dashboard(t: dict) -> list[str]:
@@ -304,7 +318,7 @@ def dashboard(t: dict) -> list[str]:
 
 
 CHECKS = [timeouts, event_sources, queues, functions, release, notifications, several_maps, privileges, buckets, switches,
-          alarms, dashboard, lint]
+          compaction, alarms, dashboard, lint]
 
 
 def mutations(t: dict):
@@ -341,6 +355,8 @@ def mutations(t: dict):
     yield "switches", twin(lambda b: r(b, "Function").pop("VpcConfig"))
     yield "alarms", twin(lambda b: b["Resources"].pop("ErrorsAlarm"))
     yield "alarms", twin(lambda b: r(b, "ThrottlesAlarm").update(TreatMissingData="breaching"))
+    yield "compaction", twin(lambda b: b["Resources"]["Night"].pop("Condition"))
+    yield "compaction", twin(lambda b: r(b, "Night")["Targets"][0].pop("RoleArn") and r(b, "Night")["Targets"][0].update(RoleArn="x"))
     yield "dashboard", twin(lambda b: r(b, "Dashboard").update(DashboardBody="{}"))
     yield "lint", twin(lambda b: r(b, "Queue").update(VisibilityTimout=30))
 

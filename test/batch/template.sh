@@ -15,8 +15,9 @@ echo "ok    actionlint notices a broken workflow"
 "$bin/sam" validate --lint --template template.yaml
 python3 tools/with_image.py template.yaml "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/tomare@sha256:0" >"$work/release.yaml"
 "$bin/sam" validate --lint --template "$work/release.yaml"
-[ "$(grep -c ImageUri "$work/release.yaml")" -eq 2 ] && ! grep -q Dockerfile: "$work/release.yaml"
+[ "$(grep -c ImageUri "$work/release.yaml")" -eq 3 ] && ! grep -q Dockerfile: "$work/release.yaml"
 echo "ok    the template with an image that is built already"
 node_modules/.bin/asl-validator --json-path src/lambda/backfill.asl.json
+node_modules/.bin/asl-validator --json-path src/lambda/daily.asl.json
 "$bin/python" test/batch/template.py
 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none "$bin/python" test/batch/backfill.py 2>/dev/null

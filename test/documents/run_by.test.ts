@@ -13,6 +13,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'bench profile': 'needs perf',
   'bench reading': 'minutes of CPU',
   'bench speed': 'a part of what `npm run bench` measures',
+  'bench slow': 'minutes of CPU; it fails over its own bound',
   'bench kubicka-floor': 'minutes of CPU, and no bound',
   'bench porto': 'minutes of CPU, and no bound',
   'bench power': 'needs control groups, and minutes; bench cost reads its kept run',

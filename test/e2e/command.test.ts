@@ -121,6 +121,9 @@ describe('what is printed', () => {
     expect(out).toMatch(/ {2}… and 10 more \(-v\)\nnothing was read or written\n$/);
     expect(analyze([...args, '-v']).out.match(/^ {2}drives\//gm)).toHaveLength(15);
     expect(existsSync(join(folder, 'never.csv'))).toBe(false);
+    expect(analyze(['drives/stop-run.csv', '-v']).err).toMatch(
+      /^tomare: map: .*\ntomare: law: jp .*\ntomare: settings: as shipped/,
+    );
   });
 });
 
@@ -267,6 +270,12 @@ describe('wrong ways in are named before any work', () => {
       'a folder as output',
       ['match', '--map', 'town.tmap', LOG, '-o', 'empty'],
       /empty: it is a folder; name a file/,
+    ],
+    [
+      1,
+      'a folder that is not there yet',
+      ['analyze', '--map', 'town.tmap', LOG, '-o', 'new/'],
+      /new\/: it is a folder; name a file/,
     ],
     [2, 'no log', ['analyze', '--map', 'town.tmap'], /missing required argument 'log'/],
     [2, 'a folder without logs', ['analyze', '--map', 'town.tmap', 'empty'], /empty: no log in it/],

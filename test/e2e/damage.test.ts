@@ -138,7 +138,7 @@ describe('damaged extracts', () => {
     await expect(build(whole.subarray(0, whole.length - 50))).rejects.toEqual(fails('PBF_FORMAT'));
   });
   it('not a PBF', async () => {
-    await expect(build(Buffer.from('<osm version="0.6"></osm>'))).rejects.toEqual(fails('PBF_FORMAT'));
+    await expect(build(Buffer.from('neither PBF nor XML'))).rejects.toEqual(fails('PBF_FORMAT'));
   });
   it('an output folder that is none', async () => {
     const building = buildMap({ inputs: [join(folder, 'town.osm.pbf')], output: '/dev/null/x.tmap' });

@@ -147,6 +147,14 @@ function useCommand(tarball: string): void {
   const page = run('npx', ['--no-install', 'tomare', 'report', DRIVE, '-o', 'report.html']);
   const html = page.code === 0 ? readFileSync(join(project, 'report.html'), 'utf8') : '';
   check('npx tomare report', equal([page.code, html.includes('id="data"'), html.length > 100_000], [0, true, true]));
+  const again = run('npx', ['--no-install', 'tomare', 'analyze', '--format', 'html', DRIVE]);
+  check('npx tomare analyze --format html is the same page', again.out === html ? [] : [again.err]);
+  const tables = run('npx', ['--no-install', 'tomare', 'analyze', '--format', 'parquet', '--out', 'tables/', DRIVE]);
+  const ends = ['findings', 'exposure', 'drives'].map((table) => {
+    const bytes = tables.code === 0 ? readFileSync(join(project, 'tables', `${table}.parquet`), 'latin1') : '';
+    return bytes.slice(0, 4) + bytes.slice(-4);
+  });
+  check('npx tomare analyze --format parquet', equal([tables.code, ends], [0, Array(3).fill('PAR1PAR1')]));
   npm(['install', '--global', '--prefix', join(folder, 'global'), tarball]);
   const tomare = join(folder, 'global', 'bin', 'tomare');
   check('npm install --global: tomare --version', equal(run(tomare, ['--version']).out, `${packageJson.version}\n`));

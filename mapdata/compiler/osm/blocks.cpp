@@ -315,12 +315,15 @@ class Decoder {
     }
   }
 
+  using Int32s = protozero::iterator_range<pbf_reader::const_int32_iterator>;
+  using Sint64s = protozero::iterator_range<pbf_reader::const_sint64_iterator>;
+
   void relation(pbf_reader message) {
     int64_t id = 0;
     bool shown = true;
     Varints keys, values;
-    protozero::iterator_range<pbf_reader::const_int32_iterator> roles, types;
-    protozero::iterator_range<pbf_reader::const_sint64_iterator> ids;
+    Int32s roles, types;
+    Sint64s ids;
     while (message.next()) {
       switch (message.tag()) {
         case 1:
@@ -349,6 +352,11 @@ class Decoder {
       }
     }
     fill_tags(keys, values, [](uint32_t) { return true; });
+    fill_members(roles, types, ids);
+    if (shown) handler_->relation(id, members_, tags_);
+  }
+
+  void fill_members(const Int32s& roles, const Int32s& types, const Sint64s& ids) {
     members_.clear();
     int64_t ref = 0;
     auto role = roles.begin();
@@ -361,7 +369,6 @@ class Decoder {
       ++role;
       ++type;
     }
-    if (shown) handler_->relation(id, members_, tags_);
   }
 
   const Block& block_;

@@ -20,12 +20,6 @@ constexpr double kSameStop = 30;      // metres between a stop of the map and on
 constexpr double kSameCrossing = 40;  // metres between tracks of one crossing
 constexpr double kNoReach = 1e9;
 
-struct Approach {
-  NearRoad at;
-  bool forward;
-  double junction_m, ahead_m;
-};
-
 }  // namespace
 
 PointSnapper::PointSnapper(const Network& network, const RoadIndex& index, const std::vector<PlacedPoint>& placed)
@@ -33,13 +27,11 @@ PointSnapper::PointSnapper(const Network& network, const RoadIndex& index, const
   for (const PlacedPoint& p : placed) known_[p.anchor.way].push_back({p.offset_m, p.point});
 }
 
-const char* PointSnapper::stop(const OverlayRow& row, PlacedPoint* out) {
-  const std::vector<NearRoad> near = index_.near(row, row.line.front(), kReach);
-  if (near.empty()) return "no road within 25 m";
+const char* PointSnapper::approach_of(const std::vector<NearRoad>& near, double bearing_deg, Approach* best) const {
   std::vector<Approach> found;
   bool in_direction = false;
   for (const NearRoad& road : near) {
-    const double off = angle_between_deg(road.bearing, row.bearing);
+    const double off = angle_between_deg(road.bearing, bearing_deg);
     const bool forward = off <= kTurn;
     if (!forward && off < 180 - kTurn) continue;
     const map::Attributes& facts = n_.facts[n_.ways[road.way].facts].attributes;
@@ -53,9 +45,17 @@ const char* PointSnapper::stop(const OverlayRow& row, PlacedPoint* out) {
   if (found.empty()) return "no junction within 60 m ahead";
   // a point at the centre lies on the exit too: there the next junction is further ahead
   const auto cost = [](const Approach& a) { return a.at.aside_m + 0.3 * a.ahead_m; };
-  const Approach& best = *std::min_element(found.begin(), found.end(), [&](const Approach& a, const Approach& b) {
+  *best = *std::min_element(found.begin(), found.end(), [&](const Approach& a, const Approach& b) {
     return cost(a) != cost(b) ? cost(a) < cost(b) : a.at.way < b.at.way;
   });
+  return nullptr;
+}
+
+const char* PointSnapper::stop(const OverlayRow& row, PlacedPoint* out) {
+  const std::vector<NearRoad> near = index_.near(row, row.line.front(), kReach);
+  if (near.empty()) return "no road within 25 m";
+  Approach best{};
+  if (const char* refused = approach_of(near, row.bearing, &best)) return refused;
   const uint8_t direction = best.forward ? 1 : 2;
   const bool centre = best.ahead_m < kCentre;
   const double line = best.forward ? best.junction_m - kLine : best.junction_m + kLine;

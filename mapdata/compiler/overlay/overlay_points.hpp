@@ -24,6 +24,14 @@ class PointSnapper {
  private:
   const Network& n_;
   const RoadIndex& index_;
+  /// A road on which a row's direction leads to a junction.
+  struct Approach {
+    NearRoad at;
+    bool forward;
+    double junction_m, ahead_m;
+  };
+  /// The best of the roads near a row; else why there is none.
+  const char* approach_of(const std::vector<NearRoad>& near, double bearing_deg, Approach* best) const;
   struct Known {
     double offset_m;
     map::RulePoint point;

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/limits.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core-cpp/rules/made_drive_test.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using testing::MadeDrive;
+
+DefaultLimit row(uint16_t tenths) {
+  DefaultLimit r{};
+  r.from_ms = INT64_MIN;
+  r.until_ms = INT64_MAX;
+  r.classes = ~0U;
+  r.vehicles = 255;
+  r.low = r.high = tenths;
+  return r;
+}
+
+Limit of_rows(const std::vector<DefaultLimit>& rows, const map::Attributes& facts = {}, int64_t time_ms = 0,
+              map::Vehicle vehicle = map::kCar) {
+  Law law;
+  law.limits = rows.data();
+  law.limit_count = static_cast<uint32_t>(rows.size());
+  return default_limit(law, facts, vehicle, time_ms);
+}
+
+TEST(DefaultLimit, TheFirstRowThatAppliesCounts) {
+  const Limit limit = of_rows({row(600), row(500)});
+  EXPECT_EQ(limit.known, Known::number);
+  EXPECT_DOUBLE_EQ(limit.high_kmh, 60);
+  EXPECT_DOUBLE_EQ(limit.low_kmh, 60);
+  EXPECT_TRUE(limit.assumed);
+  EXPECT_EQ(limit.source, SourceTag::law);
+  EXPECT_EQ(of_rows({}).known, Known::none);
+  EXPECT_EQ(of_rows({row(map::kLimitUnlimited)}).known, Known::unlimited);
+  EXPECT_EQ(of_rows({row(map::kLimitUnparsed)}).known, Known::unknowable);
+  EXPECT_EQ(of_rows({row(map::kLimitVariable)}).known, Known::unknowable);
+}
+
+TEST(DefaultLimit, ARowHoldsForItsTimeVehiclesAndClasses) {
+  DefaultLimit r = row(600);
+  r.from_ms = 10;
+  r.until_ms = 20;
+  EXPECT_EQ(of_rows({r}, {}, 9).known, Known::none);
+  EXPECT_EQ(of_rows({r}, {}, 10).known, Known::number);
+  EXPECT_EQ(of_rows({r}, {}, 19).known, Known::number);
+  EXPECT_EQ(of_rows({r}, {}, 20).known, Known::none);
+  r = row(600);
+  r.vehicles = 1U << map::kBus;
+  EXPECT_EQ(of_rows({r}).known, Known::none);
+  EXPECT_EQ(of_rows({r}, {}, 0, map::kBus).known, Known::number);
+  r = row(600);
+  r.classes = 1U << map::kTrunk;
+  map::Attributes trunk{};
+  trunk.road_class = map::kTrunk;
+  EXPECT_EQ(of_rows({r}).known, Known::none);
+  EXPECT_EQ(of_rows({r}, trunk).known, Known::number);
+}
+
+TEST(DefaultLimit, AnUnknownFactLeavesTheRowOpen) {
+  DefaultLimit marked = row(600);
+  marked.marked = kNeedYes;
+  map::Attributes facts{};
+  const auto ends = [&] {
+    const Limit limit = of_rows({marked, row(300)}, facts);
+    return std::pair{limit.low_kmh, limit.high_kmh};
+  };
+  EXPECT_EQ(ends(), std::pair(30.0, 60.0));
+  facts.centre_line = map::kYes;
+  EXPECT_EQ(ends(), std::pair(60.0, 60.0));
+  facts.centre_line = map::kNo;
+  EXPECT_EQ(ends(), std::pair(30.0, 30.0));
+  marked.marked = kNeedNo;
+  EXPECT_EQ(ends(), std::pair(60.0, 60.0));
+}
+
+/// The high end where a row that needs `need` of one fact is before one of 30 km/h for all.
+double high_with(uint8_t DefaultLimit::* field, uint8_t need, const map::Attributes& facts, double* low) {
+  DefaultLimit r = row(600);
+  r.*field = need;
+  const Limit limit = of_rows({r, row(300)}, facts);
+  *low = limit.low_kmh;
+  return limit.high_kmh;
+}
+
+TEST(DefaultLimit, EachFactThatARowMayNeed) {
+  struct Case {
+    uint8_t DefaultLimit::* field;
+    void (*set)(map::Attributes*);
+  };
+  const Case cases[] = {
+      {&DefaultLimit::link, [](map::Attributes* a) { a->flags |= map::kFlagLink; }},
+      {&DefaultLimit::motorroad, [](map::Attributes* a) { a->flags |= map::kFlagMotorroad; }},
+      {&DefaultLimit::oneway, [](map::Attributes* a) { a->oneway_against[1] = 1U << map::kCar; }},
+      {&DefaultLimit::divided, [](map::Attributes* a) { a->divided = map::kDividedTagged; }},
+      {&DefaultLimit::multilane, [](map::Attributes* a) { a->lanes = 4; }},
+  };
+  for (const Case& c : cases) {
+    map::Attributes facts{};
+    double low = 0;
+    EXPECT_EQ(high_with(c.field, kNeedYes, facts, &low), 30) << "the fact does not hold";
+    EXPECT_EQ(high_with(c.field, kNeedNo, facts, &low), 60);
+    EXPECT_EQ(low, 60);
+    c.set(&facts);
+    EXPECT_EQ(high_with(c.field, kNeedYes, facts, &low), 60) << "it holds";
+    EXPECT_EQ(low, 60);
+    EXPECT_EQ(high_with(c.field, kNeedNo, facts, &low), 30);
+  }
+}
+
+TEST(DefaultLimit, WhatOsmDoesNotTellStaysOpen) {
+  double low = 0;
+  map::Attributes facts{};
+  EXPECT_EQ(high_with(&DefaultLimit::expressway, kNeedYes, facts, &low), 60);
+  EXPECT_EQ(low, 30) << "nobody says that it is none";
+  facts.flags = map::kFlagExpressway;
+  high_with(&DefaultLimit::expressway, kNeedYes, facts, &low);
+  EXPECT_EQ(low, 60);
+  facts = {};
+  facts.oneway_against[0] = 1U << map::kCar;
+  high_with(&DefaultLimit::divided, kNeedYes, facts, &low);
+  EXPECT_EQ(low, 30) << "one direction: it may be half of a divided road";
+  facts.oneway_source = map::kOnewayUnknown;
+  high_with(&DefaultLimit::oneway, kNeedYes, facts, &low);
+  EXPECT_EQ(low, 30);
+  facts = {};
+  facts.lanes = 3;
+  EXPECT_EQ(high_with(&DefaultLimit::multilane, kNeedYes, facts, &low), 30) << "three lanes are fewer than four";
+}
+
+TEST(DefaultLimit, ARowOfAZoneIsASign) {
+  DefaultLimit urban = row(500);
+  urban.zones = 1U << map::kZoneUrban;
+  map::Attributes facts{};
+  facts.zone = map::kZoneUrban;
+  const Limit limit = of_rows({urban}, facts);
+  EXPECT_FALSE(limit.assumed);
+  EXPECT_EQ(limit.source, SourceTag::zone);
+  facts.zone = map::kZoneRural;
+  EXPECT_EQ(of_rows({urban}, facts).known, Known::none);
+  EXPECT_EQ(of_rows({urban}).known, Known::number) << "no zone is known";
+  EXPECT_TRUE(of_rows({urban}).assumed);
+}
+
+Limit of_leg(MadeDrive* drive, bool forward = true) {
+  static Limit limit;
+  if (!drive->trace.legs.empty()) return limit;
+  drive->road(100, drive->map.attributes[0], forward);
+  drive->along(0, 90, 30);
+  drive->judged([](const Context& c, Judgement*) { limit = limit_of(c, c.trace.legs[0]); });
+  return limit;
+}
+
+TEST(LimitOf, ASignOfTheDirectionAndTheVehicle) {
+  for (const bool forward : {true, false}) {
+    MadeDrive drive;
+    map::Attributes& facts = drive.map.attributes[0];
+    facts.limit_low[map::kForward][map::kCar] = facts.limit_high[map::kForward][map::kCar] = 400;
+    facts.limit_low[map::kBackward][map::kCar] = 300;
+    facts.limit_high[map::kBackward][map::kCar] = 500;
+    const Limit limit = of_leg(&drive, forward);
+    EXPECT_DOUBLE_EQ(limit.low_kmh, forward ? 40 : 30);
+    EXPECT_DOUBLE_EQ(limit.high_kmh, forward ? 40 : 50);
+    EXPECT_FALSE(limit.assumed);
+    EXPECT_EQ(limit.source, SourceTag::maxspeed);
+  }
+}
+
+TEST(LimitOf, WithoutASignTheDefaultOrNone) {
+  const DefaultLimit rows[] = {row(600)};
+  for (const bool excluded : {false, true}) {
+    MadeDrive drive;
+    drive.law.limits = rows;
+    drive.law.limit_count = 1;
+    drive.settings.speeding_exclude_assumed = excluded ? 1 : 0;
+    EXPECT_EQ(of_leg(&drive).known, excluded ? Known::none : Known::number);
+  }
+}
+
+TEST(LimitOf, AConditionThatHoldsTakesThePlaceOfTheSign) {
+  for (const uint8_t kind : {map::kTermAlways, map::kTermKeyword}) {
+    MadeDrive drive;
+    map::Attributes& facts = drive.map.attributes[0];
+    facts.limit_low[0][map::kCar] = facts.limit_high[0][map::kCar] = 600;
+    facts.condition_count = 1;
+    map::Condition clause{};
+    clause.target = map::kConditionLimit;
+    clause.directions = 3;
+    clause.vehicles = 255;
+    clause.value = 300;
+    clause.term_count = 1;
+    clause.text = map::kNone16;
+    drive.map.conditions = {clause};
+    drive.map.terms = {{kind, 0, map::kWet, 0, 0}};
+    const Limit limit = of_leg(&drive);
+    EXPECT_DOUBLE_EQ(limit.low_kmh, 30);
+    EXPECT_DOUBLE_EQ(limit.high_kmh, kind == map::kTermAlways ? 30 : 60);
+    EXPECT_EQ(limit.reasons != 0, kind == map::kTermKeyword) << "nobody knows whether it was wet";
+  }
+}
+
+}  // namespace
+}  // namespace tomare::rules

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// A matched trace made by hand over a map made by hand, for the tests of single rules: no matcher, no map file.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "core-cpp/map/made_map_test.hpp"
+#include "core-cpp/rules/judge.hpp"
+
+namespace tomare::testing {
+
+/// A street eastward of several roads one after another, and one run along it from its beginning.
+struct MadeDrive {
+  MadeMap map;
+  match::Trace trace;
+  match::Channels channels;
+  Settings settings;
+  rules::Law law;
+  map::Vehicle vehicle = map::kCar;
+  std::vector<int64_t> time_ms;
+  std::vector<int32_t> lat_e7, lon_e7;
+  std::vector<float> speed_mps, heading_deg, accuracy_m;
+
+  static constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+  static constexpr int64_t kStartMs = 1'700'000'000'000;
+
+  MadeDrive() {
+    trace.error.sigma_m = 5;
+    next_ = map.node(0, 0);
+  }
+
+  /// One more road eastward, `length_m` long, driven wholly: forward along it, or against its direction.
+  match::Leg& road(double length_m, const map::Attributes& facts, bool forward = true) {
+    const uint16_t from = next_;
+    next_ = map.node(end_m_ + length_m, 0);
+    const uint16_t number = forward ? map.road(from, next_, length_m, facts) : map.road(next_, from, length_m, facts);
+    return leg(number, length_m, forward);
+  }
+  match::Leg& road(double length_m) { return road(length_m, map.attributes[0]); }
+  /// Both ends of the street are those of the map's data: it goes on there.
+  void open_ends() {
+    map.nodes.front().flags |= map::kNodeDataEnd;
+    map.nodes[next_].flags |= map::kNodeDataEnd;
+  }
+  /// A leg on a road that is there already.
+  match::Leg& leg(uint16_t segment, double length_m, bool forward = true) {
+    if (trace.runs.empty()) trace.runs.push_back({});
+    match::Leg leg;
+    leg.path_m = end_m_;
+    leg.from_m = forward ? 0 : static_cast<float>(length_m);
+    leg.to_m = forward ? static_cast<float>(length_m) : 0;
+    leg.segment = segment;
+    leg.forward = forward;
+    trace.legs.push_back(leg);
+    trace.runs[0].leg_count += 1;
+    end_m_ += length_m;
+    return trace.legs.back();
+  }
+  /// A fix at `path_m`, so many seconds after the start, with that speed.
+  match::MatchedFix& fix(double seconds, double path_m, double kmh) {
+    match::MatchedFix f;
+    f.path_m = path_m;
+    while (f.leg + 1 < trace.legs.size() && trace.legs[f.leg + 1].path_m <= path_m) ++f.leg;
+    f.posterior = 1;
+    f.speed_mps = static_cast<float>(kmh / 3.6);
+    f.state = match::FixState::matched;
+    trace.fixes.push_back(f);
+    trace.runs[0].on.push_back(static_cast<uint32_t>(time_ms.size()));
+    trace.runs[0].last_fix = static_cast<uint32_t>(time_ms.size());
+    time_ms.push_back(kStartMs + static_cast<int64_t>(seconds * 1000 + 0.5));
+    speed_mps.push_back(f.speed_mps);
+    heading_deg.push_back(kNone);
+    accuracy_m.push_back(kNone);
+    return trace.fixes.back();
+  }
+  /// Fixes every second at a constant speed from one place of the path to another; the seconds go on.
+  void along(double from_m, double to_m, double kmh) {
+    for (double at = from_m; at <= to_m; at += kmh / 3.6) {
+      fix(now_s_, at, kmh);
+      now_s_ += 1;
+    }
+  }
+  /// Stands for so many seconds.
+  void stand(double at_m, double seconds) {
+    for (double s = 0; s < seconds; ++s) {
+      fix(now_s_, at_m, 0);
+      now_s_ += 1;
+    }
+  }
+  void pause(double seconds) { now_s_ += seconds; }
+
+  rules::Judgement judged(void (*judge)(const rules::Context&, rules::Judgement*)) {
+    place();
+    const match::Fixes fixes = {static_cast<uint32_t>(time_ms.size()),
+                                time_ms.data(),
+                                lat_e7.data(),
+                                lon_e7.data(),
+                                speed_mps.data(),
+                                heading_deg.data(),
+                                accuracy_m.data()};
+    rules::Laws laws;
+    laws.laws = &law;
+    laws.law_count = 1;
+    laws.permits = permits.data();
+    laws.permit_count = static_cast<uint32_t>(permits.size());
+    laws.areas = areas.data();
+    laws.area_count = static_cast<uint32_t>(areas.size());
+    laws.area_positions = area_positions.data();
+    rules::Judgement out;
+    judge({map.graph(), fixes, fixes, channels, trace, settings, vehicle, laws}, &out);
+    return out;
+  }
+
+  std::vector<rules::Permit> permits;
+  std::vector<rules::PermitArea> areas;
+  std::vector<rules::AreaPosition> area_positions;
+
+ private:
+  /// Positions, and the times of the legs, from the fixes.
+  void place() {
+    lat_e7.resize(time_ms.size());
+    lon_e7.resize(time_ms.size());
+    const map::Tile* tile = map.graph().tile(0);
+    for (size_t i = 0; i < trace.fixes.size(); ++i) {
+      const match::Leg& leg = trace.legs[trace.fixes[i].leg];
+      const double gone = trace.fixes[i].path_m - leg.path_m;
+      if (tile == nullptr) continue;
+      map::position_on(*tile, leg.segment, leg.forward ? leg.from_m + gone : leg.from_m - gone, &lat_e7[i], &lon_e7[i]);
+    }
+    for (match::Leg& leg : trace.legs) {
+      leg.enter_ms = time_at(leg.path_m);
+      leg.exit_ms = time_at(leg.path_m + leg.length_m());
+    }
+  }
+  int64_t time_at(double path_m) const {
+    for (size_t i = 0; i < trace.fixes.size(); ++i) {
+      if (trace.fixes[i].path_m >= path_m) return time_ms[i];
+    }
+    return time_ms.empty() ? kStartMs : time_ms.back();
+  }
+
+  uint16_t next_ = 0;
+  double end_m_ = 0, now_s_ = 0;
+};
+
+}  // namespace tomare::testing

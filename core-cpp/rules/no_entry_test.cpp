@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "core-cpp/rules/made_drive_test.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using testing::MadeDrive;
+
+map::Attributes closed(map::Access access) {
+  map::Attributes facts{};
+  facts.road_class = map::kTertiary;
+  for (const int direction : {map::kForward, map::kBackward}) {
+    map::set_access(&facts, direction, 1U << map::kCar, access, map::kKeyVehicle);
+  }
+  return facts;
+}
+
+/// 200 m of open road, so much of another one, 200 m of open road; a fix a second at 36 km/h.
+struct Passage : MadeDrive {
+  explicit Passage(map::Access access, double length_m = 100) : Passage(closed(access), length_m) {}
+  explicit Passage(const map::Attributes& facts, double length_m = 100) {
+    road(200);
+    road(length_m, facts);
+    road(200);
+    open_ends();
+    along(0, 395 + length_m, 36);
+  }
+  std::vector<Finding> findings() { return judged(judge_no_entry).findings; }
+  Finding finding() {
+    const std::vector<Finding> found = findings();
+    EXPECT_EQ(found.size(), 1U);
+    return found.empty() ? Finding{} : found[0];
+  }
+};
+
+TEST(NoEntry, AClosedRoadThatIsDrivenThroughIsViolated) {
+  Passage drive(map::kAccessNo);
+  const Judgement out = drive.judged(judge_no_entry);
+  ASSERT_EQ(out.findings.size(), 1U);
+  const Finding& f = out.findings[0];
+  EXPECT_EQ(f.verdict, Verdict::violated);
+  EXPECT_EQ(f.reasons, 0U);
+  EXPECT_EQ(f.way, 1001);
+  EXPECT_EQ(f.source, SourceTag::access);
+  EXPECT_EQ(f.source_detail, map::kKeyVehicle << 8 | map::kAccessNo);
+  EXPECT_EQ(f.first_fix, 20U);
+  EXPECT_EQ(f.last_fix, 30U);
+  EXPECT_FLOAT_EQ(f.measured[kMeasure_length_m], 100);
+  EXPECT_FLOAT_EQ(f.measured[kMeasure_duration_s], 10);
+  EXPECT_FLOAT_EQ(f.measured[kMeasure_mean_kmh], 36);
+  EXPECT_FLOAT_EQ(f.measured[kMeasure_fixes_in_window], 11);
+  EXPECT_FLOAT_EQ(f.observation, 1 - 0.3F / 12);
+  EXPECT_EQ(out.exposure[static_cast<int>(Rule::no_entry)].passed, 1U);
+  EXPECT_EQ(out.exposure[static_cast<int>(Rule::no_entry)].violated, 1U);
+}
+
+TEST(NoEntry, WhatTheAccessMakesOfIt) {
+  EXPECT_EQ(Passage(map::kAccessDestination).finding().verdict, Verdict::violated);
+  EXPECT_FLOAT_EQ(Passage(map::kAccessDestination).finding().map, 0.9F);
+  for (const map::Access access : {map::kAccessDelivery, map::kAccessPermit, map::kAccessForestry, map::kAccessOther}) {
+    const Finding f = Passage(access).finding();
+    EXPECT_EQ(f.verdict, Verdict::possible) << access;
+    EXPECT_EQ(f.reasons, uint32_t{kReason_permit_possible}) << access;
+  }
+  EXPECT_EQ(Passage(map::kAccessUncertain).finding().verdict, Verdict::undetermined);
+  for (const map::Access access :
+       {map::kAccessUnset, map::kAccessYes, map::kAccessPermissive, map::kAccessDesignated}) {
+    EXPECT_EQ(Passage(access).findings().size(), 0U) << "an open road is no place of the rule";
+  }
+}
+
+TEST(NoEntry, TheEdgesOfLength) {
+  EXPECT_EQ(Passage(map::kAccessNo, 14.9).findings().size(), 0U) << "below half the least length";
+  const Finding brief = Passage(map::kAccessNo, 29.9).finding();
+  EXPECT_EQ(brief.verdict, Verdict::undetermined);
+  EXPECT_NE(brief.reasons & kReason_short_stretch, 0U);
+  EXPECT_EQ(Passage(map::kAccessNo, 30).finding().reasons & kReason_short_stretch, 0U) << "at the least length";
+}
+
+TEST(NoEntry, FewFastFixesAreTooLittle) {
+  MadeDrive drive;
+  drive.road(200);
+  drive.road(100, closed(map::kAccessNo));
+  drive.road(200);
+  for (int k = 0; k <= 50; ++k) drive.fix(10.0 * k, 10.0 * k, k >= 22 && k <= 23 ? 36 : 3);
+  const std::vector<Finding> two = drive.judged(judge_no_entry).findings;
+  ASSERT_EQ(two.size(), 1U);
+  EXPECT_EQ(two[0].verdict, Verdict::undetermined);
+  EXPECT_EQ(two[0].reasons, uint32_t{kReason_low_speed});
+  drive.trace.fixes[24].speed_mps = 10;
+  EXPECT_EQ(drive.judged(judge_no_entry).findings.at(0).verdict, Verdict::violated) << "three are enough";
+  for (match::MatchedFix& fix : drive.trace.fixes) fix.speed_mps = 1;
+  EXPECT_EQ(drive.judged(judge_no_entry).findings.size(), 0U) << "none is";
+}
+
+TEST(NoEntry, ATripThatEndsInsideMayHaveADestination) {
+  const auto ending = [](map::Access access, double last_m, bool yard = false) {
+    MadeDrive drive;
+    drive.road(200);
+    drive.road(200, closed(access));
+    drive.road(200);
+    if (!yard) drive.open_ends();
+    drive.along(0, last_m, 36);
+    const std::vector<Finding> found = drive.judged(judge_no_entry).findings;
+    return found.empty() ? Finding{} : found[0];
+  };
+  EXPECT_EQ(ending(map::kAccessDestination, 300).verdict, Verdict::complied);
+  EXPECT_EQ(ending(map::kAccessDestination, 300).reasons, uint32_t{kReason_destination_possible});
+  EXPECT_EQ(ending(map::kAccessDelivery, 300).verdict, Verdict::complied);
+  EXPECT_EQ(ending(map::kAccessNo, 300).verdict, Verdict::undetermined);
+  EXPECT_EQ(ending(map::kAccessNo, 300).reasons, uint32_t{kReason_permit_possible});
+  EXPECT_EQ(ending(map::kAccessDestination, 430).verdict, Verdict::complied) << "30 m beyond it";
+  EXPECT_EQ(ending(map::kAccessDestination, 440).verdict, Verdict::violated) << "40 m beyond it";
+  EXPECT_EQ(ending(map::kAccessDestination, 440, true).verdict, Verdict::complied) << "no other way leads there";
+  EXPECT_EQ(ending(map::kAccessNo, 440, true).verdict, Verdict::violated) << "the end of a log alone says too little";
+}
+
+TEST(NoEntry, AStandInsideIsADestination) {
+  const auto standing = [](double seconds) {
+    MadeDrive drive;
+    drive.road(200);
+    drive.road(200, closed(map::kAccessDestination));
+    drive.road(400);
+    drive.open_ends();
+    drive.along(0, 290, 36);
+    drive.stand(300, seconds);
+    drive.along(310, 700, 36);
+    return drive.judged(judge_no_entry).findings.at(0).verdict;
+  };
+  EXPECT_EQ(standing(130), Verdict::complied);
+  EXPECT_EQ(standing(100), Verdict::violated);
+}
+
+TEST(NoEntry, APermitMakesItComplied) {
+  Passage drive(map::kAccessNo);
+  drive.permits = {{1001, 0, INT64_MAX}};
+  EXPECT_EQ(drive.finding().verdict, Verdict::complied);
+  EXPECT_EQ(drive.finding().reasons, uint32_t{kReason_permit_listed});
+}
+
+TEST(NoEntry, AnUnsureFactIsUndetermined) {
+  map::Attributes facts = closed(map::kAccessNo);
+  facts.flags |= map::kFlagAccessUnsure;
+  const Finding f = Passage(facts).finding();
+  EXPECT_EQ(f.verdict, Verdict::undetermined);
+  EXPECT_EQ(f.reasons, uint32_t{kReason_map_contradiction});
+}
+
+TEST(NoEntry, StretchesWithAHoleOfFifteenMetresAreOne) {
+  for (const double hole : {15.0, 15.1}) {
+    MadeDrive drive;
+    drive.road(200);
+    drive.road(100, closed(map::kAccessNo));
+    drive.road(hole);
+    drive.road(100, closed(map::kAccessNo));
+    drive.road(200);
+    drive.along(0, 600, 36);
+    EXPECT_EQ(drive.judged(judge_no_entry).findings.size(), hole > 15 ? 2U : 1U);
+  }
+}
+
+}  // namespace
+}  // namespace tomare::rules

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/permits.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core-cpp/rules/made_drive_test.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using testing::MadeDrive;
+constexpr int64_t kNow = MadeDrive::kStartMs;
+
+/// Whether the first road of the drive, 200 m long, is permitted.
+bool allowed(MadeDrive* drive, int64_t start_ms = kNow) {
+  static bool found;
+  static int64_t start;
+  start = start_ms;
+  if (drive->trace.legs.empty()) {
+    drive->road(200);
+    drive->along(0, 190, 36);
+  }
+  drive->judged([](const Context& c, Judgement*) {
+    Finding f;
+    f.way = 1000;
+    f.start_ms = start;
+    found = permitted(c, {0, 0, 0, 200}, f);
+  });
+  return found;
+}
+
+TEST(Permits, ForTheWayWhileItIsValid) {
+  MadeDrive drive;
+  EXPECT_FALSE(allowed(&drive));
+  drive.permits = {{1001, kNow - 1, kNow + 1}};
+  EXPECT_FALSE(allowed(&drive)) << "another way";
+  drive.permits.push_back({1000, kNow, kNow + 10});
+  EXPECT_TRUE(allowed(&drive));
+  EXPECT_FALSE(allowed(&drive, kNow - 1));
+  EXPECT_TRUE(allowed(&drive, kNow + 9));
+  EXPECT_FALSE(allowed(&drive, kNow + 10));
+}
+
+/// Corners around the street: metres west, south, east and north of its first and last point.
+void fence(MadeDrive* drive, double west, double east) {
+  const map::Tile* tile = drive->map.graph().tile(0);
+  int32_t lat = 0, lon = 0;
+  map::position_on(*tile, 0, 0, &lat, &lon);
+  const MetreScale scale = metre_scale(lat);
+  const auto at = [&](double x, double y) {
+    drive->area_positions.push_back({lat + static_cast<int32_t>(y / scale.y), lon + static_cast<int32_t>(x / scale.x)});
+  };
+  at(west, -50);
+  at(east, -50);
+  at(east, 50);
+  at(west, 50);
+}
+
+TEST(Permits, ForAPolygonThatHoldsAllOfTheStretch) {
+  for (const bool whole : {true, false}) {
+    MadeDrive drive;
+    allowed(&drive);
+    fence(&drive, -10, whole ? 210 : 190);
+    drive.areas = {{kNow, kNow + 10, 0, 4, 0, 0}};
+    EXPECT_EQ(allowed(&drive), whole);
+    EXPECT_FALSE(allowed(&drive, kNow - 1));
+    EXPECT_FALSE(allowed(&drive, kNow + 10));
+  }
+  MadeDrive aside;
+  allowed(&aside);
+  fence(&aside, 10, 210);
+  aside.areas = {{kNow, kNow + 10, 0, 4, 0, 0}};
+  EXPECT_FALSE(allowed(&aside)) << "it begins outside";
+}
+
+TEST(Permits, ForACircleThatHoldsAllOfTheStretch) {
+  MadeDrive drive;
+  allowed(&drive);
+  int32_t lat = 0, lon = 0;
+  map::position_on(*drive.map.graph().tile(0), 0, 100, &lat, &lon);
+  drive.area_positions = {{lat, lon}};
+  drive.areas = {{kNow, kNow + 10, 0, 1, 10'100, 0}};
+  EXPECT_TRUE(allowed(&drive));
+  drive.areas[0].radius_cm = 9'900;
+  EXPECT_FALSE(allowed(&drive));
+}
+
+}  // namespace
+}  // namespace tomare::rules
