@@ -41,7 +41,16 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
     const Leg& leg = c.trace.legs[l];
     path_.push_back({leg.tile, leg.segment, 0});
   }
+  if (range.size() == 0) return;
   match::CandidateFinder finder(c.graph);
+  // most roads have none beside them: three fixes tell that
+  size_t alone = 0;
+  for (const size_t quarter : {1, 2, 3}) {
+    look(run.on[range.begin + range.size() * quarter / 4], &finder);
+    alone += fixes_.empty() || fixes_.back().roads.empty() ? 1 : 0;
+  }
+  fixes_.clear();
+  if (alone >= 2) return;
   const size_t step = range.size() / kAsked + 1;
   for (size_t k = range.begin; k < range.end; k += step) look(run.on[k], &finder);
 }
