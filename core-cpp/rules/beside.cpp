@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/match/candidates.hpp"
@@ -42,17 +43,19 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
     path_.push_back({leg.tile, leg.segment, 0});
   }
   if (range.size() == 0) return;
-  match::CandidateFinder finder(c.graph);
+  std::unique_ptr<match::CandidateFinder> own;
+  if (c.finder == nullptr) own = std::make_unique<match::CandidateFinder>(c.graph);
+  match::CandidateFinder* const finder = own ? own.get() : c.finder;
   // most roads have none beside them: three fixes tell that
   size_t alone = 0;
   for (const size_t quarter : {1, 2, 3}) {
-    look(run.on[range.begin + range.size() * quarter / 4], &finder);
+    look(run.on[range.begin + range.size() * quarter / 4], finder);
     alone += fixes_.empty() || fixes_.back().roads.empty() ? 1 : 0;
   }
   fixes_.clear();
   if (alone >= 2) return;
   const size_t step = range.size() / kAsked + 1;
-  for (size_t k = range.begin; k < range.end; k += step) look(run.on[k], &finder);
+  for (size_t k = range.begin; k < range.end; k += step) look(run.on[k], finder);
 }
 
 bool Beside::on_path(const map::ArcRef& road) const {

@@ -7,6 +7,7 @@
 
 #include "core-cpp/base/settings.hpp"
 #include "core-cpp/map/graph.hpp"
+#include "core-cpp/match/candidates.hpp"
 #include "core-cpp/match/channels.hpp"
 #include "core-cpp/match/trace.hpp"
 #include "core-cpp/rules/finding.hpp"
@@ -23,7 +24,8 @@ struct Context {
   const Settings& settings;
   map::Vehicle vehicle;
   const Laws& laws;
-  std::vector<uint8_t> jumped = {};  ///< per fix of the log (jumps.hpp); empty: nowhere
+  std::vector<uint8_t> jumped = {};          ///< per fix of the log (jumps.hpp); empty: nowhere
+  match::CandidateFinder* finder = nullptr;  ///< shared by all rules; none: each makes its own
 };
 
 void judge(const Context& context, Judgement* out);
