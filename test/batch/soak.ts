@@ -89,18 +89,24 @@ class Soak {
     const hang = () =>
       new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     if (life !== this.life) return hang();
+    // the mark that a letter is sent: where it fails, the message comes again and so does its letter
+    const mark = call.operation === 'PutObject' && call.target.includes('/failures/');
+    const markFails = () => mark && this.excuse(call.body.toString());
     if (this.chance(RATES.refused)) {
       this.counts.faults++;
+      markFails();
       const [status, name] = REFUSALS[Math.floor(this.random() * REFUSALS.length)] ?? [500, 'InternalError'];
       return fault(status, name);
     }
     if (this.hanging && this.chance(0.2)) {
       this.counts.faults++;
+      markFails();
       return hang();
     }
     const given = this.ledger.answer(call);
     if (this.chance(RATES.answerLost)) {
       this.counts.faults++;
+      markFails();
       if (call.operation === 'SendMessage') this.excuse(JSON.parse(call.body.toString()).MessageBody);
       throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
     }

@@ -58,6 +58,7 @@ async function outputs({ s3: endpoint }: State, logs: ReadonlySet<string>, since
     const text = (await (await s3.send(new GetObjectCommand({ Bucket: OUTPUT, Key }))).Body?.transformToString()) ?? '';
     const value: Output = Key.endsWith('.ndjson') ? JSON.parse(text) : {};
     const log = value.log ?? value.drive?.source;
+    if (Key.includes('generations/')) continue;
     const fresh = LastModified.getTime() >= since.getTime() - 1_000; // S3 counts seconds
     if ((log && logs.has(`${log.bucket}/${log.key}`)) || fresh) lines.push(`s3://${OUTPUT}/${Key}\n${text.trimEnd()}`);
   }

@@ -13,6 +13,7 @@ function show(seen: Set<string>, outputs: ReadonlyMap<string, string>): void {
     if (seen.has(key)) continue;
     seen.add(key);
     const value = JSON.parse(text);
+    if (value.drive === undefined) continue; // the list of generations
     const what = value.error
       ? value.error.name
       : value.findings.map((f: { rule: string; verdict: string }) => `${f.rule} ${f.verdict}`).join(', ') || 'nothing';
