@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Writes results: once, for the key says what was done. What is there already stays as it is.
-import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import type { Format } from '../report/formats.ts';
 import { FORMAT_FACTS } from '../report/registry.ts';
 import { named, type ServiceFault } from './service.ts';
@@ -20,20 +21,32 @@ export interface Output {
 /** S3 refuses a put while another one of the same key is under way; by then that one is mostly done. */
 const CONFLICTS = 3;
 
-/** `replace`: also what is there already. @throws ServiceFault */
-export async function store(s3: S3Client, output: Output, signal: AbortSignal, replace = false): Promise<Stored> {
-  const put = new PutObjectCommand({
+/** One put, or the parts of a large object; ends with the signal. @throws ServiceFault */
+async function put(s3: S3Client, output: Output, signal: AbortSignal, replace: boolean): Promise<void> {
+  signal.throwIfAborted();
+  const abortController = new AbortController();
+  const abort = () => abortController.abort();
+  signal.addEventListener('abort', abort, { once: true });
+  const params = {
     Bucket: output.bucket,
     Key: output.key,
     Body: output.bytes,
     ContentType: FORMAT_FACTS[output.format].type,
     Metadata: output.metadata,
     ...(replace ? {} : { IfNoneMatch: '*' }),
-  });
+  };
+  try {
+    await named('PutObject', new Upload({ client: s3, params, abortController }).done());
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** `replace`: also what is there already. @throws ServiceFault */
+export async function store(s3: S3Client, output: Output, signal: AbortSignal, replace = false): Promise<Stored> {
   for (let attempt = 1; ; attempt++) {
     try {
-      signal.throwIfAborted();
-      await named('PutObject', s3.send(put, { abortSignal: signal }));
+      await put(s3, output, signal, replace);
       return 'stored';
     } catch (error) {
       const { status } = error as ServiceFault;

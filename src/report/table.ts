@@ -39,7 +39,9 @@ function evidence(f: Finding): string {
   const m = f.measured;
   if (f.rule === 'stop-sign' || f.rule === 'level-crossing')
     return `slowest ${m['lowest_observed_kmh'] ?? '?'} km/h, at least ${m['lowest_possible_kmh'] ?? '?'}`;
-  if (f.rule === 'speeding') return `${m['sustained_kmh']} km/h for ${m['duration_s']} s, limit ${m['limit_kmh']}`;
+  if (f.rule === 'speeding') {
+    return `${m['sustained_kmh']} km/h for ${Math.round(m['duration_s'] ?? 0)} s, limit ${m['limit_kmh']}`;
+  }
   if (f.rule === 'turn-ban') return f.source.tag;
   return `${m['length_m']} m, ${f.source.tag}`;
 }
