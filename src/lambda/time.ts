@@ -27,11 +27,11 @@ export class BatchTime {
     this.context = context;
     this.limits = limits;
     this.waiting = logs;
-    // of a log whose neighbours took exactly theirs, less what timers are late
-    this.fair = 0.9 * this.share();
     // a timer of our own, for AbortSignal.timeout would keep all that listens to it until its time has come
     const left = context.getRemainingTimeInMillis() - ANSWER_MS;
     this.timer = setTimeout(() => this.over.abort(new TomareError('TIME_LEFT')), Math.max(left, 0));
+    // of a log whose neighbours took exactly theirs, less what timers are late
+    this.fair = 0.9 * this.share();
   }
 
   /** Ends every request and analysis before the function's time is over. */

@@ -47,7 +47,7 @@ export function contextOf(ms: number, late = Number.POSITIVE_INFINITY): Context 
   return { getRemainingTimeInMillis } as Context;
 }
 
-/** An invocation that is ended after so long, in which each log may have its whole share all the same. */
+/** An invocation that is ended after so long, in which each log may have its whole share all the same: the handler's timer asks first. */
 export function endingAfter(ms: number): Context {
   let asked = 0;
   return { getRemainingTimeInMillis: () => (asked++ === 0 ? ms + 1_000 : 60_000) } as Context;
