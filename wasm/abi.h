@@ -196,11 +196,12 @@ typedef struct tm_result {
   uint32_t text;                  /* offset of the text */
   uint32_t reserved;              /* 0 */
   tm_exposure exposure[TM_RULES]; /* by number in TOMARE_RULES */
-  double speed_ratio;             /* way by the drive's speeds per way by its positions: of sums, or of windows' middle; NaN: not known */
-  double speed_factor;            /* of the unit that the speeds are too large by; 1: none is known */
-  uint32_t speed_fixes;           /* fixes with a speed */
-  uint32_t speed_aside;           /* of them: what the positions contradict was left aside */
-  uint32_t course_fixes;          /* the same of the courses */
+  double speed_ratio;    /* way by the drive's speeds per way by its positions: of sums, or of windows' middle; NaN: not
+                            known */
+  double speed_factor;   /* of the unit that the speeds are too large by; 1: none is known */
+  uint32_t speed_fixes;  /* fixes with a speed */
+  uint32_t speed_aside;  /* of them: what the positions contradict was left aside */
+  uint32_t course_fixes; /* the same of the courses */
   uint32_t course_aside;
   uint32_t channel_notes;     /* bits: numbers in TOMARE_CHANNEL_NOTES; 0: none */
   uint32_t channels_reserved; /* 0 */

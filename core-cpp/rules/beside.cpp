@@ -2,8 +2,9 @@
 #include "core-cpp/rules/beside.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <memory>
+#include <optional>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/match/candidates.hpp"
@@ -30,7 +31,23 @@ constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
 constexpr double kLeastOdds = 1e-6;
 constexpr double kFarCost = 50;  ///< of a position that no lawful road is near
 
+constexpr double kOnPath = 1.5;  ///< standard errors within which a position lies on the path
+constexpr float kSure = 0.99F;   ///< a posterior that leaves no road beside
+
 double error_cost(double z) { return z < 2 ? 0.5 * z * z : 2 * z - 2; }
+
+/// Three fixes that stand for a stretch.
+std::array<uint32_t, 3> quarters(const match::Run& run, Range range) {
+  std::array<uint32_t, 3> fixes = {};
+  for (size_t k = 0; k < 3; ++k) fixes[k] = run.on[range.begin + range.size() * (k + 1) / 4];
+  return fixes;
+}
+
+/// Standard error that the drive shows of its positions as they were logged.
+double shown_sigma_m(const Context& c) {
+  const double sigma = c.trace.error.sigma_m;
+  return std::sqrt(sigma * sigma + c.trace.error.removed_m2);
+}
 
 }  // namespace
 
@@ -43,13 +60,14 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
     path_.push_back({leg.tile, leg.segment, 0});
   }
   if (range.size() == 0) return;
-  std::unique_ptr<match::CandidateFinder> own;
-  if (c.finder == nullptr) own = std::make_unique<match::CandidateFinder>(c.graph);
-  match::CandidateFinder* const finder = own ? own.get() : c.finder;
+  std::optional<match::CandidateFinder> own;
+  std::optional<match::CandidateFinder>& shared = c.finder == nullptr ? own : *c.finder;
+  if (!shared) shared.emplace(c.graph);
+  match::CandidateFinder* const finder = &*shared;
   // most roads have none beside them: three fixes tell that
   size_t alone = 0;
-  for (const size_t quarter : {1, 2, 3}) {
-    look(run.on[range.begin + range.size() * quarter / 4], finder);
+  for (const uint32_t fix : quarters(run, range)) {
+    look(fix, finder);
     alone += fixes_.empty() || fixes_.back().roads.empty() ? 1 : 0;
   }
   fixes_.clear();
@@ -69,11 +87,9 @@ void Beside::look(uint32_t fix, match::CandidateFinder* finder) {
   if (tile == nullptr) return;
   const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
   const double course = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
-  const float shown = c_.trace.error.sigma_m;
   RawFix raw;
   raw.fix = fix;
-  raw.sigma_m =
-      std::max(logged_sigma_m(c_, fix), std::sqrt(static_cast<double>(shown) * shown + c_.trace.error.removed_m2));
+  raw.sigma_m = std::max(logged_sigma_m(c_, fix), shown_sigma_m(c_));
   raw.time_s = static_cast<double>(c_.fixes.time_ms[fix]) * 0.001;
   raw.path_m = kNone;
   const auto reach = static_cast<float>(std::max(kReachM, kReachSigmas * raw.sigma_m));
@@ -184,6 +200,17 @@ bool Beside::on_stretch(const map::ArcRef& road) const {
     if (c_.trace.legs[l].tile == road.tile && c_.trace.legs[l].segment == road.segment) return true;
   }
   return false;
+}
+
+bool surely_here(const Context& c, const match::Run& run, Range range) {
+  if (range.size() == 0) return false;
+  const MetreScale scale = metre_scale(c.log.lat_e7[run.on[range.begin]]);
+  const double sigma = shown_sigma_m(c);
+  const std::array<uint32_t, 3> fixes = quarters(run, range);
+  return std::all_of(fixes.begin(), fixes.end(), [&](uint32_t fix) {
+    return c.trace.fixes[fix].posterior >= kSure && logged_sigma_m(c, fix) >= sigma &&
+           offset_of(c, fix, scale).aside_m <= kOnPath * sigma;
+  });
 }
 
 void weigh_beside(double accused, Finding* f) {

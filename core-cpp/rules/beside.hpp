@@ -89,6 +89,10 @@ class Beside {
 /// a one-way street; many are too fast, and the path before and after speaks for the road.
 inline constexpr double kFewDoIt = 3, kManyDoIt = 0.5;
 
+/// The posterior has weighed the roads beside already: the car was surely on the path, the positions as logged lie on
+/// it, and none tells an error less than the drive shows. Three fixes of the stretch are asked.
+bool surely_here(const Context& context, const match::Run& run, Range range);
+
 /// Makes a claim as sure at the most as the accused road is against the lawful ones beside it.
 void weigh_beside(double accused, Finding* finding);
 

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <type_traits>
+
 #include "core-cpp/map/made_map_test.hpp"
 
 namespace tomare::rules {
@@ -52,6 +54,23 @@ class Corridor {
 
   /// Probability of the corridor against the avenue.
   double accused(double odds = kFewDoIt) {
+    return judged([&](const Context& c, const match::Run& run) {
+      const Stretch stretch = {2, 2, trace_.legs[2].path_m, trace_.legs[2].path_m + 700};
+      return Beside(c, run, stretch, {0, run.on.size()}).accused(odds, [this](const Leg& leg) {
+        return leg.segment == avenue_ && leg.forward;
+      });
+    });
+  }
+
+  bool surely() {
+    return judged([](const Context& c, const match::Run& run) { return surely_here(c, run, {0, run.on.size()}); });
+  }
+
+  match::Trace trace_;
+
+ private:
+  template <typename Judge>
+  std::invoke_result_t<Judge, const Context&, const match::Run&> judged(const Judge& judge) {
     const match::Fixes log = {static_cast<uint32_t>(time_.size()),
                               time_.data(),
                               lat_.data(),
@@ -65,16 +84,9 @@ class Corridor {
     const match::Channels channels;
     const Settings settings;
     const Context c = {map_.graph(), log, log, channels, trace_, settings, map::kCar, laws};
-    const match::Run& run = trace_.runs[0];
-    const Stretch stretch = {2, 2, trace_.legs[2].path_m, trace_.legs[2].path_m + 700};
-    return Beside(c, run, stretch, {0, run.on.size()}).accused(odds, [this](const Leg& leg) {
-      return leg.segment == avenue_ && leg.forward;
-    });
+    return judge(c, trace_.runs[0]);
   }
 
-  match::Trace trace_;
-
- private:
   void path(const std::vector<uint16_t>& segments) {
     trace_.error.sigma_m = 5;
     double path_m = 0;
@@ -152,6 +164,22 @@ TEST(Beside, WhatIsOftenDoneIsBelievedSooner) {
   Corridor corridor;
   corridor.drive(kApartM / 2);
   EXPECT_GT(corridor.accused(kManyDoIt), corridor.accused(kFewDoIt));
+}
+
+TEST(Beside, SurelyHereNeedsThePosteriorTheRawPositionsAndTheErrorThatIsShown) {
+  Corridor on, aside, told, unsure, smoothed;
+  on.drive(2);
+  EXPECT_TRUE(on.surely());
+  aside.drive(8);
+  EXPECT_FALSE(aside.surely()) << "more than one and a half standard errors from the path";
+  told.drive(2, 40, 1);
+  EXPECT_FALSE(told.surely()) << "the posterior believed a told accuracy";
+  unsure.drive(2);
+  unsure.trace_.fixes[20].posterior = 0.9F;
+  EXPECT_FALSE(unsure.surely());
+  smoothed.drive(8);
+  smoothed.trace_.error.removed_m2 = 25;
+  EXPECT_TRUE(smoothed.surely()) << "8 m are less than one and a half times the error before smoothing";
 }
 
 TEST(Beside, AClaimIsNoSurerThanItsRoad) {

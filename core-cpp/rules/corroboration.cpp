@@ -35,19 +35,21 @@ double logged_sigma_m(const Context& c, uint32_t fix) {
   return std::sqrt(told * told + c.trace.error.removed_m2);
 }
 
-double ahead_m(const Context& c, uint32_t fix, const MetreScale& scale) {
+double ahead_m(const Context& c, uint32_t fix, const MetreScale& scale) { return offset_of(c, fix, scale).ahead_m; }
+
+Offset offset_of(const Context& c, uint32_t fix, const MetreScale& scale) {
   const match::MatchedFix& matched = c.trace.fixes[fix];
   const match::Leg& leg = c.trace.legs[matched.leg];
   const map::Tile* tile = c.graph.tile(leg.tile);
-  if (tile == nullptr) return 0;
+  if (tile == nullptr) return {};
   const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
   int32_t lat_e7 = 0, lon_e7 = 0;
   map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
   double east = 0, north = 0;
   unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
-  const double dx = (static_cast<double>(c.log.lon_e7[fix]) - lon_e7) * scale.x;
+  const double dx = east_e7(lon_e7, c.log.lon_e7[fix]) * scale.x;
   const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
-  return dx * east + dy * north;
+  return {dx * east + dy * north, std::fabs(dx * north - dy * east)};
 }
 
 TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {

@@ -19,8 +19,12 @@ TwoWays two_ways(const Context& context, const std::vector<uint32_t>& on, size_t
 /// Standard error of a position as it was logged, metres: what smoothing took away counts, for it did so by the speeds.
 double logged_sigma_m(const Context& context, uint32_t fix);
 
-/// Metres by which the logged position lies ahead of the fix's place on the path: speeds may have moved that, and it
-/// never falls.
+/// Metres of the logged position ahead of the fix's place on the path, and to one side of it: speeds may have moved
+/// that place, and it never falls. 0 where the map's tile is damaged.
+struct Offset {
+  double ahead_m = 0, aside_m = 0;
+};
+Offset offset_of(const Context& context, uint32_t fix, const MetreScale& scale);
 double ahead_m(const Context& context, uint32_t fix, const MetreScale& scale);
 
 /// The mean speed between two fixes of a run by the positions along the path, m/s.

@@ -211,7 +211,7 @@ void put_in_order(std::vector<Finding>* findings) {
 void judge(const Context& given, Judgement* out) {
   Context c = given;
   c.jumped = find_jumps(c.log, c.trace.error, c.settings);
-  match::CandidateFinder finder(c.graph);
+  std::optional<match::CandidateFinder> finder;
   c.finder = &finder;
   if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
   if (c.settings.rules_level_crossing != 0) judge_level_crossings(c, out);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core-cpp/base/settings.hpp"
@@ -24,8 +25,9 @@ struct Context {
   const Settings& settings;
   map::Vehicle vehicle;
   const Laws& laws;
-  std::vector<uint8_t> jumped = {};          ///< per fix of the log (jumps.hpp); empty: nowhere
-  match::CandidateFinder* finder = nullptr;  ///< shared by all rules; none: each makes its own
+  std::vector<uint8_t> jumped = {};  ///< per fix of the log (jumps.hpp); empty: nowhere
+  /// Shared by all rules, and made by the first that needs it; none: each has its own.
+  std::optional<match::CandidateFinder>* finder = nullptr;
 };
 
 void judge(const Context& context, Judgement* out);

@@ -285,6 +285,7 @@ class SpeedJudge {
 
   /// Probability that the event was on this road, and not on one beside it where it would have been none.
   double on_this_road(Range range, double sustained_kmh) const {
+    if (surely_here(c_, run_, range)) return 1;
     const uint32_t from = c_.trace.fixes[on_[range.begin]].leg, to = c_.trace.fixes[on_[range.end - 1]].leg;
     const Stretch stretch = {from, to, samples_[range.begin].path_m, samples_[range.end - 1].path_m};
     return Beside(c_, run_, stretch, range).accused(kManyDoIt, [&](const Leg& other) {
