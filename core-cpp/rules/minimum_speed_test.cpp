@@ -19,7 +19,7 @@ map::Attributes at_least(uint16_t tenths) {
 std::vector<Finding> driven(double kmh, double seconds, MadeDrive* drive) {
   drive->settings.minimum_speed_tolerance_kmh = 10;
   drive->settings.minimum_speed_min_duration_s = 30;
-  drive->road(2500, at_least(800));
+  drive->road(2300, at_least(800));
   for (double s = 0; s <= seconds; ++s) drive->fix(s, s * kmh / 3.6, kmh);
   return drive->judged(judge_minimum_speed).findings;
 }
@@ -50,7 +50,7 @@ TEST(MinimumSpeed, AFasterFixParts) {
   MadeDrive drive;
   drive.settings.minimum_speed_tolerance_kmh = 10;
   drive.settings.minimum_speed_min_duration_s = 10;
-  drive.road(2500, at_least(800));
+  drive.road(2300, at_least(800));
   for (int s = 0; s <= 40; ++s) drive.fix(s, s * 15, s == 20 ? 75 : 54);
   const Judgement out = drive.judged(judge_minimum_speed);
   ASSERT_EQ(out.findings.size(), 2U);
@@ -59,12 +59,12 @@ TEST(MinimumSpeed, AFasterFixParts) {
   const Exposure& exposure = out.exposure[static_cast<int>(Rule::minimum_speed)];
   EXPECT_EQ(exposure.passed, 2U);
   EXPECT_EQ(exposure.undetermined, 2U);
-  EXPECT_NEAR(exposure.judged_m, 2500, 0.1);
+  EXPECT_NEAR(exposure.judged_m, 2300, 0.1);
 }
 
 TEST(MinimumSpeed, ARoadWithoutAMinimumIsNoPlaceOfIt) {
   MadeDrive drive;
-  drive.road(2500, at_least(0));
+  drive.road(2300, at_least(0));
   drive.along(0, 2000, 20);
   const Judgement out = drive.judged(judge_minimum_speed);
   EXPECT_EQ(out.findings.size(), 0U);
@@ -86,7 +86,7 @@ TEST(MinimumSpeed, OnPrivateGroundItIsUndetermined) {
   map::Attributes facts = at_least(800);
   facts.service = map::kServiceDriveway;
   drive.settings.minimum_speed_min_duration_s = 30;
-  drive.road(2500, facts);
+  drive.road(2300, facts);
   for (int s = 0; s <= 60; ++s) drive.fix(s, s * 10, 36);
   const std::vector<Finding> found = drive.judged(judge_minimum_speed).findings;
   ASSERT_EQ(found.size(), 1U);
