@@ -262,7 +262,7 @@ export const VARIANTS: Record<string, string> = {
   'plain.osm.pbf': 'read',
   'lz4.osm.pbf': 'osmium cat',
   'locations-on-ways.osm.pbf': 'read',
-  'xml.osm': 'osmium cat',
+  'xml.osm': 'read',
   'packed.osm.bz2': 'osmium cat',
   'plain.osm.pbf.gz': 'gunzip',
   'two-versions.osm.pbf': 'read, oneway_ways: 1',
