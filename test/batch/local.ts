@@ -80,14 +80,16 @@ export async function local(): Promise<string[]> {
   const tmp = mkdtempSync(join(tmpdir(), 'tomare-local-'));
   const files = mkdtempSync(join(tmpdir(), 'tomare-events-'));
   const before = new Set(listening());
+  let running: Local | undefined;
   try {
     for (const ms of [400, 2_000]) {
       const early = start(tmp);
       await sleep(ms);
       await ended(early, tmp, `after ${ms} ms`, wrong);
     }
-    const running = start(tmp);
-    await until('the bundled drives', async () => running.said().includes('stop-run: stop-sign violated'), 90);
+    running = start(tmp);
+    const { said: heard } = running;
+    await until('the bundled drives', async () => heard().includes('logs/stop-run.csv: stop-sign violated'), 90);
     const taken = FIXED_PORTS.filter((port) => !before.has(port) && listening().includes(port));
     if (taken.length > 0) wrong.push(`it listens on the fixed ports ${taken}`);
     const said = (what: string, body: unknown, words: string[]) => {
@@ -106,6 +108,7 @@ export async function local(): Promise<string[]> {
     await ended(running, tmp, 'while it serves', wrong);
     if (existsSync(STATE)) wrong.push('SIGTERM leaves local.json');
   } finally {
+    running?.child.kill('SIGTERM');
     for (const folder of [tmp, files]) rmSync(folder, { recursive: true, force: true });
   }
   return wrong;
