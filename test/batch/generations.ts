@@ -64,7 +64,7 @@ async function judge(stack: Stack, drives: readonly Drive[], profile: string): P
     const owner = by === 'message' ? { driver_id: driver, vehicle_id: vehicle } : {};
     await stack.send({ bucket: INPUT, key, profile, formats: ['geojson'], ...owner });
   }
-  await drain(stack, 120);
+  await drain(stack, 150);
 }
 
 interface Row {
@@ -213,7 +213,7 @@ async function breakSome(stack: Stack): Promise<void> {
   await stack.s3.send(
     new PutObjectCommand({ Bucket: OUTPUT, Key: 'backfill/a/SUCCEEDED_0.json', Body: Buffer.from(report) }),
   );
-  await drain(stack, 60);
+  await drain(stack, 150);
 }
 
 async function erasures(stack: Stack, drives: readonly Drive[], wrong: string[]): Promise<void> {
@@ -243,7 +243,7 @@ async function erasures(stack: Stack, drives: readonly Drive[], wrong: string[])
 }
 
 export async function generationsAndErase(map: string): Promise<string[]> {
-  const stack = await Stack.start({ map });
+  const stack = await Stack.start({ map, visibilitySeconds: 30 });
   const wrong: string[] = [];
   try {
     const drives = month();

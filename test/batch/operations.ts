@@ -116,7 +116,7 @@ async function tried(stack: Stack, moto: string): Promise<string[]> {
   await stack.put('logs/broken.csv', Buffer.from('a,b\n1,2\n')); // so that there is a letter
   for (const block of others) {
     await notify(stack, told);
-    await drain(stack, 60);
+    await drain(stack, 150); // a slow start of the emulator costs a visibility timeout
     const generation = [...(await stack.outputs('tomare/generations/')).keys()][0]
       ?.split('/')
       .at(-1)
@@ -134,7 +134,7 @@ async function tried(stack: Stack, moto: string): Promise<string[]> {
 }
 
 export async function operations(map: string): Promise<string[]> {
-  const stack = await Stack.start({ map, environment: { TOMARE_OUTPUT_PREFIX: 'tomare/' } });
+  const stack = await Stack.start({ map, visibilitySeconds: 30, environment: { TOMARE_OUTPUT_PREFIX: 'tomare/' } });
   const port = await freePort();
   const moto = new Server([tool('moto_server'), '-p', String(port)], join(stack.folder, 'moto.log'));
   moto.start();
