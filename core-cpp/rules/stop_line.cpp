@@ -153,8 +153,8 @@ void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
   f->observation = static_cast<float>((1.0 - 0.25 / (margin * margin)) * elsewhere);
   if (e.queued) f->reasons |= kReason_queue_before_line;
   if (e.derived) f->reasons |= kReason_no_speed;
-  // positions alone do not tell a place where the car may have stood from the line
-  const bool unplaced = e.derived && e.lowest_possible <= s.stop_stop_speed_mps;
+  // signs of the map lie 20 m off now and then: who may have stood anywhere in the window is not accused
+  const bool unplaced = e.lowest_possible <= s.stop_stop_speed_mps;
   if (unplaced || elsewhere < 0.9) f->reasons |= kReason_line_position_uncertain;
   const bool told = !unplaced && f->observation >= kTold;
   f->verdict = told ? Verdict::violated : Verdict::undetermined;
