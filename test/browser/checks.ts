@@ -10,6 +10,17 @@ export function check(title: string, holds: boolean, detail = ''): void {
   process.stdout.write(`${holds ? 'ok  ' : 'FAIL'}  ${title}${detail === '' ? '' : `: ${detail}`}\n`);
 }
 
+/** Checks what a page shows once it has drawn: asked until it holds, for at most five seconds. */
+export async function shown(title: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 5000;
+  let held = await holds();
+  while (!held && Date.now() < end) {
+    await new Promise((done) => setTimeout(done, 20));
+    held = await holds();
+  }
+  check(title, held);
+}
+
 export const failures = () => failed;
 
 export async function launch(): Promise<Browser> {

@@ -9,7 +9,7 @@ import { osmXml } from '../../mapdata/demo/osm_xml.ts';
 import { buildTown } from '../../mapdata/demo/town.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { serveWeb, type WebPage, webPage } from '../../tools/web.ts';
-import { check, open, type Seen } from './checks.ts';
+import { check, open, type Seen, shown } from './checks.ts';
 import { libraryChecks } from './library.ts';
 import { FOLDER } from './pages.ts';
 import { axeClean, quiet } from './views.ts';
@@ -46,7 +46,10 @@ async function looks(browser: Browser, url: string): Promise<void> {
       await page.getByRole('button', { name: '日本語' }).click();
       await axeClean(page, `${name}, ${colorScheme}, Japanese`);
       await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}-ja.png`) });
-      check(`${name}, ${colorScheme}: the page says its language`, (await page.getAttribute('html', 'lang')) === 'ja');
+      await shown(
+        `${name}, ${colorScheme}: the page says its language`,
+        async () => (await page.getAttribute('html', 'lang')) === 'ja',
+      );
       const width0 = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       check(`${name}, ${colorScheme}: nothing is wider than the window`, width0 <= 0, `${width0} px`);
       quiet(`${name}, ${colorScheme}`, seen);
@@ -81,7 +84,7 @@ async function bundledTown(browser: Browser, url: string): Promise<void> {
   );
   await savedReport(browser, await saved(page, 'Save the report'));
   await page.getByRole('button', { name: 'New analysis' }).click();
-  check('web: a new analysis can begin', await page.getByRole('button', { name: 'Analyze' }).isVisible());
+  await shown('web: a new analysis can begin', async () => page.getByRole('button', { name: 'Analyze' }).isVisible());
   quiet('web, the bundled town', seen);
   await page.context().close();
 }
@@ -90,7 +93,7 @@ async function savedReport(browser: Browser, html: Buffer): Promise<void> {
   const file = join(FOLDER, 'web-saved.html');
   writeFileSync(file, html);
   const { page, seen } = await open(browser, String(pathToFileURL(file)));
-  check('web: the saved report opens by itself', (await page.locator('.numbers dd').count()) === 4);
+  await shown('web: the saved report opens by itself', async () => (await page.locator('.numbers dd').count()) === 4);
   quiet('web, the saved report', seen);
   await page.context().close();
 }
@@ -113,11 +116,13 @@ async function controls(browser: Browser, url: string): Promise<void> {
   const { page, seen } = await open(browser, url);
   const analyze = () => page.getByRole('button', { name: 'Analyze' }).click();
   await analyze();
-  check('web: it says that a map is needed', /road map first/.test((await page.textContent('#missing')) ?? ''));
+  await shown('web: it says that a map is needed', async () =>
+    /road map first/.test((await page.textContent('#missing')) ?? ''),
+  );
   await page.setInputFiles('#maps', town('town.tmap'));
   await page.setInputFiles('#logs', [drive('stop-run'), drive('speeding')]);
   await page.getByRole('button', { name: 'Remove speeding.csv' }).click();
-  check('web: a chosen file can be taken back', (await page.locator('.chosen li').count()) === 2);
+  await shown('web: a chosen file can be taken back', async () => (await page.locator('.chosen li').count()) === 2);
   await page.getByLabel('Vehicle').selectOption('moped');
   await page.getByLabel('Law').selectOption({ label: 'Signs alone' });
   await page.getByLabel('Cut both ends').check();
@@ -125,17 +130,19 @@ async function controls(browser: Browser, url: string): Promise<void> {
   await report(page);
   const first = JSON.parse((await saved(page, 'Save the results')).toString().split('\n')[0] ?? '');
   check('web: vehicle and law count', first.drive.vehicle === 'moped' && first.engine.profile === 'none');
-  check('web: an anonymous report says so', /Anonymous/.test((await page.textContent('#app')) ?? ''));
+  await shown('web: an anonymous report says so', async () => /Anonymous/.test((await page.textContent('#app')) ?? ''));
   await page.getByRole('button', { name: 'New analysis' }).click();
   await page.getByRole('button', { name: 'Light or dark' }).click();
-  check('web: the theme changes', (await page.getAttribute('html', 'data-theme')) === 'dark');
+  await shown('web: the theme changes', async () => (await page.getAttribute('html', 'data-theme')) === 'dark');
   await page.getByRole('button', { name: 'Try it' }).click();
   await report(page);
-  check('web: the report has the theme that was chosen', (await page.getAttribute('html', 'data-theme')) === 'dark');
+  await shown(
+    'web: the report has the theme that was chosen',
+    async () => (await page.getAttribute('html', 'data-theme')) === 'dark',
+  );
   await page.locator('#app .tools button', { hasText: '日本語' }).click();
-  check(
-    'web: and the page the language of the report',
-    await page.getByRole('button', { name: '新しい解析' }).isVisible(),
+  await shown('web: and the page the language of the report', () =>
+    page.getByRole('button', { name: '新しい解析' }).isVisible(),
   );
   await page.locator('#app .tools button', { hasText: 'English' }).click();
   await page.getByRole('button', { name: 'New analysis' }).click();
@@ -157,7 +164,7 @@ async function cancel(browser: Browser, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Analyze' }).click();
   await page.locator('progress').waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  check('web: an analysis can be stopped', await page.getByRole('button', { name: 'Analyze' }).isVisible());
+  await shown('web: an analysis can be stopped', async () => page.getByRole('button', { name: 'Analyze' }).isVisible());
   await page.getByRole('button', { name: 'Try it' }).click();
   await report(page);
   check('web: and another one begun', true);
@@ -242,7 +249,7 @@ async function fromDisk(browser: Browser, page: WebPage): Promise<void> {
   const opened = await open(browser, String(pathToFileURL(join(FOLDER, 'web', 'index.html'))));
   await opened.page.getByRole('button', { name: 'Try it' }).click();
   await report(opened.page);
-  check('web: the page works from disk', (await opened.page.locator('.numbers dd').count()) === 4);
+  await shown('web: the page works from disk', async () => (await opened.page.locator('.numbers dd').count()) === 4);
   quiet('web, from disk', opened.seen as Seen);
   await opened.page.context().close();
 }
