@@ -43,8 +43,9 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
   f.source = (p.point.flags & map::kFromOverlay) != 0 ? SourceTag::overlay_crossing : SourceTag::crossing;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);
-  const StopLine line = {p.path_m - kLineBefore, s.stop_window_before_m, kLineBefore + s.stop_window_after_m,
-                         s.stop_line_before_m, kLineBefore};
+  StopLine line = {p.path_m - kLineBefore, s.stop_window_before_m, kLineBefore + s.stop_window_after_m,
+                   s.stop_line_before_m, kLineBefore};
+  line.place.junction_m = kLineBefore;  // no line lies beyond the track
   judge_stop(c, on, line, &f);
   const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + 15);
   if (signal) f.reasons |= kReason_signal_present;
