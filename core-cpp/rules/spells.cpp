@@ -53,27 +53,34 @@ class SpellFinder {
     return end;
   }
 
+  struct Part {
+    size_t begin = 0, end = 0;
+  };
+
+  /// The longest part over which the sum does not fall.
+  static Part longest(const std::vector<std::ptrdiff_t>& sum) {
+    std::vector<size_t> falling;  // where the sum is less than ever before: only from there a part can be longest
+    for (size_t i = 0; i < sum.size(); ++i) {
+      if (falling.empty() || sum[i] < sum[falling.back()]) falling.push_back(i);
+    }
+    Part best;
+    for (size_t i = sum.size(); i-- > 0 && !falling.empty();) {
+      while (!falling.empty() && sum[falling.back()] <= sum[i]) {
+        if (i - falling.back() > best.end - best.begin) best = {falling.back(), i};
+        falling.pop_back();
+      }
+    }
+    return best;
+  }
+
   /// Shortens a spell to its longest part of which enough is above.
   void hold(size_t* begin, size_t* end) const {
     std::vector<std::ptrdiff_t> sum = {0};  // of what is above, less so many times what is not
     for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + (above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld)));
     if (sum.back() >= 0) return;
-    std::vector<size_t> falling;  // where the sum is less than ever before: only from there a part can be longest
-    for (size_t i = 0; i < sum.size(); ++i) {
-      if (falling.empty() || sum[i] < sum[falling.back()]) falling.push_back(i);
-    }
-    size_t from = 0, to = 0;
-    for (size_t i = sum.size(); i-- > 0 && !falling.empty();) {
-      while (!falling.empty() && sum[falling.back()] <= sum[i]) {
-        if (falling.back() < i && i - falling.back() > to - from) {
-          from = falling.back();
-          to = i;
-        }
-        falling.pop_back();
-      }
-    }
-    *end = *begin + to;
-    *begin += from;
+    const Part held = longest(sum);
+    *end = *begin + held.end;
+    *begin += held.begin;
     while (*begin < *end && !above(*begin)) ++*begin;
     while (*begin < *end && !above(*end - 1)) --*end;
   }
