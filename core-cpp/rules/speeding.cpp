@@ -225,6 +225,8 @@ class SpeedJudge {
     const size_t begin = e.begin, end = e.end;
     const Sample& first = samples_[begin];
     std::vector<double> speeds, sure;
+    speeds.reserve(end - begin);
+    sure.reserve(end - begin);
     double sigma = 0;
     const double low = first.limit.low_kmh, least = low + tolerance(low) - s_.speeding_hysteresis_kmh;
     for (size_t k = begin; k < end; ++k) {

@@ -53,11 +53,16 @@ class SpellFinder {
     return end;
   }
 
+  /// What a point counts for: what is above, less so many times what is not.
+  std::ptrdiff_t held(size_t k) const { return above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld); }
+
   /// Shortens a spell to its longest part of which enough is above.
   void hold(size_t* begin, size_t* end) const {
-    std::vector<std::ptrdiff_t> sum = {0};  // of what is above, less so many times what is not
-    for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + (above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld)));
-    if (sum.back() >= 0) return;
+    std::ptrdiff_t all = 0;
+    for (size_t k = *begin; k < *end; ++k) all += held(k);
+    if (all >= 0) return;
+    std::vector<std::ptrdiff_t> sum = {0};
+    for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + held(k));
     std::vector<size_t> falling;  // where the sum is less than ever before: only from there a part can be longest
     for (size_t i = 0; i < sum.size(); ++i) {
       if (falling.empty() || sum[i] < sum[falling.back()]) falling.push_back(i);
