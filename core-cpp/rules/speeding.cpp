@@ -238,6 +238,8 @@ class SpeedJudge {
   Spell spell_of(const SpeedEvent& e, Doubt counted) const {
     const double low = samples_[e.begin].limit.low_kmh, least = low + tolerance(low) - s_.speeding_hysteresis_kmh;
     std::vector<double> speeds, sure;
+    speeds.reserve(end - begin);
+    sure.reserve(end - begin);
     double sigma = 0;
     for (size_t k = e.begin; k < e.end; ++k) {
       const double surely = samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0);
