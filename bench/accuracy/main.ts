@@ -15,6 +15,7 @@ import { checkGates, type Gates, gatesOf, gatesTable, HELD } from './gates.ts';
 import { mapErrorsTable } from './map_errors.ts';
 import {
   acquittalsTable,
+  acquittedTable,
   brokenTable,
   calibrationTable,
   definitionsTable,
@@ -42,7 +43,7 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     split: { type: 'string', default: 'test' },
-    share: { type: 'string', default: '' },
+    share: { type: 'string', default: '1' },
     place: { type: 'string', default: '' },
     receiver: { type: 'string', default: '' },
     dump: { type: 'string', default: '' },
@@ -141,6 +142,8 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
     const wrong = [falseTable(runs, true), falseTable(runs, false)];
     if (wrong[0] !== NONE) say(`\n${name}: false on drives that break no rule:\n\n${wrong[0]}`);
     if (wrong[1] !== NONE) console.log(`\n${name}: false on the others:\n\n${wrong[1]}`);
+    const acquitted = acquittedTable(runs);
+    if (acquitted !== NONE) console.log(`\n${name}: wrongly acquitted:\n\n${acquitted}`);
     if (options.missed) console.log(`\n${name}: determinable and not found:\n\n${missedTable(runs)}`);
   }
   if (options.missed) return;
@@ -206,9 +209,14 @@ async function made(specs: readonly Spec[]): Promise<Place[]> {
 }
 
 const QUICK_SHARE = 0.25;
-const share = options.share === '' ? (options.quick ? QUICK_SHARE : 1) : Number(options.share);
-const specs = places(options.split === 'train' ? 'train' : 'test', share, options.quick);
-const all = await made(specs.filter((s) => s.name.includes(options.place)));
+const specs = places(options.split === 'train' ? 'train' : 'test', options.quick ? QUICK_SHARE : 1, options.quick);
+const every = await made(specs.filter((s) => s.name.includes(options.place)));
+const share = Number(options.share);
+/** Of each place as many drives, spread over all kinds. */
+const all = every.map((place) => ({
+  ...place,
+  drives: place.drives.filter((_, i) => Math.floor((i + 1) * share) > Math.floor(i * share)),
+}));
 const FIRST = [...BASE, ...OTHERS].filter((r) => !r.canyon || canyonLog().length > 0);
 if (canyonLog().length === 0) console.log('skip  urban canyon: ../shared/data is missing');
 const receivers = [...FIRST, ...FITTED]

@@ -234,6 +234,25 @@ export function missedTable(runs: readonly Measured[]): string {
   return table(['drive', 'at s', 'rule', 'place', 'answer', 'reasons', 'match · map · observation'], rows);
 }
 
+/** Places that were broken and are said to have been obeyed. */
+export function acquittedTable(runs: readonly Measured[]): string {
+  const rows = runs.flatMap((run) =>
+    run.events
+      .filter((j) => j.event.state === 'violated' && j.answer === 'complied')
+      .map(({ event, finding }) => [
+        run.drive.id,
+        event.t.toFixed(0),
+        event.rule,
+        `${event.node ?? event.relations?.join(' ') ?? [...new Set(event.ways)].join(' ')}`,
+        event.lowest_mps?.toFixed(1) ?? '',
+        event.lowest_wide_mps?.toFixed(1) ?? '',
+        finding ? [finding.match, finding.map, finding.observation].map((v) => v.toFixed(2)).join(' · ') : '',
+      ]),
+  );
+  const head = ['drive', 'at s', 'rule', 'place', 'lowest m/s at the line', 'around it'];
+  return rows.length === 0 ? NONE : table([...head, 'match · map · observation'], rows);
+}
+
 export function calibrationTable(parts: Record<string, Calibration>): string {
   const rows = Object.entries(parts).map(([name, c]) => {
     const sure = c.bins.filter((b) => b.said >= 0.9);

@@ -19,7 +19,7 @@ export interface Job {
 }
 
 export interface Order {
-  places: { spec: Spec; map: string }[];
+  places: { spec: Spec; map: string; drives: string[] }[];
   jobs: readonly Job[];
   part: number;
   parts: number;
@@ -71,7 +71,7 @@ function ask(order: Order, take: (all: Answered[]) => void): Promise<void> {
 /** By job, the runs in the order of places and drives. */
 export async function measureAll(all: readonly Place[], jobs: readonly Job[]): Promise<Measured[][]> {
   const parts = availableParallelism();
-  const places = all.map(({ spec, map }) => ({ spec, map }));
+  const places = all.map(({ spec, map, drives }) => ({ spec, map, drives: drives.map((d) => d.id) }));
   const answers: Answered[] = [];
   const orders = Array.from({ length: parts }, (_, part) => ({ places, jobs, part, parts }));
   await Promise.all(orders.map((order) => ask(order, (some) => answers.push(...some))));

@@ -30,8 +30,10 @@ function planFor(place: Place, job: Job) {
 }
 
 function runPart({ places, jobs, part, parts }: Order): void {
-  for (const { spec, map } of places) {
-    const place = placeAt(spec, map);
+  for (const { spec, map, drives } of places) {
+    const whole = placeAt(spec, map);
+    const wanted = new Set(drives);
+    const place = { ...whole, drives: whole.drives.filter((d) => wanted.has(d.id)) };
     const plans = jobs.map((job) => planFor(place, job));
     place.drives.forEach((drive: Drive, d) => {
       if (d % parts !== part) return;
