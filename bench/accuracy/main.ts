@@ -100,7 +100,13 @@ function calibrations(measured: ReadonlyMap<string, readonly Measured[]>) {
   const byReceiver = Object.fromEntries(
     [...measured].map(([name, runs]) => [`confidence, ${name}`, calibrate(pairsOf(runs, 'confidence'))]),
   );
-  return { parts, strata: { ...byRule, ...byReceiver } };
+  const second = new Set(FITTED.map((r) => r.name));
+  const ofFamily = (is: boolean) => [...measured].flatMap(([name, runs]) => (second.has(name) === is ? runs : []));
+  const byFamily = {
+    'confidence, first family': calibrate(pairsOf(ofFamily(false), 'confidence')),
+    'confidence, second family': calibrate(pairsOf(ofFamily(true), 'confidence')),
+  };
+  return { parts, strata: { ...byFamily, ...byRule, ...byReceiver } };
 }
 
 const peersText = (peers: Comparison) =>

@@ -16,6 +16,8 @@ namespace {
 using match::Leg;
 
 constexpr double kLongest = 120;  ///< seconds; over more, a mean says little of how the car drove
+constexpr double kDense = 2.5;    ///< seconds between fixes whose speeds scatter by their errors, not by the driving
+constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
 struct Sample {
   uint32_t fix;
@@ -127,7 +129,36 @@ class SpeedJudge {
       Sample& x = samples_[k];
       if (x.disputed) x.kmh = std::max(x.kmh, 3.6 * c_.channels.told_mps(c_.log, x.fix));
     }
+    measure_noise();
     for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
+  }
+
+  /// By how much more than the settings expect the logged speeds scatter about their neighbours.
+  void measure_noise() {
+    std::vector<double> bends;
+    for (size_t k = 1; k + 1 < samples_.size(); ++k) {
+      const Sample &a = samples_[k - 1], &b = samples_[k], &c = samples_[k + 1];
+      const bool logged = !c_.trace.fixes[a.fix].speed_derived && !c_.trace.fixes[b.fix].speed_derived &&
+                          !c_.trace.fixes[c.fix].speed_derived;
+      if (logged && b.kmh > 0 && c.time_s - a.time_s <= 2 * kDense)
+        bends.push_back(std::fabs(a.kmh - 2 * b.kmh + c.kmh));
+    }
+    if (bends.empty()) return;
+    const auto middle = bends.begin() + static_cast<std::ptrdiff_t>(bends.size() / 2);
+    std::nth_element(bends.begin(), middle, bends.end());
+    const double sigma = *middle / kBentSigmas, expected = 3.6 * s_.stop_sigma_speed_mps;
+    noise_kmh_ = std::sqrt(std::max(0.0, sigma * sigma - expected * expected));
+  }
+
+  /// Whether the mean of all its logged speeds, the dips too, is above what ends an event by more than they scatter.
+  bool above_noise(Range range, double least_kmh) const {
+    double sum = 0;
+    for (size_t k = range.begin; k < range.end; ++k) {
+      if (c_.trace.fixes[samples_[k].fix].speed_derived) return true;
+      sum += samples_[k].kmh;
+    }
+    const auto n = static_cast<double>(range.end - range.begin);
+    return sum / n - s_.speeding_k_sigma * noise_kmh_ / std::sqrt(n) > least_kmh;
   }
 
   void average_all() {
@@ -274,6 +305,10 @@ class SpeedJudge {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_speed_contradicted;
     }
+    if (noise_kmh_ > 0 && claims(f) && !above_noise(range, least)) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_low_accuracy;
+    }
     if (counted == Doubt::left_out) {
       f.verdict = Verdict::undetermined;
       f.reasons |= first.disputed ? kReason_speed_contradicted : kReason_no_speed;
@@ -333,6 +368,7 @@ class SpeedJudge {
   std::vector<Sample> samples_;
   std::vector<SpeedPoint> points_;
   std::vector<double> missed_;             ///< squares of the distances to the path, summed up to each sample
+  double noise_kmh_ = 0;                   ///< scatter of the logged speeds, beyond what is expected
   double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for
 };
 
