@@ -75,6 +75,8 @@ export async function measureAll(all: readonly Place[], jobs: readonly Job[]): P
   const answers: Answered[] = [];
   const orders = Array.from({ length: parts }, (_, part) => ({ places, jobs, part, parts }));
   await Promise.all(orders.map((order) => ask(order, (some) => answers.push(...some))));
+  const wanted = all.reduce((sum, place) => sum + place.drives.length, 0) * jobs.length;
+  if (answers.length !== wanted) throw new Error(`${answers.length} of ${wanted} runs were answered`);
   const rank = new Map(all.map((p, i) => [p.spec.name, i]));
   answers.sort((a, b) => (rank.get(a.place) ?? 0) - (rank.get(b.place) ?? 0) || a.drive - b.drive);
   const byJob: Measured[][] = jobs.map(() => []);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One of the processes of pool.ts: every so many-th drive of each place, by every job.
-import { type Drive, type Place, placeAt } from './drives.ts';
+import { type Place, placeAt } from './drives.ts';
 import { planOf, type Run, runOf, settingsOf } from './measure.ts';
 import type { Answered, Job, Order } from './pool.ts';
 import { driveMismatch } from './route.ts';
@@ -29,23 +29,30 @@ function planFor(place: Place, job: Job) {
   return planOf(place, job.maps?.[place.spec.name], settings);
 }
 
-function runPart({ places, jobs, part, parts }: Order): void {
+const sent = (all: Answered[]) =>
+  new Promise<void>((done, failed) => {
+    process.send?.(all, undefined, undefined, (error: Error | null) => (error ? failed(error) : done()));
+  });
+
+async function runPart({ places, jobs, part, parts }: Order): Promise<void> {
   for (const { spec, map, drives } of places) {
     const whole = placeAt(spec, map);
     const wanted = new Set(drives);
     const place = { ...whole, drives: whole.drives.filter((d) => wanted.has(d.id)) };
-    const plans = jobs.map((job) => planFor(place, job));
-    place.drives.forEach((drive: Drive, d) => {
-      if (d % parts !== part) return;
-      const all = jobs.map((job, j) =>
-        answered(runOf(place, drive, job.receiver, plans[j] as ReturnType<typeof planFor>), j, d),
-      );
-      process.send?.(all);
-    });
+    const plans = jobs.map((job) => ({ ...job, plan: planFor(place, job) }));
+    for (const [d, drive] of place.drives.entries()) {
+      if (d % parts !== part) continue;
+      await sent(plans.map(({ receiver, plan }, j) => answered(runOf(place, drive, receiver, plan), j, d)));
+    }
   }
 }
 
 process.on('message', (order: Order) => {
-  runPart(order);
-  process.disconnect?.();
+  runPart(order).then(
+    () => process.disconnect?.(),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
 });
