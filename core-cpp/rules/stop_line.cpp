@@ -15,19 +15,19 @@ namespace {
 
 using match::Leg;
 
-constexpr double kRunsItOdds = 0.02;     ///< of a driver who need not have been on this road: few run a sign
-constexpr double kNoSpeed = 1e8;         ///< m/s: none was seen
-constexpr double kAnySpeed = 100;        ///< m/s; error of a speed of which nothing is known
-constexpr double kReachSigmas = 6;       ///< a standstill farther off was no stop at the line
-constexpr double kEarned = 0.9;          ///< probability of a stop that acquits, by speeds …
-constexpr double kEarnedUnseen = 0.915;  ///< … and by positions alone
-constexpr double kHidden = 0.2;          ///< of the places where a stop may hide between two fixes, those that hide one
-constexpr double kTold = 0.85;           ///< observation of a violation that is told; less is left open
-constexpr double kSure = 0.9;            ///< … and below this it says that places are unsure
-constexpr double kSignalBehindM = 5;     ///< a signal so far before the line is one at the line
-constexpr double kJunctionReachM = 80;
-constexpr size_t kLeastFixes = 2;  ///< around the line: one alone may be anything
-constexpr double kNeighbourS = 4;  ///< seconds to a fix that a speed must agree with
+constexpr double kRunsItOdds = 0.02;    ///< of a driver who need not have been on this road: few run a sign
+constexpr double kNoSpeed = 1e8;        ///< m/s: none was seen
+constexpr double kAnySpeed = 100;       ///< m/s; error of a speed of which nothing is known
+constexpr double kReachSigmas = 6;      ///< a standstill farther off was no stop at the line
+constexpr double kEarned = 0.9;         ///< probability of a stop that acquits
+constexpr double kHidden = 0.2;         ///< of the places where a stop may hide between two fixes, those that hide one
+constexpr double kTold = 0.85;          ///< observation of a violation that is told, where less is left open …
+constexpr double kToldUnseen = 0.87;    ///< … and where positions alone tell it
+constexpr double kSure = 0.9;           ///< … and below this it says that places are unsure
+constexpr double kSignalBehindM = 5;    ///< a signal so far before the line is one at the line
+constexpr double kJunctionReachM = 80;  ///< a junction farther on tells nothing of the line
+constexpr uint32_t kLeastFixes = 3;     ///< in the window and next to it, whose speeds hold: fewer may be anything
+constexpr double kNeighbourS = 4;       ///< seconds to a fix that a speed must agree with
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
   const Leg& leg = c.trace.legs[index];
@@ -73,7 +73,7 @@ double error_of(const Context& c, const std::vector<uint32_t>& on, size_t k) {
 }
 
 /// Whether the car is seen to have stopped at the line.
-bool earned(const StopEvidence& e) { return e.stopped >= (e.derived ? kEarnedUnseen : kEarned); }
+bool earned(const StopEvidence& e) { return e.stopped >= kEarned; }
 
 /// The fixes around one line.
 class LineView {
@@ -133,6 +133,7 @@ class LineView {
     if (inside) e_.lowest_observed = std::min<double>(e_.lowest_observed, fix.speed_mps);
     if (inside) e_.lowest_possible = std::min(e_.lowest_possible, v1);
     if (near(before)) e_.lowest_at_line = std::min<double>(e_.lowest_at_line, fix.speed_mps);
+    e_.jumped = e_.jumped || (!c_.jumped.empty() && c_.jumped[on_[k]] != 0);
     fixes_.push_back(line_fix(k, sigma));
     if (goes_on) between(k, v1, beside && k < window.end);
   }
@@ -190,9 +191,13 @@ class LineView {
 
 /// A violation, as sure as the speeds and the places where the car may have stood leave it; or why it is none.
 void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
+  if (e.jumped) {
+    f->reasons |= kReason_match_uncertain;
+    return;
+  }
   f->observation = static_cast<float>(1 / (1 + e.stood_odds + e.hidden_odds));
   if (e.derived) f->reasons |= kReason_no_speed;
-  if (f->observation >= kTold && e.witnesses >= kLeastFixes) {
+  if (f->observation >= (e.derived ? kToldUnseen : kTold) && e.witnesses >= kLeastFixes) {
     f->verdict = Verdict::violated;
     if (e.queued) f->reasons |= kReason_queue_before_line;
     if (f->observation < kSure) f->reasons |= kReason_line_position_uncertain;

@@ -38,6 +38,7 @@ struct StopEvidence {
   uint32_t witnesses = 0;  ///< fixes in the window and next to it whose speeds their neighbours do not contradict
   double sigma_m = 0;      ///< standard error of the positions there, as logged
   bool derived = false;    ///< some speed was taken from positions
+  bool jumped = false;     ///< the receiver jumped there, so that a stand may lie beyond the window
   bool disputed = false;   ///< some speed and the positions contradict each other
 };
 
