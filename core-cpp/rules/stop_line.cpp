@@ -121,15 +121,20 @@ class LineView {
     return f;
   }
 
+  /// A fix in the window or next to it.
+  void ask(size_t k, double sigma_mps) {
+    e_.derived = e_.derived || c_.trace.fixes[on_[k]].speed_derived;
+    e_.witnesses += sigma_mps < kAnySpeed ? 1 : 0;
+    e_.disputed = e_.disputed || c_.channels.disputed_at(on_[k]);
+  }
+
   void look(size_t k, Range window, bool goes_on) {
     const match::MatchedFix& fix = c_.trace.fixes[on_[k]];
     const bool inside = k >= window.begin && k < window.end;
     const bool beside = k + 1 >= window.begin && k <= window.end;
     const double before = before_m(k), sigma = error_of(c_, on_, k);
     const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma);
-    if (beside) e_.derived = e_.derived || fix.speed_derived;
-    if (beside && sigma < kAnySpeed) ++e_.witnesses;
-    if (beside) e_.disputed = e_.disputed || c_.channels.disputed_at(on_[k]);
+    if (beside) ask(k, sigma);
     if (inside) e_.lowest_observed = std::min<double>(e_.lowest_observed, fix.speed_mps);
     if (inside) e_.lowest_possible = std::min(e_.lowest_possible, v1);
     if (near(before)) e_.lowest_at_line = std::min<double>(e_.lowest_at_line, fix.speed_mps);

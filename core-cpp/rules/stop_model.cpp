@@ -7,16 +7,15 @@
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/match/way_error.hpp"
+#include "core-cpp/rules/stop_place.hpp"
 
 namespace tomare::rules {
 namespace {
 
-constexpr double kQueueM = 100;        ///< metres: the same where cars queue, for a stand that speeds show …
+constexpr double kQueueSeenM = 100;    ///< metres: the same where cars queue, for a stand that speeds show …
 constexpr double kQueueUnseenM = 70;   ///< … and for one that positions alone do
 constexpr double kRolls = 0.2;         ///< odds of rolling over stopping before anything is seen, of speeds …
 constexpr double kRollsUnseen = 0.5;   ///< … and of positions, whose best stretch was chosen among hundreds
-constexpr double kStopsBeforeM = 3;    ///< of its middle, a car that stops at a line
-constexpr double kMapM = 3;            ///< standard error of a line's place in the map
 constexpr double kRollsMps = 1.0;      ///< a car that rolls is as fast by its speeds …
 constexpr double kRollsPastMps = 2.0;  ///< … and by its positions, which tell less
 constexpr double kJump = 2.5;          ///< standard errors: a position within a stand that is farther off is a jump
@@ -71,7 +70,7 @@ double stopped(const Stand& stand, double sigma_m, bool by_speeds) {
   const auto rolled = static_cast<double>(exp_neg(static_cast<float>(stand.odds)));
   const auto there = static_cast<double>(
       exp_neg(static_cast<float>(error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
-  const double at_line = (by_speeds ? kQueueM : kQueueUnseenM) / sigma * there;
+  const double at_line = (by_speeds ? kQueueSeenM : kQueueUnseenM) / sigma * there;
   return at_line / (1 + at_line) / (1 + (by_speeds ? kRolls : kRollsUnseen) * rolled);
 }
 

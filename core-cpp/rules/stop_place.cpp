@@ -10,8 +10,6 @@
 namespace tomare::rules {
 namespace {
 
-constexpr double kMapM = 3;               ///< standard error of a line's place in the map, where it is right
-constexpr double kStopsBeforeM = 3;       ///< of it, a driver that stops at a line
 constexpr double kBreadth = 2.5;          ///< of the bell, in standard errors: the root of two pi
 constexpr double kLineBeforeM = 20;       ///< of a junction's middle lies its line at the farthest …
 constexpr double kLineBeyondM = 2;        ///< … and at the nearest

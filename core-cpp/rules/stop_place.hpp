@@ -6,6 +6,9 @@
 
 namespace tomare::rules {
 
+inline constexpr double kMapM = 3;          ///< standard error of a line's place in the map, where it is right
+inline constexpr double kStopsBeforeM = 3;  ///< of it, a driver that stops at a line
+
 /// Metres past the place that the map gives.
 struct LinePlace {
   double from_m = 0, to_m = 0;                                  ///< one place, or between signs that are one

@@ -12,6 +12,8 @@ namespace {
 /// Signs nearer to each other than two errors of the receiver are one place: a stop at either may be one at the other.
 constexpr double kOnePlaceSigmas = 2;
 
+/// Metres of the drive on both sides of a sign that it passed.
+constexpr double kPassedM = 3;
 /// Where the map has a sign at the junction's middle, its line lies up to so far before.
 constexpr double kLineBeforeMiddleM = 12;
 /// … and its window reaches so much farther back.
@@ -93,7 +95,7 @@ void judge_stop_signs(const Context& c, Judgement* out) {
     const std::vector<Passed> passed = passed_points(c, run);
     const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;
     for (const Passed& p : passed) {
-      if (p.point.kind != map::kStop || p.path_m + 3 > end_m || p.path_m - 3 < start_m) continue;
+      if (p.point.kind != map::kStop || p.path_m + kPassedM > end_m || p.path_m - kPassedM < start_m) continue;
       judge_sign(c, run, p, passed, out);
     }
   }
