@@ -62,7 +62,7 @@ TEST(StopModel, AStandFarFromTheLineIsNone) {
 }
 
 TEST(StopModel, PositionsMustEarnIt) {
-  const std::vector<double> stood = {-13, -7, -3, -2, -2, -2.5, -2, -2, -1, 3, 9};
+  const std::vector<double> stood = {-13, -7, -3, -2, -2, -2.5, -2, -2, -2, -2, -1, 3, 9};
   EXPECT_GT(by_positions(stood), 0.9);
   EXPECT_LT(by_positions(stood, 15), 0.9);                                    // the receiver is too bad
   EXPECT_LT(by_positions({-13, -7, -3, -2, 3, 9}), 0.9);                      // a second is too short
