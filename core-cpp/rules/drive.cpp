@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
-#include "core-cpp/rules/jumps.hpp"
 
 namespace tomare::rules {
 
@@ -219,11 +218,7 @@ void put_in_order(std::vector<Finding>* findings) {
   });
 }
 
-void judge(const Context& given, Judgement* out) {
-  Context c = given;
-  c.jumped = find_jumps(c.log, c.trace.error, c.settings);
-  std::optional<match::CandidateFinder> finder;
-  c.finder = &finder;
+void judge(const Context& c, Judgement* out) {
   if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
   if (c.settings.rules_level_crossing != 0) judge_level_crossings(c, out);
   if (c.settings.rules_wrong_way != 0) judge_wrong_way(c, out);

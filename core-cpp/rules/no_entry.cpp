@@ -196,6 +196,7 @@ void judge_no_entry(const Context& c, Judgement* out) {
     if (on.empty()) continue;
     const std::vector<Stand> ends = destinations(c, on);
     std::vector<AccessState> states;
+    states.reserve(run.leg_count);
     for (uint32_t l = 0; l < run.leg_count; ++l) states.push_back(access_state(c, c.trace.legs[run.first_leg + l]));
     const auto state_of = [&](const Leg& leg) -> const AccessState& {
       return states[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg];
@@ -208,6 +209,10 @@ void judge_no_entry(const Context& c, Judgement* out) {
           return state.standing == standing && state.unsure == unsure &&
                  (standing != Standing::open || state.conditional);
         };
+        const bool some = std::any_of(states.begin(), states.end(), [&](const AccessState& state) {
+          return state.standing == standing && state.unsure == unsure;
+        });
+        if (!some) continue;
         for (const Stretch& s : stretches(c, run, kBridge, wanted)) judge_stretch(c, run, ends, s, out);
       }
     }

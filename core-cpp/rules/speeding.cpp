@@ -23,6 +23,8 @@ constexpr double kBendShare = 0.5;
 /// Of how sure a speed is: at the limit nothing but the receiver speaks, and many standard errors above it nothing
 /// against.
 constexpr double kDoubtAtLimit = 0.2;
+constexpr double kDense = 2.5;  ///< seconds between fixes whose speeds scatter by their errors, not by the driving
+constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
 struct Sample {
   uint32_t fix;
@@ -134,7 +136,36 @@ class SpeedJudge {
       Sample& x = samples_[k];
       if (x.disputed) x.kmh = std::max(x.kmh, 3.6 * c_.channels.told_mps(c_.log, x.fix));
     }
+    measure_noise();
     for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
+  }
+
+  /// By how much more than the settings expect the logged speeds scatter about their neighbours.
+  void measure_noise() {
+    std::vector<double> bends;
+    for (size_t k = 1; k + 1 < samples_.size(); ++k) {
+      const Sample &a = samples_[k - 1], &b = samples_[k], &c = samples_[k + 1];
+      const bool logged = !c_.trace.fixes[a.fix].speed_derived && !c_.trace.fixes[b.fix].speed_derived &&
+                          !c_.trace.fixes[c.fix].speed_derived;
+      if (logged && b.kmh > 0 && c.time_s - a.time_s <= 2 * kDense)
+        bends.push_back(std::fabs(a.kmh - 2 * b.kmh + c.kmh));
+    }
+    if (bends.empty()) return;
+    const auto middle = bends.begin() + static_cast<std::ptrdiff_t>(bends.size() / 2);
+    std::nth_element(bends.begin(), middle, bends.end());
+    const double sigma = *middle / kBentSigmas, expected = 3.6 * s_.stop_sigma_speed_mps;
+    noise_kmh_ = std::sqrt(std::max(0.0, sigma * sigma - expected * expected));
+  }
+
+  /// Whether the mean of all its logged speeds, the dips too, is above what ends an event by more than they scatter.
+  bool above_noise(Range range, double least_kmh) const {
+    double sum = 0;
+    for (size_t k = range.begin; k < range.end; ++k) {
+      if (c_.trace.fixes[samples_[k].fix].speed_derived) return true;
+      sum += samples_[k].kmh;
+    }
+    const auto n = static_cast<double>(range.end - range.begin);
+    return sum / n - s_.speeding_k_sigma * noise_kmh_ / std::sqrt(n) > least_kmh;
   }
 
   void average_all() {
@@ -235,9 +266,16 @@ class SpeedJudge {
     double sigma_kmh;   ///< the largest
   };
 
+  /// Below it a speed is a dip between two spells.
+  double least_kmh(const Limit& limit) const {
+    return limit.low_kmh + tolerance(limit.low_kmh) - s_.speeding_hysteresis_kmh;
+  }
+
   Spell spell_of(const SpeedEvent& e, Doubt counted) const {
-    const double low = samples_[e.begin].limit.low_kmh, least = low + tolerance(low) - s_.speeding_hysteresis_kmh;
+    const double least = least_kmh(samples_[e.begin].limit);
     std::vector<double> speeds, sure;
+    speeds.reserve(e.end - e.begin);
+    sure.reserve(e.end - e.begin);
     double sigma = 0;
     for (size_t k = e.begin; k < e.end; ++k) {
       const double surely = samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0);
@@ -287,6 +325,9 @@ class SpeedJudge {
     if (first.limit.private_ground) undetermine(kReason_private_ground, &f);
     if (counted == Doubt::counted && f.verdict != Verdict::undetermined && denied(range)) {
       undetermine(kReason_speed_contradicted, &f);
+    }
+    if (noise_kmh_ > 0 && claims(f) && !above_noise(range, least_kmh(first.limit))) {
+      undetermine(kReason_low_accuracy, &f);
     }
     if (counted == Doubt::left_out) undetermine(first.disputed ? kReason_speed_contradicted : kReason_no_speed, &f);
     if (claims(f)) weigh_beside(on_this_road(range, spell.sustained_kmh), &f);
@@ -349,6 +390,7 @@ class SpeedJudge {
   std::vector<Sample> samples_;
   std::vector<SpeedPoint> points_;
   std::vector<double> missed_;             ///< squares of the distances to the path, summed up to each sample
+  double noise_kmh_ = 0;                   ///< scatter of the logged speeds, beyond what is expected
   double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for
 };
 

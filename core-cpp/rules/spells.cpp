@@ -73,14 +73,19 @@ class SpellFinder {
     return best;
   }
 
+  /// What a point counts for: what is above, less so many times what is not.
+  std::ptrdiff_t held(size_t k) const { return above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld); }
+
   /// Shortens a spell to its longest part of which enough is above.
   void hold(size_t* begin, size_t* end) const {
-    std::vector<std::ptrdiff_t> sum = {0};  // of what is above, less so many times what is not
-    for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + (above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld)));
-    if (sum.back() >= 0) return;
-    const Part held = longest(sum);
-    *end = *begin + held.end;
-    *begin += held.begin;
+    std::ptrdiff_t all = 0;
+    for (size_t k = *begin; k < *end; ++k) all += held(k);
+    if (all >= 0) return;
+    std::vector<std::ptrdiff_t> sum = {0};
+    for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + held(k));
+    const Part part = longest(sum);
+    *end = *begin + part.end;
+    *begin += part.begin;
     while (*begin < *end && !above(*begin)) ++*begin;
     while (*begin < *end && !above(*end - 1)) --*end;
   }
