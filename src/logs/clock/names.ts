@@ -48,6 +48,7 @@ export function bracketZone(zone: string, wall: number): number | undefined {
 export function inZone(zone: string, wall: number): number | undefined {
   const text = zone.trim();
   const hours = /^[+-]?\d{1,2}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  const offset = Math.abs(hours) <= 14 ? hours * 3_600_000 : offsetOf(text);
+  // -540 is minutes or five hours and forty minutes, and of either sign: nobody knows.
+  const offset = Math.abs(hours) <= 14 ? hours * 3_600_000 : /^[+-]?\d{3}$/.test(text) ? undefined : offsetOf(text);
   return offset === undefined ? bracketZone(`[${text}]`, wall) : wall - offset;
 }
