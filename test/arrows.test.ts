@@ -57,7 +57,7 @@ src/decisions: src/errors.ts src/report src/audit
 src/html: mapdata/demo src/package_files.ts src/host src/types.ts src/settings src/report src/session.ts src/audit src/decisions
     src/trace.ts
 src/html/app/i18n:
-src/html/app/state: src/html src/html/app/i18n
+src/html/app/state: src/html src/html/app/i18n src/report
 src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
 src/web: src/html/app/state src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
