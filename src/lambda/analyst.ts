@@ -31,8 +31,12 @@ class Thread {
   /** Its first word: the map is open. */
   readonly ready: Promise<unknown>;
 
-  constructor(program: URL) {
-    this.worker = new Worker(program);
+  constructor(program: URL, heapBytes: number) {
+    // a heap that is full then ends the thread, not the process
+    const maxOldGenerationSizeMb = heapBytes / 2 ** 20;
+    this.worker = new Worker(program, {
+      resourceLimits: Number.isFinite(heapBytes) ? { maxOldGenerationSizeMb } : {},
+    });
     this.worker.on('message', (reply: Reply) => this.waiting.shift()?.resolve(reply));
     const over = (error: TomareError) => {
       this.dead ??= error;
@@ -125,6 +129,7 @@ interface Turn {
 export class Analyst {
   private readonly program: URL;
   private readonly residentBytes: number;
+  private readonly heapBytes: number;
   private readonly oneAtATime = pLimit(1);
   private readonly line: Turn[] = [];
   /** The thread that is at a log. */
@@ -133,11 +138,12 @@ export class Analyst {
   private thread: Thread;
   private closed = false;
 
-  /** `program`: the thread's file; `residentBytes`: of the whole process, above which the log at hand is ended. */
-  constructor(program: URL, residentBytes = Number.POSITIVE_INFINITY) {
+  /** `program`: the thread's file; `residentBytes`: of the whole process, above which the log at hand is ended; `heapBytes`: of its JavaScript. */
+  constructor(program: URL, residentBytes = Number.POSITIVE_INFINITY, heapBytes = residentBytes) {
     this.program = program;
     this.residentBytes = residentBytes;
-    this.thread = new Thread(program);
+    this.heapBytes = heapBytes;
+    this.thread = new Thread(program, heapBytes);
   }
 
   /** @throws TomareError MAP_*, SETTINGS, PROFILE, USAGE: what is wrong with map, settings or environment */
@@ -201,7 +207,7 @@ export class Analyst {
 
   private async live(): Promise<Thread> {
     if (this.closed) throw new Error('the analyst is closed');
-    if (this.thread.isDead) this.thread = new Thread(this.program);
+    if (this.thread.isDead) this.thread = new Thread(this.program, this.heapBytes);
     await this.thread.ready;
     return this.thread;
   }
