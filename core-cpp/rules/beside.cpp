@@ -155,8 +155,10 @@ bool Beside::joined(const LawfulRoads& roads) const {
   const uint32_t before = std::max(run_.first_leg + reach, first_leg_) - reach;
   std::vector<map::ArcRef> from = legs(before, first_leg_);
   std::vector<map::ArcRef> to = legs(last_leg_ + 1, std::min(end, last_leg_ + 1 + reach));
+  const bool whole = from.empty() && to.empty();
   if (from.empty()) from.assign(roads.arcs.begin(), roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_first));
   if (to.empty()) to.assign(roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_last), roads.arcs.end());
+  if (whole && std::find_first_of(from.begin(), from.end(), to.begin(), to.end()) != from.end()) return true;
   return leads(from, to, roads.arcs);
 }
 
