@@ -16,7 +16,9 @@ namespace {
 using match::Leg;
 
 constexpr double kLongest = 120;  ///< seconds; over more, a mean says little of how the car drove
-constexpr double kDense = 2.5;    ///< seconds between fixes whose speeds scatter by their errors, not by the driving
+constexpr double kJumpM =
+    25;  ///< beyond the limit by positions alone: less may be a jump of the receiver along the road
+constexpr double kDense = 2.5;  ///< seconds between fixes whose speeds scatter by their errors, not by the driving
 constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
 struct Sample {
@@ -304,6 +306,11 @@ class SpeedJudge {
     if (counted == Doubt::counted && f.verdict != Verdict::undetermined && denied(range)) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_speed_contradicted;
+    }
+    const bool derived = c_.trace.fixes[first.fix].speed_derived;
+    if (derived && claims(f) && (median - first.limit.high_kmh) / 3.6 * e.seconds < kJumpM) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_no_speed;
     }
     if (noise_kmh_ > 0 && claims(f) && !above_noise(range, least)) {
       f.verdict = Verdict::undetermined;
