@@ -71,9 +71,7 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
   }
   if (range.size() == 0) return;
   std::optional<match::CandidateFinder> own;
-  std::optional<match::CandidateFinder>& shared = c.finder == nullptr ? own : *c.finder;
-  if (!shared) shared.emplace(c.graph);
-  match::CandidateFinder* const finder = &*shared;
+  match::CandidateFinder* const finder = c.finder == nullptr ? &own.emplace(c.graph) : c.finder;
   // most roads have none beside them: three fixes tell that
   size_t alone = 0;
   for (const uint32_t fix : quarters(run, range)) {
