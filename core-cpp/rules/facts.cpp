@@ -30,9 +30,32 @@ Evaluation truth_of(const Law& law, const map::Tile& tile, const map::Condition&
   return evaluate(tile.terms + condition.first_term, condition.term_count, law, instant);
 }
 
+/// Clauses that all say what holds without them (`no`, and `no @ (Mo-Fr)`) would say nothing: whoever wrote them meant
+/// that it holds at those times alone.
+bool repeats(const Context& c, const map::Tile& tile, const Clauses& clauses, uint16_t* text) {
+  bool some = false;
+  for (uint32_t i = 0; clauses.base >= 0 && i < clauses.count; ++i) {
+    const map::Condition& condition = tile.conditions[clauses.first + i];
+    if (!speaks_of(c, condition, clauses)) continue;
+    const bool same_key = clauses.key == map::kKeyNone || condition.flags >> 4 == clauses.key;
+    const bool understood = (condition.flags & map::kNotUnderstood) == 0;
+    if (condition.value != clauses.base || !same_key || !understood) return false;
+    if (condition.term_count == 0) continue;
+    some = true;
+    *text = condition.text;
+  }
+  return some;
+}
+
+/// One that is not bound to times or vehicles.
+bool always(const map::Condition& condition) {
+  return condition.term_count == 0 && (condition.flags & map::kNotUnderstood) == 0;
+}
+
 /// From the last clause to the first: the last that holds wins.
 Values at_instant(const Context& c, const map::Tile& tile, const Clauses& clauses, const Instant& instant) {
   Values values;
+  uint16_t repeating = map::kNone16;
   const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   for (uint32_t i = clauses.count; i-- > 0;) {
     const map::Condition& condition = tile.conditions[clauses.first + i];
@@ -44,9 +67,16 @@ Values at_instant(const Context& c, const map::Tile& tile, const Clauses& clause
     if (values.text == map::kNone16) values.text = condition.text;
     if (e.truth == Truth::yes) {
       values.base = false;
-      return values;
+      values.repeated = always(condition) && repeats(c, tile, clauses, &repeating);
+      break;
     }
     values.reasons |= e.reasons;
+  }
+  const bool unbound = values.base && values.conditional && clauses.target != map::kConditionRestriction;
+  values.repeated = values.repeated || (unbound && repeats(c, tile, clauses, &repeating));
+  if (values.repeated) {
+    values.reasons |= kReason_condition_unparsed;
+    values.text = repeating;
   }
   return values;
 }
@@ -172,6 +202,7 @@ void apply(const SizeState& size, AccessState* state) {
 Standing standing_of(map::Access access) {
   switch (access) {
     case map::kAccessUncertain:
+    case map::kAccessOther:  // a word that nobody understands
       return Standing::uncertain;
     case map::kAccessNo:
       return Standing::closed;
@@ -215,7 +246,9 @@ AccessState plain_access(const Context& c, const map::Tile& tile, const map::Att
   state.standing = standing_of(state.access);
   const bool by_kind = state.key == map::kKeyBus || state.key == map::kKeyPsv;
   if (state.standing == Standing::uncertain) {
-    state.reasons = by_kind ? kReason_vehicle_unknown : kReason_condition_unknowable;
+    state.reasons = state.access == map::kAccessOther ? kReason_condition_unparsed
+                    : by_kind                         ? kReason_vehicle_unknown
+                                                      : kReason_condition_unknowable;
   }
   if (state.key != map::kKeyOverlay) state.text = map::quote_of(tile, a, map::kQuotedAccess, d, c.vehicle);
   return state;
@@ -223,6 +256,12 @@ AccessState plain_access(const Context& c, const map::Tile& tile, const map::Att
 
 void apply(const Values& values, AccessState* state) {
   state->conditional = values.conditional;
+  if (values.repeated) {
+    state->standing = Standing::uncertain;
+    state->reasons = values.reasons;
+    state->text = values.text;
+    return;
+  }
   if (values.count == 0) return;
   state->access = static_cast<map::Access>(values.value[0]);
   state->text = values.text;
@@ -245,11 +284,13 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   AccessState state = plain_access(c, *tile, a, leg);
   state.unsure = (a.flags & map::kFlagAccessUnsure) != 0;
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count,
-                           direction_of(leg),     leg.segment,       state.key};
+  Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count,
+                     direction_of(leg),     leg.segment,       state.key};
   if (opened_by_clause(c, *tile, clauses)) {
     state.access = map::kAccessUnset;
     state.standing = Standing::open;
+  } else {
+    clauses.base = state.access == map::kAccessUnset ? int{map::kAccessYes} : int{state.access};
   }
   apply(values_at(c, *tile, clauses, leg.enter_ms), &state);
   const Clauses sizes = {map::kConditionSize, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
@@ -284,9 +325,16 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
     state.text = map::quote_of(*tile, a, map::kQuotedOneway, direction_of(leg), c.vehicle);
   }
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
+  Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
+  if (base) clauses.base = leg.forward ? 2 : 1;
   const Values values = values_at(c, *tile, clauses, leg.enter_ms);
   state.conditional = values.conditional;
+  if (values.repeated) {
+    state.against = Truth::unknown;
+    state.reasons = values.reasons;
+    state.text = values.text;
+    return state;
+  }
   if (values.count == 0) return state;
   state.text = values.text;
   state.against = against_oneway(values, base, leg.forward);
