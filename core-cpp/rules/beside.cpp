@@ -39,7 +39,7 @@ constexpr double kAsideOdds = 0.5;                           ///< of it over a d
 constexpr double kBeginsHere = 0.02;                         ///< that it begins or ends just where the stretch does
 constexpr double kLikelier = 3;                              ///< at most, by the fixes before or after
 constexpr double kAroundFromS[] = {12, 3}, kAroundToS = 60;  ///< of these, away from the stretch
-constexpr double kFewAround = 3, kNotSeen = 0.2;             ///< where there are fewer
+constexpr double kFewAround = 3, kNotSeen = 0.15;            ///< where there are fewer
 
 constexpr double kOnPath = 1.5;  ///< standard errors within which a position lies on the path
 constexpr float kSure = 0.99F;   ///< a posterior that leaves no road beside
