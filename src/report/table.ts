@@ -41,9 +41,7 @@ function evidence(f: Finding): string {
   if (f.rule === 'stop-sign' || f.rule === 'level-crossing') {
     const { lowest_observed_kmh: slowest = '?', lowest_possible_kmh: low } = m;
     if (low === undefined || f.verdict === 'complied') return `slowest fix ${slowest} km/h`;
-    const between =
-      low > 0 ? `, never below ${low}` : f.verdict === 'complied' ? '' : ', a stop can hide between fixes';
-    return `slowest fix ${slowest} km/h${between}`;
+    return `slowest fix ${slowest} km/h, ${low > 0 ? `never below ${low}` : 'a stop can hide between fixes'}`;
   }
   if (f.rule === 'speeding') {
     return `${m['sustained_kmh']} km/h for ${Math.round(m['duration_s'] ?? 0)} s, limit ${m['limit_kmh']}`;
