@@ -85,9 +85,11 @@ class Preparer {
       const double straight = between_m(before, i);
       const double hop_m = last_fix == before ? straight : between_m(last_fix, i);
       const bool gap = (step_s > gap_s && hop_m > s_.match_gap_m) || too_fast(hop_m, last_fix, i);
-      const double thin_m = turns(before, i) ? fine_m : s_.match_thin_m;
-      const bool still = known && f_.speed_mps[i] < 0.7F && travelled < thin_m;
       const bool last = i + 1 == f_.count;
+      const bool slow = known && f_.speed_mps[i] < 0.7F;
+      const bool asked = straight >= fine_m && (slow || straight < s_.match_thin_m);  // else all turns are the same
+      const double thin_m = asked && turns(before, i) ? fine_m : s_.match_thin_m;
+      const bool still = slow && travelled < thin_m;
       if (gap || (straight >= thin_m && !still) || (last && i != before)) {
         add_anchor(i, between_s(before, i), straight, speeds ? travelled : -1, gap);
         travelled = 0;

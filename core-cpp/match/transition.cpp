@@ -58,8 +58,13 @@ RouteBound Transition::bound(const Anchor& anchor) const {
 }
 
 bool Transition::route(const Anchor& anchor, const Position& from, const Position& to, std::vector<map::ArcRef>* arcs) {
+  const RouteBound reach = bound(anchor);
+  if (from.number == to.number && to.travelled_m >= from.travelled_m - reach.slip_m && reach.cost >= 0) {
+    arcs->assign(1, search_.arcs().info(to.number).arc);
+    return true;
+  }
   search_.grant(budget_.turns());
-  search_.run(from, &to, 1, bound(anchor), &routes_);
+  search_.run(from, &to, 1, reach, &routes_);
   budget_.spend(search_.spent());
   if (!routes_.found(0)) return false;
   search_.path(0, arcs);

@@ -20,6 +20,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'bench power': 'needs control groups, and minutes; bench cost reads its kept run',
   'bench lead-time': 'builds images of 2 GB',
   'bench documents': 'figures.test.ts compares the same',
+  'check mutants': 'an hour of CPU, and no bound',
   'check conditions': 'test/conditions has a part of it in every run',
   'npm build': 'prepack runs it for check package',
   'npm local': 'serves until Ctrl-C; check batch runs the same stack',

@@ -115,7 +115,7 @@ describe('what is printed', () => {
     const args = ['drives', '--set', 'speeding.tolerance_kmh=0', '-o', 'never.csv', '--dry-run'];
     const { code, out, err } = analyze(args);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^map: \S+town\.tmap \(town, 1 tile, of 2026-10-01T.*\)\nlaw: jp \(JP, Asia\/Tokyo\)\n/);
+    expect(out).toMatch(/^map: \S+town\.tmap \(town, 2 tiles, of 2026-10-01T.*\)\nlaw: jp \(JP, Asia\/Tokyo\)\n/);
     expect(out).toContain('settings: as shipped, --set speeding.tolerance_kmh=0, sha256:');
     expect(out).toContain('output: csv, never.csv\nlogs: 15\n  drives/banned-right.csv\n');
     expect(out).toMatch(/ {2}… and 10 more \(-v\)\nnothing was read or written\n$/);
