@@ -51,15 +51,19 @@ function lawOf({ offence }: Finding, lang: Lang): string[] {
 function textOf(found: Found, title: string, settings: Settings, lang: Lang): string {
   const { finding, result } = found;
   const t = TEXTS[lang];
-  const factors = Object.entries(finding.factors).map(([name, share]) => `${t.factor[name]}: ${sureText(share)}`);
+  const settled = finding.verdict === 'violated' || finding.verdict === 'complied';
+  const undecided = finding.verdict === 'undetermined';
+  // of what is undetermined no fix shows anything
+  const named = Object.entries(finding.factors).filter(([name]) => !undecided || name !== 'observation');
+  const factors = named.map(([name, share]) => `${t.factor[name]}: ${sureText(share)}`);
   const parts: [string, string[]][] = [
     [t.drive, [`${result.drive.id}, ${timeOf(finding)}`]],
     [t.where, [placeOf(finding, lang)]],
     [t.seen, [seen(found, settings, lang)]],
     [t.sign, [t.signText(finding.source.tag, finding.source.direction ?? '')]],
-    [`${t.factors}: ${sureText(finding.confidence)}`, factors],
-    [t.reasons, finding.reasons.map((reason) => `${reason}: ${t.reason[reason] ?? reason}`)],
-    [t.acquit, finding.verdict === 'complied' ? [] : [t.acquitText[finding.rule] ?? '']],
+    [settled ? `${t.factors}: ${sureText(finding.confidence)}` : t.factors, factors],
+    [undecided ? t.undecided : t.reasons, finding.reasons.map((reason) => `${reason}: ${t.reason[reason] ?? reason}`)],
+    [t.acquit, finding.verdict === 'complied' || undecided ? [] : [t.acquitText[finding.rule] ?? '']],
     [t.law, lawOf(finding, lang)],
   ];
   const blocks = parts

@@ -11,11 +11,15 @@ import { MapPanel } from './map/MapPanel.tsx';
 import { boundsOf } from './state/data.ts';
 import { useUi } from './state/ui.ts';
 
+/** Of what is undetermined no fix shows anything: only road and map can be sure. */
+const factorsShown = (verdict: PageFinding['verdict']) =>
+  verdict === 'undetermined' ? (['match', 'map'] as const) : (['match', 'map', 'observation'] as const);
+
 function Bars({ finding }: { finding: PageFinding }) {
   const { t, f } = useUi();
   return (
     <ul class="bars">
-      {(['match', 'map', 'observation'] as const).map((name) => (
+      {factorsShown(finding.verdict).map((name) => (
         <li key={name}>
           <span>{t.factor[name]}</span>
           <meter min={0} max={1} value={finding.factors[name]} aria-label={t.factor[name]} />
@@ -92,6 +96,7 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
   const [pins] = useState([]);
   const e = finding.fixes;
   const bounds = e && e.lat.length > 0 ? boundsOf(e.lat, e.lon) : boundsOf([finding.lat], [finding.lon]);
+  const settled = finding.verdict === 'violated' || finding.verdict === 'complied';
   const stopping = finding.rule === 'stop-sign' || finding.rule === 'level-crossing';
   return (
     <div class="detail">
@@ -120,13 +125,14 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
       </section>
       <section>
         <h3>
-          {t.factors}: {f.sure(finding.confidence)}
+          {t.factors}
+          {settled ? `: ${f.sure(finding.confidence)}` : ''}
         </h3>
         <Bars finding={finding} />
       </section>
       {finding.reasons.length > 0 ? (
         <section>
-          <h3>{t.reasons}</h3>
+          <h3>{finding.verdict === 'undetermined' ? t.undecided : t.reasons}</h3>
           <ul class="reasons">
             {finding.reasons.map((reason) => (
               <li key={reason}>{t.reason[reason] ?? reason}</li>
@@ -134,7 +140,7 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
           </ul>
         </section>
       ) : null}
-      {finding.verdict === 'complied' ? null : (
+      {finding.verdict === 'complied' || finding.verdict === 'undetermined' ? null : (
         <section>
           <h3>{t.acquit}</h3>
           <p>{t.acquitText[finding.rule]}</p>

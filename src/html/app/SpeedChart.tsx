@@ -64,8 +64,21 @@ export function SpeedChart({
         series: [
           {},
           { label: t.speed, stroke: p.drive, width: 1.8 },
-          { label: t.limit, stroke: p.mark, width: 1.6, paths: uPlot.paths.stepped?.({ align: 1 }) },
-          { label: t.limit, stroke: p.mark, width: 1, dash: [4, 4], paths: uPlot.paths.stepped?.({ align: 1 }) },
+          {
+            label: t.limit,
+            stroke: p.mark,
+            width: 1.6,
+            points: { show: false },
+            paths: uPlot.paths.stepped?.({ align: 1 }),
+          },
+          {
+            label: t.limit,
+            stroke: p.mark,
+            width: 1,
+            dash: [4, 4],
+            points: { show: false },
+            paths: uPlot.paths.stepped?.({ align: 1 }),
+          },
         ] as uPlot.Series[],
         axes: [
           { ...axis, values: (_u, ticks) => ticks.map((s) => f.clock(s * 1000, zone)), space: 84 },

@@ -109,6 +109,7 @@ export const en = {
     observation: 'The fixes show it',
   } as Record<string, string>,
   reasons: 'Reasons for doubt',
+  undecided: 'Why nobody is accused',
   reason: {
     gps_gap: 'No fix was received for a while here.',
     low_accuracy: 'The receiver was not exact here.',
@@ -204,7 +205,7 @@ export const en = {
   speed: 'Speed',
   limit: 'Limit',
   over: 'km/h over the limit',
-  proof: 'fix that proves it',
+  proof: 'fix that counts',
   fixes: 'other fix',
   line: 'stop line',
   crossing: 'level crossing',

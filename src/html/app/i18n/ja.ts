@@ -102,7 +102,8 @@ export const ja: Texts = {
     `点：記録された速度。塗った範囲：減速 ${d}、加速 ${a} m/s² までとして、測位の間にあり得た速度。範囲が 0 に届かなければ停止していません。`,
   factors: '確からしさの内訳',
   factor: { match: 'この道路を走っていた', map: '地図が明確である', observation: '測位が示している' },
-  reasons: '疑いの理由',
+  reasons: '疑わしい点',
+  undecided: '判定できない理由',
   reason: {
     gps_gap: 'しばらく測位がありません。',
     low_accuracy: '受信機の精度が低い場所です。',
@@ -184,7 +185,7 @@ export const ja: Texts = {
   speed: '速度',
   limit: '制限',
   over: '制限超過 km/h',
-  proof: '根拠となる測位',
+  proof: '判定に使った測位',
   fixes: 'ほかの測位',
   line: '停止線',
   crossing: '踏切',
