@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Mutants of core-cpp/rules and core-cpp/match: one token of a source changed, and the tests run again. The native tests
 // come first, the scenarios for what they let live. Prints the share killed, and the survivors. Everything is built and
-// changed in a copy of the tree (build/mutants), with ccache if it is there.
+// changed in a copy of the tree (~/.cache/tomare/mutants), with ccache if it is there.
 // usage: npm run check -- mutants [--sample 60] [--seed 1] [--only TEXT of FILE:LINE] [--native]
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { boundarySources, flagsOf, ROOT, roomSources } from './sources.ts';
 
@@ -19,7 +20,8 @@ const { values } = parseArgs({
 });
 
 const MUTATED = ['core-cpp/rules', 'core-cpp/match'];
-const FOLDER = join(ROOT, 'build', 'mutants');
+/** Not within the project, whose own tests would find the copy's. */
+const FOLDER = join(process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare'), 'mutants', basename(ROOT));
 const TREE = join(FOLDER, 'tree');
 const OBJECTS = join(FOLDER, 'objects');
 
