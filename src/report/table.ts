@@ -2,6 +2,7 @@
 // Results as a table for people: a row for each finding, then how often each rule was met, then the totals.
 import { judgedLine, type Measured, nothingJudged } from './judged.ts';
 import type { Result } from './result.ts';
+import { sureText } from './sure.ts';
 import type { ResultWriter } from './writer.ts';
 
 type Finding = Result['findings'][number];
@@ -38,7 +39,7 @@ const RULE_TEXT: Record<string, string> = {
 function evidence(f: Finding): string {
   const m = f.measured;
   if (f.rule === 'stop-sign' || f.rule === 'level-crossing')
-    return `slowest ${m['lowest_observed_kmh'] ?? '?'} km/h, at least ${m['lowest_possible_kmh'] ?? '?'}`;
+    return `slowest fix ${m['lowest_observed_kmh'] ?? '?'} km/h, never below ${m['lowest_possible_kmh'] ?? '?'}`;
   if (f.rule === 'speeding') {
     return `${m['sustained_kmh']} km/h for ${Math.round(m['duration_s'] ?? 0)} s, limit ${m['limit_kmh']}`;
   }
@@ -101,7 +102,7 @@ export class PeopleTable implements ResultWriter {
         f.road.name ?? `way ${f.road.way}`,
         this.nameOf(f.rule, f),
         f.verdict,
-        `${Math.round(f.confidence * 100)} %`,
+        sureText(f.confidence),
         evidence(f),
       ]);
     }
