@@ -125,12 +125,27 @@ SizeClause size_clause(const Law& law, const map::Tile& tile, const map::Conditi
   return clause;
 }
 
+/// As `repeats`, of the clauses of one quantity: a plain figure, and the same one by the hour.
+bool repeats_size(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses) {
+  bool plain = false, bound = false;
+  int32_t figure = 0;
+  for (uint32_t i = first; i < last; ++i) {
+    const map::Condition& condition = tile.conditions[i];
+    if (!speaks_of(c, condition, clauses)) continue;
+    const int32_t own = tile.terms[condition.first_term].a;
+    if ((condition.flags & map::kNotUnderstood) != 0 || ((plain || bound) && own != figure)) return false;
+    figure = own;
+    (condition.term_count == 1 ? plain : bound) = true;
+  }
+  return plain && bound;
+}
+
 /// Of one quantity, clauses [first, last) in their order: the last that holds says how large is too large.
 SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses,
                   const Instant& instant) {
   const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   SizeState state;
-  bool some = false, all = true, decided = false;
+  bool some = false, all = true, decided = false, doubted = false;
   for (uint32_t i = last; i-- > first && !decided;) {
     const map::Condition& condition = tile.conditions[i];
     if (!speaks_of(c, condition, clauses)) continue;
@@ -142,8 +157,10 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
     if (state.text == map::kNone16) state.text = condition.text;
     state.reasons |= clause.holds.reasons;
     decided = clause.holds.truth == Truth::yes;
+    doubted = decided && condition.term_count == 1 && repeats_size(c, tile, first, last, clauses);
   }
-  state.closed = some ? (all && decided ? Truth::yes : Truth::unknown) : Truth::no;
+  if (doubted) state.reasons |= kReason_condition_unparsed;
+  state.closed = some ? (all && decided && !doubted ? Truth::yes : Truth::unknown) : Truth::no;
   if (state.closed != Truth::unknown) state.reasons = 0;
   return state;
 }

@@ -58,7 +58,8 @@ bool some_exit(const Context& c, const Leg& from, uint16_t via_node) {
   const map::Tile* tile = c.graph.tile(from.tile);
   if (tile == nullptr) return true;
   const map::Node& node = tile->nodes[via_node];
-  if ((node.flags & map::kNodeDataEnd) != 0) return true;  // a road may be missing here
+  // a road may be missing here; and a ban between two roads that meet alone is a closure, which contradicts nothing
+  if ((node.flags & map::kNodeDataEnd) != 0 || node.arc_count < 3) return true;
   for (uint32_t i = 0; i < node.arc_count; ++i) {
     const map::Arc arc = tile->arcs[node.first_arc + i];
     Leg exit;

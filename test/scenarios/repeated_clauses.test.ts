@@ -78,6 +78,11 @@ scenario('maxspeed=20, and 40 @', drawing({ maxspeed: '20', 'maxspeed:conditiona
   },
 ]);
 
+scenario('maxweight=3.5, and 3.5 @', drawing({ maxweight: '3.5', 'maxweight:conditional': `3.5 @ ${DAY}` }), [
+  // a car of 普通自動車 weighs no more; a bus of unknown weight is not judged in any case
+  { it: 'a car at night', ...through, profile: 'jp', start: NIGHT, settings: { 'rules.speeding': false }, accuses: [] },
+]);
+
 const cross = (tags: Tags) => ({
   map: `
               N
