@@ -18,7 +18,7 @@ const HOST_ERRORS = [
   { code: 111, name: 'PROFILE', text: 'The country profile is missing or malformed' },
   { code: 112, name: 'OUTPUT', text: 'The output cannot be written' },
   { code: 113, name: 'USAGE', text: 'The command was called wrongly' },
-  { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM PBF file or is cut short' },
+  { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM extract (PBF or XML), or is cut short' },
   { code: 115, name: 'TRAP', text: 'The module stopped on this input' },
   { code: 116, name: 'LOG_SEPARATOR', text: 'The rows of the log have more fields than its header' },
   { code: 117, name: 'LOG_COLUMN', text: 'The log lacks a column that is needed' },
@@ -53,6 +53,7 @@ const HOST_ERRORS = [
   { code: 165, name: 'LOG_ZIP', text: 'The zip archive cannot be read' },
   { code: 166, name: 'LOG_ENCRYPTED', text: 'The archive is encrypted' },
   { code: 167, name: 'LOG_SEVERAL', text: 'The archive holds more than one log' },
+  { code: 168, name: 'LOG_COARSE', text: 'The positions of the log are too coarse to tell roads apart' },
   { code: 180, name: 'AUDIT_INPUT', text: 'The file holds no results that can be audited' },
   { code: 181, name: 'DECISIONS', text: 'The file of decisions cannot be read' },
 ] as const;

@@ -124,6 +124,22 @@ bool repeats_size(const Context& c, const map::Tile& tile, uint32_t first, uint3
   return plain && bound;
 }
 
+/// A size limit's clause at one moment: whether it holds, and whether the vehicle is too large for it.
+struct SizeClause {
+  Evaluation holds;
+  Truth beyond;
+};
+
+SizeClause size_clause(const Law& law, const map::Tile& tile, const map::Condition& condition, const Instant& instant) {
+  if ((condition.flags & map::kNotUnderstood) != 0) {
+    return {{Truth::unknown, kReason_condition_unparsed}, Truth::unknown};
+  }
+  const map::Term* size = tile.terms + condition.first_term;
+  SizeClause clause = {evaluate(size + 1, condition.term_count - 1U, law, instant), beyond(*size, law)};
+  if (clause.beyond == Truth::unknown) clause.holds.reasons |= kReason_vehicle_unknown;
+  return clause;
+}
+
 /// Of one quantity, clauses [first, last) in their order: the last that holds says how large is too large.
 SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses,
                   const Instant& instant) {
@@ -134,18 +150,13 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
     const map::Condition& condition = tile.conditions[i];
     if (!speaks_of(c, condition, clauses)) continue;
     state.asked = true;
-    const map::Term* size = tile.terms + condition.first_term;
-    const bool read = (condition.flags & map::kNotUnderstood) == 0;
-    Evaluation holds = read ? evaluate(size + 1, condition.term_count - 1U, law, instant)
-                            : Evaluation{Truth::unknown, kReason_condition_unparsed};
-    if (holds.truth == Truth::no) continue;
-    const Truth beyond_it = read ? beyond(*size, law) : Truth::unknown;
-    if (beyond_it == Truth::unknown && read) holds.reasons |= kReason_vehicle_unknown;
-    some = some || beyond_it != Truth::no;
-    all = all && beyond_it == Truth::yes;
+    const SizeClause clause = size_clause(law, tile, condition, instant);
+    if (clause.holds.truth == Truth::no) continue;
+    some = some || clause.beyond != Truth::no;
+    all = all && clause.beyond == Truth::yes;
     if (state.text == map::kNone16) state.text = condition.text;
-    state.reasons |= holds.reasons;
-    decided = holds.truth == Truth::yes;
+    state.reasons |= clause.holds.reasons;
+    decided = clause.holds.truth == Truth::yes;
     doubted = decided && condition.term_count == 1 && repeats_size(c, tile, first, last, clauses);
   }
   if (doubted) state.reasons |= kReason_condition_unparsed;
@@ -304,6 +315,21 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   return state;
 }
 
+namespace {
+
+/// Of the values that a one-way rule may have: none, forward, backward, changing. `base`: what holds without a clause.
+Truth against_oneway(const Values& values, bool base, bool forward) {
+  bool some = values.base && base, all = !values.base || base;
+  for (uint32_t i = 0; i < values.count; ++i) {
+    const bool against = values.value[i] == (forward ? 2 : 1);
+    some = some || against || values.value[i] == 3;
+    all = all && against;
+  }
+  return all ? Truth::yes : (some ? Truth::unknown : Truth::no);
+}
+
+}  // namespace
+
 OnewayState oneway_state(const Context& c, const match::Leg& leg) {
   OnewayState state;
   const map::Tile* tile = c.graph.tile(leg.tile);
@@ -328,13 +354,7 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
   }
   if (values.count == 0) return state;
   state.text = values.text;
-  bool some = values.base && base, all = !values.base || base;
-  for (uint32_t i = 0; i < values.count; ++i) {
-    const bool against = (values.value[i] == 1 && !leg.forward) || (values.value[i] == 2 && leg.forward);
-    some = some || against || values.value[i] == 3;
-    all = all && against;
-  }
-  state.against = all ? Truth::yes : (some ? Truth::unknown : Truth::no);
+  state.against = against_oneway(values, base, leg.forward);
   state.reasons = state.against == Truth::unknown ? values.reasons : 0;
   return state;
 }
