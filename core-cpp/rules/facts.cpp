@@ -109,6 +109,21 @@ struct SizeState {
   uint16_t text = map::kNone16;
 };
 
+/// As `repeats`, of the clauses of one quantity: a plain figure, and the same one by the hour.
+bool repeats_size(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses) {
+  bool plain = false, bound = false;
+  int32_t figure = 0;
+  for (uint32_t i = first; i < last; ++i) {
+    const map::Condition& condition = tile.conditions[i];
+    if (!speaks_of(c, condition, clauses)) continue;
+    const int32_t own = tile.terms[condition.first_term].a;
+    if ((condition.flags & map::kNotUnderstood) != 0 || ((plain || bound) && own != figure)) return false;
+    figure = own;
+    (condition.term_count == 1 ? plain : bound) = true;
+  }
+  return plain && bound;
+}
+
 /// A size limit's clause at one moment: whether it holds, and whether the vehicle is too large for it.
 struct SizeClause {
   Evaluation holds;
@@ -123,21 +138,6 @@ SizeClause size_clause(const Law& law, const map::Tile& tile, const map::Conditi
   SizeClause clause = {evaluate(size + 1, condition.term_count - 1U, law, instant), beyond(*size, law)};
   if (clause.beyond == Truth::unknown) clause.holds.reasons |= kReason_vehicle_unknown;
   return clause;
-}
-
-/// As `repeats`, of the clauses of one quantity: a plain figure, and the same one by the hour.
-bool repeats_size(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses) {
-  bool plain = false, bound = false;
-  int32_t figure = 0;
-  for (uint32_t i = first; i < last; ++i) {
-    const map::Condition& condition = tile.conditions[i];
-    if (!speaks_of(c, condition, clauses)) continue;
-    const int32_t own = tile.terms[condition.first_term].a;
-    if ((condition.flags & map::kNotUnderstood) != 0 || ((plain || bound) && own != figure)) return false;
-    figure = own;
-    (condition.term_count == 1 ? plain : bound) = true;
-  }
-  return plain && bound;
 }
 
 /// Of one quantity, clauses [first, last) in their order: the last that holds says how large is too large.
