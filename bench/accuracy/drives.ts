@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Simulated drives with their truth: generate.py makes them once into the cache, by a hash of all that they
 // come from.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildMap } from '../../src/mapbuild.ts';
 import { ROOT } from '../natives.ts';
 import { CACHE } from '../places.ts';
@@ -161,6 +161,17 @@ function load(folder: string): Pick<Place, 'drives' | 'lost'> {
   };
 }
 
+/** Runs a program to its end, what it prints to standard error. */
+function ran(program: string, args: readonly string[]): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { stdio: ['ignore', 2, 'inherit'] });
+    child.on('error', failed);
+    child.on('exit', (code) =>
+      code === 0 ? done() : failed(new Error(`${basename(args[0] ?? '')} ended with ${code}`)),
+    );
+  });
+}
+
 /** The place's drives and map, from the cache or made now; a fresh one is checked by check.py. */
 export async function drivesOf(spec: Spec): Promise<Place> {
   const folder = join(HOME, 'accuracy', `${spec.name}-${fingerprint(spec)}`);
@@ -169,8 +180,7 @@ export async function drivesOf(spec: Spec): Promise<Place> {
     mkdirSync(making, { recursive: true });
     writeFileSync(join(making, 'spec.json'), JSON.stringify(spec));
     for (const program of ['generate.py', 'check.py']) {
-      const args = [join(import.meta.dirname, program), join(making, 'spec.json'), making];
-      execFileSync(python(), args, { stdio: ['ignore', 2, 'inherit'] });
+      await ran(python(), [join(import.meta.dirname, program), join(making, 'spec.json'), making]);
     }
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);

@@ -57,6 +57,12 @@ function concerns(drive: Drive, f: Finding, e: TrueEvent, interval_s: number): b
   }
 }
 
+/** A finding `complied` at a broken place is that of the pass before or after, where one was obeyed. */
+const ofAnother = (drive: Drive, f: Finding, e: TrueEvent, interval_s: number): boolean =>
+  f.verdict === 'complied' &&
+  e.state === 'violated' &&
+  drive.events.some((other) => other.state === 'complied' && concerns(drive, f, other, interval_s));
+
 /** Samples of the drive between two times. */
 function* samples(drive: Drive, from_s: number, to_s: number): Generator<number> {
   const last = Math.min(drive.count - 1, Math.ceil(to_s / STEP_S));
@@ -198,7 +204,9 @@ export function score(drive: Drive, analysis: Analysis, receiver: Receiver, at: 
   const events = drive.events
     .filter((e) => e.state !== 'unknown')
     .map((event) => {
-      const about = analysis.findings.filter((f) => concerns(drive, f, event, receiver.interval_s));
+      const about = analysis.findings.filter(
+        (f) => concerns(drive, f, event, receiver.interval_s) && !ofAnother(drive, f, event, receiver.interval_s),
+      );
       about.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
       const [finding] = about;
       const answer: Answer = finding?.verdict ?? 'none';

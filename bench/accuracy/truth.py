@@ -13,6 +13,7 @@ TOLERANCE_KMH, TOLERANCE_SHARE = 5.0, 0.05  # an event of speeding by the policy
 EVENT_S, EVENT_M, EDGE_M = 5.0, 50.0, 30.0
 STOPPED_MPS = 0.5
 REACH_M, FAR_M = 60.0, 999.0
+PAST_M = 10.0  # metres past a line that a junction swallowed, where a car that obeys it may be put
 # Metres at the beginning and the end of a drive where no places of the rule are named.
 UNTOLD_M = {"stop-sign": (60, 40), "level-crossing": (60, 40), "turn-ban": (20, 20)}
 
@@ -136,8 +137,18 @@ def line(d, rule, node, place, before, after, sure, given):
     lowest = float(d.speed[near].min()) if near.any() else math.nan
     wide = (d.path > place - 40) & (d.path < place + 25)
     state = "unknown" if not sure else "violated" if lowest > STOPPED_MPS else "complied"
+    past = (d.path > place - before) & (d.path < place + PAST_M)
+    if state == "violated" and swallowed(d, place) and d.speed[past].min() <= STOPPED_MPS:
+        state = "unknown"
     return {"rule": rule, "state": state, "node": node, "path_m": round(place, 2), "t": d.time_at(place),
             "lowest_mps": round(lowest, 3), "lowest_wide_mps": round(float(d.speed[wide].min()), 3), "given": given}
+
+
+def swallowed(d, place):
+    """Whether the line lies within a junction of the simulator's, where no car can be told to stand: one that stood
+    a little behind it meant it."""
+    k = int(np.searchsorted(d.path, place))
+    return k < len(d.at) and d.at[k] < 0
 
 
 def stretches(d, wanted, rule):

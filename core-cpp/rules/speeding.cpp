@@ -23,6 +23,8 @@ constexpr double kBendShare = 0.5;
 /// Of how sure a speed is: at the limit nothing but the receiver speaks, and many standard errors above it nothing
 /// against.
 constexpr double kDoubtAtLimit = 0.2;
+/// Metres beyond the limit by positions alone: less may be a jump of the receiver along the road.
+constexpr double kJumpM = 25;
 constexpr double kDense = 2.5;  ///< seconds between fixes whose speeds scatter by their errors, not by the driving
 constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
@@ -325,6 +327,10 @@ class SpeedJudge {
     if (first.limit.private_ground) undetermine(kReason_private_ground, &f);
     if (counted == Doubt::counted && f.verdict != Verdict::undetermined && denied(range)) {
       undetermine(kReason_speed_contradicted, &f);
+    }
+    const bool derived = c_.trace.fixes[first.fix].speed_derived;
+    if (derived && claims(f) && (spell.median_kmh - first.limit.high_kmh) / 3.6 * e.seconds < kJumpM) {
+      undetermine(kReason_no_speed, &f);
     }
     if (noise_kmh_ > 0 && claims(f) && !above_noise(range, least_kmh(first.limit))) {
       undetermine(kReason_low_accuracy, &f);

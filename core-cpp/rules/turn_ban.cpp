@@ -4,8 +4,10 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
+#include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
 
 namespace tomare::rules {
@@ -36,8 +38,8 @@ constexpr double kAcquits = 0.9;
 constexpr double kOnwardShare = 0.5;
 /// Metres before and after the junction whose fixes a finding is of.
 constexpr double kAround = 40;
-/// How sure it is that the turn is in the drive where the match is: between fixes the path is the likeliest one.
-constexpr float kSeen = 0.95F;
+/// How sure it is that the turn is in the drive where the match is: of some 300 on simulated drives none was false.
+constexpr float kSeen = 0.99F;
 
 /// Metres over which the measured turn is taken.
 constexpr double kTurnReach = 35;
@@ -161,42 +163,12 @@ class TurnJudge {
       uint32_t leg = exit;
       const bool left = (r.flags & other.flags & map::kViaWay) != 0 && follows(other, turn->from_leg, exit, &leg) == 0;
       if (left) continue;
-      Force force = force_of(other, turn->from_leg);
+      Force force = force_of(c_, other, from);
       if (force.truth == Truth::no) continue;
       if ((other.flags & map::kRestrictionUnsure) != 0) force = {Truth::unknown, kReason_map_contradiction};
       turn->reasons |= force.reasons;
       if (turn->allowed != Truth::yes) turn->allowed = force.truth;
     }
-  }
-
-  /// Whether a restriction was in force when the junction was reached.
-  struct Force {
-    Truth truth = Truth::yes;
-    uint32_t reasons = 0;
-    uint16_t text = map::kNone16;  ///< name index of its tag, in the tile of the approach
-  };
-
-  Force force_of(const map::Restriction& r, uint32_t index) const {
-    const Leg& from = c_.trace.legs[index];
-    const map::Tile* tile = c_.graph.tile(from.tile);
-    Force force;
-    if (tile == nullptr || r.condition_count == 0) return force;
-    if ((r.flags & map::kRestrictionConditional) == 0) {  // the tag alone
-      force.text = tile->conditions[r.first_condition].text;
-      return force;
-    }
-    const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward,
-                             from.segment};
-    const Values values = values_at(c_, *tile, clauses, from.exit_ms);
-    bool some = false, all = !values.base;
-    for (uint32_t i = 0; i < values.count; ++i) {
-      some = some || values.value[i] != 0;
-      all = all && values.value[i] != 0;
-    }
-    force.truth = all ? Truth::yes : (some ? Truth::unknown : Truth::no);
-    force.reasons = force.truth == Truth::unknown ? values.reasons : 0;
-    force.text = values.text;
-    return force;
   }
 
   void weigh_force(const Force& force, Finding* f) const {
@@ -226,7 +198,8 @@ class TurnJudge {
   void weigh_place(const map::Restriction& r, const Turn& turn, Finding* f) const {
     const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
     if (from.tile != nullptr && to.tile != nullptr) f->measure(kMeasure_turn_deg, turn_deg(from, to, kTurnReach));
-    if (f->verdict == Verdict::violated && contradicted(r, turn)) {
+    const auto stuck = [&] { return !some_exit(c_, c_.trace.legs[turn.from_leg], r.via_node); };
+    if (f->verdict == Verdict::violated && (contradicted(r, turn) || stuck())) {
       f->verdict = Verdict::undetermined;
       f->reasons |= kReason_map_contradiction;
     }
@@ -283,6 +256,14 @@ class TurnJudge {
     f->reasons |= kReason_match_uncertain;
   }
 
+  /// Nobody is acquitted by a path that is not sure, or that no fix shows to leave the junction lawfully.
+  void earn_acquittal(Range before, Range after, Finding* f) const {
+    const bool unseen = way_round_unseen(before, after) || detour_possible(before, after);
+    if (f->match >= kAcquits && !unseen) return;
+    f->verdict = Verdict::undetermined;
+    f->reasons |= unseen ? kReason_gps_gap : kReason_match_uncertain;
+  }
+
   /// Between two fixes around the junction there was time for another way than the path's.
   bool detour_possible(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return false;
@@ -292,6 +273,19 @@ class TurnJudge {
       const double time_s = static_cast<double>(c_.fixes.time_ms[on_[k + 1]] - c_.fixes.time_ms[on_[k]]) * 0.001;
       const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
       if (speed * time_s - (b.path_m - a.path_m) > kDetour) return true;
+    }
+    return false;
+  }
+
+  /// Between two fixes around the junction the path goes a way round, which no fix saw: the banned turn may have been
+  /// the short way.
+  bool way_round_unseen(Range before, Range after) const {
+    if (before.size() == 0 || after.size() == 0) return true;
+    for (size_t k = before.end - 1; k < after.begin; ++k) {
+      const uint32_t i = on_[k], j = on_[k + 1];
+      const double straight =
+          distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
+      if (c_.trace.fixes[j].path_m - c_.trace.fixes[i].path_m - straight > kDetour) return true;
     }
     return false;
   }
@@ -355,7 +349,7 @@ class TurnJudge {
     f.relation = r.relation;
     locate(c_, from, from.to_m, &f);
     bracket(c_, on_, around, &f);
-    f.match = match_of(c_, on_, around).lowest;
+    f.match = match_of(c_, on_, around).mean;
     f.observation = turn.banned ? kSeen : 1;
     f.measure(kMeasure_fixes_before, static_cast<double>(before.size()));
     f.measure(kMeasure_fixes_after, static_cast<double>(after.size()));
@@ -377,12 +371,17 @@ class TurnJudge {
     const Range before = within(c_, on_, -1e9, junction_m), after = within(c_, on_, via_m, 1e9);
     Finding f = described(r, turn, around, before, after);
     f.verdict = Verdict::complied;
-    const Force force = force_of(r, turn.from_leg);
+    const Force force = force_of(c_, r, from);
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
     weigh_place(r, turn, &f);
+    if (claims(f) && kSeen * match_of(c_, on_, around).lowest < c_.settings.confidence_violated_min) {
+      f.verdict = Verdict::undetermined;
+      f.reasons |= kReason_match_uncertain;
+    }
     if (claims(f)) weigh_channels(r, turn, &f);
     if (f.verdict == Verdict::complied && !turn.banned) weigh_acquittal(r, turn, &f);
+    if (f.verdict == Verdict::complied && !turn.banned) earn_acquittal(before, after, &f);
     if (f.verdict == Verdict::violated) {
       if (accused_ == turn.from_leg) return;  // the same turn, banned by another relation too
       accused_ = turn.from_leg;

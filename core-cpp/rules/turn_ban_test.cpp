@@ -43,7 +43,7 @@ TEST(TurnBan, ABannedTurnThatIsMadeIsViolated) {
   EXPECT_EQ(found[0].source, SourceTag::restriction);
   EXPECT_EQ(found[0].source_detail, map::kTurnLeft << 8);
   EXPECT_NEAR(found[0].measured[kMeasure_turn_deg], -90, 1);
-  EXPECT_FLOAT_EQ(found[0].observation, 0.95F);
+  EXPECT_FLOAT_EQ(found[0].observation, 0.99F);
 }
 
 TEST(TurnBan, AnotherExitComplied) {
