@@ -9,11 +9,13 @@
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/match/candidates.hpp"
 #include "core-cpp/match/costs.hpp"
+#include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/rules/corroboration.hpp"
 
 namespace tomare::rules {
 namespace {
 
+using match::error_cost;
 using match::Leg;
 
 constexpr size_t kAsked = 12;         ///< fixes of a stretch that are looked at
@@ -43,8 +45,6 @@ constexpr double kFewAround = 3, kNotSeen = 0.15;            ///< where there ar
 
 constexpr double kOnPath = 1.5;  ///< standard errors within which a position lies on the path
 constexpr float kSure = 0.99F;   ///< a posterior that leaves no road beside
-
-double error_cost(double z) { return z < 2 ? 0.5 * z * z : 2 * z - 2; }
 
 /// Three fixes that stand for a stretch.
 std::array<uint32_t, 3> quarters(const match::Run& run, Range range) {
