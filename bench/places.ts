@@ -14,11 +14,14 @@ import { anyCompiler, compiled, ROOT } from './natives.ts';
 export const CACHE = join(process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare'), 'bench');
 mkdirSync(CACHE, { recursive: true });
 
-/** The named extract of ../shared/data; the bundled town where that folder is missing. */
-export function extract(name: string): string {
-  const shared = join(ROOT, '..', 'shared', 'data', 'maps', `${name}.osm.pbf`);
-  return existsSync(shared) ? shared : bundled();
+/** An extract by its path under ../shared/data; the bundled town where that folder is missing. */
+export function shared(path: string): string {
+  const file = join(ROOT, '..', 'shared', 'data', `${path}.osm.pbf`);
+  return existsSync(file) ? file : bundled();
 }
+
+/** The named extract of ../shared/data/maps, or the bundled town. */
+export const extract = (name: string): string => shared(`maps/${name}`);
 
 export function bundled(): string {
   const folder = join(CACHE, 'demo');

@@ -6,6 +6,7 @@
 #include "core-cpp/match/check_channels.hpp"
 #include "core-cpp/match/matcher.hpp"
 #include "core-cpp/rules/judge.hpp"
+#include "core-cpp/rules/jumps.hpp"
 
 namespace tomare {
 namespace {
@@ -54,12 +55,12 @@ Summary summarise(const match::Fixes& f, const match::Trace& trace) {
 /// The drive on the map's roads; what judging and tracing begin with. `believed` is the log with what is believed of
 /// its channels, and lives as long as `channels`.
 ErrorDetail match_drive(map::Graph* graph, const map::FileHeader& header, const match::Fixes& fixes,
-                        const Settings& settings, map::Vehicle vehicle, match::Channels* channels,
-                        match::Fixes* believed, match::Trace* out) {
+                        const Settings& settings, map::Vehicle vehicle, match::CandidateFinder& finder,
+                        match::Channels* channels, match::Fixes* believed, match::Trace* out) {
   const ErrorDetail detail = check_fixes(fixes);
   if (detail.error != Error::OK) return detail;
   if (!touches(header, fixes)) return {Error::LOG_OUTSIDE_MAP, 0, -1, -1};
-  match::Matcher matcher(*graph, settings, vehicle);
+  match::Matcher matcher(*graph, settings, vehicle, finder);
   match::check_channels(fixes, settings, channels);
   *believed = channels->believed(fixes);
   matcher.match(*believed, channels->usable, out);
@@ -80,12 +81,15 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
                               const rules::Laws& laws, Analysis* out) {
   *out = {};
   map::Graph graph(map_);
+  match::CandidateFinder finder(graph);
   match::Fixes believed;
   const ErrorDetail detail =
-      match_drive(&graph, map_.header(), fixes, settings, vehicle, &out->channels, &believed, &out->trace);
+      match_drive(&graph, map_.header(), fixes, settings, vehicle, finder, &out->channels, &believed, &out->trace);
   if (detail.error != Error::OK) return detail;
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws}, &out->judgement);
+  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws,
+                rules::find_jumps(fixes, out->trace.error, settings), &finder},
+               &out->judgement);
   collect_route(graph, out->trace, &out->route);
   out->citations = cite(&graph, out->judgement.findings);
   return graph.error();
@@ -95,11 +99,12 @@ ErrorDetail Analyzer::trace(const match::Fixes& fixes, const Settings& settings,
                             const rules::Laws& laws, DriveTrace* out) {
   *out = {};
   map::Graph graph(map_);
+  match::CandidateFinder finder(graph);
   match::Trace matched;
   match::Channels channels;
   match::Fixes believed;
   const ErrorDetail detail =
-      match_drive(&graph, map_.header(), fixes, settings, vehicle, &channels, &believed, &matched);
+      match_drive(&graph, map_.header(), fixes, settings, vehicle, finder, &channels, &believed, &matched);
   if (detail.error != Error::OK) return detail;
   write_trace({graph, believed, fixes, channels, matched, settings, vehicle, laws}, out);
   return graph.error();

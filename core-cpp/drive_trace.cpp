@@ -113,10 +113,12 @@ class TraceWriter {
     }
   }
 
-  /// Whether the segment of a leg begins, or ends, at the edge of its tile.
+  /// Whether a leg begins, or ends, at the edge of its tile where the way has no corner.
   static bool cut_at(const Leg& leg, const map::Tile& tile, bool begin) {
     const map::Segment& s = tile.segments[leg.segment];
-    return (tile.nodes[leg.forward == begin ? s.from_node : s.to_node].flags & map::kNodeCut) != 0;
+    const bool at_from = leg.forward == begin;
+    return (tile.nodes[at_from ? s.from_node : s.to_node].flags & map::kNodeCut) != 0 &&
+           !map::cut_at_corner(tile, leg.segment, at_from);
   }
 
   void append(const Leg& leg, const map::Tile& tile) {

@@ -19,6 +19,13 @@ RouteItem item_of(const map::Tile& tile, const match::Leg& leg) {
   return item;
 }
 
+/// The item is of the same way and direction, and begins where the last one ends.
+bool continues(const RouteItem& last, const RouteItem& item) {
+  constexpr double kSeam = 0.5;  // metres
+  const double seam = item.forward ? item.from_m - last.to_m : last.from_m - item.to_m;
+  return last.way == item.way && last.forward == item.forward && seam > -kSeam && seam < kSeam;
+}
+
 }  // namespace
 
 void collect_route(map::Graph& graph, const match::Trace& trace, std::vector<RouteItem>* out,
@@ -30,10 +37,7 @@ void collect_route(map::Graph& graph, const match::Trace& trace, std::vector<Rou
     if (tile == nullptr || leg.length_m() <= 0) continue;
     const RouteItem item = item_of(*tile, leg);
     RouteItem* last = out->empty() || run != leg.run ? nullptr : &out->back();
-    const double seam = last == nullptr ? 1e9 : (item.forward ? item.from_m - last->to_m : last->from_m - item.to_m);
-    const bool continues =
-        last != nullptr && last->way == item.way && last->forward == item.forward && seam > -0.5 && seam < 0.5;
-    if (continues) {
+    if (last != nullptr && continues(*last, item)) {
       (item.forward ? last->to_m : last->from_m) = item.forward ? item.to_m : item.from_m;
       last->exit_ms = item.exit_ms;
     } else {

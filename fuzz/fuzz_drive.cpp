@@ -3,12 +3,11 @@
 // with a hostile setting.
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <vector>
 
 #include "core-cpp/base/settings.hpp"
+#include "fuzz/fixed_map.hpp"
 #include "wasm/abi.h"
 
 namespace {
@@ -113,32 +112,25 @@ std::vector<uint8_t> block_of(const uint8_t* data, size_t size, const tomare::Se
   tm_law law{};  // no zone, no holidays, no default limits, and a vehicle without weight
   law.flags = TM_LEVEL_CROSSING_STOP;
   std::vector<uint8_t> block;
-  const auto put = [&block](const void* from, size_t bytes) {
+  const auto append = [&block](const void* from, size_t bytes) {
     const auto* at = static_cast<const uint8_t*>(from);
     block.insert(block.end(), at, at + bytes);
   };
-  put(&head, sizeof(head));
-  put(time.data(), 8 * count);
-  put(lat.data(), 4 * count);
-  put(lon.data(), 4 * count);
-  for (const auto& column : values) put(column.data(), 4 * count);
+  append(&head, sizeof(head));
+  append(time.data(), 8 * count);
+  append(lat.data(), 4 * count);
+  append(lon.data(), 4 * count);
+  for (const auto& column : values) append(column.data(), 4 * count);
   block.resize(block.size() + (count % 2) * 4);
-  put(&settings, sizeof(settings));
-  put(&law, sizeof(law));
+  append(&settings, sizeof(settings));
+  append(&law, sizeof(law));
   return block;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
-  const char* path = std::getenv("TOMARE_FUZZ_MAP");
-  static const tomare_map* map;  // as long as the process lives, so that it is no leak
-  map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
-  if (map != nullptr) analyzer = tomare_analyzer_open(map, 4 << 20, nullptr);
-  if (analyzer == nullptr) {
-    std::fputs("fuzz_drive: TOMARE_FUZZ_MAP must name a map\n", stderr);
-    std::exit(2);
-  }
+  analyzer = tomare::fuzzing::fixed_map().analyzer;
   return 0;
 }
 

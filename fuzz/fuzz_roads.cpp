@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The request of tomare_roads over a fixed map (TOMARE_FUZZ_MAP): raw bytes, or a box near the map's.
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include "core-cpp/base/error.hpp"
+#include "fuzz/fixed_map.hpp"
 #include "wasm/abi.h"
 
 namespace {
@@ -53,15 +52,8 @@ void ask(const void* request, uint32_t size) {
 }  // namespace
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
-  const char* path = std::getenv("TOMARE_FUZZ_MAP");
-  static tomare_map* map;  // as long as the process lives, so that it is no leak
-  map = path == nullptr ? nullptr : tomare_map_open(path, nullptr);
-  if (map != nullptr) analyzer = tomare_analyzer_open(map, 4 << 20, nullptr);
-  if (analyzer == nullptr) {
-    std::fputs("fuzz_roads: TOMARE_FUZZ_MAP must name a map\n", stderr);
-    std::exit(2);
-  }
-  tomare_map_info(map, &info);
+  analyzer = tomare::fuzzing::fixed_map().analyzer;
+  tomare_map_info(tomare::fuzzing::fixed_map().map, &info);
   return 0;
 }
 

@@ -18,7 +18,7 @@ const HOST_ERRORS = [
   { code: 111, name: 'PROFILE', text: 'The country profile is missing or malformed' },
   { code: 112, name: 'OUTPUT', text: 'The output cannot be written' },
   { code: 113, name: 'USAGE', text: 'The command was called wrongly' },
-  { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM PBF file or is cut short' },
+  { code: 114, name: 'PBF_FORMAT', text: 'The file is not an OSM extract (PBF or XML), or is cut short' },
   { code: 115, name: 'TRAP', text: 'The module stopped on this input' },
   { code: 116, name: 'LOG_SEPARATOR', text: 'The rows of the log have more fields than its header' },
   { code: 117, name: 'LOG_COLUMN', text: 'The log lacks a column that is needed' },

@@ -566,7 +566,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "oneway_cost",
-    "value": 9
+    "value": 12
   },
   {
     "group": "match",
@@ -591,7 +591,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "uturn_cost",
-    "value": 8
+    "value": 12
   },
   {
     "group": "match",

@@ -31,6 +31,11 @@ const CHECKS: readonly Named[] = [
     start: 'test/conditions/compare.ts',
     env: { TZ: 'Asia/Tokyo' },
   },
+  {
+    name: 'mutants',
+    question: 'the share of one-token changes of rules and matcher that tests notice, and those that live',
+    start: 'tools/mutants.ts',
+  },
   { name: 'cases', question: 'the shared cases, by their pages', start: 'test/cases/run.ts' },
   { name: 'batch', question: 'the batch with real parts, end to end', start: 'test/batch/run.ts', batch: true },
   {

@@ -12,7 +12,7 @@ namespace {
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
 
 template <typename T>
-void put(size_t offset, const T& value, std::vector<uint8_t>* out) {
+void write_at(size_t offset, const T& value, std::vector<uint8_t>* out) {
   std::memcpy(out->data() + offset, &value, sizeof(T));
 }
 
@@ -85,14 +85,14 @@ tm_finding finding_of(const rules::Finding& f, const Citation& citation) {
 void write_result(const Analysis& a, bool with_route, std::vector<uint8_t>* out) {
   const tm_result head = head_of(a, with_route);
   out->assign(size_t{head.text} + head.text_bytes, 0);
-  put(0, head, out);
+  write_at(0, head, out);
   for (size_t i = 0; i < head.finding_count; ++i) {
-    put(head.findings + i * sizeof(tm_finding), finding_of(a.judgement.findings[i], a.citations.of[i]), out);
+    write_at(head.findings + i * sizeof(tm_finding), finding_of(a.judgement.findings[i], a.citations.of[i]), out);
   }
   for (size_t i = 0; i < head.route_count; ++i) {
     const RouteItem& r = a.route[i];
     const tm_route_item item = {r.way, r.enter_ms, r.exit_ms, r.from_m, r.to_m, r.forward ? 1U : 0U, 0};
-    put(head.route + i * sizeof(tm_route_item), item, out);
+    write_at(head.route + i * sizeof(tm_route_item), item, out);
   }
   if (head.text_bytes > 0) std::memcpy(out->data() + head.text, a.citations.text.data(), head.text_bytes);
 }

@@ -33,8 +33,6 @@ tm_road_restriction restriction_of(const map::RoadRestriction& r) {
   return {r.relation, r.from_way, r.place.lat_e7, r.place.lon_e7, r.turn, static_cast<uint8_t>(r.only ? 1 : 0), {}};
 }
 
-tm_position position_of(const map::Position& p) { return {p.lat_e7, p.lon_e7}; }
-
 bool box_fits(const tm_roads_request& r) {
   constexpr int32_t kLat = 900'000'000, kLon = 1'800'000'000;
   return r.min_lat_e7 >= -kLat && r.min_lat_e7 <= r.max_lat_e7 && r.max_lat_e7 <= kLat && r.min_lon_e7 >= -kLon &&
@@ -56,16 +54,11 @@ bool read_roads_request(const void* block, uint32_t size, map::RoadsRequest* out
 void write_roads(const map::Roads& roads, std::vector<uint8_t>* out) {
   BlockWriter block(sizeof(tm_roads), out);
   tm_roads head{};
-  head.line_count = static_cast<uint32_t>(roads.lines.size());
-  head.point_count = static_cast<uint32_t>(roads.points.size());
-  head.restriction_count = static_cast<uint32_t>(roads.restrictions.size());
-  head.position_count = static_cast<uint32_t>(roads.positions.size());
-  head.text_bytes = static_cast<uint32_t>(roads.text.size());
-  head.lines = block.add(roads.lines, line_of);
-  head.points = block.add(roads.points, point_of);
-  head.restrictions = block.add(roads.restrictions, restriction_of);
-  head.positions = block.add(roads.positions, position_of);
-  head.text = block.add_text(roads.text);
+  block.add(roads.lines, line_of, &head.line_count, &head.lines);
+  block.add(roads.points, point_of, &head.point_count, &head.points);
+  block.add(roads.restrictions, restriction_of, &head.restriction_count, &head.restrictions);
+  block.add(roads.positions, position_of, &head.position_count, &head.positions);
+  block.add_text(roads.text, &head.text_bytes, &head.text);
   head.cut = roads.cut ? 1 : 0;
   block.finish(head);
 }

@@ -31,23 +31,16 @@ tm_trace_limit limit_of(const TraceLimit& l) {
   return {l.from_m, l.to_m, l.low, l.high, static_cast<uint8_t>(l.origin), {}};
 }
 
-tm_position position_of(const map::Position& p) { return {p.lat_e7, p.lon_e7}; }
-
 }  // namespace
 
 void write_trace(const DriveTrace& t, std::vector<uint8_t>* out) {
   BlockWriter block(sizeof(tm_trace), out);
   tm_trace head{};
-  head.fix_count = static_cast<uint32_t>(t.fixes.size());
-  head.stretch_count = static_cast<uint32_t>(t.stretches.size());
-  head.limit_count = static_cast<uint32_t>(t.limits.size());
-  head.position_count = static_cast<uint32_t>(t.positions.size());
-  head.text_bytes = static_cast<uint32_t>(t.text.size());
-  head.fixes = block.add(t.fixes, fix_of);
-  head.stretches = block.add(t.stretches, stretch_of);
-  head.limits = block.add(t.limits, limit_of);
-  head.positions = block.add(t.positions, position_of);
-  head.text = block.add_text(t.text);
+  block.add(t.fixes, fix_of, &head.fix_count, &head.fixes);
+  block.add(t.stretches, stretch_of, &head.stretch_count, &head.stretches);
+  block.add(t.limits, limit_of, &head.limit_count, &head.limits);
+  block.add(t.positions, position_of, &head.position_count, &head.positions);
+  block.add_text(t.text, &head.text_bytes, &head.text);
   block.finish(head);
 }
 

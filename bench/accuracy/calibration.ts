@@ -3,7 +3,7 @@
 // confidence and of each of its factors.
 import type { Finding } from '../../src/types.ts';
 import { type Drive, STEP_S } from './drives.ts';
-import type { Run } from './measure.ts';
+import type { Measured } from './pool.ts';
 
 export interface Bin {
   count: number;
@@ -46,7 +46,7 @@ export function onItsWay(drive: Drive, f: Finding): boolean {
 export type Quantity = 'confidence' | 'match' | 'map' | 'observation';
 
 /** What each quantity said, and whether what it speaks of was so. */
-export function pairsOf(runs: readonly Run[], quantity: Quantity): [number, boolean][] {
+export function pairsOf(runs: readonly Measured[], quantity: Quantity): [number, boolean][] {
   return runs.flatMap((run) =>
     run.claims
       .filter((c) => c.truth !== 'unscored')

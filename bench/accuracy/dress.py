@@ -116,6 +116,7 @@ def sign_limits(world, rng, share):
             chosen[street] = rng.random() < share
         if chosen[street]:
             tags["maxspeed"] = str(SIGNED[kind])
+            world.added.add(way)
 
 
 def dress(world, rng, stops, crossings, closed, timed, limits):
@@ -128,10 +129,12 @@ def dress(world, rng, stops, crossings, closed, timed, limits):
         if way is not None:
             tags["motor_vehicle:conditional"] = f"no @ ({WINDOW})"
             world.timed.add(way)
+            world.added.add(way)
     for _ in range(closed):
         way, tags = next(ways, (None, None))
         if way is not None:
             tags["motor_vehicle"] = "no"
+            world.added.add(way)
     network = [e for e in network if access_is_plain(world, e)]
     add_stops(world, roads, network, rng, stops)
     roads = Roads(world)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Simulated drives with their truth: generate.py makes them once into the cache, by a hash of all that they
 // come from.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildMap } from '../../src/mapbuild.ts';
+import { ROOT } from '../natives.ts';
 import { CACHE } from '../places.ts';
 import type { Spec } from './places.ts';
 
@@ -41,7 +42,9 @@ export interface TrueEvent {
   u_turn?: boolean;
   via_m?: number;
   /** Metres between the driven path and the nearest lawful one (Hausdorff). */
-  apart_m?: number;
+  apart_m?: number | undefined;
+  /** The sign was added to the extract (dress.py). */
+  added?: boolean;
 }
 
 export interface RouteEdge {
@@ -53,6 +56,8 @@ export interface RouteEdge {
   limit: number;
   against: boolean;
   tunnel: boolean;
+  /** The highest km/h by any reading of tags and law; 0 where they do not tell. */
+  cap: number;
 }
 
 export interface Drive {
@@ -117,7 +122,7 @@ interface Stored {
     count: number;
     begin_m: number;
     end_m: number;
-    route: [number, boolean, number | null, number | null, number, boolean, boolean][];
+    route: [number, boolean, number | null, number | null, number, boolean, boolean, number][];
     events: TrueEvent[];
   }[];
 }
@@ -131,7 +136,7 @@ function load(folder: string): Pick<Place, 'drives' | 'lost'> {
     return {
       ...d,
       untold_m: stored.untold_m,
-      route: route.map(([way, forward, from, to, limit, against, tunnel]) => ({
+      route: route.map(([way, forward, from, to, limit, against, tunnel, cap]) => ({
         way,
         forward,
         from_m: from ?? Number.NaN,
@@ -139,6 +144,7 @@ function load(folder: string): Pick<Place, 'drives' | 'lost'> {
         limit,
         against,
         tunnel,
+        cap,
       })),
       lat: (k: number) => view.getInt32(at(k, 0), true) / 1e7,
       lon: (k: number) => view.getInt32(at(k, 4), true) / 1e7,
@@ -155,6 +161,17 @@ function load(folder: string): Pick<Place, 'drives' | 'lost'> {
   };
 }
 
+/** Runs a program to its end, what it prints to standard error. */
+function ran(program: string, args: readonly string[]): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { stdio: ['ignore', 2, 'inherit'] });
+    child.on('error', failed);
+    child.on('exit', (code) =>
+      code === 0 ? done() : failed(new Error(`${basename(args[0] ?? '')} ended with ${code}`)),
+    );
+  });
+}
+
 /** The place's drives and map, from the cache or made now; a fresh one is checked by check.py. */
 export async function drivesOf(spec: Spec): Promise<Place> {
   const folder = join(HOME, 'accuracy', `${spec.name}-${fingerprint(spec)}`);
@@ -163,13 +180,25 @@ export async function drivesOf(spec: Spec): Promise<Place> {
     mkdirSync(making, { recursive: true });
     writeFileSync(join(making, 'spec.json'), JSON.stringify(spec));
     for (const program of ['generate.py', 'check.py']) {
-      const args = [join(import.meta.dirname, program), join(making, 'spec.json'), making];
-      execFileSync(python(), args, { stdio: ['ignore', 2, 'inherit'] });
+      await ran(python(), [join(import.meta.dirname, program), join(making, 'spec.json'), making]);
     }
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
   }
-  const map = join(folder, 'map.tmap');
-  await buildMap({ inputs: [join(folder, 'map.osm.pbf')], output: map, name: spec.name });
-  return { spec, map, ...load(folder) };
+  return placeAt(spec, await compiledIn(folder, 'map', spec.name));
 }
+
+/** Path of the map of FOLDER/STEM.osm.pbf, kept by the compiler that made it; one under work is never trusted. */
+export async function compiledIn(folder: string, stem: string, name: string): Promise<string> {
+  const compiler = createHash('sha256').update(readFileSync(join(ROOT, 'wasm', 'compiler.wasm')));
+  const output = join(folder, `${stem}-${compiler.digest('hex').slice(0, 8)}.tmap`);
+  const native = process.env['NODE_OPTIONS']?.includes('test/engine') === true;
+  if (!native && existsSync(output)) return output;
+  const making = `${output}.${process.pid}`;
+  await buildMap({ inputs: [join(folder, `${stem}.osm.pbf`)], output: making, name });
+  renameSync(making, output);
+  return output;
+}
+
+/** A place whose drives and map are made. */
+export const placeAt = (spec: Spec, map: string): Place => ({ spec, map, ...load(dirname(map)) });

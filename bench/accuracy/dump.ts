@@ -6,13 +6,13 @@ import { writeDrive } from '../drive_file.ts';
 import { CACHE } from '../places.ts';
 import type { Place } from './drives.ts';
 import { seedOf } from './measure.ts';
-import { BASE, receive } from './receivers.ts';
+import { BASE, FITTED, receive } from './receivers.ts';
 
 export function dump(all: readonly Place[], id: string): void {
   const place = all.find((p) => p.drives.some((d) => d.id === id));
   const drive = place?.drives.find((d) => d.id === id);
   if (!place || !drive) throw new Error(`no drive ${id}`);
-  for (const receiver of BASE) {
+  for (const receiver of [...BASE, ...FITTED]) {
     const name = `${id} ${receiver.name}`.replaceAll(/[ ,]+/g, '-');
     console.log(writeDrive(receive(drive, receiver, seedOf(drive, receiver)), name));
   }

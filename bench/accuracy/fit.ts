@@ -4,8 +4,8 @@
 import { loadSettings } from '../../src/settings/settings.ts';
 import { confidenceOf } from './calibration.ts';
 import type { Place } from './drives.ts';
-import { measure, settingsOf } from './measure.ts';
 import { table } from './page.ts';
+import { measureAll } from './pool.ts';
 import type { Receiver } from './receivers.ts';
 import { RULES } from './tables.ts';
 
@@ -35,31 +35,43 @@ export function fittedDoubt(said: readonly Said[]): number {
   return doubts[losses.indexOf(Math.min(...losses))] ?? 0;
 }
 
-/** The table of what the drives teach, beside what the settings have. */
-export function fitTable(all: readonly Place[], receivers: readonly Receiver[]): string {
+/** What the claims of some receivers teach, by rule. */
+async function saidBy(all: readonly Place[], receivers: readonly Receiver[]): Promise<Map<string, Said[]>> {
   const { doubt } = loadSettings() as unknown as { doubt: Record<string, number> };
-  const reference = doubt['sigma_m'] ?? Number.NaN;
+  const settings = { doubt: { ...doubt, ...Object.fromEntries(RULES.map((r) => [keyOf(r), 0])) } };
+  const silent = receivers.map((r) => ({ ...r, doppler_mps: null }));
+  const measured = await measureAll(
+    all,
+    silent.map((receiver) => ({ receiver, settings })),
+  );
   const said = new Map<string, Said[]>(RULES.map((rule) => [rule, []]));
-  for (const place of all) {
-    const settings = settingsOf(place);
-    Object.assign(settings, { doubt: { ...doubt, ...Object.fromEntries(RULES.map((r) => [keyOf(r), 0])) } });
-    for (const receiver of receivers) {
-      const silent = { ...receiver, doppler_mps: null };
-      for (const { finding, truth } of measure(place, silent, place.map, settings).flatMap((run) => run.claims)) {
-        if (truth === 'unscored') continue;
-        const weight = (receiver.sigma_m / reference) ** 2;
-        said.get(finding.rule)?.push({ confidence: confidenceOf(finding), weight, truth: truth === 'true' });
-      }
+  measured.forEach((runs, i) => {
+    const weight = ((receivers[i]?.sigma_m ?? 0) / (doubt['sigma_m'] ?? Number.NaN)) ** 2;
+    for (const { finding, truth } of runs.flatMap((run) => run.claims)) {
+      if (truth === 'unscored') continue;
+      said.get(finding.rule)?.push({ confidence: confidenceOf(finding), weight, truth: truth === 'true' });
     }
-  }
-  const rows = [...said].map(([rule, list]) => [
+  });
+  return said;
+}
+
+/** By rule, what each family's drives teach: the worse one counts. */
+export async function fitTable(all: readonly Place[], families: Record<string, readonly Receiver[]>): Promise<string> {
+  const { doubt } = loadSettings() as unknown as { doubt: Record<string, number> };
+  const names = Object.keys(families);
+  const said: Map<string, Said[]>[] = [];
+  for (const name of names) said.push(await saidBy(all, families[name] ?? []));
+  const rows = RULES.map((rule) => [
     rule,
-    `${list.length}`,
-    `${list.filter((s) => !s.truth).length}`,
-    list.length > 0 ? fittedDoubt(list).toFixed(2) : '–',
+    ...said.flatMap((by) => {
+      const list = by.get(rule) ?? [];
+      const wrong = list.filter((s) => !s.truth).length;
+      return [`${wrong} of ${list.length}`, list.length > 0 ? fittedDoubt(list).toFixed(2) : '–'];
+    }),
     (doubt[keyOf(rule)] ?? Number.NaN).toFixed(2),
   ]);
-  return table(['rule', 'claims', 'false', `doubt at ${reference} m, learned`, 'in settings.yaml'], rows);
+  const head = names.flatMap((name) => [`${name}: false`, `doubt at ${doubt['sigma_m']} m`]);
+  return table(['rule', ...head, 'in settings.yaml'], rows);
 }
 
 const keyOf = (rule: string) => rule.replaceAll('-', '_');

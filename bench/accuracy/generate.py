@@ -21,7 +21,9 @@ from world import World
 INSIDE_JUNCTION = 0x8000
 LAST_STAND_S = 20
 LAWFUL = ("lawful", "u-turn", "parking")
-DAY_MS = 1_790_726_400_000  # 2026-09-30, a Wednesday, 00:00 UTC
+DAY_MS = 86_400_000
+WEDNESDAY = 20_726 * DAY_MS  # 2026-09-30, 00:00 UTC
+SUNDAY = WEDNESDAY + 4 * DAY_MS
 RECORD = np.dtype([("lat", "<i4"), ("lon", "<i4"), ("speed", "<u2"), ("item", "<u2"), ("path", "<f4")])
 
 
@@ -40,10 +42,18 @@ def make_plans(spec, planner):
             if plan is None:
                 continue
             plan.depart = float(len(plans) * 7)
-            minute = planner.rng.choice((455, 600)) if behaviour == "timed" else planner.rng.randint(560, 960)
-            plan.start_ms = DAY_MS + (minute - spec["zone"]) * 60_000
+            day, minute = hour_of(behaviour, planner.rng)
+            plan.start_ms = day + (minute - spec["zone"]) * 60_000
             plans.append(plan)
     return plans
+
+
+def hour_of(behaviour, rng):
+    """Day and minute: on a timed road in and out of its hours, else by day, on a Sunday, or at night."""
+    if behaviour == "timed":
+        return rng.choice(((WEDNESDAY, 455), (WEDNESDAY, 455), (WEDNESDAY, 600), (SUNDAY, 455)))
+    day = rng.choice((WEDNESDAY, WEDNESDAY, WEDNESDAY, SUNDAY))
+    return day, rng.randint(1320, 1430) if rng.random() < 0.2 else rng.randint(560, 960)
 
 
 def parked(rows):
@@ -111,7 +121,7 @@ def main(spec_file, folder):
     world = World(spec["extract"], spec.get("box"))
     dress(world, random.Random(spec["seed"]), **spec["dress"])
     world.write(str(folder / "map.osm.pbf"))
-    roads = Roads(world)
+    roads = Roads(world, spec["profile"])
     with tempfile.TemporaryDirectory() as scratch:
         write_network(roads, world, Path(scratch), spec["lefthand"])
         net = Net(Path(scratch) / "n.net.xml", roads)
@@ -137,7 +147,7 @@ def main(spec_file, folder):
             drives.append({
                 "id": plan.id, "behaviour": plan.behaviour, "start_ms": plan.start_ms, "first": first,
                 "count": len(records), "begin_m": round(d.span()[0], 2), "end_m": round(d.span()[1], 2),
-                "route": [[e.way, e.forward, e.from_m, e.to_m, e.limit or 0, e.against, e.tunnel] for e in d.route],
+                "route": [[e.way, e.forward, e.from_m, e.to_m, e.limit or 0, e.against, e.tunnel, e.cap] for e in d.route],
                 "events": events,
             })
             first += len(records)

@@ -3,13 +3,12 @@
 // confidence falls with them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildMap } from '../../src/mapbuild.ts';
 import { confidenceOf } from './calibration.ts';
-import { type Place, python } from './drives.ts';
-import { measure, type Run } from './measure.ts';
+import { compiledIn, type Place, python } from './drives.ts';
 import { percent, table } from './page.ts';
+import { type Job, type Measured, measureAll } from './pool.ts';
 import { BASE, type Receiver } from './receivers.ts';
 import { figuresOf, precision, RULES, recall } from './tables.ts';
 
@@ -28,19 +27,20 @@ const PROGRAM = join(import.meta.dirname, 'map_errors.py');
 
 async function wrongMap(place: Place, kind: string): Promise<string> {
   const mark = createHash('sha256').update(kind).update(readFileSync(PROGRAM)).digest('hex').slice(0, 8);
-  const base = join(dirname(place.map), `wrong-${mark}`);
-  if (!existsSync(`${base}.osm.pbf`)) {
-    const source = join(dirname(place.map), 'map.osm.pbf');
-    const args = [PROGRAM, source, kind, `${place.spec.seed}`, `${base}.osm.pbf`];
+  const [folder, stem] = [dirname(place.map), `wrong-${mark}`];
+  const file = join(folder, `${stem}.osm.pbf`);
+  if (!existsSync(file)) {
+    const making = join(folder, `${stem}.${process.pid}.osm.pbf`);
+    const args = [PROGRAM, join(folder, 'map.osm.pbf'), kind, `${place.spec.seed}`, making];
     execFileSync(python(), args, { stdio: ['ignore', 2, 'inherit'] });
+    renameSync(making, file);
   }
-  await buildMap({ inputs: [`${base}.osm.pbf`], output: `${base}.tmap`, name: place.spec.name });
-  return `${base}.tmap`;
+  return compiledIn(folder, stem, place.spec.name);
 }
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
-function confidences(runs: readonly Run[]): { true: number; false: number } {
+function confidences(runs: readonly Measured[]): { true: number; false: number } {
   const of = (truth: string) =>
     mean(runs.flatMap((run) => run.claims.filter((c) => c.truth === truth).map((c) => confidenceOf(c.finding))));
   return { true: of('true'), false: of('false') };
@@ -53,11 +53,15 @@ export async function mapErrorsTable(all: readonly Place[]): Promise<{ text: str
   const [receiver] = BASE as [Receiver];
   const rows: string[][] = [];
   const figures: Record<string, object> = {};
-  for (const kind of ['none', ...KINDS]) {
-    const runs: Run[] = [];
-    for (const place of all) {
-      runs.push(...measure(place, receiver, kind === 'none' ? place.map : await wrongMap(place, kind)));
-    }
+  const jobs: Job[] = [{ receiver }];
+  for (const kind of KINDS) {
+    const maps: Record<string, string> = {};
+    for (const place of all) maps[place.spec.name] = await wrongMap(place, kind);
+    jobs.push({ receiver, maps });
+  }
+  const measured = await measureAll(all, jobs);
+  for (const [i, kind] of ['none', ...KINDS].entries()) {
+    const runs = measured[i] ?? [];
     const each = RULES.map((rule) => figuresOf(runs, rule));
     const km = each[0]?.lawfulKm ?? 0;
     const perThousand = (each.reduce((sum, f) => sum + f.falseLawful, 0) / km) * 1000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs the engine on a place's drives as a receiver saw them.
 import { createHash } from 'node:crypto';
-import { openSession } from '../../src/session.ts';
+import { openSession, type Plan } from '../../src/session.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
 import type { RouteItem } from '../../src/types.ts';
 import type { Drive, Place } from './drives.ts';
@@ -28,13 +28,18 @@ export function settingsOf(place: Place) {
 }
 
 /** `map`: another one than the place's own, where map errors are measured. */
+export const planOf = (place: Place, map = place.map, settings = settingsOf(place)): Plan =>
+  openSession({ map, settings, profile: place.spec.profile }).plan({ route: true });
+
+export function runOf(place: Place, drive: Drive, receiver: Receiver, plan: Plan): Run {
+  const seed = seedOf(drive, receiver);
+  const analysis = plan.analysis(receive(drive, receiver, seed));
+  const at = fixTimes(drive, receiver, seed);
+  const km = (drive.end_m - drive.begin_m) / 1000;
+  return { place: place.spec.name, drive, km, route: analysis.route, at, ...score(drive, analysis, receiver, at) };
+}
+
 export function measure(place: Place, receiver: Receiver, map = place.map, settings = settingsOf(place)): Run[] {
-  const plan = openSession({ map, settings, profile: place.spec.profile }).plan({ route: true });
-  return place.drives.map((drive) => {
-    const seed = seedOf(drive, receiver);
-    const analysis = plan.analysis(receive(drive, receiver, seed));
-    const at = fixTimes(drive, receiver, seed);
-    const km = (drive.end_m - drive.begin_m) / 1000;
-    return { place: place.spec.name, drive, km, route: analysis.route, at, ...score(drive, analysis, receiver, at) };
-  });
+  const plan = planOf(place, map, settings);
+  return place.drives.map((drive) => runOf(place, drive, receiver, plan));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where the simulated cars drive: extracts, seeds, how many drives of each kind. Seeds and places of training are
-// not those of the test.
-import { bundled, extract } from '../places.ts';
+// Where the simulated cars drive: extracts, seeds, how many drives of each kind. No city is both in training and in the
+// test, and no seed either.
+import { bundled, extract, shared } from '../places.ts';
 
 export interface Spec {
   name: string;
@@ -23,89 +23,110 @@ export interface Spec {
 const JAPAN = { lefthand: true, duties: true, profile: 'jp', time_zone: 'Asia/Tokyo', zone: 540 };
 const GERMANY = { lefthand: false, duties: false, profile: 'de', time_zone: 'Europe/Berlin', zone: 120 };
 const MONACO = { lefthand: false, duties: false, profile: 'generic', time_zone: 'Europe/Monaco', zone: 120 };
+const PORTO = { lefthand: false, duties: false, profile: 'generic', time_zone: 'Europe/Lisbon', zone: 60 };
 
 const KINDS = {
-  lawful: 90,
-  stopping: 30,
-  crossing: 15,
+  lawful: 150,
+  stopping: 40,
+  crossing: 20,
   speeding: 20,
-  'wrong-way': 30,
-  'turn-ban': 30,
-  closed: 15,
-  timed: 20,
-  'u-turn': 6,
-  parking: 6,
+  'wrong-way': 40,
+  'turn-ban': 40,
+  closed: 20,
+  timed: 25,
+  'u-turn': 8,
+  parking: 8,
 };
+type Kind = keyof typeof KINDS;
+const all = Object.keys(KINDS) as Kind[];
 
-const of = (share: number, kinds: readonly (keyof typeof KINDS)[] = Object.keys(KINDS) as (keyof typeof KINDS)[]) =>
-  Object.fromEntries(kinds.map((k) => [k, Math.ceil(KINDS[k] * share)]));
-const GERMAN = Object.keys(KINDS).filter((k) => k !== 'crossing') as (keyof typeof KINDS)[];
+const of = (share: number, without: readonly Kind[] = []) =>
+  Object.fromEntries(all.filter((k) => !without.includes(k)).map((k) => [k, Math.ceil(KINDS[k] * share)]));
 
 /** Malta is driven by the law of Japan: left-hand, and stops at level crossings, which are added. */
-export function places(split: 'train' | 'test', share: number, quick = false): Spec[] {
-  const seed = split === 'train' ? 100 : 300;
-  const malta: Spec = {
-    name: 'malta',
-    extract: extract('malta'),
+function training(share: number): Spec[] {
+  return [
+    {
+      name: 'malta',
+      extract: extract('malta'),
+      ...JAPAN,
+      seed: 501,
+      kilometres: 8,
+      dress: { stops: 1500, crossings: 150, closed: 60, timed: 60, limits: 0.6 },
+      drives: of(share * 0.6),
+    },
+    {
+      name: 'heidelberg',
+      extract: extract('heidelberg'),
+      ...GERMANY,
+      seed: 502,
+      kilometres: 8,
+      dress: { stops: 800, crossings: 0, closed: 40, timed: 40, limits: 0 },
+      drives: of(share * 0.6, ['crossing']),
+    },
+    {
+      name: 'monaco',
+      extract: extract('monaco'),
+      ...MONACO,
+      seed: 503,
+      kilometres: 5,
+      dress: { stops: 60, crossings: 0, closed: 6, timed: 6, limits: 0.5 },
+      drives: of(share * 0.2, ['crossing']),
+    },
+  ];
+}
+
+/** Curitiba's extract has no one-way streets and no bans, so that it can be driven on the left, by the law of Japan. */
+function testing(share: number, quick: boolean): Spec[] {
+  const porto: Spec = {
+    name: 'porto',
+    extract: shared('porto/map'),
+    ...PORTO,
+    seed: 701,
+    kilometres: 8,
+    box: [41.13, -8.69, 41.2, -8.55],
+    dress: { stops: 500, crossings: 0, closed: 30, timed: 40, limits: 0.4 },
+    drives: of(share, ['crossing']),
+  };
+  const curitiba: Spec = {
+    name: 'curitiba',
+    extract: extract('curitiba-roads'),
     ...JAPAN,
-    seed: seed + 1,
+    seed: 702,
     kilometres: 8,
-    dress: { stops: 1500, crossings: 150, closed: 60, timed: 60, limits: 0.6 },
-    drives: of(share),
-  };
-  const heidelberg: Spec = {
-    name: 'heidelberg',
-    extract: extract('heidelberg'),
-    ...GERMANY,
-    seed: seed + 2,
-    kilometres: 8,
-    dress: { stops: 800, crossings: 0, closed: 40, timed: 40, limits: 0 },
-    drives: of(share, GERMAN),
-  };
-  const monaco: Spec = {
-    name: 'monaco',
-    extract: extract('monaco'),
-    ...MONACO,
-    seed: seed + 3,
-    kilometres: 5,
-    dress: { stops: 60, crossings: 0, closed: 6, timed: 6, limits: 0.5 },
-    drives: of(share * 0.3, GERMAN),
+    box: [-25.48, -49.33, -25.38, -49.21],
+    dress: { stops: 800, crossings: 120, closed: 40, timed: 40, limits: 0.3 },
+    drives: of(share, ['wrong-way', 'turn-ban']),
   };
   const shibuya: Spec = {
     name: 'shibuya',
     extract: extract('shibuya'),
     ...JAPAN,
-    seed: seed + 4,
+    seed: 703,
     kilometres: 4,
-    dress: { stops: 20, crossings: 6, closed: 6, timed: 6, limits: 0.3 },
-    drives: of(
-      share * 0.3,
-      (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((k) => k !== 'turn-ban'),
-    ),
+    dress: { stops: 0, crossings: 6, closed: 6, timed: 6, limits: 0.3 },
+    drives: of(share * 0.35, ['turn-ban']),
   };
-  const town: Spec = {
-    name: 'town',
-    extract: bundled(),
-    ...JAPAN,
-    seed: seed + 5,
-    kilometres: 3,
-    dress: { stops: 0, crossings: 0, closed: 0, timed: 0, limits: 0 },
-    drives: of(share * 0.2, ['lawful', 'stopping', 'crossing', 'speeding', 'wrong-way', 'turn-ban']),
-  };
-  if (malta.extract === bundled()) {
-    console.log('skip  real maps: ../shared/data is missing; the bundled town serves');
-    return [town];
-  }
-  if (quick) {
-    return [
-      {
-        ...malta,
-        kilometres: 5,
-        box: [35.88, 14.46, 35.92, 14.53],
-        dress: { ...malta.dress, stops: 300, crossings: 40 },
-      },
-      { ...heidelberg, kilometres: 5, box: [49.38, 8.64, 49.43, 8.71], dress: { ...heidelberg.dress, stops: 200 } },
-    ];
-  }
-  return split === 'train' ? [malta, heidelberg, monaco] : [malta, heidelberg, shibuya, town];
+  if (!quick) return [porto, curitiba, shibuya];
+  return [
+    { ...porto, kilometres: 5, box: [41.14, -8.66, 41.175, -8.59], dress: { ...porto.dress, stops: 200 } },
+    { ...curitiba, kilometres: 5, box: [-25.455, -49.3, -25.415, -49.25], dress: { ...curitiba.dress, stops: 200 } },
+  ];
+}
+
+/** Where ../shared/data is missing, the bundled town serves. */
+export function places(split: 'train' | 'test', share: number, quick = false): Spec[] {
+  if (extract('malta') !== bundled()) return split === 'train' ? training(share) : testing(share, quick);
+  console.log('skip  real maps: ../shared/data is missing; the bundled town serves');
+  return [
+    {
+      name: 'town',
+      extract: bundled(),
+      ...JAPAN,
+      seed: 504,
+      kilometres: 3,
+      dress: { stops: 0, crossings: 0, closed: 0, timed: 0, limits: 0 },
+      drives: of(share * 0.2, ['closed', 'timed', 'u-turn', 'parking']),
+    },
+  ];
 }

@@ -6,6 +6,8 @@ import { random } from '../../mapdata/demo/simulate.ts';
 import type { Fixes } from '../../src/types.ts';
 import { canyon, type Residual, residualAt } from './canyon.ts';
 import { type Drive, STEP_S } from './drives.ts';
+import { type Fitted, fillFitted, silences } from './fitted.ts';
+import { gaussian, motionOf } from './motion.ts';
 
 export interface Receiver {
   name: string;
@@ -22,6 +24,8 @@ export interface Receiver {
   accuracy?: boolean;
   /** Errors are those of a real log, repeated from a place by seed; `sigma_m` says how large they are. */
   canyon?: boolean;
+  /** Errors as measured logs have them; `sigma_m` is their robust standard error. */
+  fitted?: Fitted;
 }
 
 const TAU_S = 20;
@@ -66,50 +70,25 @@ export const OTHERS = [
   phone('5 m, 1 s, silent in tunnels', { tunnels: true }),
   phone('urban canyon, 1 s', { canyon: true, sigma_m: 10 }),
 ];
+const fitted = (name: string, more: Partial<Receiver>, own: Partial<Fitted> = {}): Receiver => ({
+  ...phone(name, { sigma_m: 3, ...more }),
+  fitted: { late_s: 0.5, runs: 0.9, jumps: 1.2, gaps: 2, holds: 0.15, tells: true, whole: false, ...own },
+});
+/** The second family. */
+export const FITTED = [
+  fitted('phone, good', { sigma_m: 1.4 }, { runs: 0.65, jumps: 0.25 }),
+  fitted('phone', {}),
+  fitted('phone, 2 s late', {}, { late_s: 2 }),
+  fitted('phone, city', { sigma_m: 6.5 }, { runs: 2.5, jumps: 10, gaps: 4 }),
+  fitted('phone, no speed', { doppler_mps: null }),
+  fitted('phone, city, no speed', { sigma_m: 6.5, doppler_mps: null }, { runs: 2.5, jumps: 10, gaps: 4 }),
+  fitted('tracker, 5 s', { interval_s: 5 }, { holds: 0.6, tells: false, whole: true }),
+  fitted('tracker, 15 s', { interval_s: 15 }, { holds: 0.6, tells: false, whole: true }),
+];
 /** Noise and interval, for the route mismatch. */
 export const GRID = [3, 5, 10, 20].flatMap((sigma_m) =>
   [1, 5, 10, 30, 60].map((interval_s) => phone(`${sigma_m} m, ${interval_s} s`, { sigma_m, interval_s })),
 );
-
-export function gaussian(next: () => number): () => number {
-  return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-}
-
-interface Motion {
-  x: Float64Array;
-  y: Float64Array;
-  vx: Float64Array;
-  vy: Float64Array;
-}
-
-const motions = new WeakMap<Drive, Motion>();
-
-/** True motion every STEP_S on a plane; the direction of a standing car is that of its last movement. */
-function motionOf(drive: Drive, plane: Plane): Motion {
-  const motion = motions.get(drive) ?? newMotion(drive, plane);
-  motions.set(drive, motion);
-  return motion;
-}
-
-function newMotion(drive: Drive, plane: Plane): Motion {
-  const n = drive.count;
-  const m = { x: new Float64Array(n), y: new Float64Array(n), vx: new Float64Array(n), vy: new Float64Array(n) };
-  for (let k = 0; k < n; k++) {
-    const p = plane.point(drive.lat(k), drive.lon(k));
-    m.x[k] = p.x;
-    m.y[k] = p.y;
-  }
-  let [ux, uy] = [0, 0];
-  for (let k = 0; k < n; k++) {
-    const [a, b] = [Math.max(0, k - 3), Math.min(n - 1, k + 3)];
-    const [dx, dy] = [(m.x[b] ?? 0) - (m.x[a] ?? 0), (m.y[b] ?? 0) - (m.y[a] ?? 0)];
-    const size = Math.hypot(dx, dy);
-    if (size > 0.1) [ux, uy] = [dx / size, dy / size];
-    m.vx[k] = drive.speed(k) * ux;
-    m.vy[k] = drive.speed(k) * uy;
-  }
-  return m;
-}
 
 function lowPass(values: Float64Array, lag_s: number): Float64Array {
   if (lag_s === 0) return values;
@@ -124,7 +103,9 @@ export function fixTimes(drive: Drive, receiver: Receiver, seed: number): number
   const every = Math.round(receiver.interval_s / STEP_S);
   const phase = Math.floor(random(seed)() * every);
   const all = Array.from({ length: Math.ceil((drive.count - phase) / every) }, (_, i) => phase + i * every);
+  const speaks = receiver.fitted ? silences(drive, receiver.fitted, seed + 3) : () => true;
   const heard = (k: number) =>
+    speaks(k) &&
     !(receiver.tunnels && drive.route[drive.item(k)]?.tunnel) &&
     (!receiver.canyon || residualAt(canyonLog(), offsetOf(seed), k * STEP_S) !== undefined);
   return all.filter(heard);
@@ -135,16 +116,6 @@ const offsetOf = (seed: number) => random(seed + 2)() * 1000;
 
 export function receive(drive: Drive, receiver: Receiver, seed: number): Fixes {
   const at = fixTimes(drive, receiver, seed);
-  const gauss = gaussian(random(seed + 1));
-  const plane = new Plane(drive.lat(0), drive.lon(0));
-  const m = motionOf(drive, plane);
-  const [x, y, vx, vy] = [m.x, m.y, m.vx, m.vy].map((v) => lowPass(v, receiver.lag_s)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  let [ex, ey] = [receiver.sigma_m * gauss(), receiver.sigma_m * gauss()];
   const n = at.length;
   const fixes: Fixes = {
     count: n,
@@ -155,6 +126,24 @@ export function receive(drive: Drive, receiver: Receiver, seed: number): Fixes {
     heading_deg: new Float32Array(n).fill(Number.NaN),
     accuracy_m: new Float32Array(n).fill(Number.NaN),
   };
+  const { fitted } = receiver;
+  if (fitted) fillFitted(fixes, drive, { ...receiver, fitted }, seed + 4, at);
+  else fillMade(fixes, drive, receiver, seed, at);
+  return fixes;
+}
+
+/** The first family: an error of one correlation time. */
+function fillMade(fixes: Fixes, drive: Drive, receiver: Receiver, seed: number, at: readonly number[]): void {
+  const gauss = gaussian(random(seed + 1));
+  const plane = new Plane(drive.lat(0), drive.lon(0));
+  const m = motionOf(drive, plane);
+  const [x, y, vx, vy] = [m.x, m.y, m.vx, m.vy].map((v) => lowPass(v, receiver.lag_s)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  let [ex, ey] = [receiver.sigma_m * gauss(), receiver.sigma_m * gauss()];
   at.forEach((k, i) => {
     const keep = Math.exp((-(k - (at[i - 1] ?? k)) * STEP_S) / TAU_S);
     const fresh = receiver.sigma_m * Math.sqrt(1 - keep * keep);
@@ -172,5 +161,4 @@ export function receive(drive: Drive, receiver: Receiver, seed: number): Fixes {
     fixes.speed_mps[i] = real ? Math.max(0, drive.speed(k) + real.speed_mps) : Math.hypot(east, north);
     fixes.heading_deg[i] = ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
   });
-  return fixes;
 }

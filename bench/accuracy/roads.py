@@ -4,12 +4,12 @@ import heapq
 import math
 import random
 
-from world import DRIVABLE, PASSABLE, access, drivable, limit, metres, oneway
+from world import DRIVABLE, PASSABLE, access, cap, drivable, limit, metres, oneway
 
 
 class Edge:
     __slots__ = ("index", "way", "forward", "a", "b", "refs", "shape", "length", "from_m", "to_m", "against", "open",
-                 "closed", "timed", "limit", "speed", "kind", "twin", "lanes", "name", "tunnel")
+                 "closed", "timed", "limit", "speed", "kind", "twin", "lanes", "name", "tunnel", "cap")
 
 
 def _sections(refs, cut):
@@ -35,8 +35,8 @@ def _number(text, otherwise):
 
 
 class Roads:
-    def __init__(self, world):
-        self.world = world
+    def __init__(self, world, law="generic"):
+        self.world, self.law = world, law
         self.edges, self.out, self.into, self.successors = [], {}, {}, {}
         self.bent, self.bent_turns = set(), set()
         count, self.arms = {}, {}
@@ -82,7 +82,7 @@ class Roads:
                 e.open = standing == "open" and not barred
                 e.closed = standing == "closed" and not barred
                 e.timed = way in self.world.timed and not barred
-                e.limit = limit(tags, forward)
+                e.limit, e.cap = limit(tags, forward), cap(tags, forward, self.law)
                 e.speed = min(e.limit or DRIVABLE[e.kind], 130)
                 e.lanes = max(1, lanes if direction else lanes // 2)
                 e.name = tags.get("name", "")

@@ -29,6 +29,7 @@ function straight(speed: number, events: TrueEvent[], seconds = 60): Drive {
       limit: 50,
       against: false,
       tunnel: false,
+      cap: 50,
     })),
     events,
     lat: (k) => 35 + path(k) / 110_940,

@@ -13,6 +13,8 @@ export interface Judged {
   answer: Answer;
   finding: Finding | undefined;
   determinable: boolean;
+  /** The same by the plain definition: no stop hides where one counts, and a lawful path nearby excuses nothing. */
+  plainly: boolean;
 }
 
 /** A claim is a finding `violated`; `unscored` where the truth itself does not tell. */
@@ -20,6 +22,8 @@ export interface Claim {
   drive: Drive;
   finding: Finding;
   truth: 'true' | 'false' | 'unscored';
+  /** Speeding where no sign gives the limit: judged by the highest that tags and law allow. */
+  unsigned: boolean;
 }
 
 const ORDER: Answer[] = ['violated', 'possible', 'undetermined', 'complied', 'none'];
@@ -29,6 +33,7 @@ const STOPPED = 0.5;
 const WALKING = 7 / 3.6;
 const TOWN = 30 / 3.6;
 const DETOUR_M = 60;
+const NEAR_SAMPLES = 20;
 
 const seconds = (drive: Drive, f: Finding): [number, number] => [
   (f.start_ms - drive.start_ms) / 1000,
@@ -52,24 +57,31 @@ function concerns(drive: Drive, f: Finding, e: TrueEvent, interval_s: number): b
   }
 }
 
+/** A finding `complied` at a broken place is that of the pass before or after, where one was obeyed. */
+const ofAnother = (drive: Drive, f: Finding, e: TrueEvent, interval_s: number): boolean =>
+  f.verdict === 'complied' &&
+  e.state === 'violated' &&
+  drive.events.some((other) => other.state === 'complied' && concerns(drive, f, other, interval_s));
+
 /** Samples of the drive between two times. */
 function* samples(drive: Drive, from_s: number, to_s: number): Generator<number> {
   const last = Math.min(drive.count - 1, Math.ceil(to_s / STEP_S));
   for (let k = Math.max(0, Math.floor(from_s / STEP_S)); k <= last; k++) yield k;
 }
 
-/** The driver was truly above the signed limit for half of the finding; 'unscored' where nothing is signed. */
-function trulySpeeding(drive: Drive, f: Finding): Claim['truth'] {
+/** Whether the driver was truly above the signed limit for half of the finding; without a sign, above the highest that may hold. */
+function trulySpeeding(drive: Drive, f: Finding): Pick<Claim, 'truth' | 'unsigned'> {
   const [begin, end] = seconds(drive, f);
-  let above = 0;
-  let all = 0;
+  let [above, all] = [0, 0];
+  let [unsigned, untold] = [false, false];
   for (const k of samples(drive, begin, end)) {
-    const limit = drive.route[drive.item(k)]?.limit ?? 0;
-    if (limit === 0) return 'unscored';
+    const { limit, cap } = drive.route[drive.item(k)] ?? { limit: 0, cap: 0 };
+    if (limit === 0) unsigned = true;
+    if (cap === 0) untold = true;
     all++;
-    above += drive.speed(k) * 3.6 > limit ? 1 : 0;
+    above += drive.speed(k) * 3.6 > cap ? 1 : 0;
   }
-  return above * 2 >= all ? 'true' : 'false';
+  return { truth: untold ? 'unscored' : above * 2 >= all ? 'true' : 'false', unsigned };
 }
 
 /** Whether the place of the finding lies where the truth names none of its rule. */
@@ -92,25 +104,38 @@ function claimOf(drive: Drive, finding: Finding, interval_s: number): Claim {
   const about = drive.events.filter((e) => concerns(drive, finding, e, interval_s));
   const states = new Set(about.map((e) => e.state));
   let truth: Claim['truth'] = states.has('violated') ? 'true' : states.has('unknown') ? 'unscored' : 'false';
-  if (finding.rule === 'speeding' && truth === 'false') truth = trulySpeeding(drive, finding);
-  else if (truth === 'false' && untold(drive, finding)) truth = 'unscored';
-  return { drive, finding, truth };
+  if (finding.rule === 'speeding' && truth === 'false') return { drive, finding, ...trulySpeeding(drive, finding) };
+  if (truth === 'false' && untold(drive, finding)) truth = 'unscored';
+  return { drive, finding, truth, unsigned: false };
 }
 
 /** The lowest speed that may hide between two fixes. */
 const hidden = (v1: number, v2: number, dt: number) =>
   Math.max(0, Math.min(v1, v2, (v1 / BRAKE + v2 / ACCELERATE - dt) / (1 / BRAKE + 1 / ACCELERATE)));
 
-function stopDeterminable(drive: Drive, e: TrueEvent, receiver: Receiver, at: readonly number[]): boolean {
+/** Metres before and after the line: what the product looks at, and where a stop counts as one (truth.py). */
+const LOOKED_AT = { before: 40, after: 25 };
+const AT_THE_LINE: Record<string, typeof LOOKED_AT> = {
+  'stop-sign': { before: 12, after: 2 },
+  'level-crossing': { before: 17, after: 0 },
+};
+
+function stopDeterminable(
+  drive: Drive,
+  e: TrueEvent,
+  receiver: Receiver,
+  at: readonly number[],
+  { before, after } = LOOKED_AT,
+): boolean {
   const error = 2 * (receiver.doppler_mps ?? 1);
   const slow = (k: number) => Math.max(0, drive.speed(k) - error);
-  const inside = (k: number) => drive.path(k) > e.path_m - 40 && drive.path(k) < e.path_m + 25;
+  const inside = (k: number) => drive.path(k) > e.path_m - before && drive.path(k) < e.path_m + after;
   let seen = false;
   for (let i = 0; i + 1 < at.length; i++) {
     const [a, b] = [at[i] ?? 0, at[i + 1] ?? 0];
-    const touches = inside(a) || inside(b) || (drive.path(a) <= e.path_m - 40 && drive.path(b) >= e.path_m + 25);
-    if (!touches) continue;
-    seen = seen || inside(a) || inside(b);
+    const across = drive.path(a) <= e.path_m - before && drive.path(b) >= e.path_m + after;
+    if (!inside(a) && !inside(b) && !across) continue;
+    seen = seen || inside(a) || inside(b) || (across && b - a <= NEAR_SAMPLES);
     if (e.state === 'violated' && hidden(slow(a), slow(b), (b - a) * STEP_S) <= STOPPED) return false;
   }
   if (e.state === 'violated') return seen;
@@ -161,9 +186,17 @@ function determinable(drive: Drive, e: TrueEvent, receiver: Receiver, at: readon
   }
 }
 
+function plainlyDeterminable(drive: Drive, e: TrueEvent, receiver: Receiver, at: readonly number[]): boolean {
+  const zone = AT_THE_LINE[e.rule];
+  if (zone) return stopDeterminable(drive, e, receiver, at, zone);
+  return determinable(drive, { ...e, apart_m: undefined }, receiver, at);
+}
+
 export interface Scored {
   events: Judged[];
   claims: Claim[];
+  /** Rules of the findings `possible`. */
+  possible: string[];
 }
 
 /** `at`: the samples that became fixes. */
@@ -171,14 +204,25 @@ export function score(drive: Drive, analysis: Analysis, receiver: Receiver, at: 
   const events = drive.events
     .filter((e) => e.state !== 'unknown')
     .map((event) => {
-      const about = analysis.findings.filter((f) => concerns(drive, f, event, receiver.interval_s));
+      const about = analysis.findings.filter(
+        (f) => concerns(drive, f, event, receiver.interval_s) && !ofAnother(drive, f, event, receiver.interval_s),
+      );
       about.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
       const [finding] = about;
       const answer: Answer = finding?.verdict ?? 'none';
-      return { drive, event, answer, finding, determinable: determinable(drive, event, receiver, at) };
+      const told = determinable(drive, event, receiver, at);
+      return {
+        drive,
+        event,
+        answer,
+        finding,
+        determinable: told,
+        plainly: plainlyDeterminable(drive, event, receiver, at),
+      };
     });
   const claims = analysis.findings
     .filter((f) => f.verdict === 'violated')
     .map((f) => claimOf(drive, f, receiver.interval_s));
-  return { events, claims };
+  const possible = analysis.findings.filter((f) => f.verdict === 'possible').map((f) => f.rule);
+  return { events, claims, possible };
 }

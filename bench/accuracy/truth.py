@@ -7,12 +7,13 @@ import numpy as np
 from dress import WINDOW_MINUTES
 from plans import offset_of, stop_applies
 from simulate import STEP
-from world import metres
+from world import FIRST_NEW_ID, metres
 
 TOLERANCE_KMH, TOLERANCE_SHARE = 5.0, 0.05  # an event of speeding by the policy of settings.yaml
 EVENT_S, EVENT_M, EDGE_M = 5.0, 50.0, 30.0
 STOPPED_MPS = 0.5
 REACH_M, FAR_M = 60.0, 999.0
+PAST_M = 10.0  # metres past a line that a junction swallowed, where a car that obeys it may be put
 # Metres at the beginning and the end of a drive where no places of the rule are named.
 UNTOLD_M = {"stop-sign": (60, 40), "level-crossing": (60, 40), "turn-ban": (20, 20)}
 
@@ -136,8 +137,18 @@ def line(d, rule, node, place, before, after, sure, given):
     lowest = float(d.speed[near].min()) if near.any() else math.nan
     wide = (d.path > place - 40) & (d.path < place + 25)
     state = "unknown" if not sure else "violated" if lowest > STOPPED_MPS else "complied"
+    past = (d.path > place - before) & (d.path < place + PAST_M)
+    if state == "violated" and swallowed(d, place) and d.speed[past].min() <= STOPPED_MPS:
+        state = "unknown"
     return {"rule": rule, "state": state, "node": node, "path_m": round(place, 2), "t": d.time_at(place),
             "lowest_mps": round(lowest, 3), "lowest_wide_mps": round(float(d.speed[wide].min()), 3), "given": given}
+
+
+def swallowed(d, place):
+    """Whether the line lies within a junction of the simulator's, where no car can be told to stand: one that stood
+    a little behind it meant it."""
+    k = int(np.searchsorted(d.path, place))
+    return k < len(d.at) and d.at[k] < 0
 
 
 def stretches(d, wanted, rule):
@@ -158,13 +169,19 @@ def stretches(d, wanted, rule):
     return out
 
 
+def on_workday(start_ms, zone):
+    """By the clock of the place; day 0 of Unix was a Thursday."""
+    return (start_ms // 60000 + zone) // 1440 % 7 not in (2, 3)
+
+
 def closed_state(d, zone):
     def state(e):
         if e.closed:
             return "violated"
         if e.timed:
             minute = (d.plan.start_ms / 60000 + zone) % 1440
-            return "violated" if WINDOW_MINUTES[0] <= minute < WINDOW_MINUTES[1] else "complied"
+            banned = on_workday(d.plan.start_ms, zone) and WINDOW_MINUTES[0] <= minute < WINDOW_MINUTES[1]
+            return "violated" if banned else "complied"
         return None
     return state
 
@@ -261,6 +278,15 @@ def apart(d, roads, begin_m, end_m):
     return round(min(FAR_M, *(both(mine) for mine in (along(driven, 0, math.inf), seen))), 1)
 
 
+def added(d, world, e):
+    """Whether dress.py put the sign there; else the map's own tags ban it."""
+    if "node" in e:
+        return e["node"] > FIRST_NEW_ID
+    if e["rule"] == "speeding":
+        return d.route[int(np.searchsorted(d.starts, e["path_m"], side="right")) - 1].way in world.added
+    return e["rule"] == "no-entry" and any(w in world.added for w in e["ways"])
+
+
 def labels(d, world, roads, rails, duties, zone):
     against = lambda e: "violated" if e.against else None
     events = lines(d, world, rails, roads, duties) + stretches(d, against, "wrong-way")
@@ -268,4 +294,5 @@ def labels(d, world, roads, rails, duties, zone):
     for e in events:
         if e["state"] == "violated" and e["rule"] in ("wrong-way", "no-entry", "turn-ban"):
             e["apart_m"] = apart(d, roads, e["path_m"], e.get("end_m", e["path_m"] + e.get("via_m", 0)))
+        e["added"] = added(d, world, e)
     return sorted(events, key=lambda e: (e["t"], e["rule"]))

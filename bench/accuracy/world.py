@@ -15,6 +15,8 @@ RANK = {name: rank for rank, name in enumerate(DRIVABLE)}
 OPEN = {"yes", "permissive", "designated", "public", "official"}
 CAR_KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")
 PASSABLE = {"toll_booth", "entrance", "border_control", "kerb", "height_restrictor", "cattle_grid", "no"}
+FREE = 999
+FIRST_NEW_ID = 100_000_000_000  # above the ids of OpenStreetMap
 DEAD_RAILS = {"abandoned", "razed", "disused", "construction", "proposed", "tram"}
 
 
@@ -58,9 +60,33 @@ def limit(tags, forward):
     return None
 
 
+def cap(tags, forward, law):
+    """The highest km/h that a car may have by any reading of tags and law; FREE where nothing limits it, 0 where these
+    rules do not tell."""
+    signed = limit(tags, forward)
+    if signed is not None:
+        return signed
+    texts = [v for k, v in tags.items() if k.startswith("maxspeed") and k not in ("maxspeed:type", "maxspeed:source")]
+    zone = " ".join(tags.get(k, "") for k in ("maxspeed", "maxspeed:type", "source:maxspeed", "zone:traffic", "zone:maxspeed"))
+    if texts and not re.search("urban|rural|zone", zone):
+        return 0
+    kind = tags["highway"]
+    if law == "jp":
+        unmarked = tags.get("lane_markings") == "no" and oneway(tags) == 0
+        return 100 if kind.startswith("motorway") else 30 if unmarked else 60
+    if law == "de":
+        for word, kmh in (("zone:30", 30), ("zone30", 30), ("urban", 50)):
+            if word in zone:
+                return kmh
+        single = oneway(tags) == 0 and tags.get("lanes", "2") in ("1", "2")
+        return 100 if single and not kind.startswith("motorway") else FREE
+    return FREE
+
+
 class World:
     def __init__(self, path, box=None):
         self.at, self.node_tags, self.ways, self.restrictions, self.timed = {}, {}, {}, [], set()
+        self.added = set()  # ways on which dress.py put a sign
         inside = (lambda lat, lon: True) if box is None else (
             lambda lat, lon: box[0] <= lat <= box[2] and box[1] <= lon <= box[3])
         for o in osmium.FileProcessor(path):
@@ -79,7 +105,7 @@ class World:
                 self.restrictions.append((o.id, dict(o.tags), members))
         used = {r for _, refs in self.ways.values() for r in refs}
         self.at = {k: v for k, v in self.at.items() if k in used}
-        self.next_id = 10_000_000_000
+        self.next_id = FIRST_NEW_ID
 
     def new_id(self):
         self.next_id += 1

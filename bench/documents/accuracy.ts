@@ -8,7 +8,7 @@ const SHOWN: readonly (readonly [name: string, en: string, ja: string])[] = [
   ['5 m, 1 s', 'every second, with speed', '毎秒、速度あり'],
   ['5 m, 5 s', 'every 5 s, with speed', '5 秒ごと、速度あり'],
   ['5 m, 1 s, no speed', 'every second, positions only', '毎秒、位置のみ'],
-  ['20 m, 1 s, no speed', 'every second, positions only, 20 m of error', '毎秒、位置のみ、誤差 20 m'],
+  ['phone, city', 'a phone in a city, as measured', '市街地のスマートフォン、実測の誤差'],
 ];
 const HEAD = {
   en: [

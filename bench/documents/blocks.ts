@@ -2,7 +2,7 @@
 // What stands between `<!-- bench NAME -->` and `<!-- /bench -->` in a document, by name.
 
 import { accuracySummary, driverSummary } from './accuracy.ts';
-import { cost, leadTime, power, sizing } from './batch.ts';
+import { cost, costBound, leadTime, power, sizing } from './batch.ts';
 import {
   coldImage,
   coldParts,
@@ -10,6 +10,7 @@ import {
   compile,
   instructions,
   mapSize,
+  matchers,
   peers,
   reading,
   speedSummary,
@@ -21,12 +22,14 @@ import {
 
 const BLOCKS: Readonly<Record<string, () => string>> = {
   cost,
+  cost_bound: costBound,
   power,
   sizing,
   lead_time: leadTime,
   wasm_builds: wasmBuilds,
   wasm_cells: wasmCells,
   stages,
+  matchers,
   peers,
   cold_starts: coldStarts,
   cold_parts: coldParts,

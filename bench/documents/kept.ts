@@ -7,6 +7,10 @@ export interface Peers {
   peers: Record<string, { build_s: number; bytes: number; rates: Record<string, { fixes_per_s: number }> }>;
 }
 
+export interface Matchers {
+  matchers: Record<string, Record<string, { fixes_per_s: number }>>;
+}
+
 interface Start {
   name: string;
   wall_over_bare_ms: number;

@@ -4,7 +4,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../natives.ts';
 import { newest, type Trials } from '../results.ts';
-import { bundleStart, type Cold, type Compiled, kept, type Peers, type Reading, type Sizes, speedRun } from './kept.ts';
+import {
+  bundleStart,
+  type Cold,
+  type Compiled,
+  kept,
+  type Matchers,
+  type Peers,
+  type Reading,
+  type Sizes,
+  speedRun,
+} from './kept.ts';
 import { grouped, mega, table } from './table.ts';
 
 const ratio = (r: { ratio: number; low: number; high: number }) =>
@@ -52,6 +62,15 @@ export function peers(): string {
   ]);
   const head = ['Malta, one hour', 'map built, s', 'map, MB', 'fixes/s at 1 s', 'at 5 s', 'at 10 s'];
   return `${table(head, rows)}\n\nThat is ${times} the fastest peer.`;
+}
+
+/** Matching with the geometry of the ways. */
+export function matchers(): string {
+  const rows = Object.entries(kept<Matchers>('match').matchers).map(([name, rates]) => [
+    name,
+    ...RATES.map((s) => grouped(rates[s]?.fixes_per_s ?? 0)),
+  ]);
+  return table(['with geometry', 'fixes/s at 1 s', 'at 5 s', 'at 10 s'], rows);
 }
 
 export function coldStarts(): string {

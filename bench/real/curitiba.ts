@@ -4,22 +4,15 @@
 // second by second at several tolerances, with the shaping of events (shortest event, hysteresis, merging,
 // edges) switched off; and events as shipped against the same policy applied to the study's limits.
 // Fails below 98 % matched, or where a precision or recall is below 0.95.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { readLog } from '../../src/logs/read.ts';
-import { buildMap } from '../../src/mapbuild.ts';
-import { openSession } from '../../src/session.ts';
 import { loadSettings, type Settings } from '../../src/settings/settings.ts';
 import type { Fixes } from '../../src/types.ts';
+import { openCuritiba } from './curitiba_map.ts';
 
-const data = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
-if (!existsSync(data)) throw new Error('needs ../shared/data');
-const folder = mkdtempSync(join(tmpdir(), 'tomare-curitiba-'));
-const map = join(folder, 'map.tmap');
-await buildMap({ inputs: [join(data, 'maps', 'curitiba-roads.osm.pbf')], output: map });
-const session = openSession({ map, profile: 'none' });
+const { session, drives, folder } = await openCuritiba();
 const settings = loadSettings();
 type Policy = { speeding: Record<string, number> };
 const policyOf = (s: Settings) => (s as unknown as Policy).speeding;
@@ -106,8 +99,8 @@ let matched = 0;
 const bySecond = tolerances.map(() => tally());
 const byEvent = tally();
 const acrossKinds = tally(); // shipped events against the bare threshold: shown, not bounded; they differ by policy
-for (const file of readdirSync(join(data, 'drives', 'curitiba')).sort()) {
-  const path = join(data, 'drives', 'curitiba', file);
+for (const file of readdirSync(drives).sort()) {
+  const path = join(drives, file);
   const { fixes } = await readLog(path, { timeZone: 'UTC' });
   const rows = parse(readFileSync(path), { columns: true }) as Record<string, string>[];
   const limit = rows.filter((r) => r['lat'] !== '' && r['lon'] !== '').map((r) => Number(r['limit_kmh']));

@@ -3,17 +3,15 @@
 // whole log at 1 Hz with speed and heading. They were looked at when constants were chosen elsewhere (docs/MATCHING.md).
 // Fails where a bound is missed.
 // usage: npm run bench -- curitiba-route [--set match.bend_cost=0]… [--keep]
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readLog } from '../../src/logs/read.ts';
-import { buildMap } from '../../src/mapbuild.ts';
-import { openSession } from '../../src/session.ts';
 import type { Fixes } from '../../src/types.ts';
 import { changedSettings } from '../changed_settings.ts';
 import { keepTrial } from '../results.ts';
 import { thinned } from '../walk.ts';
+import { openCuritiba } from './curitiba_map.ts';
 import { type Mismatch, metresByWay, mismatch } from './route_mismatch.ts';
 
 const { values } = parseArgs({
@@ -24,13 +22,7 @@ const BOUNDS: Record<number, number> = { 10: 1.3, 30: 2.0, 60: 5.2 };
 /** Each drive is thinned from so many first fixes, evenly over an interval. */
 const PHASES = 5;
 
-const data = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
-if (!existsSync(data)) throw new Error('needs ../shared/data');
-const folder = mkdtempSync(join(tmpdir(), 'tomare-curitiba-'));
-const map = join(folder, 'map.tmap');
-await buildMap({ inputs: [join(data, 'maps', 'curitiba-roads.osm.pbf')], output: map });
-const session = openSession({ map, profile: 'none' });
-const drives = join(data, 'drives', 'curitiba');
+const { session, drives, folder } = await openCuritiba();
 const logs: Fixes[] = [];
 for (const file of readdirSync(drives).sort())
   logs.push((await readLog(join(drives, file), { timeZone: 'UTC' })).fixes);

@@ -52,11 +52,8 @@ inline MetreScale metre_scale(int32_t lat_e7) {
 class LocalScale {
  public:
   const MetreScale& at(int32_t lat_e7) {
-    const int32_t step = (lat_e7 + 900'050'000) / 100'000;
-    if (step != step_) {
-      step_ = step;
-      scale_ = metre_scale(step * 100'000 - 900'000'000);
-    }
+    const auto above = static_cast<uint32_t>(lat_e7) - static_cast<uint32_t>(low_e7_);
+    if (above >= kStep) set(lat_e7);
     return scale_;
   }
   double distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b) {
@@ -67,7 +64,13 @@ class LocalScale {
   }
 
  private:
-  int32_t step_ = -1;
+  static constexpr int32_t kStep = 100'000, kHalf = kStep / 2;
+  [[gnu::noinline]] void set(int32_t lat_e7) {
+    low_e7_ = (lat_e7 + 900'000'000 + kHalf) / kStep * kStep - 900'000'000 - kHalf;
+    scale_ = metre_scale(low_e7_ + kHalf);
+  }
+
+  int32_t low_e7_ = 2'000'000'000;  ///< of the step; at first that of no latitude
   MetreScale scale_{};
 };
 

@@ -66,6 +66,13 @@ Position place_on(const Tile& tile, uint32_t segment, double along_m) {
   return position_of(tile, line.point(0));
 }
 
+bool cut_at_corner(const Tile& tile, uint32_t segment, bool begin) {
+  const Segment& s = tile.segments[segment];
+  const uint32_t end = begin ? s.first_point : s.first_point + s.point_count - 1U;
+  const Point &cut = tile.points[end], &beside = tile.points[begin ? end + 1 : end - 1];
+  return cut.x == beside.x && cut.y == beside.y;
+}
+
 void append_part(const Tile& tile, uint32_t segment, double from_m, double to_m, std::vector<Position>* out) {
   const Measured line(tile, segment);
   const double low = std::min(from_m, to_m), high = std::max(from_m, to_m);

@@ -22,6 +22,9 @@ inline Position position_of(const Tile& tile, const Point& p) { return position_
 /// The place at metre `along_m` from the segment's first point; beyond its ends, the end.
 Position place_on(const Tile& tile, uint32_t segment, double along_m);
 
+/// Whether the way has a corner where its segment begins, or ends, at the edge of a tile: the cut is that corner then.
+bool cut_at_corner(const Tile& tile, uint32_t segment, bool begin);
+
 /// Appends the part of a segment between two metres from its first point, in the order from `from_m` to `to_m`, which
 /// may be the smaller: both ends, and the points between them that are a centimetre or more away.
 void append_part(const Tile& tile, uint32_t segment, double from_m, double to_m, std::vector<Position>* out);

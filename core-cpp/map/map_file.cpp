@@ -10,6 +10,11 @@ namespace {
 
 ErrorDetail damaged(Error error, int32_t section, int64_t offset) { return {error, section, -1, offset}; }
 
+/// So many bytes at an offset, which is a multiple of `unit`, are within the file.
+bool lies_in(const FileHeader& h, uint64_t offset, uint64_t unit, uint64_t bytes) {
+  return offset % unit == 0 && offset <= h.file_size && bytes <= h.file_size - offset;
+}
+
 }  // namespace
 
 ErrorDetail MapHead::check_header() const {
@@ -20,12 +25,11 @@ ErrorDetail MapHead::check_header() const {
     return damaged(h.file_size > file_->size() ? Error::MAP_TRUNCATED : Error::MAP_HEADER, 201, 16);
   }
   const uint64_t pages = h.directory_pages;
-  const bool fits = h.directory_offset % kPageSize == 0 && h.directory_offset <= h.file_size &&
-                    pages * kPageSize <= h.file_size - h.directory_offset && h.root_offset % 8 == 0 &&
-                    h.root_offset <= h.file_size && pages * 8 <= h.file_size - h.root_offset &&
-                    pages == (h.tile_count + uint64_t{kEntriesPerPage} - 1) / kEntriesPerPage &&
-                    h.name[sizeof(h.name) - 1] == 0 && h.places_offset % 8 == 0 && h.places_offset <= h.file_size &&
-                    h.place_count < kNone16 && uint64_t{h.place_count} * sizeof(Place) <= h.file_size - h.places_offset;
+  const bool counted = pages == (h.tile_count + uint64_t{kEntriesPerPage} - 1) / kEntriesPerPage &&
+                       h.place_count < kNone16 && h.name[sizeof(h.name) - 1] == 0;
+  const bool fits = counted && lies_in(h, h.directory_offset, kPageSize, pages * kPageSize) &&
+                    lies_in(h, h.root_offset, 8, pages * 8) &&
+                    lies_in(h, h.places_offset, 8, uint64_t{h.place_count} * sizeof(Place));
   if (!fits) return damaged(Error::MAP_HEADER, 201, 24);
   if (h.tile_count == 0) return damaged(Error::MAP_EMPTY, 201, 36);
   return {};

@@ -17,7 +17,7 @@ struct Part {
   RoadLine line;                              ///< its positions are in Collector::corners_
   uint32_t from_cm = 0, to_cm = 0;            ///< from the way's first node
   bool whole_from = false, whole_to = false;  ///< begins, ends with its segment
-  bool cut_from = false, cut_to = false;      ///< at the edge of a tile
+  bool cut_from = false, cut_to = false;      ///< at the edge of a tile, where the way has no corner
 };
 
 class Collector {
@@ -89,8 +89,11 @@ class Collector {
     part.line = look_of(tile, segment);
     part.whole_from = from == s.first_point;
     part.whole_to = to == last;
-    part.cut_from = part.whole_from && (tile.nodes[s.from_node].flags & kNodeCut) != 0;
-    part.cut_to = part.whole_to && (tile.nodes[s.to_node].flags & kNodeCut) != 0;
+    const auto cut = [&](uint16_t node, bool begin) {
+      return (tile.nodes[node].flags & kNodeCut) != 0 && !cut_at_corner(tile, segment, begin);
+    };
+    part.cut_from = part.whole_from && cut(s.from_node, true);
+    part.cut_to = part.whole_to && cut(s.to_node, false);
     // of a part that is not whole, places among the way's other parts are all that counts
     part.from_cm = s.way_offset_cm + (part.whole_from ? 0 : std::min(s.length_cm, from - s.first_point));
     part.to_cm = s.way_offset_cm + s.length_cm;

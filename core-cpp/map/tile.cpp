@@ -61,12 +61,17 @@ ErrorDetail check_segments(const Tile& t) {
   return {};
 }
 
+bool names(const Tile& t, uint16_t name) { return name == kNone16 || name < t.count(kNames); }
+
 ErrorDetail check_ways(const Tile& t) {
   for (uint32_t i = 0; i < t.count(kWays); ++i) {
     const Way& w = t.ways[i];
-    const bool named = w.name == kNone16 || w.name < t.count(kNames);
-    if (w.attributes >= t.count(kAttributes) || !named) return fault(kWays, t.number, i);
+    if (w.attributes >= t.count(kAttributes) || !names(t, w.name)) return fault(kWays, t.number, i);
   }
+  return {};
+}
+
+ErrorDetail check_attributes(const Tile& t) {
   for (uint32_t i = 0; i < t.count(kAttributes); ++i) {
     const Attributes& a = t.attributes[i];
     if (a.road_class >= kRoadClassCount || !in_range(a.first_condition, a.condition_count, t.count(kConditions)) ||
@@ -77,14 +82,21 @@ ErrorDetail check_ways(const Tile& t) {
   for (uint32_t i = 0; i < t.count(kQuotes); ++i) {
     if (t.quotes[i].text >= t.count(kNames)) return fault(kQuotes, t.number, i);
   }
+  return {};
+}
+
+ErrorDetail check_conditions(const Tile& t) {
   for (uint32_t i = 0; i < t.count(kConditions); ++i) {
     const Condition& c = t.conditions[i];
-    const bool texted = c.text == kNone16 || c.text < t.count(kNames);
     const bool sized = c.target != kConditionSize || c.term_count > 0;
-    if (!in_range(c.first_term, c.term_count, t.count(kTerms)) || !texted || !sized) {
+    if (!in_range(c.first_term, c.term_count, t.count(kTerms)) || !names(t, c.text) || !sized) {
       return fault(kConditions, t.number, i);
     }
   }
+  return {};
+}
+
+ErrorDetail check_names(const Tile& t) {
   for (uint32_t i = 0; i < t.count(kNames); ++i) {
     if (!in_range(t.names[i].offset, t.names[i].length, t.count(kText))) {
       return fault(kNames, t.number, i);
@@ -177,15 +189,22 @@ ErrorDetail view_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint
   return {};
 }
 
+namespace {
+
+/// Numbers of nodes, points and arcs have 16 bits, and a segment has two arcs.
+bool counts_fit(const Tile& t) {
+  return t.count(kNodes) <= kNone16 && t.count(kTwins) <= t.count(kNodes) && t.count(kSegments) <= 32768 &&
+         t.count(kPoints) <= kNone16 && t.count(kPointSegments) == t.count(kPoints) && t.count(kRulePoints) <= kNone16;
+}
+
+}  // namespace
+
 ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uint32_t level, uint32_t tile_count,
                        uint32_t place_count, Tile* tile) {
   ErrorDetail detail = view_tile(bytes, size, number, level, tile);
   if (detail.error != Error::OK) return detail;
   const Tile& t = *tile;
-  if (t.count(kNodes) > kNone16 || t.count(kTwins) > t.count(kNodes) || t.count(kSegments) > 32768 ||
-      t.count(kPoints) > kNone16 || t.count(kPointSegments) != t.count(kPoints) || t.count(kRulePoints) > kNone16) {
-    return {Error::MAP_TILE, 400, number, -1};
-  }
+  if (!counts_fit(t)) return {Error::MAP_TILE, 400, number, -1};
   for (uint32_t i = 0; i < t.count(kTwins); ++i) {
     if (t.twins[i].tile >= tile_count) return fault(kTwins, number, i);
   }
@@ -195,7 +214,8 @@ ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uin
     if (!known(t.segments[i].place)) return fault(kSegments, number, i);
   }
   using Check = ErrorDetail (*)(const Tile&);
-  for (const Check check : {check_nodes, check_segments, check_ways, check_restrictions, check_grid}) {
+  for (const Check check : {check_nodes, check_segments, check_ways, check_attributes, check_conditions, check_names,
+                            check_restrictions, check_grid}) {
     detail = check(t);
     if (detail.error != Error::OK) return detail;
   }

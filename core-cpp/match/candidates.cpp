@@ -13,22 +13,43 @@ namespace tomare::match {
 using map::Tile;
 
 void CandidateFinder::cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry) {
-  const bool inside =
-      x - rx >= covered_.min_x && x + rx <= covered_.max_x && y - ry >= covered_.min_y && y + ry <= covered_.max_y;
-  if (inside) return;
+  const auto inside = [&](const Box& box) {
+    return x - rx >= box.min_x && x + rx <= box.max_x && y - ry >= box.min_y && y + ry <= box.max_y;
+  };
+  if (inside(covered_) || inside(only_)) return;
+  only_ = {};
   for (const uint32_t times : {4U, 1U}) {  // of small tiles only those that are looked into: each is loaded
     covered_ = {x - times * rx, y - times * ry, x + times * rx, y + times * ry};
     graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
-    if (tiles_.size() <= kMostTiles) return;
+    if (tiles_.size() <= kMostTiles) break;
   }
+  const Tile* tile = tiles_.size() == 1 ? graph_.tile(tiles_[0]) : nullptr;
+  if (tile == nullptr) return;
+  const map::TileHeader& cell = *tile->header;
+  only_ = {cell.x, cell.y, cell.x + (tile->span - 1), cell.y + (tile->span - 1)};
+}
+
+/// That of the segment's hit, or where it belongs.
+inline CandidateFinder::Slot& CandidateFinder::slot_of(uint32_t tile, uint16_t segment) {
+  const auto last = static_cast<uint32_t>(slots_.size() - 1);
+  uint32_t at = (tile * 61 + segment) & last;
+  for (; slots_[at].search == search_; at = (at + 1) & last) {
+    const Hit& hit = hits_[slots_[at].hit];
+    if (hit.segment == segment && hit.tile == tile) break;
+  }
+  return slots_[at];
+}
+
+[[gnu::noinline]] void CandidateFinder::make_more_slots() {
+  slots_.assign(2 * slots_.size(), {});
+  for (uint32_t i = 0; i < hits_.size(); ++i) slot_of(hits_[i].tile, hits_[i].segment) = {search_, i};
 }
 
 void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, float share) {
   const uint16_t segment = tile.point_segments[piece];
-  uint32_t at = (tile.number * 61 + segment) % kSlots;
-  for (; slots_[at].search == search_; at = (at + 1) % kSlots) {
-    Hit& hit = hits_[slots_[at].hit];
-    if (hit.segment != segment || hit.tile != tile.number) continue;
+  Slot& slot = slot_of(tile.number, segment);
+  if (slot.search == search_) {
+    Hit& hit = hits_[slot.hit];
     if (distance2 < hit.distance2) {
       hit.distance2 = distance2;
       hit.share = share;
@@ -36,7 +57,7 @@ void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, fl
     }
     return;
   }
-  slots_[at] = {search_, static_cast<uint32_t>(hits_.size())};
+  slot = {search_, static_cast<uint32_t>(hits_.size())};
   hits_.emplace_back();
   Hit& hit = hits_.back();
   hit.distance2 = distance2;
@@ -44,6 +65,7 @@ void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, fl
   hit.tile = tile.number;
   hit.segment = segment;
   hit.piece = static_cast<uint16_t>(piece);
+  if (2 * hits_.size() > slots_.size()) make_more_slots();
 }
 
 namespace {

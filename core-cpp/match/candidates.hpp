@@ -65,7 +65,9 @@ class CandidateFinder {
   struct Slot {
     uint32_t search = 0, hit = 0;
   };
-  static constexpr uint32_t kSlots = 2 * kMostPieces;  ///< a power of two, twice as many as there are hits
+  static constexpr uint32_t kSlots = 256;  ///< at first: a power of two, always twice as many as there are hits
+  Slot& slot_of(uint32_t tile, uint16_t segment);
+  void make_more_slots();
   const Piece& piece_of(const map::Tile& tile, uint16_t segment, uint32_t piece);
   void place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
   struct Box {
@@ -80,7 +82,8 @@ class CandidateFinder {
 
   map::Graph& graph_;
   LocalScale scale_;
-  Box covered_;
+  Box covered_;  ///< all tiles in it are in tiles_
+  Box only_;     ///< the cell of the only tile in tiles_: no other lies in it
   std::vector<uint32_t> tiles_;
   std::vector<Hit> hits_;
   std::vector<Slot> slots_;

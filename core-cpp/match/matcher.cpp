@@ -20,11 +20,11 @@ constexpr uint32_t kNoLeg = UINT32_MAX;
 
 }  // namespace
 
-Matcher::Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehicle)
+Matcher::Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehicle, CandidateFinder& finder)
     : graph_(graph),
       settings_(settings),
       costs_(settings, vehicle),
-      finder_(graph),
+      finder_(finder),
       search_(graph, costs_),
       emission_(settings, finder_, search_.arcs(), budget_),
       transition_(settings, search_, budget_) {}

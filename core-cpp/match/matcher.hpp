@@ -19,10 +19,11 @@
 
 namespace tomare::match {
 
-/// Matches one drive: its arcs and turns are numbered on first sight and kept. `graph` and `settings` must outlive it.
+/// Matches one drive: its arcs and turns are numbered on first sight and kept. `graph`, `settings` and `finder` must
+/// outlive it; others may ask that for the roads near the same fixes.
 class Matcher {
  public:
-  Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehicle);
+  Matcher(map::Graph& graph, const Settings& settings, map::Vehicle vehicle, CandidateFinder& finder);
   /// `usable`: per fix, 0 for those that are left out (usable.hpp).
   void match(const Fixes& fixes, const std::vector<uint8_t>& usable, Trace* trace);
 
@@ -52,7 +53,7 @@ class Matcher {
   const Settings& settings_;
   Costs costs_;
   Budget budget_;
-  CandidateFinder finder_;
+  CandidateFinder& finder_;
   RouteSearch search_;
   Emission emission_;
   Transition transition_;

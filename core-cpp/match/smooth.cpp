@@ -78,12 +78,14 @@ class Smoother {
   }
 
   void reckon() {
-    steps_.resize(on_.size());
+    steps_.reserve(on_.size());
+    steps_.emplace_back();
     Vector before;
     bool asked = false, known_before = false;
     for (size_t k = 1; k < on_.size(); ++k) {
       const uint32_t a = on_[k - 1], b = on_[k];
-      Step& step = steps_[k];
+      steps_.emplace_back();
+      Step& step = steps_.back();
       step.seconds = static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001;
       if (step.seconds > kLongestStepS) {
         asked = false;
@@ -200,8 +202,10 @@ class Smoother {
   /// after is the drift, and what a fix differs from it by is its error. A random walk (q a second) seen through noise
   /// (R seconds) is known best by weights that fall by e in sqrt(R / q) seconds, up to a variance of sqrt(R q) / 2.
   void pull() {
-    sums_.resize(on_.size());
+    sums_.reserve(on_.size());
+    sums_.emplace_back();
     for (size_t k = 1; k < on_.size(); ++k) {
+      sums_.emplace_back();
       if (!steps_[k].known) continue;
       seconds_ += steps_[k].seconds;
       sums_[k].rest = sums_[k - 1].rest + steps_[k].moved - calibrated(steps_[k].reckoned);

@@ -31,6 +31,16 @@ constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
 constexpr double kLeastOdds = 1e-6;
 constexpr double kFarCost = 50;  ///< of a position that no lawful road is near
 
+// A receiver lies to one side for a minute or some now and then, by reflections: all its fixes are one error.
+constexpr double kAsideM = 16;                               ///< that it lies aside at most …
+constexpr double kAsideS = 320;                              ///< … for so long at most …
+constexpr double kAsideSpreadM = 5;                          ///< … changing by no more
+constexpr double kAsideOdds = 0.5;                           ///< of it over a driver who breaks the rule
+constexpr double kBeginsHere = 0.02;                         ///< that it begins or ends just where the stretch does
+constexpr double kLikelier = 3;                              ///< at most, by the fixes before or after
+constexpr double kAroundFromS[] = {12, 3}, kAroundToS = 60;  ///< of these, away from the stretch
+constexpr double kFewAround = 3, kNotSeen = 0.15;            ///< where there are fewer
+
 constexpr double kOnPath = 1.5;  ///< standard errors within which a position lies on the path
 constexpr float kSure = 0.99F;   ///< a posterior that leaves no road beside
 
@@ -52,7 +62,7 @@ double shown_sigma_m(const Context& c) {
 }  // namespace
 
 Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, Range range)
-    : c_(c), run_(run), first_leg_(stretch.first_leg), last_leg_(stretch.last_leg) {
+    : c_(c), run_(run), first_leg_(stretch.first_leg), last_leg_(stretch.last_leg), range_(range) {
   const uint32_t end = run.first_leg + run.leg_count;
   const uint32_t first = std::max(run.first_leg + kAround, first_leg_) - kAround;
   for (uint32_t l = first; l < std::min(end, last_leg_ + 1 + kAround); ++l) {
@@ -61,9 +71,7 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
   }
   if (range.size() == 0) return;
   std::optional<match::CandidateFinder> own;
-  std::optional<match::CandidateFinder>& shared = c.finder == nullptr ? own : *c.finder;
-  if (!shared) shared.emplace(c.graph);
-  match::CandidateFinder* const finder = &*shared;
+  match::CandidateFinder* const finder = c.finder == nullptr ? &own.emplace(c.graph) : c.finder;
   // most roads have none beside them: three fixes tell that
   size_t alone = 0;
   for (const uint32_t fix : quarters(run, range)) {
@@ -102,7 +110,9 @@ void Beside::look(uint32_t fix, match::CandidateFinder* finder) {
     }
     const double off = angle_between_deg(course, road.bearing_deg);
     if (off > kSameWayDeg && off < 180 - kSameWayDeg) continue;
-    raw.roads.push_back({road.tile, road.segment, off <= kSameWayDeg, road.distance_m});
+    raw.roads.push_back({road.tile, road.segment, off <= kSameWayDeg, road.distance_m,
+                         static_cast<double>(road.aside_x) * road.distance_m,
+                         static_cast<double>(road.aside_y) * road.distance_m});
   }
   fixes_.push_back(raw);
 }
@@ -137,7 +147,55 @@ double Beside::lawful_odds(const LawfulRoads& roads) const {
   const double says = errors * against / static_cast<double>(whole);  // for the accused path
   const double odds = says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
                                : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
-  return odds * (joined(roads) ? 1 : kUnjoined);
+  return std::max(odds, seconds <= kAsideS ? aside_odds(roads) : 0) * (joined(roads) ? 1 : kUnjoined);
+}
+
+/// Odds that the receiver lay to one side by one error all along, and before the stretch and after it, too.
+double Beside::aside_odds(const LawfulRoads& roads) const {
+  Error sum, squares;
+  double count = 0;
+  for (size_t i = 0; i < roads.errors.size(); ++i) {
+    if (roads.metres[i] >= kNone) continue;
+    const Error& e = roads.errors[i];
+    sum = {sum.east_m + e.east_m, sum.north_m + e.north_m};
+    squares = {squares.east_m + e.east_m * e.east_m, squares.north_m + e.north_m * e.north_m};
+    count += 1;
+  }
+  const Error mean = {sum.east_m / count, sum.north_m / count};
+  const double size2 = mean.east_m * mean.east_m + mean.north_m * mean.north_m;
+  const double spread2 = (squares.east_m + squares.north_m) / count - size2;
+  if (size2 > kAsideM * kAsideM || spread2 > kAsideSpreadM * kAsideSpreadM) return 0;
+  return kAsideOdds * goes_on(mean, -1) * goes_on(mean, 1);
+}
+
+/// How much likelier the fixes before the stretch, or after it, are with the same error than with none. Next to it the
+/// path may go by the same wrong side yet: fixes farther away come first.
+double Beside::goes_on(const Error& error, int step) const {
+  for (const double from_s : kAroundFromS) {
+    const std::optional<double> likelier = likelier_around(error, step, from_s);
+    if (likelier) return std::clamp(*likelier, kBeginsHere, kLikelier);
+  }
+  return kNotSeen;
+}
+
+std::optional<double> Beside::likelier_around(const Error& error, int step, double from_s) const {
+  const std::vector<uint32_t>& on = run_.on;
+  const size_t edge = step < 0 ? range_.begin : range_.end - 1;
+  double without = 0, with = 0, count = 0;
+  for (size_t k = edge + static_cast<size_t>(step); k < on.size(); k += static_cast<size_t>(step)) {
+    const double away_s = std::fabs(static_cast<double>(c_.fixes.time_ms[on[k]] - c_.fixes.time_ms[on[edge]])) * 0.001;
+    if (away_s > kAroundToS) break;
+    if (away_s < from_s) continue;
+    const Offset off = offset_of(c_, on[k], metre_scale(c_.log.lat_e7[on[k]]));
+    const double sigma = std::max(logged_sigma_m(c_, on[k]), shown_sigma_m(c_));
+    without += error_cost(std::fabs(off.right_m) / sigma);
+    with += error_cost(std::fabs(off.right_m - error.east_m * off.right_x - error.north_m * off.right_y) / sigma);
+    count += 1;
+  }
+  if (count < kFewAround) return {};
+  const double says = (with - without) / count;  // against the error
+  return says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
+                  : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
 }
 
 /// Arcs of the path's legs from `first` up to `end`.
@@ -157,8 +215,10 @@ bool Beside::joined(const LawfulRoads& roads) const {
   const uint32_t before = std::max(run_.first_leg + reach, first_leg_) - reach;
   std::vector<map::ArcRef> from = legs(before, first_leg_);
   std::vector<map::ArcRef> to = legs(last_leg_ + 1, std::min(end, last_leg_ + 1 + reach));
+  const bool whole = from.empty() && to.empty();
   if (from.empty()) from.assign(roads.arcs.begin(), roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_first));
   if (to.empty()) to.assign(roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_last), roads.arcs.end());
+  if (whole && std::find_first_of(from.begin(), from.end(), to.begin(), to.end()) != from.end()) return true;
   return leads(from, to, roads.arcs);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "core-cpp/match/candidates.hpp"
@@ -17,7 +18,8 @@ struct RoadBeside {
   uint32_t tile = 0;
   uint16_t segment = 0;
   bool forward = true;
-  double distance_m = 0;  ///< from the logged position
+  double distance_m = 0;           ///< from the logged position
+  double east_m = 0, north_m = 0;  ///< of the position from it: the receiver's error, had the car been there
 };
 
 /// One logged position of a stretch.
@@ -43,13 +45,16 @@ class Beside {
     LawfulRoads beside;
     for (const RawFix& fix : fixes_) {
       double nearest = kNone;
+      Error error;
       const size_t first = beside.arcs.size();
       for (const RoadBeside& road : fix.roads) {
         if (!lawful(leg_of(fix, road))) continue;
+        if (road.distance_m < nearest) error = {road.east_m, road.north_m};
         nearest = std::min(nearest, road.distance_m);
         beside.arcs.push_back({road.tile, road.segment, static_cast<uint16_t>(road.forward ? 0 : 1)});
       }
       beside.metres.push_back(nearest);
+      beside.errors.push_back(error);
       if (beside.arcs.size() == first) continue;
       if (beside.of_first == 0) beside.of_first = beside.arcs.size();
       beside.of_last = first;
@@ -64,15 +69,23 @@ class Beside {
   void look(uint32_t fix, match::CandidateFinder* finder);
   bool on_path(const map::ArcRef& road) const;
   bool on_stretch(const map::ArcRef& road) const;
+  /// Of a position, metres.
+  struct Error {
+    double east_m = 0, north_m = 0;
+  };
   /// The lawful roads beside the fixes.
   struct LawfulRoads {
     std::vector<double> metres;        ///< per fix from the nearest one, kNone where there is none
+    std::vector<Error> errors;         ///< per fix, had the car been on that one
     std::vector<map::ArcRef> arcs;     ///< all, in the order of the fixes
     size_t of_first = 0, of_last = 0;  ///< the arcs before this are of the first fix with any, from this on of the last
   };
 
   /// What the positions say for the lawful roads over the path, as odds.
   double lawful_odds(const LawfulRoads& lawful) const;
+  double aside_odds(const LawfulRoads& lawful) const;
+  double goes_on(const Error& error, int step) const;
+  std::optional<double> likelier_around(const Error& error, int step, double from_s) const;
   bool joined(const LawfulRoads& lawful) const;
   std::vector<map::ArcRef> legs(uint32_t first, uint32_t end) const;
   bool leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to,
@@ -81,6 +94,7 @@ class Beside {
   const Context& c_;
   const match::Run& run_;
   uint32_t first_leg_, last_leg_;  ///< of the stretch
+  Range range_;                    ///< its fixes
   std::vector<RawFix> fixes_;
   std::vector<map::ArcRef> path_;  ///< the stretch's roads, and those next to it
 };

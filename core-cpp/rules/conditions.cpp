@@ -135,21 +135,26 @@ class Hours {
                        [](const Term& t) { return t.kind == kTermSun || (t.kind == kTermTime && t.b > kDayMinutes); });
   }
 
+  /// Terms of one kind: one that holds is enough, and so is none at all.
+  struct Asked {
+    bool asked = false, holds = false;
+    void by(bool one_holds) {
+      asked = true;
+      holds = holds || one_holds;
+    }
+    bool hold() const { return holds || !asked; }
+  };
+
   bool date_holds(const Rule& rule, bool yesterday) {
     const int32_t day = now_.day - (yesterday ? 1 : 0);
-    bool calendar = false, calendar_asked = false, week = false, week_asked = false, days = false, days_asked = false;
+    Asked calendar, week, days;
     for (const Term* t = rule.begin; t != rule.end; ++t) {
-      calendar_asked = calendar_asked || is_calendar(*t);
-      calendar = calendar || (is_calendar(*t) && calendar_holds(*t, day));
-      if (t->kind == kTermWeeks) {
-        week_asked = true;
-        week = week || (iso_week_of(day) >= t->a && iso_week_of(day) <= t->b);
-      }
-      if (!is_days(*t)) continue;
-      days_asked = true;
-      days = (t->kind == kTermDays ? days_hold(*t, day, yesterday) : nth_holds(*t, day)) || days;
+      if (is_calendar(*t)) calendar.by(calendar_holds(*t, day));
+      if (t->kind == kTermWeeks) week.by(iso_week_of(day) >= t->a && iso_week_of(day) <= t->b);
+      if (t->kind == kTermDays) days.by(days_hold(*t, day, yesterday));
+      if (t->kind == kTermNthDays) days.by(nth_holds(*t, day));
     }
-    return (days || !days_asked) && (calendar || !calendar_asked) && (week || !week_asked);
+    return days.hold() && calendar.hold() && week.hold();
   }
 
   static bool calendar_holds(const Term& t, int32_t day) {

@@ -49,7 +49,8 @@ Offset offset_of(const Context& c, uint32_t fix, const MetreScale& scale) {
   unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
   const double dx = east_e7(lon_e7, c.log.lon_e7[fix]) * scale.x;
   const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
-  return {dx * east + dy * north, std::fabs(dx * north - dy * east)};
+  const double right_m = dx * north - dy * east;
+  return {dx * east + dy * north, std::fabs(right_m), right_m, north, -east};
 }
 
 TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {

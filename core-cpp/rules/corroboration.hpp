@@ -23,6 +23,7 @@ double logged_sigma_m(const Context& context, uint32_t fix);
 /// that place, and it never falls. 0 where the map's tile is damaged.
 struct Offset {
   double ahead_m = 0, aside_m = 0;
+  double right_m = 0, right_x = 0, right_y = 0;  ///< to the right, and the unit vector that points there
 };
 Offset offset_of(const Context& context, uint32_t fix, const MetreScale& scale);
 double ahead_m(const Context& context, uint32_t fix, const MetreScale& scale);

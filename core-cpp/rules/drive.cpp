@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
-#include "core-cpp/rules/jumps.hpp"
 
 namespace tomare::rules {
 
@@ -89,11 +88,17 @@ bool matched_in_part(const Context& c, const Finding& f) {
 }
 
 /// Share of a claim's fixes that a jump of the receiver may have moved, above which nobody is accused: at a line or a
-/// junction none may be, of a stretch a third, and more where the speed that it rests on is logged.
+/// junction none may be; of a stretch a third, for two thirds still lie on it; more where the speed that the claim
+/// rests on is logged, since a jump moves the place alone.
+constexpr double kMostJumped = 1.0 / 3, kMostJumpedLogged = 0.6;
+
+/// Less sure than this of the match, a claim that falls says that the match is why.
+constexpr float kMatchTells = 0.8F;
+
 double most_jumped(const Context& c, const Finding& f) {
   const bool place = f.rule == Rule::stop_sign || f.rule == Rule::level_crossing || f.rule == Rule::turn_ban;
   const bool logged = f.rule == Rule::speeding && !c.trace.fixes[f.first_fix].speed_derived;
-  return place ? 0 : (logged ? 0.6 : 1.0 / 3);
+  return place ? 0 : (logged ? kMostJumpedLogged : kMostJumped);
 }
 
 void weigh_jumps(const Context& c, Finding* f) {
@@ -118,7 +123,7 @@ void settle(const Context& c, Finding f, Judgement* out) {
   const double product = static_cast<double>(f.match) * f.map * f.observation;
   if (claims(f) && product < c.settings.confidence_violated_min) {
     f.verdict = Verdict::undetermined;
-    if (f.match < 0.8F) f.reasons |= kReason_match_uncertain;
+    if (f.match < kMatchTells) f.reasons |= kReason_match_uncertain;
   }
   Exposure& e = out->exposure[static_cast<int>(f.rule)];
   if (f.verdict == Verdict::complied) ++e.complied;
@@ -127,14 +132,16 @@ void settle(const Context& c, Finding f, Judgement* out) {
   out->findings.push_back(f);
 }
 
+bool laid_out_privately(const map::Attributes& a) {
+  return a.service == map::kServiceParkingAisle || a.service == map::kServiceDriveway ||
+         a.service == map::kServiceDriveThrough || a.road_class == map::kRaceway;
+}
+
 bool private_ground(const Context& c, const Leg& leg) {
   if (c.settings.rules_private_ground != 0) return false;
   const map::Attributes* a = attributes_of(c, leg);
   if (a == nullptr) return false;
-  if (a->service == map::kServiceParkingAisle || a->service == map::kServiceDriveway ||
-      a->service == map::kServiceDriveThrough) {
-    return true;
-  }
+  if (laid_out_privately(*a)) return true;
   const int d = direction_of(leg);
   const map::Access access = map::access_in(*a, d, c.vehicle);
   return access == map::kAccessPrivate || access == map::kAccessCustomers;
@@ -180,20 +187,25 @@ uint32_t disputed_in(const Context& c, const std::vector<uint32_t>& on, Range ra
   return count;
 }
 
+/// m/s; a receiver's course means little when it moves slower.
+constexpr float kCourseMps = 2;
+/// Degrees: a course that differs by more from the road is not along it, however the road bends.
+constexpr double kAlongDeg = 60;
+
 double heading_agreement(const Context& c, const std::vector<uint32_t>& on, Range range) {
   if ((c.channels.notes & match::kNote_course_constant) != 0) return 1;
   uint32_t known = 0, agree = 0;
   for (size_t k = range.begin; k < range.end; ++k) {
     const float heading = c.log.heading_deg[on[k]];
     const match::MatchedFix& fix = c.trace.fixes[on[k]];
-    if (heading != heading || fix.speed_mps < 2.0F) continue;
+    if (heading != heading || fix.speed_mps < kCourseMps) continue;
     const Leg& leg = c.trace.legs[fix.leg];
     const map::Tile* tile = c.graph.tile(leg.tile);
     if (tile == nullptr) continue;
     const double along = leg.forward ? leg.from_m + (fix.path_m - leg.path_m) : leg.from_m - (fix.path_m - leg.path_m);
     const double road = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
     ++known;
-    agree += angle_between_deg(heading, road) <= 60 ? 1 : 0;
+    agree += angle_between_deg(heading, road) <= kAlongDeg ? 1 : 0;
   }
   return known == 0 ? 1.0 : static_cast<double>(agree) / known;
 }
@@ -208,11 +220,7 @@ void put_in_order(std::vector<Finding>* findings) {
   });
 }
 
-void judge(const Context& given, Judgement* out) {
-  Context c = given;
-  c.jumped = find_jumps(c.log, c.trace.error, c.settings);
-  std::optional<match::CandidateFinder> finder;
-  c.finder = &finder;
+void judge(const Context& c, Judgement* out) {
   if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
   if (c.settings.rules_level_crossing != 0) judge_level_crossings(c, out);
   if (c.settings.rules_wrong_way != 0) judge_wrong_way(c, out);

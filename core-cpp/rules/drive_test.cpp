@@ -220,6 +220,74 @@ TEST(HeadingAgreement, CountsCoursesOfFixesThatMove) {
   EXPECT_DOUBLE_EQ(ask({270, 270}, 36, true, match::kNote_course_constant), 1);
 }
 
+/// A claim on ten fixes, of which the first so many may have jumped.
+Finding jumped(Rule rule, uint32_t count, bool derived = false, Verdict verdict = Verdict::violated) {
+  static Finding claim;
+  static uint32_t jumps;
+  MadeDrive drive;
+  drive.road(200);
+  drive.along(0, 150, 60);
+  for (match::MatchedFix& f : drive.trace.fixes) f.speed_derived = derived;
+  claim = claim_of(rule, verdict);
+  claim.first_fix = 0;
+  claim.last_fix = 9;
+  jumps = count;
+  return drive
+      .judged([](const Context& c, Judgement* to) {
+        Context with = c;
+        with.jumped.assign(c.fixes.count, 0);
+        std::fill_n(with.jumped.begin(), jumps, 1);
+        settle(with, claim, to);
+      })
+      .findings.at(0);
+}
+
+TEST(Settle, AClaimThatRestsOnJumpsIsUndetermined) {
+  for (const Rule place : {Rule::stop_sign, Rule::level_crossing, Rule::turn_ban}) {
+    EXPECT_EQ(jumped(place, 0).verdict, Verdict::violated);
+    EXPECT_EQ(jumped(place, 1).verdict, Verdict::undetermined) << "none may be where a place is judged";
+    EXPECT_EQ(jumped(place, 1).reasons, uint32_t{kReason_match_uncertain});
+  }
+  for (const Rule stretch : {Rule::wrong_way, Rule::no_entry, Rule::minimum_speed}) {
+    EXPECT_EQ(jumped(stretch, 3).verdict, Verdict::violated) << "a third";
+    EXPECT_EQ(jumped(stretch, 4).verdict, Verdict::undetermined);
+  }
+  EXPECT_EQ(jumped(Rule::speeding, 6).verdict, Verdict::violated) << "a logged speed does not jump";
+  EXPECT_EQ(jumped(Rule::speeding, 7).verdict, Verdict::undetermined);
+  EXPECT_EQ(jumped(Rule::speeding, 3, true).verdict, Verdict::violated);
+  EXPECT_EQ(jumped(Rule::speeding, 4, true).verdict, Verdict::undetermined) << "one from positions does";
+  EXPECT_EQ(jumped(Rule::turn_ban, 5, false, Verdict::complied).verdict, Verdict::complied);
+}
+
+TEST(DamagedTile, AccusesNobody) {
+  MadeDrive drive;
+  map::Attributes facts{};
+  facts.min_speed = 800;
+  facts.limit_low[0][map::kCar] = facts.limit_high[0][map::kCar] = 100;
+  map::set_access(&facts, map::kForward, 255, map::kAccessNo, map::kKeyAccess);
+  for (int n = 0; n < 3; ++n) drive.road(300, facts).illegal = match::kAgainstOneway | match::kClosed;
+  drive.map.damaged_tile = 1;
+  drive.law.level_crossing_stop = true;
+  drive.along(0, 890, 36);
+  for (match::MatchedFix& f : drive.trace.fixes) f.posterior = 0.9F;
+  drive.heading_deg.assign(drive.time_ms.size(), 270);
+  for (const auto rule : {judge_stop_signs, judge_level_crossings, judge_wrong_way, judge_no_entry, judge_turn_bans,
+                          judge_speeding, judge_minimum_speed}) {
+    for (const Finding& f : drive.judged(rule).findings) EXPECT_FALSE(claims(f));
+  }
+}
+
+TEST(Locate, OfADamagedTileTheWayIsNotKnown) {
+  static Finding f;
+  MadeDrive drive;
+  drive.road(300);
+  drive.map.damaged_tile = 1;
+  drive.fix(0, 0, 36);
+  drive.judged([](const Context& c, Judgement*) { locate(c, c.trace.legs[0], 10, &f); });
+  EXPECT_EQ(f.way, 0);
+  EXPECT_TRUE(f.forward);
+}
+
 TEST(Judge, EachRuleIsAskedThatTheSettingsName) {
   MadeDrive drive;
   map::Attributes facts{};
@@ -230,6 +298,12 @@ TEST(Judge, EachRuleIsAskedThatTheSettingsName) {
   EXPECT_EQ(drive.judged(judge).findings.size(), 1U);
   drive.settings.rules_speeding = 0;
   EXPECT_EQ(drive.judged(judge).findings.size(), 0U);
+  double* const named[] = {&drive.settings.rules_stop_sign, &drive.settings.rules_level_crossing,
+                           &drive.settings.rules_wrong_way, &drive.settings.rules_no_entry,
+                           &drive.settings.rules_turn_ban};
+  for (double* rule : named) *rule = 0;
+  drive.settings.rules_minimum_speed = 1;
+  EXPECT_EQ(drive.judged(judge).findings.size(), 0U) << "the road has no minimum";
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "core-cpp/base/settings.hpp"
@@ -25,9 +24,8 @@ struct Context {
   const Settings& settings;
   map::Vehicle vehicle;
   const Laws& laws;
-  std::vector<uint8_t> jumped = {};  ///< per fix of the log (jumps.hpp); empty: nowhere
-  /// Shared by all rules, and made by the first that needs it; none: each has its own.
-  std::optional<match::CandidateFinder>* finder = nullptr;
+  std::vector<uint8_t> jumped = {};          ///< per fix of the log (jumps.hpp); empty: nowhere
+  match::CandidateFinder* finder = nullptr;  ///< the matcher's, which knows the roads near; none: each rule has its own
 };
 
 void judge(const Context& context, Judgement* out);

@@ -15,6 +15,8 @@ constexpr double kChangeMps2 = 9;     ///< of a velocity: harder no car brakes o
 constexpr double kSigmas = 3.5;       ///< standard errors of the way of a step
 constexpr int64_t kBurstMs = 30'000;  ///< a jump is brought back within so much, or the positions are to be believed
 constexpr int64_t kBesideMs = 2'000;  ///< next to a jump
+constexpr size_t kManyChanges = 60;   ///< of a velocity, that tell how a receiver errs
+constexpr double kRayleighMedian = 1.1774;
 
 struct Velocity {
   double x = 0, y = 0;   // m/s, east and north
@@ -27,11 +29,38 @@ void mark(const match::Fixes& log, int64_t from_ms, int64_t to_ms, uint32_t near
   for (; i < log.count && log.time_ms[i] <= to_ms; ++i) (*jumped)[i] = 1;
 }
 
+/// The way of a step from one fix to the next, m/s east and north; no time where it tells nothing.
+Velocity step_at(const match::Fixes& log, uint32_t i, LocalScale* scale) {
+  const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
+  if (seconds <= 0 || seconds > kStepS) return {};
+  const MetreScale& metres = scale->at(log.lat_e7[i]);
+  return {(static_cast<double>(log.lon_e7[i]) - log.lon_e7[i - 1]) * metres.x / seconds,
+          (static_cast<double>(log.lat_e7[i]) - log.lat_e7[i - 1]) * metres.y / seconds, log.time_ms[i]};
+}
+
+/// Standard error of a velocity by how those of the log change: many receivers err by metres and yet move smoothly.
+double shown_change_mps(const match::Fixes& log) {
+  LocalScale scale;
+  Velocity before;
+  std::vector<double> changes;
+  for (uint32_t i = 1; i < log.count; ++i) {
+    const Velocity now = step_at(log, i, &scale);
+    const double dx = now.x - before.x, dy = now.y - before.y;
+    if (before.time_ms >= 0 && now.time_ms >= 0) changes.push_back(dx * dx + dy * dy);
+    before = now;
+  }
+  if (changes.size() < kManyChanges) return 1e9;
+  const auto middle = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() / 2);
+  std::nth_element(changes.begin(), middle, changes.end());
+  return std::sqrt(*middle) / kRayleighMedian;
+}
+
 }  // namespace
 
 std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError& error, const Settings& settings) {
   std::vector<uint8_t> jumped;
   const double sigma_m = std::sqrt(static_cast<double>(error.sigma_m) * error.sigma_m + error.removed_m2);
+  const double shown_mps = shown_change_mps(log);
   LocalScale scale;
   Velocity before;
   double last_s = -1, step_sigma = 0;
@@ -44,13 +73,10 @@ std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError
     }
     if (seconds != last_s) step_sigma = match::way_sigma(settings, sigma_m, seconds);
     last_s = seconds;
-    const MetreScale& metres = scale.at(log.lat_e7[i]);
-    const Velocity now = {(static_cast<double>(log.lon_e7[i]) - log.lon_e7[i - 1]) * metres.x / seconds,
-                          (static_cast<double>(log.lat_e7[i]) - log.lat_e7[i - 1]) * metres.y / seconds,
-                          log.time_ms[i]};
+    const Velocity now = step_at(log, i, &scale);
     const double dx = now.x - before.x, dy = now.y - before.y;
     const double since_s = static_cast<double>(now.time_ms - before.time_ms) * 0.001;
-    const double most = kChangeMps2 * since_s + kSigmas * step_sigma / seconds;
+    const double most = kChangeMps2 * since_s + kSigmas * std::min(shown_mps, step_sigma / seconds);
     if (before.time_ms < 0 || dx * dx + dy * dy <= most * most) {
       before = now;
       continue;

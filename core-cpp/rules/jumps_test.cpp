@@ -56,6 +56,12 @@ TEST(Jumps, ASteadyDriveHasNone) {
   EXPECT_TRUE(Drive(1).jumps().empty());
 }
 
+TEST(Jumps, ASmoothReceiverThatMovesBy36MetresInTwoSecondsJumps) {
+  // bench/accuracy, shibuya-lawful-38 by a phone: its filter spreads the jump over two seconds
+  const std::vector<uint32_t> marks = Drive(100).north(20, 21, 18).north(21, 38, 36).north(38, 39, 18).jumps();
+  EXPECT_EQ(marks, from_to(18, 42));
+}
+
 TEST(Jumps, ABurstIsMarkedWithTwoSecondsAround) { EXPECT_EQ(Drive(60).north(20, 32, 30).jumps(), from_to(18, 34)); }
 
 TEST(Jumps, TheErrorOfTheReceiverIsNone) {

@@ -49,26 +49,36 @@ struct MadeDrive {
     if (trace.runs.empty()) trace.runs.push_back({});
     match::Leg leg;
     leg.path_m = end_m_;
+    leg.run = static_cast<uint32_t>(trace.runs.size() - 1);
     leg.from_m = forward ? 0 : static_cast<float>(length_m);
     leg.to_m = forward ? static_cast<float>(length_m) : 0;
     leg.segment = segment;
     leg.forward = forward;
     trace.legs.push_back(leg);
-    trace.runs[0].leg_count += 1;
+    trace.runs.back().leg_count += 1;
     end_m_ += length_m;
     return trace.legs.back();
+  }
+  /// What follows is of another run, whose path begins at 0.
+  void next_run() {
+    match::Run run;
+    run.first_leg = static_cast<uint32_t>(trace.legs.size());
+    run.first_fix = run.last_fix = static_cast<uint32_t>(time_ms.size());
+    trace.runs.push_back(run);
+    end_m_ = 0;
   }
   /// A fix at `path_m`, so many seconds after the start, with that speed.
   match::MatchedFix& fix(double seconds, double path_m, double kmh) {
     match::MatchedFix f;
     f.path_m = path_m;
+    f.leg = trace.runs.back().first_leg;
     while (f.leg + 1 < trace.legs.size() && trace.legs[f.leg + 1].path_m <= path_m) ++f.leg;
     f.posterior = 1;
     f.speed_mps = static_cast<float>(kmh / 3.6);
     f.state = match::FixState::matched;
     trace.fixes.push_back(f);
-    trace.runs[0].on.push_back(static_cast<uint32_t>(time_ms.size()));
-    trace.runs[0].last_fix = static_cast<uint32_t>(time_ms.size());
+    trace.runs.back().on.push_back(static_cast<uint32_t>(time_ms.size()));
+    trace.runs.back().last_fix = static_cast<uint32_t>(time_ms.size());
     time_ms.push_back(kStartMs + static_cast<int64_t>(seconds * 1000 + 0.5));
     speed_mps.push_back(f.speed_mps);
     heading_deg.push_back(kNone);
@@ -90,6 +100,27 @@ struct MadeDrive {
     }
   }
   void pause(double seconds) { now_s_ += seconds; }
+
+  /// The fix was logged so many metres east and north of its place on the path.
+  void shift(size_t fix, double east_m, double north_m = 0) {
+    shifts_.resize(std::max(shifts_.size(), fix + 1));
+    shifts_[fix] = {east_m, north_m};
+  }
+  /// A clause of facts that are not of the map yet; the last of them wins.
+  void clause(map::Attributes* facts, map::ConditionTarget target, uint16_t value, std::vector<map::Term> terms) {
+    if (facts->condition_count == 0) facts->first_condition = static_cast<uint16_t>(map.conditions.size());
+    facts->condition_count += 1;
+    map::Condition c{};
+    c.target = target;
+    c.directions = 3;
+    c.vehicles = 255;
+    c.value = value;
+    c.first_term = static_cast<uint16_t>(map.terms.size());
+    c.term_count = static_cast<uint16_t>(terms.size());
+    c.text = map.name("a clause");
+    map.conditions.push_back(c);
+    map.terms.insert(map.terms.end(), terms.begin(), terms.end());
+  }
 
   rules::Judgement judged(void (*judge)(const rules::Context&, rules::Judgement*)) {
     place();
@@ -128,19 +159,28 @@ struct MadeDrive {
       const double gone = trace.fixes[i].path_m - leg.path_m;
       if (tile == nullptr) continue;
       map::position_on(*tile, leg.segment, leg.forward ? leg.from_m + gone : leg.from_m - gone, &lat_e7[i], &lon_e7[i]);
+      if (i >= shifts_.size()) continue;
+      const MetreScale scale = metre_scale(lat_e7[i]);
+      lon_e7[i] += static_cast<int32_t>(std::lround(shifts_[i].east_m / scale.x));
+      lat_e7[i] += static_cast<int32_t>(std::lround(shifts_[i].north_m / scale.y));
     }
     for (match::Leg& leg : trace.legs) {
-      leg.enter_ms = time_at(leg.path_m);
-      leg.exit_ms = time_at(leg.path_m + leg.length_m());
+      leg.enter_ms = time_at(leg, leg.path_m);
+      leg.exit_ms = time_at(leg, leg.path_m + leg.length_m());
     }
   }
-  int64_t time_at(double path_m) const {
-    for (size_t i = 0; i < trace.fixes.size(); ++i) {
+  int64_t time_at(const match::Leg& leg, double path_m) const {
+    const std::vector<uint32_t>& on = trace.runs[leg.run].on;
+    for (const uint32_t i : on) {
       if (trace.fixes[i].path_m >= path_m) return time_ms[i];
     }
-    return time_ms.empty() ? kStartMs : time_ms.back();
+    return on.empty() ? kStartMs : time_ms[on.back()];
   }
 
+  struct Shift {
+    double east_m = 0, north_m = 0;
+  };
+  std::vector<Shift> shifts_;
   uint16_t next_ = 0;
   double end_m_ = 0, now_s_ = 0;
 };

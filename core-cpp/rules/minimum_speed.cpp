@@ -18,7 +18,7 @@ double minimum_kmh(const Context& c, const Leg& leg) {
 class MinimumJudge {
  public:
   MinimumJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), out_(out), on_(run.on) {
-    for (const Stretch& s : stretches(c, run, 1.0, [&](const Leg& leg) { return minimum_kmh(c, leg) > 0; })) {
+    for (const Stretch& s : stretches(c, run, kJoint, [&](const Leg& leg) { return minimum_kmh(c, leg) > 0; })) {
       out->exposure[static_cast<int>(Rule::minimum_speed)].judged_m += s.length_m();
       const Range range = within(c, on_, s.from_m, s.to_m);
       for (size_t k = range.begin; k < range.end;) k = slow_from(k, range.end);

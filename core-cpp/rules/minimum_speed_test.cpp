@@ -46,6 +46,32 @@ TEST(MinimumSpeed, TheEdges) {
   EXPECT_EQ(driven(69.9, 60, &below).size(), 1U);
 }
 
+TEST(MinimumSpeed, ExactlyAtTheToleranceIsNotTooSlow) {
+  MadeDrive drive;
+  drive.settings.minimum_speed_tolerance_kmh = 8;
+  drive.settings.minimum_speed_min_duration_s = 30;
+  drive.road(2300, at_least(800));
+  for (int s = 0; s <= 60; ++s) drive.fix(s, 20 * s, 72);
+  EXPECT_EQ(drive.judged(judge_minimum_speed).findings.size(), 0U);
+  drive.settings.minimum_speed_tolerance_kmh = 7.9;
+  EXPECT_EQ(drive.judged(judge_minimum_speed).findings.size(), 1U);
+}
+
+TEST(MinimumSpeed, TheTagAndThePlaceAreThoseOfItsBeginning) {
+  for (const bool forward : {true, false}) {
+    MadeDrive drive;
+    map::Attributes facts = at_least(800);
+    facts.quote_count = 1;
+    drive.map.quotes = {{map::kQuotedMinSpeed, 3, 255, 0, drive.map.name("minspeed=50 mph")}};
+    drive.road(2300, facts, forward);
+    for (int s = 0; s <= 90; ++s) drive.fix(s, 100 + 10 * s, s < 10 ? 90 : 36);
+    const std::vector<Finding> found = drive.judged(judge_minimum_speed).findings;
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].tag_text, 0);
+    EXPECT_EQ(found[0].lon_e7, drive.lon_e7[10]);
+  }
+}
+
 TEST(MinimumSpeed, AFasterFixParts) {
   MadeDrive drive;
   drive.settings.minimum_speed_tolerance_kmh = 10;

@@ -106,6 +106,9 @@ bool thoroughfare_closed(map::Access access) {
   return access == map::kAccessDestination || access == map::kAccessDelivery;
 }
 
+/// That nobody on board had a destination in the street: the log tells where the car stood, not who got out.
+constexpr float kNoDestination = 0.9F;
+
 void weigh_access(map::Access access, bool inside, Finding* f) {
   if (thoroughfare_closed(access) && inside) {
     f->verdict = Verdict::complied;
@@ -115,7 +118,7 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
     f->reasons |= kReason_permit_possible;
   } else if (access == map::kAccessDestination) {
     f->verdict = Verdict::violated;
-    f->map = 0.9F;
+    f->map = kNoDestination;
   } else if (access != map::kAccessNo) {
     f->verdict = Verdict::possible;
     f->reasons |= kReason_permit_possible;
@@ -154,7 +157,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   const Range range = within(c, on, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
   const Speeds speeds = speeds_of(c, on, range, s.no_entry_min_speed_kmh / 3.6);
-  if (stretch.length_m() < 0.5 * s.no_entry_min_length_m || speeds.faster == 0) return;
+  if (stretch.length_m() < kPassed * s.no_entry_min_length_m || speeds.faster == 0) return;
   const Leg& leg = c.trace.legs[stretch.first_leg];
   Finding f;
   f.rule = Rule::no_entry;
@@ -169,20 +172,19 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
-  f.observation = static_cast<float>(1.0 - 0.3 / (1.0 + speeds.faster));
+  f.observation = static_cast<float>(seen(speeds.faster));
   const bool asked = state.standing == Standing::closed || state.standing == Standing::restricted;
   const bool inside =
       asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, state, inside, stretch, speeds.faster, &f);
   weigh_unsure(state.unsure, &f);
+  const map::Attributes* a = attributes_of(c, leg);
+  if (a != nullptr && laid_out_privately(*a)) weigh_private_ground(c, leg, &f);
   if (claims(f)) {
-    weigh_beside(Beside(c, run, stretch, range)
-                     .accused(kFewDoIt,
-                              [&](const Leg& other) {
-                                const Standing there = access_state(c, other).standing;
-                                return there == Standing::open && oneway_state(c, other).against == Truth::no;
-                              }),
-                 &f);
+    const auto lawful = [&](const Leg& other) {
+      return access_state(c, other).standing == Standing::open && oneway_state(c, other).against == Truth::no;
+    };
+    weigh_beside(Beside(c, run, stretch, range).accused(kFewDoIt, lawful), &f);
   }
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
@@ -196,6 +198,7 @@ void judge_no_entry(const Context& c, Judgement* out) {
     if (on.empty()) continue;
     const std::vector<Stand> ends = destinations(c, on);
     std::vector<AccessState> states;
+    states.reserve(run.leg_count);
     for (uint32_t l = 0; l < run.leg_count; ++l) states.push_back(access_state(c, c.trace.legs[run.first_leg + l]));
     const auto state_of = [&](const Leg& leg) -> const AccessState& {
       return states[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg];
@@ -208,7 +211,11 @@ void judge_no_entry(const Context& c, Judgement* out) {
           return state.standing == standing && state.unsure == unsure &&
                  (standing != Standing::open || state.conditional);
         };
-        for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, ends, s, out);
+        const bool some = std::any_of(states.begin(), states.end(), [&](const AccessState& state) {
+          return state.standing == standing && state.unsure == unsure;
+        });
+        if (!some) continue;
+        for (const Stretch& s : stretches(c, run, kBridge, wanted)) judge_stretch(c, run, ends, s, out);
       }
     }
   }

@@ -59,12 +59,14 @@ TEST(NoEntry, AClosedRoadThatIsDrivenThroughIsViolated) {
 TEST(NoEntry, WhatTheAccessMakesOfIt) {
   EXPECT_EQ(Passage(map::kAccessDestination).finding().verdict, Verdict::violated);
   EXPECT_FLOAT_EQ(Passage(map::kAccessDestination).finding().map, 0.9F);
-  for (const map::Access access : {map::kAccessDelivery, map::kAccessPermit, map::kAccessForestry, map::kAccessOther}) {
+  for (const map::Access access : {map::kAccessDelivery, map::kAccessPermit, map::kAccessForestry}) {
     const Finding f = Passage(access).finding();
     EXPECT_EQ(f.verdict, Verdict::possible) << access;
     EXPECT_EQ(f.reasons, uint32_t{kReason_permit_possible}) << access;
   }
   EXPECT_EQ(Passage(map::kAccessUncertain).finding().verdict, Verdict::undetermined);
+  EXPECT_EQ(Passage(map::kAccessOther).finding().verdict, Verdict::undetermined);
+  EXPECT_EQ(Passage(map::kAccessOther).finding().reasons, uint32_t{kReason_condition_unparsed});
   for (const map::Access access :
        {map::kAccessUnset, map::kAccessYes, map::kAccessPermissive, map::kAccessDesignated}) {
     EXPECT_EQ(Passage(access).findings().size(), 0U) << "an open road is no place of the rule";
@@ -146,6 +148,75 @@ TEST(NoEntry, AnUnsureFactIsUndetermined) {
   const Finding f = Passage(facts).finding();
   EXPECT_EQ(f.verdict, Verdict::undetermined);
   EXPECT_EQ(f.reasons, uint32_t{kReason_map_contradiction});
+}
+
+TEST(NoEntry, ARoadThatIsClosedAtOtherTimesComplied) {
+  const auto driven = [](int32_t from, int32_t to) {
+    MadeDrive drive;
+    map::Attributes facts{};
+    facts.road_class = map::kTertiary;
+    drive.clause(&facts, map::kConditionAccess, map::kAccessNo, {{map::kTermTime, 0, 0, from, to}});
+    drive.map.conditions.back().flags = map::kKeyVehicle << 4;
+    drive.road(200);
+    drive.road(100, facts);
+    drive.road(200);
+    drive.open_ends();
+    drive.along(0, 490, 36);
+    return drive.judged(judge_no_entry).findings.at(0);
+  };
+  EXPECT_EQ(driven(0, 600).verdict, Verdict::complied);  // the drive is at 22:13
+  EXPECT_EQ(driven(0, 600).reasons, 0U);
+  EXPECT_EQ(driven(1300, 1400).verdict, Verdict::violated);
+  EXPECT_EQ(driven(1335, 1400).verdict, Verdict::undetermined);
+  EXPECT_EQ(driven(1335, 1400).reasons, uint32_t{kReason_time_window_edge});
+}
+
+TEST(NoEntry, ALawfulRoadBesideMakesItLessSure) {
+  const auto beside = [](map::Access access, bool oneway_against) {
+    Passage drive(map::kAccessNo, 200);
+    map::Attributes facts = closed(access);
+    const uint16_t begin = 1, a = drive.map.node(210, 10), b = drive.map.node(390, 10), end = 2;
+    if (oneway_against) {
+      facts.oneway_source = map::kOnewayGiven;
+      facts.oneway_against[map::kForward] = 255;
+    }
+    for (const auto& [from, to] : {std::pair{begin, a}, {a, b}, {b, end}}) {
+      drive.map.road(from, to, from == a ? 180 : 15, facts);
+    }
+    for (size_t k = 0; k < drive.time_ms.size(); ++k) drive.shift(k, 0, 5);
+    return drive.finding();
+  };
+  EXPECT_NE(beside(map::kAccessYes, false).reasons & kReason_parallel_road, 0U);
+  EXPECT_LT(beside(map::kAccessYes, false).match, 0.5F) << "it is as near, and few enter a closed road";
+  EXPECT_EQ(beside(map::kAccessNo, false).reasons, 0U) << "that one is closed, too";
+  EXPECT_EQ(beside(map::kAccessYes, true).reasons, 0U) << "nobody may drive it in that direction";
+}
+
+TEST(NoEntry, ADriveWithoutFixesOnTheRoadSaysNothing) {
+  MadeDrive none, hop;
+  none.road(200, closed(map::kAccessNo));
+  EXPECT_EQ(none.judged(judge_no_entry).findings.size(), 0U);
+  hop.road(200);
+  hop.road(100, closed(map::kAccessNo));
+  hop.road(200);
+  for (const double at : {0.0, 100.0, 199.0, 301.0, 400.0}) hop.fix(at / 10, at, 36);
+  EXPECT_EQ(hop.judged(judge_no_entry).findings.size(), 0U);
+}
+
+TEST(NoEntry, BetweenTwoFixesFarApartTheCarMayHaveStood) {
+  const auto gone = [](double seconds) {
+    MadeDrive drive;
+    drive.road(200);
+    drive.road(200, closed(map::kAccessDestination));
+    drive.road(400);
+    drive.open_ends();
+    drive.along(0, 290, 36);
+    drive.pause(seconds - 1);
+    drive.along(310, 790, 36);
+    return drive.judged(judge_no_entry).findings.at(0).verdict;
+  };
+  EXPECT_EQ(gone(119), Verdict::violated);
+  EXPECT_EQ(gone(120), Verdict::complied) << "20 m are less than positions wander";
 }
 
 TEST(NoEntry, StretchesWithAHoleOfFifteenMetresAreOne) {

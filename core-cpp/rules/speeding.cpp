@@ -15,7 +15,18 @@ namespace {
 
 using match::Leg;
 
-constexpr double kLongest = 120;  ///< seconds; over more, a mean says little of how the car drove
+constexpr double kLongest = 120;   ///< seconds; over more, a mean says little of how the car drove
+constexpr double kShortRoad = 30;  ///< metres of a road whose limit may be its neighbours': a bridge, a mapper's slip
+constexpr double kLeastStep = 0.1, kLeastBase = 1;  ///< seconds; over less, acceleration and mean speed are noise
+/// Share of the way that bends take, of which its standard error is made: it lies between the straight line and all.
+constexpr double kBendShare = 0.5;
+/// Of how sure a speed is: at the limit nothing but the receiver speaks, and many standard errors above it nothing
+/// against.
+constexpr double kDoubtAtLimit = 0.2;
+/// Metres beyond the limit by positions alone: less may be a jump of the receiver along the road.
+constexpr double kJumpM = 25;
+constexpr double kDense = 2.5;  ///< seconds between fixes whose speeds scatter by their errors, not by the driving
+constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
 struct Sample {
   uint32_t fix;
@@ -96,14 +107,14 @@ class SpeedJudge {
     return found;
   }
 
-  /// Links shorter than 30 m whose limit differs from two agreeing neighbours take theirs.
+  /// Short roads whose limit differs from two agreeing neighbours take theirs.
   void smooth_short(const match::Run& run) {
     for (size_t i = 1; i + 1 < limits_.size(); ++i) {
       const double length = c_.trace.legs[run.first_leg + i].length_m();
       const Limit& a = limits_[i - 1];
       const Limit& b = limits_[i + 1];
       const bool agree = a.known == b.known && a.high_kmh == b.high_kmh;
-      if (length < 30 && agree && a.known == Known::number && limits_[i].known == Known::number) limits_[i] = a;
+      if (length < kShortRoad && agree && a.known == Known::number && limits_[i].known == Known::number) limits_[i] = a;
     }
   }
 
@@ -127,7 +138,36 @@ class SpeedJudge {
       Sample& x = samples_[k];
       if (x.disputed) x.kmh = std::max(x.kmh, 3.6 * c_.channels.told_mps(c_.log, x.fix));
     }
+    measure_noise();
     for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
+  }
+
+  /// By how much more than the settings expect the logged speeds scatter about their neighbours.
+  void measure_noise() {
+    std::vector<double> bends;
+    for (size_t k = 1; k + 1 < samples_.size(); ++k) {
+      const Sample &a = samples_[k - 1], &b = samples_[k], &c = samples_[k + 1];
+      const bool logged = !c_.trace.fixes[a.fix].speed_derived && !c_.trace.fixes[b.fix].speed_derived &&
+                          !c_.trace.fixes[c.fix].speed_derived;
+      if (logged && b.kmh > 0 && c.time_s - a.time_s <= 2 * kDense)
+        bends.push_back(std::fabs(a.kmh - 2 * b.kmh + c.kmh));
+    }
+    if (bends.empty()) return;
+    const auto middle = bends.begin() + static_cast<std::ptrdiff_t>(bends.size() / 2);
+    std::nth_element(bends.begin(), middle, bends.end());
+    const double sigma = *middle / kBentSigmas, expected = 3.6 * s_.stop_sigma_speed_mps;
+    noise_kmh_ = std::sqrt(std::max(0.0, sigma * sigma - expected * expected));
+  }
+
+  /// Whether the mean of all its logged speeds, the dips too, is above what ends an event by more than they scatter.
+  bool above_noise(Range range, double least_kmh) const {
+    double sum = 0;
+    for (size_t k = range.begin; k < range.end; ++k) {
+      if (c_.trace.fixes[samples_[k].fix].speed_derived) return true;
+      sum += samples_[k].kmh;
+    }
+    const auto n = static_cast<double>(range.end - range.begin);
+    return sum / n - s_.speeding_k_sigma * noise_kmh_ / std::sqrt(n) > least_kmh;
   }
 
   void average_all() {
@@ -183,7 +223,7 @@ class SpeedJudge {
     b = std::max(b, std::min(k + 1, stretch.end - 1));
     const double seconds = samples_[b].time_s - samples_[a].time_s;
     if (seconds > 0) now.kmh = 3.6 * (samples_[b].path_m - samples_[a].path_m) / seconds;
-    now.sigma_kmh = 3.6 * way_error(a, b, sigma_m) / std::max(1.0, seconds);
+    now.sigma_kmh = 3.6 * way_error(a, b, sigma_m) / std::max(kLeastBase, seconds);
     now.doubt_kmh = s_.speeding_k_sigma * now.sigma_kmh;
   }
 
@@ -192,11 +232,11 @@ class SpeedJudge {
   double way_error(size_t a, size_t b, double sigma_m) const {
     const double missed = std::sqrt((missed_[b + 1] - missed_[a]) / static_cast<double>(b + 1 - a));
     const double seconds = samples_[b].time_s - samples_[a].time_s;
-    const double ends = way_sigma(s_, std::max(sigma_m, missed), std::max(1.0, seconds));
+    const double ends = way_sigma(s_, std::max(sigma_m, missed), std::max(kLeastBase, seconds));
     const uint32_t i = samples_[a].fix, j = samples_[b].fix;
     const double straight = distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
-    const double bends = std::max(0.0, samples_[b].path_m - samples_[a].path_m - straight);
-    return std::sqrt(ends * ends + 0.25 * bends * bends);
+    const double bends = kBendShare * std::max(0.0, samples_[b].path_m - samples_[a].path_m - straight);
+    return std::sqrt(ends * ends + bends * bends);
   }
 
   /// Seconds over which the mean speed from positions is as exact as the settings ask.
@@ -212,8 +252,8 @@ class SpeedJudge {
     const Sample& a = samples_[k - 1];
     const Sample& b = samples_[k + 1];
     Sample& now = samples_[k];
-    const double up = (now.kmh - a.kmh) / 3.6 / std::max(0.1, now.time_s - a.time_s);
-    const double down = (now.kmh - b.kmh) / 3.6 / std::max(0.1, b.time_s - now.time_s);
+    const double up = (now.kmh - a.kmh) / 3.6 / std::max(kLeastStep, now.time_s - a.time_s);
+    const double down = (now.kmh - b.kmh) / 3.6 / std::max(kLeastStep, b.time_s - now.time_s);
     if (up > s_.speeding_max_accel_mps2 && down > s_.speeding_max_accel_mps2) now.kmh = std::max(a.kmh, b.kmh);
   }
 
@@ -221,66 +261,89 @@ class SpeedJudge {
     return std::max(s_.speeding_tolerance_kmh, s_.speeding_tolerance_pct * 0.01 * limit_kmh);
   }
 
-  void event(const SpeedEvent& e, Doubt counted) {
-    const size_t begin = e.begin, end = e.end;
-    const Sample& first = samples_[begin];
+  /// What the samples of an event say, without the dips between its spells.
+  struct Spell {
+    double median_kmh, sustained_kmh, peak_kmh;
+    double surely_kmh;  ///< the median of what remains when doubts are taken off
+    double sigma_kmh;   ///< the largest
+  };
+
+  /// Below it a speed is a dip between two spells.
+  double least_kmh(const Limit& limit) const {
+    return limit.low_kmh + tolerance(limit.low_kmh) - s_.speeding_hysteresis_kmh;
+  }
+
+  Spell spell_of(const SpeedEvent& e, Doubt counted) const {
+    const double least = least_kmh(samples_[e.begin].limit);
     std::vector<double> speeds, sure;
+    speeds.reserve(e.end - e.begin);
+    sure.reserve(e.end - e.begin);
     double sigma = 0;
-    const double low = first.limit.low_kmh, least = low + tolerance(low) - s_.speeding_hysteresis_kmh;
-    for (size_t k = begin; k < end; ++k) {
+    for (size_t k = e.begin; k < e.end; ++k) {
       const double surely = samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0);
-      if (surely <= least) continue;  // a dip between two spells
+      if (surely <= least) continue;
       speeds.push_back(samples_[k].kmh);
       sigma = std::max(sigma, samples_[k].sigma_kmh);
       sure.push_back(surely);
     }
-    const auto middle = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 2);
-    const auto sure_middle = sure.begin() + static_cast<std::ptrdiff_t>(sure.size() / 2);
-    std::nth_element(speeds.begin(), middle, speeds.end());
-    std::nth_element(sure.begin(), sure_middle, sure.end());
-    const double median = *middle;
-    const double surely = *sure_middle;
-    const auto quarter = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() / 4);
-    std::nth_element(speeds.begin(), quarter, middle);
-    const double sustained = *quarter;
+    std::sort(speeds.begin(), speeds.end());
+    std::sort(sure.begin(), sure.end());
+    return {speeds[speeds.size() / 2], speeds[speeds.size() / 4], speeds.back(), sure[sure.size() / 2], sigma};
+  }
+
+  /// Where and when the event was, and what was measured.
+  Finding described(const SpeedEvent& e, const Spell& spell) const {
+    const Limit& limit = samples_[e.begin].limit;
     Finding f;
     f.rule = Rule::speeding;
-    f.source = first.limit.source;
-    f.tag_text = first.limit.text;
-    f.text_tile = first.limit.text_tile;
-    const match::MatchedFix& fix = c_.trace.fixes[first.fix];
+    f.source = limit.source;
+    f.tag_text = limit.text;
+    f.text_tile = limit.text_tile;
+    const match::MatchedFix& fix = c_.trace.fixes[samples_[e.begin].fix];
     const Leg& leg = c_.trace.legs[fix.leg];
     const double gone = fix.path_m - leg.path_m;
     locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
-    const Range range{begin, end};
-    bracket(c_, on_, range, &f);
-    f.match = match_of(c_, on_, range).mean;
-    f.measure(kMeasure_sustained_kmh, sustained);
-    f.measure(kMeasure_peak_kmh, *std::max_element(speeds.begin(), speeds.end()));
-    f.measure(kMeasure_limit_kmh, first.limit.high_kmh);
-    if (first.limit.low_kmh != first.limit.high_kmh) f.measure(kMeasure_limit_low_kmh, first.limit.low_kmh);
-    f.measure(kMeasure_over_kmh, sustained - first.limit.high_kmh);
+    bracket(c_, on_, {e.begin, e.end}, &f);
+    f.match = match_of(c_, on_, {e.begin, e.end}).mean;
+    f.measure(kMeasure_sustained_kmh, spell.sustained_kmh);
+    f.measure(kMeasure_peak_kmh, spell.peak_kmh);
+    f.measure(kMeasure_limit_kmh, limit.high_kmh);
+    if (limit.low_kmh != limit.high_kmh) f.measure(kMeasure_limit_low_kmh, limit.low_kmh);
+    f.measure(kMeasure_over_kmh, spell.sustained_kmh - limit.high_kmh);
     f.measure(kMeasure_duration_s, e.seconds);
     f.measure(kMeasure_length_m, e.metres);
-    f.measure(kMeasure_fixes_in_window, static_cast<double>(end - begin));
-    const double margin = (median - first.limit.high_kmh) / sigma;
-    f.observation = static_cast<float>(margin > 0 ? 1.0 - 0.2 / (1.0 + margin * margin) : 0.8);
-    decide(first.limit, surely, &f);
-    if (first.limit.private_ground) {
-      f.verdict = Verdict::undetermined;
-      f.reasons |= kReason_private_ground;
-    }
+    f.measure(kMeasure_fixes_in_window, static_cast<double>(e.end - e.begin));
+    const double margin = (spell.median_kmh - limit.high_kmh) / spell.sigma_kmh;
+    f.observation = static_cast<float>(1 - (margin > 0 ? kDoubtAtLimit / (1 + margin * margin) : kDoubtAtLimit));
+    return f;
+  }
+
+  void event(const SpeedEvent& e, Doubt counted) {
+    const Sample& first = samples_[e.begin];
+    const Range range{e.begin, e.end};
+    const Spell spell = spell_of(e, counted);
+    Finding f = described(e, spell);
+    decide(first.limit, spell.surely_kmh, &f);
+    if (first.limit.private_ground) undetermine(kReason_private_ground, &f);
     if (counted == Doubt::counted && f.verdict != Verdict::undetermined && denied(range)) {
-      f.verdict = Verdict::undetermined;
-      f.reasons |= kReason_speed_contradicted;
+      undetermine(kReason_speed_contradicted, &f);
     }
-    if (counted == Doubt::left_out) {
-      f.verdict = Verdict::undetermined;
-      f.reasons |= first.disputed ? kReason_speed_contradicted : kReason_no_speed;
+    const bool derived = c_.trace.fixes[first.fix].speed_derived;
+    if (derived && claims(f) && (spell.median_kmh - first.limit.high_kmh) / 3.6 * e.seconds < kJumpM) {
+      undetermine(kReason_no_speed, &f);
     }
-    if (claims(f)) weigh_beside(on_this_road(range, sustained), &f);
+    if (noise_kmh_ > 0 && claims(f) && !above_noise(range, least_kmh(first.limit))) {
+      undetermine(kReason_low_accuracy, &f);
+    }
+    if (counted == Doubt::left_out) undetermine(first.disputed ? kReason_speed_contradicted : kReason_no_speed, &f);
+    if (claims(f)) weigh_beside(on_this_road(range, spell.sustained_kmh), &f);
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
+  }
+
+  static void undetermine(Reason reason, Finding* f) {
+    f->verdict = Verdict::undetermined;
+    f->reasons |= reason;
   }
 
   /// Probability that the event was on this road, and not on one beside it where it would have been none.
@@ -333,6 +396,7 @@ class SpeedJudge {
   std::vector<Sample> samples_;
   std::vector<SpeedPoint> points_;
   std::vector<double> missed_;             ///< squares of the distances to the path, summed up to each sample
+  double noise_kmh_ = 0;                   ///< scatter of the logged speeds, beyond what is expected
   double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for
 };
 

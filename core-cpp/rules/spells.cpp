@@ -53,27 +53,39 @@ class SpellFinder {
     return end;
   }
 
-  /// Shortens a spell to its longest part of which enough is above.
-  void hold(size_t* begin, size_t* end) const {
-    std::vector<std::ptrdiff_t> sum = {0};  // of what is above, less so many times what is not
-    for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + (above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld)));
-    if (sum.back() >= 0) return;
+  struct Part {
+    size_t begin = 0, end = 0;
+  };
+
+  /// The longest part over which the sum does not fall.
+  static Part longest(const std::vector<std::ptrdiff_t>& sum) {
     std::vector<size_t> falling;  // where the sum is less than ever before: only from there a part can be longest
     for (size_t i = 0; i < sum.size(); ++i) {
       if (falling.empty() || sum[i] < sum[falling.back()]) falling.push_back(i);
     }
-    size_t from = 0, to = 0;
+    Part best;
     for (size_t i = sum.size(); i-- > 0 && !falling.empty();) {
       while (!falling.empty() && sum[falling.back()] <= sum[i]) {
-        if (falling.back() < i && i - falling.back() > to - from) {
-          from = falling.back();
-          to = i;
-        }
+        if (i - falling.back() > best.end - best.begin) best = {falling.back(), i};
         falling.pop_back();
       }
     }
-    *end = *begin + to;
-    *begin += from;
+    return best;
+  }
+
+  /// What a point counts for: what is above, less so many times what is not.
+  std::ptrdiff_t held(size_t k) const { return above(k) ? 1 : (dip(k) ? 0 : 1 - kHeld); }
+
+  /// Shortens a spell to its longest part of which enough is above.
+  void hold(size_t* begin, size_t* end) const {
+    std::ptrdiff_t all = 0;
+    for (size_t k = *begin; k < *end; ++k) all += held(k);
+    if (all >= 0) return;
+    std::vector<std::ptrdiff_t> sum = {0};
+    for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + held(k));
+    const Part part = longest(sum);
+    *end = *begin + part.end;
+    *begin += part.begin;
     while (*begin < *end && !above(*begin)) ++*begin;
     while (*begin < *end && !above(*end - 1)) --*end;
   }

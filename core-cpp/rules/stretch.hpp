@@ -8,6 +8,16 @@
 
 namespace tomare::rules {
 
+inline constexpr double kJoint = 1;     ///< metres; legs of one street meet, but for rounding
+inline constexpr double kBridge = 15;   ///< metres of another road at a junction, over which a stretch goes on
+inline constexpr double kPassed = 0.5;  ///< of the least length: what is shorter the path touches, and nobody drove it
+
+/// How sure it is that a stretch was driven on which so many fixes are faster than its rule asks: one may be a slip.
+inline double seen(uint32_t faster) {
+  constexpr double kDoubt = 0.3;
+  return 1 - kDoubt / (1.0 + faster);
+}
+
 struct Stretch {
   uint32_t first_leg = 0, last_leg = 0;
   double from_m = 0, to_m = 0;  ///< along the run's path

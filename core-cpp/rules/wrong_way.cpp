@@ -54,63 +54,96 @@ bool drawn_against_side(const Context& c, const Leg& leg) {
   return implied && winding != map::kWindingUnknown && winding != right_way;
 }
 
+/// Share of the headings that agree with the path: with less of them the car went another way than its positions do.
+constexpr double kAgreement = 0.6;
+/// A one-way rule that only the kind of the road implies, and no tag states, may be missing its exception.
+constexpr float kImplied = 0.97F;
+
 /// The receiver's course says that the car went another way than its positions do.
 bool contradicted(const Context& c, double agreement) {
-  return agreement < 0.6 || (c.channels.notes & match::kNote_course_contradicted) != 0;
+  return agreement < kAgreement || (c.channels.notes & match::kNote_course_contradicted) != 0;
 }
 
-void judge_stretch(const Context& c, const match::Run& run, const std::vector<uint32_t>& on, const Stretch& stretch,
-                   Judgement* out) {
-  const Settings& s = c.settings;
-  const Range range = within(c, on, stretch.from_m, stretch.to_m);
-  if (range.size() == 0) return;
-  const Speeds speeds = speeds_of(c, on, range, s.wrong_way_min_speed_kmh / 3.6);
-  if (stretch.length_m() < 0.5 * s.wrong_way_min_length_m || speeds.faster == 0) return;
-  const Leg& leg = c.trace.legs[stretch.first_leg];
+bool stated(const map::Attributes& a) {
+  return a.oneway_source == map::kOnewayGiven || a.oneway_source == map::kOnewayOverlay;
+}
+
+/// A stretch against a one-way rule, and what its fixes say.
+struct Against {
+  Stretch stretch;
+  Range range;
+  Speeds speeds;
+  double agreement;  ///< of the headings with the path
+};
+
+/// Where and when it was, and what was measured.
+Finding described(const Context& c, const std::vector<uint32_t>& on, const Against& against) {
+  const Leg& leg = c.trace.legs[against.stretch.first_leg];
   Finding f;
   f.rule = Rule::wrong_way;
   locate(c, leg, leg.from_m, &f);
-  bracket(c, on, range, &f);
+  bracket(c, on, against.range, &f);
   const map::Attributes* a = attributes_of(c, leg);
   if (a != nullptr) f.source = source_of(*a);
-  f.match = match_of(c, on, range).mean;
-  f.map =
-      a != nullptr && (a->oneway_source == map::kOnewayGiven || a->oneway_source == map::kOnewayOverlay) ? 1.0F : 0.97F;
-  f.measure(kMeasure_length_m, stretch.length_m());
+  f.match = match_of(c, on, against.range).mean;
+  f.map = a != nullptr && stated(*a) ? 1.0F : kImplied;
+  f.measure(kMeasure_length_m, against.stretch.length_m());
   f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
-  f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
-  f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
-  const double agreement = heading_agreement(c, on, range);
-  f.observation = static_cast<float>(agreement * (1.0 - 0.3 / (1.0 + speeds.faster)));
-  f.verdict = Verdict::violated;
-  if (stretch.length_m() < s.wrong_way_min_length_m) f.reasons |= kReason_short_stretch;
-  if (speeds.faster < s.wrong_way_min_fixes) f.reasons |= kReason_low_speed;
-  if (speeds.mean < s.wrong_way_min_speed_kmh / 3.6) f.reasons |= kReason_low_speed;
-  if (contradicted(c, agreement)) f.reasons |= kReason_course_contradicted;
-  if (disputed_in(c, on, range) * 2 > range.size()) f.reasons |= kReason_speed_contradicted;
-  if (f.end_ms - f.start_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000))
-    f.reasons |= kReason_short_stretch;
-  if (mean_error_m(c, on, range) > farthest_m(c)) f.reasons |= kReason_parallel_road;
-  if (hopped_onto(c, run, stretch)) f.reasons |= kReason_map_contradiction;
+  f.measure(kMeasure_mean_kmh, against.speeds.mean * 3.6);
+  f.measure(kMeasure_fixes_in_window, static_cast<double>(against.range.size()));
+  f.observation = static_cast<float>(against.agreement * seen(against.speeds.faster));
+  return f;
+}
+
+/// Why the car may not have driven there at all, or not for long enough.
+uint32_t doubts_of_drive(const Context& c, const match::Run& run, const Against& against, int64_t duration_ms) {
+  const Settings& s = c.settings;
+  const Speeds& speeds = against.speeds;
+  const bool slow = speeds.faster < s.wrong_way_min_fixes || speeds.mean < s.wrong_way_min_speed_kmh / 3.6;
+  const bool brief = against.stretch.length_m() < s.wrong_way_min_length_m ||
+                     duration_ms < static_cast<int64_t>(s.wrong_way_min_duration_s * 1000);
+  uint32_t reasons = 0;
+  if (brief) reasons |= kReason_short_stretch;
+  if (slow) reasons |= kReason_low_speed;
+  if (contradicted(c, against.agreement)) reasons |= kReason_course_contradicted;
+  if (disputed_in(c, run.on, against.range) * 2 > against.range.size()) reasons |= kReason_speed_contradicted;
+  if (mean_error_m(c, run.on, against.range) > farthest_m(c)) reasons |= kReason_parallel_road;
+  if (hopped_onto(c, run, against.stretch)) reasons |= kReason_map_contradiction;
+  return reasons;
+}
+
+/// Why the rule may not hold there.
+uint32_t doubts_of_map(const Context& c, const Stretch& stretch, Finding* f) {
+  uint32_t reasons = 0;
   for (uint32_t l = stretch.first_leg; l <= stretch.last_leg; ++l) {
     const OnewayState state = oneway_state(c, c.trace.legs[l]);
     if (l == stretch.first_leg) {
-      f.tag_text = state.text;
-      f.reasons |= state.unsure ? uint32_t{kReason_map_contradiction} : 0;
+      f->tag_text = state.text;
+      if (state.unsure) reasons |= kReason_map_contradiction;
     }
-    f.reasons |= state.reasons;
-    if (drawn_against_side(c, c.trace.legs[l])) f.reasons |= kReason_map_contradiction;
+    reasons |= state.reasons;
+    if (drawn_against_side(c, c.trace.legs[l])) reasons |= kReason_map_contradiction;
   }
-  if (private_ground(c, leg)) f.reasons |= kReason_private_ground;
-  if (f.reasons != 0) f.verdict = Verdict::undetermined;
+  if (private_ground(c, c.trace.legs[stretch.first_leg])) reasons |= kReason_private_ground;
+  return reasons;
+}
+
+void judge_stretch(const Context& c, const match::Run& run, const Stretch& stretch, Judgement* out) {
+  const Settings& s = c.settings;
+  const Range range = within(c, run.on, stretch.from_m, stretch.to_m);
+  if (range.size() == 0) return;
+  const Speeds speeds = speeds_of(c, run.on, range, s.wrong_way_min_speed_kmh / 3.6);
+  if (stretch.length_m() < kPassed * s.wrong_way_min_length_m || speeds.faster == 0) return;
+  const Against against = {stretch, range, speeds, heading_agreement(c, run.on, range)};
+  Finding f = described(c, run.on, against);
+  f.reasons = doubts_of_drive(c, run, against, f.end_ms - f.start_ms);
+  f.reasons |= doubts_of_map(c, stretch, &f);
+  f.verdict = f.reasons != 0 ? Verdict::undetermined : Verdict::violated;
   if (claims(f)) {
-    weigh_beside(Beside(c, run, stretch, range)
-                     .accused(kFewDoIt,
-                              [&](const Leg& other) {
-                                return oneway_state(c, other).against == Truth::no &&
-                                       access_state(c, other).standing != Standing::closed;
-                              }),
-                 &f);
+    const auto lawful = [&](const Leg& other) {
+      return oneway_state(c, other).against == Truth::no && access_state(c, other).standing != Standing::closed;
+    };
+    weigh_beside(Beside(c, run, stretch, range).accused(kFewDoIt, lawful), &f);
   }
   settle(c, f, out);
 }
@@ -129,12 +162,11 @@ uint8_t kind_of(const Context& c, const Leg& leg) {
 void judge_wrong_way(const Context& c, Judgement* out) {
   Exposure& exposure = out->exposure[static_cast<int>(Rule::wrong_way)];
   for (const match::Run& run : c.trace.runs) {
-    const std::vector<uint32_t>& on = run.on;
     const auto oneway = [&](const Leg& leg) {
       const map::Attributes* a = attributes_of(c, leg);
       return a != nullptr && ((a->oneway_against[0] | a->oneway_against[1]) >> c.vehicle & 1) != 0;
     };
-    for (const Stretch& s : stretches(c, run, 1.0, oneway)) {
+    for (const Stretch& s : stretches(c, run, kJoint, oneway)) {
       ++exposure.passed;
       exposure.judged_m += s.length_m();
     }
@@ -144,7 +176,7 @@ void judge_wrong_way(const Context& c, Judgement* out) {
       const auto wanted = [&](const Leg& leg) {
         return kinds[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg] == kind;
       };
-      for (const Stretch& s : stretches(c, run, 15.0, wanted)) judge_stretch(c, run, on, s, out);
+      for (const Stretch& s : stretches(c, run, kBridge, wanted)) judge_stretch(c, run, s, out);
     }
   }
   const uint32_t judged = exposure.violated + exposure.undetermined;

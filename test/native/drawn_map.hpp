@@ -44,9 +44,9 @@ struct OsmData {
   std::vector<OsmRelation> relations;
 };
 
-/// The middle of a cell of the lowest level: drawings up to 4 km from it fit into one tile.
-inline constexpr int32_t kOriginLatE7 = 352'524'032;
-inline constexpr int32_t kOriginLonE7 = 1'390'292'480;
+/// The middle of a cell of the coarsest tiles that the compiler makes: drawings up to 2 km from it fit into one.
+inline constexpr int32_t kOriginLatE7 = 352'786'176;
+inline constexpr int32_t kOriginLonE7 = 1'390'554'624;
 
 inline int32_t lat_e7(double y_m) {
   return kOriginLatE7 + static_cast<int32_t>(std::floor(y_m / metre_scale(kOriginLatE7).y + 0.5));

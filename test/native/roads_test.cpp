@@ -18,7 +18,7 @@ using testing::compile;
 using testing::OpenMap;
 using testing::OsmData;
 
-constexpr double kPrecise = 0.13;  ///< half the diagonal of the unit of level 12, 16 e7
+constexpr double kPrecise = 0.1;  ///< half the diagonal of the unit of level 13, 8 e7, is 0.06
 constexpr uint32_t kAll = 1'000'000;
 
 /// Crooked roads across one another, each of many corners.
@@ -79,6 +79,28 @@ TEST(Roads, AWayIsOneLineOfItsOwnCornersHoweverManyTilesItCrosses) {
         const testing::OsmNode& node = data.nodes[static_cast<size_t>(data.ways[w].refs[i] - 1)];
         EXPECT_LT(apart_m(roads.positions[line.first_position + i], node), kPrecise);
       }
+    }
+  }
+}
+
+/// Every other corner on a line of the quadtree, in x or in y, so that cuts fall on corners.
+TEST(Roads, ACornerOnTheEdgeOfATileStays) {
+  constexpr int64_t kLine = 1 << 13;  // a side of level 19, about 90 m
+  const auto to_line = [](int64_t value, int64_t zero) { return (value + zero) / kLine * kLine - zero - value; };
+  const auto metres = metre_scale(testing::kOriginLatE7);
+  for (const uint32_t seed : {1U, 2U, 3U, 4U}) {
+    OsmData data = crooked(seed);
+    for (size_t i = 0; i < data.nodes.size(); ++i) {
+      testing::OsmNode& node = data.nodes[i];
+      if (i % 4 == 0) node.x_m += to_line(testing::lon_e7(node.x_m), 1'800'000'000) * metres.x;
+      if (i % 4 == 2) node.y_m += to_line(testing::lat_e7(node.y_m), 900'000'000) * metres.y;
+    }
+    OpenMap map(compile(data, 1500));
+    ASSERT_GT(map.file.header().tile_count, 40U);
+    const Roads roads = roads_of(&map, everywhere());
+    ASSERT_EQ(roads.lines.size(), data.ways.size());
+    for (size_t w = 0; w < data.ways.size(); ++w) {
+      EXPECT_EQ(roads.lines[w].position_count, data.ways[w].refs.size()) << "way " << data.ways[w].id;
     }
   }
 }

@@ -1,26 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Buses where others may not drive: contraflow lanes in every spelling, busways, and buses of other kinds.
+import { block } from './block.ts';
 import { at1And5s, scenario } from './scene.ts';
 
-const street = { highway: 'residential' };
-const drawing = (tags: Record<string, string>) => ({
-  map: `
-      E-----A---------------B-----F
-            |               |
-      G-----C---------------D-----H
-    `,
-  metres: 20,
-  ways: {
-    AB: { ...street, ...tags },
-    EA: street,
-    BF: street,
-    AC: street,
-    BD: street,
-    GC: street,
-    CD: street,
-    DH: street,
-  },
-});
 const back = { drive: 'FBAE', kmh: 35, seeds: [2, 3] };
 const along = { drive: 'EABF', kmh: 35, seeds: [2, 3] };
 
@@ -36,7 +18,7 @@ for (const tags of [
   { 'oneway:psv': 'no' },
   { 'bus:lanes:backward': 'designated' },
 ] as Record<string, string>[]) {
-  scenario(`contraflow ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [
+  scenario(`contraflow ${JSON.stringify(tags)}`, block({ oneway: 'yes', ...tags }), [
     ...at1And5s([{ it: 'a bus against the arrow', ...back, vehicle: 'bus', finds: [] }]),
     { it: 'CONTROL: a car against it', ...back, finds: ['wrong-way violated -AB'] },
   ]);
@@ -46,19 +28,19 @@ for (const tags of [
   { 'psv:forward': 'yes' },
   { 'busway:left': 'opposite_lane' },
 ] as Record<string, string>[]) {
-  scenario(`contraflow, drawn backward ${JSON.stringify(tags)}`, drawing({ oneway: '-1', ...tags }), [
+  scenario(`contraflow, drawn backward ${JSON.stringify(tags)}`, block({ oneway: '-1', ...tags }), [
     { it: 'a bus against the arrow', ...along, vehicle: 'bus', finds: [] },
     { it: 'CONTROL: a car', ...along, finds: ['wrong-way violated AB'] },
   ]);
 }
 for (const highway of ['busway', 'bus_guideway']) {
-  scenario(`highway=${highway} without a bus tag`, drawing({ highway }), [
+  scenario(`highway=${highway} without a bus tag`, block({ highway }), [
     { it: 'a bus', ...along, vehicle: 'bus', finds: [] },
     { it: 'CONTROL: a car', ...along, finds: ['no-entry violated AB'], tags: [`highway=${highway}`] },
   ]);
 }
 for (const kind of ['coach', 'tourist_bus', 'minibus']) {
-  scenario(`motor_vehicle=no, ${kind}=yes`, drawing({ motor_vehicle: 'no', [kind]: 'yes' }), [
+  scenario(`motor_vehicle=no, ${kind}=yes`, block({ motor_vehicle: 'no', [kind]: 'yes' }), [
     { it: 'a bus may be one', ...along, vehicle: 'bus', finds: ['no-entry undetermined AB: vehicle_unknown'] },
     { it: 'CONTROL: a car is none', ...along, finds: ['no-entry violated AB'] },
   ]);

@@ -1,28 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Wrong way: driving against a one-way street, and what only looks like it.
+import { block, street } from './block.ts';
 import { scenario } from './scene.ts';
-
-const street = { highway: 'residential' };
-
-/** A block whose northern street is one-way eastward. */
-const block = (tags: Record<string, string>) => ({
-  map: `
-      E-----A---------------B-----F
-            |               |
-      G-----C---------------D-----H
-    `,
-  metres: 20,
-  ways: {
-    AB: { ...street, ...tags },
-    EA: street,
-    BF: street,
-    AC: street,
-    BD: street,
-    GC: street,
-    CD: street,
-    DH: street,
-  },
-});
 
 // Seed 1 has a bias of 6 m and more to the side: the fixes may lie on a road that the map lacks.
 scenario('a one-way street', block({ oneway: 'yes' }), [

@@ -10,6 +10,10 @@ namespace {
 
 using map::TileHeader;
 
+/// Of tiles, and of the regions that they are made from: a unit is 8 e7 there, so that places are true to 0.07 m.
+constexpr uint32_t kCoarsestLevel = 13;
+static_assert(kCoarsestLevel >= map::kMinTileLevel);
+
 /// Node positions of a region whose pieces are made at once; about 50 bytes of memory each.
 constexpr uint64_t kRegionRefs = 1 << 18;
 
@@ -43,11 +47,11 @@ void TileBuilder::begin() {
     const uint32_t shift = 32 - level;
     return n.box.min_x >> shift == n.box.max_x >> shift && n.box.min_y >> shift == n.box.max_y >> shift;
   };
-  while (root_.level < map::kMinTileLevel && common(root_.level + 1)) {
+  while (root_.level < kCoarsestLevel && common(root_.level + 1)) {
     root_ = child_cell(root_, child_of(root_, n.box.min_x, n.box.min_y));
   }
   const uint32_t shift = 16 - root_.level;
-  static_assert(map::kMinTileLevel <= 16);
+  static_assert(kCoarsestLevel <= 16);
   const auto step = [shift](uint32_t value, uint32_t origin) {
     return static_cast<uint16_t>((value - origin) >> shift);
   };
@@ -85,7 +89,7 @@ bool TileBuilder::step() {
   const Network& n = source_.network;
   uint64_t refs = 0;
   for (const uint32_t way : region.ways) refs += n.ways[way].ref_count;
-  if (refs > kRegionRefs && region.cell.level < map::kMinTileLevel) {
+  if (refs > kRegionRefs && region.cell.level < kCoarsestLevel) {
     divide(region);
     return true;
   }
@@ -118,7 +122,7 @@ void TileBuilder::divide(const Region& region) {
 bool TileBuilder::build(const Cell& cell, std::vector<Piece> list) {
   if (list.empty()) return true;
   const bool deepest = cell.level == map::kMaxTileLevel;
-  if (cell.level >= map::kMinTileLevel && (deepest || estimated_bytes(list) <= 2 * uint64_t{target_})) {
+  if (cell.level >= kCoarsestLevel && (deepest || estimated_bytes(list) <= 2 * uint64_t{target_})) {
     BuiltTile tile;
     if (encoder_.encode(cell, list, pieces_.corners, deepest ? map::kMaxTileBytes : target_, &tile)) {
       join(std::move(tile));

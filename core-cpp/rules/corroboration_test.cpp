@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/corroboration.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core-cpp/match/way_error.hpp"
+#include "core-cpp/rules/made_drive_test.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using testing::MadeDrive;
+
+/// A street of a kilometre, and what is asked of the drive on it.
+struct Street : MadeDrive {
+  explicit Street(bool forward = true) { road(1000, map.attributes[0], forward); }
+  template <typename Answer>
+  auto ask(Answer&& answer) {
+    static Answer* asked;
+    static decltype(answer(std::declval<const Context&>(), std::declval<const std::vector<uint32_t>&>())) result;
+    asked = &answer;
+    judged([](const Context& c, Judgement*) { result = (*asked)(c, c.trace.runs[0].on); });
+    return result;
+  }
+  TwoWays ways(size_t from, size_t to) {
+    return ask([=](const Context& c, const std::vector<uint32_t>& on) { return two_ways(c, on, from, to); });
+  }
+  double mps(size_t from, size_t to) {
+    return ask([=](const Context& c, const std::vector<uint32_t>& on) { return mps_by_positions(c, on, from, to); });
+  }
+  Offset offset(uint32_t fix) {
+    return ask([=](const Context& c, const std::vector<uint32_t>&) {
+      return offset_of(c, fix, metre_scale(c.log.lat_e7[fix]));
+    });
+  }
+  double sigma(uint32_t fix) {
+    return ask([=](const Context& c, const std::vector<uint32_t>&) { return logged_sigma_m(c, fix); });
+  }
+  bool stood(Range range, double lowest_mps) {
+    return ask([=](const Context& c, const std::vector<uint32_t>& on) {
+      return stood_by_positions(c, on, range, lowest_mps);
+    });
+  }
+  bool drove(size_t k) {
+    return ask([=](const Context& c, const std::vector<uint32_t>& on) { return drove_by_positions(c, on, k); });
+  }
+};
+
+TEST(LoggedSigma, WhatSmoothingRemovedCounts) {
+  Street drive;
+  drive.fix(0, 0, 36);
+  EXPECT_DOUBLE_EQ(drive.sigma(0), 5);
+  drive.trace.error.removed_m2 = 144;
+  EXPECT_DOUBLE_EQ(drive.sigma(0), 13);
+}
+
+TEST(OffsetOf, AheadAndAsideOfThePlaceOnThePath) {
+  for (const bool forward : {true, false}) {
+    Street drive(forward);
+    for (int s = 0; s < 3; ++s) drive.fix(s, 100 + 10 * s, 36);
+    drive.shift(1, 7, -3);
+    EXPECT_NEAR(drive.offset(0).ahead_m, 0, 0.05);
+    EXPECT_NEAR(drive.offset(1).ahead_m, 7, 0.05) << "the car drives east, wherever the road was drawn to";
+    EXPECT_NEAR(drive.offset(1).aside_m, 3, 0.05);
+  }
+}
+
+TEST(OffsetOf, NothingIsKnownWhereTheMapIsDamaged) {
+  Street drive;
+  drive.map.damaged_tile = 1;
+  drive.fix(0, 10, 36);
+  drive.shift(0, 7, 3);
+  EXPECT_EQ(drive.offset(0).ahead_m, 0);
+  EXPECT_EQ(drive.offset(0).aside_m, 0);
+}
+
+TEST(TwoWays, BySpeedsAndByPositions) {
+  Street drive;
+  for (int s = 0; s <= 10; ++s) drive.fix(s, 8 * s, s < 5 ? 36 : 72);
+  const TwoWays ways = drive.ways(0, 10);
+  EXPECT_NEAR(ways.way_m, 80, 0.1);
+  EXPECT_NEAR(ways.told_m, 4 * 10 + 15 + 5 * 20, 1e-3);
+  const double sigma = match::way_sigma(drive.settings, 5, 10), braking = 10 * 0.15 * 0.15;
+  EXPECT_NEAR(ways.error_m, 2.5 * std::sqrt(sigma * sigma + braking) + 2 * 10, 1e-3) << "a receiver's lag counts";
+  drive.shift(10, 6);
+  drive.shift(0, -4);
+  EXPECT_NEAR(drive.ways(0, 10).way_m, 90, 0.1) << "by the positions as they were logged";
+}
+
+TEST(TwoWays, TheWorseOfBothEndsIsTheError) {
+  Street drive;
+  for (int s = 0; s <= 10; ++s) drive.fix(s, 10 * s, 36);
+  const double before = drive.ways(0, 10).error_m;
+  drive.accuracy_m[0] = 20;
+  const double first = drive.ways(0, 10).error_m;
+  EXPECT_GT(first, before);
+  std::swap(drive.accuracy_m[0], drive.accuracy_m[10]);
+  EXPECT_DOUBLE_EQ(drive.ways(0, 10).error_m, first);
+}
+
+TEST(MpsByPositions, OverTheTimeBetween) {
+  Street drive;
+  for (int s = 0; s <= 10; ++s) drive.fix(2 * s, 10 * s, 72);
+  EXPECT_NEAR(drive.mps(0, 10), 5, 0.01);
+  EXPECT_NEAR(drive.mps(3, 5), 5, 0.01);
+  EXPECT_EQ(drive.mps(4, 4), 0) << "no time";
+}
+
+/// The car crawls so many metres a second between two fixes that tell 36 km/h.
+bool stood_at(double mps, double seconds = 10) {
+  Street drive;
+  drive.fix(0, 100, 36);
+  drive.fix(1, 110, 36);
+  for (int s = 1; s <= seconds; ++s) drive.fix(1 + s, 110 + mps * s, 36);
+  return drive.stood({0, drive.time_ms.size()}, 10);
+}
+
+TEST(StoodByPositions, FarSlowerThanTheLowestSpeedForSomeSeconds) {
+  EXPECT_TRUE(stood_at(0));
+  EXPECT_FALSE(stood_at(10));
+  Street any;
+  const double edge_m = 2.5 * match::way_sigma(any.settings, 5, 3);
+  ASSERT_LT(edge_m, 28);
+  const double edge_mps = (30 - edge_m) / 3;
+  EXPECT_TRUE(stood_at(edge_mps - 0.1, 3)) << "three seconds are enough";
+  EXPECT_FALSE(stood_at(edge_mps + 0.1, 3));
+  EXPECT_FALSE(stood_at(0, 1)) << "less are not: the second before counts to them";
+}
+
+TEST(StoodByPositions, OfNoFixesNothingIsSaid) {
+  Street drive;
+  drive.fix(0, 100, 36);
+  EXPECT_FALSE(drive.stood({0, 0}, 10));
+  EXPECT_FALSE(drive.stood({0, 1}, 10));
+}
+
+/// Ten seconds of speed 0 at which the positions move.
+bool drove_at(double mps, size_t k = 5) {
+  Street drive;
+  for (int s = 0; s <= 10; ++s) drive.fix(s, 100 + mps * s, 0);
+  return drive.drove(k);
+}
+
+TEST(DroveByPositions, FartherInFourSecondsThanTheErrorIs) {
+  Street any;
+  const double edge_mps = 2.5 * std::hypot(match::way_sigma(any.settings, 5, 4), std::sqrt(4.0) * 0.15) / 4;
+  EXPECT_TRUE(drove_at(edge_mps + 0.1));
+  EXPECT_FALSE(drove_at(edge_mps - 0.1));
+  EXPECT_FALSE(drove_at(0));
+  const double end_mps = 2.5 * std::hypot(match::way_sigma(any.settings, 5, 2), std::sqrt(2.0) * 0.15) / 2;
+  for (const size_t end : {size_t{0}, size_t{10}}) {
+    EXPECT_TRUE(drove_at(end_mps + 0.1, end)) << "two seconds on one side";
+    EXPECT_FALSE(drove_at(end_mps - 0.1, end));
+  }
+}
+
+}  // namespace
+}  // namespace tomare::rules

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Logged speeds that scatter more than the settings expect: their peaks are no event.
+#include <gtest/gtest.h>
+
+#include "core-cpp/rules/made_drive_test.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using testing::MadeDrive;
+
+/// A road signed 40, driven at these speeds, a second each, after a minute of those before.
+std::vector<Finding> driven(const std::vector<double>& before, const std::vector<double>& kmh) {
+  MadeDrive drive;
+  map::Attributes facts{};
+  facts.road_class = map::kTertiary;
+  for (int d = 0; d < 2; ++d) facts.limit_low[d][map::kCar] = facts.limit_high[d][map::kCar] = 400;
+  drive.road(2000, facts);
+  double at_m = 0, seconds = 0;
+  const auto fix = [&](double speed) {
+    drive.fix(seconds, at_m, speed);
+    at_m += speed / 3.6;
+    seconds += 1;
+  };
+  for (int k = 0; k < 60; ++k) fix(before[static_cast<size_t>(k) % before.size()]);
+  for (const double speed : kmh) fix(speed);
+  for (int k = 0; k < 10; ++k) fix(before[static_cast<size_t>(k) % before.size()]);
+  return drive.judged(judge_speeding).findings;
+}
+
+const std::vector<double> kScatters = {37, 42, 35, 40, 41, 34, 39, 43, 36, 38};
+const std::vector<double> kSteady = {38, 38.2, 38.4, 38.2, 38, 37.8};
+/// 39 km/h as a receiver with 1 m/s of error logged it (bench/accuracy, 5 m, 1 s, Doppler 1 m/s): peaks of 43 to 48.
+const std::vector<double> kPeaks = {45.7, 45.8, 48.2, 45.4, 48.2, 36.7, 45.2};
+
+TEST(SpeedingNoise, PeaksOfScatteringSpeedsAreNoViolation) {
+  const std::vector<Finding> found = driven(kScatters, kPeaks);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::undetermined);
+  EXPECT_EQ(found[0].reasons, uint32_t{kReason_low_accuracy});
+}
+
+TEST(SpeedingNoise, ASpeedFarAboveIsOneAllTheSame) {
+  const std::vector<Finding> found = driven(kScatters, {61, 66, 59, 64, 62, 65, 58, 63});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::violated);
+}
+
+TEST(SpeedingNoise, SteadySpeedsNeedNoMore) {
+  const std::vector<Finding> found = driven(kSteady, {46, 46, 46, 46, 46, 46, 46});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::violated);
+}
+
+}  // namespace
+}  // namespace tomare::rules

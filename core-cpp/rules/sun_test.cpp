@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/sun.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "core-cpp/base/calendar.hpp"
+#include "core-cpp/rules/conditions.hpp"
+#include "core-cpp/rules/finding.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using namespace map;  // NOLINT: the format's names
+
+struct Place {
+  double latitude, longitude;
+};
+constexpr Place kTokyo = {35.6581, 139.7414}, kSydney = {-33.87, 151.21}, kTromso = {69.65, 18.96}, kQuito = {0, -78.5};
+
+double at(SunEvent event, int32_t day, const Place& place) {
+  double minutes = NAN;
+  const auto e7 = [](double degrees) { return static_cast<int32_t>(std::lround(degrees * 1e7)); };
+  return sun_minutes(event, day, e7(place.latitude), e7(place.longitude), &minutes) ? minutes : NAN;
+}
+
+// Times by the USNO's and NAOJ's tables, to the minute.
+TEST(Sun, RisesAndSetsAsPublished) {
+  EXPECT_NEAR(at(kSunrise, days_of(2026, 12, 22), kTokyo) + 540, 6 * 60 + 47, 2);
+  EXPECT_NEAR(at(kSunset, days_of(2026, 12, 22), kTokyo) + 540, 16 * 60 + 32, 2);
+  EXPECT_NEAR(at(kSunrise, days_of(2026, 12, 22), kSydney) + 660, 5 * 60 + 41, 2);
+  EXPECT_NEAR(at(kSunset, days_of(2026, 12, 22), kSydney) + 660, 20 * 60 + 5, 2);
+  EXPECT_NEAR(at(kDawn, days_of(2026, 6, 21), kTokyo) + 540, 3 * 60 + 55, 3);
+  EXPECT_NEAR(at(kDusk, days_of(2026, 6, 21), kTokyo) + 540, 19 * 60 + 31, 3);
+}
+
+TEST(Sun, AtTheEquatorDaysAreAlikeAndTwilightIsShort) {
+  for (const int month : {1, 4, 7, 10}) {
+    const int32_t day = days_of(2026, month, 10);
+    EXPECT_NEAR(at(kSunset, day, kQuito) - at(kSunrise, day, kQuito), 12 * 60 + 7, 2);
+    EXPECT_NEAR(at(kSunrise, day, kQuito) - at(kDawn, day, kQuito), 21.5, 1.5);
+    EXPECT_NEAR(at(kDusk, day, kQuito) - at(kSunset, day, kQuito), 21.5, 1.5);
+  }
+}
+
+TEST(Sun, TheEquationOfTimeMovesNoonThroughTheYear) {
+  const auto noon = [](int month, int day) {
+    return (at(kSunrise, days_of(2026, month, day), {0, 0}) + at(kSunset, days_of(2026, month, day), {0, 0})) / 2;
+  };
+  EXPECT_NEAR(noon(2, 11), 720 + 14.2, 0.7);
+  EXPECT_NEAR(noon(11, 3), 720 - 16.4, 0.7);
+  EXPECT_NEAR(noon(5, 14), 720 - 3.7, 0.7);
+  EXPECT_NEAR(noon(7, 26), 720 + 6.5, 0.7);
+}
+
+TEST(Sun, BeyondThePolarCircleItMayNeitherRiseNorSet) {
+  for (const SunEvent event : {kSunrise, kSunset}) {
+    EXPECT_TRUE(std::isnan(at(event, days_of(2026, 6, 21), kTromso)));
+    EXPECT_TRUE(std::isnan(at(event, days_of(2026, 12, 21), kTromso)));
+    EXPECT_FALSE(std::isnan(at(event, days_of(2026, 3, 21), kTromso)));
+    EXPECT_TRUE(std::isnan(at(event, days_of(2026, 6, 21), {90, 0}))) << "nor at a pole";
+  }
+  EXPECT_FALSE(std::isnan(at(kDawn, days_of(2026, 12, 21), kTromso))) << "it dawns in the polar night";
+}
+
+constexpr UtcOffset kJapan = {0, 540};
+constexpr int32_t kOffset = 16 * 2048;
+constexpr int32_t minute(int32_t minutes) { return 16 * minutes; }
+constexpr int32_t event(SunEvent of, int32_t later = 0) { return of + kOffset + 16 * later; }
+
+Evaluation asked(int32_t from, int32_t to, double local_minute, int32_t day = days_of(2026, 6, 21),
+                 const Place& place = kTokyo) {
+  Law law;
+  law.offsets = &kJapan;
+  law.offset_count = 1;
+  const Term term = {kTermSun, 0, 0, from, to};
+  const auto e7 = [](double degrees) { return static_cast<int32_t>(std::lround(degrees * 1e7)); };
+  const auto ms = static_cast<int64_t>((day * 1440.0 + local_minute - 540) * 60'000);
+  return evaluate(&term, 1, law, {ms, e7(place.latitude), e7(place.longitude)});
+}
+Truth held(int32_t from, int32_t to, double local_minute, int32_t day = days_of(2026, 6, 21)) {
+  return asked(from, to, local_minute, day).truth;
+}
+
+TEST(SunTerm, FiveMinutesAroundTheEventAreInDoubt) {
+  const double rise = at(kSunrise, days_of(2026, 6, 21), kTokyo) + 540,
+               set = at(kSunset, days_of(2026, 6, 21), kTokyo) + 540;
+  const int32_t from = event(kSunrise), to = event(kSunset);
+  EXPECT_EQ(held(from, to, rise - 5.1), Truth::no);
+  EXPECT_EQ(held(from, to, rise - 4.9), Truth::unknown);
+  EXPECT_EQ(asked(from, to, rise - 4.9).reasons, uint32_t{kReason_time_window_edge});
+  EXPECT_EQ(held(from, to, rise + 4.9), Truth::unknown);
+  EXPECT_EQ(held(from, to, rise + 5.1), Truth::yes);
+  EXPECT_EQ(held(from, to, set - 5.1), Truth::yes);
+  EXPECT_EQ(held(from, to, set - 4.9), Truth::unknown);
+  EXPECT_EQ(held(from, to, set + 5.1), Truth::no);
+}
+
+TEST(SunTerm, AClocksEndIsExact) {
+  const int32_t from = minute(600), to = event(kSunset);
+  EXPECT_EQ(held(from, to, 599.9), Truth::no);
+  EXPECT_EQ(held(from, to, 600), Truth::yes);
+  EXPECT_EQ(held(event(kSunrise), minute(600), 599.9), Truth::yes);
+  EXPECT_EQ(held(event(kSunrise), minute(600), 600), Truth::no);
+}
+
+TEST(SunTerm, AnOffsetMovesTheEvent) {
+  const double rise = at(kSunrise, days_of(2026, 6, 21), kTokyo) + 540;
+  EXPECT_EQ(held(event(kSunrise, 60), minute(1000), rise + 54), Truth::no);
+  EXPECT_EQ(held(event(kSunrise, 60), minute(1000), rise + 66), Truth::yes);
+  EXPECT_EQ(held(event(kSunrise, -60), minute(1000), rise - 54), Truth::yes);
+}
+
+TEST(SunTerm, ANightRunsIntoTheNextMorning) {
+  const int32_t from = event(kDusk), to = event(kDawn);
+  EXPECT_EQ(held(from, to, 60), Truth::yes);
+  EXPECT_EQ(held(from, to, 1400), Truth::yes);
+  EXPECT_EQ(held(from, to, 720), Truth::no);
+}
+
+TEST(SunTerm, AWindowThatTurnsItsOrderIsReadInTwoWays) {
+  const int32_t winter = days_of(2026, 12, 22), summer = days_of(2026, 6, 21);  // sunset at 16:32 and at 19:00
+  EXPECT_EQ(held(minute(1020), event(kSunset), 1100, summer), Truth::yes);
+  EXPECT_EQ(held(minute(1020), event(kSunset), 1100, winter), Truth::unknown) << "17:00 to sunset, which was before";
+  EXPECT_EQ(held(minute(1140), event(kSunset), 1145, summer), Truth::unknown)
+      << "by its usual time sunset is before 19:00";
+  EXPECT_EQ(held(event(kSunset), minute(1100), 1090, summer), Truth::unknown)
+      << "sunset to 18:20 is usual, but not in summer";
+  EXPECT_EQ(held(event(kSunset), minute(1100), 1050, winter), Truth::yes);
+}
+
+TEST(SunTerm, ALongWindowTurnsItsOrderInSomeSeason) {
+  EXPECT_EQ(held(event(kSunset), minute(890), 1300), Truth::yes) << "less than 20 hours";
+  EXPECT_EQ(held(event(kSunset), minute(910), 1300), Truth::unknown) << "more than 20";
+}
+
+TEST(SunTerm, AWindowOfMinutesIsAllDoubt) {
+  const double rise = at(kSunrise, days_of(2026, 6, 21), kTokyo) + 540;
+  EXPECT_EQ(held(event(kSunrise), event(kSunrise, 9), 720), Truth::unknown);
+  EXPECT_EQ(held(event(kSunrise), event(kSunrise, 11), 720), Truth::no);
+  EXPECT_EQ(held(event(kSunrise), event(kSunrise, 11), rise + 5.5), Truth::yes);
+}
+
+TEST(SunTerm, WhereTheSunDoesNotRiseNobodyKnows) {
+  EXPECT_EQ(asked(event(kSunrise), event(kSunset), 720, days_of(2026, 12, 21), kTromso).truth, Truth::unknown);
+  EXPECT_EQ(asked(event(kSunrise), event(kSunset), 720, days_of(2026, 12, 21), kTromso).reasons,
+            uint32_t{kReason_time_window_edge});
+}
+
+}  // namespace
+}  // namespace tomare::rules
