@@ -566,7 +566,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "oneway_cost",
-    "value": 9
+    "value": 12
   },
   {
     "group": "match",

@@ -57,12 +57,12 @@ src/decisions: src/errors.ts src/report src/audit
 src/html: mapdata/demo src/package_files.ts src/host src/types.ts src/settings src/report src/session.ts src/audit src/decisions
     src/trace.ts
 src/html/app/i18n:
-src/html/app/state: src/html src/html/app/i18n
+src/html/app/state: src/html src/html/app/i18n src/report
 src/html/app/map: src/html src/html/app/state
 src/html/app: src/decisions src/html src/html/app/i18n src/html/app/state src/html/app/map
 src/web: src/html/app/state src/errors.ts src/host src/types.ts src/settings src/mapbuild.ts src/logs src/report src/session.ts src/html
 src/review: src/decisions
-src/days: src/settings src/report src/audit
+src/days: src/types.ts src/settings src/report src/session.ts src/audit src/html
 src/erase: src/errors.ts src/days
 src/cli/completion:
 src/cli/explain: src/layout.ts src/errors.ts src/nearest.ts src/settings src/report src/audit src/html/app/i18n
@@ -76,7 +76,7 @@ src/lambda: src/errors.ts src/package_files.ts src/types.ts src/days src/erase s
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/erase src/cli src/lambda tools tools/local
+test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/html src/days src/erase src/cli src/lambda tools tools/local
 bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
 bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts tools test/formats bench

@@ -29,6 +29,7 @@ const projectFile = z.strictObject({
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');
 const listed = (name: string, from = sources) =>
   matches(/"([^"]+)"/g, new RegExp(`${name}\\[\\] = \\{([\\s\\S]*?)\\};`).exec(from)?.[1] ?? '');
+const kindsOfBus = listed('kKindsOfBus', text('compiler/tags/keys.hpp'));
 /** Keys of vehicles, as the access keys are; `highway` and the overlay are none. */
 const blockOf = (macro: string) =>
   new RegExp(`${macro}\\(X\\)([\\s\\S]*?)\\n\\n`).exec(text('../core-cpp/map/lists.hpp'))?.[1] ?? '';
@@ -44,22 +45,24 @@ function readKeys(): string[] {
   const loops = matches(/for \(const std::string_view \w+ : \{([^}]*)\}/g).flatMap((list) =>
     matches(/"([^"]+)"/g, list),
   );
-  const words = new Set(['bus', 'psv', 'none', 'no', 'default', 'unsigned', 'unlimited']); // of loops over values
+  const words = new Set(['none', 'no', 'default', 'unsigned', 'unlimited', 'no_sign', 'no_indications']); // of loops over values
   const buses = ['bus', 'psv'];
   const sizes = matches(/\{"(max\w+)", k\w+, SizeKind/g);
   const limits = ['maxspeed', ...prefixed('maxspeed', vehicles.slice(1))];
-  const uncertain = [...listed('kKindsOfBus'), 'hov'];
+  const uncertain = [...kindsOfBus, 'hov'];
   const timed = [...vehicles, ...uncertain, 'oneway', ...prefixed('oneway'), 'maxspeed', ...prefixed('maxspeed')];
   return [
     ...matches(/(?:tags_?\.get|tag_of|direction_of)\((?:tags, )?"([^"]*[^":])"/g),
     ...loops.filter((word) => !words.has(word)),
     ...of([...vehicles, ...uncertain, ...limits, 'maxspeed:lanes', ...sizes], sides),
-    ...of(prefixed('lanes', buses), sides.slice(1)),
+    ...of(prefixed('lanes', buses), sides),
+    ...of(['lanes'], sides),
     ...of(
       buses.map((bus) => `${bus}:lanes`),
       sides.slice(1),
     ),
     ...prefixed('oneway'),
+    ...prefixed('oneway', kindsOfBus),
     ...of(
       [...timed, ...sizes],
       sides.map((side) => `${side}:conditional`),
@@ -67,6 +70,7 @@ function readKeys(): string[] {
     ...of(sizes, [':hgv', ':physical']),
     ...of(['restriction', ...prefixed('restriction')], ['', ':conditional']),
     ...of(listed('kDeadWords'), [':railway']),
+    ...[...listed('kGoneKeys'), ...listed('kUseKeys'), ...listed('kTimeKeys')],
   ];
 }
 
@@ -80,18 +84,18 @@ describe('taginfo.json', () => {
   it('knows every place where a key is not a literal', () => {
     expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
       '*name',
-      ...Array.from({ length: 7 }, () => 'key'),
-      'lanes',
+      ...Array.from({ length: 13 }, () => 'key'),
       'own',
+      'std::string(key',
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(5);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(6);
   });
 
   it('has the keys that the decoder lets through', () => {
     const whole = new Set(listed('kWholeKeys'));
-    const stems = new Set([...listed('kKeyStems'), ...vehicles]);
+    const stems = new Set([...listed('kKeyStems'), ...vehicles, ...kindsOfBus]);
     const dead = new Set(listed('kDeadWords').map((word) => `${word}:railway`));
     const nodes = new Set(listed('kNodeKeys'));
     const keys = (type: 'way' | 'node') =>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Mutants of core-cpp/rules and core-cpp/match: one token of a source changed, and the tests run again. The native tests
 // come first, the scenarios for what they let live. Prints the share killed, and the survivors. Everything is built and
-// changed in a copy of the tree (build/mutants), with ccache if it is there.
+// changed in a copy of the tree (~/.cache/tomare/mutants), with ccache if it is there.
 // usage: npm run check -- mutants [--sample 60] [--seed 1] [--only TEXT of FILE:LINE] [--native]
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { boundarySources, flagsOf, ROOT, roomSources } from './sources.ts';
 
@@ -19,7 +20,8 @@ const { values } = parseArgs({
 });
 
 const MUTATED = ['core-cpp/rules', 'core-cpp/match'];
-const FOLDER = join(ROOT, 'build', 'mutants');
+/** Not within the project, whose own tests would find the copy's. */
+const FOLDER = join(process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare'), 'mutants', basename(ROOT));
 const TREE = join(FOLDER, 'tree');
 const OBJECTS = join(FOLDER, 'objects');
 
@@ -47,7 +49,7 @@ const nameOf = (m: Mutant) => `${m.file}:${m.line} '${m.from.trim()}' as '${m.to
 function mutantsOf(file: string): Mutant[] {
   const found: Mutant[] = [];
   let at = 0;
-  for (const [i, text] of readFileSync(join(ROOT, file), 'utf8').split('\n').entries()) {
+  for (const [i, text] of readFileSync(join(TREE, file), 'utf8').split('\n').entries()) {
     const code = /^\s*(\/\/|#|template|static_assert)/.test(text)
       ? ''
       : text.replace(/\/\/.*$/, '').replace(/<[\w:, *]+>/g, (t) => '\0'.repeat(t.length));
@@ -72,7 +74,7 @@ function sampled<T>(all: T[], count: number, seed: number): T[] {
 }
 
 function mutated({ file, at, from, to }: Mutant): string {
-  const text = readFileSync(join(ROOT, file), 'utf8');
+  const text = readFileSync(join(TREE, file), 'utf8');
   return text.slice(0, at) + to + text.slice(at + from.length);
 }
 
@@ -116,7 +118,7 @@ function compile(source: string, object: string): boolean {
   return run(program, [...flags, '-c', source, '-o', object], 300).status === 0;
 }
 
-/** The tests beside the sources, and those of test/native, which need the map compiler. */
+/** Tests in one program: those beside the sources, and those of test/native, which need the map compiler. */
 interface Binary {
   name: string;
   files: string[];
@@ -143,50 +145,63 @@ const BINARIES: Binary[] = [
   },
 ];
 
-/** Whether the native tests pass with `object` in place of a file's own. A mutant that runs for ever, or eats all memory, fails. */
-function nativePass(file: string, object: string): boolean {
-  return BINARIES.every(({ name, files, libraries }) => {
-    const program = join(FOLDER, name);
-    const objects = files.map((f) => (f === file ? object : objectOf(f)));
-    const link = run('clang++-19', [...objects, '-lgtest', '-lgtest_main', ...libraries, '-o', program], 300);
-    if (link.status !== 0) throw new Error(link.stderr.slice(0, 4000));
-    const limited = `ulimit -v 4000000; exec '${program}' --gtest_brief=1 --gtest_fail_fast`;
-    return run('bash', ['-c', limited], 120).status === 0;
+/** Whether a binary's tests pass with `object` in place of a file's own. A mutant that never ends, or eats all memory, fails. */
+function passes({ name, files, libraries }: Binary, file = '', object = ''): boolean {
+  const program = join(FOLDER, name);
+  const objects = files.map((f) => (f === file ? object : objectOf(f)));
+  const link = run('clang++-19', [...objects, '-lgtest', '-lgtest_main', ...libraries, '-o', program], 300);
+  if (link.status !== 0) throw new Error(link.stderr.slice(0, 4000));
+  const limited = `ulimit -v 4000000; exec '${program}' --gtest_brief=1 --gtest_fail_fast`;
+  return run('bash', ['-c', limited], 120).status === 0;
+}
+
+/** No mutants of the language: they do not compile. */
+const invalid = new Set<Mutant>();
+
+/** What the tests of a binary let live. */
+function survivorsOf(binary: Binary, mutants: readonly Mutant[]): Mutant[] {
+  if (mutants.length === 0) return [];
+  for (const file of binary.files) if (!compile(file, objectOf(file))) throw new Error(`${file} does not compile`);
+  if (!passes(binary)) throw new Error(`the tests of ${binary.name} fail without a mutant`);
+  return mutants.filter((mutant) => {
+    const source = join(FOLDER, 'mutant.cpp');
+    writeFileSync(source, mutated(mutant));
+    if (!compile(source, objectOf('mutant'))) invalid.add(mutant);
+    return !invalid.has(mutant) && passes(binary, mutant.file, objectOf('mutant'));
   });
 }
 
-function scenariosPass(mutant?: Mutant): boolean {
-  if (mutant) writeFileSync(join(TREE, mutant.file), mutated(mutant));
-  try {
-    const tests = ['vitest', 'run', '--bail', '1', 'test/scenarios'];
-    return run('npx', tests, 1800, { TOMARE_ENGINE: 'native' }).status === 0;
-  } finally {
-    if (mutant) copyFileSync(join(ROOT, mutant.file), join(TREE, mutant.file));
-  }
+function scenariosPass(): boolean {
+  const tests = ['vitest', 'run', '--bail', '1', 'test/scenarios'];
+  return run('npx', tests, 1800, { TOMARE_ENGINE: 'native' }).status === 0;
+}
+
+function scenariosMiss(mutant: Mutant): boolean {
+  const path = join(TREE, mutant.file);
+  const original = readFileSync(path);
+  writeFileSync(path, mutated(mutant));
+  const pass = scenariosPass();
+  writeFileSync(path, original);
+  return pass;
 }
 
 mkdirSync(OBJECTS, { recursive: true });
 copyTree();
-for (const file of new Set(BINARIES.flatMap(({ files }) => files))) {
-  if (!compile(file, objectOf(file))) throw new Error(`${file} does not compile`);
-}
-if (!nativePass('', '')) throw new Error('the native tests fail without a mutant');
-if (!values.native && !scenariosPass()) throw new Error('the scenarios fail without a mutant');
-
 const all = CORE.filter((file) => MUTATED.includes(dirname(file))).flatMap(mutantsOf);
-const chosen = values.only === '' ? sampled(all, Number(values.sample), Number(values.seed)) : all;
-let byNative = 0;
-let byScenarios = 0;
-let judged = 0;
-for (const mutant of chosen.filter((m) => `${m.file}:${m.line}`.includes(values.only))) {
-  const source = join(FOLDER, 'mutant.cpp');
-  writeFileSync(source, mutated(mutant));
-  if (!compile(source, objectOf('mutant'))) continue; // no mutant of the language
-  judged += 1;
-  if (!nativePass(mutant.file, objectOf('mutant'))) byNative += 1;
-  else if (!values.native && !scenariosPass(mutant)) byScenarios += 1;
-  else console.log(`lives  ${nameOf(mutant)}`);
+const chosen = (values.only === '' ? sampled(all, Number(values.sample), Number(values.seed)) : all).filter((m) =>
+  `${m.file}:${m.line}`.includes(values.only),
+);
+const judged = () => chosen.length - invalid.size;
+const share = () => `${((100 * (judged() - left.length)) / Math.max(1, judged())).toFixed(1)} % of ${judged()} mutants`;
+let left: Mutant[] = chosen;
+for (const binary of BINARIES) {
+  left = survivorsOf(binary, left);
+  console.log(`after the tests of ${binary.name}: ${share()} killed`);
+  for (const mutant of left) console.log(`  lives so far  ${nameOf(mutant)}`);
 }
-const share = (count: number) => `${((100 * count) / Math.max(1, judged)).toFixed(1)} %`;
-const scenarios = values.native ? '' : `, with the scenarios ${share(byNative + byScenarios)}`;
-console.log(`killed by native tests ${share(byNative)}${scenarios} of ${judged} mutants (seed ${values.seed})`);
+if (!values.native && left.length > 0) {
+  if (!scenariosPass()) throw new Error('the scenarios fail without a mutant');
+  left = left.filter(scenariosMiss);
+}
+for (const mutant of left) console.log(`lives  ${nameOf(mutant)}`);
+console.log(`killed: ${share()} (seed ${values.seed})`);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How long from a change to the function that serves it? A release is played with local parts: the image built (buildah, as
-// test/batch/image.sh builds it), pushed to an OCI layout, and the emulator inside it answering with the new version. Beside
-// it the way without layers: bundle, copy everything to a new machine's disk, start, answer. As root; needs 20 GB of disk.
+// test/batch/image.sh builds it), pushed to a registry on this machine, and the emulator inside it answering with the new
+// version. Beside it the way without layers: bundle, copy everything to a new machine's disk, start, answer. As root, with
+// buildah and docker-registry of Debian; needs 20 GB of disk.
 // usage: npm run bench -- lead-time [--size 2GB] [--keep]
 import { execFileSync } from 'node:child_process';
 import {
@@ -21,6 +22,7 @@ import { parseArgs } from 'node:util';
 import { demoTown } from '../../src/cli/demo.ts';
 import { makeCheckSet } from '../../tools/check_set.ts';
 import { Emulator, emulatorPath, imageCommand, runtimeCommand } from '../../tools/local/emulator.ts';
+import { freePort, Server, until } from '../../tools/local/servers.ts';
 import { machine } from '../machine.ts';
 import { ROOT } from '../natives.ts';
 import { grid, mapOf } from '../places.ts';
@@ -30,7 +32,7 @@ import { leadTable, type Release, total } from './lead_table.ts';
 const CACHE = process.env['TOMARE_CACHE'] ?? join(homedir(), '.cache', 'tomare');
 const work = mkdtempSync(join(tmpdir(), 'tomare-lead-'));
 const context = join(work, 'context');
-const layout = join(work, 'layout');
+const stored = join(work, 'registry');
 const IMAGE = 'localhost/tomare-lead';
 const ENVIRONMENT = {
   TOMARE_INPUT_BUCKETS: 'logs',
@@ -61,6 +63,22 @@ function bud(): void {
   buildah('bud', '--isolation', 'chroot', '--layers', '-q', ...options, '-t', IMAGE, context);
 }
 
+/** A registry that keeps its layers below `stored`; its port. */
+async function startRegistry(): Promise<{ server: Server; port: number }> {
+  const port = await freePort();
+  const config = join(work, 'registry.yaml');
+  const storage = { filesystem: { rootdirectory: stored }, delete: { enabled: false } };
+  writeFileSync(config, JSON.stringify({ version: 0.1, storage, http: { addr: `127.0.0.1:${port}` } }));
+  const server = new Server(['docker-registry', 'serve', config], join(work, 'registry.log'));
+  server.start();
+  await until('the registry', async () => (await fetch(`http://127.0.0.1:${port}/v2/`)).ok);
+  return { server, port };
+}
+
+/** Only layers that the registry lacks are sent. */
+const push = (port: number) =>
+  buildah('push', '-q', '--tls-verify=false', IMAGE, `docker://127.0.0.1:${port}/tomare:live`);
+
 const bytesIn = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -78,10 +96,10 @@ async function answer(emulator: Emulator, isNew: (body: string) => boolean): Pro
   if (!isNew(body)) throw new Error(`it is not the new version that answers: ${body.slice(0, 300)}`);
 }
 
-async function byImage(change: string, isNew: (body: string) => boolean): Promise<Release> {
+async function byImage(port: number, change: string, isNew: (body: string) => boolean): Promise<Release> {
   const [build_s] = await timed(bud);
-  const before = bytesIn(layout);
-  const [move_s] = await timed(() => buildah('push', '-q', IMAGE, `oci:${layout}:live`));
+  const before = bytesIn(stored);
+  const [move_s] = await timed(() => push(port));
   const [start_s] = await timed(async () => {
     const container = buildah('from', IMAGE);
     const run = [
@@ -110,7 +128,7 @@ async function byImage(change: string, isNew: (body: string) => boolean): Promis
     await emulator.stop();
     buildah('rm', container);
   });
-  return { change, way: 'image', build_s, move_s, start_s, moved_bytes: bytesIn(layout) - before };
+  return { change, way: 'image', build_s, move_s, start_s, moved_bytes: bytesIn(stored) - before };
 }
 
 /** A new machine's disk, with all that the image has but for Debian and Node, which a machine's own image brings. */
@@ -178,10 +196,10 @@ const CHANGES: { change: string; make: (other: string) => void; isNew: (body: st
 /** The map and its successor: grids of the size, or for a quick look two small maps. */
 async function mapsOf(bytes: number): Promise<[string, string]> {
   if (bytes < SMALL) return [await demoTown(), await mapOf('malta')];
-  return [grid(bytes).map, grid(bytes + 20e6).map];
+  return [grid(bytes).map, grid(1.1 * bytes).map];
 }
 
-async function play(bytes: number): Promise<Release[]> {
+async function play(bytes: number, port: number): Promise<Release[]> {
   const maps = await mapsOf(bytes);
   execFileSync('test/batch/image.sh', { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }); // bases, and a first look
   mkdirSync(context, { recursive: true });
@@ -190,13 +208,12 @@ async function play(bytes: number): Promise<Release[]> {
   execFileSync('ln', ['-s', join(ROOT, 'node_modules'), join(context, 'node_modules')]);
   mkdirSync(join(context, 'build'));
   copyFileSync(maps[0], join(context, 'build', 'map.tmap'));
-  mkdirSync(layout);
   bud();
-  buildah('push', '-q', IMAGE, `oci:${layout}:live`);
+  push(port);
   const releases: Release[] = [];
   for (const { change, make, isNew } of CHANGES) {
     make(maps[1]);
-    releases.push(await byImage(change, isNew), await byCopy(change, isNew));
+    releases.push(await byImage(port, change, isNew), await byCopy(change, isNew));
     console.log(
       `${change}: ${releases
         .slice(-2)
@@ -210,11 +227,13 @@ async function play(bytes: number): Promise<Release[]> {
 if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({ options: { size: { type: 'string', default: '2GB' }, keep: { type: 'boolean' } } });
   const bytes = Number.parseFloat(values.size) * (/GB$/i.test(values.size) ? 1e9 : 1e6);
+  const { server, port } = await startRegistry();
   try {
-    const releases = await play(bytes);
+    const releases = await play(bytes, port);
     console.log(leadTable(releases).join('\n'));
     if (values.keep) console.log(keep('lead_time', { machine: machine(), bytes, releases } as never));
   } finally {
+    await server.stop();
     rmSync(work, { recursive: true, force: true });
   }
 }

@@ -12,13 +12,15 @@ import { contextOf, LOGS, startFunction } from '../../test/batch/in_process.ts';
 import { longDrive } from '../../test/batch/logs.ts';
 import { toEvent } from '../../tools/local/poller.ts';
 import { median } from '../statistics.ts';
+import { favoured } from './quota.ts';
 
 const CALL_MS = 20;
 const BATCH = 10;
-const RUNS = 15;
+/** The best of so many counts, for on a busy machine most of them wait for a CPU. */
+const RUNS = 40;
 const HOUR = 3_600;
-/** Of the wall time to the larger of CPU time and three round trips: 1.3 is the aim; a busy machine takes more, calls one after another 4. */
-const MOST = 1.6;
+/** Of the wall time to the larger of CPU time and three round trips. Two round trips and the judging are 1.15; calls one after another 4. */
+const MOST = 1.3;
 
 interface Run {
   wall: number;
@@ -33,6 +35,7 @@ async function serve(): Promise<{ port: number; end: () => void }> {
 
 /** Prints the figures. Returns what is wrong with them. */
 export async function pipeline(): Promise<string[]> {
+  const ordinary = favoured();
   const { port, end } = await serve();
   const endpoint = `http://127.0.0.1:${port}`;
   const account = { AWS_REGION: 'ap-northeast-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
@@ -62,12 +65,14 @@ export async function pipeline(): Promise<string[]> {
     const ratio = best.wall / bound(best);
     process.stdout.write(
       `${BATCH} hour logs, ${CALL_MS} ms a call: wall ${best.wall.toFixed(0)} ms, CPU ${best.cpu.toFixed(0)} ms, three round ` +
-        `trips ${3 * CALL_MS} ms: ${ratio.toFixed(2)} times the larger (median wall ${median(runs.map((r) => r.wall)).toFixed(0)} ` +
-        `ms); one after another the calls alone take ${2 * BATCH * CALL_MS} ms more\n`,
+        `trips ${3 * CALL_MS} ms: ${ratio.toFixed(2)} times the larger (the best of ${RUNS}; median wall ` +
+        `${median(runs.map((r) => r.wall)).toFixed(0)} ms${ordinary ? ', before other work of the machine' : ''}); one after ` +
+        `another the calls alone take ${2 * BATCH * CALL_MS} ms more\n`,
     );
     return ratio > MOST ? [`the batch takes ${ratio.toFixed(2)} times its bound`] : [];
   } finally {
     await parts.analyst.close();
+    ordinary?.();
     end();
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The tables of docs/OPERATIONS.md.
-import { costTable, rowOf } from '../batch/cost.ts';
+import { boundTable, costTable, rowOf } from '../batch/cost.ts';
 import { leadTable, type Release } from '../batch/lead_table.ts';
 import { powerTable, type Row } from '../batch/power.ts';
 import { kept } from './kept.ts';
@@ -14,6 +14,7 @@ const DAY = 86_400;
 
 export const power = (): string => powerTable(kept<{ rows: Row[] }>('power').rows).join('\n');
 export const cost = (): string => costTable(rowOf(DEFAULTS.mib, DEFAULTS.batch)).join('\n');
+export const costBound = (): string => boundTable(rowOf(DEFAULTS.mib, DEFAULTS.batch)).join('\n');
 export const leadTime = (): string => leadTable(kept<{ releases: Release[] }>('lead_time').releases).join('\n');
 
 /** Functions at the same time for a number of logs a day. */

@@ -2,7 +2,7 @@
 // What stands between `<!-- bench NAME -->` and `<!-- /bench -->` in a document, by name.
 
 import { accuracySummary, driverSummary } from './accuracy.ts';
-import { cost, leadTime, power, sizing } from './batch.ts';
+import { cost, costBound, leadTime, power, sizing } from './batch.ts';
 import {
   coldImage,
   coldParts,
@@ -22,6 +22,7 @@ import {
 
 const BLOCKS: Readonly<Record<string, () => string>> = {
   cost,
+  cost_bound: costBound,
   power,
   sizing,
   lead_time: leadTime,

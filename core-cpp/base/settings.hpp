@@ -22,7 +22,7 @@
   X(match, gap_m, 1000.0)                 \
   X(match, max_speed_kmh, 220.0)          \
   X(match, heading_sigma_deg, 30.0)       \
-  X(match, oneway_cost, 9.0)              \
+  X(match, oneway_cost, 12.0)             \
   X(match, oneway_metre_cost, 0.025)      \
   X(match, closed_cost, 6.0)              \
   X(match, private_cost, 1.5)             \

@@ -98,13 +98,14 @@ class CourseCheck {
   uint32_t all_ = 0, off_ = 0, turned_ = 0;
 };
 
+bool constant(const Spread& courses) { return courses.most - courses.least < kSameDeg; }
+
 void check_course(const Fixes& log, double noise_m, Channels* out) {
   const Spread courses = spread_of(log.heading_deg, log.count);
   if (courses.count == 0) return;
   const CourseCheck check(log, out->usable, noise_m);
-  const bool constant = courses.most - courses.least < kSameDeg;
-  if (constant && check.turned()) out->notes |= kNote_course_constant;
-  if (!constant && check.contradicted()) out->notes |= kNote_course_contradicted;
+  if (constant(courses) && check.turned()) out->notes |= kNote_course_constant;
+  if (!constant(courses) && check.contradicted()) out->notes |= kNote_course_contradicted;
   if ((out->notes & (kNote_course_constant | kNote_course_contradicted)) != 0) {
     out->course_aside = courses.count;
     out->heading_deg.assign(log.count, kNone);
@@ -120,6 +121,15 @@ void check_course(const Fixes& log, double noise_m, Channels* out) {
   }
 }
 
+/// Whether check_course would leave no course aside, were the positions as good as expected.
+bool courses_follow(const Fixes& log, const std::vector<uint8_t>& usable) {
+  const Spread courses = spread_of(log.heading_deg, log.count);
+  if (courses.count == 0) return true;
+  const CourseCheck check(log, usable, 0);
+  const bool none = constant(courses) ? check.turned() : check.contradicted();
+  return !none && std::find(check.aside().begin(), check.aside().end(), 1) == check.aside().end();
+}
+
 /// One value all along is none. It is left where it is what a log without any is taken to have.
 void check_accuracy(const Fixes& log, const Settings& s, Channels* out) {
   const float* const end = log.accuracy_m + log.count;
@@ -132,6 +142,11 @@ void check_accuracy(const Fixes& log, const Settings& s, Channels* out) {
 
 }  // namespace
 
+bool channels_agree(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told,
+                    double* ratio) {
+  return !log.speed_unit_open && courses_follow(log, usable) && speeds_agree(log, usable, settings, told, ratio);
+}
+
 void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   *out = {};
   find_usable(log, settings, &out->usable);
@@ -141,10 +156,14 @@ void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   if (out->speed_fixes + out->course_fixes == 0) return;
   const bool told = (out->notes & kNote_accuracy_constant) == 0;
   double ratio = 0;
-  if (!log.speed_unit_open && agrees_plainly(log, out->usable, settings, told, &ratio)) {
+  if (channels_agree(log, out->usable, settings, told, &ratio)) {
     out->speed_ratio = ratio;
     return;
   }
+  check_closely(log, settings, told, out);
+}
+
+void check_closely(const Fixes& log, const Settings& settings, bool told, Channels* out) {
   Movement movement(log, out->usable, settings, told);
   check_course(log, movement.noise_m(), out);
   if (out->speed_fixes > 0) check_speeds(log, &movement, out);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a receiver's error costs (natural-log units), by four: alone, and after the one before (docs/MATCHING.md).
+// What a receiver's error costs (natural-log units): alone, and after the one before (docs/MATCHING.md).
 #pragma once
+
+#include <cmath>
 
 #include "core-cpp/base/float4.hpp"
 
@@ -9,6 +11,12 @@ namespace tomare::match {
 inline constexpr float kLeastNoise = 0.01F;  ///< share of an error's variance that is new at the least
 
 /// Half the square of a normalised error, growing linearly beyond two sigma (Huber 1964): receivers have heavy tails.
+inline double error_cost(double z) {
+  const double size = std::fabs(z);
+  return size < 2 ? 0.5 * size * size : 2 * size - 2;
+}
+
+/// The same by four, of squares.
 inline Float4 error_cost(Float4 z2) { return select4(z2 < all4(4), all4(0.5F) * z2, all4(2) * sqrt4(z2) - all4(2)); }
 
 /// The error moves on from the one before (Gauss-Markov): `r` is the correlation of the errors across both

@@ -12,6 +12,11 @@ namespace {
 constexpr float kHeadingSpeed = 3.0F;        ///< m/s; slower, a receiver's heading means nothing
 constexpr double kHeadingContradicted = 60;  ///< degrees from the movement: the heading is not believed
 constexpr double kTurnDeg = 20;              ///< since the anchor before: the next one is taken as soon as it says more
+constexpr double kCourseShare = 0.5;         ///< of a heading's error, that of a receiver's course …
+constexpr double kCourseS = 2;               ///< … but for fixes so near that a bend, or a lag, is in several of them
+constexpr double kGain = 3;                  ///< m/s2: between two fixes a car may speed up and brake …
+constexpr double kLagS = 2;                  ///< … its receiver's speeds may lag behind …
+constexpr double kShare = 0.1;               ///< … and be so much too low
 constexpr double kMovementS = 12;            ///< a movement over more seconds is no direction
 
 class Preparer {
@@ -67,7 +72,7 @@ class Preparer {
     out_.gaps = 0;
     const double scale = out_.smoothed.speed_scale;
     uint32_t last_fix = 0;  // last usable
-    double travelled = 0;
+    double travelled = 0, gained = 0;
     bool speeds = true;
     for (uint32_t i = 0; i < f_.count; ++i) {
       if (usable_[i] == 0) continue;
@@ -82,6 +87,7 @@ class Preparer {
       const bool known = f_.speed_mps[i] == f_.speed_mps[i] && f_.speed_mps[last_fix] == f_.speed_mps[last_fix];
       speeds = speeds && known;
       if (known) travelled += 0.5 * scale * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
+      gained += 0.25 * kGain * step_s * step_s;
       const double straight = between_m(before, i);
       const double hop_m = last_fix == before ? straight : between_m(last_fix, i);
       const bool gap = (step_s > gap_s && hop_m > s_.match_gap_m) || too_fast(hop_m, last_fix, i);
@@ -92,7 +98,9 @@ class Preparer {
       const bool still = slow && travelled < thin_m;
       if (gap || (straight >= thin_m && !still) || (last && i != before)) {
         add_anchor(i, between_s(before, i), straight, speeds ? travelled : -1, gap);
-        travelled = 0;
+        const double lag = kLagS * std::fabs(static_cast<double>(f_.speed_mps[i]) - f_.speed_mps[before]);
+        if (speeds) out_.anchors.back().most_m = static_cast<float>((1 + kShare) * travelled + gained + lag);
+        travelled = gained = 0;
         speeds = true;
       }
       last_fix = i;
@@ -123,7 +131,8 @@ class Preparer {
     const bool given = heading == heading && speed == speed && speed > kHeadingSpeed;
     if (given) {
       a->heading_deg = heading;
-      a->heading_sigma_deg = static_cast<float>(s_.match_heading_sigma_deg);
+      const double share = a->dt_s > kCourseS ? std::max(kCourseShare, kCourseS / a->dt_s) : 1;
+      a->heading_sigma_deg = static_cast<float>(share * s_.match_heading_sigma_deg);
     }
     const double length = between_m(before, after);
     if (length < 2.0 * s_.match_thin_m || between_s(before, after) > kMovementS) return;

@@ -16,6 +16,7 @@ struct Anchor {
   float dt_s = 0;          ///< since the anchor before, 0 at the start of a section
   float straight_m = 0;    ///< from the anchor before
   float travelled_m = -1;  ///< since the anchor before by the log's speeds, -1 unknown
+  float most_m = -1;       ///< longest way since the anchor before that the log's speeds allow, -1 unknown
   float heading_deg = -1;  ///< direction of movement, -1 unknown
   float heading_sigma_deg = 0;
   bool left_out = false;        ///< off the road for a short while: the path goes past it

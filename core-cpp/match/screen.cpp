@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/match/way_error.hpp"
 
 namespace tomare::match {
 namespace {
 
-constexpr int64_t kBlockMs = 3'900;     ///< a stretch that is looked at as one
+constexpr int64_t kBlockMs = 1'900;     ///< a stretch that is looked at as one, as the knots of the closer look
 constexpr int64_t kLongestMs = 20'000;  ///< over a longer step two speeds do not tell the way
 constexpr int64_t kNarrowMs = 8'000, kWideMs = 24'000;
 constexpr double kSigmas = 3;                  ///< of all errors
@@ -19,20 +18,14 @@ constexpr double kLagS = 1.5, kShare = 0.04;   ///< three quarters of what the c
 constexpr double kBraking2 = 0.0225;           ///< (m/s2)²: what a step may brake more than its ends show
 constexpr int64_t kSparseMs = 7'000;           ///< a longer step may hide a turn, too …
 constexpr float kSparse2 = 4;                  ///< … and errs twice as much
-constexpr int64_t kBetweenMs = 7'800;          ///< from one look at the windows to the next
 constexpr double kBraking16 = 16 * kBraking2;  ///< four times that, squared, as the closer look allows
 constexpr float kGained = 6, kNoise = 1;       ///< m/s2 and m/s, of one speed to the next
 constexpr double kMoved2 = 225;                ///< m²: a shorter movement has no direction
-constexpr double kCosine2 = 0.72;              ///< cosine, squared, of a course to its movement
-constexpr float kBendDeg = 50, kBendMps = 4;   ///< a course that turns more in a second than a car does
-constexpr int64_t kBendMs = 1'500;
-constexpr double kBendCosine2 = 0.25;  ///< of such a course to the steps around it
+constexpr int64_t kDenseMs = 1'500;            ///< a longer step may hide braking
 constexpr double kRatio = 1.07;
-constexpr uint32_t kLeastBlocks = 8;
-constexpr double kMissedM = 3, kMuchM = 20;  ///< mean, and what one window counts at the most
-constexpr float kMostSigmas = 5;             ///< times the expected error of a position that is told
-constexpr int64_t kNearMs = 5'500;           ///< a movement that goes elsewhere in less is no corner
-constexpr uint32_t kOften = 4;               ///< one movement in so many may go elsewhere
+constexpr uint32_t kLeastBlocks = 16;
+constexpr double kMissedM = 2.75, kMuchM = 20;  ///< mean, and what one window counts at the most
+constexpr float kMostSigmas = 5;                ///< times the expected error of a position that is told
 
 /// Sums at the end of a block.
 struct Mark {
@@ -63,7 +56,7 @@ class Screen {
 
  private:
   static constexpr uint32_t kContradicted = ~0U;
-  static constexpr uint32_t kMarks = 8;  ///< more than blocks in a wide window
+  static constexpr uint32_t kMarks = 16;  ///< more than blocks in a wide window
 
   struct Span {
     double errors2 = 0;
@@ -78,7 +71,6 @@ class Screen {
     now_.time_ms = f_.time_ms[fix];
     now_.sigma_m = sigma_at(fix);
     mark(0) = now_;
-    course(fix);
     return now_.speed == now_.speed;
   }
 
@@ -102,9 +94,7 @@ class Screen {
       const float speed = speeds[i], last = speeds[before], dt = static_cast<float>(ms) * 0.001F;
       if (!(std::fabs(speed - last) <= kGained * dt + kNoise)) return kContradicted;  // a missing one, too
       twice_m += (speed + last) * dt;
-      if (ms > kBendMs ? !spread(ms, dt) : speed > kBendMps && bent(before, i) && strays(before, i)) {
-        return kContradicted;
-      }
+      if (ms > kDenseMs && !spread(ms, dt)) return kContradicted;
       before = i;
       if (time[i] >= end_ms) break;
     }
@@ -117,25 +107,6 @@ class Screen {
     const float dt2 = dt * dt;
     now_.variance += static_cast<double>(ms > kSparseMs ? kSparse2 * dt2 * dt2 : dt2 * dt2);
     return ms <= kLongestMs;
-  }
-
-  bool bent(uint32_t before, uint32_t i) const {
-    const float turn = std::fabs(f_.heading_deg[i] - f_.heading_deg[before]);
-    return turn > kBendDeg && turn < 360 - kBendDeg;
-  }
-
-  /// Neither the step to the fix nor the one from it goes where its course points.
-  [[gnu::noinline]] bool strays(uint32_t before, uint32_t i) {
-    double east = 0, north = 0;
-    unit_of_bearing(f_.heading_deg[i], &east, &north);
-    return !follows(before, i, east, north) && (i + 1 == f_.count || !follows(i, i + 1, east, north));
-  }
-  bool follows(uint32_t a, uint32_t b, double east, double north) {
-    const MetreScale& metres = scale_.at(f_.lat_e7[a]);
-    const double dx = east_e7(f_.lon_e7[a], f_.lon_e7[b]) * metres.x;
-    const double dy = static_cast<double>(f_.lat_e7[b] - f_.lat_e7[a]) * metres.y;
-    const double along = east * dx + north * dy;
-    return along > 0 && along * along > kBendCosine2 * (dx * dx + dy * dy);
   }
 
   bool block(uint32_t i) {
@@ -164,39 +135,8 @@ class Screen {
       told_m_ += now_.logged_m - from.logged_m;
       way_m_ += chord;
     }
-    const bool near = now_.time_ms - mark(count_ - 1).time_ms < kNearMs;
-    const bool follows = course(i) || chord2 < kMoved2 || followed(dx, dy, chord2, near);
     last_ = i;
-    if (!follows) return false;
-    if (now_.time_ms - looked_ms_ < kBetweenMs) return true;
-    looked_ms_ = now_.time_ms;
     return agrees(kNarrowMs, &narrow_) && agrees(kWideMs, &wide_);
-  }
-
-  /// Whether the fix has no course; the one before is kept.
-  bool course(uint32_t fix) {
-    east_before_ = east_;
-    north_before_ = north_;
-    had_ = has_;
-    const float degrees = f_.heading_deg[fix];
-    has_ = degrees == degrees;
-    if (!has_) return true;
-    low_ = degrees < low_ ? degrees : low_;
-    high_ = degrees > high_ ? degrees : high_;
-    unit_of_bearing(degrees, &east_, &north_);
-    return false;
-  }
-
-  /// The course at one end, or that of the middle, is the movement's; a few long ones in a drive are not.
-  bool followed(double dx, double dy, double chord2, bool near) {
-    ++movements_;
-    const double least2 = kCosine2 * chord2, here = east_ * dx + north_ * dy;
-    if (here > 0 && here * here > least2) return true;
-    const double there = had_ ? east_before_ * dx + north_before_ * dy : here, both = here + there;
-    const double x = east_ + east_before_, y = north_ + north_before_;
-    const bool follows = (there > 0 && there * there > least2) || (both > 0 && both * both > least2 * (x * x + y * y));
-    astray_ += follows ? 0 : 1;
-    return follows || !near;
   }
 
   /// Of the window of at least so long that ends here; before there is one, nothing is known.
@@ -208,7 +148,6 @@ class Screen {
     const double slack = kLagS * std::fabs(static_cast<double>(now_.speed) - from.speed) + kShare * told;
     if (ms == kNarrowMs) {
       missed_m_ += std::min(std::fabs(told - chords), kMuchM);
-      braking_ += now_.variance - from.variance;
       ++windows_;
     }
     double over = told - chords - slack;
@@ -229,11 +168,8 @@ class Screen {
     if (count_ < kLeastBlocks || windows_ < kLeastBlocks || way_m_ <= 0) return false;
     *ratio = told_m_ / way_m_;
     const bool varies = most_ - least_ > 0.05F * (1 + most_);
-    const bool turns = movements_ == 0 || high_ - low_ > 5 || astray_ == 0;
     const double mean_m = missed_m_ / windows_;
-    const double braking = kBraking2 * braking_ / windows_;  // in a window, m²
-    const bool timely = mean_m < kMissedM || mean_m * mean_m < braking;
-    return varies && turns && timely && astray_ * kOften <= movements_ && *ratio < kRatio && *ratio * kRatio > 1;
+    return varies && mean_m < kMissedM && *ratio < kRatio && *ratio * kRatio > 1;
   }
 
   const Fixes& f_;
@@ -245,19 +181,16 @@ class Screen {
   Mark now_ = {};
   Span narrow_, wide_;
   uint32_t last_ = 0, count_ = 0;  ///< end of the last block, blocks
-  int64_t looked_ms_ = 0;
-  uint32_t windows_ = 0, movements_ = 0, astray_ = 0;
-  float least_ = 1e9F, most_ = 0, low_ = 360, high_ = 0;
+  uint32_t windows_ = 0;
+  float least_ = 1e9F, most_ = 0;
   double dx_ = 0, dy_ = 0, chord_ = 0;  ///< of the last block
-  double east_ = 0, north_ = 0, east_before_ = 0, north_before_ = 0;
-  bool has_ = false, had_ = false;
-  double told_m_ = 0, way_m_ = 0, missed_m_ = 0, braking_ = 0;
+  double told_m_ = 0, way_m_ = 0, missed_m_ = 0;
 };
 
 }  // namespace
 
-bool agrees_plainly(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told,
-                    double* ratio) {
+bool speeds_agree(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told,
+                  double* ratio) {
   return Screen(log, usable, settings, told).run(ratio);
 }
 

@@ -104,6 +104,33 @@ TEST(Smooth, ASpeedometerThatSaysMoreIsScaled) {
   EXPECT_LT(drive.error_m(s.lat_e7, s.lon_e7), 4.5);
 }
 
+TEST(Smooth, ASpeedThatIsATenthWrongIsNotWhatItIsCalled) {
+  for (const float factor : {1.09F, 1.13F, 0.92F, 0.88F}) {
+    Drive drive(1800, 1, 5);
+    for (float& speed : drive.speed_mps) speed *= factor;
+    EXPECT_EQ(drive.smoothed().pulled, factor > 0.9F && factor < 1.1F) << factor;
+  }
+}
+
+TEST(Smooth, ACourseThatIsRotatedByATenthOfARadianIsNone) {
+  for (const float degrees : {4.5F, 7.5F, -4.5F, -7.5F}) {
+    Drive drive(1800, 1, 5);
+    for (float& course : drive.heading_deg) course += degrees;
+    EXPECT_EQ(drive.smoothed().pulled, degrees > -5 && degrees < 5) << degrees;
+  }
+}
+
+TEST(Smooth, NoFixIsMovedFartherThanHalfAKilometre) {
+  for (const int32_t off_e7 : {30'000, 80'000}) {  // 330 and 890 m
+    Drive drive(1800, 1, 5);
+    for (size_t i = 900; i < 903; ++i) drive.lat_e7[i] += off_e7;
+    const Smoothed s = drive.smoothed();
+    for (size_t i = 0; i < 1800; ++i) {
+      EXPECT_LT(distance_m(s.lat_e7[i], s.lon_e7[i], drive.lat_e7[i], drive.lon_e7[i]), 501) << i;
+    }
+  }
+}
+
 TEST(Smooth, ADriveTooShortToShowItsErrorKeepsIt) {
   EXPECT_FALSE(Drive(40, 1, 5).smoothed().pulled);
   EXPECT_TRUE(Drive(600, 1, 5).smoothed().pulled);

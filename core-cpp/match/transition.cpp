@@ -22,6 +22,7 @@ constexpr float kReachStraight = 1.6F;   ///< longest route per metre of straigh
 constexpr float kReachM = 80.0F;         ///< … and in any case …
 constexpr float kReachSecondM = 15.0F;   ///< … and per second
 constexpr float kFastestSlackM = 60.0F;  ///< beyond what the fastest car drives in the time
+constexpr float kMostSigmas = 5.0F;      ///< standard errors that a way may be longer than the speeds allow
 constexpr float kSlipSigmas = 2.0F;      ///< standard errors that a car may seem to roll back
 
 }  // namespace
@@ -49,6 +50,10 @@ RouteBound Transition::bound(const Anchor& anchor) const {
   RouteBound bound;
   bound.metres = std::min(straight * kReachStraight + kReachM + kReachSecondM * seconds,
                           std::max(by_time, straight + kFastestSlackM));
+  if (anchor.most_m >= 0) {
+    const float error_m = std::max(kFastestSlackM, kMostSigmas * sigma_m_);
+    bound.metres = std::min(bound.metres, std::max(anchor.most_m, anchor.straight_m) + error_m);
+  }
   if (anchor.bridges) bound.metres = straight * kBridgeDetour + kBridgeSlackM;  // fixes on the way tell its length
   bound.metre_cost = 1.0F / beta(anchor);
   bound.cost = straight * bound.metre_cost + std::min(kBeam * (1.0F + seconds / kBeamS), jump(anchor));

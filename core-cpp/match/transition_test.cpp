@@ -140,6 +140,41 @@ TEST(Transition, ARouteGoesAsFarAsTimeAndLineAllow) {
   EXPECT_EQ(street.transition.bound(street.anchor).slip_m, 12);
 }
 
+TEST(Transition, ARouteGoesNoFartherThanTheLoggedSpeedsAllow) {
+  Street street;
+  street.anchor.straight_m = 20;
+  street.anchor.most_m = 50;
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).metres, 50 + 60);
+  street.anchor.straight_m = 70;
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).metres, 70 + 60) << "the positions went so far";
+  street.transition.begin_match(street.smoothed, 20);
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).metres, 70 + 100) << "and err so much";
+  street.anchor.bridges = true;
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).metres, 70 * 1.3F + 200) << "fixes were left out";
+}
+
+TEST(Transition, AWayRoundThatTheSpeedsDoNotAllowIsNone) {
+  Street street;
+  street.settings.match_jump_m = 2000;  // dearer than any way
+  street.anchor.straight_m = 20;
+  const float round = street.row(street.state(0, 250), street.state(1, 5))[0];
+  street.anchor.most_m = 30;
+  EXPECT_GT(street.row(street.state(0, 250), street.state(1, 5))[0], round + 50) << "only a hole leads there";
+}
+
+TEST(Transition, OnOneRoadTheRouteIsThatRoad) {
+  Street street;
+  std::vector<map::ArcRef> arcs;
+  const Position from = street.state(0, 150).position;
+  ASSERT_TRUE(street.transition.route(street.anchor, from, street.state(0, 250).position, &arcs));
+  ASSERT_EQ(arcs.size(), 1U);
+  EXPECT_EQ(arcs[0], (map::ArcRef{0, 0, 0}));
+  ASSERT_TRUE(street.transition.route(street.anchor, from, street.state(0, 140).position, &arcs)) << "it slips back";
+  EXPECT_EQ(arcs.size(), 1U);
+  ASSERT_TRUE(street.transition.route(street.anchor, from, street.state(1, 5).position, &arcs));
+  EXPECT_EQ(arcs.size(), 2U);
+}
+
 TEST(Transition, ALongStepIsSearchedNoFartherForItsTime) {
   Street street;
   street.anchor.dt_s = 60;

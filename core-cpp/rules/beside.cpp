@@ -9,11 +9,13 @@
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/match/candidates.hpp"
 #include "core-cpp/match/costs.hpp"
+#include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/rules/corroboration.hpp"
 
 namespace tomare::rules {
 namespace {
 
+using match::error_cost;
 using match::Leg;
 
 constexpr size_t kAsked = 12;         ///< fixes of a stretch that are looked at
@@ -43,8 +45,6 @@ constexpr double kFewAround = 3, kNotSeen = 0.15;            ///< where there ar
 
 constexpr double kOnPath = 1.5;  ///< standard errors within which a position lies on the path
 constexpr float kSure = 0.99F;   ///< a posterior that leaves no road beside
-
-double error_cost(double z) { return z < 2 ? 0.5 * z * z : 2 * z - 2; }
 
 /// Three fixes that stand for a stretch.
 std::array<uint32_t, 3> quarters(const match::Run& run, Range range) {
@@ -215,8 +215,10 @@ bool Beside::joined(const LawfulRoads& roads) const {
   const uint32_t before = std::max(run_.first_leg + reach, first_leg_) - reach;
   std::vector<map::ArcRef> from = legs(before, first_leg_);
   std::vector<map::ArcRef> to = legs(last_leg_ + 1, std::min(end, last_leg_ + 1 + reach));
+  const bool whole = from.empty() && to.empty();
   if (from.empty()) from.assign(roads.arcs.begin(), roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_first));
   if (to.empty()) to.assign(roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_last), roads.arcs.end());
+  if (whole && std::find_first_of(from.begin(), from.end(), to.begin(), to.end()) != from.end()) return true;
   return leads(from, to, roads.arcs);
 }
 

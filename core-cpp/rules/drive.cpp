@@ -132,14 +132,16 @@ void settle(const Context& c, Finding f, Judgement* out) {
   out->findings.push_back(f);
 }
 
+bool laid_out_privately(const map::Attributes& a) {
+  return a.service == map::kServiceParkingAisle || a.service == map::kServiceDriveway ||
+         a.service == map::kServiceDriveThrough || a.road_class == map::kRaceway;
+}
+
 bool private_ground(const Context& c, const Leg& leg) {
   if (c.settings.rules_private_ground != 0) return false;
   const map::Attributes* a = attributes_of(c, leg);
   if (a == nullptr) return false;
-  if (a->service == map::kServiceParkingAisle || a->service == map::kServiceDriveway ||
-      a->service == map::kServiceDriveThrough) {
-    return true;
-  }
+  if (laid_out_privately(*a)) return true;
   const int d = direction_of(leg);
   const map::Access access = map::access_in(*a, d, c.vehicle);
   return access == map::kAccessPrivate || access == map::kAccessCustomers;

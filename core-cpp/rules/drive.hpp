@@ -34,6 +34,8 @@ void settle(const Context& context, Finding finding, Judgement* out);
 /// A road whose signs are the owner's, not those of the law: parking aisles, drives, private and customers' ground.
 /// Never where the settings say that such ground is judged.
 bool private_ground(const Context& context, const match::Leg& leg);
+/// Laid out as such ground, whoever may drive there: a closure there is the owner's, too.
+bool laid_out_privately(const map::Attributes& attributes);
 /// Of a finding there: a claim becomes undetermined.
 void weigh_private_ground(const Context& context, const match::Leg& leg, Finding* finding);
 

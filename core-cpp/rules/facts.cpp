@@ -30,9 +30,32 @@ Evaluation truth_of(const Law& law, const map::Tile& tile, const map::Condition&
   return evaluate(tile.terms + condition.first_term, condition.term_count, law, instant);
 }
 
+/// Clauses that all say what holds without them (`no`, and `no @ (Mo-Fr)`) would say nothing: whoever wrote them meant
+/// that it holds at those times alone.
+bool repeats(const Context& c, const map::Tile& tile, const Clauses& clauses, uint16_t* text) {
+  bool some = false;
+  for (uint32_t i = 0; clauses.base >= 0 && i < clauses.count; ++i) {
+    const map::Condition& condition = tile.conditions[clauses.first + i];
+    if (!speaks_of(c, condition, clauses)) continue;
+    const bool same_key = clauses.key == map::kKeyNone || condition.flags >> 4 == clauses.key;
+    const bool understood = (condition.flags & map::kNotUnderstood) == 0;
+    if (condition.value != clauses.base || !same_key || !understood) return false;
+    if (condition.term_count == 0) continue;
+    some = true;
+    *text = condition.text;
+  }
+  return some;
+}
+
+/// One that is not bound to times or vehicles.
+bool always(const map::Condition& condition) {
+  return condition.term_count == 0 && (condition.flags & map::kNotUnderstood) == 0;
+}
+
 /// From the last clause to the first: the last that holds wins.
 Values at_instant(const Context& c, const map::Tile& tile, const Clauses& clauses, const Instant& instant) {
   Values values;
+  uint16_t repeating = map::kNone16;
   const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   for (uint32_t i = clauses.count; i-- > 0;) {
     const map::Condition& condition = tile.conditions[clauses.first + i];
@@ -44,9 +67,16 @@ Values at_instant(const Context& c, const map::Tile& tile, const Clauses& clause
     if (values.text == map::kNone16) values.text = condition.text;
     if (e.truth == Truth::yes) {
       values.base = false;
-      return values;
+      values.repeated = always(condition) && repeats(c, tile, clauses, &repeating);
+      break;
     }
     values.reasons |= e.reasons;
+  }
+  const bool unbound = values.base && values.conditional && clauses.target != map::kConditionRestriction;
+  values.repeated = values.repeated || (unbound && repeats(c, tile, clauses, &repeating));
+  if (values.repeated) {
+    values.reasons |= kReason_condition_unparsed;
+    values.text = repeating;
   }
   return values;
 }
@@ -79,6 +109,21 @@ struct SizeState {
   uint16_t text = map::kNone16;
 };
 
+/// As `repeats`, of the clauses of one quantity: a plain figure, and the same one by the hour.
+bool repeats_size(const Context& c, const map::Tile& tile, uint32_t first, uint32_t last, const Clauses& clauses) {
+  bool plain = false, bound = false;
+  int32_t figure = 0;
+  for (uint32_t i = first; i < last; ++i) {
+    const map::Condition& condition = tile.conditions[i];
+    if (!speaks_of(c, condition, clauses)) continue;
+    const int32_t own = tile.terms[condition.first_term].a;
+    if ((condition.flags & map::kNotUnderstood) != 0 || ((plain || bound) && own != figure)) return false;
+    figure = own;
+    (condition.term_count == 1 ? plain : bound) = true;
+  }
+  return plain && bound;
+}
+
 /// A size limit's clause at one moment: whether it holds, and whether the vehicle is too large for it.
 struct SizeClause {
   Evaluation holds;
@@ -100,7 +145,7 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
                   const Instant& instant) {
   const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   SizeState state;
-  bool some = false, all = true, decided = false;
+  bool some = false, all = true, decided = false, doubted = false;
   for (uint32_t i = last; i-- > first && !decided;) {
     const map::Condition& condition = tile.conditions[i];
     if (!speaks_of(c, condition, clauses)) continue;
@@ -112,8 +157,10 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
     if (state.text == map::kNone16) state.text = condition.text;
     state.reasons |= clause.holds.reasons;
     decided = clause.holds.truth == Truth::yes;
+    doubted = decided && condition.term_count == 1 && repeats_size(c, tile, first, last, clauses);
   }
-  state.closed = some ? (all && decided ? Truth::yes : Truth::unknown) : Truth::no;
+  if (doubted) state.reasons |= kReason_condition_unparsed;
+  state.closed = some ? (all && decided && !doubted ? Truth::yes : Truth::unknown) : Truth::no;
   if (state.closed != Truth::unknown) state.reasons = 0;
   return state;
 }
@@ -172,6 +219,7 @@ void apply(const SizeState& size, AccessState* state) {
 Standing standing_of(map::Access access) {
   switch (access) {
     case map::kAccessUncertain:
+    case map::kAccessOther:  // a word that nobody understands
       return Standing::uncertain;
     case map::kAccessNo:
       return Standing::closed;
@@ -215,7 +263,9 @@ AccessState plain_access(const Context& c, const map::Tile& tile, const map::Att
   state.standing = standing_of(state.access);
   const bool by_kind = state.key == map::kKeyBus || state.key == map::kKeyPsv;
   if (state.standing == Standing::uncertain) {
-    state.reasons = by_kind ? kReason_vehicle_unknown : kReason_condition_unknowable;
+    state.reasons = state.access == map::kAccessOther ? kReason_condition_unparsed
+                    : by_kind                         ? kReason_vehicle_unknown
+                                                      : kReason_condition_unknowable;
   }
   if (state.key != map::kKeyOverlay) state.text = map::quote_of(tile, a, map::kQuotedAccess, d, c.vehicle);
   return state;
@@ -223,6 +273,12 @@ AccessState plain_access(const Context& c, const map::Tile& tile, const map::Att
 
 void apply(const Values& values, AccessState* state) {
   state->conditional = values.conditional;
+  if (values.repeated) {
+    state->standing = Standing::uncertain;
+    state->reasons = values.reasons;
+    state->text = values.text;
+    return;
+  }
   if (values.count == 0) return;
   state->access = static_cast<map::Access>(values.value[0]);
   state->text = values.text;
@@ -245,11 +301,13 @@ AccessState access_state(const Context& c, const match::Leg& leg) {
   AccessState state = plain_access(c, *tile, a, leg);
   state.unsure = (a.flags & map::kFlagAccessUnsure) != 0;
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count,
-                           direction_of(leg),     leg.segment,       state.key};
+  Clauses clauses = {map::kConditionAccess, a.first_condition, a.condition_count,
+                     direction_of(leg),     leg.segment,       state.key};
   if (opened_by_clause(c, *tile, clauses)) {
     state.access = map::kAccessUnset;
     state.standing = Standing::open;
+  } else {
+    clauses.base = state.access == map::kAccessUnset ? int{map::kAccessYes} : int{state.access};
   }
   apply(values_at(c, *tile, clauses, leg.enter_ms), &state);
   const Clauses sizes = {map::kConditionSize, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
@@ -284,9 +342,16 @@ OnewayState oneway_state(const Context& c, const match::Leg& leg) {
     state.text = map::quote_of(*tile, a, map::kQuotedOneway, direction_of(leg), c.vehicle);
   }
   if (a.condition_count == 0) return state;
-  const Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
+  Clauses clauses = {map::kConditionOneway, a.first_condition, a.condition_count, direction_of(leg), leg.segment};
+  if (base) clauses.base = leg.forward ? 2 : 1;
   const Values values = values_at(c, *tile, clauses, leg.enter_ms);
   state.conditional = values.conditional;
+  if (values.repeated) {
+    state.against = Truth::unknown;
+    state.reasons = values.reasons;
+    state.text = values.text;
+    return state;
+  }
   if (values.count == 0) return state;
   state.text = values.text;
   state.against = against_oneway(values, base, leg.forward);

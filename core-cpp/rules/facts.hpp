@@ -17,6 +17,7 @@ struct Values {
   uint32_t count = 0;
   bool base = true;          ///< the unconditional value is possible
   bool conditional = false;  ///< some clause speaks of this fact for this vehicle and direction
+  bool repeated = false;     ///< every clause says again what holds without it, and none is in force
   uint32_t reasons = 0;
   uint16_t text = map::kNone16;  ///< name index of the tag that decides, or may
 
@@ -30,6 +31,7 @@ struct Clauses {
   int direction;                ///< map::kForward, map::kBackward
   uint16_t segment;             ///< where they are asked: law and clock are those of its place
   uint8_t key = map::kKeyNone;  ///< a clause of a less specific key than this does not count
+  int base = -1;                ///< the unconditional value; -1: what repeats it is no matter
 };
 
 /// Evaluated at `time_ms` and two minutes before and after: within them an edge is in doubt.

@@ -71,10 +71,11 @@ TEST(AccessState, WhatTheValuesMean) {
   for (const Access open : {kAccessUnset, kAccessYes, kAccessPermissive, kAccessDesignated}) {
     EXPECT_EQ(OneRoad(open).access().standing, Standing::open) << open;
   }
-  for (const Access restricted : {kAccessPrivate, kAccessDestination, kAccessDelivery, kAccessCustomers, kAccessPermit,
-                                  kAccessForestry, kAccessOther}) {
+  for (const Access restricted :
+       {kAccessPrivate, kAccessDestination, kAccessDelivery, kAccessCustomers, kAccessPermit, kAccessForestry}) {
     EXPECT_EQ(OneRoad(restricted).access().standing, Standing::restricted) << restricted;
   }
+  EXPECT_EQ(OneRoad(kAccessOther).access().standing, Standing::uncertain) << "a word that nobody understands";
   const AccessState closed = OneRoad(kAccessNo, kKeyVehicle).access();
   EXPECT_EQ(closed.standing, Standing::closed);
   EXPECT_EQ(closed.access, kAccessNo);
@@ -158,8 +159,8 @@ TEST(AccessState, AClauseThatMayHoldIsUncertainUnlessAllAgree) {
   EXPECT_EQ(may.reasons, uint32_t{kReason_condition_unknowable});
   EXPECT_EQ(may.text, 0);
   opens.access_clause(kAccessYes, kWet16);
-  EXPECT_EQ(opens.access().standing, Standing::open) << "open in either case";
-  EXPECT_EQ(opens.access().reasons, 0U);
+  EXPECT_EQ(opens.access().standing, Standing::uncertain) << "whoever wrote it meant: closed otherwise";
+  EXPECT_EQ(opens.access().reasons, kReason_condition_unknowable | kReason_condition_unparsed);
   replaced.access_clause(kAccessNo, kAlways);
   replaced.access_clause(kAccessYes, kWet16);
   EXPECT_EQ(replaced.access().standing, Standing::uncertain);
@@ -296,7 +297,7 @@ TEST(AccessState, OfSeveralQuantitiesOneIsEnough) {
     OneRoad road;
     road.vehicle_is(metres, metres);
     if (tonnes_known) road.vehicle_is(tonnes, tonnes, kWeight);
-    road.access_clause(kAccessYes, during(0, 600));
+    road.access_clause(kAccessNo, during(0, 600));
     road.length_clause(7.5, kAlways);
     road.length_clause(3.5, kAlways, kWeight);
     return road.access();
@@ -347,17 +348,19 @@ TEST(OnewayState, BaseAndClauses) {
     EXPECT_EQ(asked(false, 1, forward, kAlways).against, forward ? Truth::no : Truth::yes);
     EXPECT_EQ(asked(false, 2, forward, kAlways).against, forward ? Truth::yes : Truth::no);
     EXPECT_EQ(asked(false, 3, forward, kAlways).against, Truth::unknown) << "it changes by what nobody knows";
-    EXPECT_EQ(asked(true, 1, forward, during(0, 600)).against, Truth::yes) << "does not hold";
+    EXPECT_EQ(asked(true, forward ? 1 : 2, forward, during(0, 600)).against, Truth::yes) << "does not hold";
     EXPECT_EQ(asked(true, 0, forward, kWet16).against, Truth::unknown);
     EXPECT_EQ(asked(false, 0, forward, kWet16).against, Truth::no) << "no rule in either case";
-    EXPECT_EQ(asked(true, forward ? 2 : 1, forward, kWet16).against, Truth::yes) << "against it in either case";
+    EXPECT_EQ(asked(true, forward ? 2 : 1, forward, during(0, 600)).against, Truth::unknown) << "it repeats the tag";
+    EXPECT_EQ(asked(true, forward ? 2 : 1, forward, during(1300, 1400)).against, Truth::yes);
+    EXPECT_EQ(asked(true, forward ? 2 : 1, forward, kWet16).against, Truth::unknown);
     EXPECT_EQ(asked(false, forward ? 2 : 1, forward, kWet16).against, Truth::unknown);
   }
   const OnewayState unknown = asked(true, 0, true, kWet16);
   EXPECT_EQ(unknown.reasons, uint32_t{kReason_condition_unknowable});
   EXPECT_TRUE(unknown.conditional);
   EXPECT_EQ(unknown.text, 0);
-  EXPECT_EQ(asked(true, 2, true, kWet16).reasons, 0U);
+  EXPECT_EQ(asked(true, 2, true, kWet16).reasons, kReason_condition_unknowable | kReason_condition_unparsed);
   EXPECT_TRUE(asked(true, 1, true, during(0, 600)).conditional);
 }
 

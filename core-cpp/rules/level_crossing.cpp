@@ -8,8 +8,10 @@
 namespace tomare::rules {
 namespace {
 
-constexpr double kOneCrossing = 40;  // metres of travel between tracks of one crossing
-constexpr double kLineBefore = 5;    // metres from the line to the first track's node: 2 to 15 in practice
+constexpr double kOneCrossing = 40;   // metres of travel between tracks of one crossing
+constexpr double kSignalBeyond = 15;  // metres past the first track at which a signal is the crossing's
+constexpr double kWhollyPassed = 3;   // metres of the drive on both sides of it
+constexpr double kLineBefore = 5;     // metres from the line to the first track's node: 2 to 15 in practice
 
 struct Crossing {
   size_t first;   ///< index of its first point among the passed ones
@@ -43,10 +45,11 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
   f.source = (p.point.flags & map::kFromOverlay) != 0 ? SourceTag::overlay_crossing : SourceTag::crossing;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);
-  const StopLine line = {p.path_m - kLineBefore, s.stop_window_before_m, kLineBefore + s.stop_window_after_m,
-                         s.stop_line_before_m, kLineBefore};
+  StopLine line = {p.path_m - kLineBefore, s.stop_window_before_m, kLineBefore + s.stop_window_after_m,
+                   s.stop_line_before_m, kLineBefore};
+  line.place.junction_m = kLineBefore;  // no line lies beyond the track
   judge_stop(c, on, line, &f);
-  const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + 15);
+  const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + kSignalBeyond);
   if (signal) f.reasons |= kReason_signal_present;
   if (signal && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
   weigh_unsure(crossing.unsure, &f);
@@ -70,7 +73,7 @@ void judge_level_crossings(const Context& c, Judgement* out) {
     const std::vector<Passed> passed = passed_points(c, run);
     const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;
     for (const Crossing& crossing : crossings(passed)) {
-      if (crossing.last_m + 3 > end_m || passed[crossing.first].path_m - 3 < start_m) continue;
+      if (crossing.last_m + kWhollyPassed > end_m || passed[crossing.first].path_m - kWhollyPassed < start_m) continue;
       if (stop_is_duty(c, passed[crossing.first].leg)) one(c, on, crossing, passed, out);
     }
   }

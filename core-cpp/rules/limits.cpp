@@ -146,13 +146,16 @@ Limit limit_on(const Context& c, const map::Tile& tile, const match::Leg& leg) {
   Limit base = base_limit(c, tile, leg);
   base.text = quote_for(c, tile, a, d, base.source);
   if (a.condition_count == 0) return base;
-  const Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d, leg.segment};
+  Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d, leg.segment};
+  const uint16_t high = a.limit_high[d][c.vehicle];
+  if (a.limit_low[d][c.vehicle] == high && high != map::kLimitUnset) clauses.base = high;
   const Values values = values_at(c, tile, clauses, leg.enter_ms);
-  if (values.count == 0) return base;
+  if (values.count == 0 && !values.repeated) return base;
   Limit limit = values.base ? base : Limit{};
+  if (values.repeated) limit.known = Known::unknowable;
   if (values.base && base.known == Known::none) limit.known = Known::unknowable;
   for (uint32_t i = 0; i < values.count; ++i) widen_by(c, tile, leg, values.value[i], &limit);
-  limit.reasons = values.certain() ? 0 : values.reasons;
+  limit.reasons = values.certain() && !values.repeated ? 0 : values.reasons;
   limit.text = values.text;
   return limit;
 }

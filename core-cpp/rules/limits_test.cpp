@@ -181,6 +181,59 @@ TEST(LimitOf, WithoutASignTheDefaultOrNone) {
   }
 }
 
+TEST(LimitOf, AConditionThatNamesAZoneHasTheCountrysDefaultThere) {
+  const auto limit = [](uint16_t zones, uint16_t high, map::ZoneContext named = map::kZone30) {
+    static DefaultLimit of_zone;
+    of_zone = row(high);
+    of_zone.low = high == map::kLimitUnlimited ? high : 250;
+    of_zone.zones = zones;
+    MadeDrive drive;
+    drive.law.limits = &of_zone;
+    drive.law.limit_count = 1;
+    map::Attributes& facts = drive.map.attributes[0];
+    facts.limit_low[0][map::kCar] = facts.limit_high[0][map::kCar] = 600;
+    drive.clause(&facts, map::kConditionLimit, static_cast<uint16_t>(map::kLimitOfZone + named), {});
+    return of_leg(&drive);
+  };
+  const Limit zone = limit(1U << map::kZone30, 300);
+  EXPECT_EQ(zone.known, Known::number);
+  EXPECT_DOUBLE_EQ(zone.low_kmh, 25);
+  EXPECT_DOUBLE_EQ(zone.high_kmh, 30);
+  EXPECT_EQ(zone.text, 0);
+  EXPECT_EQ(limit(1U << map::kZone30, map::kLimitUnlimited).known, Known::unlimited);
+  EXPECT_EQ(limit(1U << map::kZoneUrban, 300).known, Known::unknowable) << "the country has none for it";
+  EXPECT_EQ(limit(0, 300).known, Known::unknowable) << "nor does a row for all roads speak of it";
+}
+
+TEST(LimitOf, WithoutASignAConditionThatMayHoldLeavesItOpen) {
+  MadeDrive drive;
+  drive.clause(&drive.map.attributes[0], map::kConditionLimit, 300, {{map::kTermKeyword, 0, map::kWet, 0, 0}});
+  EXPECT_EQ(of_leg(&drive).known, Known::unknowable);
+}
+
+TEST(LimitOf, OfADamagedTileNoneIsKnown) {
+  MadeDrive drive;
+  drive.map.damaged_tile = 1;
+  EXPECT_EQ(of_leg(&drive).known, Known::none);
+}
+
+TEST(LimitOf, ASignOfAnOverlayIsSaid) {
+  MadeDrive drive;
+  map::Attributes& facts = drive.map.attributes[0];
+  facts.limit_low[0][map::kCar] = facts.limit_high[0][map::kCar] = 400;
+  facts.limit_source[0] = map::kLimitOverlay;
+  EXPECT_EQ(of_leg(&drive).source, SourceTag::overlay_limit);
+}
+
+TEST(LimitOf, TheTagOfASignOrAZoneIsQuoted) {
+  MadeDrive drive;
+  map::Attributes& facts = drive.map.attributes[0];
+  facts.limit_low[0][map::kCar] = facts.limit_high[0][map::kCar] = 402;
+  facts.quote_count = 1;
+  drive.map.quotes = {{map::kQuotedLimit, 3, 255, 0, drive.map.name("maxspeed=25 mph")}};
+  EXPECT_EQ(of_leg(&drive).text, 0);
+}
+
 TEST(LimitOf, AConditionThatHoldsTakesThePlaceOfTheSign) {
   for (const uint8_t kind : {map::kTermAlways, map::kTermKeyword}) {
     MadeDrive drive;

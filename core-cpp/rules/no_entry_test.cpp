@@ -59,12 +59,14 @@ TEST(NoEntry, AClosedRoadThatIsDrivenThroughIsViolated) {
 TEST(NoEntry, WhatTheAccessMakesOfIt) {
   EXPECT_EQ(Passage(map::kAccessDestination).finding().verdict, Verdict::violated);
   EXPECT_FLOAT_EQ(Passage(map::kAccessDestination).finding().map, 0.9F);
-  for (const map::Access access : {map::kAccessDelivery, map::kAccessPermit, map::kAccessForestry, map::kAccessOther}) {
+  for (const map::Access access : {map::kAccessDelivery, map::kAccessPermit, map::kAccessForestry}) {
     const Finding f = Passage(access).finding();
     EXPECT_EQ(f.verdict, Verdict::possible) << access;
     EXPECT_EQ(f.reasons, uint32_t{kReason_permit_possible}) << access;
   }
   EXPECT_EQ(Passage(map::kAccessUncertain).finding().verdict, Verdict::undetermined);
+  EXPECT_EQ(Passage(map::kAccessOther).finding().verdict, Verdict::undetermined);
+  EXPECT_EQ(Passage(map::kAccessOther).finding().reasons, uint32_t{kReason_condition_unparsed});
   for (const map::Access access :
        {map::kAccessUnset, map::kAccessYes, map::kAccessPermissive, map::kAccessDesignated}) {
     EXPECT_EQ(Passage(access).findings().size(), 0U) << "an open road is no place of the rule";

@@ -385,10 +385,10 @@ TEST(Speeding, PositionsThatStayWithinTheLimitDenyALoggedSpeed) {
 
 /// A road 8 m north of the street and along all of it.
 struct TwoRoads : Street {
-  TwoRoads(const map::Attributes& facts, const map::Attributes& beside) : Street(facts) {
-    const uint16_t west = map.node(0, 8), middle = map.node(150, 8), east = map.node(1000, 8);
-    map.road(west, middle, 150, beside);
-    map.road(middle, east, 850, beside);
+  TwoRoads(const map::Attributes& facts, const map::Attributes& beside, double first_m = 150) : Street(facts) {
+    const uint16_t west = map.node(0, 8), middle = map.node(first_m, 8), east = map.node(1000, 8);
+    map.road(west, middle, first_m, beside);
+    map.road(middle, east, 1000 - first_m, beside);
     drive(60, 20);
     for (size_t k = 0; k < trace.fixes.size(); ++k) shift(k, 0, 4);
     for (match::MatchedFix& f : trace.fixes) f.posterior = 0.9F;
@@ -406,6 +406,15 @@ TEST(Speeding, WhereAFasterRoadLiesBesideItIsLessSure) {
   EXPECT_GT(slow.match, 0.89F);
   EXPECT_NE(TwoRoads(limited(40), map::Attributes{}).finding().reasons & kReason_parallel_road, 0U)
       << "a limit that nobody knows may be higher";
+}
+
+// A drive that was on one road from its beginning to its end was accused as if none lay beside it, where the map has
+// that one in one piece.
+TEST(Speeding, ARoadBesideInOnePieceIsJoinedToItself) {
+  const Finding pieces = TwoRoads(limited(40), limited(80)).finding();
+  const Finding whole = TwoRoads(limited(40), limited(80), 900).finding();
+  EXPECT_NE(whole.reasons & kReason_parallel_road, 0U);
+  EXPECT_NEAR(whole.match, pieces.match, 0.01);
 }
 
 TEST(Speeding, ARoadBesideThatMayNotBeDrivenIsNoExcuse) {

@@ -7,6 +7,7 @@
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/kinematics.hpp"
+#include "core-cpp/rules/stop_between.hpp"
 #include "core-cpp/rules/stop_model.hpp"
 
 namespace tomare::rules {
@@ -14,14 +15,19 @@ namespace {
 
 using match::Leg;
 
-constexpr double kRunsItOdds = 0.02;  ///< of a driver who need not have been on this road: few run a sign
-constexpr double kAnySpeed = 100;     ///< m/s; error of a speed of which nothing is known
-constexpr double kReachSigmas = 6;    ///< a standstill farther off was no stop at the line
-constexpr double kEarned = 0.9;       ///< probability of a stop that acquits
-constexpr double kHidden = 0.2;       ///< of the places where a stop may hide between two fixes, those that hide one
-constexpr double kTold = 0.7;         ///< observation of a violation that is told; less is left open
-constexpr size_t kLeastFixes = 2;     ///< around the line: one alone may be anything
-constexpr double kNeighbourS = 4;     ///< seconds to a fix that a speed must agree with
+constexpr double kRunsItOdds = 0.02;    ///< of a driver who need not have been on this road: few run a sign
+constexpr double kNoSpeed = 1e8;        ///< m/s: none was seen
+constexpr double kAnySpeed = 100;       ///< m/s; error of a speed of which nothing is known
+constexpr double kReachSigmas = 6;      ///< a standstill farther off was no stop at the line
+constexpr double kEarned = 0.9;         ///< probability of a stop that acquits
+constexpr double kHidden = 0.2;         ///< of the places where a stop may hide between two fixes, those that hide one
+constexpr double kTold = 0.85;          ///< observation of a violation that is told, where less is left open …
+constexpr double kToldUnseen = 0.87;    ///< … and where positions alone tell it
+constexpr double kSure = 0.9;           ///< … and below this it says that places are unsure
+constexpr double kSignalBehindM = 5;    ///< a signal so far before the line is one at the line
+constexpr double kJunctionReachM = 80;  ///< a junction farther on tells nothing of the line
+constexpr uint32_t kLeastFixes = 3;     ///< in the window and next to it, whose speeds hold: fewer may be anything
+constexpr double kNeighbourS = 4;       ///< seconds to a fix that a speed must agree with
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
   const Leg& leg = c.trace.legs[index];
@@ -66,6 +72,9 @@ double error_of(const Context& c, const std::vector<uint32_t>& on, size_t k) {
   return contradicted ? kAnySpeed : sigma;
 }
 
+/// Whether the car is seen to have stopped at the line.
+bool earned(const StopEvidence& e) { return e.stopped >= kEarned; }
+
 /// The fixes around one line.
 class LineView {
  public:
@@ -81,9 +90,15 @@ class LineView {
     const size_t first = all.begin > 0 ? all.begin - 1 : 0;
     const size_t last = std::min(all.end, on_.size() - 1);
     for (size_t k = first; k <= last; ++k) look(k, window, k < last);
-    const Stand stand = e_.derived ? standing_by_positions(fixes_, e_.sigma_m, s_)
-                                   : standing_by_speeds(fixes_, s_.stop_sigma_speed_mps);
-    e_.stopped = stopped(stand, c_.trace.error.sigma_m, !e_.derived);
+    if (e_.derived) {
+      straighten();
+      e_.stopped = stopped(standing_by_positions(fixes_, e_.sigma_m, s_), c_.trace.error.sigma_m, false);
+    } else {
+      const double shown = shown_speed_sigma(fixes_, s_.stop_sigma_speed_mps);
+      for (LineFix& fix : fixes_) fix.sigma_mps = std::max(fix.sigma_mps, shown);
+      e_.stopped = stopped(standing_by_speeds(fixes_, shown), c_.trace.error.sigma_m, true);
+    }
+    if (!earned(e_)) weigh_stops();
     return e_;
   }
 
@@ -91,13 +106,26 @@ class LineView {
   double before_m(size_t k) const { return line_.path_m - c_.trace.fixes[on_[k]].path_m; }
   bool near(double before) const { return before <= line_.near_before_m && before >= -line_.near_after_m; }
 
-  /// From the line, along the path or straight from the position as logged: what lies behind a bend of the path may
-  /// have been before it.
-  double off_m(size_t k) const {
-    const uint32_t fix = on_[k];
-    const double dx = (static_cast<double>(c_.log.lon_e7[fix]) - place_.lon_e7) * scale_.x;
-    const double dy = (static_cast<double>(c_.log.lat_e7[fix]) - place_.lat_e7) * scale_.y;
-    return std::min(std::fabs(before_m(k)), std::sqrt(dx * dx + dy * dy));
+  LineFix line_fix(size_t k, double sigma_mps) const {
+    const uint32_t index = on_[k];
+    const match::MatchedFix& fix = c_.trace.fixes[index];
+    const double past = -before_m(k);
+    LineFix f = {static_cast<double>(c_.fixes.time_ms[index]) * 0.001, ahead_m(c_, index, scale_) + past, past,
+                 fix.speed_mps, near(-past)};
+    f.sigma_mps = sigma_mps;
+    f.x_m = (static_cast<double>(c_.log.lon_e7[index]) - place_.lon_e7) * scale_.x;
+    f.y_m = (static_cast<double>(c_.log.lat_e7[index]) - place_.lat_e7) * scale_.y;
+    // what lies behind a bend of the path may have been before it
+    const double nearest = std::min(std::fabs(past), std::hypot(f.x_m, f.y_m));
+    f.at_m = past < 0 ? -nearest : nearest;
+    return f;
+  }
+
+  /// A fix in the window or next to it.
+  void ask(size_t k, double sigma_mps) {
+    e_.derived = e_.derived || c_.trace.fixes[on_[k]].speed_derived;
+    e_.witnesses += sigma_mps < kAnySpeed ? 1 : 0;
+    e_.disputed = e_.disputed || c_.channels.disputed_at(on_[k]);
   }
 
   void look(size_t k, Range window, bool goes_on) {
@@ -106,18 +134,12 @@ class LineView {
     const bool beside = k + 1 >= window.begin && k <= window.end;
     const double before = before_m(k), sigma = error_of(c_, on_, k);
     const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma);
-    if (beside) e_.derived = e_.derived || fix.speed_derived;
-    if (beside) e_.disputed = e_.disputed || c_.channels.disputed_at(on_[k]);
+    if (beside) ask(k, sigma);
     if (inside) e_.lowest_observed = std::min<double>(e_.lowest_observed, fix.speed_mps);
     if (inside) e_.lowest_possible = std::min(e_.lowest_possible, v1);
     if (near(before)) e_.lowest_at_line = std::min<double>(e_.lowest_at_line, fix.speed_mps);
-    fixes_.push_back({static_cast<double>(c_.fixes.time_ms[on_[k]]) * 0.001, ahead_m(c_, on_[k], scale_) - before,
-                      -before, fix.speed_mps, near(before)});
-    const bool stands = fix.speed_mps <= standstill_mps(s_, fix.speed_derived);
-    if (stands && !near(before)) {
-      e_.off_m = std::min(e_.off_m, off_m(k));
-      e_.queued = e_.queued || before > 0;
-    }
+    e_.jumped = e_.jumped || (!c_.jumped.empty() && c_.jumped[on_[k]] != 0);
+    fixes_.push_back(line_fix(k, sigma));
     if (goes_on) between(k, v1, beside && k < window.end);
   }
 
@@ -130,9 +152,36 @@ class LineView {
     if (inside) e_.longest_gap = std::max(e_.longest_gap, dt);
     if (before_m(k + 1) <= line_.near_before_m && before_m(k) >= -line_.near_after_m) {
       e_.possible_at_line = std::min(e_.possible_at_line, u);
-    } else if (u <= s_.stop_stop_speed_mps) {
-      e_.hidden_off_m = std::min({e_.hidden_off_m, std::fabs(before_m(k)), std::fabs(before_m(k + 1))});
     }
+  }
+
+  /// Speeds from positions, by the straight line: the path is longer than what is driven round a corner.
+  void straighten() {
+    for (size_t k = 1; k + 1 < fixes_.size(); ++k) {
+      const LineFix &a = fixes_[k - 1], &b = fixes_[k + 1];
+      const double seconds = b.time_s - a.time_s, straight = std::hypot(b.x_m - a.x_m, b.y_m - a.y_m);
+      if (seconds > 0) fixes_[k].mps = std::min(fixes_[k].mps, straight / seconds);
+    }
+  }
+
+  /// What the stands that were seen say, and those that may hide between fixes.
+  void weigh_stops() {
+    for (size_t k = 0; k < fixes_.size(); ++k) {
+      const LineFix& fix = fixes_[k];
+      if (!e_.derived && fix.mps <= std::max(s_.stop_stop_speed_mps, 2 * fix.sigma_mps)) {
+        e_.stood_odds = std::max(e_.stood_odds, odds_at_line(line_.place, fix.at_m, e_.sigma_m));
+        e_.queued = e_.queued || (!fix.near_line && fix.path_m < 0);
+      }
+      if (k + 1 < fixes_.size()) e_.hidden_odds = std::max(e_.hidden_odds, hidden_odds(k));
+    }
+  }
+
+  double hidden_odds(size_t k) const {
+    const double cost = stop_cost(fixes_, k, e_.sigma_m, e_.derived, s_);
+    if (cost >= kNoStopCost) return 0;
+    const double hidden = e_.derived ? 1 : kHidden;  // positions alone hardly show a stand
+    return hidden * odds_at_line(line_.place, fixes_[k].at_m, fixes_[k + 1].at_m, e_.sigma_m) *
+           static_cast<double>(exp_neg(static_cast<float>(cost)));
   }
 
   const Context& c_;
@@ -145,31 +194,35 @@ class LineView {
   std::vector<LineFix> fixes_;
 };
 
-/// A violation, as sure as the speeds and the places where the car may have stood leave it.
+/// A violation, as sure as the speeds and the places where the car may have stood leave it; or why it is none.
 void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
-  const double margin = e.possible_at_line / s.stop_stop_speed_mps;  // above 1
-  const double elsewhere =
-      std::min(stood_elsewhere(e.off_m, e.sigma_m, 1), stood_elsewhere(e.hidden_off_m, e.sigma_m, kHidden));
-  f->observation = static_cast<float>((1.0 - 0.25 / (margin * margin)) * elsewhere);
-  if (e.queued) f->reasons |= kReason_queue_before_line;
+  if (e.jumped) {
+    f->reasons |= kReason_match_uncertain;
+    return;
+  }
+  f->observation = static_cast<float>(1 / (1 + e.stood_odds + e.hidden_odds));
   if (e.derived) f->reasons |= kReason_no_speed;
-  // signs of the map lie 20 m off now and then: who may have stood anywhere in the window is not accused
-  const bool unplaced = e.lowest_possible <= s.stop_stop_speed_mps;
-  if (unplaced || elsewhere < 0.9) f->reasons |= kReason_line_position_uncertain;
-  const bool told = !unplaced && f->observation >= kTold;
-  f->verdict = told ? Verdict::violated : Verdict::undetermined;
+  if (f->observation >= (e.derived ? kToldUnseen : kTold) && e.witnesses >= kLeastFixes) {
+    f->verdict = Verdict::violated;
+    if (e.queued) f->reasons |= kReason_queue_before_line;
+    if (f->observation < kSure) f->reasons |= kReason_line_position_uncertain;
+    return;
+  }
+  const bool here = e.lowest_at_line <= standstill_mps(s, e.derived) || e.possible_at_line <= s.stop_stop_speed_mps;
+  if (here) {
+    f->reasons |= kReason_stop_possible_between_fixes;
+  } else {
+    f->reasons |= e.witnesses < kLeastFixes ? kReason_gps_gap : kReason_line_position_uncertain;
+    if (e.queued) f->reasons |= kReason_queue_before_line;
+  }
 }
 
-void decide(const Settings& s, const StopEvidence& e, size_t fixes, Finding* f) {
+void decide(const Settings& s, const StopEvidence& e, Finding* f) {
   if (e.longest_gap > s.stop_max_gap_s) {
     f->reasons |= kReason_gps_gap;
-  } else if (e.stopped >= kEarned) {
+  } else if (earned(e)) {
     f->verdict = Verdict::complied;
     f->observation = static_cast<float>(e.stopped);
-  } else if (e.lowest_at_line <= standstill_mps(s, e.derived) || e.possible_at_line <= s.stop_stop_speed_mps) {
-    f->reasons |= kReason_stop_possible_between_fixes | (e.derived ? uint32_t{kReason_no_speed} : 0);
-  } else if (fixes < kLeastFixes) {
-    f->reasons |= kReason_gps_gap;
   } else {
     accuse(s, e, f);
   }
@@ -203,6 +256,46 @@ float passing(const Context& c, const std::vector<uint32_t>& on, double line_m) 
   return match_of(c, on, {before > 0 ? before - 1 : 0, std::min(before + 1, on.size())}).lowest;
 }
 
+/// Roads that meet there; ways into properties and fields leave a road without a junction.
+bool ends_at_junction(const Context& c, const Leg& leg) {
+  constexpr uint32_t kArms = 16, kJunction = 3;
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return false;
+  const double end = leg.forward ? tile->segments[leg.segment].length_cm * 0.01 : 0;
+  if (std::fabs(leg.to_m - end) > 0.5) return false;  // turned round before it
+  map::ArcRef arms[kArms];
+  const uint16_t backward = leg.forward ? 0 : 1;
+  const uint32_t count = c.graph.leaving({leg.tile, leg.segment, backward}, arms, kArms);
+  uint32_t roads = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const map::Tile* there = c.graph.tile(arms[i].tile);
+    if (there == nullptr) continue;
+    const map::Attributes& a = there->attributes_of(arms[i].segment);
+    const bool way_in = a.road_class == map::kTrack || a.service == map::kServiceParkingAisle ||
+                        a.service == map::kServiceDriveway || a.service == map::kServiceAlley ||
+                        a.service == map::kServiceDriveThrough;
+    roads += way_in ? 0 : 1;
+  }
+  return roads >= kJunction;
+}
+
+/// In the window; of a car that stood in it and then ran the line, at the line.
+void measure_speeds(const Settings& s, const StopEvidence& e, Finding* f) {
+  const bool at_line = f->verdict == Verdict::violated && e.lowest_possible <= s.stop_stop_speed_mps;
+  const double observed = at_line ? e.lowest_at_line : e.lowest_observed;
+  const double possible = at_line ? e.possible_at_line : e.lowest_possible;
+  if (observed < kNoSpeed) {
+    f->measure(kMeasure_lowest_observed_kmh, observed * 3.6);
+    f->measure(kMeasure_stop_band, band_of(s, observed));
+  }
+  if (possible < kNoSpeed) f->measure(kMeasure_lowest_possible_kmh, possible * 3.6);
+}
+
+/// With the fix before and the one after.
+Range widened(Range range, size_t count) {
+  return {std::min(range.begin > 0 ? range.begin - 1 : 0, count - 1), std::min(range.end + 1, count)};
+}
+
 /// What the match is worth once the car is seen not to stop: on a road without the line that is what all do.
 float seen_running(float match) {
   const double here = kRunsItOdds * match;
@@ -221,36 +314,41 @@ std::vector<Passed> passed_points(const Context& c, const match::Run& run) {
 }
 
 bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m) {
-  return std::any_of(all.begin(), all.end(), [&](const Passed& other) {
-    const double ahead = other.path_m - path_m;
-    return other.point.kind == map::kSignals && ahead > -5 && ahead < radius_m;
-  });
+  const auto first = std::partition_point(all.begin(), all.end(),
+                                          [&](const Passed& other) { return other.path_m <= path_m - kSignalBehindM; });
+  for (auto other = first; other != all.end() && other->path_m < path_m + radius_m; ++other) {
+    if (other->point.kind == map::kSignals) return true;
+  }
+  return false;
+}
+
+double junction_ahead(const Context& c, const match::Run& run, const Passed& passed) {
+  for (uint32_t l = passed.leg; l < run.first_leg + run.leg_count; ++l) {
+    const Leg& leg = c.trace.legs[l];
+    const double ahead = leg.path_m + leg.length_m() - passed.path_m;
+    if (ahead > kJunctionReachM) break;
+    if (ends_at_junction(c, leg)) return ahead;
+  }
+  return std::numeric_limits<double>::infinity();
 }
 
 void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Finding* f) {
   Range range = within(c, on, line.path_m - line.before_m, line.path_m + line.after_m);
   const StopEvidence e = LineView(c, on, line, *f).gather(range);
-  if (range.size() == 0) {
-    range.begin = std::min(range.begin, on.size() - 1);
-    range.begin = range.begin > 0 ? range.begin - 1 : 0;
-    range.end = std::min(range.begin + 2, on.size());
-    f->reasons |= kReason_gps_gap;
-  }
+  const size_t inside = range.size();
+  if (inside == 0) f->reasons |= kReason_gps_gap;
+  if (inside < 2) range = widened(range, on.size());
   bracket(c, on, range, f);
   f->match = std::min(match_of(c, on, range).mean, passing(c, on, line.path_m));
-  if (e.lowest_observed < 1e8) {
-    f->measure(kMeasure_lowest_observed_kmh, e.lowest_observed * 3.6);
-    f->measure(kMeasure_stop_band, band_of(c.settings, e.lowest_observed));
-  }
-  if (e.lowest_possible < 1e8) f->measure(kMeasure_lowest_possible_kmh, e.lowest_possible * 3.6);
-  f->measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
+  f->measure(kMeasure_fixes_in_window, static_cast<double>(inside));
   f->measure(kMeasure_longest_gap_s, e.longest_gap);
   if (e.disputed) f->reasons |= kReason_speed_contradicted;
-  if (f->reasons == 0) decide(c.settings, e, range.size(), f);
+  if (f->reasons == 0) decide(c.settings, e, f);
   if (!e.derived && denied(c, on, range, line, e, f->verdict)) {
     f->verdict = Verdict::undetermined;
     f->reasons |= kReason_speed_contradicted;
   }
+  measure_speeds(c.settings, e, f);
   if (f->verdict != Verdict::violated) return;
   f->match = seen_running(f->match);
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core-cpp/rules/drive.hpp"
+#include "core-cpp/rules/stop_place.hpp"
 
 namespace tomare::rules {
 
@@ -22,6 +23,7 @@ struct StopLine {
   double path_m;
   double before_m, after_m;            ///< the window
   double near_before_m, near_after_m;  ///< where a stop is one at the line
+  LinePlace place = {};                ///< where it may really lie
 };
 
 /// What the fixes around a line show; speeds in m/s.
@@ -29,17 +31,22 @@ struct StopEvidence {
   double lowest_observed = 1e9, lowest_possible = 1e9, longest_gap = 0;
   double lowest_at_line = 1e9;  ///< observed near the line
   double possible_at_line = 1e9;
-  double off_m = 1e9;         ///< from the line to the nearest place, not near it, where the car stood …
-  double hidden_off_m = 1e9;  ///< … or where it may have stood between two fixes
-  bool queued = false;        ///< it was seen to stand before the line
-  double stopped = 0;         ///< probability that it stood near the line
-  double sigma_m = 0;         ///< standard error of the positions there, as logged
-  bool derived = false;       ///< some speed was taken from positions
-  bool disputed = false;      ///< some speed and the positions contradict each other
+  bool queued = false;     ///< it was seen to stand before the line
+  double stood_odds = 0;   ///< that a stand which was seen was one at the line …
+  double hidden_odds = 0;  ///< … or one that may hide between two fixes
+  double stopped = 0;      ///< probability that it stood near the line
+  uint32_t witnesses = 0;  ///< fixes in the window and next to it whose speeds their neighbours do not contradict
+  double sigma_m = 0;      ///< standard error of the positions there, as logged
+  bool derived = false;    ///< some speed was taken from positions
+  bool jumped = false;     ///< the receiver jumped there, so that a stand may lie beyond the window
+  bool disputed = false;   ///< some speed and the positions contradict each other
 };
 
-/// A signal for the travelled direction within `radius_m` beyond the place, or just before it.
+/// A signal for the travelled direction within `radius_m` beyond the place, or just before it; `all` along the path.
 bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m);
+
+/// Metres from the passed place to the next junction on the path; infinity where none is near.
+double junction_ahead(const Context& context, const match::Run& run, const Passed& passed);
 
 /// Judges the line: fills times, measures, the verdict and its reasons, and the factors.
 void judge_stop(const Context& context, const std::vector<uint32_t>& on, const StopLine& line, Finding* finding);

@@ -5,29 +5,28 @@
 #include <cmath>
 
 #include "core-cpp/base/angle.hpp"
+#include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/match/way_error.hpp"
+#include "core-cpp/rules/stop_place.hpp"
 
 namespace tomare::rules {
 namespace {
 
-constexpr double kStopsAtLines = 400;  ///< metres: odds of a stop at the line, times the way between stops elsewhere
-constexpr double kQueueM = 100;        ///< metres: the same where cars queue, for a stand that speeds show …
+constexpr double kQueueSeenM = 100;    ///< metres: the same where cars queue, for a stand that speeds show …
 constexpr double kQueueUnseenM = 70;   ///< … and for one that positions alone do
-constexpr double kRolls = 0.1;         ///< odds of rolling over stopping before anything is seen, of speeds …
+constexpr double kRolls = 0.2;         ///< odds of rolling over stopping before anything is seen, of speeds …
 constexpr double kRollsUnseen = 0.5;   ///< … and of positions, whose best stretch was chosen among hundreds
-constexpr double kStopsBeforeM = 3;    ///< of its middle, a car that stops at a line
-constexpr double kMapM = 3;            ///< standard error of a line's place in the map
 constexpr double kRollsMps = 1.0;      ///< a car that rolls is as fast by its speeds …
-constexpr double kRollsPastMps = 2.5;  ///< … and by its positions, which tell less
+constexpr double kRollsPastMps = 2.0;  ///< … and by its positions, which tell less
 constexpr double kJump = 2.5;          ///< standard errors: a position within a stand that is farther off is a jump
 constexpr double kLongestS = 20;       ///< of a stand: more seconds say no more
 constexpr double kSpeedsUp = 6, kBrakes = 9;  ///< m/s2 that no car exceeds
 
-/// Half the square, growing linearly beyond two standard errors: receivers have heavy tails.
-double error_cost(double z) {
-  const double size = std::fabs(z);
-  return size < 2 ? 0.5 * size * size : 2 * size - 2;
-}
+using match::error_cost;
+
+constexpr size_t kLeastShown = 9;      ///< fixes that show an error of speeds
+constexpr double kShownS = 1.2;        ///< between them: over more a driver changes his mind
+constexpr double kShownTrusted = 1.5;  ///< times the expected error, below which it is chance
 
 }  // namespace
 
@@ -71,14 +70,23 @@ double stopped(const Stand& stand, double sigma_m, bool by_speeds) {
   const auto rolled = static_cast<double>(exp_neg(static_cast<float>(stand.odds)));
   const auto there = static_cast<double>(
       exp_neg(static_cast<float>(error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
-  const double at_line = (by_speeds ? kQueueM : kQueueUnseenM) / sigma * there;
+  const double at_line = (by_speeds ? kQueueSeenM : kQueueUnseenM) / sigma * there;
   return at_line / (1 + at_line) / (1 + (by_speeds ? kRolls : kRollsUnseen) * rolled);
 }
 
-double stood_elsewhere(double off_m, double sigma_m, double stood) {
-  const double sigma = std::sqrt(sigma_m * sigma_m + kMapM * kMapM);
-  const auto likely = static_cast<double>(exp_neg(static_cast<float>(error_cost(off_m / sigma))));
-  return 1 / (1 + stood * kStopsAtLines / sigma * likely);
+double shown_speed_sigma(const std::vector<LineFix>& fixes, double expected_mps) {
+  constexpr double kMedianOfBell = 0.6745, kOfThree = 2.449;  // root of 1 + 4 + 1
+  std::vector<double> bends;
+  for (size_t k = 1; k + 1 < fixes.size(); ++k) {
+    const double before_s = fixes[k].time_s - fixes[k - 1].time_s, after_s = fixes[k + 1].time_s - fixes[k].time_s;
+    if (before_s > kShownS || std::fabs(after_s - before_s) > 0.1 * before_s) continue;
+    bends.push_back(std::fabs(fixes[k - 1].mps - 2 * fixes[k].mps + fixes[k + 1].mps));
+  }
+  if (bends.size() + 2 < kLeastShown) return expected_mps;
+  const auto middle = bends.begin() + static_cast<ptrdiff_t>(bends.size() / 2);
+  std::nth_element(bends.begin(), middle, bends.end());
+  const double shown = *middle / (kMedianOfBell * kOfThree);
+  return shown > kShownTrusted * expected_mps ? shown : expected_mps;
 }
 
 bool drivable(double mps, double later_mps, double seconds, double error_mps) {

@@ -12,10 +12,13 @@ namespace tomare::rules {
 /// One fix near a line.
 struct LineFix {
   double time_s;
-  double along_m;  ///< past the line, before it below 0; by the position as it was logged
-  double path_m;   ///< the same by its place on the path
-  double mps;      ///< logged, or any number
-  bool near_line;  ///< so near that standing there is stopping at the line
+  double along_m;           ///< past the line, before it below 0; by the position as it was logged
+  double path_m;            ///< the same by its place on the path
+  double mps;               ///< logged, or any number
+  bool near_line;           ///< so near that standing there is stopping at the line
+  double sigma_mps = 0;     ///< standard error of the speed
+  double x_m = 0, y_m = 0;  ///< the position as it was logged, from the line
+  double at_m = 0;          ///< past the line, by the path or straight, whichever is nearer to it
 };
 
 /// Where a car stood, if it did.
@@ -34,10 +37,9 @@ Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, c
 /// `by_speeds`: logged ones show it, not positions alone.
 double stopped(const Stand& stand, double sigma_m, bool by_speeds);
 
-/// Probability that the car did not stop at the line, seeing that it stood, or may have, so far off: a position is as
-/// uncertain along the road as across it, with heavy tails, the line of the map lies some metres off, and stops at a
-/// line are far more frequent than others as near to one. `stood`: probability that it stood there at all.
-double stood_elsewhere(double off_m, double sigma_m, double stood);
+/// Standard error that the logged speeds show themselves, where it is above the one that is expected, m/s: by how they
+/// depart from a steady change. Of fixes about a second apart at the most; else that one.
+double shown_speed_sigma(const std::vector<LineFix>& fixes, double expected_mps);
 
 /// Whether a car can have had one speed (m/s) and the other so many seconds later, both wrong by so much at most.
 bool drivable(double mps, double later_mps, double seconds, double error_mps);

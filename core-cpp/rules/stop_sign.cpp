@@ -12,40 +12,59 @@ namespace {
 /// Signs nearer to each other than two errors of the receiver are one place: a stop at either may be one at the other.
 constexpr double kOnePlaceSigmas = 2;
 
-/// The window goes on over the junction by the receiver's error, widens for points at a junction's centre, and is cut
-/// in the middle between two duties, but for the error.
-StopLine line_of(const Context& c, const std::vector<uint32_t>& on, const Passed& p, const std::vector<Passed>& all) {
+/// Metres of the drive on both sides of a sign that it passed.
+constexpr double kPassedM = 3;
+/// Where the map has a sign at the junction's middle, its line lies up to so far before.
+constexpr double kLineBeforeMiddleM = 12;
+/// … and its window reaches so much farther back.
+constexpr double kMiddleWindowM = 20;
+
+/// Other signs of the map cut the window in the middle, but for the error, or are one place with it.
+void weigh_other(const Passed& p, const Passed& other, double sigma_m, StopLine* line) {
+  const double gap = p.path_m - other.path_m, apart = std::fabs(gap);
+  if (apart <= kOnePlaceSigmas * sigma_m) {
+    if (gap > 0) line->place.from_m = std::min(line->place.from_m, -apart);
+    if (gap < 0) line->place.to_m = std::max(line->place.to_m, apart);
+    return;
+  }
+  if (gap > 0) line->before_m = std::min(line->before_m, gap * 0.5 + sigma_m);
+  if (gap < 0) line->after_m = std::min(line->after_m, -gap * 0.5 + sigma_m);
+}
+
+/// The window goes on over the junction by the receiver's error, and widens for points at a junction's centre.
+StopLine line_of(const Context& c, const match::Run& run, const Passed& p, const std::vector<Passed>& all) {
   const Settings& s = c.settings;
+  const std::vector<uint32_t>& on = run.on;
   const Range at_line = within(c, on, p.path_m - s.stop_line_before_m, p.path_m + s.stop_line_after_m);
   const size_t k = std::min(at_line.begin, on.size() - 1);
   const double sigma_m = logged_sigma_m(c, on[k]);
   StopLine line = {p.path_m, s.stop_window_before_m, s.stop_window_after_m + sigma_m, s.stop_line_before_m,
                    s.stop_line_after_m};
-  if ((p.point.flags & map::kAtJunction) != 0) line.before_m += 20;
-  for (const Passed& other : all) {
-    const bool same = &other == &p || (other.point.node == p.point.node && p.point.node != 0);
-    if (other.point.kind != map::kStop || same) continue;
-    const double gap = p.path_m - other.path_m, apart = std::fabs(gap);
-    if (apart <= kOnePlaceSigmas * sigma_m) {
-      if (gap > 0) line.near_before_m = std::max(line.near_before_m, apart + s.stop_line_before_m);
-      if (gap < 0) line.near_after_m = std::max(line.near_after_m, apart + s.stop_line_after_m);
-      continue;
-    }
-    if (gap > 0) line.before_m = std::min(line.before_m, gap * 0.5 + sigma_m);
-    if (gap < 0) line.after_m = std::min(line.after_m, -gap * 0.5 + sigma_m);
+  const bool at_junction = (p.point.flags & map::kAtJunction) != 0;
+  if (at_junction) line.before_m += kMiddleWindowM;
+  const double reach = 2 * std::max({line.before_m, line.after_m, kOnePlaceSigmas * sigma_m});
+  const auto first = std::partition_point(all.begin(), all.end(),
+                                          [&](const Passed& other) { return other.path_m < p.path_m - reach; });
+  for (auto other = first; other != all.end() && other->path_m <= p.path_m + reach; ++other) {
+    const bool same = &*other == &p || (other->point.node == p.point.node && p.point.node != 0);
+    if (other->point.kind == map::kStop && !same) weigh_other(p, *other, sigma_m, &line);
   }
+  line.near_before_m -= line.place.from_m;
+  line.near_after_m += line.place.to_m;
+  if (at_junction) line.place.from_m = std::min(line.place.from_m, -kLineBeforeMiddleM);
+  line.place.junction_m = at_junction ? 0 : junction_ahead(c, run, p);
   return line;
 }
 
-void one(const Context& c, const std::vector<uint32_t>& on, const Passed& p, const std::vector<Passed>& all,
-         Judgement* out) {
+void judge_sign(const Context& c, const match::Run& run, const Passed& p, const std::vector<Passed>& all,
+                Judgement* out) {
   Finding f;
   f.rule = Rule::stop_sign;
   f.source = (p.point.flags & map::kFromOverlay) != 0 ? SourceTag::overlay_stop : SourceTag::stop;
   f.direction_source = p.point.direction_source;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);
-  judge_stop(c, on, line_of(c, on, p, all), &f);
+  judge_stop(c, run.on, line_of(c, run, p, all), &f);
   if ((p.point.flags & map::kAtJunction) != 0) f.reasons |= kReason_line_position_uncertain;
   const bool ambiguous = p.point.direction_source == map::kDirectionAmbiguous;
   if (p.point.direction_source == map::kDirectionInferred) {
@@ -76,8 +95,8 @@ void judge_stop_signs(const Context& c, Judgement* out) {
     const std::vector<Passed> passed = passed_points(c, run);
     const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;
     for (const Passed& p : passed) {
-      if (p.point.kind != map::kStop || p.path_m + 3 > end_m || p.path_m - 3 < start_m) continue;
-      one(c, on, p, passed, out);
+      if (p.point.kind != map::kStop || p.path_m + kPassedM > end_m || p.path_m - kPassedM < start_m) continue;
+      judge_sign(c, run, p, passed, out);
     }
   }
 }

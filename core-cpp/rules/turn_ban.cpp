@@ -7,6 +7,7 @@
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
+#include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
 
 namespace tomare::rules {
@@ -162,42 +163,12 @@ class TurnJudge {
       uint32_t leg = exit;
       const bool left = (r.flags & other.flags & map::kViaWay) != 0 && follows(other, turn->from_leg, exit, &leg) == 0;
       if (left) continue;
-      Force force = force_of(other, turn->from_leg);
+      Force force = force_of(c_, other, from);
       if (force.truth == Truth::no) continue;
       if ((other.flags & map::kRestrictionUnsure) != 0) force = {Truth::unknown, kReason_map_contradiction};
       turn->reasons |= force.reasons;
       if (turn->allowed != Truth::yes) turn->allowed = force.truth;
     }
-  }
-
-  /// Whether a restriction was in force when the junction was reached.
-  struct Force {
-    Truth truth = Truth::yes;
-    uint32_t reasons = 0;
-    uint16_t text = map::kNone16;  ///< name index of its tag, in the tile of the approach
-  };
-
-  Force force_of(const map::Restriction& r, uint32_t index) const {
-    const Leg& from = c_.trace.legs[index];
-    const map::Tile* tile = c_.graph.tile(from.tile);
-    Force force;
-    if (tile == nullptr || r.condition_count == 0) return force;
-    if ((r.flags & map::kRestrictionConditional) == 0) {  // the tag alone
-      force.text = tile->conditions[r.first_condition].text;
-      return force;
-    }
-    const Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward,
-                             from.segment};
-    const Values values = values_at(c_, *tile, clauses, from.exit_ms);
-    bool some = false, all = !values.base;
-    for (uint32_t i = 0; i < values.count; ++i) {
-      some = some || values.value[i] != 0;
-      all = all && values.value[i] != 0;
-    }
-    force.truth = all ? Truth::yes : (some ? Truth::unknown : Truth::no);
-    force.reasons = force.truth == Truth::unknown ? values.reasons : 0;
-    force.text = values.text;
-    return force;
   }
 
   void weigh_force(const Force& force, Finding* f) const {
@@ -227,7 +198,8 @@ class TurnJudge {
   void weigh_place(const map::Restriction& r, const Turn& turn, Finding* f) const {
     const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
     if (from.tile != nullptr && to.tile != nullptr) f->measure(kMeasure_turn_deg, turn_deg(from, to, kTurnReach));
-    if (f->verdict == Verdict::violated && contradicted(r, turn)) {
+    const auto stuck = [&] { return !some_exit(c_, c_.trace.legs[turn.from_leg], r.via_node); };
+    if (f->verdict == Verdict::violated && (contradicted(r, turn) || stuck())) {
       f->verdict = Verdict::undetermined;
       f->reasons |= kReason_map_contradiction;
     }
@@ -399,7 +371,7 @@ class TurnJudge {
     const Range before = within(c_, on_, -1e9, junction_m), after = within(c_, on_, via_m, 1e9);
     Finding f = described(r, turn, around, before, after);
     f.verdict = Verdict::complied;
-    const Force force = force_of(r, turn.from_leg);
+    const Force force = force_of(c_, r, from);
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
     weigh_place(r, turn, &f);

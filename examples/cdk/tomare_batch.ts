@@ -62,7 +62,7 @@ export class TomareBatch extends Construct {
     this.template = new CfnInclude(this, 'Template', { templateFile: file, parameters });
     rmSync(file);
     const image = Fn.join('', [repository.repositoryUri, '@', digest]);
-    for (const name of ['Function', 'PreTraffic', 'Compact']) {
+    for (const name of ['Function', 'HeavyFunction', 'PreTraffic', 'Compact']) {
       this.template.getResource(name).addPropertyOverride('ImageUri', image);
     }
     const resource = this.template.getResource('Function');

@@ -69,18 +69,20 @@ export interface BrokenPlace {
 
 const accuses = (f: Finding) => f.verdict === 'violated' || f.verdict === 'possible';
 
-/** A result without its passes would make each place look broken by all. */
-function checkComplete(result: Result): void {
+/** What a result lacks of its passes, without which each place would look broken by all. */
+function lacking(result: Result): string | undefined {
   const seen = new Map<string, number>();
   for (const f of result.findings) seen.set(f.rule, (seen.get(f.rule) ?? 0) + 1);
   const missing = result.exposure.find(
     (e) =>
       (e.complied ?? 0) > 0 && (byNode(e.rule) || e.rule === 'turn-ban') && (seen.get(e.rule) ?? 0) < (e.passed ?? 0),
   );
-  if (result.route !== undefined && !missing) return;
-  const lacks = result.route === undefined ? 'the route' : `the ${missing?.rule} places where it complied`;
-  throw new TomareError('AUDIT_INPUT', `drive ${result.drive.id} lacks ${lacks}; analyze with --all --route`);
+  if (result.route === undefined) return 'the route';
+  return missing && `the ${missing.rule} places where it complied`;
 }
+
+/** Whether it can be counted: it was made with all findings and its route. */
+export const isAuditable = (result: Result): boolean => lacking(result) === undefined;
 
 export class Tally {
   drives = 0;
@@ -95,7 +97,10 @@ export class Tally {
 
   /** AUDIT_INPUT when the result was made without `--all` or `--route`. */
   add(result: Result): void {
-    checkComplete(result);
+    const lacks = lacking(result);
+    if (lacks !== undefined) {
+      throw new TomareError('AUDIT_INPUT', `drive ${result.drive.id} lacks ${lacks}; analyze with --all --route`);
+    }
     this.drives++;
     const vehicle = result.drive.vehicle_id ?? `drive ${result.drive.id}`;
     const broken = new Set<string>();

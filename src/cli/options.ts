@@ -37,7 +37,10 @@ export function repeated(flags: string, description: string): Option {
 /** The policy. */
 export function withPolicy(command: Command): Command {
   return command
-    .option('--settings <file>', 'the policy; default: settings.yaml in this folder, merged over the shipped one')
+    .option(
+      '--settings <file>',
+      'tolerances and thresholds; default: settings.yaml in this folder, merged over the shipped one',
+    )
     .addOption(repeated('--set <key=value>', 'one setting, such as speeding.tolerance_kmh=0; may be repeated'));
 }
 
@@ -60,7 +63,7 @@ export function withLogs(command: Command): Command {
     .addOption(oneOf('--profile <country>', 'the law; auto: that of the place', profiles).default('auto'))
     .addOption(oneOf('--vehicle <kind>', 'the vehicle', VEHICLES).default('car'))
     .option('--tz <zone>', 'time zone (IANA name); default: that of the place')
-    .option('--columns <list>', 'columns to use: time=…,lat=…,lon=…,speed=kmh:…')
+    .option('--columns <list>', 'names of the columns, if they are not recognized: time=…,lat=…,lon=…,speed=kmh:…')
     .option('--vehicle-id <id>', 'id of the vehicle, if the logs do not name it')
     .option('--driver-id <id>', 'id of the driver, if the logs do not name them')
     .option('--jobs <n>', 'number of logs analyzed in parallel', positive, 1)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All commands with their options: the one source of help, completion and "did you mean". A command's own modules are
 // imported when it runs: what it does not need costs no start-up time.
-import { Argument, Command } from 'commander';
+import { Argument, Command, Help } from 'commander';
 import { AUDIT_FORMATS } from '../audit/rows.ts';
 import { VERSION } from '../report/version.ts';
 import type { AuditOptions } from './audit.ts';
@@ -18,7 +18,8 @@ Examples:
   tomare analyze --map region.tmap logs/            a folder of drives
   tomare report --map region.tmap logs/ -o report.html
   tomare analyze --map region.tmap logs/ -o findings.csv
-  tomare explain LOG_OUTSIDE_MAP                    what an error, a reason or a rule means
+  tomare explain undetermined                       what a verdict, reason, rule or error means
+  tomare explain results.ndjson#1                   why a finding was made
 
 Exit codes: 0 done, 1 some logs failed, 2 wrong use, 3 map unusable, 4 --fail-on found something.`;
 
@@ -60,7 +61,7 @@ function addFindingCommands(program: Command): void {
   withPolicy(
     program
       .command('audit')
-      .description('list places where most drivers break the rule, because map and street seem to disagree')
+      .description('list places where most drivers break the rule: there the map or the sign may be wrong')
       .argument('<results...>', 'files or folders of results made with --all --route: JSON or NDJSON, also gzipped')
       .addOption(oneOf('--format <format>', "format of the places; default: by the output's ending", AUDIT_FORMATS))
       .option('-o, --output <file>', 'write the places to this file; default: standard output')
@@ -90,12 +91,12 @@ function addBatchCommands(program: Command, exit: Exit): void {
 function addHelpers(program: Command, exit: Exit): void {
   program
     .command('explain')
-    .description('explain an error, a reason or a rule, or finding N of a file of results')
-    .argument('[what]', 'name or code of an error, a reason, a rule, or RESULTS#N; default: all of them')
+    .description('explain a verdict, reason, rule or error; or why finding N of a file of results was made')
+    .argument('[what]', 'a name or code, such as undetermined or gps_gap; or RESULTS#N; default: all names')
     .addOption(oneOf('--lang <language>', 'language of reasons, rules and findings', ['en', 'ja']).default('en'))
     .option(
       '--settings <file>',
-      'the policy of the results; default: settings.yaml in this folder, merged over the shipped one',
+      'the settings that the results were made with; default: settings.yaml in this folder, merged over the shipped one',
     )
     .action(async (what: string | undefined, options: { lang: 'en' | 'ja'; settings?: string }) => {
       const { settingsOf } = await import('./common.ts');
@@ -134,6 +135,9 @@ export function makeProgram(exit: Exit): Command {
     .version(VERSION)
     .addHelpText('after', EXAMPLES)
     .exitOverride()
+    .configureHelp({
+      optionDescription: (option) => new Help().optionDescription(option).replace(/ \(default: false\)$/, ''),
+    })
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'tomare: ')) })
     .showHelpAfterError('See --help for what there is.');
   addLogCommands(program, exit);

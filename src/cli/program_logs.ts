@@ -67,9 +67,9 @@ function addAnalyze(program: Command, exit: Exit): void {
       '-o, --out <file>',
       'write the result to this file, complete or not at all; a folder takes all tables of csv or parquet',
     )
-    .addOption(oneOf('--table <table>', 'table of csv or parquet, if one file is written', TABLES))
-    .option('--excel', 'csv with a byte order mark and CRLF', false)
-    .option('--route', 'add the ways driven', false)
+    .addOption(oneOf('--table <table>', 'the table to write, if csv or parquet is one file', TABLES))
+    .option('--excel', 'csv as Excel reads it: with a byte order mark and CRLF', false)
+    .option('--route', 'add the ways driven to the result', false)
     .option('--all', 'add complied and undetermined findings', false)
     .option('--resume', 'keep finished logs beside --out, and continue when the same command runs again', false)
     .addOption(

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: MIT
-// A day of results as three Parquet files, findings, exposure and drives, and the places that its drives dispute. One
-// result a drive, as the view of athena.sql ranks them; what was there of the day is replaced.
+// A day of results as three Parquet files, findings, exposure and drives, the places that its drives dispute, and a page for
+// people. One result a drive, as the view of athena.sql ranks them; what was there of the day is replaced.
+import { createHash } from 'node:crypto';
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { disputedPlaces } from '../audit/places.ts';
 import { renderPlaces } from '../audit/rows.ts';
-import { Tally } from '../audit/tally.ts';
+import { isAuditable, Tally } from '../audit/tally.ts';
 import { ParquetTable } from '../report/parquet.ts';
 import type { Result } from '../report/result.ts';
 import { TABLES } from '../report/tables.ts';
+import { VERSION } from '../report/version.ts';
+import type { Session } from '../session.ts';
 import { loadSettings } from '../settings/settings.ts';
+import { DayPage } from './page.ts';
 
 export interface Place {
   bucket: string;
@@ -28,7 +33,22 @@ export interface Compacted {
   results: number;
   drives: number;
   places: number;
+  /** Whether there is a page. */
+  page: boolean;
 }
+
+/** Nothing was read, for nothing came since the day was written. */
+export interface Unchanged {
+  day: string;
+  unchanged: true;
+}
+
+/** What goes beside the tables. */
+const FILES: Readonly<Record<string, { name: string; type: string }>> = {
+  places: { name: 'places.csv', type: 'text/csv; charset=utf-8' },
+  report: { name: 'report.html', type: 'text/html; charset=utf-8' },
+};
+const ALL = [...TABLES, ...Object.keys(FILES)];
 
 /** Results asked for at the same time. */
 const AT_ONCE = 48;
@@ -36,7 +56,7 @@ const AT_ONCE = 48;
 /** Folder of a table's days. */
 export const folderOf = (prefix: string, table: string, day: string) => `${prefix}days/${table}/date=${day}/`;
 const fileOf = ({ prefix }: Place, table: string, day: string) =>
-  `${folderOf(prefix, table, day)}${table === 'places' ? 'places.csv' : `${table}.parquet`}`;
+  `${folderOf(prefix, table, day)}${FILES[table]?.name ?? `${table}.parquet`}`;
 
 async function keysBelow(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
   const keys: string[] = [];
@@ -71,6 +91,25 @@ async function sinceOf(s3: S3Client, { bucket, prefix }: Place): Promise<Readonl
     if (row.since > (since.get(row.generation) ?? '')) since.set(row.generation, row.since);
   }
   return since;
+}
+
+/** The file that is written last, and its label that says what it was made from. */
+const LAST = 'drives';
+const MADE_FROM = 'made-from';
+
+/** Names everything that the day's files depend on; results are never changed, so that their keys stand for them. */
+function inputsOf(keys: readonly string[], since: ReadonlyMap<string, string>, page: boolean): string {
+  return createHash('sha256')
+    .update(JSON.stringify([VERSION, page, keys, [...since]]))
+    .digest('hex');
+}
+
+async function madeFrom(s3: S3Client, place: Place, day: string): Promise<string | undefined> {
+  const request = new HeadObjectCommand({ Bucket: place.bucket, Key: fileOf(place, LAST, day) });
+  return s3.send(request).then(
+    ({ Metadata }) => Metadata?.[MADE_FROM],
+    () => undefined, // it is written anew
+  );
 }
 
 /** Ranks the results of a drive: what was put last, then the generation that came into use last. */
@@ -113,54 +152,80 @@ class Day {
   }));
   private readonly settings = loadSettings().audit;
   private readonly tally = new Tally(this.settings);
+  private readonly page: DayPage | undefined;
 
-  constructor() {
+  constructor(session: Session | undefined) {
+    this.page = session && new DayPage(session);
     for (const { writer, pieces } of this.tables) pieces.push(writer.head());
   }
 
   add(result: Result): void {
     for (const { writer, pieces } of this.tables) pieces.push(writer.drive(result));
-    if (result.route !== undefined) this.tally.add(result);
+    if (isAuditable(result)) this.tally.add(result);
+    this.page?.add(result);
   }
 
-  files(): { table: string; body: Buffer | string; places: number }[] {
-    const places = disputedPlaces(this.tally, this.settings);
-    const tables = this.tables.map(({ table, writer, pieces }) => {
+  /** Those that there are, by name. */
+  async files(): Promise<{ places: number; bodies: Map<string, Buffer | string> }> {
+    const bodies = new Map<string, Buffer | string>();
+    for (const { table, writer, pieces } of this.tables) {
       pieces.push(writer.tail());
-      return { table: table as string, body: Buffer.concat(pieces), places: places.length };
-    });
-    return [
-      ...tables,
-      { table: 'places', body: renderPlaces(places, 'csv', this.tally.drives), places: places.length },
-    ];
+      bodies.set(table, Buffer.concat(pieces));
+    }
+    const places = disputedPlaces(this.tally, this.settings);
+    bodies.set('places', renderPlaces(places, 'csv', this.tally.drives));
+    const page = await this.page?.text();
+    if (page !== undefined) bodies.set('report', page);
+    return { places: places.length, bodies };
   }
 }
 
+async function remove(s3: S3Client, place: Place, day: string, tables: readonly string[]): Promise<void> {
+  const Objects = tables.map((table) => ({ Key: fileOf(place, table, day) }));
+  if (Objects.length === 0) return;
+  await s3.send(new DeleteObjectsCommand({ Bucket: place.bucket, Delete: { Objects, Quiet: true } }));
+}
+
 /**
- * Writes the day anew; a day without a result has no files. Some kilobytes of memory a drive with findings: a day of more
+ * Writes the day anew; a day without a result has no files, and without a session it has no page. Some kilobytes of memory a drive with findings: a day of more
  * than a million drives is for Athena.
  */
-export async function compactDay(s3: S3Client, place: Place, day: string): Promise<Compacted> {
+export async function compactDay(
+  s3: S3Client,
+  place: Place,
+  day: string,
+  session?: Session,
+): Promise<Compacted | Unchanged> {
   const keys = await keysBelow(s3, place.bucket, `${place.prefix}results/date=${day}/`);
-  const ranking = new Ranking(await sinceOf(s3, place));
-  let tables = new Day();
+  const since = await sinceOf(s3, place);
+  const inputs = inputsOf(keys, since, session !== undefined);
+  if (keys.length > 0 && (await madeFrom(s3, place, day)) === inputs) return { day, unchanged: true };
+  const ranking = new Ranking(since);
+  let tables = new Day(session);
   for await (const [key, result] of resultsOf(s3, place.bucket, keys)) {
     ranking.add(key, result);
     tables.add(result);
   }
   const { results, drives } = ranking;
   if (drives < results) {
-    tables = new Day();
+    tables = new Day(session);
     for await (const [, result] of resultsOf(s3, place.bucket, ranking.winners())) tables.add(result);
   }
   if (results === 0) {
-    const Objects = [...TABLES, 'places'].map((table) => ({ Key: fileOf(place, table, day) }));
-    await s3.send(new DeleteObjectsCommand({ Bucket: place.bucket, Delete: { Objects, Quiet: true } }));
-    return { day, results, drives, places: 0 };
+    await remove(s3, place, day, ALL);
+    return { day, results, drives, places: 0, page: false };
   }
-  const files = tables.files();
-  for (const { table, body } of files) {
-    await s3.send(new PutObjectCommand({ Bucket: place.bucket, Key: fileOf(place, table, day), Body: body }));
+  const { places, bodies } = await tables.files();
+  await remove(
+    s3,
+    place,
+    day,
+    ALL.filter((table) => !bodies.has(table)),
+  );
+  for (const table of [...bodies.keys()].sort((a, b) => Number(a === LAST) - Number(b === LAST))) {
+    const object = { Bucket: place.bucket, Key: fileOf(place, table, day), Body: bodies.get(table) ?? '' };
+    const Metadata = table === LAST ? { [MADE_FROM]: inputs } : {};
+    await s3.send(new PutObjectCommand({ ...object, Metadata, ContentType: FILES[table]?.type }));
   }
-  return { day, results, drives, places: files[0]?.places ?? 0 };
+  return { day, results, drives, places, page: bodies.has('report') };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from 'vitest';
 import type { PageDrive } from './model.ts';
-import { per100, ranking, totalsOf, weeks } from './rates.ts';
+import { kindOfWho, per100, ranking, rulesOf, totalsOf, weeks } from './rates.ts';
 
 const drive = (over: Partial<PageDrive>): PageDrive =>
   ({
@@ -57,4 +57,17 @@ it('weeks begin on Monday', () => {
     '2026-10-05',
     '2026-10-12',
   ]);
+});
+
+it('rules are counted over all drives, and those that were not met are left out', () => {
+  const met = { rule: 'stop-sign', passed: 2, complied: 1, violated: 1, undetermined: 0, judged_m: 0 };
+  const never = { rule: 'no-entry', passed: 0, complied: 0, violated: 0, undetermined: 0, judged_m: 0 };
+  const sums = rulesOf([drive({ exposure: [met, never] }), drive({ exposure: [met] })]);
+  expect(sums).toEqual([{ ...met, passed: 4, complied: 2, violated: 2 }]);
+});
+
+it('a list of drives without drivers and vehicles is called one of drives', () => {
+  expect(kindOfWho([drive({})])).toBe('drive');
+  expect(kindOfWho([drive({}), drive({ vehicle_id: 'v' })])).toBe('vehicle');
+  expect(kindOfWho([drive({ driver_id: 'p', vehicle_id: 'v' })])).toBe('driver');
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Counts of many drives: who, where, how often, and how sure a rate is.
-import type { PageDrive, PageFinding } from './model.ts';
+import type { PageDrive, PageExposure, PageFinding } from './model.ts';
 
 export interface Rate {
   value: number;
@@ -26,7 +26,7 @@ export function per100(events: number, metres: number): Rate {
 
 export const isViolation = (f: PageFinding) => f.verdict === 'violated';
 /** Rules with one verdict a place: the others are judged by distance. */
-const BY_PLACE = new Set(['stop-sign', 'level-crossing', 'turn-ban', 'no-entry', 'wrong-way']);
+export const BY_PLACE = new Set(['stop-sign', 'level-crossing', 'turn-ban', 'no-entry', 'wrong-way']);
 
 export interface Totals {
   metres: number;
@@ -63,6 +63,10 @@ export interface Group {
 /** Who drove: the driver, or else the vehicle, or else the drive. */
 export const whoOf = (drive: PageDrive) => drive.driver_id || drive.vehicle_id || drive.id;
 
+/** What `whoOf` names, when drives of all kinds are in one list. */
+export const kindOfWho = (drives: readonly PageDrive[]) =>
+  drives.some((d) => d.driver_id) ? 'driver' : drives.some((d) => d.vehicle_id) ? 'vehicle' : 'drive';
+
 /** Groups by driver, most violations per 100 km first; equal ones by name. */
 export function ranking(drives: readonly PageDrive[]): Group[] {
   const by = new Map<string, number[]>();
@@ -86,6 +90,21 @@ export function stopsOf(drives: readonly PageDrive[], rule = 'stop-sign'): { com
     judged += e.complied + e.violated;
   }
   return { complied, judged };
+}
+
+/** Counts of each rule over all drives, of those that were met. */
+export function rulesOf(drives: readonly PageDrive[]): PageExposure[] {
+  const sums = new Map<string, PageExposure>();
+  for (const e of drives.flatMap((d) => d.exposure)) {
+    const sum = sums.get(e.rule) ?? { rule: e.rule, passed: 0, complied: 0, violated: 0, undetermined: 0, judged_m: 0 };
+    sum.passed += e.passed;
+    sum.complied += e.complied;
+    sum.violated += e.violated;
+    sum.undetermined += e.undetermined;
+    sum.judged_m += e.judged_m;
+    sums.set(e.rule, sum);
+  }
+  return [...sums.values()].filter((s) => s.passed + s.violated + s.undetermined + s.judged_m > 0);
 }
 
 /** Violations and metres by ISO week of the drive's start, in order of time. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The report of some drives, for every host: drives go in one after another, the page's data comes out. No fixes are kept.
 import { disputedPlaces } from '../audit/places.ts';
-import { placeKey, Tally } from '../audit/tally.ts';
+import { isAuditable, placeKey, Tally } from '../audit/tally.ts';
 import { type Decision, findingKey } from '../decisions/decision.ts';
 import type { Session } from '../session.ts';
 import { offenceNames } from '../settings/profile.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Roads, Trace } from '../trace.ts';
+import type { Roads } from '../trace.ts';
 import type { Vehicle } from '../types.ts';
 import { Cells } from './cells.ts';
 import type { Lang } from './model.ts';
@@ -74,11 +74,13 @@ export class Report {
     });
   }
 
-  /** A drive whose result was made with all findings and its route. */
-  add({ result, trace, fixes, zone }: Pick<ReportDrive, 'result' | 'fixes' | 'zone'> & { trace: Trace }): void {
-    for (let i = 0; i < trace.count; i++) this.cells.add(trace.lat[i] ?? Number.NaN, trace.lon[i] ?? Number.NaN);
+  /** A drive; without a trace only its findings are on the map. Places are audited by results that have all findings and their route. */
+  add({ result, trace, fixes, zone }: Pick<ReportDrive, 'result' | 'trace' | 'fixes' | 'zone'>): void {
+    for (let i = 0; i < (trace?.count ?? 0); i++) {
+      this.cells.add(trace?.lat[i] ?? Number.NaN, trace?.lon[i] ?? Number.NaN);
+    }
     for (const f of result.findings) this.cells.add(f.place.lat, f.place.lon);
-    this.tally.add(result);
+    if (isAuditable(result)) this.tally.add(result);
     this.packer.add({
       result,
       trace,

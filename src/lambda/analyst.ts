@@ -23,27 +23,31 @@ const KEPT = 100;
 /** Bytes of a result that is stored before the next log is judged: bounds the memory of results that wait. */
 const LARGE = 1 << 20;
 
-/** One life of the thread. */
+/** One life of the thread. It answers what it is asked in the order in which it is asked. */
 class Thread {
   private readonly worker: Worker;
-  private waiting: { resolve: (reply: Reply) => void; reject: (error: unknown) => void } | undefined;
+  private readonly waiting: { resolve: (reply: Reply) => void; reject: (error: unknown) => void }[] = [];
   private dead: TomareError | undefined;
   /** Its first word: the map is open. */
   readonly ready: Promise<unknown>;
 
-  constructor(program: URL) {
-    this.worker = new Worker(program);
-    this.worker.on('message', (reply: Reply) => this.waiting?.resolve(reply));
+  constructor(program: URL, heapBytes: number) {
+    // a heap that is full then ends the thread, not the process
+    const maxOldGenerationSizeMb = heapBytes / 2 ** 20;
+    this.worker = new Worker(program, {
+      resourceLimits: Number.isFinite(heapBytes) ? { maxOldGenerationSizeMb } : {},
+    });
+    this.worker.on('message', (reply: Reply) => this.waiting.shift()?.resolve(reply));
     const over = (error: TomareError) => {
       this.dead ??= error;
-      this.waiting?.reject(this.dead);
+      for (const { reject } of this.waiting.splice(0)) reject(this.dead);
     };
     this.worker.on('error', (error: NodeJS.ErrnoException) => {
       const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       over(memory ? new TomareError('OUT_OF_MEMORY') : new TomareError('TRAP', error.name));
     });
     this.worker.on('exit', () => over(new TomareError('TRAP', 'the thread ended')));
-    this.ready = this.next().then(checked);
+    this.ready = this.next(false).then(checked);
     this.ready.catch(() => {}); // whoever waits for it is told
   }
 
@@ -51,16 +55,18 @@ class Thread {
     return this.dead !== undefined;
   }
 
-  next(): Promise<Reply> {
+  /** `first`: it answers what was asked last, before what was asked ahead. */
+  private next(first: boolean): Promise<Reply> {
     return new Promise((resolve, reject) => {
       if (this.dead) reject(this.dead);
-      this.waiting = { resolve, reject };
+      else if (first) this.waiting.unshift({ resolve, reject });
+      else this.waiting.push({ resolve, reject });
     });
   }
 
   /** The answer to a request. */
   ask(request: Request, transfer: ArrayBuffer[] = []): Promise<Reply> {
-    const reply = this.next();
+    const reply = this.next(request.kind === 'chunk');
     this.worker.postMessage(request, transfer);
     return reply;
   }
@@ -113,19 +119,31 @@ async function within<T>(work: Promise<T>, { ms, residentBytes, signal }: Edges)
   return Promise.race([work, end]).finally(() => done());
 }
 
+/** What waits for the thread: a log, or something else that is asked when its turn comes. */
+interface Turn {
+  readonly request?: Extract<Request, { kind: 'log' }>;
+  /** Where the log was handed over while the one before it was judged. */
+  ahead?: { thread: Thread; reply: Promise<Reply> };
+}
+
 export class Analyst {
   private readonly program: URL;
   private readonly residentBytes: number;
-  private readonly turn = pLimit(1);
+  private readonly heapBytes: number;
+  private readonly oneAtATime = pLimit(1);
+  private readonly line: Turn[] = [];
+  /** The thread that is at a log. */
+  private atWork: Thread | undefined;
   private readonly identities = new Map<string, Identity>();
   private thread: Thread;
   private closed = false;
 
-  /** `program`: the thread's file; `residentBytes`: of the whole process, above which the log at hand is ended. */
-  constructor(program: URL, residentBytes = Number.POSITIVE_INFINITY) {
+  /** `program`: the thread's file; `residentBytes`: of the whole process, above which the log at hand is ended; `heapBytes`: of its JavaScript. */
+  constructor(program: URL, residentBytes = Number.POSITIVE_INFINITY, heapBytes = residentBytes) {
     this.program = program;
     this.residentBytes = residentBytes;
-    this.thread = new Thread(program);
+    this.heapBytes = heapBytes;
+    this.thread = new Thread(program, heapBytes);
   }
 
   /** @throws TomareError MAP_*, SETTINGS, PROFILE, USAGE: what is wrong with map, settings or environment */
@@ -139,7 +157,8 @@ export class Analyst {
     const name = JSON.stringify(options);
     const known = this.identities.get(name);
     if (known) return known;
-    const reply = await this.turn(async () => checked(await (await this.live()).ask({ kind: 'identity', options })));
+    const ask = async () => checked(await (await this.live()).ask({ kind: 'identity', options }));
+    const reply = await this.inTurn({}, ask);
     const { identity } = reply as Extract<Reply, { kind: 'identity' }>;
     if (this.identities.size >= KEPT) this.identities.clear();
     this.identities.set(name, identity);
@@ -151,8 +170,9 @@ export class Analyst {
    * @throws TomareError LOG_SLOW where it had its whole share, TIME_LEFT where others left it less; what is wrong with the log; a connection that breaks wins over what was made of the torso
    */
   async analyze<T>(task: LogTask, log: OpenLog, bounds: Bounds, store: (analyzed: Analyzed) => Promise<T>): Promise<T> {
-    const { stored } = await this.turn(async () => {
-      const analyzed = await this.converse(task, log, bounds);
+    const turn: Turn = { request: { kind: 'log', task, bytes: log.whole } };
+    const { stored } = await this.inTurn(turn, async () => {
+      const analyzed = await this.converse(turn, task, log, bounds);
       const stored = store(analyzed);
       if (sizeOf(analyzed) > LARGE) await stored.catch(() => {}); // whoever waits for it is told
       return { stored };
@@ -166,17 +186,40 @@ export class Analyst {
     return this.thread.end();
   }
 
+  private inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+    this.line.push(turn);
+    this.handOver();
+    return this.oneAtATime(() => {
+      this.line.shift();
+      return work();
+    });
+  }
+
+  /** Hands the next log over while one is judged, so that the thread goes on at once; it is bound when its turn comes. */
+  private handOver(): void {
+    const [next] = this.line;
+    const thread = this.atWork;
+    if (!thread || !next?.request?.bytes || next.ahead) return;
+    const reply = thread.ask(next.request);
+    reply.catch(() => {}); // a thread that dies before its turn is not its own doing: it is asked again
+    next.ahead = { thread, reply };
+  }
+
   private async live(): Promise<Thread> {
     if (this.closed) throw new Error('the analyst is closed');
-    if (this.thread.isDead) this.thread = new Thread(this.program);
+    if (this.thread.isDead) this.thread = new Thread(this.program, this.heapBytes);
     await this.thread.ready;
     return this.thread;
   }
 
-  private async converse(task: LogTask, log: OpenLog, bounds: Bounds): Promise<Analyzed> {
+  private async converse(turn: Turn, task: LogTask, log: OpenLog, bounds: Bounds): Promise<Analyzed> {
     const { signal } = bounds;
     const thread = await this.live();
-    signal.throwIfAborted();
+    const ahead = turn.ahead?.thread === thread ? turn.ahead : undefined;
+    if (signal.aborted) {
+      if (ahead) await thread.end();
+      throw signal.reason;
+    }
     const share = bounds.share();
     let left = share;
     const residentBytes = Math.max(this.residentBytes, process.memoryUsage.rss() + GROWTH);
@@ -200,7 +243,10 @@ export class Analyst {
       }
     };
     try {
-      let reply = await bounded(thread.ask({ kind: 'log', task, bytes: log.whole }));
+      const asked = ahead?.reply ?? thread.ask({ kind: 'log', task, bytes: log.whole });
+      this.atWork = thread;
+      this.handOver();
+      let reply = await bounded(asked);
       while (reply.kind === 'more') reply = await bounded(thread.ask(...(await next())));
       if (broken !== undefined) throw broken;
       return (checked(reply) as Extract<Reply, { kind: 'analyzed' }>).analyzed;
@@ -208,6 +254,8 @@ export class Analyst {
       const ended = ['LOG_SLOW', 'TIME_LEFT', 'OUT_OF_MEMORY'].includes((error as TomareError).errorName);
       if (signal.aborted || ended) await thread.end();
       throw error;
+    } finally {
+      this.atWork = undefined;
     }
   }
 }

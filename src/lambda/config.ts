@@ -17,6 +17,10 @@ const schema = z.object({
     .regex(/^$|\/$/)
     .default(''),
   TOMARE_DEAD_LETTER_URL: z.url(),
+  /** Of the queue that takes heavy logs; none: this function reads them too. */
+  TOMARE_HEAVY_QUEUE_URL: z.url().optional(),
+  /** A log is heavy from so many bytes on, as it is stored. */
+  TOMARE_HEAVY_BYTES: bytes.default(2 << 20),
   /** Name of this stack in metrics and logs. */
   POWERTOOLS_SERVICE_NAME: z.string().min(1).default('tomare'),
   TOMARE_PROFILE: z.string().default('auto'),
@@ -40,6 +44,7 @@ export interface Config {
   outputBucket: string;
   outputPrefix: string;
   deadLetterUrl: string;
+  heavy: { queueUrl: string; bytes: number } | undefined;
   serviceName: string;
   profile: string;
   timeZone: string | undefined;
@@ -52,12 +57,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const result = schema.safeParse(environment);
   if (!result.success) throw new TomareError('USAGE', `environment: ${z.prettifyError(result.error)}`);
   const e = result.data;
+  const queueUrl = e.TOMARE_HEAVY_QUEUE_URL;
   return {
     map: e.TOMARE_MAP,
     inputBuckets: new Set(e.TOMARE_INPUT_BUCKETS.split(',').map((name) => name.trim())),
     outputBucket: e.TOMARE_OUTPUT_BUCKET,
     outputPrefix: e.TOMARE_OUTPUT_PREFIX,
     deadLetterUrl: e.TOMARE_DEAD_LETTER_URL,
+    heavy: queueUrl === undefined ? undefined : { queueUrl, bytes: e.TOMARE_HEAVY_BYTES },
     serviceName: e.POWERTOOLS_SERVICE_NAME,
     profile: e.TOMARE_PROFILE,
     timeZone: e.TZ === undefined || e.TZ === '' || e.TZ === ':UTC' ? undefined : e.TZ.replace(/^:/, ''),

@@ -7,6 +7,7 @@ import type { Format } from '../report/formats.ts';
 import type { AnalyzeOptions } from '../session.ts';
 import { type LogHead, type OpenLog, openLog } from './fetch.ts';
 import { enterGeneration } from './generations.ts';
+import { isHeavy } from './heavy.ts';
 import { exportKey, isReserved, nameOf, resultKey, workId } from './keys.ts';
 import { measureFindings } from './measures.ts';
 import type { Job } from './messages.ts';
@@ -25,8 +26,8 @@ export interface Progress {
   id?: string;
 }
 
-/** `ignored`: there is nothing to analyze. */
-export type Done = Stored | 'ignored';
+/** `ignored`: there is nothing to analyze; `heavy`: it is for another function. */
+export type Done = Stored | 'ignored' | 'heavy';
 
 /** The formats in the order in which they are stored: the result comes last, and first where it claims a key of the sender. */
 function formatsOf(job: Job): Format[] {
@@ -102,6 +103,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
     progress.head = head;
     const id = workId({ ...work, etag: head.etag });
     nameFailure(id);
+    if (isHeavy(parts, log.bytes)) return 'heavy';
     const generation = await enterGeneration(parts, identity, time.signal);
     return await analyze(parts, { job, head, id, generation }, log, time);
   } finally {

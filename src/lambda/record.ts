@@ -3,16 +3,19 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSRecord } from 'aws-lambda';
 import { clearFailure, isPermanent, reasonOf, settleFailure } from './failures.ts';
+import { handOver } from './heavy.ts';
 import { type Done, type Progress, processJob } from './job.ts';
-import { parseMessage } from './messages.ts';
+import { type Job, parseMessage } from './messages.ts';
 import type { Parts } from './parts.ts';
 import type { BatchTime } from './time.ts';
 
 const receivesOf = (record: SQSRecord) => Number(record.attributes.ApproximateReceiveCount);
-const OUTCOME = { stored: 'Stored', unchanged: 'Unchanged', ignored: 'Ignored' } as const satisfies Record<
-  Done,
-  string
->;
+const OUTCOME = {
+  stored: 'Stored',
+  unchanged: 'Unchanged',
+  ignored: 'Ignored',
+  heavy: 'HandedOver',
+} as const satisfies Record<Done, string>;
 
 function report(parts: Parts, record: SQSRecord, outcome: string, begin: number, error?: unknown): void {
   const ms = Math.round(performance.now() - begin);
@@ -50,19 +53,25 @@ async function attempt<T>(
   }
 }
 
+async function doJob(parts: Parts, record: SQSRecord, progress: Progress, time: BatchTime, job: Job): Promise<Done> {
+  const done = await processJob(parts, job, progress, time);
+  if (done === 'heavy') await handOver(parts, record, job, time.signal);
+  return done;
+}
+
 export async function processRecord(parts: Parts, record: SQSRecord, time: BatchTime): Promise<void> {
   const jobs = (await attempt(parts, record, time, { job: undefined }, () => parseMessage(record.body))) ?? [];
   time.expect(jobs.length - 1);
-  let failures = jobs.length === 0 ? 1 : 0;
+  let all = jobs.length > 0;
   for (const job of jobs) {
     const progress: Progress = { job };
     await parts.lane(async () => {
       const begin = performance.now();
-      const done = await attempt(parts, record, time, progress, () => processJob(parts, job, progress, time));
+      const done = await attempt(parts, record, time, progress, () => doJob(parts, record, progress, time, job));
       time.expect(-1);
-      if (done === undefined) failures++;
-      else report(parts, record, OUTCOME[done], begin);
+      if (done === undefined || done === 'heavy') all = false;
+      if (done !== undefined) report(parts, record, OUTCOME[done], begin);
     });
   }
-  if (failures === 0) await clearFailure(parts, record, time.signal);
+  if (all) await clearFailure(parts, record, time.signal);
 }

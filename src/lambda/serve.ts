@@ -62,9 +62,10 @@ export function serve(session: Session, port: MessagePort): void {
     }
   }
 
+  let last = Promise.resolve();
   port.on('message', (request: Request) => {
     if (request.kind === 'chunk') take?.(request.bytes);
-    else void answer(request);
+    else last = last.then(() => answer(request)); // a log is handed over while another is judged
   });
   reply({ kind: 'ready' });
 }

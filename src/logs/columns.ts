@@ -3,16 +3,21 @@
 // which the machine only gives the pages that are written to: nothing is copied, and no old array waits for the
 // collector.
 import type { Fixes } from '../types.ts';
+import { SAID } from './validity.ts';
 
 const FIRST = 4096;
 /** A day at 1 Hz. */
 const DAY = 86_400;
 
-/** Fixes as read, in the order of the log; `time_ms` is a wall clock where `local` is 1. */
+/** Marks of a fix: its time is a wall clock; the log may say that it is none (validity.ts). */
+export const WALL = 1;
+export const UNSURE = SAID.no_word | SAID.one;
+
+/** Fixes as read, in the order of the log. */
 export interface ReadFixes extends Fixes {
   /** Line of the file, from 1, or number of the record. */
   place: Uint32Array;
-  local: Uint8Array;
+  marks: Uint8Array;
 }
 
 type Numbers =
@@ -40,7 +45,7 @@ export class FixColumns {
   private heading = new Float32Array(FIRST);
   private accuracy = new Float32Array(FIRST);
   private place = new Uint32Array(FIRST);
-  private local = new Uint8Array(FIRST);
+  private marks = new Uint8Array(FIRST);
 
   /** `most`: fixes that may come. */
   constructor(most: number) {
@@ -56,14 +61,14 @@ export class FixColumns {
     this.heading = sized(this.heading, length);
     this.accuracy = sized(this.accuracy, length);
     this.place = sized(this.place, length);
-    this.local = sized(this.local, length);
+    this.marks = sized(this.marks, length);
   }
 
-  add(time: number, local: boolean, lat: number, lon: number, place: number): void {
+  add(time: number, marks: number, lat: number, lon: number, place: number): void {
     const at = this.count++;
     if (at === this.room) this.resize(at < DAY ? DAY : Math.max(at + 1, this.most));
     this.time[at] = time;
-    this.local[at] = local ? 1 : 0;
+    this.marks[at] = marks;
     this.lat[at] = lat;
     this.lon[at] = lon;
     this.place[at] = place;
@@ -89,7 +94,7 @@ export class FixColumns {
       heading_deg: this.heading.subarray(0, n),
       accuracy_m: this.accuracy.subarray(0, n),
       place: this.place.subarray(0, n),
-      local: this.local.subarray(0, n),
+      marks: this.marks.subarray(0, n),
     };
   }
 }
@@ -111,6 +116,6 @@ export function select(fixes: ReadFixes, order: Uint32Array): ReadFixes {
     heading_deg: chosen(fixes.heading_deg, order),
     accuracy_m: chosen(fixes.accuracy_m, order),
     place: chosen(fixes.place, order),
-    local: chosen(fixes.local, order),
+    marks: chosen(fixes.marks, order),
   };
 }

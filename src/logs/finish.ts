@@ -6,10 +6,12 @@ import type { InputReport, Log } from '../types.ts';
 import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
-import { type ReadFixes, select } from './columns.ts';
-import type { SpeedUnit } from './format.ts';
+import { type ReadFixes, select, WALL } from './columns.ts';
+import type { LeftOut, SpeedUnit } from './format.ts';
+import { fewDecimals, held } from './positions.ts';
 import type { Sink } from './sink.ts';
 import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
+import { SAID } from './validity.ts';
 
 export interface FinishOptions {
   /** For wall clocks, where neither the log nor the place gives a zone. */
@@ -28,6 +30,8 @@ const DAY_MS = 86_400_000;
 const NOTED_SHARE = 0.1;
 /** More spikes than this share are no spikes. */
 const SPIKES = 0.1;
+/** Fixes of which a few may have round positions by chance. */
+const SHORT = 10;
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport['zone'] {
@@ -37,7 +41,7 @@ function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport
       ? undefined
       : options.zoneOf?.(fixes.lat[0] ?? Number.NaN, fixes.lon[0] ?? Number.NaN);
   const name = place ?? options.timeZone;
-  wallToUtc(fixes.time_ms, fixes.local, name);
+  wallToUtc(fixes.time_ms, (i) => ((fixes.marks[i] as number) & WALL) !== 0, name);
   if (sink.zoned > 0) sink.warn('some times have a zone and some have none');
   return { name, from: place === undefined ? (options.zoneFrom ?? 'default') : 'place' };
 }
@@ -66,11 +70,52 @@ function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
 function possible(sink: Sink, fixes: ReadFixes): ReadFixes {
   const out = spikes({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
   if (out.length === 0 || out.length > fixes.count * SPIKES) return fixes;
-  const gone = new Set(out);
-  for (const index of out) sink.account.leaveOut('impossible_jump', fixes.place[index] as number);
+  return without(sink, fixes, out, 'impossible_jump');
+}
+
+/** `out`: indexes, rising. */
+function without(sink: Sink, fixes: ReadFixes, out: readonly number[], reason: LeftOut): ReadFixes {
+  for (const index of out) sink.account.leaveOut(reason, fixes.place[index] as number);
   const kept = new Uint32Array(fixes.count - out.length);
-  for (let i = 0, k = 0; i < fixes.count; i++) if (!gone.has(i)) kept[k++] = i;
+  for (let i = 0, k = 0, next = 0; i < fixes.count; i++) {
+    if (out[next] === i) next++;
+    else kept[k++] = i;
+  }
   return select(fixes, kept);
+}
+
+/** Without the fixes that their column calls none, where other rows show what it means by its words. */
+function certain(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const { seen } = sink.validity;
+  const column = sink.account.columns.valid ?? 'valid';
+  const no = seen & (SAID.yes | SAID.one | SAID.three) ? SAID.no_word : 0;
+  const out: number[] = [];
+  let doubted = 0;
+  const counts = no | (seen & SAID.three ? SAID.one : 0);
+  if (counts === 0 && (seen & SAID.no_word) === 0) return fixes;
+  for (let i = 0; i < fixes.count; i++) {
+    const mark = fixes.marks[i] as number;
+    if (mark & counts) out.push(i);
+    else if (mark & SAID.no_word) doubted++;
+  }
+  if (doubted > 0)
+    sink.warn(
+      `the column "${column}" says of ${doubted} rows, and of none the opposite, that there was no fix; they are used`,
+    );
+  return out.length === 0 ? fixes : without(sink, fixes, out, 'not_valid');
+}
+
+/** Refuses positions that lie on a coarse grid, and leaves out repeats that look like a stop. */
+function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const decimals = fixes.count < SHORT ? undefined : fewDecimals(fixes);
+  if (decimals !== undefined) {
+    throw new TomareError('LOG_COARSE', `${sink.name}: its degrees have ${decimals} decimals, four or more are needed`);
+  }
+  if (!fixes.speed_mps.every(Number.isNaN)) return fixes;
+  const out = held(fixes);
+  if (out.length === 0) return fixes;
+  sink.warn('the recorder repeats each position until the next one; the repeats are left out');
+  return without(sink, fixes, out, 'doubled');
 }
 
 interface SpeedFound {
@@ -128,16 +173,24 @@ function notice(sink: Sink, fixes: ReadFixes, now: number): void {
   if (share > NOTED_SHARE) sink.warn(`${percent(share)} of the rows were left out`);
 }
 
+/** Why there is no fix at all. */
+function nothing({ account }: Sink): string {
+  if (account.leftOut('not_valid') < account.rows || account.rows === 0) return 'no row has a time and a position';
+  return `the column "${account.columns.valid ?? 'valid'}" says of every row that there was no fix`;
+}
+
 /** The drive that a sink has collected. */
 export function finish(id: string, format: string, encoding: string | null, sink: Sink, options: FinishOptions): Log {
   sink.check();
-  if (sink.columns.count === 0) throw new TomareError('LOG_NO_FIX', `${sink.name}: no row has a time and a position`);
+  if (sink.columns.count === 0) throw new TomareError('LOG_NO_FIX', `${sink.name}: ${nothing(sink)}`);
   if (sink.columns.count === 1) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
-  const read = sink.columns.take();
+  const read = certain(sink, sink.columns.take());
+  if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   const zoneFound = zone(sink, read, options);
-  const all = possible(sink, ordered(sink, read));
-  const { place, local: _, ...fixes } = all;
-  const speedFound = speed(sink, all);
+  const moved = possible(sink, ordered(sink, read));
+  const speedFound = speed(sink, moved);
+  const all = honest(sink, moved);
+  const { place, marks: _, ...fixes } = all;
   notice(sink, all, options.now ?? Date.now());
   return {
     id,

@@ -67,6 +67,18 @@ export function ownOutput(text: string): string | undefined {
   return own ? 'results or decisions of tomare; give the logs themselves' : undefined;
 }
 
+/** Recorders pad fields of a text with zeros, as far as this share. */
+const ZERO_SHARE = 0.4;
+
+/** Without those at the end, which a loss of power leaves. */
+function zeros(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  let count = 0;
+  for (let i = 0; i < end; i++) if (bytes[i] === 0) count++;
+  return end === 0 ? 1 : count / end;
+}
+
 /** A phrase that says what the file is and what to do; nothing when it is unknown. */
 export function foreign(head: Uint8Array, text: string, encoding: string): string | undefined {
   if (encoding.startsWith('utf-16')) return undefined; // its zeros are no sign of binary data
@@ -76,7 +88,7 @@ export function foreign(head: Uint8Array, text: string, encoding: string): strin
   const textual = TEXTUAL.find(({ test }) => test.test(text));
   if (textual !== undefined) return textual.what;
   if (/^\s*<[?!a-z]/i.test(text)) return 'XML of another kind; export the track as GPX';
-  if (buffer.includes(0) || buffer.subarray(0, 256).some((b) => b < 9 || (b > 13 && b < 32))) {
+  if (zeros(buffer) > ZERO_SHARE || buffer.subarray(0, 256).some((b) => b > 0 && (b < 9 || (b > 13 && b < 32)))) {
     return 'binary data of an unknown kind; convert it to CSV, NDJSON or GPX';
   }
   return undefined;

@@ -3,6 +3,7 @@
 // sink, which checks it and keeps the account of the reading. Types only; a new format is one file here
 // and one line in registry.ts.
 import type { ErrorName, TomareError } from '../errors.ts';
+import type { Validity } from './validity.ts';
 
 /** Bounds on what one log may cost; `totalBytes` counts after inflating. */
 export interface LogLimits {
@@ -75,6 +76,8 @@ export interface RawFix {
   accuracy: number;
   /** False: the recorder says that it had no fix. */
   valid?: boolean;
+  /** What a column says about the fix: bits of validity.ts. */
+  said?: number;
   vehicle?: string | undefined;
   driver?: string | undefined;
 }
@@ -116,6 +119,8 @@ export interface Fault {
 }
 
 export interface FixSink {
+  /** What a column of validity says, over the whole log. */
+  readonly validity: Validity;
   declare(facts: Declaration): void;
   /** Checks and keeps a fix. `place`: line of the file, from 1; number of the record where there are no lines. */
   add(fix: RawFix, place: number): void;

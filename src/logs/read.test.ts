@@ -101,7 +101,7 @@ describe('bad logs say what and where', () => {
     ['broken GPX', '<gpx><trk></gpx>', /^LOG_XML .*:1: /],
     ['other XML', '<kml></kml>', /^LOG_NO_TRACK .*KML file has no track/],
     ['GPX without track points', '<gpx><wpt lat="1" lon="2"/></gpx>', /^LOG_NO_TRACK/],
-    ['NDJSON with rubbish', '{"time":1,"lat":1,"lon":1}\nrubbish\n', /^LOG_ROW .*:2: not a JSON object/],
+    ['NDJSON with rubbish', '{"time":1790000000,"lat":1,"lon":1}\nrubbish\n', /^LOG_ROW .*:2: not a JSON object/],
     [
       'NDJSON with a list',
       '{"time":1790000000,"lat":[1],"lon":1}\n',

@@ -64,9 +64,12 @@ async function peek(chunks: Chunks, size: number) {
   return { head, whole, all: all(), close };
 }
 
+/** Recorders fill fields, and files after a loss of power, with zeros: no text has them. */
+const withoutZeros = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '') : text);
+
 async function* decoded(chunks: Chunks, encoding: string): AsyncGenerator<string> {
   const text = decoder(encoding);
-  for await (const chunk of chunks) yield text.write(chunk);
+  for await (const chunk of chunks) yield withoutZeros(text.write(chunk));
   yield text.end();
 }
 
@@ -100,7 +103,7 @@ async function open(
   const begin = await unwrapped(name, bytes, limits, inside);
   if (begin.head.length === 0) throw new TomareError('LOG_NO_FIX', `${name}: the file is empty`);
   const encoding = encodingOf(begin.head);
-  const text = decoder(encoding).write(begin.head);
+  const text = withoutZeros(decoder(encoding).write(begin.head));
   const head: LogHead = { name, bytes: begin.head, text, encoding, whole: begin.whole };
   const { all, close, others = 0 } = begin;
   return { name, head, limits, columns, bytes: () => all, text: () => decoded(all, encoding), close, others };

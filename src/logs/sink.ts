@@ -4,10 +4,11 @@
 import { type ErrorName, TomareError } from '../errors.ts';
 import { Account } from './account.ts';
 import { TimeText } from './clock/text.ts';
-import { FixColumns } from './columns.ts';
+import { FixColumns, UNSURE, WALL } from './columns.ts';
 import type { Declaration, Fault, FixSink, LeftOut, LogLimits, RawFix, SpeedUnit } from './format.ts';
 import { isNothing, kindOf, numberOf, timeFault } from './numbers.ts';
 import { FACTOR } from './speed.ts';
+import { SAID, Validity } from './validity.ts';
 
 const BEGIN_MS = 0;
 const END_MS = Date.UTC(2106, 0, 1);
@@ -18,6 +19,7 @@ export class Sink implements FixSink {
   readonly name: string;
   readonly account = new Account();
   readonly columns: FixColumns;
+  readonly validity = new Validity();
   speedUnit: SpeedUnit = 'mps';
   zoneless: 'utc' | 'local' = 'local';
   /** Fixes whose time had a zone, a wall clock, or no seconds. */
@@ -82,7 +84,7 @@ export class Sink implements FixSink {
     const lon = this.degrees(fix.lon, 'longitude', place);
     if (lat === undefined || lon === undefined) return;
     const nowhere = Number.isNaN(lat) || Number.isNaN(lon) || (lat === 0 && lon === 0);
-    if (nowhere || fix.valid === false) {
+    if (nowhere || fix.valid === false || fix.said === SAID.no) {
       this.without(nowhere ? 'no_position' : 'not_valid', place);
       return;
     }
@@ -96,7 +98,7 @@ export class Sink implements FixSink {
     if (fix.noSeconds === true) this.withoutSeconds++;
     if (local) this.walls++;
     else this.zoned++;
-    this.columns.add(time, local, lat, lon, place);
+    this.columns.add(time, (local ? WALL : 0) | ((fix.said ?? 0) & UNSURE), lat, lon, place);
     const { speed, heading, accuracy } = fix;
     this.columns.measured(
       Number.isNaN(speed) ? Number.NaN : this.speed(speed, place),

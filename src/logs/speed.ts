@@ -50,7 +50,10 @@ function chord({ lat, lon }: Track, a: number, b: number): number {
   return Math.sqrt(north * north + east * east) * METRES_PER_DEGREE;
 }
 
-/** Windows of at least 4 s and 20 m: shorter ones show the errors of the positions. */
+/** The position is that of the fix before, which may be old. */
+const stays = ({ lat, lon }: Track, i: number) => lat[i] === lat[i - 1] && lon[i] === lon[i - 1];
+
+/** Windows of at least 4 s and 20 m between new positions: shorter ones show the errors of the positions. */
 export function compare(track: Track): Comparison {
   const { count, time_ms: time, speed_mps: speed } = track;
   const ratios: number[] = [];
@@ -65,7 +68,7 @@ export function compare(track: Track): Comparison {
     }
     way += (both * step) / 1000;
     const span = (time[i] as number) - (time[from] as number);
-    if (span < WINDOW_MS) continue;
+    if (span < WINDOW_MS || stays(track, i)) continue;
     const derived = chord(track, from, i);
     slowest = Math.min(slowest, (derived * 1000) / span);
     fastest = Math.max(fastest, (derived * 1000) / span);

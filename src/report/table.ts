@@ -2,6 +2,7 @@
 // Results as a table for people: a row for each finding, then how often each rule was met, then the totals.
 import { judgedLine, type Measured, nothingJudged } from './judged.ts';
 import type { Result } from './result.ts';
+import { sureText } from './sure.ts';
 import type { ResultWriter } from './writer.ts';
 
 type Finding = Result['findings'][number];
@@ -37,13 +38,22 @@ const RULE_TEXT: Record<string, string> = {
 
 function evidence(f: Finding): string {
   const m = f.measured;
-  if (f.rule === 'stop-sign' || f.rule === 'level-crossing')
-    return `slowest ${m['lowest_observed_kmh'] ?? '?'} km/h, at least ${m['lowest_possible_kmh'] ?? '?'}`;
+  if (f.rule === 'stop-sign' || f.rule === 'level-crossing') {
+    const { lowest_observed_kmh: slowest = '?', lowest_possible_kmh: low } = m;
+    if (low === undefined || f.verdict === 'complied') return `slowest fix ${slowest} km/h`;
+    return `slowest fix ${slowest} km/h, ${low > 0 ? `never below ${low}` : 'a stop can hide between fixes'}`;
+  }
   if (f.rule === 'speeding') {
     return `${m['sustained_kmh']} km/h for ${Math.round(m['duration_s'] ?? 0)} s, limit ${m['limit_kmh']}`;
   }
   if (f.rule === 'turn-ban') return f.source.tag;
   return `${m['length_m']} m, ${f.source.tag}`;
+}
+
+/** Of an undetermined finding no share would mean anything; of a possible one it holds for what was done. */
+function howSure({ verdict, confidence }: Finding): string {
+  if (verdict === 'undetermined') return '–';
+  return verdict === 'possible' ? `${sureText(confidence)} if it holds` : sureText(confidence);
 }
 
 /** Rows in columns of one width; `paint` sees each cell before its padding. */
@@ -101,7 +111,7 @@ export class PeopleTable implements ResultWriter {
         f.road.name ?? `way ${f.road.way}`,
         this.nameOf(f.rule, f),
         f.verdict,
-        `${Math.round(f.confidence * 100)} %`,
+        howSure(f),
         evidence(f),
       ]);
     }

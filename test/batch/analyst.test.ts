@@ -9,7 +9,7 @@ import { Analyst } from '../../src/lambda/analyst.ts';
 import type { OpenLog } from '../../src/lambda/fetch.ts';
 import type { LogTask } from '../../src/lambda/tasks.ts';
 import { BatchTime } from '../../src/lambda/time.ts';
-import { longDrive } from './logs.ts';
+import { heapFilling, longDrive } from './logs.ts';
 
 const HEAD = 'time,lat,lon,speed_kmh\n2026-10-05T10:00:00Z,35.1,139.4,30\n2026-10-05T10:00:01Z,35.1,139.4,30\n';
 const task: LogTask = {
@@ -112,6 +112,38 @@ describe('the analyst', () => {
     });
     await expect(small.analyze(task, whole(drive), bounds(60_000), store)).resolves.toBe('stored');
     await small.close();
+  });
+
+  it('a log that fills the heap costs itself only, and not the ones before and after it, which the thread has too', async () => {
+    const worker = new URL('../../src/lambda/worker.ts', import.meta.url);
+    const small = await new Analyst(worker, Number.POSITIVE_INFINITY, 150 << 20).ready();
+    const store = async () => 'stored';
+    const logs = [drive, heapFilling(60), drive, drive].map(whole);
+    const outcomes = await Promise.allSettled(logs.map((log) => small.analyze(task, log, bounds(60_000), store)));
+    expect(outcomes.map((o) => (o.status === 'fulfilled' ? o.value : o.reason.errorName))).toEqual([
+      'stored',
+      'OUT_OF_MEMORY',
+      'stored',
+      'stored',
+    ]);
+    await small.close();
+  });
+
+  it('a log that was handed over while the one before it was ended is judged by the next thread', async () => {
+    const slow = whole(gzipSync(HEAD + ',,\n'.repeat(40 << 20)));
+    const rows = { ...task, limits: { rows: 1e9 } };
+    const outcomes = await Promise.allSettled([good(), analyze(slow, bounds(300), rows), good(), good()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  });
+
+  it('a log that was handed over and whose invocation ends does not hold up the next one', async () => {
+    const end = new AbortController();
+    const slow = whole(gzipSync(HEAD + ',,\n'.repeat(40 << 20)));
+    const rows = { ...task, limits: { rows: 1e9 } };
+    const both = [1, 2].map(() => analyze(slow, bounds(60_000, end.signal), rows));
+    setTimeout(() => end.abort(new Error('over')), 400);
+    for (const outcome of await Promise.allSettled(both)) expect(outcome.status).toBe('rejected');
+    await analyze(whole(drive), bounds(10_000));
   });
 
   it('time in which the connection is waited for is not the log’s', async () => {

@@ -3,13 +3,13 @@
 // erased, and every bucket and queue is listed for what is left.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DEMO_FOLDER } from '../../src/cli/demo.ts';
 import { versions } from '../../src/erase/objects.ts';
-import { Emulator, runtimeCommand } from '../../tools/local/emulator.ts';
 import { CREDENTIALS, REGION, tool } from '../../tools/local/servers.ts';
 import { INPUT, OUTPUT, Stack } from '../../tools/local/stack.ts';
+import { startCompact } from './compact.ts';
 import { drain } from './drain.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -137,13 +137,7 @@ async function days(stack: Stack, name: string): Promise<Days> {
 
 /** The daily job, by its own function: each day of the month, as its state machine asks for them. */
 async function compacted(stack: Stack, drives: readonly Drive[], wrong: string[]): Promise<void> {
-  const file = join(stack.bundle, 'compact.mjs');
-  execFileSync(process.execPath, ['tools/bundle.ts', 'src/lambda/compact.ts', file], { cwd: root });
-  const environment = { ...stack.environment, LAMBDA_TASK_ROOT: root, TOMARE_OUTPUT_PREFIX: '' };
-  const keys = { AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId, AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey };
-  const handler = `${relative(root, stack.bundle)}/compact.handler`;
-  const log = join(stack.folder, 'compact.log');
-  const emulator = await Emulator.start(runtimeCommand(handler), log, { ...environment, ...keys });
+  const emulator = await startCompact(stack);
   const asked = JSON.parse((await emulator.invoke({ last: 2 })).body) as { day: string }[];
   if (asked.length !== 2 || !/^\d{4}-\d\d-\d\d$/.test(asked[0]?.day ?? ''))
     wrong.push(`days: ${JSON.stringify(asked)}`);

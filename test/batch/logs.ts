@@ -93,6 +93,13 @@ export function longDrive(csv: string, fixes: number): string {
   return [`${head}\n`, ...Array.from({ length: fixes }, row)].join('');
 }
 
+/** A track of so many MiB without a time: within every limit, and a gigabyte of the heap for each 250 MiB. */
+export function heapFilling(mib: number): Buffer {
+  const begin =
+    '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[';
+  return gzipSync(Buffer.concat([Buffer.from(begin), Buffer.alloc(mib << 20, '[1,2],'), Buffer.from('[1,2]]}}]}')]));
+}
+
 /** In an order that mixes the kinds, the same on each run. */
 export function shuffled<T>(items: readonly T[]): T[] {
   let state = 4;

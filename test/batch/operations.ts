@@ -13,6 +13,7 @@ import { drain } from './drain.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const DEAD_ARN = `arn:aws:sqs:${REGION}:000000000000:dead`;
+const QUEUE_ARN = `arn:aws:sqs:${REGION}:000000000000:logs`;
 
 /** The shell blocks of the page; the first is the names of the stack's parts, which every later one needs. */
 function blocks(): string[] {
@@ -69,6 +70,7 @@ function deploy(shell: Shell, stack: Stack): void {
     InputBucketName: INPUT,
     OutputBucketName: OUTPUT,
     QueueUrl: stack.queue,
+    QueueArn: QUEUE_ARN,
     BackfillQueueUrl: stack.queue,
     DeadLetterUrl: stack.dead,
     DeadLetterArn: DEAD_ARN,

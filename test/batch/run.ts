@@ -2,9 +2,12 @@
 // `npm run check -- batch [name…]`: the batch with real parts, end to end.
 import { demoTown } from '../../src/cli/demo.ts';
 import { corners } from './corners.ts';
+import { days } from './days.ts';
 import { endToEnd } from './end_to_end.ts';
 import { faults } from './faults.ts';
 import { generationsAndErase } from './generations.ts';
+import { heap } from './heap.ts';
+import { heavy } from './heavy.ts';
 import { killed } from './kill.ts';
 import { local } from './local.ts';
 import { neighbours } from './neighbours.ts';
@@ -14,9 +17,12 @@ import { soak } from './soak.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
   corners,
+  days,
   faults,
   'end-to-end': endToEnd,
   generations: generationsAndErase,
+  heap,
+  heavy,
   kill: killed,
   local,
   neighbours,

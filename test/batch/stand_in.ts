@@ -144,6 +144,8 @@ export interface SdkHandler {
 export function inProcess(serve: (call: Call, signal: AbortSignal | undefined) => Promise<Answer>): SdkHandler {
   return {
     async handle(request, options) {
+      // as the SDK's own does: a retry may begin after the end of its invocation, and nothing would tell it any more
+      options?.abortSignal?.throwIfAborted();
       const { status, headers, body } = await serve(callOf(request), options?.abortSignal);
       return { response: { statusCode: status, headers, body: Readable.from([body], { objectMode: false }) } };
     },

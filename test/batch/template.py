@@ -214,7 +214,8 @@ UNBOUND = {"PlaceInTheVpc", "WriteTraces"}
 def privileges(t: dict) -> list[str]:
     wrong = []
     unbound = set()
-    for s in statements(t, "AWS::IAM::Role") + statements(t, "AWS::IAM::Policy"):
+    made = resolve(t, HeavyLogs="on", SubnetIds="a", SecurityGroupIds="s", Tracing="on", KmsKeyArn="arn:aws:kms:k")
+    for s in statements(made, "AWS::IAM::Role") + statements(made, "AWS::IAM::Policy"):
         actions = [s["Action"]] if isinstance(s["Action"], str) else s["Action"]
         if any("*" in action for action in actions):
             wrong.append(f"too wide: {s}")
@@ -228,8 +229,9 @@ def privileges(t: dict) -> list[str]:
 
 
 def buckets(t: dict) -> list[str]:
+    """`t`: a template, or one whose conditions are decided."""
     wrong = []
-    made = resolve(t)
+    made = resolve(t) if "Conditions" in t else t
     for name, bucket in of_type(made, "AWS::S3::Bucket").items():
         block = bucket.get("PublicAccessBlockConfiguration", {})
         if len(block) != 4 or not all(block.values()):
@@ -275,11 +277,11 @@ def switches(t: dict) -> list[str]:
 
 
 def alarms(t: dict) -> list[str]:
-    made = resolve(t)
+    made = resolve(t, HeavyLogs="on")
     found = of_type(made, "AWS::CloudWatch::Alarm")
     wanted = {f"{name}Alarm" for name in (
         "Letters", "OldestLetter", "OldestMessage", "Failed", "Returned", "Errors", "NewVersionErrors", "Throttles",
-        "Duration", "Backfill", "Daily")}
+        "Duration", "Backfill", "Daily", "Heavy", "OldestHeavy")}
     wrong = [] if set(found) == wanted else [f"alarms: {set(found)}"]
     for name, alarm in found.items():
         if alarm.get("AlarmActions") != ["Alarms"] or alarm.get("TreatMissingData") != "notBreaching":
@@ -304,6 +306,32 @@ def compaction(t: dict) -> list[str]:
     return wrong + ([f"without days there are {left}"] if left else [])
 
 
+def heavy(t: dict) -> list[str]:
+    """With the switch a queue and a function of the same settings, which hands nothing over; without it nothing of them."""
+    wrong = []
+    on, off = resolve(t, HeavyLogs="on", HeavyBytes=7), resolve(t)
+    made = of_type(on, "AWS::Lambda::Function")
+    first, second = (made[name]["Environment"]["Variables"] for name in ("Function", "HeavyFunction"))
+    handing = {"TOMARE_HEAVY_QUEUE_URL": "HeavyQueue", "TOMARE_HEAVY_BYTES": 7}
+    if {**second, **handing} != first or set(second) & set(handing):
+        wrong.append(f"the environments: {first} and {second}")
+    queue = of_type(on, "AWS::SQS::Queue")["HeavyQueue"]
+    if queue["VisibilityTimeout"] < 6 * made["HeavyFunction"]["Timeout"] or queue["MessageRetentionPeriod"] != 14 * 86400:
+        wrong.append("the queue forgets or repeats too early")
+    if queue["RedrivePolicy"]["deadLetterTargetArn"] != "DeadLetters.Arn":
+        wrong.append("no dead letters")
+    mappings = of_type(on, "AWS::Lambda::EventSourceMapping").values()
+    [mapping] = [m for m in mappings if m["EventSourceArn"] == "HeavyQueue.Arn"]
+    if (mapping["FunctionName"], mapping["BatchSize"]) != ("HeavyFunction", 1):
+        wrong.append(f"the queue feeds {mapping}")
+    if mapping.get("FunctionResponseTypes") != ["ReportBatchItemFailures"] or not mapping.get("ScalingConfig"):
+        wrong.append("no partial batch response, or no bound")
+    sids = [s["Sid"] for s in statements(on, "AWS::IAM::Role")]
+    if "PassOnAndTakeHeavyLogs" not in sids or "Heavy" in json.dumps(off["Resources"]):
+        wrong.append("the right to the queue is missing, or something is there without the switch")
+    return wrong + buckets(on)
+
+
 def dashboard(t: dict) -> list[str]:
     """Its body is JSON, its widgets lie side by side, and the function writes what it shows."""
     [board] = of_type(resolve(t), "AWS::CloudWatch::Dashboard").values()
@@ -318,7 +346,7 @@ def dashboard(t: dict) -> list[str]:
 
 
 CHECKS = [timeouts, event_sources, queues, functions, release, notifications, several_maps, privileges, buckets, switches,
-          compaction, alarms, dashboard, lint]
+          compaction, heavy, alarms, dashboard, lint]
 
 
 def mutations(t: dict):
@@ -357,6 +385,9 @@ def mutations(t: dict):
     yield "alarms", twin(lambda b: r(b, "ThrottlesAlarm").update(TreatMissingData="breaching"))
     yield "compaction", twin(lambda b: b["Resources"]["Night"].pop("Condition"))
     yield "compaction", twin(lambda b: r(b, "Night")["Targets"][0].pop("RoleArn") and r(b, "Night")["Targets"][0].update(RoleArn="x"))
+    yield "heavy", twin(lambda b: r(b, "HeavyQueue").update(VisibilityTimeout=60))
+    yield "heavy", twin(lambda b: r(b, "HeavyFunction")["Environment"]["Variables"].update(TOMARE_HEAVY_QUEUE_URL="x"))
+    yield "heavy", twin(lambda b: b["Resources"].pop("HeavyQueuePolicy"))
     yield "dashboard", twin(lambda b: r(b, "Dashboard").update(DashboardBody="{}"))
     yield "lint", twin(lambda b: r(b, "Queue").update(VisibilityTimout=30))
 

@@ -15,7 +15,7 @@ echo "ok    actionlint notices a broken workflow"
 "$bin/sam" validate --lint --template template.yaml
 python3 tools/with_image.py template.yaml "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/tomare@sha256:0" >"$work/release.yaml"
 "$bin/sam" validate --lint --template "$work/release.yaml"
-[ "$(grep -c ImageUri "$work/release.yaml")" -eq 3 ] && ! grep -q Dockerfile: "$work/release.yaml"
+[ "$(grep -c ImageUri "$work/release.yaml")" -eq 4 ] && ! grep -q Dockerfile: "$work/release.yaml"
 echo "ok    the template with an image that is built already"
 node_modules/.bin/asl-validator --json-path src/lambda/backfill.asl.json
 node_modules/.bin/asl-validator --json-path src/lambda/daily.asl.json

@@ -23,12 +23,33 @@ const DEAD: Record<string, string>[] = [
   ),
   { railway: 'rail', disused: 'yes' },
   { railway: 'narrow_gauge', abandoned: 'yes' },
+  ...['razed', 'removed', 'dismantled', 'demolished', 'destroyed', 'proposed', 'construction'].map((key) => ({
+    railway: 'rail',
+    [key]: 'yes',
+  })),
+  { railway: 'rail', end_date: '2010-03-31' },
+  { railway: 'rail', usage: 'disused' },
+  { railway: 'rail', operational_status: 'closed' },
+  { railway: 'miniature' },
+  // at another level
+  { railway: 'rail', tunnel: 'yes', layer: '-1' },
+  { railway: 'rail', bridge: 'yes', layer: '1' },
 ];
 for (const rails of DEAD) {
   scenario(`dead rails ${JSON.stringify(rails)}`, drawing(rails), [{ it: 'driven over', ...drive, finds: [] }]);
 }
-for (const node of [{ disused: 'yes' }, { abandoned: 'yes' }]) {
+for (const node of [{ disused: 'yes' }, { abandoned: 'yes' }, { razed: 'yes' }, { removed: 'yes' }]) {
   scenario(`dead by its node ${JSON.stringify(node)}`, drawing({ railway: 'rail' }, node), [
+    { it: 'driven over', ...drive, finds: [] },
+  ]);
+}
+for (const level of [
+  { bridge: 'yes', layer: '1' },
+  { tunnel: 'yes', layer: '-1' },
+] as Record<string, string>[]) {
+  const { ways, ...rest } = drawing({ railway: 'rail' });
+  const above = { ...rest, ways: { ...ways, AXB: { highway: 'tertiary', ...level } } };
+  scenario(`the road lies at another level ${JSON.stringify(level)}`, above, [
     { it: 'driven over', ...drive, finds: [] },
   ]);
 }

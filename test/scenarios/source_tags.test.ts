@@ -27,7 +27,7 @@ const ACCESSES: [Record<string, string>, string][] = [
   [{ vehicle: 'permit;customers' }, 'possible'],
   [{ access: 'military' }, 'possible'],
   [{ highway: 'pedestrian' }, 'violated'],
-  [{ highway: 'raceway' }, 'violated'],
+  [{ highway: 'raceway' }, 'undetermined'],
   [{ 'motor_vehicle:conditional': 'no @ (10:00-14:00)' }, 'violated'],
 ];
 for (const [tags, verdict] of ACCESSES) {

@@ -27,7 +27,7 @@ scenario(
       kmh: 40,
       stop: { Q: 5 },
       slow: { S: 25 },
-      finds: ['stop-sign undetermined S: line_position_uncertain queue_before_line'],
+      finds: ['stop-sign violated S: line_position_uncertain queue_before_line'],
     },
     {
       it: 'stood 32 m before it, then over it at 25, positions off by 20 m',

@@ -150,10 +150,14 @@ export interface QueueOptions {
   maxReceives: number;
 }
 
-/** Queue "logs" with dead-letter queue "dead". */
+/** Queues "logs" and "heavy" with their dead-letter queue "dead". */
 export async function startSqs(folder: string, options: QueueOptions): Promise<Address> {
   const port = await freePort();
   const config = join(folder, 'sqs.conf');
+  const queue = (name: string) => `  ${name} {
+    defaultVisibilityTimeout = ${options.visibilitySeconds} seconds
+    deadLettersQueue { name = "dead", maxReceiveCount = ${options.maxReceives} }
+  }`;
   writeFileSync(
     config,
     `include classpath("application.conf")
@@ -161,10 +165,7 @@ node-address { protocol = http, host = "127.0.0.1", port = ${port}, context-path
 rest-sqs { enabled = true, bind-port = ${port}, bind-hostname = "127.0.0.1" }
 rest-stats { enabled = false }
 queues {
-  logs {
-    defaultVisibilityTimeout = ${options.visibilitySeconds} seconds
-    deadLettersQueue { name = "dead", maxReceiveCount = ${options.maxReceives} }
-  }
+${['logs', 'heavy'].map(queue).join('\n')}
   dead { }
 }
 `,

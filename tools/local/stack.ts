@@ -48,6 +48,8 @@ const RIGHTS = [`Read:${INPUT}`, `Read:${VERSIONED}`, `Write:${OUTPUT}`, `Read:$
 
 export interface StackOptions extends Partial<QueueOptions> {
   map: string;
+  /** From so many bytes on a log is handed over to the queue of heavy logs; none: no log is. */
+  heavyBytes?: number;
   /** Of the function's thread, in place of the product's own. */
   worker?: string;
   environment?: NodeJS.ProcessEnv;
@@ -66,9 +68,11 @@ export class Stack {
   readonly bundle = join(root, 'build', 'lambda', `bundle-${process.pid}`);
   emulator!: Emulator;
   queue = '';
+  heavy = '';
   dead = '';
   environment: NodeJS.ProcessEnv;
   private map = '';
+  private handing: NodeJS.ProcessEnv = {};
   private image: StackOptions['image'];
 
   private constructor(folder: string, s3: Address, sqs: Address) {
@@ -103,6 +107,7 @@ export class Stack {
         (await stack.sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
       await until('the queue server', async () => (await url('dead')) !== '');
       stack.queue = await url('logs');
+      stack.heavy = await url('heavy');
       stack.dead = await url('dead');
       await stack.startEmulator(options);
     } catch (error) {
@@ -124,6 +129,10 @@ export class Stack {
     this.map = options.map;
     this.image = options.image;
     this.environment = { ...this.environment, TOMARE_DEAD_LETTER_URL: this.dead, ...options.environment };
+    const { heavyBytes } = options;
+    if (heavyBytes !== undefined) {
+      this.handing = { TOMARE_HEAVY_QUEUE_URL: this.heavy, TOMARE_HEAVY_BYTES: String(heavyBytes) };
+    }
     if (!this.image) {
       leftovers.add(this.bundle);
       const worker = options.worker ?? 'src/lambda/worker.ts';
@@ -140,25 +149,28 @@ export class Stack {
       this.emulator = await Emulator.start(this.image.runtime, log, this.environment, this.image.inside);
       return;
     }
+    this.emulator = await this.another(log, this.handing);
+  }
+
+  /** Another emulator of the same code; without more in its environment that of the heavy logs' function. */
+  another(log: string, more: NodeJS.ProcessEnv = {}): Promise<Emulator> {
     const handler = `${relative(root, this.bundle)}/main.handler`;
-    const environment = { ...this.environment, LAMBDA_TASK_ROOT: root, TOMARE_MAP: this.map };
-    this.emulator = await Emulator.start(runtimeCommand(handler), log, environment);
+    const environment = { ...this.environment, LAMBDA_TASK_ROOT: root, TOMARE_MAP: this.map, ...more };
+    return Emulator.start(runtimeCommand(handler), log, environment);
   }
 
   async put(Key: string, Body: Buffer): Promise<string> {
     return (await this.s3.send(new PutObjectCommand({ Bucket: INPUT, Key, Body }))).ETag ?? '';
   }
 
-  async send(body: unknown): Promise<void> {
+  async send(body: unknown, MessageAttributes?: Message['MessageAttributes']): Promise<void> {
     const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
-    await this.sqs.send(new SendMessageCommand({ QueueUrl: this.queue, MessageBody }));
+    await this.sqs.send(new SendMessageCommand({ QueueUrl: this.queue, MessageBody, MessageAttributes }));
   }
 
   /** Messages on the queue, those in flight too. */
-  async waiting(): Promise<number> {
-    const { Attributes } = await this.sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: this.queue, AttributeNames: ['All'] }),
-    );
+  async waiting(QueueUrl = this.queue): Promise<number> {
+    const { Attributes } = await this.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
     const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes ?? {};
     return Number(ApproximateNumberOfMessages ?? 0) + Number(ApproximateNumberOfMessagesNotVisible ?? 0);
   }

@@ -66,11 +66,23 @@ uint32_t Network::intern(WayFacts found) {
 namespace {
 
 constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gauge", "preserved",
-                                         "funicular", "monorail",   "subway",       "miniature"};
+                                         "funicular", "monorail",   "subway"};
 
 bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
 
-bool out_of_use(const Tags& tags) { return truthy(tags.get("disused")) || truthy(tags.get("abandoned")); }
+/// A lifecycle told by a key of its own (OSM wiki: Comparison of life cycle concepts), or by a word of another key.
+constexpr std::string_view kGoneKeys[] = {"disused",    "abandoned",  "razed",     "removed",
+                                          "dismantled", "demolished", "destroyed", "end_date"};
+constexpr std::string_view kUseKeys[] = {"usage", "service", "operational_status"};
+
+bool out_of_use(const Tags& tags) {
+  const bool gone = std::any_of(std::begin(kGoneKeys), std::end(kGoneKeys),
+                                [&](std::string_view key) { return truthy(tags.get(key)); });
+  const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys), [&](std::string_view key) {
+    return is_dead_rail_word(tags.get(key)) || tags.get(key) == "closed";
+  });
+  return gone || closed || tags.get("construction") == "yes" || tags.get("proposed") == "yes";
+}
 
 bool has_dead_rail(const Tags& tags) {
   return std::any_of(tags.begin(), tags.end(), [](const auto& tag) { return is_dead_rail_key(tag.first); });
@@ -85,9 +97,10 @@ bool Network::wants_refs(const Tags& tags) const {
 void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
   const std::string_view railway = tags.get("railway");
   const bool runs = std::find(std::begin(kRunning), std::end(kRunning), railway) != std::end(kRunning);
-  const bool closed = out_of_use(tags);
-  const bool dead =
-      railway == "tram" || is_dead_rail_word(railway) || (runs && closed) || (!runs && has_dead_rail(tags));
+  const bool apart = truthy(tags.get("tunnel")) || truthy(tags.get("bridge"));  // above or below: no road crosses it
+  const bool closed = apart || out_of_use(tags);
+  const bool dead = railway == "tram" || railway == "miniature" || is_dead_rail_word(railway) || (runs && closed) ||
+                    (!runs && has_dead_rail(tags));
   if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
   if (dead) dead_rails.insert(dead_rails.end(), node_ids.begin(), node_ids.end());
 }
@@ -170,6 +183,8 @@ void Network::forget_ids() {
   ids_ = {};
   rails = {};
   dead_rails = {};
+  halts = {};
+  perhaps_halts = {};
   tagged = {};
   facts_index_ = {};
 }
@@ -194,14 +209,21 @@ uint32_t Network::find_way(int64_t id) const {
 
 namespace {
 
+constexpr std::string_view kContradictory = "?";
+
+bool along(std::string_view direction) { return direction == "forward" || direction == "backward"; }
+
 /// The direction that a node's sign is for, by its own key before the general one.
-std::string_view direction_of(const Tags& tags, std::string_view own) {
+std::string direction_of(const Tags& tags, std::string_view own) {
   const std::string_view first = tags.get(own);
-  if (own == "traffic_signals:direction" && !first.empty()) return first;
+  if (own == "traffic_signals:direction" && !first.empty()) return lowered(first);
+  std::string found;
   for (const std::string_view key : {std::string_view("direction"), std::string_view("traffic_sign:direction"), own}) {
-    if (!tags.get(key).empty()) return tags.get(key);
+    const std::string text = lowered(tags.get(key));
+    if (along(found) && along(text) && text != found) return std::string(kContradictory);
+    if (found.empty()) found = text;
   }
-  return {};
+  return found;
 }
 
 /// What stands on the road by `highway`; a kind of 0: nothing.
@@ -234,6 +256,14 @@ TaggedNode crossing_kind(const Tags& tags) {
   return found;
 }
 
+/// Where cars may be asked to stop besides at junctions: a stop sign near it may be for it.
+bool is_halt(const Tags& tags) {
+  const std::string_view railway = tags.get("railway");
+  return (railway == "level_crossing" || railway == "tram_level_crossing") && !out_of_use(tags);
+}
+
+bool may_be_halt(const Tags& tags) { return tags.get("highway") == "crossing" || !tags.get("barrier").empty(); }
+
 TaggedNode barrier_kind(const Tags& tags) {
   TaggedNode found;
   if (tags.get("barrier").empty()) return found;
@@ -259,6 +289,12 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "crossing:barrier",
                                                    "disused",
                                                    "abandoned",
+                                                   "razed",
+                                                   "removed",
+                                                   "dismantled",
+                                                   "demolished",
+                                                   "destroyed",
+                                                   "end_date",
                                                    "motor_vehicle",
                                                    "access"};
   return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys);
@@ -282,8 +318,11 @@ void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags)
   }
   while (again && !tagged.empty() && tagged.back().id == id) tagged.pop_back();
   if (tags.empty()) return;
+  if (index != kMissing && is_halt(tags)) halts.push_back(index);
+  if (index != kMissing && may_be_halt(tags)) perhaps_halts.push_back(index);
   for (TaggedNode found : {highway_kind(tags), crossing_kind(tags), barrier_kind(tags)}) {
-    if (found.kind == map::RulePointKind{} || (index == kMissing && found.kind != map::kStop)) continue;
+    const bool gone = out_of_use(tags) && found.kind != map::kLevelCrossing;
+    if (found.kind == map::RulePointKind{} || gone || (index == kMissing && found.kind != map::kStop)) continue;
     found.id = id;
     tagged.push_back(std::move(found));
   }

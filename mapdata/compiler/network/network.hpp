@@ -65,8 +65,7 @@ struct RawRestriction {
   int64_t id = 0;
   std::string kind;  ///< value of restriction=…
   uint8_t vehicles = 0;
-  uint8_t always = 0;          ///< those bound without a condition
-  bool other_vehicle = false;  ///< binds only vehicles that are not ours
+  uint8_t always = 0;  ///< those bound without a condition
   std::vector<ParsedCondition> conditions;
   std::string text;  ///< key=value of an unconditional tag that is not `restriction` alone
   std::vector<Part> parts;
@@ -152,6 +151,8 @@ class Network final : public EntityHandler {
   std::vector<RawRestriction> restrictions;
   std::vector<DroppedRestriction> dropped;  ///< relations that no part of the map could take, by id
   std::vector<int64_t> rails, dead_rails;   ///< nodes of railways in use, and of trams and disused ones
+  std::vector<uint32_t> halts;              ///< crossings of rails and trams: a stop sign may stand before one …
+  std::vector<uint32_t> perhaps_halts;      ///< … and perhaps before a crosswalk or a gate
   Box box;                                  ///< of the nodes that are there, once count_network has run
   uint64_t statistics[96] = {};
 

@@ -28,7 +28,7 @@ Excepted excepted(std::string_view text) {
     const size_t end = std::min(text.find_first_of(";,"), text.size());
     const std::string_view word = trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
-    const uint8_t named = vehicles_of(word);
+    const uint8_t named = word == "public_transport" ? bit(map::kBus) : vehicles_of(word);
     if (word.empty() || word == "none" || word == "no" || is_other_vehicle(word)) continue;
     found.vehicles |= named;
     if (named == 0) found.perhaps |= is_kind_of_bus(word) ? bit(map::kBus) : kAll;
@@ -36,20 +36,38 @@ Excepted excepted(std::string_view text) {
   return found;
 }
 
-/// The old day_on/hour_on keys, as the text of a condition.
+/// "Monday", "monday", "Mo" as opening_hours writes it; anything else as it is, which is not understood.
+std::string day_of(std::string_view text) {
+  constexpr std::string_view kDays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  const std::string small = lowered(text);
+  for (const std::string_view day : kDays) {
+    if (small != day && small != day.substr(0, 2) && small != day.substr(0, 3)) continue;
+    return {static_cast<char>(day[0] - 'a' + 'A'), day[1]};
+  }
+  return std::string(text);
+}
+
+/// Times in keys whose values have no known form.
+constexpr std::string_view kTimeKeys[] = {"date_on", "date_off", "time_on", "time_off"};
+
+/// The old day_on/hour_on keys, and other keys for times, as the text of a condition.
 std::string legacy_hours(const Tags& tags) {
   const std::string_view day_on = tags.get("day_on"), day_off = tags.get("day_off");
   const std::string_view hour_on = tags.get("hour_on"), hour_off = tags.get("hour_off");
   std::string text;
-  if (!day_on.empty()) {
-    text += day_on.substr(0, 2);
-    if (!day_off.empty() && day_off != day_on) text += "-" + std::string(day_off.substr(0, 2));
+  if (!day_on.empty() || !day_off.empty()) {
+    text += day_of(day_on);
+    if (day_on.empty() || (!day_off.empty() && day_off != day_on)) text += "-" + day_of(day_off);
   }
-  if (!hour_on.empty() && !hour_off.empty()) {
+  if (!hour_on.empty() || !hour_off.empty()) {
     if (!text.empty()) text += ' ';
     text += std::string(hour_on) + "-" + std::string(hour_off);
   }
-  return text;
+  const bool other_keys = std::any_of(std::begin(kTimeKeys), std::end(kTimeKeys),
+                                      [&](std::string_view key) { return !tags.get(key).empty(); });
+  const std::string_view opening = tags.get("opening_hours");
+  if (other_keys || (!opening.empty() && !text.empty())) return "? " + text;  // not understood
+  return opening.empty() ? text : std::string(opening);
 }
 
 bool bans(std::string_view value) { return value.substr(0, 3) == "no_" || value.substr(0, 5) == "only_"; }
@@ -74,23 +92,45 @@ struct Bound {
 Bound bound_by(std::string_view key) {
   const KeyParts parts = parts_of(key);
   const bool named = parts.key != map::kKeyNone;
-  const bool other = parts.other_vehicle || parts.unknown || parts.kind_of_bus;
+  const bool other = parts.other_vehicle || parts.unknown || parts.kind_of_bus || parts.no_duty || parts.lanes ||
+                     parts.physical || parts.directions != 3;
   return {other ? uint8_t{0} : (named ? parts.vehicles : kAll), parts.conditional};
+}
+
+/// What the relation bans: by `restriction` itself, by that of a vehicle, else by its first clause.
+std::string kind_of(const Tags& tags) {
+  std::string of_vehicle, of_clause, of_others;
+  for (const auto& [key, value] : tags) {
+    if (key == "restriction") return std::string(value);
+    if (key.substr(0, 12) != "restriction:") continue;
+    const Bound bound = bound_by(key);
+    std::string* kind = bound.vehicles == 0 ? &of_others : (bound.conditional ? &of_clause : &of_vehicle);
+    if (!kind->empty()) continue;
+    *kind = value;
+    if (!bound.conditional) continue;
+    kind->clear();
+    for (const Clause& c : split_clauses(value)) {
+      if (kind->empty() && c.value != "none") *kind = c.value;
+    }
+  }
+  return !of_vehicle.empty() ? of_vehicle : (!of_clause.empty() ? of_clause : of_others);
 }
 
 void read_tag(std::string_view key, std::string_view value, RawRestriction* out) {
   const Bound bound = bound_by(key);
-  out->vehicles |= bound.vehicles;
-  out->other_vehicle = out->other_vehicle || bound.vehicles == 0;
+  if (bound.vehicles == 0) return;
   if (!bound.conditional) {
-    if (key == "restriction" || out->kind.empty()) out->kind = value;
+    if (value != out->kind) return;  // of another turn
+    out->vehicles |= bound.vehicles;
     out->always |= bound.vehicles;
     if (key != "restriction") out->text = tag_text(key, value);
     return;
   }
+  out->vehicles |= bound.vehicles;
   for (const Clause& c : split_clauses(value)) {
     add_condition(c.value, c, bound.vehicles, tag_text(key, value), out);
-    if (out->kind.empty() && c.value != "none") out->kind = c.value;
+    const bool other_turn = bans(c.value) && c.value != out->kind;
+    if (other_turn) out->conditions.back().understood = false;
   }
 }
 
@@ -116,6 +156,7 @@ void except(const Tags& tags, RawRestriction* r) {
 RawRestriction read_restriction(int64_t id, const std::vector<Member>& members, const Tags& tags) {
   RawRestriction r;
   r.id = id;
+  r.kind = kind_of(tags);
   for (const auto& [key, value] : tags) {
     if (key == "restriction" || key.substr(0, 12) == "restriction:") read_tag(key, value, &r);
   }

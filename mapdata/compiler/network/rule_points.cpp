@@ -18,6 +18,7 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 constexpr double kSameDistance = 5.0;  ///< metres: two junctions as near as this are a tie
 constexpr double kBothNear = 30.0;
+constexpr double kAtLine = 20;  ///< a stop line lies no farther before its junction
 constexpr double kNone = 1e9;
 constexpr int kMaxJoints = 16;
 constexpr double kAlong = 60;  ///< degrees off the road's direction: a sign that faces farther off stands across it
@@ -30,10 +31,12 @@ bool is_drive(const Attributes& a) {
 
 /// Degrees that a sign faces, -1 when the text is no compass value.
 double facing_of(const std::string& text) {
-  constexpr std::array<const char*, 16> kCompass = {"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE",
-                                                    "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"};
+  constexpr std::array<const char*, 16> kCompass = {"n", "nne", "ne", "ene", "e", "ese", "se", "sse",
+                                                    "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw"};
+  constexpr std::array<const char*, 8> kWords = {"north", "northeast", "east", "southeast",
+                                                 "south", "southwest", "west", "northwest"};
   for (size_t i = 0; i < kCompass.size(); ++i) {
-    if (text == kCompass[i]) return 22.5 * static_cast<double>(i);
+    if (text == kCompass[i] || (i % 2 == 0 && text == kWords[i / 2])) return 22.5 * static_cast<double>(i);
   }
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
@@ -94,7 +97,7 @@ class PointPlacer {
     if (t.kind == kLevelCrossing) {
       const bool used = std::binary_search(n_.rails.begin(), n_.rails.end(), t.id);
       const bool dead = std::binary_search(n_.dead_rails.begin(), n_.dead_rails.end(), t.id);
-      if (dead && !used) point.flags |= kCrossingInactive;
+      if ((dead && !used) || above_or_below(node)) point.flags |= kCrossingInactive;
       if ((point.flags & kCrossingInactive) != 0) ++n_.statistics[kStat_level_crossings_inactive];
     }
     if (occurrences_.arms(node) >= 3) {
@@ -102,6 +105,15 @@ class PointPlacer {
     } else {
       on_way(t, node, point);
     }
+  }
+
+  /// Within a bridge or a tunnel of the road: its rails lie at another level.
+  bool above_or_below(uint32_t node) const {
+    const std::vector<Occurrence>& all = occurrences_.at(node);
+    return std::any_of(all.begin(), all.end(), [&](const Occurrence& o) {
+      const bool inside = o.position > 0 && o.position + 1 < n_.ways[o.way].ref_count;
+      return inside && (attributes_at(o).flags & (kFlagBridge | kFlagTunnel)) != 0;
+    });
   }
 
   double offset_at(const Occurrence& o) const { return way_offsets(n_, n_.ways[o.way])[o.position]; }
@@ -181,7 +193,7 @@ class PointPlacer {
       point->directions = 3;
       return;
     }
-    if (t.direction == "forward" || t.direction == "backward" || t.direction == "both") {
+    if (t.direction == "forward" || t.direction == "backward" || says_both(t.direction)) {
       point->directions = t.direction == "forward" ? 1 : (t.direction == "backward" ? 2 : 3);
       return;
     }
@@ -193,7 +205,17 @@ class PointPlacer {
       point->directions = across ? 3 : (off < 90 ? 1 : 2);
       return;
     }
+    if (!t.direction.empty() && t.direction != "unknown") {
+      point->direction_source = kDirectionAmbiguous;  // a word that nobody understands
+      point->directions = 3;
+      return;
+    }
     infer_direction(o, point);
+  }
+
+  static bool says_both(std::string_view direction) {
+    return direction == "both" || direction == "all" || direction == "forward;backward" ||
+           direction == "backward;forward";
   }
 
   double bearing_at(const Occurrence& o) const {
@@ -250,9 +272,22 @@ class PointPlacer {
     }
   }
 
-  /// Metres to the next junction along the road, beyond the places where ways are joined; kNone: there is none.
-  double to_junction(Occurrence o, int step) {
+  enum Halt : uint8_t { kHalt = 1, kPerhapsHalt };
+
+  uint8_t halt_at(uint32_t node) {
+    if (halts_.empty()) {
+      halts_.assign(n_.uses.size(), 0);
+      for (const uint32_t n : n_.perhaps_halts) halts_[n] = kPerhapsHalt;
+      for (const uint32_t n : n_.halts) halts_[n] = kHalt;
+    }
+    return halts_[node];
+  }
+
+  /// Metres to the next junction along the road, beyond the places where ways are joined, or to a crossing of rails;
+  /// kNone: there is none. `perhaps`: to the first crosswalk or gate.
+  double to_junction(Occurrence o, int step, double* perhaps) {
     double total = 0;
+    *perhaps = kNone;
     for (int joints = 0; joints < kMaxJoints; ++joints) {
       const RoadWay* way = &n_.ways[o.way];
       uint32_t node = n_.node_of(*way, o.position);
@@ -263,7 +298,8 @@ class PointPlacer {
         total += length_of(node, next);
         node = next;
         const bool end = o.position == 0 || o.position + 1 == way->ref_count;
-        if (roads_at(node) >= (end ? 3 : 2)) return total;
+        if (roads_at(node) >= (end ? 3 : 2) || halt_at(node) == kHalt) return total;
+        if (halt_at(node) == kPerhapsHalt) *perhaps = std::min(*perhaps, total);
       }
       if (roads_at(node) < 2) return kNone;
       const uint32_t on = way_on(o.way, node);
@@ -287,10 +323,14 @@ class PointPlacer {
       return;
     }
     drives_count_ = is_drive(a);
-    const double ahead = to_junction(o, 1), behind = to_junction(o, -1);
+    double perhaps_ahead = kNone, perhaps_behind = kNone;
+    const double ahead = to_junction(o, 1, &perhaps_ahead), behind = to_junction(o, -1, &perhaps_behind);
     const bool none = ahead == kNone && behind == kNone;
     const bool tie = std::fabs(ahead - behind) < kSameDistance || (ahead < kBothNear && behind < kBothNear);
-    if (none || tie) {
+    // far from the junction, a crosswalk or a gate on the other side may be what the sign is for
+    const bool other = std::min(ahead, behind) > kAtLine &&
+                       (ahead < behind ? perhaps_behind : perhaps_ahead) < std::min(ahead, behind);
+    if (none || tie || other) {
       point->direction_source = kDirectionAmbiguous;
       point->directions = 3;
       return;
@@ -302,6 +342,7 @@ class PointPlacer {
   Occurrences occurrences_;
   std::deque<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
   std::vector<uint8_t> drives_;                     ///< positions of drives in each node; filled when first asked for
+  std::vector<uint8_t> halts_;                      ///< Halt of each node; filled when first asked for
   bool drives_count_ = false;                       ///< the road is a drive itself
   std::vector<PlacedPoint> out_;
 };

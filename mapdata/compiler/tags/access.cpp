@@ -13,11 +13,27 @@ struct AccessWord {
   Access value;
 };
 /// Beside the words of the list itself. `discouraged` and `unsuitable` are open in law (OSM wiki: Key:access).
-constexpr AccessWord kOtherWords[] = {{"official", kAccessDesignated},   {"discouraged", kAccessYes},
-                                      {"unsuitable", kAccessYes},        {"residents", kAccessPermit},
-                                      {"license", kAccessPermit},        {"employees", kAccessPermit},
-                                      {"agricultural", kAccessForestry}, {"hov", kAccessUncertain},
-                                      {"variable", kAccessUncertain},    {"unknown", kAccessUnset}};
+constexpr AccessWord kOtherWords[] = {{"official", kAccessDesignated},
+                                      {"discouraged", kAccessYes},
+                                      {"unsuitable", kAccessYes},
+                                      {"public", kAccessYes},
+                                      {"open", kAccessYes},
+                                      {"allowed", kAccessYes},
+                                      {"true", kAccessYes},
+                                      {"residents", kAccessPermit},
+                                      {"license", kAccessPermit},
+                                      {"employees", kAccessPermit},
+                                      {"staff", kAccessPermit},
+                                      {"members", kAccessPermit},
+                                      {"use_sidepath", kAccessPermit},
+                                      {"dismount", kAccessPermit},
+                                      {"military", kAccessPrivate},
+                                      {"agricultural", kAccessForestry},
+                                      {"hov", kAccessUncertain},
+                                      {"variable", kAccessUncertain},
+                                      {"opposite", kAccessYes},
+                                      {"opposite_lane", kAccessYes},
+                                      {"unknown", kAccessUnset}};
 
 enum class Openness : uint8_t { open, restricted, closed };
 
@@ -33,7 +49,9 @@ Access one_value(std::string_view text) {
     if (e.text == text) return e.value;
   }
   const int known = index_of(kAccessTexts, text);
-  return known < 0 ? kAccessOther : static_cast<Access>(known);
+  if (known >= 0) return static_cast<Access>(known);
+  const bool user = vehicles_of(text) != 0 || is_kind_of_bus(text) || is_other_vehicle(text);
+  return user ? kAccessPermit : kAccessOther;
 }
 
 /// A list is open where one of its values is; else whoever one of them lets in may drive.
@@ -42,6 +60,7 @@ Access joined(Access a, Access b) {
   for (const Access open : {kAccessYes, kAccessDesignated, kAccessPermissive}) {
     if (a == open || b == open) return open;
   }
+  if (a == kAccessOther || b == kAccessOther) return kAccessOther;
   if (a == kAccessNo || a == kAccessUnset) return b;
   if (b == kAccessNo || b == kAccessUnset) return a;
   const bool errand =
@@ -94,14 +113,16 @@ class AccessReader {
     std::string name;
     for (int d = 0; d < 2; ++d) {
       const std::string_view text = tag_of(key.key, d, &name);
-      if (!text.empty()) set(d, key.vehicles, access_value(text), key.id, tag_text(name, text));
+      if (text.empty()) continue;
+      set(d, key.vehicles, access_value(text), key.id, tag_text(name, text));
+      set(d, key.vehicles & named_in(text), kAccessDesignated, key.id, tag_text(name, text));
     }
   }
 
   /// Our bus may be a coach: where a tag has another rule for coaches, nobody knows which holds.
   void doubt_buses() {
     std::string name;
-    for (const std::string_view key : {"coach", "tourist_bus", "minibus"}) {
+    for (const std::string_view key : kKindsOfBus) {
       for (int d = 0; d < 2; ++d) {
         const std::string_view text = tag_of(key, d, &name);
         if (text.empty() || openness(access_value(text)) == openness(value(d, kBus))) continue;
@@ -151,11 +172,21 @@ Access access_value(std::string_view text) {
   Access all = kAccessUnset;
   for (bool first = true; !text.empty(); first = false) {
     const size_t end = std::min(text.find(';'), text.size());
-    const Access one = one_value(trimmed(text.substr(0, end)));
+    const Access one = one_value(lowered(text.substr(0, end)));
     all = first ? one : joined(all, one);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return all;
+}
+
+uint8_t named_in(std::string_view text) {
+  uint8_t vehicles = 0;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(';'), text.size());
+    vehicles |= vehicles_of(lowered(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return vehicles;
 }
 
 void read_access(const Tags& tags, WayAttributes* facts) { AccessReader(tags, facts).read(); }

@@ -18,6 +18,16 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "railway",
                                            "disused",
                                            "abandoned",
+                                           "razed",
+                                           "removed",
+                                           "dismantled",
+                                           "demolished",
+                                           "destroyed",
+                                           "construction",
+                                           "proposed",
+                                           "end_date",
+                                           "usage",
+                                           "operational_status",
                                            "name",
                                            "ref",
                                            "junction",
@@ -29,6 +39,10 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "motorroad",
                                            "layer",
                                            "lanes",
+                                           "lanes:forward",
+                                           "lanes:backward",
+                                           "lanes:bus",
+                                           "lanes:psv",
                                            "lanes:bus:forward",
                                            "lanes:bus:backward",
                                            "lanes:psv:forward",
@@ -41,13 +55,14 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "busway:left",
                                            "busway:right",
                                            "busway:both",
+                                           "busway:left:oneway",
+                                           "busway:right:oneway",
                                            "minspeed",
                                            "source:maxspeed",
                                            "zone:maxspeed",
                                            "zone:traffic"};
-constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",      "maxweight", "maxweightrating",
-                                          "maxaxleload", "maxheight",   "maxwidth",  "maxlength",
-                                          "coach",       "tourist_bus", "minibus",   "hov"};
+constexpr std::string_view kKeyStems[] = {
+    "maxspeed", "oneway", "maxweight", "maxweightrating", "maxaxleload", "maxheight", "maxwidth", "maxlength", "hov"};
 
 /// Lifecycle of a railway without trains (OSM wiki: Lifecycle prefix), as a prefix or as the value.
 constexpr std::string_view kDeadWords[] = {"abandoned",  "disused",    "razed",     "removed",
@@ -113,7 +128,7 @@ bool is_way_key(std::string_view key) {
   if (std::find(std::begin(kWholeKeys), std::end(kWholeKeys), key) != std::end(kWholeKeys)) return true;
   const std::string_view stem = key.substr(0, key.find(':'));
   if (is_dead_rail_key(key)) return true;
-  return access_key_of(stem) != kKeyNone ||
+  return access_key_of(stem) != kKeyNone || is_kind_of_bus(stem) ||
          std::find(std::begin(kKeyStems), std::end(kKeyStems), stem) != std::end(kKeyStems);
 }
 

@@ -36,6 +36,8 @@ void read_limits(const Tags& tags, WayAttributes* out);
 
 /// Access value by its tag text (`no`, `private`, `destination;delivery` …).
 map::Access access_value(std::string_view text);
+/// Vehicles that the value names (`access=psv;hgv`): they may drive.
+uint8_t named_in(std::string_view text);
 
 /// 0 no, 1 along the way, 2 against it, 3 changes (reversible), -1 not a one-way value.
 int oneway_value(std::string_view text);

@@ -54,12 +54,24 @@ bool comma_parts(std::string_view text, size_t comma) {
   return next != std::string_view::npos && text[next] == '@';
 }
 
+/// Without the parentheses around all of it, however many there are.
+std::string_view unwrapped(std::string_view text) {
+  text = trimmed(text);
+  while (text.size() >= 2 && text.front() == '(') {
+    size_t end = 0;
+    for (int depth = 0; end < text.size(); ++end) {
+      depth += text[end] == '(' ? 1 : (text[end] == ')' ? -1 : 0);
+      if (depth == 0) break;
+    }
+    if (end + 1 != text.size()) break;
+    text = trimmed(text.substr(1, text.size() - 2));
+  }
+  return text;
+}
+
 Clause clause_of(std::string_view part, size_t at) {
-  Clause clause = {trimmed(part.substr(0, at)), trimmed(part.substr(at + 1)), true};
-  std::string_view& c = clause.condition;
-  const bool wrapped =
-      c.size() >= 2 && c.front() == '(' && c.back() == ')' && c.substr(1).find_first_of("()") == c.size() - 2;
-  if (wrapped) c = trimmed(c.substr(1, c.size() - 2));
+  Clause clause = {trimmed(part.substr(0, at)), unwrapped(part.substr(at + 1)), true};
+  const std::string_view c = clause.condition;
   clause.clear = c.find('@') == std::string_view::npos;
   return clause;
 }
@@ -101,7 +113,7 @@ bool parse_condition(std::string_view condition, std::vector<map::Term>* terms) 
   terms->clear();
   for (uint8_t group = 0; group < 16; ++group) {
     const size_t end = condition.find(" AND ");
-    const std::string_view part = trimmed(condition.substr(0, end));
+    const std::string_view part = unwrapped(condition.substr(0, end));
     const bool good = !part.empty() && (parse_compare(part, group, terms) || parse_keyword(part, group, terms) ||
                                         parse_hours(part, group, terms));
     if (!good) {

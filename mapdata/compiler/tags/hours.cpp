@@ -377,6 +377,12 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+std::string lowered(std::string_view text) {
+  std::string out(trimmed(text));
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
 bool parse_hours(std::string_view text, uint8_t group, std::vector<Term>* terms) {
   const size_t before = terms->size();
   if (HoursParser(text, group, terms).rules()) return true;

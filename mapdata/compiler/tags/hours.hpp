@@ -2,6 +2,7 @@
 // The part of the opening_hours grammar that conditions use, parsed into terms (FORMAT.md §4.13).
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +11,8 @@
 namespace tomare::compiler {
 
 std::string_view trimmed(std::string_view text);
+/// In small letters, ASCII alone, without the spaces around it.
+std::string lowered(std::string_view text);
 
 /// Appends the rules as terms of `group`; false (and nothing appended) where the grammar does not
 /// cover the text, or where readers of opening_hours differ on what it means.

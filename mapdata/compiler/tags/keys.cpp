@@ -6,7 +6,6 @@
 namespace tomare::compiler {
 namespace {
 
-constexpr std::string_view kKindsOfBus[] = {"coach", "tourist_bus", "minibus"};
 constexpr std::string_view kOtherVehicles[] = {"bicycle",
                                                "foot",
                                                "horse",
@@ -26,6 +25,7 @@ constexpr std::string_view kOtherVehicles[] = {"bicycle",
                                                "inline_skates",
                                                "military",
                                                "agricultural_vehicle",
+                                               "agricultural",
                                                "speed_pedelec",
                                                "pedestrian",
                                                "pedestrians",

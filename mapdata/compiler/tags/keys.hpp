@@ -36,7 +36,8 @@ inline constexpr AccessName kAccessKeys[] = {
 /// Vehicles bound by an access-like key (`motorcar`, `hgv`, `vehicle` …), 0 for other keys.
 uint8_t vehicles_of(std::string_view key);
 map::AccessKey access_key_of(std::string_view key);
-/// `coach`, `tourist_bus`, `minibus`: a bus of ours may be one.
+/// A bus of ours may be one of these.
+inline constexpr std::string_view kKindsOfBus[] = {"coach", "tourist_bus", "minibus", "school_bus", "trolleybus"};
 bool is_kind_of_bus(std::string_view word);
 /// A vehicle, or a road user, that is none of ours (`bicycle`, `emergency`, `taxi` …).
 bool is_other_vehicle(std::string_view word);

@@ -36,7 +36,8 @@ LimitValue one_limit(std::string_view text) {
   if (text == "none") return {kLimitUnlimited, kLimitUnlimited, kZoneNone};
   if (text == "signals" || text == "variable") return {kLimitVariable, kLimitVariable, kZoneNone};
   if (text == "walk") return {70, 70, kZoneNone};
-  if (!parse_number(text, &value, &unit)) {
+  const std::string small = lowered(text);
+  if (!parse_number(small, &value, &unit)) {
     const ZoneContext zone = text.find(':') == std::string_view::npos ? kZoneNone : zone_of(text);
     if (zone != kZoneNone) return {kLimitUnset, kLimitUnset, zone};
     return kNotUnderstoodLimit;
@@ -44,7 +45,7 @@ LimitValue one_limit(std::string_view text) {
   double factor = 0;
   if (unit.empty() || unit == "km/h" || unit == "kmh" || unit == "kph") factor = 1;
   if (unit == "mph") factor = 1.609344;
-  if (unit == "knots") factor = 1.852;
+  if (unit == "knots" || unit == "kn" || unit == "kt") factor = 1.852;
   const double kmh = value * factor;
   if (!(kmh >= kLeastSign && kmh <= kMostSign)) return kNotUnderstoodLimit;
   const auto limit = static_cast<uint16_t>(kmh * 10 + 0.5);
@@ -181,7 +182,7 @@ class LimitReader {
 
 LimitValue limit_value(std::string_view text) {
   if (text.find(';') != std::string_view::npos) return interval_of(text, ';', kNotUnderstoodLimit);
-  return one_limit(text);
+  return one_limit(trimmed(text));
 }
 
 void read_limits(const Tags& tags, WayAttributes* facts) { LimitReader(tags, facts).read(); }

@@ -25,6 +25,7 @@ class OnewayReader {
     for (const AccessName& name : kAccessKeys) read_vehicle(name);
     lift_for_buses();
     for (const AccessName& name : kAccessKeys) lift_where_let_in(name);
+    doubt_by_other_lanes();
     texts_.keep(kQuotedOneway, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
   }
 
@@ -55,25 +56,34 @@ class OnewayReader {
   void read_vehicle(const AccessName& name) {
     const std::string key = "oneway:" + std::string(name.key);
     const int value = oneway_value(tags_.get(key));
-    if (value < 0 || value > 2) return;
-    set(name.vehicles, value, tag_text(key, tags_.get(key)));
+    if (value < 0) return;
+    set(name.vehicles, value == 3 ? 0 : value, tag_text(key, tags_.get(key)));
     if (value > 0 && a_.oneway_source == kOnewayNone) a_.oneway_source = kOnewayGiven;
   }
 
   /// Contraflow lanes in every spelling (OSM wiki: Bus lanes): buses may go both ways.
   void lift_for_buses() {
-    for (const std::string_view key : {"busway", "busway:left", "busway:right", "busway:both"}) {
+    for (const std::string_view key : {"busway", "busway:left", "busway:right", "busway:both", "bus", "psv"}) {
       if (tags_.get(key).substr(0, 8) == "opposite") set(bit(kBus), 0, {});
+    }
+    for (const std::string_view key : {"busway:left:oneway", "busway:right:oneway"}) {
+      if (!tags_.get(key).empty() && oneway_value(tags_.get(key)) != 1) set(bit(kBus), 0, {});
+    }
+    for (const std::string_view kind : kKindsOfBus) {
+      if (oneway_value(tags_.get("oneway:" + std::string(kind))) == 0) set(bit(kBus), 0, {});
     }
     for (int d = 0; d < 2; ++d) {
       if ((a_.oneway_against[d] >> kBus & 1) != 0 && has_lane(d)) set(bit(kBus), 0, {});
     }
   }
 
+  int count_of(const std::string& key) const { return std::atoi(std::string(tags_.get(key)).c_str()); }
+
   bool has_lane(int d) const {
     for (const std::string_view key : {"bus", "psv"}) {
-      const std::string lanes = "lanes:" + std::string(key) + std::string(kSides[d]);
-      if (std::atoi(std::string(tags_.get(lanes)).c_str()) > 0) return true;
+      const std::string lanes = "lanes:" + std::string(key);
+      if (count_of(lanes + std::string(kSides[d])) > 0) return true;
+      if (count_of(lanes) > 0 && count_of("lanes" + std::string(kSides[d])) > 0) return true;
       const std::string_view each = tags_.get(std::string(key) + ":lanes" + std::string(kSides[d]));
       if (each.find("designated") != std::string_view::npos || each.find("yes") != std::string_view::npos) return true;
     }
@@ -91,6 +101,19 @@ class OnewayReader {
     }
   }
 
+  /// Lanes against the arrow, or vehicles that are let in there: then street and map disagree on the arrow.
+  void doubt_by_other_lanes() {
+    for (int d = 0; d < 2; ++d) {
+      const std::string side(kSides[d]);
+      bool both = count_of("lanes" + side) > 0 && count_of("lanes:bus" + side) + count_of("lanes:psv" + side) == 0;
+      for (const std::string_view key : {"access", "vehicle", "motor_vehicle"}) {
+        const std::string_view text = tags_.get(std::string(key) + side);
+        both = both || (!text.empty() && access_value(text) != kAccessNo);
+      }
+      if (both && a_.oneway_against[d] != 0) a_.flags |= kFlagOnewayUnsure;
+    }
+  }
+
   std::string canonical(int d, int v) const {
     if ((a_.oneway_against[d] >> v & 1) == 0) return texts_.at(d, v);  // nothing to quote
     if (a_.oneway_source == kOnewayGiven) return "oneway=yes";
@@ -105,7 +128,8 @@ class OnewayReader {
 
 }  // namespace
 
-int oneway_value(std::string_view text) {
+int oneway_value(std::string_view given) {
+  const std::string text = lowered(given);
   if (text == "yes" || text == "true" || text == "1") return 1;
   if (text == "-1" || text == "reverse") return 2;
   if (text == "no" || text == "false" || text == "0") return 0;

@@ -30,7 +30,7 @@ const SizeKey* size_key(std::string_view stem) {
 }
 
 bool binds_nobody(std::string_view text) {
-  for (const std::string_view word : {"none", "no", "default", "unsigned", "unlimited"}) {
+  for (const std::string_view word : {"none", "no", "default", "unsigned", "unlimited", "no_sign", "no_indications"}) {
     if (text == word) return true;
   }
   return false;

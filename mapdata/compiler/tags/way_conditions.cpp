@@ -71,6 +71,11 @@ void read_conditions(const Tags& tags, std::vector<ParsedCondition>* out) {
       c.value = clear ? conditional_value(what.target, clause.value, &c.understood) : any_value(what.target);
       if (what.uncertain) c.value = any_value(what.target);
       c.text = tag_text(key, value);
+      const uint8_t named = c.target == kConditionAccess ? c.vehicles & named_in(clause.value) : 0;
+      out->push_back(c);
+      if (named == 0 || !clear) continue;
+      c.vehicles = named;
+      c.value = kAccessDesignated;
       out->push_back(std::move(c));
     }
   }

@@ -73,6 +73,7 @@ export const ADVICE: Readonly<Record<ErrorName, string>> = {
   LOG_ZIP: 'fetch it again, or unpack it and give the logs in it',
   LOG_ENCRYPTED: 'unpack it with its password and give the logs in it',
   LOG_SEVERAL: 'unpack it and give the logs one by one; the command reads them all',
+  LOG_COARSE: 'export the log with five decimals or more',
   AUDIT_INPUT: 'analyze the logs with `--all --route` by this release, and give the results',
   DECISIONS: 'correct or remove the line that the message names',
 };

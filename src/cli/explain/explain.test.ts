@@ -7,7 +7,7 @@ import { RULES } from '../../layout.ts';
 import { loadSettings } from '../../settings/settings.ts';
 import { ADVICE } from './advice.ts';
 import { ALL_REASONS, explain } from './explain.ts';
-import { ASKS } from './rules.ts';
+import { ASKS, VERDICTS } from './rules.ts';
 import { TEXTS } from './texts.ts';
 
 const doc = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
@@ -28,6 +28,12 @@ describe('explain and the documents', () => {
     const asked = Object.fromEntries(RULES.map((rule) => [rule, ASKS[rule].en]));
     expect(table(doc('RULES.md'), 'The rules as questions')).toEqual(asked);
     for (const rule of RULES) expect(doc('RULES.md')).toMatch(new RegExp(`^## ${rule}\\b`, 'm'));
+  });
+  it('RULES.md has the verdicts, with the words of the report', () => {
+    const rows = Object.entries(VERDICTS).map(
+      ([verdict, { en }]) => `| \`${verdict}\` | ${TEXTS.en.verdict[verdict]} | ${en} |`,
+    );
+    for (const row of rows) expect(doc('RULES.md')).toContain(row);
   });
   it('RULES.md has the reasons', () => {
     const reasons = Object.fromEntries(ALL_REASONS.map((reason) => [reason, TEXTS.en.reason[reason]]));
@@ -51,6 +57,9 @@ describe('explain', () => {
     expect(await said('gps_gap')).toBe('gps_gap: No fix was received for a while here.\n');
     expect(await said('gps-gap', 'ja')).toBe('gps_gap: しばらく測位がありません。\n');
   });
+  it('a verdict', async () => {
+    expect(await said('undetermined')).toMatch(/^undetermined: .*Nobody is accused/);
+  });
   it('a rule, with the offences of the profiles', async () => {
     const text = await said('stop-sign');
     expect(text).toContain('Did the car stop right before the line of a stop sign?');
@@ -66,6 +75,8 @@ describe('explain', () => {
     ['gpsgap', 'gps_gap'],
     ['speding', 'speeding'],
   ])('%s: did you mean %s', async (word, meant) => {
-    await expect(said(word)).rejects.toThrow(`there is no error, reason or rule "${word}"; did you mean ${meant}?`);
+    await expect(said(word)).rejects.toThrow(
+      `there is no verdict, reason, rule or error "${word}"; did you mean ${meant}?`,
+    );
   });
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `tomare explain`: an error, a reason or a rule by its name, a finding by its file and number.
+// `tomare explain`: a verdict, reason, rule or error by its name, a finding by its file and number.
 import { existsSync } from 'node:fs';
 import { ERRORS, TomareError } from '../../errors.ts';
 import { REASONS, RULES } from '../../layout.ts';
@@ -8,7 +8,7 @@ import { HOST_REASONS } from '../../report/result.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { ADVICE } from './advice.ts';
 import { findingList, findingText } from './finding.ts';
-import { ASKS, isRule, ruleText } from './rules.ts';
+import { ASKS, isRule, ruleText, VERDICTS } from './rules.ts';
 import { type Lang, TEXTS } from './texts.ts';
 
 /** Reasons of the core and of the hosts. */
@@ -19,6 +19,8 @@ const errorLine = ({ code, name, text }: (typeof ERRORS)[number]) => `${code} ${
 function named(word: string, lang: Lang): string | undefined {
   const error = ERRORS.find(({ name, code }) => name === word.toUpperCase() || String(code) === word);
   if (error !== undefined) return `${errorLine(error)}What to do: ${ADVICE[error.name]}\n`;
+  const verdict = VERDICTS[word.toLowerCase()];
+  if (verdict !== undefined) return `${word.toLowerCase()}: ${verdict[lang]}\n`;
   const reason = word.toLowerCase().replaceAll('-', '_');
   if (ALL_REASONS.includes(reason)) return `${reason}: ${TEXTS[lang].reason[reason]}\n`;
   const rule = word.toLowerCase().replaceAll('_', '-');
@@ -28,7 +30,10 @@ function named(word: string, lang: Lang): string | undefined {
 function everything(lang: Lang): string {
   const reasons = ALL_REASONS.map((reason) => `${reason}: ${TEXTS[lang].reason[reason]}\n`);
   const rules = RULES.map((rule) => `${rule}: ${ASKS[rule][lang]}\n`);
-  return [...rules, '\n', ...reasons, '\n', ...ERRORS.map(errorLine)].join('');
+  const verdicts = Object.entries(VERDICTS).map(([verdict, means]) => `${verdict}: ${means[lang]}\n`);
+  const heads = lang === 'en' ? ['Verdicts', 'Rules', 'Reasons', 'Errors'] : ['判定', '規則', '理由', 'エラー'];
+  const blocks = [verdicts, rules, reasons, ERRORS.map(errorLine)];
+  return blocks.map((lines, i) => `${heads[i]}\n${lines.map((line) => `  ${line}`).join('')}`).join('\n');
 }
 
 /**
@@ -42,7 +47,7 @@ export async function explain(word: string | undefined, lang: Lang, settings: ()
   const text = named(word, lang);
   if (text !== undefined) return text;
   if (existsSync(word)) return findingList(word, lang);
-  const names = [...ERRORS.map(({ name }) => name), ...ALL_REASONS, ...RULES];
+  const names = [...ERRORS.map(({ name }) => name), ...ALL_REASONS, ...RULES, ...Object.keys(VERDICTS)];
   const near = didYouMean(word, names) || '; tomare explain lists those there are';
-  throw new TomareError('USAGE', `there is no error, reason or rule "${word}"${near}`);
+  throw new TomareError('USAGE', `there is no verdict, reason, rule or error "${word}"${near}`);
 }

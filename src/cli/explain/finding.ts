@@ -4,6 +4,7 @@ import { readResults } from '../../audit/results.ts';
 import { TomareError } from '../../errors.ts';
 import { seenText } from '../../html/app/i18n/seen.ts';
 import type { Result } from '../../report/result.ts';
+import { sureText } from '../../report/sure.ts';
 import { offenceNames } from '../../settings/profile.ts';
 import { type Settings, settingsHash } from '../../settings/settings.ts';
 import { type Lang, TEXTS } from './texts.ts';
@@ -19,7 +20,6 @@ async function* findingsOf(path: string): AsyncGenerator<Found> {
   for await (const result of readResults([path])) for (const finding of result.findings) yield { result, finding };
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
 const timeOf = ({ start }: Finding) => start.slice(0, 19).replace('T', ' ');
 
 function verdictOf({ rule, verdict }: Finding, lang: Lang): string {
@@ -51,15 +51,19 @@ function lawOf({ offence }: Finding, lang: Lang): string[] {
 function textOf(found: Found, title: string, settings: Settings, lang: Lang): string {
   const { finding, result } = found;
   const t = TEXTS[lang];
-  const factors = Object.entries(finding.factors).map(([name, share]) => `${t.factor[name]}: ${percent(share)}`);
+  const settled = finding.verdict === 'violated' || finding.verdict === 'complied';
+  const undecided = finding.verdict === 'undetermined';
+  // of what is undetermined no fix shows anything
+  const named = Object.entries(finding.factors).filter(([name]) => !undecided || name !== 'observation');
+  const factors = named.map(([name, share]) => `${t.factor[name]}: ${sureText(share)}`);
   const parts: [string, string[]][] = [
     [t.drive, [`${result.drive.id}, ${timeOf(finding)}`]],
     [t.where, [placeOf(finding, lang)]],
     [t.seen, [seen(found, settings, lang)]],
     [t.sign, [t.signText(finding.source.tag, finding.source.direction ?? '')]],
-    [`${t.factors}: ${percent(finding.confidence)}`, factors],
-    [t.reasons, finding.reasons.map((reason) => `${reason}: ${t.reason[reason] ?? reason}`)],
-    [t.acquit, finding.verdict === 'complied' ? [] : [t.acquitText[finding.rule] ?? '']],
+    [settled ? `${t.factors}: ${sureText(finding.confidence)}` : t.factors, factors],
+    [undecided ? t.undecided : t.reasons, finding.reasons.map((reason) => `${reason}: ${t.reason[reason] ?? reason}`)],
+    [t.acquit, finding.verdict === 'complied' || undecided ? [] : [t.acquitText[finding.rule] ?? '']],
     [t.law, lawOf(finding, lang)],
   ];
   const blocks = parts

@@ -29,6 +29,23 @@ export const ASKS: Readonly<Record<RuleName, Readonly<Record<Lang, string>>>> = 
   },
 };
 
+/** What a verdict means, by language; docs/RULES.md lists the same. */
+export const VERDICTS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+  violated: {
+    en: 'The evidence excludes every lawful explanation that the rule knows.',
+    ja: '規則が想定する適法な説明は、すべて記録と合わない。',
+  },
+  possible: {
+    en: 'The rule was broken if an assumed limit holds or no permit exists.',
+    ja: '推定した制限が正しいか、許可がない場合に限り違反となる。',
+  },
+  undetermined: {
+    en: 'The evidence or the map does not decide. Nobody is accused, and a reason says why.',
+    ja: '記録または地図からは決められない。誰も違反とされず、理由が示される。',
+  },
+  complied: { en: 'The place was passed and the rule was kept.', ja: 'その場所を通り、規則を守った。' },
+};
+
 export const isRule = (name: string): name is RuleName => (RULES as readonly string[]).includes(name);
 
 /** What the profiles say that breaking the rule is. */

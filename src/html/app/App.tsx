@@ -106,7 +106,7 @@ export function App({ report, server }: { report: Report; server: ReviewServer |
     </button>
   );
   return (
-    <UiContext.Provider value={{ report, t, f, lang, theme, printing, route, go, decisions, decide }}>
+    <UiContext.Provider value={{ report, t, f, lang, theme, printing, route, go, author, rename, decisions, decide }}>
       <header class="top">
         <h1>
           Tomare <span lang="ja">止まれ</span>
@@ -135,13 +135,6 @@ export function App({ report, server }: { report: Report; server: ReviewServer |
           </nav>
         ) : null}
         <div class="tools">
-          <input
-            type="text"
-            aria-label={t.author}
-            placeholder={t.author}
-            value={author}
-            onInput={(e) => rename(e.currentTarget.value)}
-          />
           {!server && own.length > 0 ? (
             <button
               type="button"

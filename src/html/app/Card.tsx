@@ -37,9 +37,10 @@ export function Card(props: {
         </span>
         <span class="what">
           <b>{t.rule[finding.rule] ?? finding.rule}</b> <VerdictWord finding={finding} />
-          {sure ? <span class="quiet"> {`${t.sure} ${f.percent(finding.confidence)}`}</span> : null}
+          {sure ? <span class="quiet nowrap"> {`${t.sure}: ${f.sure(finding.confidence)}`}</span> : null}
           <br />
-          <span>{finding.name || t.unnamed}</span> <span class="quiet">{f.time(finding.start_ms, drive.zone)}</span>
+          <span>{finding.name || t.unnamed}</span>
+          <span class="quiet"> · {f.time(finding.start_ms, drive.zone)}</span>
           <br />
           {open ? null : <span class="quiet">{seenText(t, finding, report.data.kinematics.decel)} </span>}
           <Decided finding={finding} />

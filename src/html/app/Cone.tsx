@@ -6,7 +6,7 @@ import { paletteOf } from './map/colors.ts';
 import { useUi } from './state/ui.ts';
 
 const [W, H, LEFT, BOTTOM] = [420, 150, 34, 22];
-/** Of the drive before and after the fixes that prove it. */
+/** Of the drive before and after the fixes that count, or else one fix more on each side. */
 const AROUND_MS = 5000;
 
 export function Cone({ finding }: { finding: PageFinding }) {
@@ -17,7 +17,9 @@ export function Cone({ finding }: { finding: PageFinding }) {
   const [begin, end] = [(e.time_ms[e.first] ?? 0) - AROUND_MS, (e.time_ms[e.last] ?? 0) + AROUND_MS];
   const rows = e.time_ms
     .map((ms, i) => ({ s: ms / 1000, kmh: e.speed_kmh[i] ?? Number.NaN, ms }))
-    .filter((r) => !Number.isNaN(r.kmh) && r.ms >= begin && r.ms <= end);
+    .filter(
+      (r, i) => !Number.isNaN(r.kmh) && ((r.ms >= begin && r.ms <= end) || (i >= e.first - 1 && i <= e.last + 1)),
+    );
   if (rows.length < 2) return null;
   const cone = speedCone(
     rows.map((r) => r.s),

@@ -19,7 +19,7 @@ export function Decided({ finding }: { finding: PageFinding }) {
 }
 
 export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDrive }) {
-  const { t, decisions, decide } = useUi();
+  const { t, decisions, decide, author, rename } = useUi();
   const [reason, setReason] = useState<Decision['reason']>('other');
   const [scope, setScope] = useState<Decision['scope']>('finding');
   const [note, setNote] = useState('');
@@ -33,14 +33,10 @@ export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDr
   return (
     <section class="decide">
       <h3>{t.decide}</h3>
-      <p>
+      <p class="fields">
         <label>
-          <span class="hidden">{t.reasons}</span>
-          <select
-            value={reason}
-            onChange={(e) => setReason(e.currentTarget.value as Decision['reason'])}
-            aria-label={t.reasons}
-          >
+          <span class="quiet">{t.because}</span>
+          <select value={reason} onChange={(e) => setReason(e.currentTarget.value as Decision['reason'])}>
             {Object.entries(t.why).map(([key, text]) => (
               <option key={key} value={key}>
                 {text}
@@ -48,25 +44,24 @@ export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDr
             ))}
           </select>
         </label>
-        <select
-          value={scope}
-          onChange={(e) => setScope(e.currentTarget.value as Decision['scope'])}
-          aria-label={t.where}
-        >
-          {Object.entries(t.scope).map(([key, text]) => (
-            <option key={key} value={key}>
-              {text}
-            </option>
-          ))}
-        </select>
-        <input
-          type="text"
-          maxLength={500}
-          placeholder={t.note}
-          aria-label={t.note}
-          value={note}
-          onInput={(e) => setNote(e.currentTarget.value)}
-        />
+        <label>
+          <span class="quiet">{t.concerns}</span>
+          <select value={scope} onChange={(e) => setScope(e.currentTarget.value as Decision['scope'])}>
+            {Object.entries(t.scope).map(([key, text]) => (
+              <option key={key} value={key}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span class="quiet">{t.note}</span>
+          <input type="text" maxLength={500} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+        </label>
+        <label>
+          <span class="quiet">{t.author}</span>
+          <input type="text" value={author} onInput={(e) => rename(e.currentTarget.value)} />
+        </label>
       </p>
       <p class="actions">
         {ACTIONS.map((action) => (

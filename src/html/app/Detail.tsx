@@ -2,23 +2,28 @@
 // An opened finding: what was seen, the sign, the approach, how sure and why, the law, and what to decide.
 import { useState } from 'preact/hooks';
 import type { PageDrive, PageFinding } from '../model.ts';
-import { stopsOf, whoOf } from '../rates.ts';
+import { BY_PLACE, stopsOf, whoOf } from '../rates.ts';
 import { Cone } from './Cone.tsx';
 import { Decide } from './Decide.tsx';
 import { seenText } from './i18n/seen.ts';
+import { Marks } from './Legend.tsx';
 import { MapPanel } from './map/MapPanel.tsx';
 import { boundsOf } from './state/data.ts';
 import { useUi } from './state/ui.ts';
+
+/** Of what is undetermined no fix shows anything: only road and map can be sure. */
+const factorsShown = (verdict: PageFinding['verdict']) =>
+  verdict === 'undetermined' ? (['match', 'map'] as const) : (['match', 'map', 'observation'] as const);
 
 function Bars({ finding }: { finding: PageFinding }) {
   const { t, f } = useUi();
   return (
     <ul class="bars">
-      {(['match', 'map', 'observation'] as const).map((name) => (
+      {factorsShown(finding.verdict).map((name) => (
         <li key={name}>
           <span>{t.factor[name]}</span>
           <meter min={0} max={1} value={finding.factors[name]} aria-label={t.factor[name]} />
-          <b>{f.percent(finding.factors[name])}</b>
+          <b>{f.sure(finding.factors[name])}</b>
         </li>
       ))}
     </ul>
@@ -76,7 +81,8 @@ function Record({ drive, finding }: { drive: PageDrive; finding: PageFinding }) 
   const { t, report } = useUi();
   const own = report.data.drives.filter((d) => whoOf(d) === whoOf(drive));
   const { complied, judged } = stopsOf(own, finding.rule);
-  if (judged === 0) return null;
+  // of one place it says nothing more than the finding does
+  if (judged < 2 || !BY_PLACE.has(finding.rule)) return null;
   return (
     <section>
       <h3>{t.record}</h3>
@@ -86,17 +92,17 @@ function Record({ drive, finding }: { drive: PageDrive; finding: PageFinding }) 
 }
 
 export function Detail({ finding, drive, index }: { finding: PageFinding; drive: PageDrive; index: number }) {
-  const { t, report } = useUi();
+  const { t, f, report } = useUi();
   const [pins] = useState([]);
   const e = finding.fixes;
   const bounds = e && e.lat.length > 0 ? boundsOf(e.lat, e.lon) : boundsOf([finding.lat], [finding.lon]);
+  const settled = finding.verdict === 'violated' || finding.verdict === 'complied';
   const stopping = finding.rule === 'stop-sign' || finding.rule === 'level-crossing';
   return (
     <div class="detail">
       <section>
         <h3>{t.seen}</h3>
         <p>{seenText(t, finding, report.data.kinematics.decel)}</p>
-        {finding.verdict === 'possible' ? <p>{t.possible[finding.rule] ?? t.possible['other']}.</p> : null}
       </section>
       <section>
         <h3>{t.sign}</h3>
@@ -114,15 +120,19 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
           label={t.closeUp}
           plain
         />
+        <Marks fixesOnly />
         {stopping ? <Cone finding={finding} /> : null}
       </section>
       <section>
-        <h3>{t.factors}</h3>
+        <h3>
+          {t.factors}
+          {settled ? `: ${f.sure(finding.confidence)}` : ''}
+        </h3>
         <Bars finding={finding} />
       </section>
       {finding.reasons.length > 0 ? (
         <section>
-          <h3>{t.reasons}</h3>
+          <h3>{finding.verdict === 'undetermined' ? t.undecided : t.reasons}</h3>
           <ul class="reasons">
             {finding.reasons.map((reason) => (
               <li key={reason}>{t.reason[reason] ?? reason}</li>
@@ -130,7 +140,7 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
           </ul>
         </section>
       ) : null}
-      {finding.verdict === 'complied' ? null : (
+      {finding.verdict === 'complied' || finding.verdict === 'undetermined' ? null : (
         <section>
           <h3>{t.acquit}</h3>
           <p>{t.acquitText[finding.rule]}</p>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// One drive: a sentence, the map beside the findings, and the curve across the width.
+// One drive: a sentence, then the map and the curve beside the findings.
 import { useEffect, useMemo } from 'preact/hooks';
 import type { PageFinding } from '../model.ts';
 import { totalsOf } from '../rates.ts';
 import { Card } from './Card.tsx';
-import { Legend } from './Legend.tsx';
+import { Legend, Marks } from './Legend.tsx';
 import { MapPanel } from './map/MapPanel.tsx';
 import { Replay } from './Replay.tsx';
 import { SpeedChart } from './SpeedChart.tsx';
@@ -98,6 +98,15 @@ export function DriveView({ index, chosen }: { index: number; chosen: number }) 
             metres={320}
           />
           <Legend />
+          <Marks />
+          {path && path.count > 1 ? (
+            <div class="time">
+              <SpeedChart path={path} cursor={cursor} findings={drive.findings} zone={drive.zone} />
+              <Replay cursor={cursor} path={path} zone={drive.zone} />
+            </div>
+          ) : (
+            <p>{t.noMap}</p>
+          )}
         </div>
         <ol class="cards" aria-label={t.inbox}>
           {order.length === 0 ? <li class="quiet">{t.nothing}</li> : null}
@@ -114,14 +123,6 @@ export function DriveView({ index, chosen }: { index: number; chosen: number }) 
           ))}
         </ol>
       </div>
-      {path && path.count > 1 ? (
-        <div class="time">
-          <SpeedChart path={path} cursor={cursor} findings={drive.findings} zone={drive.zone} />
-          <Replay cursor={cursor} path={path} zone={drive.zone} />
-        </div>
-      ) : (
-        <p>{t.noMap}</p>
-      )}
     </main>
   );
 }

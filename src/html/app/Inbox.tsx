@@ -2,7 +2,7 @@
 // All findings of all drives, to be worked through with the keyboard.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageFinding } from '../model.ts';
-import { whoOf } from '../rates.ts';
+import { kindOfWho, whoOf } from '../rates.ts';
 import { VerdictWord } from './Card.tsx';
 import { Decided } from './Decide.tsx';
 import { useUi } from './state/ui.ts';
@@ -32,6 +32,7 @@ export function Inbox() {
     [],
   );
   const names = useMemo(() => [...new Set(report.data.drives.map(whoOf))].sort(), []);
+  const kind = kindOfWho(report.data.drives);
   const shown = rows.filter(
     (row) =>
       (rule === '' || row.f.rule === rule) &&
@@ -81,7 +82,7 @@ export function Inbox() {
           ['possible', t.verdict['possible'] ?? ''],
         ])}
         {choice(
-          t.driver,
+          t[kind],
           who,
           setWho,
           names.map((name) => [name, name]),
@@ -103,7 +104,7 @@ export function Inbox() {
         </label>
       </form>
       <p class="quiet">
-        {t.shown(Math.min(LIMIT, shown.length), rows.length)} · {t.keys}
+        {t.shown(Math.min(LIMIT, shown.length), rows.length)} <span class="keys">· {t.keys}</span>
       </p>
       <div class="scroll" tabIndex={0} role="region" aria-label={t.inbox}>
         <table>
@@ -112,9 +113,9 @@ export function Inbox() {
               <th scope="col">{t.ruleLabel}</th>
               <th scope="col">{t.where}</th>
               <th scope="col">{t.when}</th>
-              <th scope="col">{t.driver}</th>
+              <th scope="col">{t[kind]}</th>
               <th scope="col">{t.sure}</th>
-              <th scope="col">{t.decide}</th>
+              <th scope="col">{t.decision}</th>
             </tr>
           </thead>
           <tbody ref={list}>
@@ -129,7 +130,7 @@ export function Inbox() {
                 <td>{row.f.name || t.unnamed}</td>
                 <td>{f.time(row.f.start_ms, report.drive(row.drive).zone)}</td>
                 <td>{whoOf(report.drive(row.drive))}</td>
-                <td>{row.f.verdict === 'possible' ? '' : f.percent(row.f.confidence)}</td>
+                <td>{row.f.verdict === 'possible' ? '' : f.sure(row.f.confidence)}</td>
                 <td>
                   <Decided finding={row.f} />
                 </td>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Many drives: four numbers, who to talk to first, praise, the trend, and places where all do the same.
 import { useMemo } from 'preact/hooks';
-import { type Group, isViolation, per100, ranking, totalsOf, weeks } from '../rates.ts';
+import { type Group, isViolation, kindOfWho, per100, ranking, rulesOf, totalsOf, weeks } from '../rates.ts';
 import { DriverSheets } from './DriverSheets.tsx';
 import { MapPanel } from './map/MapPanel.tsx';
 import { boundsOf, joined } from './state/data.ts';
@@ -14,7 +14,7 @@ function Numbers() {
   const cells: [string, string, string][] = [
     [t.km, f.number(totals.metres / 1000), ''],
     [t.judged, f.number(totals.places), ''],
-    [t.per100, f.number(rate.value, 1), `${f.number(rate.low, 1)}–${f.number(rate.high, 1)}`],
+    [t.per100, f.number(rate.value, 1), `${t.range} ${f.number(rate.low, 1)}–${f.number(rate.high, 1)}`],
     [t.unjudged, f.percent(totals.places === 0 ? 0 : totals.undetermined / totals.places), ''],
   ];
   return (
@@ -63,7 +63,7 @@ function RankingRow({ group, most, grey }: { group: Group; most: number; grey: b
           {f.number(group.rate.low, 1)} – {f.number(group.rate.high, 1)}
         </span>
       </td>
-      <td>{group.stops.judged > 0 ? t.recordText(group.stops.complied, group.stops.judged) : ''}</td>
+      <td>{group.stops.judged > 0 ? t.stopsText(group.stops.complied, group.stops.judged) : ''}</td>
     </tr>
   );
 }
@@ -71,6 +71,8 @@ function RankingRow({ group, most, grey }: { group: Group; most: number; grey: b
 function Ranking() {
   const { report, t } = useUi();
   const groups = useMemo(() => ranking(report.data.drives), []);
+  const kind = kindOfWho(report.data.drives);
+  const title = kind === 'drive' ? t.rankingDrives : t.ranking;
   const km = report.data.minimum_km;
   const solid = groups.filter((g) => g.totals.metres >= km * 1000);
   const most = Math.max(1, ...(solid.length > 0 ? solid : groups).map((g) => g.rate.high));
@@ -78,18 +80,20 @@ function Ranking() {
   return (
     <>
       <section class="ranking">
-        <h3>{t.ranking}</h3>
+        <h3>{title}</h3>
         <p class="quiet">{t.rankingNote(km)}</p>
-        <div class="scroll" tabIndex={0} role="region" aria-label={t.ranking}>
+        <div class="scroll" tabIndex={0} role="region" aria-label={title}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{t.driver}</th>
+                <th scope="col">{t[kind]}</th>
                 <th scope="col">km</th>
                 <th scope="col">{t.violations}</th>
                 <th scope="col">{t.per100}</th>
-                <th scope="col">90 %</th>
-                <th scope="col">{t.rule['stop-sign']}</th>
+                <th scope="col" class="range">
+                  {t.range}
+                </th>
+                <th scope="col">{t.stops}</th>
               </tr>
             </thead>
             <tbody>
@@ -114,6 +118,43 @@ function Ranking() {
   );
 }
 
+function Rules() {
+  const { report, t, f } = useUi();
+  const rules = useMemo(() => rulesOf(report.data.drives), []);
+  return (
+    <section>
+      <h3>{t.byRule}</h3>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t.byRule}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.ruleLabel}</th>
+              <th scope="col">{t.passed}</th>
+              <th scope="col">{t.verdict['complied']}</th>
+              <th scope="col">{t.violations}</th>
+              <th scope="col">{t.verdict['undetermined']}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((e) => {
+              const stretch = e.passed === 0 && e.judged_m > 0;
+              return (
+                <tr key={e.rule}>
+                  <th scope="row">{t.rule[e.rule] ?? e.rule}</th>
+                  <td>{stretch ? `${f.number(e.judged_m / 1000, 1)} km` : f.number(e.passed)}</td>
+                  <td>{stretch ? '' : f.number(e.complied)}</td>
+                  <td>{f.number(e.violated)}</td>
+                  <td>{f.number(e.undetermined)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
 function Trend() {
   const { report, t, f } = useUi();
   const list = useMemo(
@@ -122,7 +163,9 @@ function Trend() {
   );
   if (list.length < 2) return null;
   const most = Math.max(1, ...list.map((w) => w.rate.high));
-  const [w, h] = [Math.max(200, list.length * 34), 120];
+  const STEP = 56;
+  const [w, h] = [Math.max(200, list.length * STEP), 130];
+  const x = (i: number) => 22 + STEP * i;
   const y = (v: number) => 8 + (1 - v / most) * (h - 26);
   return (
     <section>
@@ -132,22 +175,25 @@ function Trend() {
           width={w}
           height={h}
           role="img"
-          aria-label={`${t.trend}: ${list.map((x) => f.number(x.rate.value, 1)).join(', ')}`}
+          aria-label={`${t.trend}: ${list.map((week) => f.number(week.rate.value, 1)).join(', ')}`}
         >
-          {list.map((x, i) => (
-            <g key={x.monday} class="accent">
+          {list.map((week, i) => (
+            <g key={week.monday} class="accent">
               <line
-                x1={17 + 34 * i}
-                x2={17 + 34 * i}
-                y1={y(x.rate.low)}
-                y2={y(x.rate.high)}
+                x1={x(i)}
+                x2={x(i)}
+                y1={y(week.rate.low)}
+                y2={y(week.rate.high)}
                 stroke="currentColor"
                 stroke-width="4"
                 opacity="0.4"
               />
-              <circle cx={17 + 34 * i} cy={y(x.rate.value)} r="5" fill="currentColor" />
-              <text x={17 + 34 * i} y={h - 4} text-anchor="middle" font-size="10" fill="var(--text)">
-                {new Date(x.monday).toISOString().slice(5, 10)}
+              <circle cx={x(i)} cy={y(week.rate.value)} r="5" fill="currentColor" />
+              <text x={x(i) + 8} y={y(week.rate.value) + 4} font-size="11" fill="var(--text)">
+                {f.number(week.rate.value, 1)}
+              </text>
+              <text x={x(i)} y={h - 4} text-anchor="middle" font-size="11" fill="var(--quiet)">
+                {new Date(week.monday).toISOString().slice(5, 10)}
               </text>
             </g>
           ))}
@@ -184,8 +230,15 @@ function Places() {
     return all.length === 0 ? { minLat: 0, maxLat: 0.01, minLon: 0, maxLon: 0.01 } : all.reduce(joined);
   }, []);
   const pins = useMemo(
-    () =>
-      places.map((place, i) => ({
+    () => [
+      ...drives.flatMap((d, drive) =>
+        d.findings.flatMap(({ lat, lon, verdict }, finding) =>
+          verdict === 'violated'
+            ? [{ lat, lon, verdict, label: '', chosen: false, choose: () => go({ view: 'drive', drive, finding }) }]
+            : [],
+        ),
+      ),
+      ...places.map((place, i) => ({
         lat: place.lat,
         lon: place.lon,
         verdict: 'possible' as const,
@@ -193,6 +246,7 @@ function Places() {
         chosen: false,
         choose: () => open(place.key),
       })),
+    ],
     [],
   );
   const all = useMemo(() => drives.map((_, i) => i), []);
@@ -200,7 +254,13 @@ function Places() {
     <section class="places">
       <h3>{t.places}</h3>
       <MapPanel bounds={bounds} drives={all} pins={pins} label={t.places} />
-      {places.length === 0 ? <p class="quiet">{t.none}</p> : <p>{t.placesNote}</p>}
+      <p class="quiet">{t.pinsNote}</p>
+      {places.length === 0 ? null : (
+        <>
+          <h3>{t.repeated}</h3>
+          <p>{t.placesNote}</p>
+        </>
+      )}
       <ol>
         {places.map((place) => (
           <li key={place.key}>
@@ -230,7 +290,10 @@ export function Overview() {
           <Ranking />
           <Trend />
         </div>
-        <Places />
+        <div>
+          <Places />
+          <Rules />
+        </div>
       </div>
       {printing ? <DriverSheets /> : null}
     </main>

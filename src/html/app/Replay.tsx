@@ -54,7 +54,7 @@ export function Replay({ cursor, path, zone }: { cursor: Cursor; path: Path; zon
         {playing ? `⏸ ${t.pause}` : `▶ ${t.play}`}
       </button>
       <label>
-        <span class="quiet">{t.rate}</span>
+        <span class="hidden">{t.rate}</span>
         <select value={pace} onChange={(e) => setPace(Number(e.currentTarget.value))}>
           {PACES.map((n) => (
             <option key={n} value={n}>

@@ -6,7 +6,7 @@ import type { PageFinding } from '../model.ts';
 import { paletteOf } from './map/colors.ts';
 import type { Cursor } from './state/cursor.ts';
 import { indexAt, type Path } from './state/data.ts';
-import { useUi } from './state/ui.ts';
+import { type Theme, useUi } from './state/ui.ts';
 
 const known = (values: Float64Array) => Array.from(values, (v) => (v < 0 ? null : v));
 
@@ -21,6 +21,8 @@ function series(path: Path): uPlot.AlignedData {
   }
   return [x, ...columns] as uPlot.AlignedData;
 }
+
+const shadeOf = (theme: Theme) => (theme === 'dark' ? '#ff5d8f33' : '#b3261e22');
 
 /** Stretches of the findings, behind the curve. */
 function shade(findings: readonly PageFinding[], color: string) {
@@ -62,17 +64,30 @@ export function SpeedChart({
         series: [
           {},
           { label: t.speed, stroke: p.drive, width: 1.8 },
-          { label: t.limit, stroke: p.mark, width: 1.6, paths: uPlot.paths.stepped?.({ align: 1 }) },
-          { label: t.limit, stroke: p.mark, width: 1, dash: [4, 4], paths: uPlot.paths.stepped?.({ align: 1 }) },
+          {
+            label: t.limit,
+            stroke: p.mark,
+            width: 1.6,
+            points: { show: false },
+            paths: uPlot.paths.stepped?.({ align: 1 }),
+          },
+          {
+            label: t.limit,
+            stroke: p.mark,
+            width: 1,
+            dash: [4, 4],
+            points: { show: false },
+            paths: uPlot.paths.stepped?.({ align: 1 }),
+          },
         ] as uPlot.Series[],
         axes: [
-          { ...axis, values: (_u, ticks) => ticks.map((s) => f.clock(s * 1000, zone)), space: 110 },
+          { ...axis, values: (_u, ticks) => ticks.map((s) => f.clock(s * 1000, zone)), space: 84 },
           { ...axis, label: 'km/h', labelSize: 16, size: 44 },
         ],
         hooks: {
           // sizes are known from here on
           ready: [() => follow(cursor.time)],
-          drawAxes: [shade(findings, theme === 'dark' ? '#ff5d8f33' : '#b3261e22')],
+          drawAxes: [shade(findings, shadeOf(theme))],
         },
       },
       series(path),
@@ -102,5 +117,30 @@ export function SpeedChart({
       u.destroy();
     };
   }, [path, cursor, findings, theme, t, zone]);
-  return <div class="chart" ref={holder} role="img" aria-label={t.chart} />;
+  const p = paletteOf(theme);
+  const marks = [
+    [t.speed, p.drive],
+    [t.limit, p.mark],
+    [t.stretch, shadeOf(theme)],
+  ] as const;
+  return (
+    <>
+      <p class="legend">
+        {marks.map(([text, color]) => (
+          <span key={text} class="step">
+            <svg width="18" height="8" aria-hidden="true">
+              <rect
+                y={color === shadeOf(theme) ? 0 : 2.5}
+                width="18"
+                height={color === shadeOf(theme) ? 8 : 3}
+                fill={color}
+              />
+            </svg>
+            {text}
+          </span>
+        ))}
+      </p>
+      <div class="chart" ref={holder} role="img" aria-label={t.chart} />
+    </>
+  );
 }

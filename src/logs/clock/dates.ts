@@ -49,7 +49,7 @@ function numbers(m: string[], order: boolean | undefined): DatePart | string {
 
 const SHAPES: Shape[] = [
   [
-    /^(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})日?(?!\d)(.*)$/,
+    /^(\d{4})([-/.:年])(\d{1,2})[-/.:月](\d{1,2})(?:日|(?!\d))(.*)$/,
     (m) => part(Number(m[1]), Number(m[3]), Number(m[4]), m[5] ?? ''),
   ],
   [/^(\d{4})(\d\d)(\d\d)(?!\d)(.*)$/, (m) => part(Number(m[1]), Number(m[2]), Number(m[3]), m[4] ?? '')],
@@ -72,8 +72,12 @@ const SHAPES: Shape[] = [
   ],
 ];
 
+/** A year of the reigns since 1868, by name or initial. */
+const ERA = /^(?:令和|平成|昭和|大正|明治|[RHS](?=\d))\s*(?:\d|元)/i;
+
 /** The date and the rest of the text, or why there is no date; an empty reason: it has no form of a date. */
 export function splitDate(text: string, dayFirst: boolean | undefined): DatePart | string {
+  if (ERA.test(text)) return 'a year of a Japanese era; write the year of the Western calendar';
   const moved = YEAR_LAST.exec(text);
   const whole = moved ? `${moved[2]} ${moved[1]} ${moved[5]} ${moved[3]} ${moved[4] ?? ''}`.trim() : text;
   for (const [shape, make] of SHAPES) {

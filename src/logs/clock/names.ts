@@ -16,11 +16,13 @@ const WORDS: Record<string, number> = {
   pst: -8,
   pdt: -7,
 };
-const OFFSET = /^([a-z]*)\s*(?:([+-])(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?)?(?:\s*[[(].*[\])])?$/i;
+/** A word, an offset, and what repeats the offset: a zone in brackets, or a word and a running clock as Go prints them. */
+const OFFSET =
+  /^([a-z]*)\s*(?:([+-])(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?(?:\s[A-Z]{2,5}(?:\sm=\S+)?)?)?(?:\s*[[(].*[\])])?$/i;
 
 /** Milliseconds east of UTC; undefined where the text gives none. An offset wins over a name in brackets. */
 export function offsetOf(zone: string): number | undefined {
-  const m = OFFSET.exec(zone);
+  const m = OFFSET.exec(/^\(([A-Z]+)\)$/i.exec(zone)?.[1] ?? zone);
   if (!m) return undefined;
   const [, word = '', sign, h = '0', min = '0', s = '0'] = m;
   const hours = word === '' ? 0 : WORDS[word.toLowerCase()];
@@ -40,4 +42,13 @@ export function bracketZone(zone: string, wall: number): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Unix milliseconds of a wall clock in a zone as a column, a header or a line gives it: an offset, a word, a name, or hours. */
+export function inZone(zone: string, wall: number): number | undefined {
+  const text = zone.trim();
+  const hours = /^[+-]?\d{1,2}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  // -540 is minutes or five hours and forty minutes, and of either sign: nobody knows.
+  const offset = Math.abs(hours) <= 14 ? hours * 3_600_000 : /^[+-]?\d{3}$/.test(text) ? undefined : offsetOf(text);
+  return offset === undefined ? bracketZone(`[${text}]`, wall) : wall - offset;
 }

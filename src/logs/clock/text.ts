@@ -16,10 +16,17 @@ function two(text: string, at: number): number {
   return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : Number.NaN;
 }
 
+/** What stands between the date and the clock: a weekday in brackets, and the half of the day where it comes first. */
+const REST = /^(?:\([^()\d]{1,9}\)|[T,_]|\s|-(?=\d))*(午前|午後)?\s*(.*)$/i;
+
 const CLOCK = [
-  /^(\d{1,2})[:時](\d{2})(?:[:分](\d{2})(?:[.,:](\d+))?秒?|分)?(?:\s*([ap])\.?m\b\.?)?/i,
+  /^(\d{1,2})時(\d{1,2})分(?:(\d{1,2})(?:[.,](\d+))?秒)?()/,
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?(?:\s*([ap])\.?m\b\.?)?/i,
   /^(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d+))?)?(?!\d)()/,
 ];
+
+/** Digits and signs of East Asian width, and narrow blanks, as ASCII. */
+const plain = (text: string) => (/[^\x20-\x7e]/.test(text) ? text.normalize('NFKC').trim() : text);
 
 export class TimeText {
   /** The last time read was a wall clock without a zone. */
@@ -107,8 +114,9 @@ export class TimeText {
     return sign === 45 ? -ms : ms;
   }
 
-  private any(text: string): number {
+  private any(typed: string): number {
     this.local = false;
+    const text = plain(typed);
     const digits = /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? text.replace(',', '.') : '';
     if (/^(19|20)\d{12}$/.test(digits)) return this.parts(`${digits.slice(0, 8)}T${digits.slice(8)}`);
     if (digits !== '') {
@@ -122,12 +130,13 @@ export class TimeText {
     const date = splitDate(text, this.dayFirst);
     if (typeof date === 'string') return this.fail(date);
     this.dayFirst = date.dayFirst ?? this.dayFirst;
-    const rest = date.rest.replace(/^(?:[T,_]|\s|-(?=\d))+/i, '');
+    const [, before = '', rest = ''] = REST.exec(date.rest) ?? [];
     if (rest === '') return this.fail('a date without a time of day');
-    const clock = CLOCK[0]?.exec(rest) ?? CLOCK[1]?.exec(rest);
+    const clock = CLOCK.reduce<RegExpExecArray | null>((found, shape) => found ?? shape.exec(rest), null);
     if (!clock) return this.fail('');
-    const [all, h = '', m = '', s, f = '', half = ''] = clock;
-    const hour = half === '' ? Number(h) : (Number(h) % 12) + (/p/i.test(half) ? 12 : 0);
+    const [all, h = '', m = '', s, f = '', behind = ''] = clock;
+    const half = before || behind;
+    const hour = half === '' ? Number(h) : (Number(h) % 12) + (/[p後]/i.test(half) ? 12 : 0);
     if (hour > 23 || Number(m) > 59 || Number(s ?? 0) > 60) return this.fail('a time of day that no clock shows');
     this.noSeconds = s === undefined;
     const wall = date.ms + hour * HOUR + Number(m) * MINUTE + Number(s ?? 0) * 1000 + Number(`0.${f || 0}`) * 1000;

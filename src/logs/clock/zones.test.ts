@@ -5,7 +5,7 @@ import { wallToUtc } from './zones.ts';
 
 function utc(zone: string, ...walls: string[]): string[] {
   const times = Float64Array.from(walls, (wall) => Date.parse(`${wall}Z`));
-  wallToUtc(times, new Uint8Array(walls.length).fill(1), zone);
+  wallToUtc(times, () => true, zone);
   return [...times].map((t) => new Date(t).toISOString().slice(0, 19));
 }
 

@@ -28,11 +28,11 @@ function stretches(zone: string, first: number, last: number): Stretch[] {
  * Replaces the wall clocks of `times` by Unix milliseconds. An hour that a night has twice is the first, unless
  * the fix before was later; an hour that a night leaves out keeps the offset before it.
  */
-export function wallToUtc(times: Float64Array, local: Uint8Array, zone: string): void {
+export function wallToUtc(times: Float64Array, isWall: (i: number) => boolean, zone: string): void {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < times.length; i++) {
-    if (local[i] === 0) continue;
+    if (!isWall(i)) continue;
     first = Math.min(first, times[i] as number);
     last = Math.max(last, times[i] as number);
   }
@@ -40,7 +40,7 @@ export function wallToUtc(times: Float64Array, local: Uint8Array, zone: string):
   const all = stretches(zone, first, last);
   let before = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < times.length; i++) {
-    if (local[i] === 1) times[i] = utc(times[i] as number, all, before);
+    if (isWall(i)) times[i] = utc(times[i] as number, all, before);
     before = times[i] as number;
   }
 }

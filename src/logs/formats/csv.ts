@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tables of text: any of four separators, a header within the first lines, dialects as programs write them.
+
 import { TomareError } from '../../errors.ts';
+import { inZone } from '../clock/names.ts';
 import type { ColumnChoice, FixSink, LogFormat, LogHead, LogSource } from '../format.ts';
 import { type Excess, Fields, fieldText, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
@@ -15,6 +17,8 @@ interface Found {
   separator: string;
   header: Header;
   line: number;
+  /** The texts before the header. */
+  before: string[];
 }
 
 const exceedOf =
@@ -50,9 +54,11 @@ function locate(source: LogSource): Found {
   const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
   let problem: string | undefined;
   for (const separator of said === undefined ? SEPARATORS : [said]) {
+    const before: string[] = [];
     for (const { cells, line } of firstRows(text, separator, source)) {
       const header = headerOf(cells, source.columns);
-      if (typeof header === 'object') return { separator, header, line };
+      if (typeof header === 'object') return { separator, header, line, before };
+      before.push(cells.join(' '));
       problem ??= header === undefined ? undefined : `${line}: ${header}`;
     }
   }
@@ -81,7 +87,10 @@ function missing(source: LogSource, said: string | undefined): TomareError {
         .map((c) => c.slice(0, 20))
         .join(', ')}`
     : '';
-  const help = 'name them with --columns time=…,lat=…,lon=…';
+  const coded = best.some((cell) => /geo ?hash|mgrs|utm|easting|northing|plus ?code|what3words|h3/i.test(cell));
+  const help = coded
+    ? 'positions are read as latitude and longitude in degrees (WGS 84) only; convert them'
+    : 'name them with --columns time=…,lat=…,lon=…';
   return new TomareError('LOG_COLUMN', `${name}:1: no column ${wanted(lacking)}${found}; ${help}`);
 }
 
@@ -96,10 +105,36 @@ function headerHas(cells: readonly string[], columns: readonly ColumnChoice[], r
   return typeof headerOf(names, [...columns, ...others]) === 'object';
 }
 
+/** The zone that a line before the header gives to all times; "?" where it speaks of one in another way. */
+function zoneBefore(before: readonly string[]): string | undefined {
+  for (const text of before) {
+    const told =
+      /(?:time ?zone|タイムゾーン)\W{0,4}([A-Za-z][\w/]*(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{1,2}:?\d{2})/i.exec(
+        text,
+      ) ?? /\btimes?\b(?:\W|are|is|in){1,5}(UTC|GMT)\b(?!\s?[+-])/i.exec(text);
+    if (told) return inZone(told[1] ?? '', 0) === undefined ? '?' : told[1];
+    if (/\b(?:UTC|GMT)\b|time ?zone/i.test(text)) return '?';
+  }
+  return undefined;
+}
+
+/** What the lines before the header say. */
+function heed({ header, line, before }: Found, sink: FixSink, first: number): void {
+  if (line > first) sink.warn(`the header stands in line ${line}; the lines before it are not read`);
+  if (header.zone !== undefined) return;
+  const zone = zoneBefore(before);
+  if (zone === '?')
+    sink.warn('a line before the header speaks of a time zone; if the times have none, give it by --tz');
+  else if (zone !== undefined) {
+    header.zone = zone;
+    sink.warn('the times are in the zone that a line before the header gives');
+  }
+}
+
 async function read(source: LogSource, sink: FixSink): Promise<void> {
-  const { separator, header, line } = locate(source);
-  if (line > (/^sep=/i.test(source.head.text) ? 2 : 1))
-    sink.warn(`the header stands in line ${line}; the lines before it are not read`);
+  const found = locate(source);
+  const { separator, header, line } = found;
+  heed(found, sink, /^sep=/i.test(source.head.text) ? 2 : 1);
   const porto = header.preset?.rows === 'porto' ? new PortoReader(header, sink) : undefined;
   const table = new TableReader(header, sink);
   const take = (row: Row) => {

@@ -104,9 +104,20 @@ async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string>
 const FEATURE = /"type"\s*:\s*"Feature(?:Collection)?"/;
 const GEOMETRY = /"type"\s*:\s*"(?:(?:Multi)?(?:Point|LineString|Polygon)|GeometryCollection)"/;
 
+/** The first line is an object that has no type of GeoJSON: a row, which may have a geometry among its values. */
+function isRow(text: string): boolean {
+  const [first = ''] = text.trimStart().split(/\r?\n/, 1);
+  try {
+    const object = JSON.parse(first) as JsonObject;
+    return typeof object['type'] !== 'string';
+  } catch {
+    return false;
+  }
+}
+
 /** A bare geometry is GeoJSON too, but a row with a latitude of its own is not. */
 function isGeoJson(text: string): boolean {
-  if (!/^\s*\{/.test(text.replace('\u001e', ''))) return false;
+  if (!/^\s*\{/.test(text.replace('\u001e', '')) || isRow(text)) return false;
   return FEATURE.test(text) || (GEOMETRY.test(text) && !/"(?:lat|latitude)"\s*:/i.test(text));
 }
 

@@ -53,6 +53,7 @@ class Track implements XmlHandler {
     this.depth = path.length;
     this.points++;
     fix.time = undefined;
+    fix.valid = true;
     fix.speed = fix.heading = fix.accuracy = NaN;
     fix.lat = attributes['lat'];
     fix.lon = attributes['lon'];
@@ -68,6 +69,7 @@ class Track implements XmlHandler {
     }
     // An extension may have a time of its own.
     if (name === 'time' && path.length === this.depth + 1) this.fix.time = text;
+    else if (name === 'fix' && text.trim() === 'none') this.fix.valid = false;
     const role = Object.hasOwn(ROLES, name) ? ROLES[name] : undefined;
     if (role === undefined) return;
     this.used.note(role, name);

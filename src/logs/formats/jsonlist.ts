@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: MIT
-// A list of objects, at the root or under one of its keys ({"points": [{"time": …}, …]}): each object is a row of NDJSON.
+// A list of objects, at the root or under its keys ({"points": [{"time": …}, …]}): each object is a row of NDJSON.
 import type { FixSink, LogFormat, LogSource } from '../format.ts';
 import { isObject, jsonItems } from './json.ts';
-import ndjson from './ndjson.ts';
+import ndjson, { hasPosition } from './ndjson.ts';
 
-/** Objects in the list of the root, or in a list one key below it. */
-const isItem = (path: readonly string[]) => path.at(-1) === '*' && path.length <= 2 && path[0] !== undefined;
+/** Levels of lists and objects around a row. */
+const LEVELS = 8;
+const isItem = (path: readonly string[]) => path.at(-1) === '*' && path.length <= LEVELS;
 
+/** Lists about something else stand before and behind that of the positions, as the accelerations of a dash cam. */
 async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string> {
   let room: string | undefined;
-  let rows = 0;
+  let other = '';
   for await (const items of jsonItems(source, sink, isItem)) {
     let text = '';
     for (const { value, path } of items) {
       if (path.length === 0 || !isObject(value)) continue;
-      room ??= path.join('.');
-      if (path.join('.') !== room) continue; // a second list of the file is about something else
-      rows++;
-      text += `${JSON.stringify(value)}\n`;
+      const here = path.join('.');
+      if (room === undefined && hasPosition(value, source.columns)) room = here;
+      if (room === here) text += `${JSON.stringify(value)}\n`;
+      else if (other === '') other = `${JSON.stringify(value)}\n`;
     }
     if (text !== '') yield text;
   }
-  if (rows === 0) throw sink.bad(1, 'this JSON has no list of objects with times and positions', 'LOG_NO_TRACK');
+  if (room !== undefined) return;
+  if (other === '') throw sink.bad(1, 'this JSON has no list of objects with times and positions', 'LOG_NO_TRACK');
+  yield other; // its keys are what the message names
 }
 
 /** One whole object, and another in the next line: rows of NDJSON, whatever lists they hold. */
@@ -37,7 +41,7 @@ function isNdjson(text: string): boolean {
 }
 
 const LIST = /^\s*\[\s*\{/;
-const LIST_UNDER_KEY = /^\s*\{[^{}[\]]*\[\s*\{/;
+const LIST_UNDER_KEY = /^\s*\{.*\[\s*\{/s;
 
 const jsonlist: LogFormat = {
   name: 'json',

@@ -4,14 +4,28 @@
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
+import { formOf } from '../table/degrees.ts';
+import type { Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
+import { TableReader } from '../table/reader.ts';
+import { manyMeanings } from '../validity.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 type Fields = Record<string, unknown>;
 
 /** Objects up to this length cannot nest so deep that it costs anything. */
 const PLAIN = 4096;
+/** Levels of objects within objects whose keys are looked at. */
+const LEVELS = 4;
+
+/** What the keys of an object serve as; `table` reads it as a row where a value needs more than a look. */
+interface Layout {
+  header: Header;
+  table: TableReader;
+  /** Every value is one number or text of its own. */
+  simple: boolean;
+}
 
 class ObjectReader {
   private readonly source: LogSource;
@@ -24,8 +38,11 @@ class ObjectReader {
     heading: Number.NaN,
     accuracy: Number.NaN,
   };
+  private readonly row: Row;
   private keys: string[] = [];
-  private header: Header | undefined;
+  private layout: Layout | undefined;
+  /** The keys of the log stand in objects within its objects. */
+  private nested = false;
   private clock = new TimeText();
   private found: string[] = [];
   private unit: string | undefined;
@@ -35,24 +52,34 @@ class ObjectReader {
   constructor(source: LogSource, sink: FixSink) {
     this.source = source;
     this.sink = sink;
+    const ends = () => new Int32Array(source.limits.columns + 1);
+    this.row = { text: '', from: ends(), to: ends(), count: 0, line: 0, damaged: false, cut: false };
   }
 
   /** Objects of one log mostly have the same keys in the same order. */
-  private layout(keys: string[], line: number): Header | undefined {
-    if (this.sameKeys(keys)) return this.header;
+  private layoutOf(row: Fields, line: number): Layout | undefined {
+    const keys = Object.keys(row);
+    if (this.sameKeys(keys)) return this.layout;
     const { columns } = this.source.limits;
     if (keys.length > columns) throw this.sink.bad(line, `more than ${columns} keys`, 'LOG_WIDTH');
     this.keys = keys;
-    const header = headerOf(
-      keys.map((key) => key.trim()),
-      this.source.columns,
-    );
+    const header = headerOf(namesOf(row), this.source.columns);
     if (typeof header === 'string') throw this.sink.bad(line, header, 'LOG_COLUMN');
-    this.header = header;
+    this.layout = undefined;
     if (header === undefined) return undefined;
-    this.clock = new TimeText(header.hint);
     this.announce(header);
-    return header;
+    this.clock = new TimeText(header.times[0]?.hint);
+    const { index, zone, preset } = header;
+    const simple =
+      [index.date, index.point, index.zone, index.datum, index.north_south, index.east_west].every(
+        (i) => i === undefined,
+      ) &&
+      (zone === undefined || zone === 'UTC') &&
+      header.times.length === 1 &&
+      [index.lat, index.lon].every((i) => formOf('0', header.names[i ?? -1] ?? '') === 'decimal') &&
+      preset?.rows === undefined;
+    this.layout = { header, table: new TableReader(header, this.sink), simple };
+    return this.layout;
   }
 
   private sameKeys(keys: readonly string[]): boolean {
@@ -61,7 +88,7 @@ class ObjectReader {
     return true;
   }
 
-  private announce({ declaration, speeds, utc }: Header): void {
+  private announce({ declaration, speeds, zone }: Header): void {
     const unit = speeds[0]?.unit;
     const mixed =
       this.unit !== undefined && unit !== undefined && (this.unit === 'open' || unit === 'open') && unit !== this.unit;
@@ -69,7 +96,7 @@ class ObjectReader {
     this.unit ??= unit;
     this.sink.declare({
       ...declaration,
-      zoneless: utc ? 'utc' : 'local',
+      zoneless: zone === 'UTC' ? 'utc' : 'local',
       ...(unit === undefined ? {} : { speedUnit: unit === 'open' ? 'open' : 'mps' }),
     });
   }
@@ -77,44 +104,81 @@ class ObjectReader {
   read(text: string, line: number): void {
     if (text.trim() === '') return;
     this.objects++;
-    const row = this.parse(text, line);
-    const keys = Object.keys(row);
-    if (this.found.length === 0) this.found = keys;
-    const header = this.layout(keys, line);
-    if (header === undefined) {
+    let row = this.parse(text, line);
+    if (row === undefined) return;
+    if (this.nested) row = flat(row);
+    if (this.found.length === 0) this.found = Object.keys(row);
+    let layout = this.layoutOf(row, line);
+    if (layout === undefined && !this.nested && this.understood === 0) {
+      const inner = flat(row);
+      layout = this.layoutOf(inner, line);
+      this.nested = layout !== undefined;
+      if (this.nested) row = inner;
+    }
+    if (layout === undefined) {
       this.sink.leaveOut('no_position', line);
       return;
     }
     this.understood++;
+    if (layout.simple && this.isPlain(row, layout.header)) this.plain(row, layout.header, line);
+    else this.asRow(row, layout.table, line);
+  }
+
+  /** Positions in degrees and speeds without a unit behind them. */
+  private isPlain(row: Fields, { index, speeds }: Header): boolean {
+    const lat = row[this.keys[index.lat as number] as string];
+    const lon = row[this.keys[index.lon as number] as string];
+    if (typeof lat === 'string' || (typeof lat === 'number' && Math.abs(lat) > 180)) return false;
+    if (typeof lon === 'string' || (typeof lon === 'number' && Math.abs(lon) > 360)) return false;
+    for (const { index: at } of speeds) if (typeof row[this.keys[at] as string] === 'string') return false;
+    return true;
+  }
+
+  private plain(row: Fields, header: Header, line: number): void {
     const { fix, sink } = this;
     const value = (at: number | undefined) => (at === undefined ? undefined : row[this.keys[at] as string]);
     const { index } = header;
     fix.lat = value(index.lat);
     fix.lon = value(index.lon);
-    if (!this.time(value(index.time ?? index.date), header, line)) return;
+    if (!this.time(value(index.time), header, line)) return;
     fix.speed = this.speed(header, value, line);
     fix.heading = sink.number(value(index.heading), 'heading', line);
     fix.accuracy = sink.number(value(index.accuracy), 'accuracy', line);
-    const valid = value(index.valid);
-    fix.valid = valid !== false && valid !== 0;
+    if (index.valid !== undefined) {
+      const letters = manyMeanings(header.names[index.valid] ?? '');
+      fix.said = sink.validity.of(cell(value(index.valid)), letters);
+    }
     if (index.vehicle !== undefined) fix.vehicle = text_(value(index.vehicle));
     if (index.driver !== undefined) fix.driver = text_(value(index.driver));
     sink.add(fix, line);
   }
 
-  private parse(text: string, line: number): Fields {
+  /** The values as fields of a table, which reads all forms. */
+  private asRow(values: Fields, table: TableReader, line: number): void {
+    const { row } = this;
+    row.text = '';
+    row.count = 0;
+    row.line = line;
+    for (const key of this.keys) {
+      row.from[row.count] = row.text.length;
+      row.text += cell(values[key]);
+      row.to[row.count++] = row.text.length;
+    }
+    table.read(row);
+  }
+
+  /** Undefined: the line is left out. */
+  private parse(text: string, line: number): Fields | undefined {
     const { depth } = this.source.limits;
     if (text.length > PLAIN && deeper(text, depth)) {
       throw this.sink.bad(line, `values nest deeper than ${depth}`, 'LOG_DEPTH');
     }
-    let row: unknown;
-    try {
-      row = JSON.parse(text);
-    } catch {
-      row = undefined;
-    }
+    const row = jsonOf(text) ?? jsonOf(text.trimEnd().replace(/,$/, ''));
     if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Fields;
-    throw this.sink.bad(line, 'not a JSON object; one object a line is expected');
+    const what = 'not a JSON object; one object a line is expected';
+    if (this.understood === 0) throw this.sink.bad(line, what);
+    this.sink.leaveOut('damaged', line, { what, error: 'LOG_ROW' });
+    return undefined;
   }
 
   private time(raw: unknown, header: Header, line: number): boolean {
@@ -126,7 +190,7 @@ class ObjectReader {
       sink.leaveOut('not_understood', line, timeFault(kindOf(raw), typeof raw === 'object' ? '' : clock.fault));
       return false;
     }
-    fix.local = clock.local && !header.utc;
+    fix.local = clock.local && header.zone !== 'UTC';
     fix.noSeconds = clock.noSeconds;
     return true;
   }
@@ -146,6 +210,63 @@ class ObjectReader {
     const found = shown ? `; found: ${this.found.slice(0, 20).join(', ')}` : '';
     throw this.sink.bad(1, `an object with the keys ${wanted} is expected${found}`, 'LOG_COLUMN');
   }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as the field of a table. */
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? 'a list' : String(value);
+}
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The values of objects within an object, under their own last names: {"coords":{"latitude":…}}, "position.latitude". A
+ * name that stands in two of them keeps its whole path, except that the outermost wins; a GeoJSON point is two numbers.
+ */
+function flat(object: Fields): Fields {
+  const found: { path: string[]; value: unknown }[] = [];
+  const walk = (of: Fields, path: string[]) => {
+    for (const [key, value] of Object.entries(of)) {
+      const at = [...path, ...(key.startsWith('$') ? [] : key.split('.'))];
+      if (isObject(value) && path.length < LEVELS) walk(pointOf(value) ?? value, at);
+      else found.push({ path: at, value });
+    }
+  };
+  walk(object, []);
+  const flattened: Fields = Object.create(null) as Fields;
+  for (const { path, value } of found) {
+    const last = path.at(-1) ?? '';
+    const same = found.filter((other) => other.path.at(-1) === last);
+    const outermost = same.every((other) => other.path === path || other.path.length > path.length);
+    flattened[outermost ? last : path.join(' of ')] = value;
+  }
+  return flattened;
+}
+
+/** The keys, blank where the value is an object: its own keys are looked at. */
+const namesOf = (row: Fields): string[] =>
+  Object.entries(row).map(([key, value]) => (isObject(value) ? '' : key.trim()));
+
+/** Whether an object is one fix, by its keys or those of the objects in it. */
+export function hasPosition(object: object, columns: LogSource['columns']): boolean {
+  const serves = (of: Fields) => headerOf(namesOf(of), columns) !== undefined;
+  return serves(object as Fields) || serves(flat(object as Fields));
+}
+
+function pointOf({ type, coordinates }: Fields): Fields | undefined {
+  if (type !== 'Point' || !Array.isArray(coordinates)) return undefined;
+  const [lon, lat] = coordinates as unknown[];
+  return { lat, lon };
 }
 
 const text_ = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 // Latitude and longitude as tables write them: decimal degrees, DDMM.MMMM, degrees with minutes and seconds,
-// integers of 1e-7 degrees, with a letter of the hemisphere before, behind or in a column of its own.
+// whole numbers of a small unit, with a letter of the hemisphere before, behind or in a column of its own; both in one
+// text, as WKT or as a pair.
 import { decimal } from '../numbers.ts';
 
-export type DegreeForm = 'decimal' | 'e7' | 'ddmm';
+/** A number: how many of the column's units make a degree. */
+export type DegreeForm = 'decimal' | 'ddmm' | 'point' | number;
+
+const UNITS: [header: RegExp, perDegree: number][] = [
+  [/e[ -]?7/i, 1e7],
+  [/e[ -]?6|micro/i, 1e6],
+  [/e[ -]?5/i, 1e5],
+  [/semi ?circ/i, 2 ** 31 / 180],
+  [/[([_ ]rad(?:ians?)?\b/i, Math.PI / 180],
+  [/arc ?sec/i, 3600],
+];
 
 const SIGN: Record<string, number> = { n: 1, e: 1, s: -1, w: -1, 北: 1, 東: 1, 南: -1, 西: -1 };
-const PARTS = /^(\d{1,3})\s*[°度]\s*(\d{1,2}(?:\.\d+)?)\s*['′’分]?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”秒]|'')?)?$/;
+const PARTS =
+  /^(\d{1,3})\s*(?:[°度]|deg)\s*(\d{1,2}(?:\.\d+)?)\s*['′’分]?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”秒]|'')?)?$/;
 
 /** +1 north and east, -1 south and west; NaN for another text. */
 export function hemisphere(text: string): number {
@@ -22,7 +34,10 @@ function degreesMinutes(value: number): number {
 
 /** What form a column's first value has. Four digits before the point, or five, are degrees and minutes. */
 export function formOf(text: string, header: string): DegreeForm {
-  if (/e-?7/i.test(header) || /^-?\d{7,10}$/.test(text.trim())) return 'e7';
+  if (/^-?\d{1,3}\.\d+$/.test(text.trim()) && !/rad/i.test(header)) return 'decimal';
+  const unit = UNITS.find(([shape]) => shape.test(header))?.[1];
+  if (unit !== undefined) return unit;
+  if (/^-?\d{7,10}$/.test(text.trim())) return 1e7;
   return /^[NSEW]?\s*-?\d{4,5}\.\d+\s*[NSEW]?$/i.test(text.trim()) ? 'ddmm' : 'decimal';
 }
 
@@ -41,6 +56,22 @@ export function degrees(text: string, form: DegreeForm): number {
   const parts = PARTS.exec(bare);
   if (parts) return sign * (Number(parts[1]) + Number(parts[2]) / 60 + Number(parts[3] ?? 0) / 3600);
   const value = decimal(bare.replace(/°$/, ''));
-  if (form === 'e7') return (sign * value) / 1e7;
+  if (typeof form === 'number') return (sign * value) / form;
   return sign * (form === 'ddmm' ? degreesMinutes(value) : value);
 }
+
+const WKT = /^(?:SRID=4326;)?\s*POINT\s*Z?M?\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)/i;
+const PAIR = /^[([]?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[)\]]?$/;
+
+/** Latitude and longitude of WKT (longitude first) or of a pair (latitude first unless it can be none, or the header says so). */
+export function pointOf(text: string, header: string): [lat: number, lon: number] | undefined {
+  const wkt = WKT.exec(text);
+  if (wkt) return [Number(wkt[2]), Number(wkt[1])];
+  const [, a, b] = PAIR.exec(text) ?? [];
+  if (a === undefined || b === undefined) return undefined;
+  const lonFirst = /^\W*lo?ng?/i.test(header) || Math.abs(Number(a)) > 90;
+  return lonFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
+}
+
+/** Datums whose positions lie hundreds of metres beside those of WGS 84. */
+export const OTHER_DATUM = /tokyo|日本測地|旧測地|bessel|gcj|bd-?09|nad ?27|ed ?50/i;

@@ -2,6 +2,7 @@
 // From the names of the columns to what each is used for: by the user's choice, by a preset, by the names.
 import type { EpochHint } from '../clock/epoch.ts';
 import type { ColumnChoice, Declaration, Role, SpeedUnit } from '../format.ts';
+import { OTHER_DATUM } from './degrees.ts';
 import { type ColumnRole, type Meaning, matters, meaningOf } from './names.ts';
 import { type Preset, presetOf } from './presets.ts';
 
@@ -16,10 +17,19 @@ export interface Header {
   index: Partial<Record<ColumnRole, number>>;
   /** In the order in which they are asked; the first with a value serves. */
   speeds: SpeedColumn[];
-  hint: EpochHint | undefined;
-  utc: boolean;
+  /** Columns that may hold the time, in the order in which they are tried. */
+  times: TimeColumn[];
+  /** The zone of wall clocks where the names or the program give it. */
+  zone: string | undefined;
   preset: Preset | undefined;
   declaration: Declaration;
+}
+
+export interface TimeColumn {
+  index: number;
+  name: string;
+  hint: EpochHint | undefined;
+  zone: string | undefined;
 }
 
 /** What a table needs, in the words of a message. */
@@ -45,14 +55,14 @@ function meanings(names: readonly string[], choices: readonly ColumnChoice[], pr
         rank: -1,
         unit: choice.unit ?? own?.unit ?? 'open',
         hint: own?.hint,
-        utc: own?.utc ?? false,
+        zone: own?.zone,
         at,
         name,
       };
     }
     const preferred = preset?.columns?.[name.toLowerCase()];
     const meaning = preferred
-      ? { rank: -1, hint: undefined, utc: false, unit: 'open' as const, ...preferred }
+      ? { rank: -1, hint: undefined, zone: undefined, unit: 'open' as const, ...preferred }
       : meaningOf(name);
     if (name === '' || meaning === undefined || chosen.has(meaning.role as Role)) return [];
     return { ...meaning, at, name };
@@ -65,10 +75,14 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   if (preset?.rows === 'porto') return porto(names, preset);
   const found = meanings(names, choices, preset).sort((a, b) => a.rank - b.rank || a.at - b.at);
   const best = (role: ColumnRole) => found.find((f) => f.role === role);
-  const [time, date, lat, lon] = [best('time'), best('date'), best('lat'), best('lon')];
+  const [time, date] = [best('time'), best('date')];
+  const point = best('lat') && best('lon') ? undefined : best('point');
+  const [lat, lon] = point ? [point, point] : [best('lat'), best('lon')];
   if (lat === undefined || lon === undefined || (time === undefined && date === undefined)) return undefined;
   const doubled = [time, lat, lon].find((f) => f !== undefined && names.filter((n) => n === f.name).length > 1);
   if (doubled) return `the column "${doubled.name}" stands there twice; remove one`;
+  const other = [lat, lon].find((f) => OTHER_DATUM.test(f.name));
+  if (other) return `the column "${other.name}" is in another datum than WGS 84; convert its positions`;
   const speeds = speedsOf(found, names, preset);
   const index: Header['index'] = {};
   const columns: Declaration['columns'] = {};
@@ -77,6 +91,9 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     'date',
     'lat',
     'lon',
+    'point',
+    'zone',
+    'datum',
     'heading',
     'accuracy',
     'valid',
@@ -87,22 +104,33 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   ] as const) {
     const column = best(role);
     if (column === undefined || (names.filter((n) => n === column.name).length > 1 && role !== 'vehicle')) continue;
+    if (role === 'point' && column !== point) continue;
     index[role] = column.at;
-    if (role !== 'north_south' && role !== 'east_west') columns[role] = column.name;
+    if (isRole(role)) columns[role] = column.name;
+  }
+  if (point) {
+    index.lat = index.lon = point.at;
+    columns.lat = columns.lon = point.name;
   }
   if (speeds[0]) columns.speed = speeds.map((s) => s.name).join(', ');
   const used = new Set([...Object.values(index), ...speeds.map((s) => s.index)]);
   const ignored = names.filter((name, at) => name !== '' && !used.has(at) && matters(name));
-  const utc = time?.utc === true || date?.utc === true || preset?.utc === true;
+  const times = found
+    .filter((f) => f.role === 'time' && names.filter((n) => n === f.name).length === 1)
+    .map(({ at, name, hint, zone }) => ({ index: at, name, hint, zone }));
+  const zone = time?.zone ?? date?.zone ?? (preset?.utc === true ? 'UTC' : undefined);
   const declaration: Declaration = { columns, ignored, ...(preset ? { preset: preset.name } : {}) };
-  return { names: [...names], index, speeds, hint: time?.hint, utc, preset, declaration };
+  return { names: [...names], index, speeds, times, zone, preset, declaration };
 }
+
+const BESIDE: readonly string[] = ['north_south', 'east_west', 'point', 'zone', 'datum'];
+const isRole = (role: ColumnRole): role is Role => !BESIDE.includes(role);
 
 /** A row is a drive: `porto.ts` reads it. */
 function porto(names: readonly string[], preset: Preset): Header {
   const columns = { time: 'TIMESTAMP', lat: 'POLYLINE', lon: 'POLYLINE', vehicle: 'TAXI_ID' };
   const declaration: Declaration = { columns, preset: preset.name };
-  return { names: [...names], index: {}, speeds: [], hint: undefined, utc: true, preset, declaration };
+  return { names: [...names], index: {}, speeds: [], times: [], zone: 'UTC', preset, declaration };
 }
 
 /** Speeds with a unit; one without only where there is no other. */

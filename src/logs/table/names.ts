@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What names of columns mean: roles, units and kinds of time, in the words of recorders, fleets and papers.
 import type { EpochHint } from '../clock/epoch.ts';
+import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
-export type ColumnRole = Role | 'north_south' | 'east_west';
+/** `point`: both numbers of a position in one column; `zone`: that of a wall clock; `datum`: of the positions. */
+export type ColumnRole = Role | 'north_south' | 'east_west' | 'point' | 'zone' | 'datum';
 
 export interface Meaning {
   role: ColumnRole;
@@ -11,8 +13,8 @@ export interface Meaning {
   rank: number;
   unit: SpeedUnit;
   hint: EpochHint | undefined;
-  /** The name says that its times are UTC. */
-  utc: boolean;
+  /** The zone that the name gives to its times: UTC, an offset, an abbreviation. */
+  zone: string | undefined;
 }
 
 /** Names without units, words apart by one blank; the first of a list is chosen first. */
@@ -23,14 +25,14 @@ const NAMES: Record<ColumnRole, string> = {
     'event time,eventtime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
     'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,' +
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
-    'created at,server time,servertime',
-  date: 'utc date,date,gps date,day,日付,年月日,測位日,日期,fecha,data,datum',
+    '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime',
+  date: 'utc date,date,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,latitude e7,lat e7,latitudee7,position lat,' +
-    'location lat,start lat,y lat,緯度,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat',
+    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat',
   lon:
     'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,longitude e7,' +
-    'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,经度,longitud,länge,längengrad,' +
+    'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
     'longitude e w,longitude decimal,wgs84 lon',
   north_south:
     'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere',
@@ -38,28 +40,53 @@ const NAMES: Record<ColumnRole, string> = {
     'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere',
   speed:
     'speed,gps speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
-    'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,obd speed,speed obd',
+    'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,obd speed,speed obd,km h,kmh,kph,mph,knots',
   heading:
     'heading,heading deg,course,course deg,bearing,bearing deg,course over ground,cog,heading degrees,true course,' +
     'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap',
   accuracy:
     'accuracy,accuracy m,hacc,hacc m,horizontal accuracy,h accuracy,gps accuracy,acc,position accuracy,horizontalaccuracy,' +
     '精度,水平精度,測位精度,genauigkeit,precision m',
-  valid: 'valid,gps valid,is valid,fix valid,gps status,fix status,fix,gps fix,validity,測位状態',
+  valid:
+    'valid,gps valid,is valid,fix valid,gps status,fix status,fix,gps fix,validity,has fix,fix quality,gps quality,fix type,' +
+    'fix mode,gps mode,gps fix mode,gpsfix status,position valid,location valid,測位状態,測位,測位結果,測位モード,有効,gps有効,' +
+    'nav status,position status,data status,status',
   vehicle:
     'vehicle id,vehicleid,vehicle,vehid,veh id,device id,deviceid,device,device name,taxi id,car id,bus id,unit id,imei,' +
     'vehicle name,asset id,tid,車両,車両id,車両番号,車番,車両名',
   driver: 'driver id,driverid,driver,driver name,drivername,運転者,乗務員,ドライバー,運転者id,乗務員コード',
+  point:
+    'wkt,geometry,geom,the geom,latlng,latlon,lat lng,lat lon,latitude longitude,lat long,latlong,緯度経度,gps coordinates,' +
+    'coordinates,coordinate,coords,座標,point,gps point,gps location,gps position,position,location,gps,位置情報,位置',
+  zone: 'timezone,time zone,tz,tzid,tz name,timezone name,utc offset,gmt offset,tz offset,timezone offset,zone offset,タイムゾーン',
+  datum: 'datum name,geodetic datum,測地系,coord type,coordinate type,coord system,coordinate system,crs,srs',
 };
 
 const ROLES = new Map<string, { role: ColumnRole; rank: number }>();
 for (const [role, names] of Object.entries(NAMES)) {
-  names.split(',').forEach((name, rank) => void ROLES.set(name, { role: role as ColumnRole, rank }));
+  names.split(',').forEach((name, rank) => {
+    const found = { role: role as ColumnRole, rank };
+    ROLES.set(name, found);
+    const joined = name.replaceAll(' ', '');
+    if (!ROLES.has(joined)) ROLES.set(joined, found);
+  });
+}
+
+/** Words before a name that leave it what it is: GPSLatitude, location-long, position.speed. */
+const BEFORE = /^(?:gps|gnss|location|position|event|loc|pos)\s*(?=.)/;
+const AFTER_BEFORE = 100;
+
+function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
+  const known = ROLES.get(base) ?? ROLES.get(base.replaceAll(' ', ''));
+  if (known) return known;
+  const rest = ROLES.get(base.replace(BEFORE, ''));
+  const serves = rest !== undefined && rest.role !== 'valid' && rest.role !== 'point' && rest.role !== 'vehicle';
+  return serves ? { role: rest.role, rank: rest.rank + AFTER_BEFORE } : undefined;
 }
 
 const SPEED_UNITS: [RegExp, SpeedUnit][] = [
   [/^(?:km ?h|kmh|kph|kmph|km hr|km per hour|kilometers per hour|時速|キロ)(?: ?1)?$/, 'kmh'],
-  [/^(?:m ?s|mps|ms 1|m s 1|meters? (?:per )?se(?:c|cond)?s?|metres? (?:per )?seconds?|m sec|秒速)$/, 'mps'],
+  [/^(?:m ?s|mps|ms 1|m s 1|meters? (?:per )?se(?:c|cond)?s?|metres? (?:per )?seconds?|m sec|m per s|秒速)$/, 'mps'],
   [/^(?:mph|mi h|miles? (?:per )?hours?)$/, 'mph'],
   [/^(?:knots?|kn|kts?|ノット)$/, 'knots'],
 ];
@@ -97,31 +124,48 @@ const hintOf = (words: string) => HINTS.find(([shape]) => shape.test(words))?.[1
 /** The name itself, or the name with its last word or two as the unit: speed_kmh, timestamp_ms, speedMilesPerHour. */
 export function meaningOf(name: string): Meaning | undefined {
   const { base, unit } = normal(name);
-  const joined = base.replaceAll(' ', '');
-  const known = ROLES.get(base) ?? ROLES.get(joined);
-  if (known) return made(known, unit, `${base} ${unit}`);
+  const known = roleOf(base);
+  if (known) return made(known, unit === '' && known.role === 'speed' ? base : unit, name);
   const words = base.split(' ');
   for (let tail = 1; tail <= 3 && tail < words.length; tail++) {
-    const found = ROLES.get(words.slice(0, -tail).join(' '));
+    const found = roleOf(words.slice(0, -tail).join(' '));
     const end = words.slice(-tail).join(' ');
-    if (found?.role === 'speed' && speedUnit(end) !== undefined) return made(found, end, base);
-    if (found?.role === 'time' && hintOf(end) !== undefined) return made(found, end, base);
-    if (found && /^(?:deg|degrees|degree|m|meters?|metres?|true|gmt|utc|local|jst)$/.test(end))
-      return made(found, end, `${base} ${unit}`);
+    if (found?.role === 'speed' && speedUnit(end) !== undefined) return made(found, end, name);
+    if (found?.role === 'time' && hintOf(end) !== undefined) return made(found, end, name);
+    if (found?.role === 'time' && /^since ?1970$/.test(end)) return made(found, unit, name);
+    if (found && OWN_UNIT.test(end)) return made(found, end, name);
   }
   return undefined;
 }
 
-function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, all: string): Meaning {
+/** Last words of a name that say its unit or zone and change nothing else. */
+const OWN_UNIT =
+  /^(?:deg|degrees?|m|meters?|metres?|true|gmt|utc|local|jst|e ?[567]|micro ?degrees?|semi ?circles?|rad|radians?)$/;
+
+/** UTC by its names, with an offset behind it or none. */
+const UTC =
+  /(?:^|[^A-Za-z]|(?<=[a-z])(?=[A-Z]))(?:utc|gmt|zulu)(?![a-z])\s*([+-]\s*\d{1,2}(?::?\d{2})?)?|世界標準時|協定世界時|世界時/i;
+
+/** The zone in a name of times: UTC, UTC+9, JST, or what stands in brackets where it is the name of a zone. */
+export function zoneOfName(name: string): string | undefined {
+  const plain = name.normalize('NFKC');
+  const utc = UTC.exec(plain);
+  if (utc) return utc[1]?.replace(/\s/g, '') ?? 'UTC';
+  if (/(?:^|[^A-Za-z])jst(?![a-z])|日本時間|日本標準時/i.test(plain)) return 'JST';
+  const bracket = /[([]\s*([A-Z]{3,4}|[A-Z]\w+\/[\w/+-]+|[+-]\d{1,2}:?\d{2})\s*[)\]]/.exec(plain)?.[1];
+  return bracket !== undefined && inZone(bracket, 0) !== undefined ? bracket : undefined;
+}
+
+function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, name: string): Meaning {
   const hint = role === 'time' ? hintOf(unit) : undefined;
-  const utc = (role === 'time' || role === 'date') && /\b(utc|gmt|zulu)\b/.test(all);
-  return { role, rank, unit: role === 'speed' ? (speedUnit(unit) ?? 'open') : 'open', hint, utc };
+  const zone = role === 'time' || role === 'date' ? zoneOfName(name) : undefined;
+  return { role, rank, unit: role === 'speed' ? (speedUnit(unit) ?? 'open') : 'open', hint, zone };
 }
 
 /** Looks like it matters: said when it is not used. */
 export function matters(name: string): boolean {
   const { base } = normal(name);
   const words =
-    /\b(speed|velocity|heading|course|bearing|accuracy|valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time)\b/;
-  return words.test(base) || /速度|方位|精度|緯度|経度|日時|時刻/.test(base);
+    /\b(speed|velocity|heading|course|bearing|accuracy|(?:in)?valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time|fix|satellites|sats|quality|provider|mode|datum)\b/;
+  return words.test(base) || /速度|方位|精度|緯度|経度|日時|時刻|測位|測地|衛星/.test(base);
 }

@@ -5,14 +5,19 @@ import type { Header } from './header.ts';
 import { speedUnit } from './names.ts';
 
 /** Words that stand in a row of units. */
-const UNIT_WORDS = /^(?:deg|degrees?|°|unix time|iso8601|m|s|ms|m\/s|km\/h|kmh|mph|kn|knots?|utc|sec|\[.*\])$/i;
+const UNIT_WORDS =
+  /^(?:deg|degrees?|°|unix time|iso8601|m|s|ms|m\/s|km\/h|kmh|mph|kn|knots?|utc|gmt|sec|semicircles|string|float|double|datetime|text|number|\[.*\])$/i;
 
 /** Whether the first row holds units; they are those of speeds whose names have none. */
-export function unitsRow({ index, speeds }: Header, row: Row): boolean {
+export function unitsRow(header: Header, row: Row): boolean {
+  const { index, speeds, times } = header;
   const cells = Array.from({ length: row.count }, (_, i) => fieldText(row, i));
   const places = [cells[index.lat ?? -1] ?? '', cells[index.lon ?? -1] ?? ''];
+  if (cells.length > 1 && cells.every((cell) => /^[-+=]{2,}$/.test(cell))) return true;
   const isUnit = (cell: string) => UNIT_WORDS.test(cell);
   if (!places.every((place) => place === '' || isUnit(place)) || !cells.some(isUnit)) return false;
+  const zoned = [...times.map((time) => time.index), index.date ?? -1];
+  if (zoned.some((at) => /^(?:UTC|GMT)$/i.test(cells[at] ?? ''))) header.zone ??= 'UTC';
   for (const speed of speeds) {
     const words = (cells[speed.index] ?? '').toLowerCase().replace(/[^a-z0-9]+/g, ' ');
     speed.unit = speedUnit(words.trim()) ?? speed.unit;

@@ -9,11 +9,13 @@ export interface Preset {
   name: string;
   /** Columns that all stand in the header, in lower case. */
   has: string[];
+  /** Columns with which the header begins, as they are written. */
+  begins?: string[];
   /** Unit of a speed whose name gives none. */
   speed?: SpeedUnit;
   /** Times without a zone are UTC. */
   utc?: boolean;
-  columns?: Record<string, { role: ColumnRole; hint?: EpochHint; unit?: SpeedUnit; utc?: boolean }>;
+  columns?: Record<string, { role: ColumnRole; hint?: EpochHint; unit?: SpeedUnit; zone?: string }>;
   /** How rows become fixes where a row is not one fix with a time of its own. */
   rows?: 'ved' | 'porto' | 'columbus';
 }
@@ -55,7 +57,16 @@ const PRESETS: Preset[] = [
     has: ['index', 'utc date', 'utc time', 'latitude', 'n/s', 'longitude', 'e/w'],
     speed: 'kmh',
     utc: true,
-    columns: { 'utc date': { role: 'date', utc: true }, 'utc time': { role: 'time', utc: true } },
+    columns: { 'utc date': { role: 'date', zone: 'UTC' }, 'utc time': { role: 'time', zone: 'UTC' } },
+  },
+  { name: 'Movebank', has: ['event-id', 'timestamp', 'location-long', 'location-lat'], speed: 'mps', utc: true },
+  { name: 'BT747', has: ['index', 'rcr', 'date', 'time', 'valid', 'latitude', 'n/s', 'longitude', 'e/w'], utc: true },
+  {
+    name: 'GPSBabel',
+    has: ['date', 'time'],
+    begins: ['No', 'Latitude', 'Longitude'],
+    speed: 'mps',
+    utc: true,
   },
   {
     name: 'Columbus',
@@ -85,5 +96,7 @@ const PRESETS: Preset[] = [
 
 export function presetOf(names: readonly string[]): Preset | undefined {
   const lower = new Set(names.map((name) => name.toLowerCase()));
-  return PRESETS.find(({ has }) => has.every((name) => lower.has(name)));
+  return PRESETS.find(
+    ({ has, begins = [] }) => has.every((name) => lower.has(name)) && begins.every((name, i) => names[i] === name),
+  );
 }

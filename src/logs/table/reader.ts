@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Rows of a table to fixes. What is plain is read where it stands; a field is copied only when it is not.
+
+import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
-import type { FixSink, RawFix } from '../format.ts';
-import { isNothing, kindOf, timeFault } from '../numbers.ts';
-import { type DegreeForm, degrees, formOf, hemisphere } from './degrees.ts';
+import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
+import { decimal, isNothing, kindOf, timeFault } from '../numbers.ts';
+import { manyMeanings } from '../validity.ts';
+import { type DegreeForm, degrees, formOf, hemisphere, OTHER_DATUM, pointOf } from './degrees.ts';
 import { fieldText, type Row } from './fields.ts';
-import type { Header } from './header.ts';
+import type { Header, TimeColumn } from './header.ts';
+import { speedUnit } from './names.ts';
 import { plainNumber } from './numbers.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
-/** "No" alone is none of them: studies mark so what they leave out, and the fix is good. */
-const INVALID = /^(?:0|false|f|v|invalid|void|no fix|none|no_fix|nofix|estimated)$/i;
+/** Rows over which the form of the columns may show itself: the first ones may be blank. */
+const TRIES = 100;
+
 export class TableReader {
   private readonly header: Header;
   private readonly sink: FixSink;
@@ -24,73 +29,129 @@ export class TableReader {
     heading: Number.NaN,
     accuracy: Number.NaN,
   };
-  private readonly clock: TimeText;
+  private clock: TimeText;
   private readonly ownTime: RowTime | undefined;
-  private latForm: DegreeForm = 'decimal';
-  private lonForm: DegreeForm = 'decimal';
+  private latForm: DegreeForm | undefined;
+  private lonForm: DegreeForm | undefined;
+  /** The column of times, and whether a date stands in another. */
+  private at: TimeColumn | undefined;
   private joined = false;
+  private zone: string | undefined;
+  private settled = false;
+  private tries = 0;
   private oneUnit = true;
   private begun = false;
   private short = 0;
   private wide = 0;
   private rows = 0;
   private readonly needed: number;
+  private readonly letters: boolean;
 
   constructor(header: Header, sink: FixSink) {
     this.header = header;
     this.sink = sink;
-    this.clock = new TimeText(header.hint);
+    this.clock = new TimeText(header.times[0]?.hint);
     this.ownTime = rowTimes(header);
-    const { time = 0, date = 0, lat = 0, lon = 0 } = header.index;
+    const { time = 0, date = 0, lat = 0, lon = 0, valid } = header.index;
     this.needed = Math.max(time, date, lat, lon);
+    this.letters = valid !== undefined && manyMeanings(header.names[valid] ?? '');
   }
 
-  /** The form of the columns by the first row. */
-  private begin(row: Row): boolean {
-    const { index, names, hint } = this.header;
-    if (unitsRow(this.header, row)) return false;
-    this.begun = true;
-    this.latForm = formOf(fieldText(row, index.lat ?? -1), names[index.lat ?? -1] ?? '');
-    this.lonForm = formOf(fieldText(row, index.lon ?? -1), names[index.lon ?? -1] ?? '');
+  /** The form of the columns by the first rows that show it. */
+  private settle(row: Row): void {
+    const { index, names, zone } = this.header;
+    const form = (at: number) => {
+      const text = fieldText(row, at);
+      if (isNothing(text) || Number(text) === 0) return undefined;
+      return index.point === at ? 'point' : formOf(text, names[at] ?? '');
+    };
+    this.latForm ??= form(index.lat ?? -1);
+    this.lonForm ??= form(index.lon ?? -1);
     if (this.latForm === 'ddmm' || this.lonForm === 'ddmm') this.latForm = this.lonForm = 'ddmm';
-    const time = fieldText(row, index.time ?? -1);
-    this.joined = index.date !== undefined && Number.isNaN(new TimeText(hint).read(time));
+    const timed = this.ownTime !== undefined || this.clockColumn(row);
+    this.zone = this.at?.zone ?? zone;
+    this.speedUnits(row);
+    this.settled = (timed && this.latForm !== undefined && this.lonForm !== undefined) || ++this.tries === TRIES;
     this.announce();
-    return true;
+  }
+
+  /** Whether the row shows where its time stands: in the first column that can be read as one, or beside a date. */
+  private clockColumn(row: Row): boolean {
+    const { times, index } = this.header;
+    const reads = (text: string, hint?: TimeColumn['hint']) => !Number.isNaN(new TimeText(hint).read(text));
+    const take = (at: TimeColumn | undefined, joined: boolean) => {
+      if (this.at !== at || this.joined !== joined) this.clock = new TimeText(joined ? undefined : at?.hint);
+      this.at = at;
+      this.joined = joined;
+      return true;
+    };
+    const alone = times.find((t) => reads(fieldText(row, t.index), t.hint));
+    if (alone) return take(alone, false);
+    const date = this.dateColumn();
+    if (date && reads(fieldText(row, date.index))) return take(date, false);
+    const beside = times.find((t) => date && reads(this.joinedText(row, t.index)));
+    if (beside) return take(beside, true);
+    take(times[0] ?? date, index.date !== undefined && times.length > 0);
+    return false;
+  }
+
+  private dateColumn(): TimeColumn | undefined {
+    const { index, names, zone } = this.header;
+    return index.date === undefined
+      ? undefined
+      : { index: index.date, name: names[index.date] ?? '', hint: undefined, zone };
+  }
+
+  private joinedText(row: Row, at: number): string {
+    const day = dateText(fieldText(row, this.header.index.date ?? -1), this.header.preset?.rows === 'columbus');
+    return `${day} ${clockText(fieldText(row, at))}`;
+  }
+
+  /** The unit that stands behind the numbers, where the header gives none. */
+  private speedUnits(row: Row): void {
+    for (const speed of this.header.speeds) {
+      if (speed.unit === 'open') speed.unit = withUnit(fieldText(row, speed.index))?.unit ?? 'open';
+    }
   }
 
   private announce(): void {
-    const { speeds, utc, declaration } = this.header;
+    const { speeds, declaration } = this.header;
     const [first] = speeds;
     this.oneUnit = speeds.every((s) => s.unit === first?.unit);
     const { date: _, ...columns } = declaration.columns ?? {};
     this.sink.declare({
       ...declaration,
-      columns: this.joined
-        ? (declaration.columns ?? {})
-        : columns.time === undefined
-          ? { ...columns, ...(_ ? { time: _ } : {}) }
-          : columns,
-      zoneless: utc ? 'utc' : 'local',
+      columns: {
+        ...(this.joined ? declaration.columns : columns),
+        ...(this.at ? { time: this.at.name } : {}),
+      },
+      zoneless: this.zone === 'UTC' ? 'utc' : 'local',
       ...(first ? { speedUnit: this.oneUnit ? first.unit : 'mps' } : {}),
     });
   }
 
   read(row: Row): void {
-    if (!this.begun && !this.begin(row)) return;
+    if (!this.begun && unitsRow(this.header, row)) return;
+    this.begun = true;
+    if (!this.settled) this.settle(row);
     this.rows++;
     const columns = this.header.names.length;
     if (row.damaged) this.damaged(row, 'a quote that does not end with its field');
     if (row.damaged || (row.count !== columns && !this.ragged(row, columns))) return;
     const { fix, header } = this;
     const { index } = header;
-    fix.lat = this.degrees(row, index.lat as number, this.latForm, index.north_south);
-    fix.lon = this.degrees(row, index.lon as number, this.lonForm, index.east_west);
+    const { latForm = 'decimal', lonForm = 'decimal' } = this;
+    if (latForm === 'point') this.point(row, index.lat as number);
+    else {
+      fix.lat = this.degrees(row, index.lat as number, latForm, index.north_south);
+      fix.lon = this.degrees(row, index.lon as number, lonForm, index.east_west);
+    }
+    if (index.datum !== undefined) this.datum(row, index.datum);
     if (!this.time(row)) return;
     fix.speed = header.speeds.length === 0 ? Number.NaN : this.speed(row);
     fix.heading = this.optional(row, index.heading, 'heading');
     fix.accuracy = this.optional(row, index.accuracy, 'accuracy');
-    if (index.valid !== undefined) fix.valid = !INVALID.test(fieldText(row, index.valid));
+    if (index.valid !== undefined) fix.said = this.sink.validity.of(fieldText(row, index.valid), this.letters);
     if (index.vehicle !== undefined) fix.vehicle = fieldText(row, index.vehicle);
     if (index.driver !== undefined) fix.driver = fieldText(row, index.driver);
     this.sink.add(fix, row.line);
@@ -133,17 +194,30 @@ export class TableReader {
     return letter === undefined ? value : Math.abs(value) * hemisphere(fieldText(row, letter));
   }
 
+  /** Both numbers of a position from one field. */
+  private point(row: Row, at: number): void {
+    const { fix } = this;
+    const field = fieldText(row, at);
+    const found = pointOf(field, this.header.names[at] ?? '');
+    [fix.lat, fix.lon] = found ?? [isNothing(field) ? undefined : field, undefined];
+  }
+
+  private datum(row: Row, at: number): void {
+    if (!OTHER_DATUM.test(fieldText(row, at))) return;
+    const what = 'its positions are in another datum than WGS 84; convert them';
+    throw this.sink.bad(row.line, what, 'LOG_FORMAT');
+  }
+
   /** Sets the time of the fix; false where the row is left out. */
   private time(row: Row): boolean {
     const { fix, clock } = this;
-    const at = this.header.index.time ?? this.header.index.date ?? -1;
+    const at = this.at?.index ?? -1;
     const { text } = row;
     let ms: number;
     if (this.ownTime !== undefined) {
       ms = this.ownTime(row, clock);
     } else if (this.joined) {
-      const day = dateText(fieldText(row, this.header.index.date ?? -1), this.header.preset?.rows === 'columbus');
-      ms = clock.read(`${day} ${clockText(fieldText(row, at))}`);
+      ms = clock.read(this.joinedText(row, at));
     } else {
       let from = row.from[at] as number;
       let to = row.to[at] as number;
@@ -153,8 +227,25 @@ export class TableReader {
     }
     if (Number.isNaN(ms)) return this.noTime(row, at);
     fix.time = ms;
-    fix.local = clock.local && !this.header.utc;
+    fix.local = clock.local && this.zone !== 'UTC';
     fix.noSeconds = clock.noSeconds;
+    const zone = this.header.index.zone;
+    if (clock.local && (zone !== undefined || fix.local)) return this.zoned(row, zone, ms);
+    return true;
+  }
+
+  /** Takes the zone of a wall clock from its own column, else from the header; false where it is not known. */
+  private zoned(row: Row, at: number | undefined, wall: number): boolean {
+    const told = at === undefined ? '' : fieldText(row, at);
+    const zone = isNothing(told) ? this.zone : told;
+    if (zone === undefined) return true;
+    const ms = inZone(zone, wall);
+    if (ms === undefined) {
+      this.sink.leaveOut('not_understood', row.line, timeFault('', 'a time with a zone that is not known'));
+      return false;
+    }
+    this.fix.time = ms;
+    this.fix.local = false;
     return true;
   }
 
@@ -170,11 +261,21 @@ export class TableReader {
   private speed(row: Row): number {
     for (const { index, unit, name } of this.header.speeds) {
       if (index >= row.count) continue;
-      const value = this.optional(row, index, name);
+      const value = this.speedIn(row, index, unit, name);
       if (Number.isNaN(value)) continue;
       return this.oneUnit || value === -1 ? value : value * FACTOR[unit];
     }
     return Number.NaN;
+  }
+
+  /** The number in the unit of its column, also where a unit stands behind it. */
+  private speedIn(row: Row, at: number, unit: SpeedUnit, name: string): number {
+    const plain = plainNumber(row.text, row.from[at] as number, row.to[at] as number);
+    if (!Number.isNaN(plain)) return plain;
+    const told = unit === 'open' ? undefined : withUnit(fieldText(row, at));
+    return told
+      ? told.value * (told.unit === unit ? 1 : FACTOR[told.unit] / FACTOR[unit])
+      : this.optional(row, at, name);
   }
 
   private optional(row: Row, at: number | undefined, name: string): number {
@@ -195,4 +296,17 @@ export class TableReader {
 function clockText(text: string): string {
   const m = /^(\d{1,2})(\d{2})(\d{2})(\.\d+)?$/.exec(text);
   return m ? `${m[1]?.padStart(2, '0')}:${m[2]}:${m[3]}${m[4] ?? ''}` : text;
+}
+
+/** A number with its unit behind it, as "35 km/h". */
+function withUnit(text: string): { value: number; unit: Exclude<SpeedUnit, 'open'> } | undefined {
+  const [, number = '', words = ''] = /^([-+]?\d[\d.,]*)\s*([a-z][a-z/ .]*)$/i.exec(text) ?? [];
+  const unit = speedUnit(
+    words
+      .toLowerCase()
+      .replace(/[^a-z]+/g, ' ')
+      .trim(),
+  );
+  const value = decimal(number);
+  return unit === undefined || unit === 'open' || Number.isNaN(value) ? undefined : { value, unit };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Times that a row has in another way than as one or two texts.
+import { dayMs } from '../clock/dates.ts';
 import type { TimeText } from '../clock/text.ts';
 import type { Row } from './fields.ts';
 import type { Header } from './header.ts';
@@ -12,8 +13,26 @@ const DAY_MS = 86_400_000;
 /** VED counts days from 1 November 2017, which is day 1, in the local time of Ann Arbor. */
 const VED_DAY_0 = Date.UTC(2017, 10, 1) - DAY_MS;
 
-export function rowTimes({ preset, names }: Header): RowTime | undefined {
-  if (preset?.rows !== 'ved') return undefined;
+const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'];
+
+/** A column for each part of the time; years of two digits are of this century. */
+function fromParts(names: readonly string[]): RowTime | undefined {
+  const plain = names.map((name) => name.toLowerCase().replace(/^(?:gps|utc|gmt)[ _]?|s$/g, ''));
+  const at = PARTS.map((part) => plain.indexOf(part === 'minute' && !plain.includes(part) ? 'min' : part));
+  if (at.slice(0, 5).some((i) => i < 0)) return undefined;
+  const utc = names.some((name) => /^(?:utc|gmt)[ _]?hour/i.test(name));
+  return (row, clock) => {
+    const [year = Number.NaN, month = 0, day = 0, hour = 0, minute = 0, second = 0] = at.map((i) =>
+      i < 0 ? 0 : plainNumber(row.text, row.from[i] as number, row.to[i] as number),
+    );
+    clock.local = !utc;
+    clock.noSeconds = (at[5] ?? -1) < 0;
+    return dayMs(year < 100 ? 2000 + year : year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000;
+  };
+}
+
+export function rowTimes({ preset, names, times }: Header): RowTime | undefined {
+  if (preset?.rows !== 'ved') return times.length === 0 ? fromParts(names) : undefined;
   const at = (name: string) => names.findIndex((n) => n.toLowerCase() === name);
   const [day, ms] = [at('daynum'), at('timestamp(ms)')];
   return (row, clock) => {

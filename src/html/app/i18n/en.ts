@@ -9,7 +9,8 @@ export const en = {
   overview: 'Overview',
   drives: 'Drives',
   inbox: 'Findings',
-  places: 'Repeated places',
+  places: 'Where it happened',
+  repeated: 'Places where most break the rule',
   back: 'All drives',
   rule: {
     'stop-sign': 'Stop sign',
@@ -22,23 +23,23 @@ export const en = {
   } as Record<string, string>,
   verdict: {
     violated: 'Violation',
-    possible: 'Not certain by law',
-    undetermined: 'Cannot be judged',
+    possible: 'Possible violation',
+    undetermined: 'Undetermined',
     complied: 'Lawful',
   } as Record<string, string>,
   /** Of a finding that is only possible: what is sure and what is not. */
   possible: {
-    speeding: 'The excess is sure, the limit is assumed',
-    'no-entry': 'The passage is sure, a permit is possible',
-    other: 'What was done is sure, the duty is assumed',
+    speeding: 'Possible: the excess is sure, the limit is assumed',
+    'no-entry': 'Possible: the passage is sure, a permit may allow it',
+    other: 'Possible: what was done is sure, the duty is assumed',
   } as Record<string, string>,
   sentence: (n: { violations: number; lawful: number; unjudged: number; judged: number }) =>
     n.judged === 0
-      ? 'Nothing in this drive could be judged.'
+      ? 'This drive has nothing that could be judged.'
       : `${n.violations === 0 ? 'No violation' : n.violations === 1 ? '1 violation' : `${n.violations} violations`}, ${
           n.lawful === 1 ? '1 place passed lawfully' : `${n.lawful} places passed lawfully`
-        }, ${n.unjudged} % of the places could not be judged.`,
-  sure: 'certainty',
+        }, ${n.unjudged === 0 ? 'none undetermined' : `${n.unjudged} % undetermined`}.`,
+  sure: 'How sure',
   ruleLabel: 'Rule',
   verdictLabel: 'Verdict',
   violations: 'Violations',
@@ -52,46 +53,63 @@ export const en = {
   seen: 'What was seen',
   seenText: {
     stop: (m: Record<string, number>) =>
-      `The car was never slower than ${n1(m['lowest_observed_kmh'])} km/h at the line. ` +
+      `The slowest fix near the line shows ${n1(m['lowest_observed_kmh'])} km/h. ` +
       (m['lowest_possible_kmh'] === undefined
         ? ''
         : m['lowest_possible_kmh'] > 0
-          ? `Even braking at ${n1(m['decel'])} m/s² between the fixes it was at least ${n1(m['lowest_possible_kmh'])} km/h.`
-          : 'Between two fixes it can have stopped.'),
+          ? `Between the fixes the car was never below ${n1(m['lowest_possible_kmh'])} km/h, even if it braked at ${n1(m['decel'])} m/s².`
+          : 'Between two fixes the car can have stopped.'),
     stopped: (m: Record<string, number>) =>
-      m['lowest_observed_kmh'] === undefined
-        ? 'The car stood at the line.'
+      (m['lowest_observed_kmh'] ?? 0) < 1
+        ? 'The car stopped at the line.'
         : `The car slowed to ${n1(m['lowest_observed_kmh'])} km/h at the line.`,
     speeding: (m: Record<string, number>) =>
-      `The car drove ${n1(m['sustained_kmh'])} km/h for ${n1(m['duration_s'])} s over ${n0(m['length_m'])} m. ` +
-      `The limit is ${n0(m['limit_kmh'])} km/h${m['limit_low_kmh'] !== undefined && m['limit_low_kmh'] !== m['limit_kmh'] ? ` at most, ${n0(m['limit_low_kmh'])} at least` : ''}.`,
+      `The car drove ${n1(m['sustained_kmh'])} km/h or more for most of ${n0(m['duration_s'])} s and ${n0(m['length_m'])} m. ` +
+      `The limit is ${n0(m['limit_kmh'])} km/h${m['limit_low_kmh'] !== undefined && m['limit_low_kmh'] !== m['limit_kmh'] ? ` or, by another reading of the map, ${n0(m['limit_low_kmh'])} km/h` : ''}.`,
     way: (m: Record<string, number>) =>
-      `The car drove ${n0(m['length_m'])} m of it${m['mean_kmh'] === undefined ? '' : ` at ${n0(m['mean_kmh'])} km/h`}.`,
+      `The car drove ${n0(m['length_m'])} m on this road${m['mean_kmh'] === undefined ? '' : `, at ${n0(m['mean_kmh'])} km/h on average`}.`,
     noTurn: 'The car did not make the banned turn.',
     open: 'The car was allowed to drive here.',
     turn: (m: Record<string, number>) =>
-      `The car made the turn${m['turn_deg'] === undefined ? '' : ` (${n0(Math.abs(m['turn_deg']))}°)`}; fixes before it: ${n0(m['fixes_before'])}, after it: ${n0(m['fixes_after'])}.`,
+      `The car made the banned turn${m['turn_deg'] === undefined ? '' : `, by ${n0(Math.abs(m['turn_deg']))}°`}: ${n0(m['fixes_before'])} fixes before the junction and ${n0(m['fixes_after'])} after it show it.`,
   },
-  sign: 'The sign',
-  signText: (tag: string, direction: string) =>
-    `${tag === 'law' || tag === '' ? 'No sign: the rule is the general law.' : `The map says ${tag}.`}${
+  sign: 'The rule here',
+  signText: (tag: string, direction: string): string =>
+    `${tag === 'law' || tag === '' ? 'The map shows no sign: the general law holds.' : `The map says ${en.tag[tag] ? `“${en.tag[tag]}”: ` : ''}${tag}.`}${
       direction === 'inferred'
-        ? ' Its direction is inferred from the nearer junction.'
+        ? ' It does not give the direction; the nearer junction decides it.'
         : direction === 'ambiguous'
           ? ' Its direction is not clear.'
           : ''
     }`,
-  closeUp: 'The approach, and the fixes that prove it',
-  cone: 'Speeds the car can have had',
+  /** What a tag of OSM says to a driver. */
+  tag: {
+    'highway=stop': 'stop',
+    'railway=level_crossing': 'level crossing',
+    'oneway=yes': 'one-way street',
+    'oneway=-1': 'one-way street',
+    'junction=roundabout': 'roundabout',
+    'motor_vehicle=no': 'no motor vehicles',
+    'restriction=no_right_turn': 'no right turn',
+    'restriction=no_left_turn': 'no left turn',
+    'restriction=no_straight_on': 'do not go straight on',
+    'restriction=no_u_turn': 'no U-turn',
+    'restriction=only_right_turn': 'right turn only',
+    'restriction=only_left_turn': 'left turn only',
+    'restriction=only_straight_on': 'straight on only',
+  } as Record<string, string>,
+  closeUp: 'The place and the fixes',
+  cone: 'Possible speeds',
   coneNote: (d: number, a: number) =>
-    `Dots are fixes. The shaded area is what a car can do between them, braking at ${d} and pulling away at ${a} m/s².`,
+    `Dots: recorded speeds. Shaded: what the car can have driven between them, braking at ${d} and pulling away at ${a} m/s² at most. If the area does not touch 0, the car did not stop.`,
   factors: 'How sure, and why',
   factor: {
     match: 'The car was on this road',
-    map: 'The map is right here',
-    observation: 'The measurement shows it',
+    map: 'The map is clear here',
+    observation: 'The fixes show it',
   } as Record<string, string>,
   reasons: 'Reasons for doubt',
+  undecided: 'Why nobody is accused',
   reason: {
     gps_gap: 'No fix was received for a while here.',
     low_accuracy: 'The receiver was not exact here.',
@@ -130,11 +148,12 @@ export const en = {
   acquit: 'What would have cleared the driver',
   acquitText: {
     'stop-sign':
-      'A fix slower than 2 km/h within 15 m before the line, or a gap between fixes in which a stop can hide.',
-    'level-crossing': 'A fix slower than 2 km/h within 15 m before the crossing, or a gap in which a stop can hide.',
+      'A fix below 2 km/h from 15 m before the line to 10 m after it, or a gap between fixes in which a stop can hide.',
+    'level-crossing':
+      'A fix below 2 km/h from 15 m before the line to 10 m after it, or a gap between fixes in which a stop can hide.',
     'wrong-way': 'A parallel road with the right direction near the fixes, or a speed so low that it was reversing.',
     'no-entry': 'A start, stop or destination on the closed road, a listed permit, or an open road near the fixes.',
-    'turn-ban': 'Another way between the two roads that fits the time, or an exception for this vehicle.',
+    'turn-ban': 'Another way between the two roads for which the time was enough, or an exception for this vehicle.',
     speeding: 'A speed below limit and tolerance for part of the stretch, or a higher limit on a road near the fixes.',
     'minimum-speed': 'Slow traffic ahead.',
   } as Record<string, string>,
@@ -142,13 +161,18 @@ export const en = {
   lawText: 'For reference, not legal advice.',
   points: (n: number) => (n === 1 ? '1 point' : `${n} points`),
   fine: (amount: string) => `fine ${amount}`,
-  record: 'This driver at such places',
-  recordText: (complied: number, judged: number) => `Lawful at ${complied} of ${judged}.`,
+  record: 'Record at such places',
+  recordText: (complied: number, judged: number) => `Rule kept at ${complied} of ${judged}.`,
+  stops: 'Stops made',
+  stopsText: (complied: number, judged: number) => `${complied} of ${judged}`,
   links: 'Look it up',
   leaves: 'opens a website: leaves this machine',
   osm: 'OpenStreetMap',
   mapillary: 'Mapillary photos',
   decide: 'Decide',
+  decision: 'Decision',
+  because: 'Because',
+  concerns: 'For',
   action: {
     confirm: 'Confirm',
     dismiss: 'Dismiss',
@@ -181,6 +205,12 @@ export const en = {
   speed: 'Speed',
   limit: 'Limit',
   over: 'km/h over the limit',
+  proof: 'fix that counts',
+  fixes: 'other fix',
+  line: 'stop line',
+  crossing: 'level crossing',
+  oneway: 'one-way',
+  stretch: 'violation',
   noLimit: 'no limit known',
   chart: 'Speed against the limit',
   map: 'Map of the drive',
@@ -195,21 +225,26 @@ export const en = {
   km: 'Kilometres driven',
   judged: 'Places judged',
   per100: 'Violations per 100 km',
-  unjudged: 'Could not be judged',
+  unjudged: 'Undetermined',
+  byRule: 'By rule',
+  passed: 'Passed',
   ranking: 'Who to talk to first',
-  rankingNote: (km: number) => `Violations per 100 km with a 90 % interval; grey below ${km} km.`,
+  rankingDrives: 'Drives to look at first',
+  rankingNote: (km: number) =>
+    `The bar is the 90 % range of the true rate. Grey: less than ${km} km, too little for a rate.`,
   praise: 'Praise',
   praiseText: (who: string, complied: number, judged: number) => `${who} stopped at ${complied} of ${judged}`,
-  trend: 'By week',
+  range: '90 % range',
+  trend: 'Violations per 100 km, by week',
   placesNote: 'Most who pass break the rule here: check the sign and the map first.',
   placeText: (b: number, p: number, v: number) => `${b} of ${p} passes, ${v} vehicles`,
-  none: 'None.',
+  pinsNote: 'Each pin is a violation; click one to see it.',
   nothing: 'No finding to show.',
   filter: 'Filter',
   all: 'all',
   minimum: 'at least',
-  open: 'open',
-  keys: 'j and k move, Enter opens, d dismisses, Esc goes back.',
+  open: 'undecided only',
+  keys: 'Keys: j and k move, Enter opens, d dismisses, Esc goes back.',
   shown: (n: number, all: number) => `${n} of ${all}`,
   anonymous: 'Anonymous: both ends of each drive are cut off, and times are weekdays and hours.',
   made: (version: string, map: string, time: string) =>

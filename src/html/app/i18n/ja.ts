@@ -13,27 +13,28 @@ export const ja: Texts = {
   overview: '概要',
   drives: '走行',
   inbox: '指摘一覧',
-  places: '繰り返しの場所',
+  places: '違反の場所',
+  repeated: '多くの車が違反する場所',
   back: 'すべての走行',
   rule: {
     'stop-sign': '一時停止',
-    'level-crossing': '踏切',
+    'level-crossing': '踏切の一時停止',
     'wrong-way': '逆走',
     'no-entry': '進入禁止・通行止め',
-    'turn-ban': '指定方向外進行',
+    'turn-ban': '指定方向外進行・転回',
     speeding: '速度超過',
     'minimum-speed': '最低速度',
   },
-  verdict: { violated: '違反', possible: '法令上は未確定', undetermined: '判定できない', complied: '適法' },
+  verdict: { violated: '違反', possible: '違反の可能性', undetermined: '判定不能', complied: '適法' },
   possible: {
-    speeding: '速度は確か、制限は推定',
-    'no-entry': '通行は確か、許可の可能性あり',
-    other: '行為は確か、義務は推定',
+    speeding: '違反の可能性：超過は確か、制限は推定',
+    'no-entry': '違反の可能性：通行は確か、許可があり得る',
+    other: '違反の可能性：行為は確か、義務は推定',
   },
   sentence: (n) =>
     n.judged === 0
-      ? 'この走行では何も判定できませんでした。'
-      : `${n.violations === 0 ? '違反なし' : `違反 ${n.violations} 件`}、適法に通過 ${n.lawful} か所、判定できない場所 ${n.unjudged} %。`,
+      ? 'この走行には判定できるものがありませんでした。'
+      : `${n.violations === 0 ? '違反なし' : `違反 ${n.violations} 件`}、適法に通過 ${n.lawful} か所、判定不能 ${n.unjudged === 0 ? 'なし' : `${n.unjudged} %`}。`,
   sure: '確からしさ',
   ruleLabel: '規則',
   verdictLabel: '判定',
@@ -48,44 +49,61 @@ export const ja: Texts = {
   seen: '観測されたこと',
   seenText: {
     stop: (m) =>
-      `停止線付近の最低速度は ${n1(m['lowest_observed_kmh'])} km/h でした。` +
+      `停止線付近で最も遅い測位は ${n1(m['lowest_observed_kmh'])} km/h です。` +
       (m['lowest_possible_kmh'] === undefined
         ? ''
         : m['lowest_possible_kmh'] > 0
-          ? `測位の間に ${n1(m['decel'])} m/s² で減速しても ${n1(m['lowest_possible_kmh'])} km/h 以上です。`
+          ? `測位の間に ${n1(m['decel'])} m/s² で減速したとしても、${n1(m['lowest_possible_kmh'])} km/h を下回りません。`
           : '測位の間に停止した可能性があります。'),
     stopped: (m) =>
-      m['lowest_observed_kmh'] === undefined
+      (m['lowest_observed_kmh'] ?? 0) < 1
         ? '停止線で停止しました。'
         : `停止線で ${n1(m['lowest_observed_kmh'])} km/h まで減速しました。`,
     speeding: (m) =>
-      `${n0(m['length_m'])} m にわたり ${n1(m['duration_s'])} 秒間 ${n1(m['sustained_kmh'])} km/h で走行しました。制限は ${n0(m['limit_kmh'])} km/h${
+      `${n0(m['length_m'])} m、${n0(m['duration_s'])} 秒間の大部分を ${n1(m['sustained_kmh'])} km/h 以上で走行しました。制限は ${n0(m['limit_kmh'])} km/h${
         m['limit_low_kmh'] !== undefined && m['limit_low_kmh'] !== m['limit_kmh']
-          ? `（低い場合 ${n0(m['limit_low_kmh'])} km/h）`
+          ? `、または地図の別の読み方では ${n0(m['limit_low_kmh'])} km/h `
           : ''
       }です。`,
     way: (m) =>
-      `この道路を ${n0(m['length_m'])} m 走行しました${m['mean_kmh'] === undefined ? '' : `（${n0(m['mean_kmh'])} km/h）`}。`,
+      `この道路を ${n0(m['length_m'])} m 走行しました${m['mean_kmh'] === undefined ? '' : `（平均 ${n0(m['mean_kmh'])} km/h）`}。`,
     noTurn: '禁止された方向には進みませんでした。',
     open: 'ここを通行できる車両・時間帯でした。',
     turn: (m) =>
-      `禁止された方向へ進みました${m['turn_deg'] === undefined ? '' : `（${n0(Math.abs(m['turn_deg']))}°）`}。測位は前 ${n0(m['fixes_before'])}、後 ${n0(m['fixes_after'])}。`,
+      `禁止された方向へ進みました${m['turn_deg'] === undefined ? '' : `（${n0(Math.abs(m['turn_deg']))}°）`}。交差点の前 ${n0(m['fixes_before'])} 点、後 ${n0(m['fixes_after'])} 点の測位が示しています。`,
   },
-  sign: '標識',
-  signText: (tag, direction) =>
-    `${tag === 'law' || tag === '' ? '標識はなく、法定の規則です。' : `地図には ${tag} とあります。`}${
+  sign: 'ここの規制',
+  signText: (tag, direction): string =>
+    `${tag === 'law' || tag === '' ? '地図に標識はなく、法定の規則が適用されます。' : `地図には${ja.tag[tag] ? `「${ja.tag[tag]}」（${tag}）` : ` ${tag} `}とあります。`}${
       direction === 'inferred'
-        ? '向きは近い交差点から推定しました。'
+        ? '向きの記載がなく、近い方の交差点から推定しました。'
         : direction === 'ambiguous'
           ? '向きは明らかではありません。'
           : ''
     }`,
-  closeUp: '進入の様子と根拠となる測位',
-  cone: '取り得た速度',
-  coneNote: (d, a) => `点は測位です。塗った範囲は、減速 ${d}、加速 ${a} m/s² で測位の間に取り得た速度です。`,
+  tag: {
+    'highway=stop': '一時停止',
+    'railway=level_crossing': '踏切',
+    'oneway=yes': '一方通行',
+    'oneway=-1': '一方通行',
+    'junction=roundabout': '環状交差点',
+    'motor_vehicle=no': '自動車通行止め',
+    'restriction=no_right_turn': '右折禁止',
+    'restriction=no_left_turn': '左折禁止',
+    'restriction=no_straight_on': '直進禁止',
+    'restriction=no_u_turn': '転回禁止',
+    'restriction=only_right_turn': '右折のみ',
+    'restriction=only_left_turn': '左折のみ',
+    'restriction=only_straight_on': '直進のみ',
+  },
+  closeUp: '場所と測位',
+  cone: 'あり得た速度',
+  coneNote: (d, a) =>
+    `点：記録された速度。塗った範囲：減速 ${d}、加速 ${a} m/s² までとして、測位の間にあり得た速度。範囲が 0 に届かなければ停止していません。`,
   factors: '確からしさの内訳',
-  factor: { match: 'この道路を走っていた', map: '地図が正しい', observation: '測定が示している' },
-  reasons: '疑いの理由',
+  factor: { match: 'この道路を走っていた', map: '地図が明確である', observation: '測位が示している' },
+  reasons: '疑わしい点',
+  undecided: '判定できない理由',
   reason: {
     gps_gap: 'しばらく測位がありません。',
     low_accuracy: '受信機の精度が低い場所です。',
@@ -119,15 +137,15 @@ export const ja: Texts = {
     course_contradicted: '記録された進行方向が位置と合いません。',
     private_ground: '私有地で、道路交通法が適用されない可能性があります。',
     place_disputed: 'ここでは多くの車が同じ行動をしています。標識か地図が違う可能性があります。',
-    dismissed: '人がこの指摘または場所を却下しました。',
+    dismissed: '人がこの指摘または場所を取り消しました。',
   },
-  acquit: '適法と判断される条件',
+  acquit: 'こうであれば違反とならなかった',
   acquitText: {
-    'stop-sign': '停止線の手前 15 m 以内で 2 km/h 未満の測位、または停止し得た測位の間隔。',
-    'level-crossing': '踏切の手前 15 m 以内で 2 km/h 未満の測位、または停止し得た測位の間隔。',
+    'stop-sign': '停止線の手前 15 m から先 10 m までに 2 km/h 未満の測位、または停止し得るほどの測位の間隔。',
+    'level-crossing': '停止線の手前 15 m から先 10 m までに 2 km/h 未満の測位、または停止し得るほどの測位の間隔。',
     'wrong-way': '測位の近くに正しい向きの並行道路、または後退とみなせる低速。',
     'no-entry': '規制区間内の出発・停車・目的地、登録された許可、または近くの通行可能な道路。',
-    'turn-ban': '時間に合う別の経路、またはこの車種の除外。',
+    'turn-ban': '二つの道路の間に、その時間で走れる別の経路、またはこの車種の除外。',
     speeding: '区間の一部で制限と許容差を下回る速度、または近くの道路のより高い制限。',
     'minimum-speed': '前方の低速車両。',
   },
@@ -135,15 +153,20 @@ export const ja: Texts = {
   lawText: '参考であり、法律上の助言ではありません。',
   points: (n) => `${n} 点`,
   fine: (amount) => `反則金 ${amount}`,
-  record: 'この運転者の同種の場所',
-  recordText: (complied, judged) => `${judged} か所のうち ${complied} か所で適法。`,
+  record: '同種の場所での実績',
+  recordText: (complied, judged) => `${judged} か所のうち ${complied} か所で規則を守りました。`,
+  stops: '停止した場所',
+  stopsText: (complied, judged) => `${complied} / ${judged}`,
   links: '確認する',
   leaves: '外部サイトを開きます（この端末の外へ接続します）',
   osm: 'OpenStreetMap',
   mapillary: 'Mapillary の写真',
-  decide: '判断',
-  action: { confirm: '確認', dismiss: '却下', dispute: '異議', coach: '指導', undo: '取り消す' },
-  decided: { confirm: '確認済み', dismiss: '却下', dispute: '異議あり', coach: '指導対象', undo: '' },
+  decide: '判断する',
+  decision: '判断',
+  because: '理由',
+  concerns: '対象',
+  action: { confirm: '正しい', dismiss: '取り消す', dispute: '異議あり', coach: '指導する', undo: '元に戻す' },
+  decided: { confirm: '確認済み', dismiss: '取り消し', dispute: '異議あり', coach: '指導対象', undo: '' },
   why: {
     wrong_match: '別の道路を走っていた',
     wrong_map: '地図が誤っている',
@@ -162,6 +185,12 @@ export const ja: Texts = {
   speed: '速度',
   limit: '制限',
   over: '制限超過 km/h',
+  proof: '判定に使った測位',
+  fixes: 'ほかの測位',
+  line: '停止線',
+  crossing: '踏切',
+  oneway: '一方通行',
+  stretch: '違反',
   noLimit: '制限不明',
   chart: '速度と制限',
   map: '走行の地図',
@@ -176,21 +205,25 @@ export const ja: Texts = {
   km: '走行距離 km',
   judged: '判定した場所',
   per100: '100 km あたりの違反',
-  unjudged: '判定できない割合',
+  unjudged: '判定不能の割合',
+  byRule: '規則ごと',
+  passed: '通過',
   ranking: '優先して話す相手',
-  rankingNote: (km) => `100 km あたりの違反と 90 % 区間。${km} km 未満は灰色。`,
+  rankingDrives: '先に見る走行',
+  rankingNote: (km) => `棒は真の率の 90 % 範囲です。灰色：${km} km 未満で、率を言うには短い走行です。`,
   praise: '良い運転',
   praiseText: (who, complied, judged) => `${who}：${judged} か所のうち ${complied} か所で停止`,
-  trend: '週ごと',
+  range: '90 % 範囲',
+  trend: '週ごとの 100 km あたりの違反',
   placesNote: 'ここでは多くの車が規則に反しています。まず標識と地図を確認してください。',
   placeText: (b, p, v) => `${p} 回の通過のうち ${b} 回、車両 ${v} 台`,
-  none: 'ありません。',
+  pinsNote: 'ピンは違反です。押すと内容を開きます。',
   nothing: '表示する指摘はありません。',
   filter: '絞り込み',
   all: 'すべて',
-  minimum: '以上',
-  open: '未判断',
-  keys: 'j と k で移動、Enter で開く、d で却下、Esc で戻る。',
+  minimum: '（下限）',
+  open: '未判断のみ',
+  keys: 'キー：j と k で移動、Enter で開く、d で取り消す、Esc で戻る。',
   shown: (n, all) => `${all} 件中 ${n} 件`,
   anonymous: '匿名：走行の両端を除き、日時は曜日と時刻のみです。',
   made: (version, map, time) =>

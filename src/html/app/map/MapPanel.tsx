@@ -6,7 +6,17 @@ import type { Cursor } from '../state/cursor.ts';
 import { type Bounds, placeAt } from '../state/data.ts';
 import { useUi } from '../state/ui.ts';
 import { paletteOf } from './colors.ts';
-import { drawCar, drawDrive, drawFixes, drawPin, drawPlain, drawRoads, drawSignage, drawSigns } from './draw.ts';
+import {
+  drawCar,
+  drawDrive,
+  drawFixes,
+  drawPin,
+  drawPlain,
+  drawRoads,
+  drawSignage,
+  drawSigns,
+  fixesOn,
+} from './draw.ts';
 import { drawNames } from './names.ts';
 import { MapView } from './view.ts';
 
@@ -115,7 +125,8 @@ export function MapPanel(props: MapPanelProps) {
     c.fillStyle = p.ground;
     c.fillRect(0, 0, v.width, v.height);
     const lines = drawRoads(c, v, report, p);
-    drawSignage(c, v, lines, p, drawNames(c, v, lines, p));
+    const dots = focus?.fixes ? fixesOn(v, focus.fixes) : [];
+    drawSignage(c, v, lines, p, [...drawNames(c, v, lines, p, dots), ...dots]);
     for (const i of drives) {
       const path = report.path(i);
       if (!path) continue;

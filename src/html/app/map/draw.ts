@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Layers of the map, from the ground up: roads, their arrows and limits, signs, the drive, pins, the car.
-import type { PageFinding } from '../../model.ts';
+import type { EvidenceFixes, PageFinding } from '../../model.ts';
 import type { Bounds, Path, Report, RoadLine } from '../state/data.ts';
 import { colorOf, type Palette, stepOf } from './colors.ts';
-import type { Label } from './names.ts';
 import type { MapView } from './view.ts';
 
 type Canvas = CanvasRenderingContext2D;
@@ -20,8 +19,8 @@ const WIDTH: Record<string, number> = {
   service: 3.2,
   track: 2.5,
 };
-/** Pixels around the middle of a name that a limit leaves free. */
-const NAME_ROOM = 50;
+/** Pixels around a name's middle or a fix that a limit leaves free. */
+const ROOM = 50;
 const inside = (a: Bounds, b: Bounds) =>
   a.minLat <= b.maxLat && a.maxLat >= b.minLat && a.minLon <= b.maxLon && a.maxLon >= b.minLon;
 
@@ -78,7 +77,7 @@ export function drawSignage(
   view: MapView,
   lines: readonly RoadLine[],
   p: Palette,
-  names: readonly Label[],
+  taken: readonly { x: number; y: number }[],
 ): void {
   if (view.metrePixel > 1.6) return;
   c.fillStyle = p.text;
@@ -101,7 +100,7 @@ export function drawSignage(
     }
     if (line.limit > 0) {
       along(view, line, 320, (x, y) => {
-        if (names.some((name) => Math.hypot(name.x - x, name.y - y) < NAME_ROOM)) return;
+        if (taken.some((one) => Math.hypot(one.x - x, one.y - y) < ROOM)) return;
         c.lineWidth = 3;
         c.strokeStyle = p.halo;
         c.strokeText(String(line.limit), x, y);
@@ -200,7 +199,7 @@ export function drawPin(
   big: boolean,
 ): void {
   const [x, y] = [view.px(f.lon), view.py(f.lat)];
-  const r = big ? 13 : 9.5;
+  const r = big ? 13 : label === '' ? 6 : 9.5;
   c.beginPath();
   c.arc(x, y - r - 5, r, Math.PI * 0.8, Math.PI * 0.2);
   c.lineTo(x, y);
@@ -227,13 +226,17 @@ export function drawCar(c: Canvas, view: MapView, place: { lat: number; lon: num
   c.stroke();
 }
 
+/** Where fixes lie on the canvas. */
+export const fixesOn = (view: MapView, { lat, lon }: EvidenceFixes) =>
+  lat.map((y, i) => ({ x: view.px(lon[i] ?? 0), y: view.py(y) }));
+
 /** The logged fixes around a finding, the proving ones filled. */
 export function drawFixes(c: Canvas, view: MapView, f: PageFinding, p: Palette): void {
   if (!f.fixes) return;
-  const { lat, lon, first, last } = f.fixes;
-  for (let i = 0; i < lat.length; i++) {
+  const { first, last } = f.fixes;
+  for (const [i, { x, y }] of fixesOn(view, f.fixes).entries()) {
     c.beginPath();
-    c.arc(view.px(lon[i] ?? 0), view.py(lat[i] ?? 0), 3.6, 0, 7);
+    c.arc(x, y, 3.6, 0, 7);
     c.lineWidth = 1.6;
     c.strokeStyle = p.cursor;
     c.fillStyle = i >= first && i <= last ? p.cursor : p.ground;

@@ -9,6 +9,8 @@ const FARTHEST = 2.2;
 /** Pixels between two names, and around one on its line. */
 const APART = 110;
 const ROOM = 24;
+/** Pixels around a name that hold no fix. */
+const DOT = 6;
 
 /** A name that was drawn, in pixels. */
 export interface Label {
@@ -34,12 +36,13 @@ function longestPiece(view: MapView, line: RoadLine): Label & { length: number }
   return best;
 }
 
-/** The names that found a place. */
+/** The names that found a place, away from what is `taken`. */
 export function drawNames(
   c: CanvasRenderingContext2D,
   view: MapView,
   lines: readonly RoadLine[],
   p: Palette,
+  taken: readonly { x: number; y: number }[] = [],
 ): readonly Label[] {
   if (view.metrePixel > FARTHEST) return [];
   c.font = '11px system-ui, sans-serif';
@@ -51,7 +54,9 @@ export function drawNames(
     if (piece.length < c.measureText(piece.name).width + ROOM) continue;
     const near = (other: Label) =>
       Math.hypot(other.x - piece.x, other.y - piece.y) < APART * (other.name === piece.name ? 3 : 1);
-    if (placed.some(near)) continue;
+    const half = c.measureText(piece.name).width / 2;
+    const under = (dot: { x: number; y: number }) => Math.hypot(dot.x - piece.x, dot.y - piece.y) < half + DOT;
+    if (placed.some(near) || taken.some(under)) continue;
     placed.push(piece);
     c.save();
     c.translate(piece.x, piece.y);

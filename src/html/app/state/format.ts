@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Numbers and times as the reader of the page expects them.
+import { sureText } from '../../../report/sure.ts';
 import type { Lang } from '../../model.ts';
 
 const LOCALE = { en: 'en-GB', ja: 'ja-JP' } as const;
@@ -9,6 +10,7 @@ export interface Formats {
   clock(ms: number, zone: string): string;
   number(value: number, digits?: number): string;
   percent(share: number): string;
+  sure(confidence: number): string;
   money(amount: number, currency: string): string;
 }
 
@@ -33,7 +35,13 @@ export function formatsOf(lang: Lang, anonymous: boolean): Formats {
     number: (value, digits = 0) =>
       value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     percent: (share) => `${Math.round(100 * share).toLocaleString(locale)} %`,
+    sure: sureText,
     money: (amount, currency) =>
-      amount.toLocaleString(locale, { style: 'currency', currency, maximumFractionDigits: 0 }),
+      amount.toLocaleString(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: 0,
+      }),
   };
 }

@@ -21,6 +21,9 @@ export interface Ui {
   printing: boolean;
   route: Route;
   go(route: Route): void;
+  /** Who decides. */
+  author: string;
+  rename(name: string): void;
   decisions: ReadonlyMap<string, Decision>;
   decide(finding: PageFinding, drive: PageDrive, action: Decision['action'], more: Partial<Decision>): void;
 }

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/stop_between.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core-cpp/match/error_cost.hpp"
+#include "core-cpp/match/way_error.hpp"
+
+namespace tomare::rules {
+namespace {
+
+constexpr int kWitnesses = 3;        ///< fixes on each side that are asked …
+constexpr int kWays = 2;             ///< … and of these, for the ways between them
+constexpr double kApartS = 1;        ///< … so far apart at the least
+constexpr double kChosenCost = 1.4;  ///< the dearest of four ways was chosen: the logarithm of four
+constexpr double kLongGapS = 1.5;    ///< over less, logged speeds tell all that positions do
+constexpr int kMoments = 8;          ///< within the gap that are tried, and then more around the cheapest
+constexpr int kRefined = 10;
+constexpr double kUsualRate = 0.63;   ///< of the hardest braking or speeding up, what drivers do …
+constexpr double kRateSigma = 0.185;  ///< … and its spread: the hardest lies two of them above
+constexpr double kReachSigmas = 3.5;  ///< speeds that so many errors do not bring to a stop cost more than kNoStopCost
+
+/// The fixes on both sides of a gap that speak about it.
+class Gap {
+ public:
+  Gap(const std::vector<LineFix>& fixes, size_t k, double sigma_m, bool derived, const Settings& s)
+      : fixes_(fixes), s_(s), derived_(derived) {
+    begin_s_ = fixes[k].time_s;
+    end_s_ = fixes[k + 1].time_s;
+    const auto earlier = [](size_t i) { return i - 1; };
+    const auto later = [](size_t i) { return i + 1; };
+    before_ = witnesses(k, k, earlier);
+    after_ = witnesses(k + 1, fixes.size() - 2 - k, later);
+    // over less than two or three seconds no way tells much
+    const bool brief = end_s_ - begin_s_ < kLongGapS;
+    first_before_ = brief && before_.count > 1 ? 1 : 0;
+    first_after_ = brief && after_.count > 1 ? 1 : 0;
+    for (int i = first_before_; i < std::min(before_.count, first_before_ + kWays); ++i) {
+      for (int j = first_after_; j < std::min(after_.count, first_after_ + kWays); ++j) {
+        const LineFix &from = fixes[before_.at[i]], &to = fixes[after_.at[j]];
+        const double seconds = to.time_s - from.time_s;
+        ways_[way_count_++] = {from.time_s, to.time_s, std::hypot(to.x_m - from.x_m, to.y_m - from.y_m),
+                               match::way_sigma(s, sigma_m, seconds)};
+      }
+    }
+  }
+
+  double cheapest() const {
+    const double step = (end_s_ - begin_s_) / kMoments;
+    double best = 1e9, at = begin_s_;
+    for (int i = 0; i <= kMoments; ++i) {
+      const double cost = of(begin_s_ + i * step);
+      if (cost < best) {
+        best = cost;
+        at = begin_s_ + i * step;
+      }
+    }
+    double low = std::max(begin_s_, at - step), high = std::min(end_s_, at + step);
+    for (int i = 0; i < kRefined && best > 0; ++i) {
+      const double third = (high - low) / 3, a = of(low + third), b = of(high - third);
+      best = std::min({best, a, b});
+      (a < b ? high : low) = a < b ? high - third : low + third;
+    }
+    return best;
+  }
+
+ private:
+  struct Witnesses {
+    std::array<size_t, kWitnesses> at = {};
+    int count = 0;
+  };
+
+  /// Between a fix before the stop and one after it; straight, the least that was driven.
+  struct Way {
+    double begin_s, end_s, driven_m, sigma_m;
+  };
+
+  template <typename Next>
+  Witnesses witnesses(size_t first, size_t more, Next&& next) const {
+    Witnesses found;
+    found.at[found.count++] = first;
+    for (size_t i = next(first); more > 0 && found.count < kWitnesses; --more, i = next(i)) {
+      const double apart = std::fabs(fixes_[i].time_s - fixes_[found.at[found.count - 1]].time_s);
+      if (apart >= kApartS * 0.99) found.at[found.count++] = i;
+    }
+    return found;
+  }
+
+  /// The dearest speed of one side; how hard a driver brakes or speeds up is known as little as the speeds are.
+  double speeds(const Witnesses& side, double moment_s, double hardest_mps2) const {
+    double most = 0;
+    for (int i = 0; i < side.count; ++i) {
+      const LineFix& fix = fixes_[side.at[i]];
+      const double change = hardest_mps2 * std::fabs(moment_s - fix.time_s), spread = kRateSigma * change;
+      const double above = fix.mps - s_.stop_stop_speed_mps - kUsualRate * change;
+      if (above > 0) most = std::max(most, above * above / (fix.sigma_mps * fix.sigma_mps + spread * spread));
+    }
+    return match::error_cost(std::sqrt(most));
+  }
+
+  double of(double moment_s) const {
+    const double by_speeds =
+        speeds(before_, moment_s, s_.stop_decel_mps2) + speeds(after_, moment_s, s_.stop_accel_mps2);
+    if (!derived_ && end_s_ - begin_s_ < kLongGapS) return by_speeds;
+    double by_ways = 0;
+    for (int i = 0; i < way_count_; ++i) {
+      const double braking = moment_s - ways_[i].begin_s, gaining = ways_[i].end_s - moment_s;
+      const double most_m = s_.stop_stop_speed_mps * (braking + gaining) +
+                            0.5 * (s_.stop_decel_mps2 * braking * braking + s_.stop_accel_mps2 * gaining * gaining);
+      by_ways = std::max(by_ways, (ways_[i].driven_m - most_m) / ways_[i].sigma_m);
+    }
+    by_ways = std::max(0.0, match::error_cost(by_ways) - kChosenCost);
+    return derived_ ? std::max(by_speeds, by_ways) : by_speeds + by_ways;
+  }
+
+  const std::vector<LineFix>& fixes_;
+  const Settings& s_;
+  bool derived_;
+  double begin_s_ = 0, end_s_ = 0;
+  Witnesses before_, after_;
+  int first_before_ = 0, first_after_ = 0, way_count_ = 0;
+  std::array<Way, kWays * kWays> ways_ = {};
+};
+
+}  // namespace
+
+double stop_cost(const std::vector<LineFix>& fixes, size_t k, double sigma_m, bool derived, const Settings& s) {
+  const LineFix &a = fixes[k], &b = fixes[k + 1];
+  const double braking = std::max(0.0, a.mps - kReachSigmas * a.sigma_mps - s.stop_stop_speed_mps) / s.stop_decel_mps2;
+  const double gaining = std::max(0.0, b.mps - kReachSigmas * b.sigma_mps - s.stop_stop_speed_mps) / s.stop_accel_mps2;
+  if (braking + gaining > b.time_s - a.time_s) return kNoStopCost;
+  return std::min(kNoStopCost, Gap(fixes, k, sigma_m, derived, s).cheapest());
+}
+
+}  // namespace tomare::rules

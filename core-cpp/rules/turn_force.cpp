@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/turn_force.hpp"
+
+#include "core-cpp/match/costs.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+/// The car may drive on it: no arrow and no closure is against that.
+bool open_to(const Context& c, const Leg& road) {
+  const AccessState access = access_state(c, road);
+  const bool closed = access.standing == Standing::closed || access.access == map::kAccessPrivate;
+  return !closed && oneway_state(c, road).against != Truth::yes;
+}
+
+/// Restrictions of the approach that are in force bar the exit, or leave only others.
+bool barred(const Context& c, const map::Tile& tile, const Leg& from, uint16_t via_node, uint16_t exit) {
+  bool others_alone = false, named = false;
+  for (uint32_t i = 0; i < tile.count(map::kRestrictions); ++i) {
+    const map::Restriction& r = tile.restrictions[i];
+    const bool asked = r.via_node == via_node && r.from_segment == from.segment && (r.vehicles >> c.vehicle & 1) != 0;
+    if (!asked || force_of(c, r, from).truth != Truth::yes) continue;
+    const bool only = (r.flags & map::kOnly) != 0;
+    if (!only && (r.flags & map::kViaWay) == 0 && r.to_segment == exit) return true;
+    others_alone = others_alone || only;
+    named = named || (only && map::opens_with(tile, r, exit));
+  }
+  return others_alone && !named;
+}
+
+}  // namespace
+
+Force force_of(const Context& c, const map::Restriction& r, const Leg& from) {
+  const map::Tile* tile = c.graph.tile(from.tile);
+  Force force;
+  if (tile == nullptr || r.condition_count == 0) return force;
+  if ((r.flags & map::kRestrictionConditional) == 0) {  // the tag alone
+    force.text = tile->conditions[r.first_condition].text;
+    return force;
+  }
+  Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward, from.segment};
+  clauses.base = 1;
+  const Values values = values_at(c, *tile, clauses, from.exit_ms);
+  bool some = false, all = !values.base;
+  for (uint32_t i = 0; i < values.count; ++i) {
+    some = some || values.value[i] != 0;
+    all = all && values.value[i] != 0;
+  }
+  force.truth = all && !values.repeated ? Truth::yes : (some ? Truth::unknown : Truth::no);
+  force.reasons = force.truth == Truth::unknown ? values.reasons : 0;
+  force.text = values.text;
+  return force;
+}
+
+bool some_exit(const Context& c, const Leg& from, uint16_t via_node) {
+  const map::Tile* tile = c.graph.tile(from.tile);
+  if (tile == nullptr) return true;
+  const map::Node& node = tile->nodes[via_node];
+  // a road may be missing here; and a ban between two roads that meet alone is a closure, which contradicts nothing
+  if ((node.flags & map::kNodeDataEnd) != 0 || node.arc_count < 3) return true;
+  for (uint32_t i = 0; i < node.arc_count; ++i) {
+    const map::Arc arc = tile->arcs[node.first_arc + i];
+    Leg exit;
+    exit.tile = from.tile;
+    exit.segment = static_cast<uint16_t>(arc >> 1);
+    exit.forward = (arc & 1) == 0;
+    exit.enter_ms = exit.exit_ms = from.exit_ms;
+    const map::Attributes& a = tile->attributes_of(exit.segment);
+    exit.illegal = match::standing(a, c.vehicle, exit.forward ? map::kForward : map::kBackward).illegal;
+    if (exit.segment == from.segment || laid_out_privately(a)) continue;
+    if (open_to(c, exit) && !barred(c, *tile, from, via_node, exit.segment)) return true;
+  }
+  return false;
+}
+
+}  // namespace tomare::rules

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// What a column says about whether there was a fix. Some words are sure; others say it only where the column says the
+// opposite of other rows: studies write "no" beside good fixes, and 1 is "no fix" beside 2D and 3D but a fix beside 0.
+
+/** What a row is said to be. `no_word` and `one` count where another row says yes, or 3D. */
+export const SAID = { nothing: 0, no: 1, no_word: 2, one: 4, yes: 8, three: 16 } as const;
+
+const NO =
+  /^(?:false|f|v|invalid|void|no fix|none|no_fix|nofix|no gps|lost|not fixed|estimated|無効|未測位|非測位|×|✕)$/i;
+const NO_WORD = /^(?:no|n|off)$/i;
+const YES = /^(?:yes|y|on|true|t|a|valid|ok|有効|測位|○|dgps|sps|2d|d)$/i;
+
+export class Validity {
+  /** Bits of all that was said. */
+  seen = 0;
+  private readonly known = new Map<string, number>();
+
+  /** `letters`: only A and V mean something, and V only beside A, for the column has a name of many meanings. */
+  of(text: string, letters: boolean): number {
+    let said = this.known.get(text);
+    if (said === undefined) {
+      said = letters ? lettersOf(text) : saidBy(text);
+      if (this.known.size < 100) this.known.set(text, said);
+    }
+    this.seen |= said;
+    return said;
+  }
+}
+
+function saidBy(text: string): number {
+  if (text === '') return SAID.nothing;
+  const number = Number(text);
+  if (!Number.isNaN(number))
+    return number === 0 ? SAID.no : number === 1 ? SAID.one : number === 3 ? SAID.three : SAID.yes;
+  if (/^3d\b/i.test(text)) return SAID.three;
+  if (NO.test(text)) return SAID.no;
+  return NO_WORD.test(text) ? SAID.no_word : YES.test(text) ? SAID.yes : SAID.nothing;
+}
+
+function lettersOf(text: string): number {
+  if (/^v$/i.test(text)) return SAID.no_word;
+  return /^a$/i.test(text) ? SAID.yes : SAID.nothing;
+}
+
+/** Names under which many other things are told. */
+export const manyMeanings = (name: string): boolean => /^(?:(?:data|position|nav)[ _]?)?status$/i.test(name.trim());

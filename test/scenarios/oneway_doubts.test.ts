@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// One-way streets whose own tags contradict the arrow, contraflow lanes in newer spellings, and slips of the pen.
+import { scenario } from './scene.ts';
+
+type Tags = Record<string, string>;
+const street = { highway: 'tertiary' };
+const drawing = (tags: Tags, way = 'AB') => ({
+  map: `
+      E-----A-----------------------B-----F
+      |                                   |
+      G-----------------------------------H
+  `,
+  metres: 25,
+  ways: { [way]: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
+});
+const against = { it: 'against the arrow', drive: 'FBAE', kmh: 35, seeds: [2, 3] };
+const along = { it: 'along it', drive: 'EABF', kmh: 35 };
+const judged = { settings: { 'rules.no_entry': false } };
+
+for (const tags of [
+  { 'lanes:forward': '1', 'lanes:backward': '1' },
+  { 'motor_vehicle:backward': 'yes' },
+  { 'vehicle:backward': 'destination' },
+  { highway: 'motorway', oneway: '', 'lanes:backward': '1' },
+] as Tags[]) {
+  const given: Tags = { oneway: 'yes', ...tags };
+  if (given['oneway'] === '') delete given['oneway'];
+  scenario(`a street that says both ${JSON.stringify(given)}`, drawing(given), [
+    { ...against, ...judged, finds: ['wrong-way undetermined -AB: map_contradiction'] },
+    { ...along, ...judged, finds: [] },
+  ]);
+}
+scenario(
+  'the same, drawn the other way',
+  drawing({ oneway: '-1', 'lanes:forward': '1', 'lanes:backward': '1' }, 'BA'),
+  [{ ...against, finds: ['wrong-way undetermined BA: map_contradiction'] }],
+);
+for (const tags of [{ 'lanes:backward': '0' }, { 'lanes:backward': '1', 'lanes:bus:backward': '1' }, {}] as Tags[]) {
+  scenario(`CONTROL: no contradiction ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [
+    { ...against, accuses: ['wrong-way violated -AB'] },
+  ]);
+}
+for (const tags of [
+  { 'busway:left': 'lane', 'busway:left:oneway': '-1' },
+  { 'busway:right': 'lane', 'busway:right:oneway': 'no' },
+  { psv: 'opposite_lane' },
+  { bus: 'opposite' },
+  { 'oneway:coach': 'no' },
+  { 'oneway:school_bus': 'no' },
+  { 'oneway:bus': 'reversible' },
+] as Tags[]) {
+  scenario(`buses against the arrow ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [
+    { ...against, it: 'a bus', vehicle: 'bus', accuses: [] },
+    { ...along, it: 'a bus along it', vehicle: 'bus', accuses: [] },
+    { ...against, it: 'CONTROL: a car', accuses: ['wrong-way violated -AB'] },
+  ]);
+}
+scenario(
+  'a bus lane, and lanes of both directions',
+  drawing({ oneway: 'yes', 'lanes:bus': '1', 'lanes:backward': '1' }),
+  [{ ...against, it: 'a bus', vehicle: 'bus', accuses: [] }],
+);
+scenario('reversible for cars', drawing({ oneway: 'yes', 'oneway:motor_vehicle': 'reversible' }), [
+  { ...against, accuses: [] },
+]);
+for (const value of ['Yes', 'YES', ' yes']) {
+  scenario(`CONTROL: oneway="${value}"`, drawing({ oneway: value }), [
+    { ...against, accuses: ['wrong-way violated -AB'] },
+  ]);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// What a stop sign is for: a crossing of rails is as good a reason as a junction, and words say the direction.
+import { scenario } from './scene.ts';
+
+type Tags = Record<string, string>;
+const minor = { highway: 'residential' };
+/** S 40 m behind the junction K and 8 m before X; the junction J is far. */
+const drawing = (at: Tags, across: Tags) => ({
+  map: `
+                     U
+                     |
+      A--------K----SX-------------------------J----B
+               |     |                         |
+               L     V                         D
+  `,
+  metres: 8,
+  ways: { AKSXJB: minor, KL: minor, JD: minor, UXV: across },
+  nodes: { S: { highway: 'stop' }, X: at },
+});
+const judged = { kmh: 40, settings: { 'rules.speeding': false } };
+const EAST = { it: 'eastward', drive: 'AKSXJB', ...judged };
+const WEST = { it: 'westward', drive: 'BJXSKA', ...judged };
+for (const [at, across] of [
+  [{ railway: 'level_crossing' }, { railway: 'rail' }],
+  [{ railway: 'tram_level_crossing' }, { railway: 'tram' }],
+] as [Tags, Tags][]) {
+  scenario(`a stop sign before ${at['railway']}`, drawing(at, across), [
+    { ...EAST, it: 'CONTROL: towards the rails', accuses: ['stop-sign violated S'] },
+    { ...WEST, it: 'away from them', accuses: [] },
+  ]);
+}
+for (const at of [
+  { highway: 'crossing' },
+  { barrier: 'lift_gate' },
+  { barrier: 'toll_booth' },
+  { barrier: 'border_control' },
+] as Tags[]) {
+  scenario(`a stop sign near ${JSON.stringify(at)}`, drawing(at, { highway: 'footway' }), [
+    { ...EAST, finds: ['stop-sign undetermined S: direction_ambiguous'] },
+    { ...WEST, finds: ['stop-sign undetermined S: direction_ambiguous'] },
+  ]);
+}
+scenario(
+  'a disused crossing is no reason',
+  drawing({ railway: 'level_crossing', disused: 'yes' }, { railway: 'rail' }),
+  [
+    { ...WEST, it: 'CONTROL: towards the junction', accuses: ['stop-sign violated S'] },
+    { ...EAST, accuses: [] },
+  ],
+);
+
+const line = (node: Tags) => ({
+  map: `
+                     C
+                     |
+      A----S---------J----B
+                     |
+                     D
+  `,
+  metres: 12,
+  shift: { S: [80, 0] } as Record<string, [number, number]>,
+  ways: { ASJ: minor, JB: minor, CJD: { highway: 'secondary' } },
+  nodes: { S: { highway: 'stop', ...node } },
+});
+const east = { it: 'eastward', drive: 'ASJB', ...judged };
+const west = { it: 'westward', drive: 'BJSA', ...judged };
+const RUN = ['stop-sign violated S'];
+for (const direction of ['west', 'w', 'Forward', 'FORWARD']) {
+  scenario(`direction=${direction}`, line({ direction }), [
+    { ...east, accuses: RUN },
+    { ...west, accuses: [] },
+  ]);
+}
+scenario('direction=east', line({ direction: 'east' }), [
+  { ...east, accuses: [] },
+  { ...west, accuses: RUN },
+]);
+for (const direction of ['all', 'forward;backward', 'both']) {
+  scenario(`direction=${direction}`, line({ direction }), [
+    { ...east, accuses: RUN },
+    { ...west, accuses: RUN },
+  ]);
+}
+for (const node of [
+  { direction: 'left' },
+  { direction: 'opposite' },
+  { direction: 'forward', 'traffic_sign:direction': 'backward' },
+] as Tags[]) {
+  scenario(`whose is it? ${JSON.stringify(node)}`, line(node), [
+    { ...east, finds: ['stop-sign undetermined S: direction_ambiguous'] },
+    { ...west, accuses: [] },
+  ]);
+}
+for (const key of ['disused', 'abandoned', 'removed', 'razed']) {
+  scenario(`a sign that is gone: ${key}=yes`, line({ [key]: 'yes' }), [{ ...east, finds: [] }]);
+}
