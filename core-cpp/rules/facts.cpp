@@ -157,8 +157,7 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
     if (state.text == map::kNone16) state.text = condition.text;
     state.reasons |= clause.holds.reasons;
     decided = clause.holds.truth == Truth::yes;
-    const bool plain = decided && condition.term_count == 1;
-    if (!plain || !repeats_size(c, tile, first, last, clauses)) continue;
+    if (!decided || condition.term_count != 1 || !repeats_size(c, tile, first, last, clauses)) continue;
     state.reasons |= kReason_condition_unparsed;
     all = false;
   }
