@@ -591,7 +591,7 @@ export const SETTINGS = [
   {
     "group": "match",
     "name": "uturn_cost",
-    "value": 12
+    "value": 8
   },
   {
     "group": "match",

@@ -85,7 +85,7 @@ describe.each(['phone, good', 'phone', 'phone, city'])('%s', (name) => {
 
 it('one-sided runs over 10 m last a minute to five', () => {
   const errors = eastErrors(
-    { ...named('phone, good'), fitted: { ...(named('phone, good').fitted as Fitted), jumps: 0 } },
+    { ...named('phone, good'), fitted: { ...(named('phone, good').fitted as Fitted), jumps: 0, gaps: 0, runs: 2 } },
     5,
   );
   const runs: number[] = [];

@@ -60,7 +60,7 @@ export function checkGates(measured: ReadonlyMap<string, readonly Measured[]>, k
       const was = kept[receiver]?.[name];
       if (was === undefined) continue;
       const gate = more ? was - SLACK : was + SLACK;
-      const ok = more ? value >= gate : value <= gate;
+      const ok = more ? value >= gate - 1e-9 : value <= gate + 1e-9;
       console.log(`${ok ? 'ok  ' : 'FAIL'} ${receiver}: ${name} ${value.toFixed(3)}, gate ${gate.toFixed(3)}`);
       if (!ok) process.exitCode = 1;
     }

@@ -76,7 +76,7 @@ const fitted = (name: string, more: Partial<Receiver>, own: Partial<Fitted> = {}
 });
 /** The second family. */
 export const FITTED = [
-  fitted('phone, good', { sigma_m: 1.4 }, { runs: 0.65, jumps: 0.25 }),
+  fitted('phone, good', { sigma_m: 1.4 }, { runs: 0.5, jumps: 0.25 }),
   fitted('phone', {}),
   fitted('phone, 2 s late', {}, { late_s: 2 }),
   fitted('phone, city', { sigma_m: 6.5 }, { runs: 2.5, jumps: 10, gaps: 4 }),

@@ -76,15 +76,35 @@ describe('claims', () => {
     expect([40, 80, 540, 580].map(claim)).toEqual(['unscored', 'false', 'false', 'unscored']);
   });
 
-  it('speeding is true above the limit, false below it, and not scored where nothing is signed', () => {
-    const speeding = (mps: number, limit: number) => {
+  it('speeding is true above the limit, and where nothing is signed above the highest that may hold', () => {
+    const speeding = (mps: number, limit: number, cap = limit) => {
       const drive = straight(mps, []);
-      for (const e of drive.route) e.limit = limit;
-      return judge(drive, [finding('speeding', 10, 20)]).claims[0]?.truth;
+      for (const e of drive.route) Object.assign(e, { limit, cap });
+      const [claim] = judge(drive, [finding('speeding', 10, 20)]).claims;
+      return [claim?.truth, claim?.unsigned];
     };
-    expect(speeding(15, 50)).toBe('true');
-    expect(speeding(13, 50)).toBe('false');
-    expect(speeding(13, 0)).toBe('unscored');
+    expect(speeding(15, 50)).toEqual(['true', false]);
+    expect(speeding(13, 50)).toEqual(['false', false]);
+    expect(speeding(15, 0, 50)).toEqual(['true', true]);
+    expect(speeding(13, 0, 50)).toEqual(['false', true]);
+    expect(speeding(13, 0, 999)).toEqual(['false', true]);
+    expect(speeding(13, 0)).toEqual(['unscored', true]);
+  });
+});
+
+describe('acquittals', () => {
+  it('of the pass that was obeyed, none is one of the pass before it that was not', () => {
+    const turn = (state: TrueEvent['state'], t: number): TrueEvent => ({
+      rule: 'turn-ban',
+      state,
+      relations: [5],
+      path_m: t * 10,
+      t,
+    });
+    const complied = finding('turn-ban', 34, 38, { verdict: 'complied', relation: 5 });
+    const answers = (events: TrueEvent[]) => judge(straight(10, events), [complied]).events.map((e) => e.answer);
+    expect(answers([turn('violated', 30)])).toEqual(['complied']);
+    expect(answers([turn('violated', 20), turn('complied', 36)])).toEqual(['none', 'complied']);
   });
 });
 

@@ -66,10 +66,14 @@ def cap(tags, forward, law):
     signed = limit(tags, forward)
     if signed is not None:
         return signed
-    texts = [v for k, v in tags.items() if k.startswith("maxspeed") and k not in ("maxspeed:type", "maxspeed:source")]
+    told = [v for k, v in tags.items() if k.startswith("maxspeed") and k not in ("maxspeed:type", "maxspeed:source")]
+    if told:
+        kmh = [re.fullmatch(r"(\d+)", part.strip()) for v in told for part in re.split(r"[;|]", v)]
+        if all(kmh):
+            return max(float(k[1]) for k in kmh)
+        if tags.get("maxspeed", "") != " ".join(told) or not re.search("urban|rural|zone", told[0]):
+            return 0
     zone = " ".join(tags.get(k, "") for k in ("maxspeed", "maxspeed:type", "source:maxspeed", "zone:traffic", "zone:maxspeed"))
-    if texts and not re.search("urban|rural|zone", zone):
-        return 0
     kind = tags["highway"]
     if law == "jp":
         unmarked = tags.get("lane_markings") == "no" and oneway(tags) == 0

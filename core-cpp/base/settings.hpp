@@ -27,7 +27,7 @@
   X(match, closed_cost, 6.0)              \
   X(match, private_cost, 1.5)             \
   X(match, turn_cost, 6.0)                \
-  X(match, uturn_cost, 12.0)              \
+  X(match, uturn_cost, 8.0)               \
   X(match, bend_cost, 0.5)                \
   X(match, junction_cost, 0.05)           \
   X(match, jump_m, 350.0)                 \

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kHeadingSpeed = 3.0F;        ///< m/s; slower, a receiver's heading means nothing
 constexpr double kHeadingContradicted = 60;  ///< degrees from the movement: the heading is not believed
+constexpr float kSlowMps = 0.7F;             ///< a car that is slower may stand: more fixes of the place say nothing
 constexpr double kTurnDeg = 20;              ///< since the anchor before: the next one is taken as soon as it says more
 constexpr double kCourseShare = 0.5;         ///< of a heading's error, that of a receiver's course …
 constexpr double kCourseS = 2;               ///< … but for fixes so near that a bend, or a lag, is in several of them
@@ -65,46 +66,65 @@ class Preparer {
   }
   static double gap_after(int64_t median_ms) { return 2.5 * 0.001 * static_cast<double>(median_ms); }
 
+  /// What the logged speeds say of the way since the last anchor.
+  struct Since {
+    double travelled_m = 0, gained_m = 0;
+    bool speeds = true;  ///< every fix has one
+  };
+
+  bool has_speed(uint32_t i) const { return f_.speed_mps[i] == f_.speed_mps[i]; }
+
+  void go_on(uint32_t last, uint32_t i, Since* since) const {
+    const double step_s = between_s(last, i);
+    const bool known = has_speed(i) && has_speed(last);
+    since->speeds = since->speeds && known;
+    if (known) {
+      since->travelled_m += 0.5 * out_.smoothed.speed_scale * (f_.speed_mps[i] + f_.speed_mps[last]) * step_s;
+    }
+    since->gained_m += 0.25 * kGain * step_s * step_s;
+  }
+
+  /// The way so far is worth an anchor: sooner where the car turns, later where it stands.
+  bool far_enough(uint32_t before, uint32_t last, uint32_t i, double straight, double travelled_m) const {
+    const bool slow = has_speed(i) && has_speed(last) && f_.speed_mps[i] < kSlowMps;
+    const bool asked = straight >= fine_m_ && (slow || straight < s_.match_thin_m);  // else all turns are the same
+    const double thin_m = asked && turns(before, i) ? fine_m_ : s_.match_thin_m;
+    return straight >= thin_m && !(slow && travelled_m < thin_m);
+  }
+
   void place_anchors() {
     const double gap_s = gap_seconds();
-    const double fine_m = s_.match_thin_m * out_.smoothed.finer(s_.match_sigma_m);
+    fine_m_ = s_.match_thin_m * out_.smoothed.finer(s_.match_sigma_m);
     out_.anchors.clear();
     out_.gaps = 0;
-    const double scale = out_.smoothed.speed_scale;
-    uint32_t last_fix = 0;  // last usable
-    double travelled = 0, gained = 0;
-    bool speeds = true;
+    uint32_t last = 0;  // of the usable
+    Since since;
     for (uint32_t i = 0; i < f_.count; ++i) {
       if (usable_[i] == 0) continue;
       if (out_.anchors.empty()) {
         add_anchor(i, 0, 0, -1, true);
         out_.gaps = 0;  // the beginning is none
-        last_fix = i;
+        last = i;
         continue;
       }
+      go_on(last, i, &since);
       const uint32_t before = out_.anchors.back().fix;
-      const double step_s = between_s(last_fix, i);
-      const bool known = f_.speed_mps[i] == f_.speed_mps[i] && f_.speed_mps[last_fix] == f_.speed_mps[last_fix];
-      speeds = speeds && known;
-      if (known) travelled += 0.5 * scale * (f_.speed_mps[i] + f_.speed_mps[last_fix]) * step_s;
-      gained += 0.25 * kGain * step_s * step_s;
       const double straight = between_m(before, i);
-      const double hop_m = last_fix == before ? straight : between_m(last_fix, i);
-      const bool gap = (step_s > gap_s && hop_m > s_.match_gap_m) || too_fast(hop_m, last_fix, i);
-      const bool last = i + 1 == f_.count;
-      const bool slow = known && f_.speed_mps[i] < 0.7F;
-      const bool asked = straight >= fine_m && (slow || straight < s_.match_thin_m);  // else all turns are the same
-      const double thin_m = asked && turns(before, i) ? fine_m : s_.match_thin_m;
-      const bool still = slow && travelled < thin_m;
-      if (gap || (straight >= thin_m && !still) || (last && i != before)) {
-        add_anchor(i, between_s(before, i), straight, speeds ? travelled : -1, gap);
-        const double lag = kLagS * std::fabs(static_cast<double>(f_.speed_mps[i]) - f_.speed_mps[before]);
-        if (speeds) out_.anchors.back().most_m = static_cast<float>((1 + kShare) * travelled + gained + lag);
-        travelled = gained = 0;
-        speeds = true;
+      const double hop_m = last == before ? straight : between_m(last, i);
+      const bool gap = (between_s(last, i) > gap_s && hop_m > s_.match_gap_m) || too_fast(hop_m, last, i);
+      if (gap || far_enough(before, last, i, straight, since.travelled_m) || (i + 1 == f_.count && i != before)) {
+        add_anchor(i, between_s(before, i), straight, since.speeds ? since.travelled_m : -1, gap);
+        if (since.speeds) out_.anchors.back().most_m = most_m(before, i, since);
+        since = {};
       }
-      last_fix = i;
+      last = i;
     }
+  }
+
+  /// The longest way that the speeds allow.
+  float most_m(uint32_t before, uint32_t i, const Since& since) const {
+    const double lag = kLagS * std::fabs(static_cast<double>(f_.speed_mps[i]) - f_.speed_mps[before]);
+    return static_cast<float>((1 + kShare) * since.travelled_m + since.gained_m + lag);
   }
 
   void add_anchor(uint32_t fix, double dt_s, double straight_m, double travelled_m, bool starts_section) {
@@ -150,6 +170,7 @@ class Preparer {
   const Settings& s_;
   Prepared& out_;
   const double max_mps_;
+  double fine_m_ = 0;  ///< between anchors at a turn
   LocalScale scale_;
 };
 

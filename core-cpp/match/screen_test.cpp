@@ -41,7 +41,7 @@ class Chance {
   double upto(double most) { return most * static_cast<double>(bits_()) / 4294967296.0; }
   double between(double least, double most) { return least + upto(most - least); }
   bool one_in(uint32_t n) { return bits_() % n == 0; }
-  uint32_t below(uint32_t n) { return bits_() % n; }
+  uint32_t below(uint32_t n) { return static_cast<uint32_t>(bits_()) % n; }
   double normal() {
     double sum = -6;
     for (int i = 0; i < 12; ++i) sum += upto(1);

@@ -145,7 +145,7 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
                   const Instant& instant) {
   const Law& law = c.laws.at(tile.segments[clauses.segment].place);
   SizeState state;
-  bool some = false, all = true, decided = false, doubted = false;
+  bool some = false, all = true, decided = false;
   for (uint32_t i = last; i-- > first && !decided;) {
     const map::Condition& condition = tile.conditions[i];
     if (!speaks_of(c, condition, clauses)) continue;
@@ -157,10 +157,11 @@ SizeState size_at(const Context& c, const map::Tile& tile, uint32_t first, uint3
     if (state.text == map::kNone16) state.text = condition.text;
     state.reasons |= clause.holds.reasons;
     decided = clause.holds.truth == Truth::yes;
-    doubted = decided && condition.term_count == 1 && repeats_size(c, tile, first, last, clauses);
+    if (!decided || condition.term_count != 1 || !repeats_size(c, tile, first, last, clauses)) continue;
+    state.reasons |= kReason_condition_unparsed;
+    all = false;
   }
-  if (doubted) state.reasons |= kReason_condition_unparsed;
-  state.closed = some ? (all && decided && !doubted ? Truth::yes : Truth::unknown) : Truth::no;
+  state.closed = some ? (all && decided ? Truth::yes : Truth::unknown) : Truth::no;
   if (state.closed != Truth::unknown) state.reasons = 0;
   return state;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Numbers as logs write them, the words for nothing, and faults in words that repeat no value.
 import type { Fault } from './format.ts';
+import { plainNumber } from './table/numbers.ts';
 
 const NOTHING = /^(?:null|nil|none|nan|n\/?a|#n\/a|unknown|undefined|-{1,3}|\?|\.)$/i;
 
@@ -27,7 +28,9 @@ export function decimal(text: string): number {
 /** A value of any type as a number; NaN where it is none. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
-  return typeof value === 'string' ? decimal(value) : Number.NaN;
+  if (typeof value !== 'string') return Number.NaN;
+  const plain = plainNumber(value, 0, value.length);
+  return Number.isNaN(plain) ? decimal(value) : plain;
 }
 
 /** What a value is, in words that do not repeat it. */

@@ -3,6 +3,7 @@
 // a proxy that gives the answers which those never give.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -314,7 +315,7 @@ async function fill(stack: Stack): Promise<void> {
   await stack.put('other.csv', drive('speeding'));
   await stack.put('bad.csv', Buffer.from('a,b,c\n1,2,3\n'));
   await stack.put('2026/', Buffer.alloc(0));
-  await stack.put('slow.csv', Buffer.concat([drive('stop-run'), Buffer.alloc(60 << 20, '\n')]));
+  await stack.put('slow.csv', gzipSync(Buffer.concat([drive('stop-run'), Buffer.alloc(240 << 20, '\n')])));
 }
 
 export async function faults(map: string): Promise<string[]> {

@@ -361,7 +361,7 @@ scenario(
     stop: { B: 60 },
     silent: 'AD',
     withSpeed: false,
-    settings: { 'match.jump_m': jump_m, 'match.uturn_cost': 8 },
+    settings: { 'match.jump_m': jump_m },
     finds: [],
   })),
 );
