@@ -4,13 +4,12 @@
 import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
-import { decimal, isNothing, kindOf, timeFault } from '../numbers.ts';
+import { decimal, isNothing, kindOf, plainNumber, timeFault } from '../numbers.ts';
 import { manyMeanings } from '../validity.ts';
 import { type DegreeForm, degrees, formOf, hemisphere, OTHER_DATUM, pointOf } from './degrees.ts';
 import { fieldText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
 import { speedUnit } from './names.ts';
-import { plainNumber } from './numbers.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 

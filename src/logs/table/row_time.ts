@@ -2,9 +2,9 @@
 // Times that a row has in another way than as one or two texts.
 import { dayMs } from '../clock/dates.ts';
 import type { TimeText } from '../clock/text.ts';
+import { plainNumber } from '../numbers.ts';
 import type { Row } from './fields.ts';
 import type { Header } from './header.ts';
-import { plainNumber } from './numbers.ts';
 
 /** Unix milliseconds, or those of the wall clock with `clock.local` set; NaN where the row has no time. */
 export type RowTime = (row: Row, clock: TimeText) => number;
