@@ -16,7 +16,7 @@ constexpr double kReaches[] = {10, 35};
 constexpr double kStraight = 25;     ///< degrees: less is no turn
 constexpr double kBackward = 150;    ///< a sharper turn may be measured to the other side
 constexpr double kLeastUTurn = 120;  ///< degrees
-constexpr double kMostStraight = 75;
+constexpr double kMostStraight = 100;
 
 /// Bearing of the chord between the road's node and the place `reach_m` from it, in the direction of travel.
 double chord_deg(const RoadEnd& end, double reach_m, bool at_its_end) {

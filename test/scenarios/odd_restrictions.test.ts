@@ -92,9 +92,6 @@ scenario(
     { ...right, it: 'CONTROL: a lorry to the right', vehicle: 'large_goods', accuses: LEFT },
   ],
 );
-scenario('no_straight_on of a right angle', cross([to('NJ', 'no_straight_on')]), [
-  { ...left, finds: ['turn-ban undetermined AJ>J>NJ: map_contradiction'] },
-]);
 
 // keys that ban nothing for us
 for (const key of ['note', 'source', 'forward', 'probable', 'lanes', 'signed']) {
