@@ -41,8 +41,7 @@ class Gap {
       for (int j = first_after_; j < std::min(after_.count, first_after_ + kWays); ++j) {
         const LineFix &from = fixes[before_.at[i]], &to = fixes[after_.at[j]];
         const double seconds = to.time_s - from.time_s;
-        ways_[way_count_++] = {from.time_s, to.time_s, std::hypot(to.x_m - from.x_m, to.y_m - from.y_m),
-                               match::way_sigma(s, sigma_m, seconds)};
+        ways_[way_count_++] = {from.time_s, to.time_s, straight_m(from, to), match::way_sigma(s, sigma_m, seconds)};
       }
     }
   }

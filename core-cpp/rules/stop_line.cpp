@@ -113,10 +113,10 @@ class LineView {
     LineFix f = {static_cast<double>(c_.fixes.time_ms[index]) * 0.001, ahead_m(c_, index, scale_) + past, past,
                  fix.speed_mps, near(-past)};
     f.sigma_mps = sigma_mps;
-    f.x_m = (static_cast<double>(c_.log.lon_e7[index]) - place_.lon_e7) * scale_.x;
+    f.x_m = east_e7(place_.lon_e7, c_.log.lon_e7[index]) * scale_.x;
     f.y_m = (static_cast<double>(c_.log.lat_e7[index]) - place_.lat_e7) * scale_.y;
     // what lies behind a bend of the path may have been before it
-    const double nearest = std::min(std::fabs(past), std::hypot(f.x_m, f.y_m));
+    const double nearest = std::min(std::fabs(past), std::sqrt(f.x_m * f.x_m + f.y_m * f.y_m));
     f.at_m = past < 0 ? -nearest : nearest;
     return f;
   }
@@ -159,8 +159,8 @@ class LineView {
   void straighten() {
     for (size_t k = 1; k + 1 < fixes_.size(); ++k) {
       const LineFix &a = fixes_[k - 1], &b = fixes_[k + 1];
-      const double seconds = b.time_s - a.time_s, straight = std::hypot(b.x_m - a.x_m, b.y_m - a.y_m);
-      if (seconds > 0) fixes_[k].mps = std::min(fixes_[k].mps, straight / seconds);
+      const double seconds = b.time_s - a.time_s;
+      if (seconds > 0) fixes_[k].mps = std::min(fixes_[k].mps, straight_m(a, b) / seconds);
     }
   }
 

@@ -2,6 +2,7 @@
 // Whether a car stood, and where, as probabilities (docs/RULES.md, stop-sign). Knows no map.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -20,6 +21,12 @@ struct LineFix {
   double x_m = 0, y_m = 0;  ///< the position as it was logged, from the line
   double at_m = 0;          ///< past the line, by the path or straight, whichever is nearer to it
 };
+
+/// Metres straight from one to the other, by their positions.
+inline double straight_m(const LineFix& a, const LineFix& b) {
+  const double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m;
+  return std::sqrt(dx * dx + dy * dy);
+}
 
 /// Where a car stood, if it did.
 struct Stand {

@@ -60,8 +60,8 @@ TEST(Contradicts, ATurnThatIsNoneOfItsKind) {
     map::TurnKind kind;
     double fits, denies;
   };
-  const Edge edges[] = {{map::kTurnLeft, -26, -24},    {map::kTurnLeft, 151, 149},   {map::kTurnRight, 26, 24},
-                        {map::kTurnRight, -151, -149}, {map::kTurnStraight, 74, 76}, {map::kTurnStraight, -74, -76},
+  const Edge edges[] = {{map::kTurnLeft, -26, -24},    {map::kTurnLeft, 151, 149},    {map::kTurnRight, 26, 24},
+                        {map::kTurnRight, -151, -149}, {map::kTurnStraight, 99, 101}, {map::kTurnStraight, -99, -101},
                         {map::kTurnU, 121, 119},       {map::kTurnU, -121, -119}};
   for (const Edge& edge : edges) {
     EXPECT_FALSE(denies(edge.kind, edge.fits)) << int{edge.kind} << ' ' << edge.fits;
