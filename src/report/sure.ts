@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A confidence in words for people.
 
-/** In whole per cent; "> 99 %" where rounding would make a doubt disappear. */
+/** In whole per cent, and never 100: shares are rounded, and a doubt must not disappear. */
 export function sureText(share: number): string {
   const percent = Math.round(100 * share);
-  return percent === 100 && share < 1 ? '> 99 %' : `${percent} %`;
+  return percent >= 100 ? '> 99 %' : `${percent} %`;
 }

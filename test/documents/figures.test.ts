@@ -133,7 +133,7 @@ describe('measured figures', () => {
     '256 MiB': 'the bound that bench/map/compile.ts prints',
     '2 %': 'beta of core-cpp/match/matcher.cpp',
     '95 %': 'of an interval',
-    '84 %': 'a line of the demo, which is compared above',
+    '85 %': 'a line of the demo, which is compared above',
   };
   const PAGES = ['README.md', 'docs/PERFORMANCE.md', 'docs/ACCURACY.md', 'docs/MATCHING.md', 'docs/DRIVER.md'];
   const outsideBlocks = (text: string) =>

@@ -16,7 +16,6 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'bench speed': 'a part of what `npm run bench` measures',
   'bench slow': 'minutes of CPU; it fails over its own bound',
   'bench kubicka-floor': 'minutes of CPU, and no bound',
-  'bench porto': 'minutes of CPU, and no bound',
   'bench power': 'needs control groups, and minutes; bench cost reads its kept run',
   'bench lead-time': 'builds images of 2 GB',
   'bench documents': 'figures.test.ts compares the same',
