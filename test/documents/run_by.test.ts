@@ -9,6 +9,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'bench cold': 'its figures need a machine with nothing else to do, as those of the next do',
   'bench map': 'writes maps of up to 10 GB',
   'bench compile': 'writes extracts of the size of a country',
+  'bench porto': 'minutes of CPU, and no bound',
   'bench match': 'installs two other matchers',
   'bench peers': 'installs three other matchers',
   'bench profile': 'needs perf',
