@@ -133,6 +133,8 @@ void settle(const Context& c, Finding f, Judgement* out) {
 }
 
 bool laid_out_privately(const map::Attributes& a) {
+  const auto for_buses = [&](int d) { return map::access_in(a, d, map::kBus) == map::kAccessDesignated; };
+  if (for_buses(map::kForward) || for_buses(map::kBackward)) return false;  // a corridor, whatever its service says
   return a.service == map::kServiceParkingAisle || a.service == map::kServiceDriveway ||
          a.service == map::kServiceDriveThrough || a.road_class == map::kRaceway;
 }

@@ -178,14 +178,14 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
       asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, state, inside, stretch, speeds.faster, &f);
   weigh_unsure(state.unsure, &f);
-  const map::Attributes* a = attributes_of(c, leg);
-  if (a != nullptr && laid_out_privately(*a)) weigh_private_ground(c, leg, &f);
   if (claims(f)) {
     const auto lawful = [&](const Leg& other) {
       return access_state(c, other).standing == Standing::open && oneway_state(c, other).against == Truth::no;
     };
     weigh_beside(Beside(c, run, stretch, range).accused(kFewDoIt, lawful), &f);
   }
+  const map::Attributes* a = attributes_of(c, leg);
+  if (a != nullptr && laid_out_privately(*a)) weigh_private_ground(c, leg, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
   settle(c, f, out);
 }

@@ -80,6 +80,11 @@ for (const service of ['parking_aisle', 'driveway', 'drive-through']) {
     },
   ]);
 }
+scenario(
+  'CONTROL: a corridor of buses',
+  drawing({ highway: 'service', service: 'driveway', access: 'no', bus: 'designated' }),
+  [{ it: 'is a road of the law, whatever its service says', ...through, finds: ['no-entry violated AB'] }],
+);
 scenario('CONTROL: a closed alley', drawing({ highway: 'service', service: 'alley', access: 'no' }), [
   { it: 'is a road of the law', ...through, finds: ['no-entry violated AB'] },
 ]);
