@@ -182,7 +182,7 @@ describe('wrong use ends with 2 before the first log', () => {
     ],
     ['settings that are none', ['analyze', '--map', 'MAP', '--settings', '/none', 'x.csv'], /\/none: .*SETTINGS 110/],
     ['an empty folder', ['analyze', '--map', 'MAP', 'EMPTY'], /empty: no log in it \(USAGE 113\)/],
-    ['an error that is none', ['explain', 'NOPE'], /there is no error, reason or rule "NOPE"/],
+    ['an error that is none', ['explain', 'NOPE'], /there is no verdict, reason, rule or error "NOPE"/],
   ])('%s', (_, args, message) => {
     mkdirSync(join(folder, 'empty'), { recursive: true });
     const { code, out, err } = run(args.map((a) => (a === 'MAP' ? map : a === 'EMPTY' ? join(folder, 'empty') : a)));
