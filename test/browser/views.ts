@@ -76,9 +76,8 @@ const drawn = (page: Page, selector: string) =>
 async function oneDrive(browser: Browser, file: string): Promise<void> {
   const { page, seen } = await open(browser, url(file));
   await page.waitForTimeout(200);
-  check(
-    'one drive: the sentence',
-    /1 violation, 1 place passed lawfully/.test((await page.textContent('.sentence')) ?? '') ?? '',
+  await shown('one drive: the sentence', async () =>
+    /1 violation, 1 place passed lawfully/.test((await page.textContent('.sentence')) ?? ''),
   );
   await shown('one drive: the map is drawn', async () => (await drawn(page, '.map canvas')) > 0.01);
   await shown('one drive: the curve is drawn', async () => (await drawn(page, '.chart canvas')) > 0.005);
@@ -89,8 +88,7 @@ async function oneDrive(browser: Browser, file: string): Promise<void> {
   await shown('one drive: a card opens', async () => page.locator('.detail').isVisible());
   await shown('one drive: the cone of a stop', async () => page.locator('.cone polygon').isVisible());
   await shown('one drive: three factors', async () => (await page.locator('.bars meter').count()) === 3);
-  check(
-    'one drive: links say that they leave',
+  await shown('one drive: links say that they leave', async () =>
     /leaves this machine/.test((await page.getAttribute('.links a', 'title')) ?? ''),
   );
   await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -179,8 +177,7 @@ async function words(browser: Browser, pages: Pages): Promise<void> {
   );
   await page.goto(url(pages.lawful));
   await page.waitForSelector('.card');
-  check(
-    'lawful: a turn that was not made',
+  await shown('lawful: a turn that was not made', async () =>
     /did not make the banned turn/.test((await page.textContent('.cards')) ?? ''),
   );
   await page.context().close();
@@ -283,8 +280,7 @@ async function hostile(browser: Browser, file: string): Promise<void> {
     void dialog.dismiss();
   });
   await page.locator('.card-head').first().click();
-  check(
-    'hostile names: shown as text',
+  await shown('hostile names: shown as text', async () =>
     ((await page.textContent('.drive-head')) ?? '').includes('<script>alert(1)</script>'),
   );
   check('hostile names: no element comes of them', (await page.locator('img').count()) === 0 && dialogs === 0);

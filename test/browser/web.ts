@@ -187,8 +187,7 @@ async function badFiles(browser: Browser, url: string): Promise<void> {
     { name: `bad ${HOSTILE}`, bytes: picture },
     { name: 'packed.csv.gz', bytes: gzipSync(readFileSync(drive('speeding'))) },
   ]);
-  check(
-    'web: a hostile name is text',
+  await shown('web: a hostile name is text', async () =>
     ((await page.locator('.chosen').nth(1).textContent()) ?? '').includes('<img src=x'),
   );
   await page.getByRole('button', { name: 'Analyze' }).click();
