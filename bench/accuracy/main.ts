@@ -159,8 +159,8 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
   if (options.quick) {
     for (const place of all) checkSees(place);
     const kept = newest<{ gates?: Gates }>('accuracy')?.gates;
-    if (!kept) console.log('skip  gates: the kept run is older than they are; npm run bench -- accuracy --keep');
-    else if (all.length > 1) checkGates(measured, kept);
+    if (!kept) throw new Error('bench/results/accuracy.json has no gates: npm run bench -- accuracy --keep');
+    if (all.length > 1) checkGates(measured, kept);
     else console.log('skip  gates: they are for both towns together');
     return;
   }
