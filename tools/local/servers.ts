@@ -22,6 +22,9 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** Each is given once: a server listens on its port only some time after it was told it. */
+const given = new Set<number>();
+
 /**
  * A port that is free, and 10,000 above it too, where SeaweedFS listens as well. Both lie below those that
  * the kernel hands out, and no first is another's second.
@@ -29,6 +32,8 @@ function isFree(port: number): Promise<boolean> {
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = 11_000 + Math.floor(Math.random() * 10_000);
+    if (given.has(port)) continue;
+    given.add(port);
     if ((await isFree(port)) && (await isFree(port + 10_000))) return port;
   }
   throw new Error('no free port');
