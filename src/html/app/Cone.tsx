@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The cone of a stop: fixes, and the speeds that the car can have had between them.
+// The cone of a stop: fixes, the speeds that the car can have had between them, and the lowest that the rule judged.
 import { speedCone } from '../cone.ts';
 import type { PageFinding } from '../model.ts';
 import { paletteOf } from './map/colors.ts';
@@ -13,6 +13,7 @@ export function Cone({ finding }: { finding: PageFinding }) {
   const { t, theme, report } = useUi();
   const { decel, accel } = report.data.kinematics;
   const e = finding.fixes;
+  const lowest = finding.measured['lowest_possible_kmh'];
   if (!e) return null;
   const [begin, end] = [(e.time_ms[e.first] ?? 0) - AROUND_MS, (e.time_ms[e.last] ?? 0) + AROUND_MS];
   const rows = e.time_ms
@@ -49,6 +50,17 @@ export function Cone({ finding }: { finding: PageFinding }) {
         ))}
         <polygon points={[...lower, ...upper].join(' ')} fill={p.drive} opacity="0.28" />
         <polyline points={lower.join(' ')} fill="none" stroke={p.drive} stroke-width="1.4" />
+        {lowest !== undefined && (
+          <line
+            x1={LEFT}
+            x2={W}
+            y1={y(lowest)}
+            y2={y(lowest)}
+            stroke={p.mark}
+            stroke-width="1.4"
+            stroke-dasharray="5 4"
+          />
+        )}
         {rows.map((r) => (
           <circle key={r.s} cx={x(r.s)} cy={y(r.kmh)} r="3" fill={p.cursor} />
         ))}

@@ -83,7 +83,7 @@ function Ranking() {
         <h3>{title}</h3>
         <p class="quiet">{t.rankingNote(km)}</p>
         <div class="scroll" tabIndex={0} role="region" aria-label={title}>
-          <table>
+          <table class="figures">
             <thead>
               <tr>
                 <th scope="col">{t[kind]}</th>
@@ -125,7 +125,7 @@ function Rules() {
     <section>
       <h3>{t.byRule}</h3>
       <div class="scroll" tabIndex={0} role="region" aria-label={t.byRule}>
-        <table>
+        <table class="figures">
           <thead>
             <tr>
               <th scope="col">{t.ruleLabel}</th>

@@ -57,7 +57,7 @@ export const en = {
       (m['lowest_possible_kmh'] === undefined
         ? ''
         : m['lowest_possible_kmh'] > 0
-          ? `Between the fixes the car was never below ${n1(m['lowest_possible_kmh'])} km/h, even if it braked at ${n1(m['decel'])} m/s².`
+          ? `Between the fixes the car was never below ${n1(m['lowest_possible_kmh'])} km/h, even if it braked at ${n1(m['decel'])} m/s² and the receiver read too fast.`
           : 'Between two fixes the car can have stopped.'),
     stopped: (m: Record<string, number>) =>
       (m['lowest_observed_kmh'] ?? 0) < 1
@@ -101,7 +101,7 @@ export const en = {
   closeUp: 'The place and the fixes',
   cone: 'Possible speeds',
   coneNote: (d: number, a: number) =>
-    `Dots: recorded speeds. Shaded: what the car can have driven between them, braking at ${d} and pulling away at ${a} m/s² at most. If the area does not touch 0, the car did not stop.`,
+    `Dots: recorded speeds. Shaded: what the car can have driven between them, braking at ${d} and pulling away at ${a} m/s² at most. Dashed: the lowest speed near the line, if the receiver read too fast by two standard errors. Above 0, the car did not stop.`,
   factors: 'How sure, and why',
   factor: {
     match: 'The car was on this road',
