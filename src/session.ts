@@ -205,8 +205,13 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     profiles.set(name, profile);
     return profile;
   };
-  const chosen = (name = options.profile ?? AUTO): ProfileChoice =>
-    name === AUTO ? (country) => profileNamed(profileOf(country)) : profileNamed(name);
+  const ofCountries = new Map<string, Profile>();
+  const profileIn = (country: string): Profile => {
+    const profile = ofCountries.get(country) ?? profileNamed(profileOf(country));
+    ofCountries.set(country, profile);
+    return profile;
+  };
+  const chosen = (name = options.profile ?? AUTO): ProfileChoice => (name === AUTO ? profileIn : profileNamed(name));
   chosen();
   const analyzer = open();
   const map = analyzer.mapInfo();
