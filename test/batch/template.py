@@ -150,6 +150,12 @@ def release(t: dict) -> list[str]:
     checked = of_type(resolve(t), "AWS::Lambda::Function")["PreTraffic"]["Environment"]["Variables"]
     if checked.get("CHECKED_VERSION") != f"{version}.Version":
         wrong.append("the check is of another version")
+    if checked.get("CHECKED_ALIAS") != alias["Properties"]["Name"]:
+        wrong.append("the check knows no version in service")
+    digest = "0123456789abcdef" * 4
+    named = of_type(resolve(t, MapDigest=digest), "AWS::Lambda::Function")["PreTraffic"]["Environment"]["Variables"]
+    if [checked.get("CHECKED_MAP"), named.get("CHECKED_MAP")] != ["", digest]:
+        wrong.append("the check does not hear which map is meant")
     return wrong
 
 
