@@ -3,6 +3,7 @@
 // whether it may take over. An entry of its own in the same image.
 import { CodeDeployClient, PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { TomareError } from '../errors.ts';
 import { ASKED, ASKED_MAP, type Checked, type MapFacts } from './check_event.ts';
 import { checkRelease } from './check_map.ts';
 
@@ -41,7 +42,8 @@ async function fault(): Promise<string | undefined> {
 }
 
 export async function handler(event: HookEvent): Promise<string> {
-  const wrong = await fault().catch((error: Error) => `${error.name}: ${error.message}`);
+  const told = (error: Error) => `${error instanceof TomareError ? error.errorName : error.name}: ${error.message}`;
+  const wrong = await fault().catch(told);
   const status = wrong === undefined ? 'Succeeded' : 'Failed';
   process.stdout.write(`${JSON.stringify({ version: process.env['CHECKED_VERSION'], status, wrong })}\n`);
   const answer = {

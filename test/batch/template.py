@@ -372,6 +372,8 @@ def mutations(t: dict):
     yield "functions", twin(lambda b: r(b, "Function").update(EphemeralStorage={"Size": 20000}))
     yield "functions", twin(lambda b: r(b, "Function")["Environment"]["Variables"].update(TOMARE_MAPP="x"))
     yield "release", twin(lambda b: b["Resources"]["FunctionAliaslive"].pop("UpdatePolicy"))
+    yield "release", twin(lambda b: r(b, "PreTraffic")["Environment"]["Variables"].pop("CHECKED_ALIAS"))
+    yield "release", twin(lambda b: r(b, "PreTraffic")["Environment"]["Variables"].update(CHECKED_MAP=""))
     yield "release", twin(lambda b: r(b, "FunctionDeploymentGroup")["AlarmConfiguration"]["Alarms"].pop())
     yield "release", twin(lambda b: r(b, "PreTraffic")["Environment"]["Variables"].update(CHECKED_VERSION="1"))
     policy = lambda b: r(b, "QueuePolicy")["PolicyDocument"]["Statement"]

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MapFacts } from '../../src/lambda/check_event.ts';
+import { checkRelease } from '../../src/lambda/check_map.ts';
+import { mapFacts, selfCheck } from '../../src/lambda/self_check.ts';
 import { makeCheckSet } from '../../tools/check_set.ts';
-import type { MapFacts } from './check_event.ts';
-import { checkRelease } from './check_map.ts';
-import { mapFacts, selfCheck } from './self_check.ts';
 
 const served: MapFacts = {
   name: 'japan',
