@@ -3,7 +3,8 @@
 // come first, the scenarios for what they let live. Prints what became of each, the share killed, and the survivors.
 // Everything is built and changed in a copy of the tree (~/.cache/tomare/mutants), with ccache if it is there. Tests are
 // bounded by their CPU time, so that a busy machine kills nobody.
-// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only TEXT of FILE:LINE] [--native]
+// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native]   --only: of the whole sample,
+// or of all mutants with --sample all; the start of a name is enough
 import { execFile, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -217,9 +218,9 @@ async function scenariosMiss(mutant: Mutant): Promise<boolean> {
 mkdirSync(OBJECTS, { recursive: true });
 copyTree();
 const all = CORE.filter((file) => MUTATED.includes(dirname(file))).flatMap(mutantsOf);
-const chosen = (values.only === '' ? sampled(all, Number(values.sample), Number(values.seed)) : all).filter((m) =>
-  `${m.file}:${m.line}`.includes(values.only),
-);
+const sample = values.sample === 'all' ? all : sampled(all, Number(values.sample), Number(values.seed));
+const only = values.only.split(',');
+const chosen = sample.filter((m) => only.some((text) => nameOf(m).startsWith(text)));
 const judged = () => chosen.length - invalid.size;
 const share = () => `${((100 * (judged() - left.length)) / Math.max(1, judged())).toFixed(1)} % of ${judged()} mutants`;
 let left: Mutant[] = chosen;

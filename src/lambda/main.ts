@@ -22,8 +22,8 @@ const serve = createHandler(parts);
 /** The self-check's folder in the image. */
 const CHECK = process.env['TOMARE_CHECK'] ?? 'check';
 
-/** Kept for the answer to a check. */
-const ANSWER_MS = 10_000;
+/** Kept for the answer to a check; and the longest check, for the hook that waits for it has two minutes. */
+const [ANSWER_MS, CHECK_MS] = [10_000, 40_000];
 
 type Answer = SQSBatchResponse | Checked | Pick<Checked, 'map'>;
 export const handler = async (event: SQSEvent, context: Context): Promise<Answer> => {
@@ -31,5 +31,6 @@ export const handler = async (event: SQSEvent, context: Context): Promise<Answer
   const { mapFacts, selfCheck } = await import('./self_check.ts');
   const { map } = parts.config;
   if (isMapCheck(event)) return { map: mapFacts(map) };
-  return selfCheck(packageFile(CHECK), map, context.getRemainingTimeInMillis() - ANSWER_MS);
+  const ms = Math.min(CHECK_MS, context.getRemainingTimeInMillis() - ANSWER_MS);
+  return selfCheck(packageFile(CHECK), map, ms);
 };
