@@ -45,6 +45,7 @@ const HOST_ERRORS = [
   { code: 138, name: 'LOG_WIDTH', text: 'The log has more columns, keys or attributes than the limit' },
   { code: 139, name: 'LOG_SLOW', text: 'The log needs more time than one log may take' },
   { code: 140, name: 'RESULT_KEY', text: 'The key that the result is to have is taken or reserved' },
+  { code: 141, name: 'MAP_RELEASE', text: 'The map of a new version is not the one that its release means' },
   { code: 160, name: 'LOG_NO_TIMES', text: 'The log has positions and no times' },
   { code: 161, name: 'LOG_NO_TRACK', text: 'The file has no recorded track' },
   { code: 162, name: 'LOG_JSON', text: 'The JSON of the log is not well-formed' },

@@ -7,6 +7,7 @@ import { type FileSource, hexOf, nameOf } from './host/host.ts';
 import { packageBytes, sha256 } from './host/node.ts';
 import { noFile } from './logs/account.ts';
 import { type ReadOptions, readLog } from './logs/read.ts';
+import { mapDigest } from './map_digest.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
 import { VERSION } from './report/version.ts';
@@ -205,12 +206,17 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     profiles.set(name, profile);
     return profile;
   };
-  const chosen = (name = options.profile ?? AUTO): ProfileChoice =>
-    name === AUTO ? (country) => profileNamed(profileOf(country)) : profileNamed(name);
+  const ofCountries = new Map<string, Profile>();
+  const profileIn = (country: string): Profile => {
+    const profile = ofCountries.get(country) ?? profileNamed(profileOf(country));
+    ofCountries.set(country, profile);
+    return profile;
+  };
+  const chosen = (name = options.profile ?? AUTO): ProfileChoice => (name === AUTO ? profileIn : profileNamed(name));
   chosen();
   const analyzer = open();
   const map = analyzer.mapInfo();
-  const names = { engine: '', map: hexSum(JSON.stringify({ ...map, bytes_read: 0 })) };
+  const names = { engine: '', map: '' };
 
   const placeAt = (lat: number, lon: number) =>
     map.places[analyzer.placesAt(Float64Array.of(lat), Float64Array.of(lon))[0] ?? -1];
@@ -250,6 +256,7 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
       },
       identity() {
         names.engine ||= `${VERSION} ${hexSum(packageBytes('wasm/tomare.wasm'))}`;
+        names.map ||= mapDigest(options.map);
         return {
           ...names,
           profile: hexSum(JSON.stringify(map.places.map((_, i) => lawAt(i).profile).concat(lawAt(-1).profile))),

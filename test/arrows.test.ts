@@ -34,6 +34,7 @@ src/trace.ts: src/types.ts
 src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/host: src/package_files.ts src/files.ts
+src/map_digest.ts: src/host
 src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
 src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings
@@ -51,7 +52,7 @@ src/logs/formats: src/errors.ts src/host src/logs/validity.ts src/logs/format.ts
 src/logs: src/errors.ts src/host src/types.ts src/nearest.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
 src/logs/write: src/types.ts
 src/report: src/layout.ts src/host src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
-src/session.ts: src/errors.ts src/host src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
+src/session.ts: src/errors.ts src/host src/map_digest.ts src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs
     src/report
 src/audit: src/errors.ts src/settings src/report
 src/decisions: src/errors.ts src/report src/audit
@@ -67,17 +68,17 @@ src/days: src/types.ts src/settings src/report src/session.ts src/audit src/html
 src/erase: src/errors.ts src/days
 src/cli/completion:
 src/cli/explain: src/layout.ts src/errors.ts src/nearest.ts src/settings src/report src/audit src/html/app/i18n
-src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts
+src/cli: mapdata/demo src/layout.ts src/errors.ts src/package_files.ts src/nearest.ts src/types.ts src/settings src/analyzer.ts src/files.ts src/map_digest.ts
     src/overlay src/mapbuild.ts src/node_version.ts src/logs src/logs/write src/report src/session.ts src/audit
     src/trace.ts src/decisions src/html src/html/app/i18n src/review src/cli/completion src/cli/explain src/erase
 src/require_node.ts: src/node_version.ts
 src/index.ts: src/errors.ts src/host src/types.ts src/trace.ts src/overlay src/mapbuild.ts src/logs/format.ts src/logs src/report src/session.ts
     src/require_node.ts
-src/lambda: src/errors.ts src/package_files.ts src/types.ts src/days src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
+src/lambda: src/errors.ts src/map_digest.ts src/analyzer.ts src/package_files.ts src/types.ts src/days src/erase src/settings src/logs src/report src/session.ts src/require_node.ts src/html
 tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts src/report
 tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
-test/batch: src/types.ts src/analyzer.ts src/logs src/session.ts src/html src/days src/erase src/cli src/lambda tools tools/local
+test/batch: mapdata/demo src/map_digest.ts src/mapbuild.ts src/types.ts src/analyzer.ts src/logs src/session.ts src/html src/days src/erase src/cli src/lambda tools tools/local
 bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
 bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts tools test/formats bench
@@ -102,7 +103,7 @@ test/channels: mapdata/demo src/types.ts src/settings src/analyzer.ts src/mapbui
 test/command: mapdata/demo src/mapbuild.ts tools
 test/conditions: core-cpp/rules mapdata/compiler/tags mapdata/demo src/layout.ts
 test/documents: mapdata/demo bench/documents
-test/e2e: src/osm_blocks.ts mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
+test/e2e: src/osm_blocks.ts src/overlay mapdata/demo src/layout.ts src/errors.ts src/host src/package_files.ts src/types.ts src/trace.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts
     src/node_version.ts src/logs src/report src/session.ts src/cli test test/command
 test/engine: src/host src/abi test/conditions
 test/cases: src/report src/session.ts src/cli test/engine

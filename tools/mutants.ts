@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Mutants of core-cpp/rules and core-cpp/match: one token of a source changed, and the tests run again. The native tests
-// come first, the scenarios for what they let live. Prints the share killed, and the survivors. Everything is built and
-// changed in a copy of the tree (~/.cache/tomare/mutants), with ccache if it is there.
-// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only TEXT of FILE:LINE] [--native]
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+// come first, the scenarios for what they let live. Prints what became of each, the share killed, and the survivors.
+// Everything is built and changed in a copy of the tree (~/.cache/tomare/mutants), with ccache if it is there. Tests are
+// bounded by their CPU time, so that a busy machine kills nobody.
+// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native]   --only: of the whole sample,
+// or of all mutants with --sample all; the start of a name is enough
+import { execFile, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import pLimit from 'p-limit';
 import { boundarySources, flagsOf, ROOT, roomSources } from './sources.ts';
 
 const { values } = parseArgs({
@@ -91,16 +103,18 @@ function copyTree(): void {
   if (!existsSync(join(TREE, 'node_modules'))) symlinkSync(join(ROOT, 'node_modules'), join(TREE, 'node_modules'));
 }
 
-function run(command: string, args: string[], seconds: number, env: Record<string, string> = {}) {
-  return spawnSync(command, args, {
-    cwd: TREE,
-    encoding: 'utf8',
-    timeout: seconds * 1000,
-    killSignal: 'SIGKILL',
-    maxBuffer: 1 << 26,
-    env: { ...process.env, ...env },
+/** Whether a command of bash succeeds within seconds of CPU time, and what it said. */
+function run(command: string, cpuSeconds: number, env: Record<string, string> = {}) {
+  const options = { cwd: TREE, env: { ...process.env, ...env }, maxBuffer: 1 << 26, timeout: 3_600_000 };
+  const limited = `ulimit -t ${cpuSeconds}; ${command}`;
+  return new Promise<{ good: boolean; said: string }>((resolve) => {
+    execFile('bash', ['-c', limited], options, (error, stdout, stderr) =>
+      resolve({ good: error === null, said: `${stdout}${stderr}` }),
+    );
   });
 }
+const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
+const several = pLimit(availableParallelism());
 
 const ccache = spawnSync('ccache', ['--version']).status === 0 ? ['ccache'] : [];
 const COMPILER = [
@@ -113,9 +127,8 @@ const COMPILER = [
 ];
 const objectOf = (file: string) => join(OBJECTS, `${file.replaceAll('/', '_')}.o`);
 
-function compile(source: string, object: string): boolean {
-  const [program = '', ...flags] = COMPILER;
-  return run(program, [...flags, '-c', source, '-o', object], 300).status === 0;
+async function compile(source: string, object: string): Promise<boolean> {
+  return (await run(quoted([...COMPILER, '-c', source, '-o', object]), 300)).good;
 }
 
 /** Tests in one program: those beside the sources, and those of test/native, which need the map compiler. */
@@ -145,63 +158,81 @@ const BINARIES: Binary[] = [
   },
 ];
 
+/** Seconds of CPU that no binary's tests come near to. */
+const CPU_SECONDS = 60;
+
 /** Whether a binary's tests pass with `object` in place of a file's own. A mutant that never ends, or eats all memory, fails. */
-function passes({ name, files, libraries }: Binary, file = '', object = ''): boolean {
-  const program = join(FOLDER, name);
+async function passes({ name, files, libraries }: Binary, file = '', object = ''): Promise<boolean> {
+  const program = object === '' ? join(FOLDER, name) : `${object}.${name}`;
   const objects = files.map((f) => (f === file ? object : objectOf(f)));
-  const link = run('clang++-19', [...objects, '-lgtest', '-lgtest_main', ...libraries, '-o', program], 300);
-  if (link.status !== 0) throw new Error(link.stderr.slice(0, 4000));
-  const limited = `ulimit -v 4000000; exec '${program}' --gtest_brief=1 --gtest_fail_fast`;
-  return run('bash', ['-c', limited], 120).status === 0;
+  const linker = ['clang++-19', ...objects, '-lgtest', '-lgtest_main', ...libraries, '-o', program];
+  const link = await run(quoted(linker), 300);
+  if (!link.good) throw new Error(link.said.slice(0, 4000));
+  const { good } = await run(`ulimit -v 4000000; exec '${program}' --gtest_brief=1 --gtest_fail_fast`, CPU_SECONDS);
+  rmSync(program);
+  return good;
 }
 
 /** No mutants of the language: they do not compile. */
 const invalid = new Set<Mutant>();
 
+async function lives(binary: Binary, mutant: Mutant, n: number): Promise<boolean> {
+  const object = join(OBJECTS, `mutant_${n}.o`);
+  const source = join(OBJECTS, `mutant_${n}.cpp`);
+  writeFileSync(source, mutated(mutant));
+  if (!(await compile(source, object))) invalid.add(mutant);
+  const alive = !invalid.has(mutant) && (await passes(binary, mutant.file, object));
+  for (const file of [source, object]) rmSync(file, { force: true });
+  const fate = invalid.has(mutant) ? 'is none' : alive ? 'lives so far' : `killed by ${binary.name}`;
+  console.log(`${fate}  ${nameOf(mutant)}`);
+  return alive;
+}
+
 /** What the tests of a binary let live. */
-function survivorsOf(binary: Binary, mutants: readonly Mutant[]): Mutant[] {
+async function survivorsOf(binary: Binary, mutants: readonly Mutant[]): Promise<Mutant[]> {
   if (mutants.length === 0) return [];
-  for (const file of binary.files) if (!compile(file, objectOf(file))) throw new Error(`${file} does not compile`);
-  if (!passes(binary)) throw new Error(`the tests of ${binary.name} fail without a mutant`);
-  return mutants.filter((mutant) => {
-    const source = join(FOLDER, 'mutant.cpp');
-    writeFileSync(source, mutated(mutant));
-    if (!compile(source, objectOf('mutant'))) invalid.add(mutant);
-    return !invalid.has(mutant) && passes(binary, mutant.file, objectOf('mutant'));
-  });
+  const whole = async (file: string) => {
+    if (!(await compile(file, objectOf(file)))) throw new Error(`${file} does not compile`);
+  };
+  await Promise.all(binary.files.map((file) => several(whole, file)));
+  if (!(await passes(binary))) throw new Error(`the tests of ${binary.name} fail without a mutant`);
+  const alive = await Promise.all(mutants.map((mutant, n) => several(lives, binary, mutant, n)));
+  return mutants.filter((_, n) => alive[n]);
 }
 
-function scenariosPass(): boolean {
-  const tests = ['vitest', 'run', '--bail', '1', 'test/scenarios'];
-  return run('npx', tests, 1800, { TOMARE_ENGINE: 'native' }).status === 0;
+async function scenariosPass(): Promise<boolean> {
+  const { good } = await run('exec npx vitest run --bail 1 test/scenarios', 600, { TOMARE_ENGINE: 'native' });
+  return good;
 }
 
-function scenariosMiss(mutant: Mutant): boolean {
+async function scenariosMiss(mutant: Mutant): Promise<boolean> {
   const path = join(TREE, mutant.file);
   const original = readFileSync(path);
   writeFileSync(path, mutated(mutant));
-  const pass = scenariosPass();
+  const pass = await scenariosPass();
   writeFileSync(path, original);
+  console.log(`${pass ? 'lives' : 'killed by the scenarios'}  ${nameOf(mutant)}`);
   return pass;
 }
 
 mkdirSync(OBJECTS, { recursive: true });
 copyTree();
 const all = CORE.filter((file) => MUTATED.includes(dirname(file))).flatMap(mutantsOf);
-const chosen = (values.only === '' ? sampled(all, Number(values.sample), Number(values.seed)) : all).filter((m) =>
-  `${m.file}:${m.line}`.includes(values.only),
-);
+const sample = values.sample === 'all' ? all : sampled(all, Number(values.sample), Number(values.seed));
+const only = values.only.split(',');
+const chosen = sample.filter((m) => only.some((text) => nameOf(m).startsWith(text)));
 const judged = () => chosen.length - invalid.size;
 const share = () => `${((100 * (judged() - left.length)) / Math.max(1, judged())).toFixed(1)} % of ${judged()} mutants`;
 let left: Mutant[] = chosen;
 for (const binary of BINARIES) {
-  left = survivorsOf(binary, left);
+  left = await survivorsOf(binary, left);
   console.log(`after the tests of ${binary.name}: ${share()} killed`);
-  for (const mutant of left) console.log(`  lives so far  ${nameOf(mutant)}`);
 }
 if (!values.native && left.length > 0) {
-  if (!scenariosPass()) throw new Error('the scenarios fail without a mutant');
-  left = left.filter(scenariosMiss);
+  if (!(await scenariosPass())) throw new Error('the scenarios fail without a mutant');
+  const before = left;
+  left = [];
+  for (const mutant of before) if (await scenariosMiss(mutant)) left.push(mutant);
 }
-for (const mutant of left) console.log(`lives  ${nameOf(mutant)}`);
-console.log(`killed: ${share()} (seed ${values.seed})`);
+console.log(`\nkilled: ${share()} (sample ${values.sample}, seed ${values.seed}); what lives:`);
+for (const mutant of left) console.log(`  ${nameOf(mutant)}`);

@@ -68,7 +68,17 @@ export function boundTable(row: Row): string[] {
       shared,
       'keys, labels and erasing by result; a repeated message stores a second copy',
     ],
-    ['the same, and neither log lines nor metrics', shared - watching, 'alarms on logs'],
+    [
+      `one object for a batch of ${row.batch}, and a row of DynamoDB for each result, which says where it lies`,
+      shared + MILLION * PRICES.dynamoWrite,
+      'a result that is stored once it is judged; erasing rewrites objects; a second store',
+    ],
+    [
+      'an object for each result, in S3 Express One Zone',
+      all - writes + MILLION * PRICES.s3ExpressPut,
+      'copies in other zones; versions; listing by any prefix',
+    ],
+    ['one object for a batch, and neither log lines nor metrics', shared - watching, 'alarms on logs'],
     ['no result stored at all', all - writes - watching, 'the results: the bound for every design with SQS and S3'],
   ] as const;
   return [

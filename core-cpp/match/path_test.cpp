@@ -176,6 +176,13 @@ TEST(Placer, FarFromThePathIsOffTheRoad) {
   EXPECT_EQ(Between({{250, 261}}, 30).trace.fixes[1].state, FixState::off_road);
 }
 
+TEST(Placer, NoFixBetweenLiesBeyondTheEndOfThePath) {
+  const Between street({{350, 200}, {395, 200}});
+  EXPECT_NEAR(street.trace.fixes[1].path_m, 230, 0.1);
+  EXPECT_NEAR(street.trace.fixes[2].path_m, 260, 0.1) << "where the path ends on its last road";
+  EXPECT_NEAR(street.trace.fixes[2].error_m, 15, 0.1);
+}
+
 TEST(FinishRuns, SpeedsThatTheLogLacksAreThoseOfThePath) {
   Street street;
   street.start(0, 0, 0).advance({{0, 0, 0}, {0, 1, 0}}, 100, 4);

@@ -338,6 +338,31 @@ TEST(StopSign, TwoSignsAreTwoDutiesButOneStopMayServeTwinSigns) {
   for (const Finding& f : twins.stopping(300, 4).findings()) EXPECT_NE(f.verdict, Verdict::violated);
 }
 
+TEST(StopSign, ATwinSignIsNoOtherPlace) {
+  const auto second = [](bool twin) {
+    Street street;
+    if (twin) street.point(map::kStop, 292);
+    street.point(map::kStop, 300);
+    return street.stopping(280, 4).findings().back();
+  };
+  EXPECT_GT(second(false).observation, second(true).observation + 0.05F) << "a stand at the first may be for both";
+}
+
+TEST(StopSign, AStandMayHideInTheStepOverTheLineAlone) {
+  const auto certainty = [](double begin_m) {
+    Street street;
+    street.point(map::kStop, 300);
+    double s = 0, at = 10;
+    for (; at < begin_m; at += 8) street.fix(s++, at, 29);
+    s += 9;  // 40 m in ten seconds
+    for (at += 32; at < 590; at += 8) street.fix(s++, at, 29);
+    return street.finding();
+  };
+  EXPECT_EQ(certainty(275).verdict, Verdict::undetermined);
+  EXPECT_EQ(certainty(330).verdict, Verdict::violated);
+  EXPECT_EQ(certainty(220).verdict, Verdict::violated);
+}
+
 TEST(StopSign, OtherPointsAreNone) {
   Street street;
   street.point(map::kGiveWay, 200);

@@ -3,6 +3,7 @@
 import { Analyzer } from '../analyzer.ts';
 import { ERRORS, placeOf } from '../errors.ts';
 import { writeWhole } from '../files.ts';
+import { mapDigest } from '../map_digest.ts';
 import { buildMap, type DroppedRestriction } from '../mapbuild.ts';
 import { readOverlay } from '../overlay/overlay.ts';
 import type { LeftOut } from '../overlay/rows.ts';
@@ -68,15 +69,15 @@ export async function mapBuild(
 const timeOf = (ms: number) => (ms === 0 ? null : new Date(ms).toISOString());
 
 /** For programs. */
-function infoJson({ osm_time_ms, sha256, bytes_read: _, ...info }: MapInfo): string {
+function infoJson({ osm_time_ms, sha256, bytes_read: _, ...info }: MapInfo, digest: string): string {
   const places = info.places.map((place) => ({ ...place, profile: profileOf(place.country) }));
-  const all = { ...info, osm_time: timeOf(osm_time_ms), source_sha256: sha256, places };
+  const all = { ...info, osm_time: timeOf(osm_time_ms), source_sha256: sha256, digest, places };
   return `${JSON.stringify(all, null, 2)}\n`;
 }
 
 type Line = readonly [key: string, value: string | number, text: string];
 
-function headLines({ bounds, places, ...info }: MapInfo): Line[] {
+function headLines({ bounds, places, ...info }: MapInfo, digest: string): Line[] {
   const box = `${bounds.min_lat}, ${bounds.min_lon} to ${bounds.max_lat}, ${bounds.max_lon}`;
   return [
     ['name', info.name, 'given when it was built'],
@@ -86,6 +87,7 @@ function headLines({ bounds, places, ...info }: MapInfo): Line[] {
     ['tiles', info.tiles, 'pieces that are loaded one by one'],
     ['bounds', box, 'latitude and longitude of two corners'],
     ['source_sha256', info.sha256, 'of the extracts that it was built from'],
+    ['digest', digest, 'of its content'],
     ...places.map(({ country, zone }): Line => {
       const law = `${country || 'disputed'}, ${zone}, profile ${profileOf(country)}`;
       return ['place', law, 'country, clock and law of some of its roads'];
@@ -111,9 +113,10 @@ const COLUMN = 36;
 export async function mapInfo(path: string, { json = false } = {}): Promise<void> {
   await checkMap(path);
   const info = new Analyzer(path).mapInfo();
-  const lines = [...headLines(info), ...statisticLines(info.statistics)];
+  const digest = mapDigest(path);
+  const lines = [...headLines(info, digest), ...statisticLines(info.statistics)];
   const text = lines.map(([key, value, what]) => `${`${key}: ${value}`.padEnd(COLUMN)}  # ${what}`.trimEnd());
-  process.stdout.write(json ? infoJson(info) : `${text.join('\n')}\n`);
+  process.stdout.write(json ? infoJson(info, digest) : `${text.join('\n')}\n`);
 }
 
 /** The number of damaged tiles. */

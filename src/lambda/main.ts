@@ -6,7 +6,7 @@ import { extname } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { packageFile } from '../package_files.ts';
 import { Analyst } from './analyst.ts';
-import { type Checked, isSelfCheck } from './check_event.ts';
+import { type Checked, isMapCheck, isSelfCheck } from './check_event.ts';
 
 /** Of the function's memory; Lambda ends a process that needs more, with all logs of its batch. */
 const MEMORY_SHARE = 0.85;
@@ -22,7 +22,15 @@ const serve = createHandler(parts);
 /** The self-check's folder in the image. */
 const CHECK = process.env['TOMARE_CHECK'] ?? 'check';
 
-export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse | Checked> => {
-  if (!isSelfCheck(event)) return serve(event, context);
-  return (await import('./self_check.ts')).selfCheck(packageFile(CHECK));
+/** Kept for the answer to a check; and the longest check, for the hook that waits for it has two minutes. */
+const [ANSWER_MS, CHECK_MS] = [10_000, 40_000];
+
+type Answer = SQSBatchResponse | Checked | Pick<Checked, 'map'>;
+export const handler = async (event: SQSEvent, context: Context): Promise<Answer> => {
+  if (!isSelfCheck(event) && !isMapCheck(event)) return serve(event, context);
+  const { mapFacts, selfCheck } = await import('./self_check.ts');
+  const { map } = parts.config;
+  if (isMapCheck(event)) return { map: mapFacts(map) };
+  const ms = Math.min(CHECK_MS, context.getRemainingTimeInMillis() - ANSWER_MS);
+  return selfCheck(packageFile(CHECK), map, ms);
 };

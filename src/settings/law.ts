@@ -24,8 +24,14 @@ function offsets(zone: string, from_ms: number, to_ms: number): PlaceLaw['offset
   }
 }
 
-const LISTS: Record<'JP', readonly string[]> = { JP: Object.keys(holidayJp.holidays).sort() };
 const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+/** With the days that a list covers: the whole years of its dates. */
+function listOf(dates: readonly string[]): HolidayList {
+  const sorted = [...dates].sort();
+  const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
+  return { days: sorted.map(dayOf), from: dayOf(`${first.slice(0, 4)}-01-01`), to: dayOf(`${last.slice(0, 4)}-12-31`) };
+}
+const LISTS: Record<'JP', HolidayList> = { JP: listOf(Object.keys(holidayJp.holidays)) };
 
 export interface HolidayList {
   days: number[];
@@ -36,11 +42,10 @@ export interface HolidayList {
 
 /** Public holidays of the days around a drive, as far as the country's list reaches. */
 export function holidaysBetween(country: keyof typeof LISTS, firstDay: number, lastDay: number): HolidayList {
-  const dates = LISTS[country];
-  const [first = '', last = ''] = [dates[0], dates.at(-1)];
-  const from = Math.max(firstDay, dayOf(`${first.slice(0, 4)}-01-01`));
-  const to = Math.min(lastDay, dayOf(`${last.slice(0, 4)}-12-31`));
-  return { days: dates.map(dayOf).filter((day) => day >= from && day <= to), from, to };
+  const list = LISTS[country];
+  const from = Math.max(firstDay, list.from);
+  const to = Math.min(lastDay, list.to);
+  return { days: list.days.filter((day) => day >= from && day <= to), from, to };
 }
 
 function mask(names: readonly string[] | undefined, all: readonly string[]): number {

@@ -24,10 +24,11 @@ function blocks(): string[] {
 type Shell = (script: string) => string;
 
 /** Where commands run: a folder with the demo's drives, `tomare` and `aws` on the path, every service on this machine. */
-function shellOf(stack: Stack, moto: string): Shell {
+function shellOf(stack: Stack, map: string, moto: string): Shell {
   const folder = join(stack.folder, 'operator');
   const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
+  for (const made of [bin, join(folder, 'build')]) mkdirSync(made, { recursive: true });
+  copyFileSync(map, join(folder, 'build', 'map.tmap'));
   for (const name of ['stop-run.csv', 'stop-roll.csv'])
     copyFileSync(join(DEMO_FOLDER, 'drives', name), join(folder, name));
   const main = join(root, 'src', 'cli', 'main.ts');
@@ -104,10 +105,11 @@ const EXPECTED: readonly (readonly [block: RegExp, printed: RegExp])[] = [
   [/receive-message/, /LOG_COLUMN[\s\S]*TaskHandle/],
   [/tomare erase/, /would erase: [1-9]\d* objects, 0 letters, 2 logs\nerased: [1-9]\d* objects, 0 letters, 2 logs/],
   [/tomare audit/, /download/],
+  [/map info/, /^[0-9a-f]{64}$/m],
 ];
 
-async function tried(stack: Stack, moto: string): Promise<string[]> {
-  const shell = shellOf(stack, moto);
+async function tried(stack: Stack, map: string, moto: string): Promise<string[]> {
+  const shell = shellOf(stack, map, moto);
   deploy(shell, stack);
   const [names = '', ...others] = blocks();
   // run once, for each takes seven calls
@@ -143,7 +145,7 @@ export async function operations(map: string): Promise<string[]> {
   try {
     const url = `http://127.0.0.1:${port}`;
     await until('moto', async () => (await fetch(`${url}/moto-api/`)).ok);
-    return await tried(stack, url);
+    return await tried(stack, map, url);
   } finally {
     await moto.stop();
     await stack.stop();

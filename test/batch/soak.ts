@@ -23,6 +23,8 @@ const RATES = {
   dies: 0.02,
 };
 const BATCH = 10;
+/** Of processes that end and of invocations cut short there are no more in a longer run: each costs a start. */
+const STARTS = 400;
 /** Messages that change places with one another. */
 const WINDOW = 500;
 const REFUSALS = [
@@ -32,6 +34,17 @@ const REFUSALS = [
   [403, 'ExpiredToken'],
 ] as const;
 const MEMORY_MIB = 8;
+const SAMPLES = 16;
+
+interface Length {
+  messages: number;
+  /** After so long nothing new comes, and what was begun is done to its end. */
+  minutes: number;
+}
+const LENGTH: Length = {
+  messages: Number(process.env['SOAK_MESSAGES'] ?? 20_000),
+  minutes: Number(process.env['SOAK_MINUTES'] ?? 24 * 60),
+};
 
 interface Queued {
   n: number;
@@ -60,11 +73,14 @@ function held(): number {
 class Soak {
   private readonly random = generator();
   private readonly chance = (share: number) => this.random() < share;
-  private readonly logs: number;
+  private readonly starting = (share: number) => this.chance(Math.min(share, (STARTS * BATCH) / this.logs));
+  private logs: number;
+  private readonly endsAt: number;
   private readonly map: string;
   private readonly ledger: Ledger;
   private readonly window: Queued[] = [];
   private next = 0;
+  private readonly begin = performance.now();
   private running!: Running;
   /** Whether calls of this invocation may never be answered. */
   private hanging = false;
@@ -72,10 +88,11 @@ class Soak {
   private life = 0;
   readonly counts = { deliveries: 0, doubled: 0, faults: 0, short: 0, died: 0, returned: 0 };
 
-  constructor(map: string, logs: number) {
+  constructor(map: string, { messages, minutes }: Length) {
     this.map = map;
-    this.logs = logs;
-    this.ledger = new Ledger(logs, `${DEMO_FOLDER}/drives`);
+    this.logs = messages;
+    this.endsAt = this.begin + minutes * 60_000;
+    this.ledger = new Ledger(messages, `${DEMO_FOLDER}/drives`);
   }
 
   private async start(): Promise<void> {
@@ -123,6 +140,7 @@ class Soak {
 
   /** A batch out of the window, in any order; empty when everything is done. */
   private receive(): Queued[] {
+    if (performance.now() > this.endsAt) this.logs = this.next;
     while (this.window.length < WINDOW && this.next < this.logs) {
       const n = this.next++;
       this.window.push({ n, id: `m${n}`, receives: 0 });
@@ -168,9 +186,9 @@ class Soak {
 
   private async once(batch: readonly Queued[]): Promise<void> {
     this.counts.deliveries += batch.length;
-    if (this.chance(RATES.dies)) return this.die(batch);
-    const short = this.chance(RATES.short);
-    this.hanging = this.chance(RATES.hangs);
+    if (this.starting(RATES.dies)) return this.die(batch);
+    const short = this.starting(RATES.short);
+    this.hanging = this.starting(RATES.hangs);
     if (short || this.hanging) this.counts.short++;
     const context = this.hanging ? endingAfter(200) : contextOf(60_000, short ? 5 : undefined);
     const { batchItemFailures } = await this.running.handler(this.eventOf(batch), context);
@@ -184,29 +202,42 @@ class Soak {
     }
   }
 
-  /** MiB of the heap and beside it, eight times on the way, after what nobody holds any more is gone. */
+  /** MiB of the heap and beside it, sixteen times on the way, after what nobody holds any more is gone. */
   async run(): Promise<number[]> {
     await this.start();
     const memory: number[] = [];
     for (let batch = this.receive(); batch.length > 0; batch = this.receive()) {
       await this.once(batch);
-      if (this.next >= ((memory.length + 1) * this.logs) / 8) memory.push(held());
+      if (memory.length < SAMPLES && this.gone() >= (memory.length + 1) / SAMPLES) memory.push(this.sample());
     }
     await this.running.parts.analyst.close();
     return memory;
   }
 
+  /** Share of the run, by messages or by time. */
+  private gone(): number {
+    const now = performance.now();
+    return Math.max(this.next / this.logs, (now - this.begin) / (this.endsAt - this.begin));
+  }
+
+  private sample(): number {
+    const mib = held();
+    const rate = this.next / ((performance.now() - this.begin) / 1000);
+    process.stderr.write(`${this.next} messages, ${rate.toFixed(0)} a second, ${mib.toFixed(1)} MiB held\n`);
+    return mib;
+  }
+
   sums() {
-    return this.ledger.sums();
+    return { messages: this.next, ...this.ledger.sums(this.next) };
   }
 }
 
-export async function soak(map: string, messages = Number(process.env['SOAK_MESSAGES'] ?? 20_000)): Promise<string[]> {
-  const test = new Soak(map, messages);
+export async function soak(map: string, length = LENGTH): Promise<string[]> {
+  const test = new Soak(map, length);
   const begin = performance.now();
   const memory = await test.run();
   const seconds = (performance.now() - begin) / 1000;
-  const { results, failures, letters, lost, doubled, excused } = test.sums();
+  const { messages, results, failures, letters, lost, doubled, excused } = test.sums();
   const { deliveries, doubled: twice, faults, short, died, returned } = test.counts;
   process.stdout.write(
     `${messages} messages in ${seconds.toFixed(0)} s, ${(messages / seconds).toFixed(0)} a second; ${deliveries} deliveries, ` +
@@ -219,7 +250,7 @@ export async function soak(map: string, messages = Number(process.env['SOAK_MESS
   const wrong: string[] = [];
   if (lost > 0 || doubled > 0) wrong.push(`lost ${lost}, doubled ${doubled}`);
   if (faults === 0 || died === 0 || short === 0 || twice === 0) wrong.push('a kind of fault did not occur');
-  const grown = (memory.at(-1) ?? 0) - (memory[3] ?? 0);
+  const grown = (memory.at(-1) ?? 0) - (memory[SAMPLES / 2 - 1] ?? 0);
   if (grown > MEMORY_MIB) wrong.push(`memory grew by ${grown.toFixed(0)} MiB over the second half`);
   return wrong;
 }

@@ -150,6 +150,12 @@ def release(t: dict) -> list[str]:
     checked = of_type(resolve(t), "AWS::Lambda::Function")["PreTraffic"]["Environment"]["Variables"]
     if checked.get("CHECKED_VERSION") != f"{version}.Version":
         wrong.append("the check is of another version")
+    if checked.get("CHECKED_ALIAS") != alias["Properties"]["Name"]:
+        wrong.append("the check knows no version in service")
+    digest = "0123456789abcdef" * 4
+    named = of_type(resolve(t, MapDigest=digest), "AWS::Lambda::Function")["PreTraffic"]["Environment"]["Variables"]
+    if [checked.get("CHECKED_MAP"), named.get("CHECKED_MAP")] != ["", digest]:
+        wrong.append("the check does not hear which map is meant")
     return wrong
 
 
@@ -366,6 +372,8 @@ def mutations(t: dict):
     yield "functions", twin(lambda b: r(b, "Function").update(EphemeralStorage={"Size": 20000}))
     yield "functions", twin(lambda b: r(b, "Function")["Environment"]["Variables"].update(TOMARE_MAPP="x"))
     yield "release", twin(lambda b: b["Resources"]["FunctionAliaslive"].pop("UpdatePolicy"))
+    yield "release", twin(lambda b: r(b, "PreTraffic")["Environment"]["Variables"].pop("CHECKED_ALIAS"))
+    yield "release", twin(lambda b: r(b, "PreTraffic")["Environment"]["Variables"].update(CHECKED_MAP=""))
     yield "release", twin(lambda b: r(b, "FunctionDeploymentGroup")["AlarmConfiguration"]["Alarms"].pop())
     yield "release", twin(lambda b: r(b, "PreTraffic")["Environment"]["Variables"].update(CHECKED_VERSION="1"))
     policy = lambda b: r(b, "QueuePolicy")["PolicyDocument"]["Statement"]

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDemo } from '../../mapdata/demo/make.ts';
 import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
+import { readOverlay } from '../../src/overlay/overlay.ts';
 import { packageFile } from '../../src/package_files.ts';
 import { openSession, type Session } from '../../src/session.ts';
 import type { Log } from '../../src/types.ts';
@@ -86,6 +87,23 @@ describe('a session', () => {
     expect(new Set(names.map((options) => name(options))).size).toBe(names.length);
     expect(name({}, openSession({ map }))).toBe(name());
     expect(name({}, other)).toBe(name({ profile: 'gb' }));
+  });
+
+  it('names the map by its content: one limit of the same size and place is another map', async () => {
+    const line = Array.from(log.fixes.lat.subarray(0, 20), (lat, i) => `${log.fixes.lon[i]} ${lat}`).join(';');
+    const identityWith = async (kmh: number) => {
+      const [rows, output] = [join(folder, `${kmh}.csv`), join(folder, `${kmh}.tmap`)];
+      writeFileSync(rows, `kind,line,value\nlimit,${line},${kmh}\n`);
+      const overlay = readOverlay(rows).rows;
+      await buildMap({ inputs: [join(folder, 'town.osm.pbf')], output, name: 'town', overlay });
+      const one = openSession({ map: output });
+      return { info: one.map, identity: one.plan().identity() };
+    };
+    const [slow, fast, again] = [await identityWith(20), await identityWith(30), await identityWith(20)];
+    expect(slow.info.statistics['overlay_limits']).toBe(1);
+    expect(fast.info).toEqual(slow.info); // nothing else tells them apart
+    expect(fast.identity.map).not.toBe(slow.identity.map);
+    expect(again.identity).toEqual(slow.identity);
   });
 
   it('refuses what it cannot use, before any drive', () => {

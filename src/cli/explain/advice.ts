@@ -65,6 +65,7 @@ export const ADVICE: Readonly<Record<ErrorName, string>> = {
   LOG_WIDTH: 'is it a log? A row has at most 1,000',
   LOG_SLOW: 'split the log, or give the function more time or a smaller batch',
   RESULT_KEY: 'name a new `result_key`, outside `results/`, `exports/` and `failures/`',
+  MAP_RELEASE: 'release the right map, or name this one: `MapDigest=` with the digest of `tomare map info`',
   LOG_NO_TIMES: 'export the recorded track with a time for each position',
   LOG_NO_TRACK: 'export the track, not waypoints, routes or workouts',
   LOG_JSON: 'write it again by the program that made it; is it cut short?',
