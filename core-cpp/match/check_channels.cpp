@@ -19,7 +19,7 @@ constexpr double kChordM = 15;        ///< a shorter movement has no direction t
 constexpr double kChordNoises = 2.5;  ///< times the positions' error, where that is more
 constexpr double kChordS = 60;        ///< nor has one over more seconds
 constexpr double kOffDeg = 60;        ///< from the movement at both ends: contradicted
-constexpr double kTurnedDeg = 30;     ///< from the movement: not the course of that moment
+constexpr double kTurnedDeg = 30;     ///< from the movement: not the course of that moment; the least that counts
 constexpr uint32_t kLeastTurns = 3;   ///< movements that show a constant course to be none
 constexpr double kAsideDeg = 35;      ///< from one movement, and from the next …
 constexpr double kAsideS = 4;         ///< … each within so many seconds: left aside for as long
@@ -53,8 +53,7 @@ uint32_t known(const float* values, uint32_t count) {
 /// The movements of a drive against the courses of the fixes in each: the nearest of these counts, for a bend has all.
 class CourseCheck {
  public:
-  CourseCheck(const Fixes& log, const std::vector<uint8_t>& usable, double noise_m) : f_(log), aside_(log.count, 0) {
-    const double chord_m = std::max(kChordM, kChordNoises * noise_m);
+  CourseCheck(const Fixes& log, const std::vector<uint8_t>& usable, double chord_m) : f_(log), aside_(log.count, 0) {
     LocalScale scale;
     for (uint32_t i = 1; i < f_.count; ++i) {
       if (usable[i] == 0) continue;
@@ -76,7 +75,7 @@ class CourseCheck {
   void movement(uint32_t to, double moved_deg) {
     const double seconds = static_cast<double>(f_.time_ms[to] - f_.time_ms[from_]) * 0.001;
     double nearest = 360;
-    for (uint32_t i = from_; i <= to; ++i) {
+    for (uint32_t i = from_; i <= to && nearest > kTurnedDeg; ++i) {  // a nearer one tells no more
       const float course = f_.heading_deg[i];
       if (course == course) nearest = std::min(nearest, angle_between_deg(moved_deg, course));
     }
@@ -100,10 +99,13 @@ class CourseCheck {
 
 bool constant(const Spread& courses) { return courses.most - courses.least < kSameDeg; }
 
+/// The shortest movement whose direction counts.
+double chord_m(double noise_m) { return std::max(kChordM, kChordNoises * noise_m); }
+
 void check_course(const Fixes& log, double noise_m, Channels* out) {
   const Spread courses = spread_of(log.heading_deg, log.count);
   if (courses.count == 0) return;
-  const CourseCheck check(log, out->usable, noise_m);
+  const CourseCheck check(log, out->usable, chord_m(noise_m));
   if (constant(courses) && check.turned()) out->notes |= kNote_course_constant;
   if (!constant(courses) && check.contradicted()) out->notes |= kNote_course_contradicted;
   if ((out->notes & (kNote_course_constant | kNote_course_contradicted)) != 0) {
@@ -125,7 +127,7 @@ void check_course(const Fixes& log, double noise_m, Channels* out) {
 bool courses_follow(const Fixes& log, const std::vector<uint8_t>& usable) {
   const Spread courses = spread_of(log.heading_deg, log.count);
   if (courses.count == 0) return true;
-  const CourseCheck check(log, usable, 0);
+  const CourseCheck check(log, usable, kChordM);
   const bool none = constant(courses) ? check.turned() : check.contradicted();
   return !none && std::find(check.aside().begin(), check.aside().end(), 1) == check.aside().end();
 }
@@ -142,11 +144,6 @@ void check_accuracy(const Fixes& log, const Settings& s, Channels* out) {
 
 }  // namespace
 
-bool channels_agree(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told,
-                    double* ratio) {
-  return !log.speed_unit_open && courses_follow(log, usable) && speeds_agree(log, usable, settings, told, ratio);
-}
-
 void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   *out = {};
   find_usable(log, settings, &out->usable);
@@ -155,18 +152,23 @@ void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   out->course_fixes = known(log.heading_deg, log.count);
   if (out->speed_fixes + out->course_fixes == 0) return;
   const bool told = (out->notes & kNote_accuracy_constant) == 0;
-  double ratio = 0;
-  if (channels_agree(log, out->usable, settings, told, &ratio)) {
-    out->speed_ratio = ratio;
+  const bool follow = courses_follow(log, out->usable);
+  FirstLook first;
+  if (follow && !log.speed_unit_open) first = look_first(log, out->usable, settings, told);
+  if (first.all_agrees) {
+    out->speed_ratio = first.ratio;
     return;
   }
-  check_closely(log, settings, told, out);
+  Movement movement(log, out->usable, settings, told);
+  const double noise_m = movement.noise_m();
+  if (!follow || chord_m(noise_m) > kChordM) check_course(log, noise_m, out);
+  if (out->speed_fixes > 0) check_speeds(log, first.windows_agree, &movement, out);
 }
 
 void check_closely(const Fixes& log, const Settings& settings, bool told, Channels* out) {
   Movement movement(log, out->usable, settings, told);
   check_course(log, movement.noise_m(), out);
-  if (out->speed_fixes > 0) check_speeds(log, &movement, out);
+  if (out->speed_fixes > 0) check_speeds(log, false, &movement, out);
 }
 
 }  // namespace tomare::match

@@ -9,16 +9,11 @@
 
 namespace tomare::match {
 
-/// Linear in the fixes, but for medians of a thousand windows.
+/// Linear in the fixes, but for medians of a thousand windows. A cheap first look settles most logs (screen.hpp).
 void check_channels(const Fixes& log, const Settings& settings, Channels* out);
 
-/// The first look: whether speeds and courses agree so well with the positions that the closer look would leave none
-/// aside. `ratio`: as of speeds_agree.
-bool channels_agree(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told,
-                    double* ratio);
-
-/// The closer look, without the first one. `out` has the usable fixes and the counts; `told`: the fixes
-/// tell their accuracy.
+/// The closer look alone: what check_channels finds, but for the ratio where the first look settles it. `out` has the
+/// usable fixes and the counts; `told`: the fixes tell their accuracy.
 void check_closely(const Fixes& log, const Settings& settings, bool told, Channels* out);
 
 }  // namespace tomare::match

@@ -115,9 +115,11 @@ Step Emission::add_states(const Anchor& anchor, const Lookout& from, std::vector
     if (forward) add_direction(arc, i, weighed_.heading[0][i], states);
     if (backward) add_direction(arc + 1, i, weighed_.heading[1][i], states);
   }
-  State off;
-  off.emission = static_cast<float>(settings_.match_off_road_cost + settings_.match_off_road_second_cost * from.off_s);
-  states->insert(states->end(), kOffStates, off);
+  const double off_cost = settings_.match_off_road_cost + settings_.match_off_road_second_cost * from.off_s;
+  for (uint32_t i = 0; i < kOffStates; ++i) {
+    states->emplace_back();
+    states->back().emission = static_cast<float>(off_cost);
+  }
   step.count = static_cast<uint32_t>(states->size()) - step.first;
   step.cut = cut_;
   return step;

@@ -57,12 +57,9 @@ Movement::Movement(const Fixes& f, const std::vector<uint8_t>& usable, const Set
     now.variance_m2 += braking * braking;
     before = i;
     if (now.time_s - knots_.back().time_s < kKnotS) continue;
-    add(f, i, now);
-    now.chords_m = knots_.back().chords_m;
-    now.bends_m = knots_.back().bends_m;
-    now.still = knots_.back().still;
+    add(f, i, &now);
   }
-  if (!knots_.empty() && knots_.back().fix != before) add(f, before, now);
+  if (!knots_.empty() && knots_.back().fix != before) add(f, before, &now);
   learn_noise();
 }
 
@@ -84,7 +81,8 @@ void Movement::learn_noise() {
   noise_m_ = std::min(*middle * kSigmaPerAside, kMostSigmas * s_.match_sigma_m);
 }
 
-void Movement::add(const Fixes& f, uint32_t fix, Knot next) {
+void Movement::add(const Fixes& f, uint32_t fix, Knot* now) {
+  Knot& next = *now;
   const Knot& last = knots_.back();
   next.fix = fix;
   next.sigma_m = sigma_at(f, fix);

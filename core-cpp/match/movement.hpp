@@ -74,7 +74,8 @@ class Movement {
   double seconds(Window w) const { return knots_[w.to].time_s - knots_[w.from].time_s; }
 
  private:
-  void add(const Fixes& fixes, uint32_t fix, Knot next);
+  /// `now`: the sums up to the fix, to which those over knots are added.
+  void add(const Fixes& fixes, uint32_t fix, Knot* now);
   void learn_noise();
   float sigma_at(const Fixes& fixes, uint32_t fix) const;
   double bends_m(Window window) const;

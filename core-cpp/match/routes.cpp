@@ -113,9 +113,8 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   return run;
 }
 
-void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
-                      RouteCosts* out) {
-  Frontier run = begin(from, bound);
+[[gnu::always_inline]] inline uint32_t* RouteSearch::aim(const Position* targets, uint32_t count, const Frontier& run,
+                                                         RouteCosts* out) {
   if (out->length_m.size() < whole4(count)) out->length_m.resize(whole4(count));
   refill4(&out->events, count, RouteCosts::kNone);
   if (reached_.size() < count) reached_.resize(count);
@@ -126,6 +125,25 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     m.target_epoch = run.epoch;
     m.target = t;
   }
+  return reached;
+}
+
+/// Whether a target on the label's arc lies on the way on, or so little behind the start that it counts.
+[[gnu::always_inline]] inline bool RouteSearch::reach(const Label& label, bool first, float travelled_m,
+                                                      uint32_t target, const RouteBound& bound, RouteCosts* out) const {
+  const float length = label.length + travelled_m;
+  const bool slips = length < 0 && length >= -bound.slip_m && first;
+  if (!(length >= 0 || slips)) return false;
+  const float rate = bound.rate(table_.info(label.number));
+  out->length_m[target] = slips ? 0 : length;
+  out->events[target] = slips ? -length * bound.metre_cost : label.events + rate * travelled_m;
+  return true;
+}
+
+void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
+                      RouteCosts* out) {
+  Frontier run = begin(from, bound);
+  uint32_t* reached = aim(targets, count, run, out);
   uint32_t open = count;
   while (run.heap_size > 0) {
     const uint32_t index = run.pop();
@@ -135,17 +153,10 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     if (label.cost > bound.cost) break;
     if (label.length > bound.metres) continue;
     const Mark& m = run.marks[label.number];
-    if (m.target_epoch == run.epoch && reached[m.target] == kNoLabel) {
-      const Position& target = targets[m.target];
-      const float length = label.length + target.travelled_m;
-      const bool slips = length < 0 && length >= -bound.slip_m && index == 0;
-      if (length >= 0 || slips) {
-        const float rate = bound.rate(table_.info(label.number));
-        out->length_m[m.target] = slips ? 0 : length;
-        out->events[m.target] = slips ? -length * bound.metre_cost : label.events + rate * target.travelled_m;
-        reached[m.target] = index;
-        if (--open == 0) break;
-      }
+    if (m.target_epoch == run.epoch && reached[m.target] == kNoLabel &&
+        reach(label, index == 0, targets[m.target].travelled_m, m.target, bound, out)) {
+      reached[m.target] = index;
+      if (--open == 0) break;
     }
     expand(&run, index, bound);
   }

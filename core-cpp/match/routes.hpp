@@ -88,6 +88,10 @@ class RouteSearch {
     void relax(const Turn& turn, uint32_t parent, float length, float events, const RouteBound& bound);
   };
   Frontier begin(const Position& from, const RouteBound& bound);
+  /// Marks the targets. By target, the label that reaches it: none so far.
+  uint32_t* aim(const Position* targets, uint32_t count, const Frontier& run, RouteCosts* out);
+  bool reach(const Label& label, bool first, float travelled_m, uint32_t target, const RouteBound& bound,
+             RouteCosts* out) const;
   /// Room for so many labels and entries of the heap, and for all arcs.
   void make_room(size_t labels, size_t entries);
   bool has_room(size_t labels, size_t entries) const {

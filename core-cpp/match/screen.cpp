@@ -44,14 +44,14 @@ class Screen {
     wide_.errors2 = wide * wide;
   }
 
-  bool run(double* ratio) {
+  FirstLook run() {
     uint32_t i = 0;
     while (i < f_.count && usable_[i] == 0) ++i;
-    if (i == f_.count || !begin(i)) return false;
+    if (i == f_.count || !begin(i)) return {};
     for (uint32_t end = block_end(i); end != f_.count; end = block_end(end)) {
-      if (end == kContradicted || !block(end)) return false;
+      if (end == kContradicted || !block(end)) return {};
     }
-    return whole(ratio);
+    return whole();
   }
 
  private:
@@ -140,7 +140,7 @@ class Screen {
   }
 
   /// Of the window of at least so long that ends here; before there is one, nothing is known.
-  bool agrees(int64_t ms, Span* span) {
+  [[gnu::always_inline]] inline bool agrees(int64_t ms, Span* span) {
     while (now_.time_ms - mark(span->from + 1).time_ms >= ms && span->from + 1 < count_) ++span->from;
     const Mark& from = mark(span->from);
     if (now_.time_ms - from.time_ms < ms) return true;
@@ -164,12 +164,12 @@ class Screen {
     return over * over <= span->errors2 * sigma * sigma + kBraking16 * (now_.variance - from.variance);
   }
 
-  bool whole(double* ratio) const {
-    if (count_ < kLeastBlocks || windows_ < kLeastBlocks || way_m_ <= 0) return false;
-    *ratio = told_m_ / way_m_;
+  FirstLook whole() const {
+    if (count_ < kLeastBlocks || windows_ < kLeastBlocks || way_m_ <= 0) return {};
+    const double ratio = told_m_ / way_m_;
     const bool varies = most_ - least_ > 0.05F * (1 + most_);
     const double mean_m = missed_m_ / windows_;
-    return varies && mean_m < kMissedM && *ratio < kRatio && *ratio * kRatio > 1;
+    return {true, varies && mean_m < kMissedM && ratio < kRatio && ratio * kRatio > 1, ratio};
   }
 
   const Fixes& f_;
@@ -189,9 +189,8 @@ class Screen {
 
 }  // namespace
 
-bool speeds_agree(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told,
-                  double* ratio) {
-  return Screen(log, usable, settings, told).run(ratio);
+FirstLook look_first(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told) {
+  return Screen(log, usable, settings, told).run();
 }
 
 }  // namespace tomare::match

@@ -10,11 +10,15 @@
 
 namespace tomare::match {
 
-/// Whether the speeds agree so well with the positions that check_closely would leave none aside: each window of 8 and
-/// 24 s within three quarters of the errors that it allows (screen_test.cpp compares the two). False where anything is
-/// odd, missing or too short to tell. `told`: the fixes tell their accuracy. `ratio`: the way by the speeds per way of
-/// the positions.
-bool speeds_agree(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told,
-                  double* ratio);
+struct FirstLook {
+  /// Each window of 8 and 24 s agrees, within three quarters of the errors that the closer look allows, and no speed
+  /// jumps: the closer look would find no contradiction (screen_test.cpp compares the two).
+  bool windows_agree = false;
+  bool all_agrees = false;  ///< nor would it find anything else, such as speeds of another moment
+  double ratio = 0;         ///< the way by the speeds per way of the positions
+};
+
+/// False where anything is odd, missing or too short to tell. `told`: the fixes tell their accuracy.
+FirstLook look_first(const Fixes& log, const std::vector<uint8_t>& usable, const Settings& settings, bool told);
 
 }  // namespace tomare::match

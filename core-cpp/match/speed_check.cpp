@@ -38,8 +38,12 @@ constexpr double kUnits[] = {3.6,     1.943844, 2.236936, 3.280840, 100,       1
 
 class SpeedCheck {
  public:
-  SpeedCheck(const Fixes& log, Movement* movement, Channels* out)
-      : f_(log), out_(*out), movement_(*movement), narrow_s_(std::min(kNarrowS, movement->total_s())) {}
+  SpeedCheck(const Fixes& log, bool windows_agree, Movement* movement, Channels* out)
+      : f_(log),
+        out_(*out),
+        movement_(*movement),
+        narrow_s_(std::min(kNarrowS, movement->total_s())),
+        windows_agree_(windows_agree) {}
 
   void run() {
     learn_ratio();
@@ -72,6 +76,11 @@ class SpeedCheck {
   /// Logged ways per way: by the chords, which noise lengthens, and by the straight line, which bends shorten.
   struct Ratios {
     std::vector<double> by_chords, by_line;
+    size_t size() const { return by_line.size(); }
+    void add(const Ratios& more) {
+      by_chords.insert(by_chords.end(), more.by_chords.begin(), more.by_chords.end());
+      by_line.insert(by_line.end(), more.by_line.begin(), more.by_line.end());
+    }
     static double middle(std::vector<double>* values) {
       const auto at = values->begin() + static_cast<std::ptrdiff_t>(values->size() / 2);
       std::nth_element(values->begin(), at, values->end());
@@ -80,26 +89,25 @@ class SpeedCheck {
   };
 
   void learn_ratio() {
-    Ratios dense, all;
+    Ratios dense, sparse;
     const std::vector<Knot>& knots = movement_.knots();
     const size_t stride = knots.size() / kAsked + 1;
     movement_.windows(narrow_s_, [&](Window w) {
-      const double seconds = movement_.seconds(w), line_m = movement_.net_m(w);
-      if (w.to % stride != 0 || !movement_.told(w) || seconds > kWidestS || line_m < kMovedM) return;
-      if (movement_.frozen(w)) return;
-      const double told = movement_.logged_m(w), way_m = movement_.way_m(w);
-      all.by_chords.push_back(told / way_m);
-      all.by_line.push_back(told / line_m);
-      if (seconds > kDenseS * static_cast<double>(w.to - w.from)) return;
-      dense.by_chords.push_back(told / way_m);
-      dense.by_line.push_back(told / line_m);
+      const double seconds = movement_.seconds(w);
+      if (w.to % stride != 0 || !movement_.told(w) || seconds > kWidestS) return;
+      const double line_m = movement_.net_m(w);
+      if (line_m < kMovedM || movement_.frozen(w)) return;
+      const double told = movement_.logged_m(w);
+      Ratios& those = seconds > kDenseS * static_cast<double>(w.to - w.from) ? sparse : dense;
+      those.by_chords.push_back(told / movement_.way_m(w));
+      those.by_line.push_back(told / line_m);
     });
-    moved_ = all.by_line.size();
-    const bool is_dense = dense.by_line.size() >= kLeastWindows;
-    Ratios& ratios = is_dense ? dense : all;
-    if (ratios.by_line.size() < (is_dense ? kLeastWindows : kLeastSparse)) return;
+    moved_ = dense.size() + sparse.size();
+    const bool is_dense = dense.size() >= kLeastWindows;
+    if (!is_dense) dense.add(sparse);
+    if (dense.size() < (is_dense ? kLeastWindows : kLeastSparse)) return;
     const double tolerance = is_dense ? kOwnScale : kOwnScaleSparse;
-    const double low = Ratios::middle(&ratios.by_chords), high = Ratios::middle(&ratios.by_line);
+    const double low = Ratios::middle(&dense.by_chords), high = Ratios::middle(&dense.by_line);
     off_ = low > tolerance || high * tolerance < 1;
     ratio_ = std::sqrt(low * high);
     out_.speed_ratio = ratio_;
@@ -148,15 +156,10 @@ class SpeedCheck {
 
   /// Leaves the speeds aside where they and the positions contradict each other.
   void find_disputed() {
-    Tally t;
-    movement_.windows(narrow_s_, [&](Window w) {
-      const Agreement found = movement_.compare(w, out_.scale);
-      count(w, found, &t);
-      if (found == Agreement::contradict) dispute(movement_.knots()[w.from].fix, movement_.knots()[w.to].fix);
-    });
-    if (of_another_moment()) out_.notes |= kNote_speed_late;
-    const bool late = (out_.notes & kNote_speed_late) != 0;
-    const bool all_along = late || (t.compared >= kLeastWindows && t.contradicted * kAllAlong > t.compared);
+    const bool shifted = of_another_moment();
+    if (windows_agree_ && out_.scale == 1 && !shifted) return;
+    if (shifted) out_.notes |= kNote_speed_late;
+    const bool all_along = shifted || dispute_gross();
     if (all_along) {
       dispute(0, f_.count - 1);
       out_.notes |= kNote_speed_contradicted_all_along;
@@ -169,6 +172,21 @@ class SpeedCheck {
     for (uint32_t i = 0; i < f_.count; ++i) out_.speed_mps[i] *= out_.scale;
     if (out_.disputed.empty()) return;
     if (!all_along) out_.notes |= kNote_speed_contradicted;
+    leave_disputed_out();
+  }
+
+  /// Gross contradictions. True where they are in much of the drive.
+  bool dispute_gross() {
+    Tally t;
+    movement_.windows(narrow_s_, [&](Window w) {
+      const Agreement found = movement_.compare(w, out_.scale);
+      count(w, found, &t);
+      if (found == Agreement::contradict) dispute(movement_.knots()[w.from].fix, movement_.knots()[w.to].fix);
+    });
+    return t.compared >= kLeastWindows && t.contradicted * kAllAlong > t.compared;
+  }
+
+  void leave_disputed_out() {
     for (uint32_t i = 0; i < f_.count; ++i) {
       if (out_.disputed[i] == 0) continue;
       out_.speed_aside += out_.speed_mps[i] == out_.speed_mps[i] ? 1 : 0;
@@ -176,39 +194,58 @@ class SpeedCheck {
     }
   }
 
-  /// Metres by which the speeds `later` knots on miss the ways of windows, mean; negative: too few windows tell.
+  /// A window whose speeds are asked how well they tell its way, and those of its neighbours.
+  struct Asked {
+    Window window;
+    double way_m = 0;
+  };
+
   /// One that misses much counts as one that misses some: a few gross errors are no lag.
-  /// `reach`: knots to both sides that all windows must have, so that every shift is asked of the same.
-  double missed_m(int later, size_t reach) const {
+  double missed_m(const Asked& asked, int later) const {
+    const auto moved = [later](size_t k) { return static_cast<size_t>(static_cast<int64_t>(k) + later); };
+    const double told_m = movement_.logged_m({moved(asked.window.from), moved(asked.window.to)}) * out_.scale;
+    return std::min(std::fabs(told_m - asked.way_m), kMuchM);
+  }
+
+  /// Windows with comparable knots to both sides, `reach` of them, so that every shift is asked of the same; and the
+  /// metres by which their own speeds miss them, in all.
+  double ask(size_t reach, std::vector<Asked>* asked) const {
     const std::vector<Knot>& knots = movement_.knots();
     const size_t stride = knots.size() / kAskedShifted + 1;
     double sum = 0;
-    size_t count = 0;
     movement_.windows(narrow_s_, [&](Window w) {
       if (w.to % stride != 0 || w.from < reach || w.to + reach >= knots.size()) return;
       if (!movement_.comparable({w.from - reach, w.to + reach})) return;
-      const auto moved = [later](size_t k) { return static_cast<size_t>(static_cast<int64_t>(k) + later); };
-      const double told_m = movement_.logged_m({moved(w.from), moved(w.to)}) * out_.scale;
-      sum += std::min(std::fabs(told_m - movement_.way_m(w)), kMuchM);
-      ++count;
+      asked->push_back({w, movement_.way_m(w)});
+      sum += missed_m(asked->back(), 0);
     });
-    return count < kLeastShifted ? -1 : sum / static_cast<double>(count);
+    return sum;
+  }
+
+  /// Metres by which the speeds `later` knots on miss the windows in all; at least `most_m` where that is more.
+  double missed_m(const std::vector<Asked>& asked, int later, double most_m) const {
+    double sum = 0;
+    for (size_t i = 0; i < asked.size() && sum < most_m; ++i) sum += missed_m(asked[i], later);
+    return sum;
   }
 
   /// The speeds are those of the drive, some seconds before or after.
   bool of_another_moment() const {
     const double step_s = movement_.total_s() / static_cast<double>(movement_.knots().size());
     const int reach = static_cast<int>(kReachS / std::max(step_s, 1.0));
-    const double own_m = missed_m(0, static_cast<size_t>(reach));
-    if (own_m < kMissedM) return false;
+    std::vector<Asked> asked;
+    const double own_m = ask(static_cast<size_t>(reach), &asked);
+    const auto count = static_cast<double>(asked.size());
+    if (asked.size() < kLeastShifted || own_m / count < kMissedM) return false;
+    const double most_m = kExplained * own_m;
     int best = 0;
-    double least_m = own_m;
+    double least_m = most_m;
     for (int later = -reach; later <= reach; ++later) {
-      const double m = missed_m(later, static_cast<size_t>(reach));
+      const double m = missed_m(asked, later, least_m);
       if (m < least_m) best = later;
       least_m = std::min(least_m, m);
     }
-    return std::abs(best) * step_s > kLateS && least_m < kExplained * own_m;
+    return std::abs(best) * step_s > kLateS;
   }
 
   /// Small contradictions that last: in wide windows beside the gross ones, which would spoil these.
@@ -255,6 +292,7 @@ class SpeedCheck {
   Channels& out_;
   Movement& movement_;
   const double narrow_s_;
+  const bool windows_agree_;
   size_t moved_ = 0;  ///< windows in which the positions do
   uint32_t disputed_from_ = 0, disputed_to_ = 0;
   double ratio_ = std::numeric_limits<double>::quiet_NaN();
@@ -263,6 +301,8 @@ class SpeedCheck {
 
 }  // namespace
 
-void check_speeds(const Fixes& log, Movement* movement, Channels* out) { SpeedCheck(log, movement, out).run(); }
+void check_speeds(const Fixes& log, bool windows_agree, Movement* movement, Channels* out) {
+  SpeedCheck(log, windows_agree, movement, out).run();
+}
 
 }  // namespace tomare::match

@@ -7,7 +7,8 @@
 
 namespace tomare::match {
 
-/// Fills what `out` says of the speeds.
-void check_speeds(const Fixes& log, Movement* movement, Channels* out);
+/// Fills what `out` says of the speeds. `windows_agree`: the first look settled the windows (screen.hpp), which then
+/// need no other.
+void check_speeds(const Fixes& log, bool windows_agree, Movement* movement, Channels* out);
 
 }  // namespace tomare::match
