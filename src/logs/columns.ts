@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The fixes while a log is read: columns that grow twice. Beyond a day they have room for all that may come, of
 // which the machine only gives the pages that are written to: nothing is copied, and no old array waits for the
-// collector.
+// collector. A column that a fix may lack begins with the first value.
 import type { Fixes } from '../types.ts';
 import { SAID } from './validity.ts';
 
@@ -13,11 +13,15 @@ const DAY = 86_400;
 export const WALL = 1;
 export const UNSURE = SAID.no_word | SAID.one;
 
-/** Fixes as read, in the order of the log. */
-export interface ReadFixes extends Fixes {
+const OPTIONAL = ['speed_mps', 'heading_deg', 'accuracy_m'] as const;
+type Optional = (typeof OPTIONAL)[number];
+type Column = Float32Array | undefined;
+
+/** Fixes as read, in the order of the log; undefined: no fix has a value. */
+export interface ReadFixes extends Pick<Fixes, 'count' | 'time_ms' | 'lat' | 'lon'>, Record<Optional, Column> {
   /** Line of the file, from 1, or number of the record. */
   place: Uint32Array;
-  marks: Uint8Array;
+  marks: Uint8Array | undefined;
 }
 
 type Numbers =
@@ -41,11 +45,11 @@ export class FixColumns {
   private time = new Float64Array(FIRST);
   private lat = new Float64Array(FIRST);
   private lon = new Float64Array(FIRST);
-  private speed = new Float32Array(FIRST);
-  private heading = new Float32Array(FIRST);
-  private accuracy = new Float32Array(FIRST);
   private place = new Uint32Array(FIRST);
-  private marks = new Uint8Array(FIRST);
+  private speed: Float32Array<ArrayBuffer> | undefined;
+  private heading: Float32Array<ArrayBuffer> | undefined;
+  private accuracy: Float32Array<ArrayBuffer> | undefined;
+  private marks: Uint8Array<ArrayBuffer> | undefined;
 
   /** `most`: fixes that may come. */
   constructor(most: number) {
@@ -57,29 +61,40 @@ export class FixColumns {
     this.time = sized(this.time, length);
     this.lat = sized(this.lat, length);
     this.lon = sized(this.lon, length);
-    this.speed = sized(this.speed, length);
-    this.heading = sized(this.heading, length);
-    this.accuracy = sized(this.accuracy, length);
     this.place = sized(this.place, length);
-    this.marks = sized(this.marks, length);
+    if (this.speed) this.speed = sized(this.speed, length);
+    if (this.heading) this.heading = sized(this.heading, length);
+    if (this.accuracy) this.accuracy = sized(this.accuracy, length);
+    if (this.marks) this.marks = sized(this.marks, length);
   }
 
   add(time: number, marks: number, lat: number, lon: number, place: number): void {
     const at = this.count++;
     if (at === this.room) this.resize(at < DAY ? DAY : Math.max(at + 1, this.most));
     this.time[at] = time;
-    this.marks[at] = marks;
     this.lat[at] = lat;
     this.lon[at] = lon;
     this.place[at] = place;
+    if (marks !== 0) this.marks ??= new Uint8Array(this.room);
+    if (this.marks) this.marks[at] = marks;
   }
 
   /** Of the fix added last. */
   measured(speed: number, heading: number, accuracy: number): void {
     const at = this.count - 1;
-    this.speed[at] = speed;
-    this.heading[at] = heading;
-    this.accuracy[at] = accuracy;
+    if (this.speed) this.speed[at] = speed;
+    else if (!Number.isNaN(speed)) this.speed = this.begun(at, speed);
+    if (this.heading) this.heading[at] = heading;
+    else if (!Number.isNaN(heading)) this.heading = this.begun(at, heading);
+    if (this.accuracy) this.accuracy[at] = accuracy;
+    else if (!Number.isNaN(accuracy)) this.accuracy = this.begun(at, accuracy);
+  }
+
+  /** A column whose first value is that of fix `at`. */
+  private begun(at: number, value: number): Float32Array<ArrayBuffer> {
+    const column = new Float32Array(this.room).fill(Number.NaN, 0, at);
+    column[at] = value;
+    return column;
   }
 
   /** All of them, as views of the columns. */
@@ -90,32 +105,58 @@ export class FixColumns {
       time_ms: this.time.subarray(0, n),
       lat: this.lat.subarray(0, n),
       lon: this.lon.subarray(0, n),
-      speed_mps: this.speed.subarray(0, n),
-      heading_deg: this.heading.subarray(0, n),
-      accuracy_m: this.accuracy.subarray(0, n),
+      speed_mps: this.speed?.subarray(0, n),
+      heading_deg: this.heading?.subarray(0, n),
+      accuracy_m: this.accuracy?.subarray(0, n),
       place: this.place.subarray(0, n),
-      marks: this.marks.subarray(0, n),
+      marks: this.marks?.subarray(0, n),
     };
   }
 }
 
-function chosen<T extends Float64Array | Float32Array | Uint32Array | Uint8Array>(from: T, order: Uint32Array): T {
-  const to = from.slice(0, order.length) as T;
+/** Values of these indexes, in this order: in the same memory where the indexes rise. */
+function chosen<T extends Float64Array | Float32Array | Uint32Array | Uint8Array>(
+  from: T,
+  order: Uint32Array,
+  rising: boolean,
+): T {
+  const to = (rising ? from.subarray(0, order.length) : from.slice(0, order.length)) as T;
   for (let i = 0; i < order.length; i++) to[i] = from[order[i] as number] as number;
   return to;
 }
 
-/** The fixes of these indexes, in this order. */
+/** The fixes of these indexes, in this order; the old ones are used up. */
 export function select(fixes: ReadFixes, order: Uint32Array): ReadFixes {
+  const rising = order.every((index, i) => i === 0 || index > (order[i - 1] as number));
+  const { speed_mps, heading_deg, accuracy_m, marks } = fixes;
   return {
     count: order.length,
-    time_ms: chosen(fixes.time_ms, order),
-    lat: chosen(fixes.lat, order),
-    lon: chosen(fixes.lon, order),
-    speed_mps: chosen(fixes.speed_mps, order),
-    heading_deg: chosen(fixes.heading_deg, order),
-    accuracy_m: chosen(fixes.accuracy_m, order),
-    place: chosen(fixes.place, order),
-    marks: chosen(fixes.marks, order),
+    time_ms: chosen(fixes.time_ms, order, rising),
+    lat: chosen(fixes.lat, order, rising),
+    lon: chosen(fixes.lon, order, rising),
+    speed_mps: speed_mps && chosen(speed_mps, order, rising),
+    heading_deg: heading_deg && chosen(heading_deg, order, rising),
+    accuracy_m: accuracy_m && chosen(accuracy_m, order, rising),
+    place: chosen(fixes.place, order, rising),
+    marks: marks && chosen(marks, order, rising),
   };
+}
+
+/** The fixes of a drive. A column without a value is made when it is asked for: few ask for all of them. */
+export function finished({ count, time_ms, lat, lon, ...rest }: ReadFixes): Fixes {
+  const fixes = { count, time_ms, lat, lon } as Fixes;
+  for (const name of OPTIONAL) {
+    const has = (value: Float32Array) =>
+      Object.defineProperty(fixes, name, { value, writable: true, enumerable: true, configurable: true });
+    const column = rest[name];
+    if (column) has(column);
+    else
+      Object.defineProperty(fixes, name, {
+        get: () => has(new Float32Array(count).fill(Number.NaN))[name],
+        set: has,
+        enumerable: true,
+        configurable: true,
+      });
+  }
+  return fixes;
 }

@@ -6,7 +6,7 @@ import type { InputReport, Log } from '../types.ts';
 import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
-import { type ReadFixes, select, WALL } from './columns.ts';
+import { finished, type ReadFixes, select, WALL } from './columns.ts';
 import type { LeftOut, SpeedUnit } from './format.ts';
 import { fewDecimals, held } from './positions.ts';
 import type { Sink } from './sink.ts';
@@ -41,7 +41,8 @@ function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport
       ? undefined
       : options.zoneOf?.(fixes.lat[0] ?? Number.NaN, fixes.lon[0] ?? Number.NaN);
   const name = place ?? options.timeZone;
-  wallToUtc(fixes.time_ms, (i) => ((fixes.marks[i] as number) & WALL) !== 0, name);
+  const { marks } = fixes;
+  wallToUtc(fixes.time_ms, (i) => ((marks?.[i] ?? 0) & WALL) !== 0, name);
   if (sink.zoned > 0) sink.warn('some times have a zone and some have none');
   return { name, from: place === undefined ? (options.zoneFrom ?? 'default') : 'place' };
 }
@@ -92,9 +93,10 @@ function certain(sink: Sink, fixes: ReadFixes): ReadFixes {
   const out: number[] = [];
   let doubted = 0;
   const counts = no | (seen & SAID.three ? SAID.one : 0);
-  if (counts === 0 && (seen & SAID.no_word) === 0) return fixes;
+  const { marks } = fixes;
+  if (marks === undefined || (counts === 0 && (seen & SAID.no_word) === 0)) return fixes;
   for (let i = 0; i < fixes.count; i++) {
-    const mark = fixes.marks[i] as number;
+    const mark = marks[i] as number;
     if (mark & counts) out.push(i);
     else if (mark & SAID.no_word) doubted++;
   }
@@ -111,7 +113,7 @@ function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
   if (decimals !== undefined) {
     throw new TomareError('LOG_COARSE', `${sink.name}: its degrees have ${decimals} decimals, four or more are needed`);
   }
-  if (!fixes.speed_mps.every(Number.isNaN)) return fixes;
+  if (!(fixes.speed_mps?.every(Number.isNaN) ?? true)) return fixes;
   const out = held(fixes);
   if (out.length === 0) return fixes;
   sink.warn('the recorder repeats each position until the next one; the repeats are left out');
@@ -124,22 +126,26 @@ interface SpeedFound {
 }
 
 function noSpeed(sink: Sink, fixes: ReadFixes, why: string): void {
-  fixes.speed_mps.fill(Number.NaN);
+  fixes.speed_mps = undefined;
   sink.warn(`the speed "${sink.account.columns.speed ?? 'speed'}" is not used: ${why}`);
 }
 
 /** The unit of the speeds, and whether they can be believed as a whole. Without them, positions give the speed. */
 function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
+  const { speed_mps } = fixes;
   let [least, most] = [Number.POSITIVE_INFINITY, -1];
-  for (const v of fixes.speed_mps) {
-    if (v < least) least = v;
-    if (v > most) most = v;
+  if (speed_mps) {
+    for (let i = 0; i < fixes.count; i++) {
+      const v = speed_mps[i] as number;
+      if (v < least) least = v;
+      if (v > most) most = v;
+    }
   }
-  if (most < 0) {
+  if (speed_mps === undefined || most < 0) {
     delete sink.account.columns.speed;
     return { speed_unit: null, speed_ratio: null };
   }
-  const found = compare(fixes);
+  const found = compare({ ...fixes, speed_mps });
   let unit: SpeedUnit | undefined = sink.speedUnit;
   if (unit === 'open' && most > 0) {
     unit = unitOf(found);
@@ -147,7 +153,7 @@ function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
       noSpeed(sink, fixes, 'its unit is not given and does not follow from the movement');
       return { speed_unit: null, speed_ratio: null };
     }
-    for (let i = 0; i < fixes.count; i++) fixes.speed_mps[i] = (fixes.speed_mps[i] as number) * FACTOR[unit];
+    for (let i = 0; i < fixes.count; i++) speed_mps[i] = (speed_mps[i] as number) * FACTOR[unit];
   }
   const factor = unit !== undefined && sink.speedUnit === 'open' && unit !== 'open' ? FACTOR[unit] : 1;
   const ratio = found.ratio * factor;
@@ -190,12 +196,11 @@ export function finish(id: string, format: string, encoding: string | null, sink
   const moved = possible(sink, ordered(sink, read));
   const speedFound = speed(sink, moved);
   const all = honest(sink, moved);
-  const { place, marks: _, ...fixes } = all;
   notice(sink, all, options.now ?? Date.now());
   return {
     id,
-    fixes,
-    lines: place,
+    fixes: finished(all),
+    lines: all.place,
     skipped: sink.account.leftOut('no_position', 'no_time'),
     vehicle_id: sink.vehicle ?? null,
     driver_id: sink.driver ?? null,

@@ -67,9 +67,15 @@ async function peek(chunks: Chunks, size: number) {
 /** Recorders fill fields, and files after a loss of power, with zeros: no text has them. */
 const withoutZeros = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '') : text);
 
+/** Bytes that become text at once: what lives when V8 collects decides how far its young generation grows. */
+const TEXT_BYTES = 16 << 10;
+
 async function* decoded(chunks: Chunks, encoding: string): AsyncGenerator<string> {
   const text = decoder(encoding);
-  for await (const chunk of chunks) yield withoutZeros(text.write(chunk));
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += TEXT_BYTES)
+      yield withoutZeros(text.write(chunk.subarray(at, at + TEXT_BYTES)));
+  }
   yield text.end();
 }
 

@@ -55,22 +55,30 @@ export class Fields {
   }
 
   push(chunk: string): void {
-    const text = this.rest === '' ? chunk : this.rest + chunk;
-    const done = this.rows(text, false);
-    this.rest = done === text.length ? '' : text.slice(done);
+    // Only the row that began before is joined: a copy of every chunk is what the collector would have most of.
+    const joined = this.rest === '' ? 0 : chunk.indexOf('\n') + 1;
+    if (joined > 0) this.some(this.rest + chunk.slice(0, joined));
+    if (this.rest === '') this.some(chunk, joined);
+    else if (joined > 0 || chunk.includes('\r')) this.some(this.rest + chunk.slice(joined));
+    else this.rest += chunk;
     if (this.rest.length > this.limits.lineBytes) throw this.exceed('LOG_LINE_LENGTH', this.line);
   }
 
+  private some(text: string, begin = 0): void {
+    const done = this.rows(text, begin, false);
+    this.rest = done === text.length ? '' : text.slice(done);
+  }
+
   end(): void {
-    if (this.rest !== '') this.rows(this.rest, true);
+    if (this.rest !== '') this.rows(this.rest, 0, true);
     this.rest = '';
   }
 
   /** Hands out the whole rows of `text`; where the rest begins. */
-  private rows(text: string, last: boolean): number {
+  private rows(text: string, from: number, last: boolean): number {
     const { row } = this;
     row.text = text;
-    let begin = 0;
+    let begin = from;
     for (;;) {
       const next = this.one(text, begin, last);
       if (next < 0) return begin;

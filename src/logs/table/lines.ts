@@ -16,13 +16,13 @@ export class Lines {
   }
 
   push(chunk: string): void {
-    const text = this.rest + chunk;
     let from = 0;
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-      this.hand(text.slice(from, at));
+    for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', from)) {
+      this.hand(this.rest + chunk.slice(from, at));
+      this.rest = '';
       from = at + 1;
     }
-    this.rest = text.slice(from);
+    this.rest += chunk.slice(from);
     this.check(this.rest);
   }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, test } from 'vitest';
+import { FixColumns, finished, select } from './columns.ts';
+import { Fields } from './table/fields.ts';
+
+const { NaN: none } = Number;
+
+function columns(count: number, speedFrom: number): FixColumns {
+  const all = new FixColumns(200_000);
+  for (let i = 0; i < count; i++) {
+    all.add(1000 * i, 0, 35, 139, i + 1);
+    all.measured(i < speedFrom ? none : i, none, none);
+  }
+  return all;
+}
+
+describe('columns of fixes', () => {
+  test('a column that no fix has is not there, and is made when it is asked for', () => {
+    const read = columns(3, 3).take();
+    expect([read.speed_mps, read.heading_deg, read.accuracy_m, read.marks]).toEqual(Array(4).fill(undefined));
+    const fixes = finished(read);
+    expect(fixes.speed_mps).toEqual(Float32Array.of(none, none, none));
+    expect(fixes.speed_mps).toBe(fixes.speed_mps);
+    expect(fixes.heading_deg).not.toBe(fixes.accuracy_m);
+    fixes.accuracy_m = Float32Array.of(1, 2, 3);
+    expect({ ...fixes }.accuracy_m).toEqual(Float32Array.of(1, 2, 3));
+    expect(structuredClone(fixes)).toEqual(fixes);
+  });
+
+  test.each([5, 5000, 90_000])('a column that begins at fix %i has nothing before it', (from) => {
+    const { speed_mps: speed } = columns(100_000, from).take();
+    expect(speed?.subarray(0, from).every(Number.isNaN)).toBe(true);
+    expect(speed?.subarray(from).every((v, i) => v === from + i)).toBe(true);
+  });
+
+  test('fixes that rise stay in their memory, others move', () => {
+    const read = columns(5, 2).take();
+    const rising = select(read, Uint32Array.of(0, 2, 4));
+    expect(rising.time_ms.buffer).toBe(read.time_ms.buffer);
+    expect(rising.time_ms).toEqual(Float64Array.of(0, 2000, 4000));
+    expect(rising.speed_mps).toEqual(Float32Array.of(none, 2, 4));
+    const back = select(rising, Uint32Array.of(2, 0));
+    expect([...back.time_ms, ...back.place]).toEqual([4000, 0, 5, 1]);
+  });
+});
+
+test('rows are the same however their text is cut', () => {
+  const text = 'a,b\r\n1,"two\nlines"\r3,4\n\n"5""6",7\n8,"open\n9';
+  const rows = (size: number) => {
+    const found: string[] = [];
+    const take = (row: Fields['row']) => {
+      const cells = Array.from({ length: row.count }, (_, i) => row.text.slice(row.from[i], row.to[i]));
+      found.push(`${row.line} ${row.damaged} ${row.cut} ${cells.join('|')}`);
+    };
+    const limits = { columns: 9, lineBytes: 99 };
+    const fields = new Fields(',', 1, limits, take, (what) => new Error(what));
+    for (let at = 0; at < text.length; at += size) fields.push(text.slice(at, at + size));
+    fields.end();
+    return found;
+  };
+  const whole = rows(text.length);
+  expect(whole).toHaveLength(5);
+  for (let size = 1; size < text.length; size++) expect(rows(size)).toEqual(whole);
+});
