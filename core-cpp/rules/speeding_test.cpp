@@ -105,16 +105,16 @@ TEST(Speeding, TheEventNeedsItsTimeAndItsWay) {
   }
 }
 
-TEST(Speeding, WithinAnIntervalOfTheLimitItIsPossible) {
+TEST(Speeding, WithinAnIntervalOfTheLimitItIsUndetermined) {
   EXPECT_EQ(Street(limited(31, 49), 36).findings().size(), 0U) << "at the lower limit and its tolerance";
   EXPECT_EQ(Street(limited(31, 49), 36.1).findings().size(), 1U);
   const Finding between = Street(limited(31, 49), 39).finding();
-  EXPECT_EQ(between.verdict, Verdict::possible);
+  EXPECT_EQ(between.verdict, Verdict::undetermined);
   EXPECT_EQ(between.reasons, uint32_t{kReason_limit_interval});
   EXPECT_FLOAT_EQ(between.measured[kMeasure_limit_low_kmh], 31);
   EXPECT_FLOAT_EQ(between.measured[kMeasure_over_kmh], -10);
   EXPECT_FLOAT_EQ(between.observation, 0.8F) << "below the higher limit nothing makes it surer";
-  EXPECT_EQ(Street(limited(31, 49), 54).finding().verdict, Verdict::possible)
+  EXPECT_EQ(Street(limited(31, 49), 54).finding().verdict, Verdict::undetermined)
       << "at the higher limit and its tolerance";
   const Finding above = Street(limited(31, 49), 54.1).finding();
   EXPECT_EQ(above.verdict, Verdict::violated);
@@ -155,7 +155,7 @@ TEST(Speeding, ADefaultOfTheLawIsPossibleAtTheMost) {
   EXPECT_EQ(drive(80).verdict, Verdict::possible);
   EXPECT_EQ(drive(80).reasons, uint32_t{kReason_limit_assumed});
   EXPECT_EQ(drive(80).source, SourceTag::law);
-  EXPECT_EQ(drive(50).verdict, Verdict::possible);
+  EXPECT_EQ(drive(50).verdict, Verdict::undetermined) << "one of the law's limits allows it";
   EXPECT_EQ(drive(50).reasons, uint32_t{kReason_limit_assumed | kReason_limit_interval});
   EXPECT_EQ(drive(80, true).source, SourceTag::none) << "and none where the settings leave it out";
 }
