@@ -22,6 +22,7 @@ struct MadeDrive {
   std::vector<int64_t> time_ms;
   std::vector<int32_t> lat_e7, lon_e7;
   std::vector<float> speed_mps, heading_deg, accuracy_m;
+  std::vector<uint8_t> jumped;  ///< per fix; empty: nowhere
 
   static constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
   static constexpr int64_t kStartMs = 1'700'000'000'000;
@@ -140,7 +141,7 @@ struct MadeDrive {
     laws.area_count = static_cast<uint32_t>(areas.size());
     laws.area_positions = area_positions.data();
     rules::Judgement out;
-    judge({map.graph(), fixes, fixes, channels, trace, settings, vehicle, laws}, &out);
+    judge({map.graph(), fixes, fixes, channels, trace, settings, vehicle, laws, jumped}, &out);
     return out;
   }
 

@@ -372,19 +372,15 @@ class SpeedJudge {
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {
-    f->verdict = Verdict::violated;
-    if (median_kmh <= limit.high_kmh + tolerance(limit.high_kmh)) {
-      f->verdict = Verdict::possible;
-      f->reasons |= kReason_limit_interval;
-    }
-    if (f->verdict == Verdict::possible && limit.reasons != 0) {
-      f->verdict = Verdict::undetermined;
-      f->reasons |= limit.reasons;
-    }
-    if (limit.assumed) {
-      if (f->verdict == Verdict::violated) f->verdict = Verdict::possible;
-      f->reasons |= kReason_limit_assumed;
-    }
+    f->verdict = limit.assumed ? Verdict::possible : Verdict::violated;
+    if (limit.assumed) f->reasons |= kReason_limit_assumed;
+    if (median_kmh > limit.high_kmh + tolerance(limit.high_kmh)) return;
+    f->verdict = Verdict::possible;
+    f->reasons |= kReason_limit_interval;
+    if (!limit.assumed && limit.reasons == 0) return;
+    // between the law's limits lawful drivers are wherever the map does not say which one holds
+    f->verdict = Verdict::undetermined;
+    f->reasons |= limit.reasons;
   }
 
   const Context& c_;

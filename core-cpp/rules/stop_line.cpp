@@ -15,18 +15,24 @@ namespace {
 
 using match::Leg;
 
-constexpr double kRunsItOdds = 0.02;    ///< of a driver who need not have been on this road: few run a sign
-constexpr double kNoSpeed = 1e8;        ///< m/s: none was seen
-constexpr double kAnySpeed = 100;       ///< m/s; error of a speed of which nothing is known
-constexpr double kReachSigmas = 6;      ///< a standstill farther off was no stop at the line
-constexpr double kEarned = 0.9;         ///< probability of a stop that acquits
-constexpr double kHidden = 0.2;         ///< of the places where a stop may hide between two fixes, those that hide one
-constexpr double kTold = 0.85;          ///< observation of a violation that is told, where less is left open …
-constexpr double kToldUnseen = 0.87;    ///< … and where positions alone tell it
-constexpr double kSure = 0.9;           ///< … and below this it says that places are unsure
-constexpr double kSignalBehindM = 5;    ///< a signal so far before the line is one at the line
+constexpr double kRunsItOdds = 0.02;  ///< of a driver who need not have been on this road: few run a sign
+constexpr double kNoSpeed = 1e8;      ///< m/s: none was seen
+constexpr double kAnySpeed = 100;     ///< m/s; error of a speed of which nothing is known
+constexpr double kReachSigmas = 6;    ///< a standstill farther off was no stop at the line
+constexpr double kEarned = 0.9;       ///< probability of a stop that acquits
+constexpr double kHidden = 0.2;       ///< of the places where a stop may hide between two fixes, those that hide one …
+constexpr double kHiddenS = 1.5;      ///< … and over less, fewer: few stops are so short
+constexpr double kSlowsAgain = 0.2;   ///< odds of a stand in the queue after which the driver slows down at the line …
+constexpr double kSlowsBySigmas = 3;  ///< … by so many errors of the speeds
+constexpr double kUneven = 0.75;      ///< m/s2: a way is so much longer than the mean of two speeds says
+constexpr double kLeapSigmas = 3;     ///< of the positions, by which a path may be longer still
+constexpr double kTold = 0.85;        ///< observation of a violation that is told, where less is left open …
+constexpr double kToldUnseen = 0.87;  ///< … and where positions alone tell it
+constexpr double kSure = 0.9;         ///< … and below this it says that places are unsure
+constexpr double kSignalBehindM = 5;  ///< a signal so far before the line is one at the line
 constexpr double kJunctionReachM = 80;  ///< a junction farther on tells nothing of the line
 constexpr uint32_t kLeastFixes = 3;     ///< in the window and next to it, whose speeds hold: fewer may be anything
+constexpr double kShownReachS = 60;     ///< seconds around the line in which speeds show their error
 constexpr double kNeighbourS = 4;       ///< seconds to a fix that a speed must agree with
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
@@ -45,9 +51,9 @@ void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
 }
 
 /// Standard error of the speed of fix `k`; one taken from positions is the mean between the fixes before and after.
-double sigma_of(const Context& c, const std::vector<uint32_t>& on, size_t k) {
+double sigma_of(const Context& c, const std::vector<uint32_t>& on, size_t k, double logged_mps) {
   const Settings& s = c.settings;
-  if (!c.trace.fixes[on[k]].speed_derived) return s.stop_sigma_speed_mps;
+  if (!c.trace.fixes[on[k]].speed_derived) return logged_mps;
   const uint32_t a = on[k > 0 ? k - 1 : k], b = on[std::min(k + 1, on.size() - 1)];
   const double seconds = static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
   if (seconds <= 0) return kAnySpeed;
@@ -60,11 +66,12 @@ double standstill_mps(const Settings& s, bool derived) {
 }
 
 /// The error that a speed has: none is known of one that its neighbours contradict.
-double error_of(const Context& c, const std::vector<uint32_t>& on, size_t k) {
-  const double sigma = sigma_of(c, on, k);
+double error_of(const Context& c, const std::vector<uint32_t>& on, size_t k, double logged_mps) {
+  const double sigma = sigma_of(c, on, k, logged_mps);
   const auto apart = [&](size_t a, size_t b) {
     const double seconds = static_cast<double>(c.fixes.time_ms[on[b]] - c.fixes.time_ms[on[a]]) * 0.001;
-    const double error = 2 * (sigma_of(c, on, a) + sigma_of(c, on, b));
+    const double sigma_a = sigma_of(c, on, a, logged_mps), sigma_b = sigma_of(c, on, b, logged_mps);
+    const double error = 2 * std::sqrt(sigma_a * sigma_a + sigma_b * sigma_b);
     return seconds <= kNeighbourS &&
            !drivable(c.trace.fixes[on[a]].speed_mps, c.trace.fixes[on[b]].speed_mps, seconds, error);
   };
@@ -89,20 +96,37 @@ class LineView {
         within(c_, on_, line_.path_m - std::max(reach, line_.before_m), line_.path_m + std::max(reach, line_.after_m));
     const size_t first = all.begin > 0 ? all.begin - 1 : 0;
     const size_t last = std::min(all.end, on_.size() - 1);
+    shown_mps_ = shown_speed_sigma(speeds_around(), s_.stop_sigma_speed_mps);
     for (size_t k = first; k <= last; ++k) look(k, window, k < last);
     if (e_.derived) {
       straighten();
       e_.stopped = stopped(standing_by_positions(fixes_, e_.sigma_m, s_), c_.trace.error.sigma_m, false);
     } else {
-      const double shown = shown_speed_sigma(fixes_, s_.stop_sigma_speed_mps);
-      for (LineFix& fix : fixes_) fix.sigma_mps = std::max(fix.sigma_mps, shown);
-      e_.stopped = stopped(standing_by_speeds(fixes_, shown), c_.trace.error.sigma_m, true);
+      const Stand stand = standing_by_speeds(fixes_, shown_mps_);
+      e_.stopped = stopped(stand, c_.trace.error.sigma_m, true, crawls_on(fixes_, stand));
     }
-    if (!earned(e_)) weigh_stops();
+    if (earned(e_)) return e_;
+    weigh_stops();
+    if (first == 0) weigh_unseen(fixes_.front(), -1, s_.stop_accel_mps2);
+    if (last + 1 == on_.size()) weigh_unseen(fixes_.back(), 1, s_.stop_decel_mps2);
     return e_;
   }
 
  private:
+  /// Logged speeds near the line and so far from it that braking and speeding up are few among them.
+  std::vector<SpeedFix> speeds_around() const {
+    const size_t line = std::min(within(c_, on_, -1e9, line_.path_m).end, on_.size() - 1);
+    const auto seconds = [&](size_t k) {
+      return static_cast<double>(c_.fixes.time_ms[on_[k]] - c_.fixes.time_ms[on_[line]]) * 0.001;
+    };
+    size_t first = line, end = line;
+    while (first > 0 && seconds(first - 1) >= -kShownReachS) --first;
+    while (end < on_.size() && seconds(end) <= kShownReachS) ++end;
+    std::vector<SpeedFix> speeds;
+    for (size_t k = first; k < end; ++k) speeds.push_back({seconds(k), c_.trace.fixes[on_[k]].speed_mps});
+    return speeds;
+  }
+
   double before_m(size_t k) const { return line_.path_m - c_.trace.fixes[on_[k]].path_m; }
   bool near(double before) const { return before <= line_.near_before_m && before >= -line_.near_after_m; }
 
@@ -132,7 +156,7 @@ class LineView {
     const match::MatchedFix& fix = c_.trace.fixes[on_[k]];
     const bool inside = k >= window.begin && k < window.end;
     const bool beside = k + 1 >= window.begin && k <= window.end;
-    const double before = before_m(k), sigma = error_of(c_, on_, k);
+    const double before = before_m(k), sigma = error_of(c_, on_, k, shown_mps_);
     const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma);
     if (beside) ask(k, sigma);
     if (inside) e_.lowest_observed = std::min<double>(e_.lowest_observed, fix.speed_mps);
@@ -146,13 +170,22 @@ class LineView {
   void between(size_t k, double v1, bool inside) {
     const match::MatchedFix& next = c_.trace.fixes[on_[k + 1]];
     const double dt = static_cast<double>(c_.fixes.time_ms[on_[k + 1]] - c_.fixes.time_ms[on_[k]]) * 0.001;
-    const double v2 = std::max(0.0, next.speed_mps - 2 * error_of(c_, on_, k + 1));
+    const double v2 = std::max(0.0, next.speed_mps - 2 * error_of(c_, on_, k + 1, shown_mps_));
     const double u = lowest_possible(v1, v2, dt, s_.stop_decel_mps2, s_.stop_accel_mps2);
     if (inside) e_.lowest_possible = std::min(e_.lowest_possible, u);
     if (inside) e_.longest_gap = std::max(e_.longest_gap, dt);
+    if (inside) e_.leapt = e_.leapt || leapt(k, dt);
     if (before_m(k + 1) <= line_.near_before_m && before_m(k) >= -line_.near_after_m) {
       e_.possible_at_line = std::min(e_.possible_at_line, u);
     }
+  }
+
+  /// The path goes on by more than the logged speeds allow: it is not what was driven.
+  bool leapt(size_t k, double seconds) const {
+    const match::MatchedFix &a = c_.trace.fixes[on_[k]], &b = c_.trace.fixes[on_[k + 1]];
+    if (a.speed_derived || b.speed_derived) return false;
+    const double told = 0.5 * (a.speed_mps + b.speed_mps) * seconds + kUneven * seconds * seconds;
+    return b.path_m - a.path_m - told > kLeapSigmas * std::max<double>(e_.sigma_m, c_.trace.error.sigma_m) + kMapM;
   }
 
   /// Speeds from positions, by the straight line: the path is longer than what is driven round a corner.
@@ -169,17 +202,42 @@ class LineView {
     for (size_t k = 0; k < fixes_.size(); ++k) {
       const LineFix& fix = fixes_[k];
       if (!e_.derived && fix.mps <= std::max(s_.stop_stop_speed_mps, 2 * fix.sigma_mps)) {
-        e_.stood_odds = std::max(e_.stood_odds, odds_at_line(line_.place, fix.at_m, e_.sigma_m));
+        const double again = slows_again(k) ? kSlowsAgain : 1;
+        e_.stood_odds = std::max(e_.stood_odds, again * odds_at_line(line_.place, fix.at_m, e_.sigma_m));
         e_.queued = e_.queued || (!fix.near_line && fix.path_m < 0);
       }
       if (k + 1 < fixes_.size()) e_.hidden_odds = std::max(e_.hidden_odds, hidden_odds(k));
     }
   }
 
+  /// Where the path begins or ends near the line, a stop beyond its last fix was not seen: as near as the car can have
+  /// stood there.
+  void weigh_unseen(const LineFix& fix, int side, double rate_mps2) {
+    const double at_m = fix.at_m + side * 0.5 * fix.mps * fix.mps / rate_mps2;
+    e_.hidden_odds = std::max(e_.hidden_odds, odds_at_line(line_.place, at_m, e_.sigma_m));
+  }
+
+  /// After a stand in the queue the car was faster and slowed down once more, at the line.
+  bool slows_again(size_t stand) const {
+    if (e_.derived || !queues(line_.place, fixes_[stand].at_m)) return false;
+    size_t slowest = 0;
+    for (size_t k = stand + 1; k < fixes_.size(); ++k) {
+      const bool at_line = fixes_[k].near_line && !queues(line_.place, fixes_[k].at_m);
+      if (at_line && (slowest == 0 || fixes_[k].mps < fixes_[slowest].mps)) slowest = k;
+    }
+    if (slowest == 0) return false;
+    double before = 0, after = 0;
+    for (size_t k = stand + 1; k < slowest; ++k) before = std::max(before, fixes_[k].mps);
+    for (size_t k = slowest + 1; k < fixes_.size(); ++k) after = std::max(after, fixes_[k].mps);
+    return std::min(before, after) - fixes_[slowest].mps > kSlowsBySigmas * shown_mps_;
+  }
+
   double hidden_odds(size_t k) const {
     const double cost = stop_cost(fixes_, k, e_.sigma_m, e_.derived, s_);
     if (cost >= kNoStopCost) return 0;
-    const double hidden = e_.derived ? 1 : kHidden;  // positions alone hardly show a stand
+    const double seconds = fixes_[k + 1].time_s - fixes_[k].time_s;
+    double hidden = e_.derived ? 1 : kHidden * std::min(1.0, seconds / kHiddenS);  // positions hardly show a stand
+    if (slows_again(k) && queues(line_.place, fixes_[k + 1].at_m)) hidden *= kSlowsAgain;
     return hidden * odds_at_line(line_.place, fixes_[k].at_m, fixes_[k + 1].at_m, e_.sigma_m) *
            static_cast<double>(exp_neg(static_cast<float>(cost)));
   }
@@ -192,11 +250,12 @@ class LineView {
   MetreScale scale_;
   StopEvidence e_;
   std::vector<LineFix> fixes_;
+  double shown_mps_ = 0;  ///< standard error of the logged speeds
 };
 
 /// A violation, as sure as the speeds and the places where the car may have stood leave it; or why it is none.
 void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
-  if (e.jumped) {
+  if (e.jumped || e.leapt) {
     f->reasons |= kReason_match_uncertain;
     return;
   }
@@ -220,6 +279,8 @@ void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
 void decide(const Settings& s, const StopEvidence& e, Finding* f) {
   if (e.longest_gap > s.stop_max_gap_s) {
     f->reasons |= kReason_gps_gap;
+  } else if (earned(e) && e.jumped) {
+    f->reasons |= kReason_match_uncertain;
   } else if (earned(e)) {
     f->verdict = Verdict::complied;
     f->observation = static_cast<float>(e.stopped);

@@ -39,6 +39,7 @@ struct StopEvidence {
   double sigma_m = 0;      ///< standard error of the positions there, as logged
   bool derived = false;    ///< some speed was taken from positions
   bool jumped = false;     ///< the receiver jumped there, so that a stand may lie beyond the window
+  bool leapt = false;      ///< the path is longer there than what the speeds say was driven
   bool disputed = false;   ///< some speed and the positions contradict each other
 };
 

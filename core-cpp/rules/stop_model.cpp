@@ -12,20 +12,24 @@
 namespace tomare::rules {
 namespace {
 
-constexpr double kQueueSeenM = 100;    ///< metres: the same where cars queue, for a stand that speeds show …
-constexpr double kQueueUnseenM = 70;   ///< … and for one that positions alone do
+constexpr double kQueueSeenM = 100;   ///< metres: the same where cars queue, for a stand that speeds show …
+constexpr double kQueueUnseenM = 70;  ///< … and for one that positions alone do
+constexpr double kCrawls = 0.2;       ///< of these, where the car crawls on after the stand …
+constexpr double kCrawlsFromM = 10, kCrawlsUntilM = 30;  ///< … so many metres on …
+constexpr double kPullsAway = 0.375;                     ///< m/s2 … slower than this would have made it
 constexpr double kRolls = 0.2;         ///< odds of rolling over stopping before anything is seen, of speeds …
 constexpr double kRollsUnseen = 0.5;   ///< … and of positions, whose best stretch was chosen among hundreds
 constexpr double kRollsMps = 1.0;      ///< a car that rolls is as fast by its speeds …
 constexpr double kRollsPastMps = 2.0;  ///< … and by its positions, which tell less
 constexpr double kJump = 2.5;          ///< standard errors: a position within a stand that is farther off is a jump
 constexpr double kLongestS = 20;       ///< of a stand: more seconds say no more
-constexpr double kSpeedsUp = 6, kBrakes = 9;  ///< m/s2 that no car exceeds
+constexpr double kSpeedsUp = 3.5, kBrakes = 6;  ///< m/s2 that hardly a car exceeds near a line
 
 using match::error_cost;
 
 constexpr size_t kLeastShown = 9;      ///< fixes that show an error of speeds
 constexpr double kShownS = 1.2;        ///< between them: over more a driver changes his mind
+constexpr double kDrivingMps = 2;      ///< slower cars stop and start, which bends their speeds
 constexpr double kShownTrusted = 1.5;  ///< times the expected error, below which it is chance
 
 }  // namespace
@@ -33,7 +37,8 @@ constexpr double kShownTrusted = 1.5;  ///< times the expected error, below whic
 Stand standing_by_speeds(const std::vector<LineFix>& fixes, double sigma_mps) {
   Stand best;
   double here = 0, way = 0, count = 0;
-  for (const LineFix& fix : fixes) {
+  for (size_t k = 0; k < fixes.size(); ++k) {
+    const LineFix& fix = fixes[k];
     const double says = error_cost((fix.mps - kRollsMps) / sigma_mps) - error_cost(fix.mps / sigma_mps);
     if (!fix.near_line || here + says <= 0) {
       here = way = count = 0;
@@ -42,7 +47,7 @@ Stand standing_by_speeds(const std::vector<LineFix>& fixes, double sigma_mps) {
     here += says;
     way += fix.path_m;
     count += 1;
-    if (here > best.odds) best = {here, way / count};
+    if (here > best.odds) best = {here, way / count, k};
   }
   return best;
 }
@@ -58,28 +63,41 @@ Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, c
       const double sigma = match::way_sigma(settings, sigma_m, seconds);
       if (std::fabs(gone_m) > kJump * sigma) break;
       const double says = error_cost((gone_m - kRollsPastMps * seconds) / sigma) - error_cost(gone_m / sigma);
-      if (says > best.odds) best = {says, (fixes[a].path_m + fixes[b].path_m) / 2};
+      if (says > best.odds) best = {says, (fixes[a].path_m + fixes[b].path_m) / 2, b};
     }
   }
   return best;
 }
 
-double stopped(const Stand& stand, double sigma_m, bool by_speeds) {
+bool crawls_on(const std::vector<LineFix>& fixes, const Stand& stand) {
+  double gone_m = 0;
+  for (size_t k = stand.last; k + 1 < fixes.size() && gone_m < kCrawlsUntilM; ++k) {
+    const LineFix &a = fixes[k], &b = fixes[k + 1];
+    gone_m += 0.5 * (a.mps + b.mps) * (b.time_s - a.time_s);
+    const double surely = b.mps + 2 * b.sigma_mps;
+    if (gone_m >= kCrawlsFromM && gone_m < kCrawlsUntilM && surely * surely < 2 * kPullsAway * gone_m) return true;
+  }
+  return false;
+}
+
+double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool crawls) {
   if (stand.odds <= 0) return 0;
   const double sigma = std::sqrt(sigma_m * sigma_m + kMapM * kMapM);
   const auto rolled = static_cast<double>(exp_neg(static_cast<float>(stand.odds)));
   const auto there = static_cast<double>(
       exp_neg(static_cast<float>(error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
-  const double at_line = (by_speeds ? kQueueSeenM : kQueueUnseenM) / sigma * there;
+  const double queues = crawls ? kCrawls : 1;
+  const double at_line = (by_speeds ? kQueueSeenM : kQueueUnseenM) * queues / sigma * there;
   return at_line / (1 + at_line) / (1 + (by_speeds ? kRolls : kRollsUnseen) * rolled);
 }
 
-double shown_speed_sigma(const std::vector<LineFix>& fixes, double expected_mps) {
+double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps) {
   constexpr double kMedianOfBell = 0.6745, kOfThree = 2.449;  // root of 1 + 4 + 1
   std::vector<double> bends;
   for (size_t k = 1; k + 1 < fixes.size(); ++k) {
     const double before_s = fixes[k].time_s - fixes[k - 1].time_s, after_s = fixes[k + 1].time_s - fixes[k].time_s;
     if (before_s > kShownS || std::fabs(after_s - before_s) > 0.1 * before_s) continue;
+    if (std::min({fixes[k - 1].mps, fixes[k].mps, fixes[k + 1].mps}) < kDrivingMps) continue;
     bends.push_back(std::fabs(fixes[k - 1].mps - 2 * fixes[k].mps + fixes[k + 1].mps));
   }
   if (bends.size() + 2 < kLeastShown) return expected_mps;

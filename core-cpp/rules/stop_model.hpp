@@ -32,6 +32,7 @@ inline double straight_m(const LineFix& a, const LineFix& b) {
 struct Stand {
   double odds = 0;     ///< log odds, natural, of standing over rolling past; 0 where nothing says so
   double along_m = 0;  ///< past the line, before it below 0
+  size_t last = 0;     ///< the last of its fixes
 };
 
 /// The stretch of fixes near the line that says most for standing, by logged speeds with this standard error …
@@ -40,13 +41,21 @@ Stand standing_by_speeds(const std::vector<LineFix>& fixes, double sigma_mps);
 /// nothing.
 Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, const Settings& settings);
 
+/// Whether a car that has left its stand is still or again slow some metres on, where one that stood at the line would
+/// have driven off: it went on in a queue. By logged speeds.
+bool crawls_on(const std::vector<LineFix>& fixes, const Stand& stand);
+
 /// Probability that the car stopped at the line, by where it stood: what queues before a line is not at it.
-/// `by_speeds`: logged ones show it, not positions alone.
-double stopped(const Stand& stand, double sigma_m, bool by_speeds);
+/// `by_speeds`: logged ones show it, not positions alone. `crawls`: crawls_on().
+double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool crawls = false);
+
+struct SpeedFix {
+  double time_s, mps;
+};
 
 /// Standard error that the logged speeds show themselves, where it is above the one that is expected, m/s: by how they
-/// depart from a steady change. Of fixes about a second apart at the most; else that one.
-double shown_speed_sigma(const std::vector<LineFix>& fixes, double expected_mps);
+/// depart from a steady change while the car drives. Of fixes about a second apart at the most; else that one.
+double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps);
 
 /// Whether a car can have had one speed (m/s) and the other so many seconds later, both wrong by so much at most.
 bool drivable(double mps, double later_mps, double seconds, double error_mps);

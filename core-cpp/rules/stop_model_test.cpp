@@ -61,6 +61,20 @@ TEST(StopModel, AStandFarFromTheLineIsNone) {
   EXPECT_EQ(standing_by_positions(fixes, 5, Settings{}).odds, 0);
 }
 
+TEST(StopModel, WhoStoodAtTheLineDrivesOff) {
+  const auto crawls = [](const std::vector<double>& mps) {
+    std::vector<LineFix> fixes = at_speeds(mps);
+    return crawls_on(fixes, standing_by_speeds(fixes, kSigmaMps));
+  };
+  EXPECT_FALSE(crawls({3, 0, 0, 2, 4, 6, 8, 9}));
+  EXPECT_FALSE(crawls({3, 0, 0, 1, 1, 2, 4, 6, 8})) << "to see better, some metres on";
+  EXPECT_TRUE(crawls({3, 0, 0, 2, 4, 4, 2, 2, 4})) << "slow again after 10 m";
+  EXPECT_TRUE(crawls({3, 0, 0, 2, 2, 2, 2, 2, 2, 2})) << "slow all the way";
+  EXPECT_FALSE(crawls({3, 0, 0, 2, 4, 6, 8, 8, 8, 2})) << "another matter, after 35 m";
+  EXPECT_LT(stopped({9, 0, 0}, 5, true, true), 0.9);
+  EXPECT_GT(stopped({9, 0, 0}, 5, true, false), 0.9);
+}
+
 TEST(StopModel, PositionsMustEarnIt) {
   const std::vector<double> stood = {-13, -7, -3, -2, -2, -2.5, -2, -2, -2, -2, -1, 3, 9};
   EXPECT_GT(by_positions(stood), 0.9);
@@ -76,10 +90,10 @@ TEST(StopModel, AJumpAheadIsNoStand) {
 
 TEST(StopModel, SpeedsShowTheirError) {
   const auto shown = [](double noise, double step_s, size_t count) {
-    std::vector<LineFix> fixes;
+    std::vector<SpeedFix> fixes;
     for (size_t k = 0; k < count; ++k) {
       const double off = k % 4 == 0 ? noise : (k % 4 == 2 ? -noise : 0);
-      fixes.push_back({static_cast<double>(k) * step_s, 0, 0, 5 + off, true});
+      fixes.push_back({static_cast<double>(k) * step_s, 5 + off});
     }
     return shown_speed_sigma(fixes, kSigmaMps);
   };
@@ -90,12 +104,18 @@ TEST(StopModel, SpeedsShowTheirError) {
   EXPECT_EQ(shown(1.5, 1, 8), kSigmaMps) << "too few";
 }
 
-TEST(StopModel, SpeedsThatNoCarHas) {
-  EXPECT_TRUE(drivable(10, 16, 1, 0));
-  EXPECT_FALSE(drivable(10, 16.1, 1, 0));
-  EXPECT_TRUE(drivable(16, 7, 1, 0));
-  EXPECT_FALSE(drivable(16, 6.9, 1, 0));
-  EXPECT_TRUE(drivable(16, 6, 1, 1));
+TEST(StopModel, SpeedsOfASlowCarShowNoError) {
+  std::vector<SpeedFix> fixes;
+  for (int k = 0; k < 20; ++k) fixes.push_back({1.0 * k, k % 2 == 0 ? 0.0 : 1.9});
+  EXPECT_EQ(shown_speed_sigma(fixes, kSigmaMps), kSigmaMps) << "it stops and starts";
+}
+
+TEST(StopModel, SpeedsThatHardlyACarHas) {
+  EXPECT_TRUE(drivable(10, 13.5, 1, 0));
+  EXPECT_FALSE(drivable(10, 13.6, 1, 0));
+  EXPECT_TRUE(drivable(16, 10, 1, 0));
+  EXPECT_FALSE(drivable(16, 9.9, 1, 0));
+  EXPECT_TRUE(drivable(16, 9, 1, 1));
 }
 
 }  // namespace

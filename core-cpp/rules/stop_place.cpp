@@ -56,9 +56,10 @@ double stop_density(const LinePlace& place, double at_m, double sigma_m) {
   return density + wrong.anywhere * spread(place.from_m - kAnywhereM, last, at_m, sigma);
 }
 
+bool queues(const LinePlace& place, double at_m) { return at_m < place.from_m - kQueueBeginsM; }
+
 double odds_at_line(const LinePlace& place, double at_m, double sigma_m) {
-  const bool queue = at_m < place.from_m - kQueueBeginsM;
-  return (queue ? kQueueM : kStopsElsewhereM) * stop_density(place, at_m, sigma_m);
+  return (queues(place, at_m) ? kQueueM : kStopsElsewhereM) * stop_density(place, at_m, sigma_m);
 }
 
 double odds_at_line(const LinePlace& place, double from_m, double to_m, double sigma_m) {

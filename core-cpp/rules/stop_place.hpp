@@ -19,6 +19,8 @@ struct LinePlace {
 /// across it, with heavy tails; drivers stop some metres before; and signs of the map lie 20 m off now and then, but
 /// not beyond their junction.
 double stop_density(const LinePlace& place, double at_m, double sigma_m);
+/// Whether cars that queue for the line stand so far before it.
+bool queues(const LinePlace& place, double at_m);
 /// Odds that a stop there was one at the line, over a stop for something else; that cars queue before a line speaks
 /// against it there.
 double odds_at_line(const LinePlace& place, double at_m, double sigma_m);

@@ -60,5 +60,11 @@ TEST(StopPlace, AStretchIsItsMean) {
   EXPECT_TRUE(std::isfinite(odds_at_line(kNearJunction, -1e7, 1e7, 5)));
 }
 
+TEST(StopPlace, CarsQueueACarsLengthBeforeTheLine) {
+  EXPECT_FALSE(queues({}, -12));
+  EXPECT_TRUE(queues({}, -12.1));
+  EXPECT_FALSE(queues({-10, 0}, -22)) << "of two signs, before the first";
+}
+
 }  // namespace
 }  // namespace tomare::rules

@@ -53,6 +53,18 @@ struct Street : MadeDrive {
     }
     return *this;
   }
+  /// A fix each second with these speeds (m/s), the last of `before` at so many metres; before them 10 s at the first.
+  Street& speeds(const std::vector<double>& before, double at_m, const std::vector<double>& after) {
+    std::vector<double> all(10, before.front());
+    all.insert(all.end(), before.begin(), before.end());
+    const size_t at = all.size() - 1;
+    all.insert(all.end(), after.begin(), after.end());
+    std::vector<double> place(all.size(), at_m);
+    for (size_t k = at; k > 0; --k) place[k - 1] = place[k] - (all[k - 1] + all[k]) / 2;
+    for (size_t k = at; k + 1 < all.size(); ++k) place[k + 1] = place[k] + (all[k] + all[k + 1]) / 2;
+    for (size_t k = 0; k < all.size(); ++k) fix(static_cast<double>(k), place[k], all[k] * 3.6);
+    return *this;
+  }
   std::vector<Finding> findings() { return judged(judge_stop_signs).findings; }
   Finding finding() {
     const std::vector<Finding> found = findings();
@@ -361,6 +373,90 @@ TEST(StopSign, AStandMayHideInTheStepOverTheLineAlone) {
   EXPECT_EQ(certainty(275).verdict, Verdict::undetermined);
   EXPECT_EQ(certainty(330).verdict, Verdict::violated);
   EXPECT_EQ(certainty(220).verdict, Verdict::violated);
+}
+
+TEST(StopSign, BrakingAtTheLineIsNoErrorOfTheSpeeds) {
+  Street street;
+  street.point(map::kStop, 300);
+  street.speeds({7.6, 7.2, 6.7, 7.8, 7.1, 6.3, 3.2, 0.3}, 298, {0.3, 1.6, 3.5, 6.3, 7.3, 7.3, 7.3, 7.3, 7.3, 7.3});
+  EXPECT_EQ(street.finding().verdict, Verdict::complied);
+}
+
+TEST(StopSign, AShortGapHidesFewerStopsThanALongOne) {
+  Street street;
+  street.point(map::kStop, 300);
+  street.speeds({8, 8, 8, 6, 4, 2.1}, 298, {2.1, 2.1, 4, 6, 8, 8, 8, 8, 8, 8});
+  EXPECT_EQ(street.finding().verdict, Verdict::violated);
+}
+
+TEST(StopSign, APathThatIsLongerThanTheSpeedsSayAccusesNobody) {
+  const auto leaping = [](double leap_m) {
+    Street street;
+    street.point(map::kStop, 300);
+    for (int k = 0; k < 50; ++k) street.fix(k, 10 * k + (k >= 30 ? leap_m : 0) - 5, 36);
+    return street.finding();
+  };
+  EXPECT_EQ(leaping(15).verdict, Verdict::violated) << "within three errors";
+  EXPECT_EQ(leaping(25).verdict, Verdict::undetermined);
+  EXPECT_EQ(leaping(25).reasons, uint32_t{kReason_match_uncertain});
+}
+
+TEST(StopSign, WhereThePathBeginsOrEndsAStopMayBeUnseen) {
+  const auto seen = [](double first_m, double last_m, double kmh) {
+    Street street;
+    street.point(map::kStop, 300);
+    street.along(first_m, last_m, kmh);
+    return street.finding().verdict;
+  };
+  EXPECT_EQ(seen(294, 500, 15), Verdict::undetermined) << "it may have stood 3 m before";
+  EXPECT_EQ(seen(255, 500, 15), Verdict::violated);
+  EXPECT_EQ(seen(100, 304.5, 15), Verdict::undetermined);
+  EXPECT_EQ(seen(100, 345, 15), Verdict::violated);
+}
+
+TEST(StopSign, SpeedsThatHardlyACarHasTellNothing) {
+  const auto then = [](double mps) {
+    Street street;
+    street.point(map::kStop, 300);
+    street.speeds({7.4, 7.4, 7.4, 7.4, 7.4, 4.8, 2.4}, 300, {mps, mps, mps, mps, mps, mps, mps, mps});
+    return street.finding().verdict;
+  };
+  EXPECT_EQ(then(6.5), Verdict::violated);
+  EXPECT_EQ(then(7.2), Verdict::undetermined) << "it may be the lowest speed that is wrong";
+}
+
+TEST(StopSign, AQueueBeforeALineAtWhichTheDriverSlowsAgain) {
+  const auto then = [](const std::vector<double>& after) {
+    Street street;
+    street.point(map::kStop, 300);
+    street.speeds({8, 8, 8, 6, 4, 2, 0, 0, 0}, 279, after);
+    return street.finding();
+  };
+  const Finding slows = then({2, 4, 5, 4, 3.5, 5, 6, 8, 8, 8, 8, 8, 8});
+  EXPECT_EQ(slows.verdict, Verdict::violated);
+  EXPECT_EQ(slows.reasons, uint32_t{kReason_queue_before_line});
+  EXPECT_EQ(then({2, 4, 5, 6, 7, 8, 8, 8, 8, 8, 8}).verdict, Verdict::undetermined) << "the sign may stand 20 m off";
+}
+
+TEST(StopSign, AStandAfterWhichTheCarCrawlsOnWasInAQueue) {
+  const auto then = [](const std::vector<double>& after) {
+    Street street;
+    street.point(map::kStop, 300);
+    return street.speeds({8, 8, 8, 6, 4, 2, 0, 0, 0}, 295, after).finding().verdict;
+  };
+  EXPECT_EQ(then({2, 4, 6, 8, 8, 8, 8, 8, 8}), Verdict::complied);
+  EXPECT_EQ(then({2, 4, 5, 3, 2, 3, 5, 7, 8, 8, 8, 8, 8}), Verdict::undetermined);
+}
+
+TEST(StopSign, AJumpOfTheReceiverNeitherAccusesNorAcquits) {
+  Street ran, stood;
+  for (Street* street : {&ran.through(), &stood.stopping(299, 4)}) {
+    street->point(map::kStop, 300);
+    EXPECT_NE(street->finding().verdict, Verdict::undetermined);
+    street->jumped.assign(street->time_ms.size(), 1);
+    EXPECT_EQ(street->finding().verdict, Verdict::undetermined);
+    EXPECT_EQ(street->finding().reasons, uint32_t{kReason_match_uncertain});
+  }
 }
 
 TEST(StopSign, OtherPointsAreNone) {
