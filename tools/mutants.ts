@@ -2,10 +2,12 @@
 // Mutants of core-cpp/rules and core-cpp/match: one token of a source changed, and the tests run again. The native tests
 // come first, the scenarios for what they let live. Prints what became of each, the share killed, and the survivors.
 // Everything is built and changed in a copy of the tree (~/.cache/tomare/mutants), with ccache if it is there. Tests are
-// bounded by their CPU time, so that a busy machine kills nobody.
-// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native]   --only: of the whole sample,
-// or of all mutants with --sample all; the start of a name is enough
+// bounded by their CPU time, so that a busy machine kills nobody. A run that was ended goes on: what was killed is not
+// judged again while its file is the same, what lived is.
+// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native] [--fresh]
+//   --only: of the sample, those whose names begin so; --sample all: of all there are; --fresh: judges all anew
 import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     native: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
   },
 });
 
@@ -54,6 +57,21 @@ interface Mutant {
   at: number;
   from: string;
   to: string;
+}
+
+/** Who killed which mutant, of this run and those before. */
+const KILLS = join(FOLDER, 'kills.json');
+const kills: Record<string, string> = !values.fresh && existsSync(KILLS) ? JSON.parse(readFileSync(KILLS, 'utf8')) : {};
+function keyOf({ file, at, from, to }: Mutant): string {
+  const text = readFileSync(join(ROOT, file));
+  return createHash('sha256')
+    .update(text)
+    .update(JSON.stringify([file, at, from, to]))
+    .digest('hex');
+}
+function kill(mutant: Mutant, by: string): void {
+  kills[keyOf(mutant)] = by;
+  writeFileSync(KILLS, JSON.stringify(kills));
 }
 
 const nameOf = (m: Mutant) => `${m.file}:${m.line} '${m.from.trim()}' as '${m.to.trim()}'`;
@@ -175,15 +193,20 @@ async function passes({ name, files, libraries }: Binary, file = '', object = ''
 
 /** No mutants of the language: they do not compile. */
 const invalid = new Set<Mutant>();
+const NONE = 'the compiler';
 
 async function lives(binary: Binary, mutant: Mutant, n: number): Promise<boolean> {
   const object = join(OBJECTS, `mutant_${n}.o`);
   const source = join(OBJECTS, `mutant_${n}.cpp`);
   writeFileSync(source, mutated(mutant));
-  if (!(await compile(source, object))) invalid.add(mutant);
+  if (!(await compile(source, object))) {
+    invalid.add(mutant);
+    kill(mutant, NONE);
+  }
   const alive = !invalid.has(mutant) && (await passes(binary, mutant.file, object));
   for (const file of [source, object]) rmSync(file, { force: true });
   const fate = invalid.has(mutant) ? 'is none' : alive ? 'lives so far' : `killed by ${binary.name}`;
+  if (!alive && !invalid.has(mutant)) kill(mutant, binary.name);
   console.log(`${fate}  ${nameOf(mutant)}`);
   return alive;
 }
@@ -211,7 +234,8 @@ async function scenariosMiss(mutant: Mutant): Promise<boolean> {
   writeFileSync(path, mutated(mutant));
   const pass = await scenariosPass();
   writeFileSync(path, original);
-  console.log(`${pass ? 'lives' : 'killed by the scenarios'}  ${nameOf(mutant)}`);
+  if (!pass) kill(mutant, 'scenarios');
+  console.log(`${pass ? 'lives' : 'killed by scenarios'}  ${nameOf(mutant)}`);
   return pass;
 }
 
@@ -223,7 +247,12 @@ const only = values.only.split(',');
 const chosen = sample.filter((m) => only.some((text) => nameOf(m).startsWith(text)));
 const judged = () => chosen.length - invalid.size;
 const share = () => `${((100 * (judged() - left.length)) / Math.max(1, judged())).toFixed(1)} % of ${judged()} mutants`;
-let left: Mutant[] = chosen;
+for (const mutant of chosen) {
+  const by = kills[keyOf(mutant)];
+  if (by === NONE) invalid.add(mutant);
+  if (by !== undefined) console.log(`killed by ${by}, before  ${nameOf(mutant)}`);
+}
+let left: Mutant[] = chosen.filter((mutant) => kills[keyOf(mutant)] === undefined);
 for (const binary of BINARIES) {
   left = await survivorsOf(binary, left);
   console.log(`after the tests of ${binary.name}: ${share()} killed`);

@@ -76,6 +76,11 @@ TEST(Spells, TwoEventsNearToEachOtherAreOne) {
   EXPECT_EQ(places(drive(joined({event, times(5, 50), event}))), (Places{{0, 10}, {15, 25}}));
 }
 
+TEST(Spells, ADipIsAtTheEndOfTheHysteresis) {
+  const std::vector<double> event = times(10, 75);
+  EXPECT_EQ(places(drive(joined({event, times(8, 63), event}))), (Places{{0, 10}, {18, 28}}));
+}
+
 TEST(Spells, HoveringWithinTheHysteresisIsOneEvent) {
   EXPECT_EQ(places(drive({67, 66, 64, 63.1, 66, 67, 67, 66, 67, 66, 67, 66})), (Places{{0, 12}}));
 }

@@ -18,7 +18,8 @@ using namespace map;  // NOLINT: the format's names
 struct Place {
   double latitude, longitude;
 };
-constexpr Place kTokyo = {35.6581, 139.7414}, kSydney = {-33.87, 151.21}, kTromso = {69.65, 18.96}, kQuito = {0, -78.5};
+constexpr Place kTokyo = {35.6581, 139.7414}, kSydney = {-33.87, 151.21}, kTromso = {69.65, 18.96}, kQuito = {0, -78.5},
+                kHelsinki = {60.17, 24.94};
 
 double at(SunEvent event, int32_t day, const Place& place) {
   double minutes = NAN;
@@ -47,6 +48,26 @@ TEST(Sun, HoldsToFiveMinutesFarInTheNorthToo) {
   for (const Day& d : kDays) {
     EXPECT_NEAR(at(kSunrise, days_of(2026, d.month, d.day), kTromso), d.rise, 5) << d.month;
     EXPECT_NEAR(at(kSunset, days_of(2026, d.month, d.day), kTromso), d.set, 5) << d.month;
+  }
+}
+
+// The sunrise equation, computed apart with a library's sines, to a second.
+TEST(Sun, IsTheSunriseEquation) {
+  struct Day {
+    int month, day;
+    double rise, set, dawn, dusk;
+  };
+  constexpr Day kDays[] = {{2, 10, 373.44, 895.66, 328.07, 941.02},
+                           {4, 20, 168.99, 1069.04, 120.75, 1117.28},
+                           {6, 1, 68.30, 1168.09, -16.87, 1253.27},
+                           {8, 24, 174.94, 1070.88, 126.99, 1118.83},
+                           {10, 22, 316.41, 892.81, 273.09, 936.14}};
+  for (const Day& d : kDays) {
+    const int32_t day = days_of(2026, d.month, d.day);
+    EXPECT_NEAR(at(kSunrise, day, kHelsinki), d.rise, 0.02) << d.month;
+    EXPECT_NEAR(at(kSunset, day, kHelsinki), d.set, 0.02) << d.month;
+    EXPECT_NEAR(at(kDawn, day, kHelsinki), d.dawn, 0.02) << d.month;
+    EXPECT_NEAR(at(kDusk, day, kHelsinki), d.dusk, 0.02) << d.month;
   }
 }
 

@@ -144,6 +144,15 @@ TEST(TurnBan, TimeForAnotherWayRoundIsAGap) {
     // 30 km/h for 7 s are 58 m, 38 m more than the path's 20; for 12 s 100 m, 80 m more
     EXPECT_EQ((found[0].reasons & kReason_gps_gap) != 0, seconds > 10);
   }
+  for (const double seconds : {8.0, 8.1}) {
+    Corner edge;
+    edge.map.restrictions = {edge.ban};
+    for (const double before : {0.0, 2.0}) edge.fix(before, 170 + 10 * before, 36);
+    for (const double after : {0.0, 2.0}) edge.fix(2 + seconds + after, 210 + 10 * after, 36);
+    const std::vector<Finding> found = edge.judged(judge_turn_bans).findings;
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ((found[0].reasons & kReason_gps_gap) != 0, seconds > 8) << "60 m more are none, 61 are";
+  }
 }
 
 /// A junction at (200, 500) that is reached from the west by road 0. Road 1 goes on eastward, 2 northward, 3 southward;

@@ -24,7 +24,7 @@ const RATES = {
 };
 const BATCH = 10;
 /** Of processes that end and of invocations cut short there are no more in a longer run: each costs a start. */
-const STARTS = 400;
+const STARTS = 150;
 /** Messages that change places with one another. */
 const WINDOW = 500;
 const REFUSALS = [
