@@ -314,10 +314,12 @@ describe('explain, doctor', () => {
     const number = /all\.ndjson#(\d+): .*, stop-run: Stop sign: Violation/.exec(list)?.[1];
     const { code, out } = tomare(['explain', `all.ndjson#${number}`]);
     expect(code).toBe(0);
-    expect(out).toContain('Between the fixes the car was never below 18.8 km/h, even if it braked at 3.5 m/s² and the receiver read too fast.');
+    expect(out).toContain(
+      'Between the fixes the car was never below 18.8 km/h, even if it braked at 3.5 m/s² and the receiver read too fast.',
+    );
     expect(out).toContain('failing to stop at a stop sign, 道路交通法 第43条, 2 points, fine ¥7,000');
     const ja = tomare(['explain', `all.ndjson#${number}`, '--lang', 'ja']).out;
-    expect(ja).toContain('測位の間に 3.5 m/s² で減速したとしても、18.8 km/h を下回りません。');
+    expect(ja).toContain('測位の間に 3.5 m/s² で減速し、受信機の値が高すぎたとしても、18.8 km/h を下回りません。');
     expect(ja).toContain('指定場所一時不停止等');
     const beyond = tomare(['explain', 'all.ndjson#10']);
     expect([beyond.code, beyond.err]).toEqual([
