@@ -106,9 +106,11 @@ class Gap {
     double by_ways = 0;
     for (int i = 0; i < way_count_; ++i) {
       const double braking = moment_s - ways_[i].begin_s, gaining = ways_[i].end_s - moment_s;
-      const double most_m = s_.stop_stop_speed_mps * (braking + gaining) +
-                            0.5 * (s_.stop_decel_mps2 * braking * braking + s_.stop_accel_mps2 * gaining * gaining);
-      by_ways = std::max(by_ways, (ways_[i].driven_m - most_m) / ways_[i].sigma_m);
+      const double hardest_m = 0.5 * (s_.stop_decel_mps2 * braking * braking + s_.stop_accel_mps2 * gaining * gaining);
+      const double usual_m = s_.stop_stop_speed_mps * (braking + gaining) + kUsualRate * hardest_m;
+      const double spread = kRateSigma * hardest_m;
+      const double sigma_m = std::sqrt(ways_[i].sigma_m * ways_[i].sigma_m + spread * spread);
+      by_ways = std::max(by_ways, (ways_[i].driven_m - usual_m) / sigma_m);
     }
     by_ways = std::max(0.0, match::error_cost(by_ways) - kChosenCost);
     return derived_ ? std::max(by_speeds, by_ways) : by_speeds + by_ways;

@@ -54,6 +54,7 @@ TEST(StopBetween, AWorseSpeedTellsLess) {
 TEST(StopBetween, OverFiveSecondsTheWayTells) {
   std::vector<LineFix> fixes = driving({7, 7, 7, 7}, 5);  // speeds alone leave time for a stop
   EXPECT_GT(cost(fixes, 1), 4) << "35 m are too far for it";
+  EXPECT_GT(cost(driving({6, 6, 6, 6}, 5), 1), 3) << "30 m are more than drivers make of it";
   for (size_t k = 2; k < fixes.size(); ++k) fixes[k].x_m -= 20;
   EXPECT_LT(cost(fixes, 1), 2.5) << "15 m are not";
 }

@@ -51,8 +51,7 @@ void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
 }
 
 /// Standard error of the speed of fix `k`; one taken from positions is the mean between the fixes before and after.
-double sigma_of(const Context& c, const std::vector<uint32_t>& on, size_t k, double logged_mps) {
-  const Settings& s = c.settings;
+double sigma_of(const Context& c, const Settings& s, const std::vector<uint32_t>& on, size_t k, double logged_mps) {
   if (!c.trace.fixes[on[k]].speed_derived) return logged_mps;
   const uint32_t a = on[k > 0 ? k - 1 : k], b = on[std::min(k + 1, on.size() - 1)];
   const double seconds = static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
@@ -66,11 +65,11 @@ double standstill_mps(const Settings& s, bool derived) {
 }
 
 /// The error that a speed has: none is known of one that its neighbours contradict.
-double error_of(const Context& c, const std::vector<uint32_t>& on, size_t k, double logged_mps) {
-  const double sigma = sigma_of(c, on, k, logged_mps);
+double error_of(const Context& c, const Settings& s, const std::vector<uint32_t>& on, size_t k, double logged_mps) {
+  const double sigma = sigma_of(c, s, on, k, logged_mps);
   const auto apart = [&](size_t a, size_t b) {
     const double seconds = static_cast<double>(c.fixes.time_ms[on[b]] - c.fixes.time_ms[on[a]]) * 0.001;
-    const double sigma_a = sigma_of(c, on, a, logged_mps), sigma_b = sigma_of(c, on, b, logged_mps);
+    const double sigma_a = sigma_of(c, s, on, a, logged_mps), sigma_b = sigma_of(c, s, on, b, logged_mps);
     const double error = 2 * std::sqrt(sigma_a * sigma_a + sigma_b * sigma_b);
     return seconds <= kNeighbourS &&
            !drivable(c.trace.fixes[on[a]].speed_mps, c.trace.fixes[on[b]].speed_mps, seconds, error);
@@ -96,7 +95,7 @@ class LineView {
         within(c_, on_, line_.path_m - std::max(reach, line_.before_m), line_.path_m + std::max(reach, line_.after_m));
     const size_t first = all.begin > 0 ? all.begin - 1 : 0;
     const size_t last = std::min(all.end, on_.size() - 1);
-    shown_mps_ = shown_speed_sigma(speeds_around(), s_.stop_sigma_speed_mps);
+    measure_errors();
     for (size_t k = first; k <= last; ++k) look(k, window, k < last);
     if (e_.derived) {
       straighten();
@@ -113,20 +112,31 @@ class LineView {
   }
 
  private:
-  /// Logged speeds near the line and so far from it that braking and speeding up are few among them.
-  std::vector<SpeedFix> speeds_around() const {
+  /// Fixes near the line and so far from it that braking and speeding up are few among them.
+  Range around() const {
     const size_t line = std::min(within(c_, on_, -1e9, line_.path_m).end, on_.size() - 1);
-    const auto seconds = [&](size_t k) {
-      return static_cast<double>(c_.fixes.time_ms[on_[k]] - c_.fixes.time_ms[on_[line]]) * 0.001;
-    };
-    size_t first = line, end = line;
-    while (first > 0 && seconds(first - 1) >= -kShownReachS) --first;
-    while (end < on_.size() && seconds(end) <= kShownReachS) ++end;
-    std::vector<SpeedFix> speeds;
-    for (size_t k = first; k < end; ++k) speeds.push_back({seconds(k), c_.trace.fixes[on_[k]].speed_mps});
-    return speeds;
+    Range range = {line, line};
+    while (range.begin > 0 && time_s(line) - time_s(range.begin - 1) <= kShownReachS) --range.begin;
+    while (range.end < on_.size() && time_s(range.end) - time_s(line) <= kShownReachS) ++range.end;
+    return range;
   }
 
+  /// What speeds and positions show of their errors themselves.
+  void measure_errors() {
+    const Range near = around();
+    std::vector<SpeedFix> speeds;
+    std::vector<PlaceFix> places;
+    for (size_t k = near.begin; k < near.end; ++k) {
+      speeds.push_back({time_s(k), c_.trace.fixes[on_[k]].speed_mps});
+      if (c_.trace.fixes[on_[k]].speed_derived) places.push_back({time_s(k), x_m(on_[k]), y_m(on_[k])});
+    }
+    shown_mps_ = shown_speed_sigma(speeds, s_.stop_sigma_speed_mps);
+    s_.match_error_share = shown_drift_share(places, e_.sigma_m, s_);
+  }
+
+  double time_s(size_t k) const { return static_cast<double>(c_.fixes.time_ms[on_[k]]) * 0.001; }
+  double x_m(uint32_t fix) const { return east_e7(place_.lon_e7, c_.log.lon_e7[fix]) * scale_.x; }
+  double y_m(uint32_t fix) const { return (static_cast<double>(c_.log.lat_e7[fix]) - place_.lat_e7) * scale_.y; }
   double before_m(size_t k) const { return line_.path_m - c_.trace.fixes[on_[k]].path_m; }
   bool near(double before) const { return before <= line_.near_before_m && before >= -line_.near_after_m; }
 
@@ -134,11 +144,10 @@ class LineView {
     const uint32_t index = on_[k];
     const match::MatchedFix& fix = c_.trace.fixes[index];
     const double past = -before_m(k);
-    LineFix f = {static_cast<double>(c_.fixes.time_ms[index]) * 0.001, ahead_m(c_, index, scale_) + past, past,
-                 fix.speed_mps, near(-past)};
+    LineFix f = {time_s(k), ahead_m(c_, index, scale_) + past, past, fix.speed_mps, near(-past)};
     f.sigma_mps = sigma_mps;
-    f.x_m = east_e7(place_.lon_e7, c_.log.lon_e7[index]) * scale_.x;
-    f.y_m = (static_cast<double>(c_.log.lat_e7[index]) - place_.lat_e7) * scale_.y;
+    f.x_m = x_m(index);
+    f.y_m = y_m(index);
     // what lies behind a bend of the path may have been before it
     const double nearest = std::min(std::fabs(past), std::sqrt(f.x_m * f.x_m + f.y_m * f.y_m));
     f.at_m = past < 0 ? -nearest : nearest;
@@ -156,7 +165,7 @@ class LineView {
     const match::MatchedFix& fix = c_.trace.fixes[on_[k]];
     const bool inside = k >= window.begin && k < window.end;
     const bool beside = k + 1 >= window.begin && k <= window.end;
-    const double before = before_m(k), sigma = error_of(c_, on_, k, shown_mps_);
+    const double before = before_m(k), sigma = error_of(c_, s_, on_, k, shown_mps_);
     const double v1 = std::max(0.0, fix.speed_mps - 2 * sigma);
     if (beside) ask(k, sigma);
     if (inside) e_.lowest_observed = std::min<double>(e_.lowest_observed, fix.speed_mps);
@@ -170,7 +179,7 @@ class LineView {
   void between(size_t k, double v1, bool inside) {
     const match::MatchedFix& next = c_.trace.fixes[on_[k + 1]];
     const double dt = static_cast<double>(c_.fixes.time_ms[on_[k + 1]] - c_.fixes.time_ms[on_[k]]) * 0.001;
-    const double v2 = std::max(0.0, next.speed_mps - 2 * error_of(c_, on_, k + 1, shown_mps_));
+    const double v2 = std::max(0.0, next.speed_mps - 2 * error_of(c_, s_, on_, k + 1, shown_mps_));
     const double u = lowest_possible(v1, v2, dt, s_.stop_decel_mps2, s_.stop_accel_mps2);
     if (inside) e_.lowest_possible = std::min(e_.lowest_possible, u);
     if (inside) e_.longest_gap = std::max(e_.longest_gap, dt);
@@ -243,7 +252,7 @@ class LineView {
   }
 
   const Context& c_;
-  const Settings& s_;
+  Settings s_;  ///< with what the drive shows of its errors
   const std::vector<uint32_t>& on_;
   const StopLine& line_;
   const Finding& place_;

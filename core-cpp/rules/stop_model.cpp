@@ -27,10 +27,25 @@ constexpr double kSpeedsUp = 3.5, kBrakes = 6;  ///< m/s2 that hardly a car exce
 
 using match::error_cost;
 
-constexpr size_t kLeastShown = 9;      ///< fixes that show an error of speeds
-constexpr double kShownS = 1.2;        ///< between them: over more a driver changes his mind
-constexpr double kDrivingMps = 2;      ///< slower cars stop and start, which bends their speeds
-constexpr double kShownTrusted = 1.5;  ///< times the expected error, below which it is chance
+constexpr double kMedianOfBell = 0.6745;  ///< of one standard error
+constexpr size_t kLeastPlaces = 15;       ///< positions that show how their error drifts …
+constexpr double kMostDrift = 0.99;       ///< … and the largest share of it …
+constexpr double kGoodM = 8;              ///< … of a receiver that is no worse: bad ones leap now and then
+constexpr size_t kLeastShown = 9;         ///< fixes that show an error of speeds
+constexpr double kShownS = 1.2;           ///< between them: over more a driver changes his mind
+constexpr double kDrivingMps = 2;         ///< slower cars stop and start, which bends their speeds
+constexpr double kShownTrusted = 1.5;     ///< times the expected error, below which it is chance
+
+double median(std::vector<double>* values) {
+  const auto middle = values->begin() + static_cast<ptrdiff_t>(values->size() / 2);
+  std::nth_element(values->begin(), middle, values->end());
+  return *middle;
+}
+
+/// Three fixes as far apart from each other, and not too far.
+bool steady(double a_s, double b_s, double c_s) {
+  return b_s - a_s <= kShownS && std::fabs((c_s - b_s) - (b_s - a_s)) <= 0.1 * (b_s - a_s);
+}
 
 }  // namespace
 
@@ -92,19 +107,35 @@ double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool crawls) 
 }
 
 double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps) {
-  constexpr double kMedianOfBell = 0.6745, kOfThree = 2.449;  // root of 1 + 4 + 1
+  constexpr double kOfThree = 2.449;  // root of 1 + 4 + 1
   std::vector<double> bends;
   for (size_t k = 1; k + 1 < fixes.size(); ++k) {
-    const double before_s = fixes[k].time_s - fixes[k - 1].time_s, after_s = fixes[k + 1].time_s - fixes[k].time_s;
-    if (before_s > kShownS || std::fabs(after_s - before_s) > 0.1 * before_s) continue;
+    if (!steady(fixes[k - 1].time_s, fixes[k].time_s, fixes[k + 1].time_s)) continue;
     if (std::min({fixes[k - 1].mps, fixes[k].mps, fixes[k + 1].mps}) < kDrivingMps) continue;
     bends.push_back(std::fabs(fixes[k - 1].mps - 2 * fixes[k].mps + fixes[k + 1].mps));
   }
   if (bends.size() + 2 < kLeastShown) return expected_mps;
-  const auto middle = bends.begin() + static_cast<ptrdiff_t>(bends.size() / 2);
-  std::nth_element(bends.begin(), middle, bends.end());
-  const double shown = *middle / (kMedianOfBell * kOfThree);
+  const double shown = median(&bends) / (kMedianOfBell * kOfThree);
   return shown > kShownTrusted * expected_mps ? shown : expected_mps;
+}
+
+double shown_drift_share(const std::vector<PlaceFix>& fixes, double sigma_m, const Settings& settings) {
+  const double expected = settings.match_error_share;
+  std::vector<double> bends;
+  double step_s = 0;
+  for (size_t k = 1; k + 1 < fixes.size(); ++k) {
+    const PlaceFix &a = fixes[k - 1], &b = fixes[k], &c = fixes[k + 1];
+    const double x = c.x_m - a.x_m, y = c.y_m - a.y_m, way_m = std::sqrt(x * x + y * y);
+    if (!steady(a.time_s, b.time_s, c.time_s) || way_m < kDrivingMps * (c.time_s - a.time_s)) continue;
+    bends.push_back(std::fabs((a.x_m - 2 * b.x_m + c.x_m) * y - (a.y_m - 2 * b.y_m + c.y_m) * x) / way_m);
+    step_s = b.time_s - a.time_s;
+  }
+  if (bends.size() < kLeastPlaces || sigma_m <= 0 || sigma_m > kGoodM) return expected;
+  const double shown = median(&bends) / (kMedianOfBell * sigma_m);
+  // the variance of a - 2b + c is 6 of white noise, and by two correlations less of what drifts
+  const auto alike = static_cast<double>(exp_neg(static_cast<float>(step_s / settings.match_error_time_s)));
+  const double drifting = 6 - 8 * alike + 2 * alike * alike;
+  return std::max(expected, std::min(kMostDrift, (6 - shown * shown) / (6 - drifting)));
 }
 
 bool drivable(double mps, double later_mps, double seconds, double error_mps) {

@@ -57,6 +57,14 @@ struct SpeedFix {
 /// depart from a steady change while the car drives. Of fixes about a second apart at the most; else that one.
 double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps);
 
+struct PlaceFix {
+  double time_s, x_m, y_m;
+};
+
+/// Share of the positions' error that drifts, where they show a larger one than `match.error_share`: by how little they
+/// bend across their way while the car drives. Of fixes about a second apart, of a receiver that is not bad; else that.
+double shown_drift_share(const std::vector<PlaceFix>& fixes, double sigma_m, const Settings& settings);
+
 /// Whether a car can have had one speed (m/s) and the other so many seconds later, both wrong by so much at most.
 bool drivable(double mps, double later_mps, double seconds, double error_mps);
 

@@ -110,6 +110,25 @@ TEST(StopModel, SpeedsOfASlowCarShowNoError) {
   EXPECT_EQ(shown_speed_sigma(fixes, kSigmaMps), kSigmaMps) << "it stops and starts";
 }
 
+TEST(StopModel, PositionsShowHowTheirErrorDrifts) {
+  const Settings settings;
+  const auto share = [&](double white_m, double mps, size_t count, double sigma_m, double step_s = 1) {
+    std::vector<PlaceFix> fixes;
+    for (size_t k = 0; k < count; ++k) {
+      const double off = k % 4 == 0 ? white_m : (k % 4 == 2 ? -white_m : 0);
+      fixes.push_back({static_cast<double>(k) * step_s, mps * static_cast<double>(k) * step_s, off});
+    }
+    return shown_drift_share(fixes, sigma_m, settings);
+  };
+  EXPECT_DOUBLE_EQ(share(0, 8, 40, 5), 0.99) << "a smooth way";
+  EXPECT_GT(share(0.5, 8, 40, 5), 0.97);
+  EXPECT_DOUBLE_EQ(share(4, 8, 40, 5), settings.match_error_share) << "as white as is expected, or whiter";
+  EXPECT_DOUBLE_EQ(share(0, 1, 40, 5), settings.match_error_share) << "a slow car shows nothing";
+  EXPECT_DOUBLE_EQ(share(0, 8, 16, 5), settings.match_error_share) << "too few";
+  EXPECT_DOUBLE_EQ(share(0, 8, 40, 5, 2), settings.match_error_share) << "too far apart";
+  EXPECT_DOUBLE_EQ(share(0, 8, 40, 9), settings.match_error_share) << "a bad receiver";
+}
+
 TEST(StopModel, SpeedsThatHardlyACarHas) {
   EXPECT_TRUE(drivable(10, 13.5, 1, 0));
   EXPECT_FALSE(drivable(10, 13.6, 1, 0));

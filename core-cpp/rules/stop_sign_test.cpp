@@ -255,6 +255,21 @@ TEST(StopSign, AtTheEndsOfTheDriveNothingIsSaid) {
   EXPECT_EQ(one.findings().size(), 0U) << "one fix is no drive";
 }
 
+TEST(StopSign, SmoothPositionsTellMoreThanOnesThatScatter) {
+  const auto drive = [](double white_m) {
+    Street street;
+    street.point(map::kStop, 300);
+    street.through(15);
+    for (size_t k = 0; k < street.trace.fixes.size(); ++k) {
+      street.trace.fixes[k].speed_derived = true;
+      street.shift(k, 0, k % 4 == 0 ? white_m : (k % 4 == 2 ? -white_m : 0));
+    }
+    return street.finding().verdict;
+  };
+  EXPECT_EQ(drive(0.5), Verdict::violated);
+  EXPECT_EQ(drive(4), Verdict::undetermined);
+}
+
 TEST(StopSign, AnInferredDirectionIsLessSure) {
   Street street;
   street.point(map::kStop, 300).direction_source = map::kDirectionInferred;

@@ -7,6 +7,47 @@ const minor = { highway: 'residential' };
 const major = { highway: 'secondary' };
 
 scenario(
+  'a queue 24 m before the line',
+  {
+    map: `
+                     C
+                     |
+      A--------Q--S--J--------T
+                     |
+                     D
+    `,
+    metres: 8,
+    ways: { AQSJ: minor, JT: minor, CJD: major },
+    nodes: { S: { highway: 'stop', direction: 'forward' } },
+    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60] },
+  },
+  [
+    {
+      it: 'and slow again at the line: the driver saw it',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 5 },
+      slow: { S: 11 },
+      finds: ['stop-sign violated S: queue_before_line'],
+    },
+    {
+      it: 'and over it with no more slowing: the sign may stand in the wrong place',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 5 },
+      accuses: [],
+    },
+    {
+      it: 'CONTROL: and a stop at the line',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 5, S: 3 },
+      finds: ['stop-sign complied S'],
+    },
+  ],
+);
+
+scenario(
   'a minor street meets a major one, the line 20 m before it',
   {
     map: `
