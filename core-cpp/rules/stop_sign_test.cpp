@@ -366,13 +366,15 @@ TEST(StopSign, TwoSignsAreTwoDutiesButOneStopMayServeTwinSigns) {
 }
 
 TEST(StopSign, ATwinSignIsNoOtherPlace) {
-  const auto second = [](bool twin) {
+  const auto observation = [](map::RulePointKind before) {
     Street street;
-    if (twin) street.point(map::kStop, 292);
+    street.point(before, 292);
     street.point(map::kStop, 300);
-    return street.stopping(280, 4).findings().back();
+    return street.stopping(280, 4).findings().back().observation;
   };
-  EXPECT_GT(second(false).observation, second(true).observation + 0.05F) << "a stand at the first may be for both";
+  const float alone = observation(map::kLevelCrossing);
+  EXPECT_GT(alone, observation(map::kStop) + 0.05F) << "a stand at the first may be for both";
+  EXPECT_EQ(alone, observation(map::kGiveWay)) << "which is no twin";
 }
 
 TEST(StopSign, AStandMayHideInTheStepOverTheLineAlone) {

@@ -33,7 +33,7 @@ bool sun_minutes(map::SunEvent event, int32_t day, int32_t lat_e7, int32_t lon_e
   const double since_2000 = day - 10957.0 - longitude / 360.0;  // days from 2000-01-01 12:00 to the mean transit
   const double anomaly = 357.5291 + 0.98560028 * since_2000;
   const double centre = 1.9148 * sin_deg(anomaly) + 0.02 * sin_deg(2 * anomaly) + 0.0003 * sin_deg(3 * anomaly);
-  const double ecliptic = anomaly + centre + 282.9372;
+  const double ecliptic = anomaly + centre + 282.9372 + 0.0000471 * since_2000;  // the perihelion moves
   const double transit =
       720.0 - 4.0 * longitude + 1440.0 * (0.0053 * sin_deg(anomaly) - 0.0069 * sin_deg(2 * ecliptic));
   const double sin_declination = sin_deg(ecliptic) * sin_deg(kObliquity);
