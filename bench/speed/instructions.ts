@@ -2,7 +2,6 @@
 // Instructions that the native core takes for three fixed drives through the bundled town, counted by
 // callgrind: repeatable where times are not. Fails when one has grown by more than 3 % against
 // bench/speed/instructions.json. usage: npm run bench -- instructions [--write]
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDemo } from '../../mapdata/demo/make.ts';
@@ -10,29 +9,21 @@ import { driveBlock } from '../../src/analyzer.ts';
 import { buildMap } from '../../src/mapbuild.ts';
 import { loadProfile } from '../../src/settings/profile.ts';
 import { loadSettings } from '../../src/settings/settings.ts';
-import { boundarySources, flagsOf } from '../../tools/sources.ts';
-import { compiled, compilerVersion, coreSources, missing, ROOT } from '../natives.ts';
+import { ROOT } from '../natives.ts';
 import { driveOn, thinned } from '../walk.ts';
+import { analyzeOnce, compilerOfCounts, count } from './callgrind.ts';
 
 const profile = loadProfile('jp');
 
 const GROWTH = 1.03;
 const FILE = join(import.meta.dirname, 'instructions.json');
-const COMPILER = 'clang++-19';
-const FLAGS = [...flagsOf('core'), '-O3', '-march=x86-64-v2', '-DNDEBUG'];
 
 interface Counts {
   compiler: string;
   drives: Record<string, { fixes: number; instructions: number; per_fix: number }>;
 }
 
-for (const [tool, name] of [
-  [COMPILER, 'clang-19'],
-  ['valgrind', 'valgrind'],
-] as const) {
-  if (compilerVersion(tool) === '')
-    missing(`the counts are those of ${tool}, which is not here: apt-get install ${name}`);
-}
+const program = analyzeOnce();
 const folder = join(ROOT, 'build', 'instructions');
 mkdirSync(folder, { recursive: true });
 makeDemo(folder);
@@ -44,28 +35,11 @@ const drives = {
   '5 s': thinned(driveOn(town, 1800, 2), 5),
   '10 s': thinned(driveOn(town, 1800, 3), 10),
 };
-const program = compiled('analyze_once', '', COMPILER, FLAGS, [
-  ...coreSources(),
-  ...boundarySources('core', 'native'),
-  'bench/native/analyze_once.cpp',
-]);
-
-function count(drive: string): number {
-  const run = spawnSync(
-    'valgrind',
-    ['--tool=callgrind', '--callgrind-out-file=/dev/null', '--toggle-collect=tomare_analyze', program, map, drive],
-    { encoding: 'utf8' },
-  );
-  const collected = /Collected : (\d+)/.exec(run.stderr)?.[1];
-  if (run.status !== 0 || collected === undefined) throw new Error(`callgrind: ${run.error ?? run.stderr}`);
-  return Number(collected);
-}
-
-const now: Counts = { compiler: compilerVersion(COMPILER), drives: {} };
+const now: Counts = { compiler: compilerOfCounts(), drives: {} };
 for (const [name, fixes] of Object.entries(drives)) {
   const file = join(folder, `${name.replace(' ', '')}.block`);
   writeFileSync(file, driveBlock(fixes, { settings: loadSettings(), route: true, profile }));
-  const instructions = count(file);
+  const instructions = count(program, map, file);
   now.drives[name] = { fixes: fixes.count, instructions, per_fix: Math.round(instructions / fixes.count) };
 }
 if (process.argv.includes('--write')) {
