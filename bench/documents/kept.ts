@@ -59,6 +59,13 @@ export interface Reading {
   rows: { log: string; fixes: number; all_ms: number; reading_ms: number; engine_ms: number }[];
 }
 
+/** Instructions of a fix's step through the matcher, on drives built to be slow. */
+export interface Slow {
+  median: number;
+  worst: number;
+  kinds: { map: string; drive: string; median: number; worst: number }[];
+}
+
 /** Counts of one rule seen by one receiver, as bench/accuracy keeps them. */
 export interface RuleFigures {
   violations: number;

@@ -13,6 +13,7 @@ import {
   type Peers,
   type Reading,
   type Sizes,
+  type Slow,
   speedRun,
 } from './kept.ts';
 import { grouped, mega, table } from './table.ts';
@@ -150,6 +151,18 @@ export function instructions(): string {
   };
   const rows = Object.entries(drives).map(([name, d]) => [name, String(d.fixes), grouped(d.per_fix)]);
   return table(['a fix each', 'fixes', 'instructions a fix'], rows);
+}
+
+/** Of each map, the drive with the dearest fix. */
+export function slow(): string {
+  const { kinds, median, worst } = kept<Slow>('slow');
+  const maps = [...new Set(kinds.map((k) => k.map))];
+  const rows = maps.flatMap((map) => {
+    const [most] = kinds.filter((k) => k.map === map).sort((a, b) => b.worst - a.worst);
+    return most ? [[map, most.drive, grouped(most.median / 1000), grouped(most.worst / 1000)]] : [];
+  });
+  const head = ['map', 'drive with the dearest fix', 'median fix, k instructions', 'worst fix'];
+  return `${table(head, rows)}\n\nOver all ${kinds.length} drives the worst fix takes ${(worst / median).toFixed(1)} times the median one.`;
 }
 
 /** Per cent of route mismatch with each setting that was tried. */

@@ -43,7 +43,11 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
   info->rate = costs_.per_metre(info->standing.illegal);
   info->side = info->standing.side ? 1 : 0;
   info->entry = costs_.enter(info->standing);
-  info->bearing_deg = static_cast<float>(first_bearing_deg(tile, tile.segments[segment], backward != 0));
+  const map::Segment& s = tile.segments[segment];
+  info->bearing_deg = static_cast<float>(first_bearing_deg(tile, s, backward != 0));
+  const map::Point& end = tile.points[s.first_point + (backward != 0 ? 0 : s.point_count - 1)];
+  info->end_x = tile.header->x + (uint32_t{end.x} << tile.header->unit_shift);
+  info->end_y = tile.header->y + (uint32_t{end.y} << tile.header->unit_shift);
 }
 
 [[gnu::noinline]] uint32_t ArcTable::add(uint32_t number, uint32_t segment) {

@@ -20,10 +20,11 @@ struct Turn {
 struct ArcInfo {
   map::ArcRef arc{};
   float length_m = 0;
-  float rate = 0;         ///< cost per metre driven
-  float side = 0;         ///< 1 for side streets, whose metres cost more where little is seen of the way
-  float entry = 0;        ///< cost of being here with nothing known of the road before
-  float bearing_deg = 0;  ///< of its first piece
+  float rate = 0;                 ///< cost per metre driven
+  float side = 0;                 ///< 1 for side streets, whose metres cost more where little is seen of the way
+  float entry = 0;                ///< cost of being here with nothing known of the road before
+  float bearing_deg = 0;          ///< of its first piece
+  uint32_t end_x = 0, end_y = 0;  ///< of its last point, on the grid of the whole Earth
   uint32_t first_turn = 0;
   uint16_t turn_count = 0;
   bool expanded = false;

@@ -7,6 +7,11 @@
 #include "core-cpp/base/float4.hpp"
 
 namespace tomare::match {
+namespace {
+
+constexpr float kWideM = 200;  ///< a search that goes less far is not worth the aiming
+
+}  // namespace
 
 inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   int32_t bits;
@@ -65,6 +70,26 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   push(cost, label_count++);
 }
 
+void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bound) {
+  bound->aimed = count > 0 && bound->metres > kWideM;
+  if (!bound->aimed) return;
+  uint32_t min_x = UINT32_MAX, max_x = 0, min_y = UINT32_MAX, max_y = 0;
+  for (uint32_t t = 0; t < count; ++t) {
+    const ArcInfo& back = table_.info(targets[t].number ^ 1);  // it ends where the target's arc begins
+    min_x = std::min(min_x, back.end_x);
+    max_x = std::max(max_x, back.end_x);
+    min_y = std::min(min_y, back.end_y);
+    max_y = std::max(max_y, back.end_y);
+  }
+  const MetreScale& scale = scale_.at(lat_of(min_y));
+  bound->goal = {static_cast<double>(min_x),
+                 static_cast<double>(max_x),
+                 static_cast<double>(min_y),
+                 static_cast<double>(max_y),
+                 scale.x,
+                 scale.y};
+}
+
 [[gnu::noinline]] void RouteSearch::make_room(size_t labels, size_t entries) {
   if (labels > labels_.size()) labels_.resize(2 * labels + 64);
   if (entries > heap_.size()) heap_.resize(2 * entries + 64);
@@ -78,6 +103,10 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   const float at_end = here.length + info.length_m;
   const float events = here.events + bound.rate(info) * info.length_m;
   if (at_end > bound.metres || at_end * bound.metre_cost + events > bound.cost) return;
+  if (bound.aimed) {
+    const float least_m = at_end + bound.goal.away_m(info.end_x, info.end_y);
+    if (least_m > bound.metres || least_m * bound.metre_cost + events > bound.cost) return;
+  }
   const Turn* turns = table_.turns(number);
   const uint32_t count = table_.info(number).turn_count;
   if (count > run->left) {

@@ -3,9 +3,12 @@
 // place on the road to many. Illegal moves are possible at their cost (costs.hpp).
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/match/arcs.hpp"
 
 namespace tomare::match {
@@ -25,13 +28,30 @@ struct RouteCosts {
   bool found(uint32_t target) const { return events[target] < kNone; }
 };
 
+/// A box on the grid of the whole Earth that the arcs of all targets begin in.
+struct Goal {
+  double min_x, max_x, min_y, max_y;
+  double x_m, y_m;  ///< metres of a step of the grid
+
+  /// Metres that no way from a place into the box is shorter than.
+  float away_m(double x, double y) const {
+    constexpr double kTrue = 0.98;   // of a distance, whatever its scale
+    constexpr double kFar = 50'000;  // nor is that of the box any more, nor what lies beyond the 180th meridian
+    const double dx = std::max({0.0, min_x - x, x - max_x}) * x_m, dy = std::max({0.0, min_y - y, y - max_y}) * y_m;
+    const double away = kTrue * std::sqrt(dx * dx + dy * dy);
+    return away < kFar ? static_cast<float>(away) : 0.0F;
+  }
+};
+
 /// How far a search goes.
 struct RouteBound {
-  float metres;      ///< longest route
-  float cost;        ///< highest cost, in units of metre_cost * metres + events
-  float metre_cost;  ///< weighs a metre against events
-  float slip_m;      ///< a target this far behind the start on its arc counts as reached, length 0
-  float side_cost;   ///< of a metre of side street
+  float metres;        ///< longest route
+  float cost;          ///< highest cost, in units of metre_cost * metres + events
+  float metre_cost;    ///< weighs a metre against events
+  float slip_m;        ///< a target this far behind the start on its arc counts as reached, length 0
+  float side_cost;     ///< of a metre of side street
+  bool aimed = false;  ///< ways that cannot come to the goal within these bounds are not followed
+  Goal goal = {};
 
   /// Cost of a metre beside metre_cost.
   float rate(const ArcInfo& arc) const { return arc.rate + side_cost * arc.side; }
@@ -47,6 +67,9 @@ class RouteSearch {
   /// Routes from `from` to each target; no two targets share an arc. A search that runs out of the turns that it was
   /// granted, or of room for labels, ends with what it has found; then cut() is set until the next grant.
   void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound, RouteCosts* out);
+
+  /// Aims a wide search at the arcs of these targets. It finds the same, or a cheaper way where `metres` bind.
+  void aim_at(const Position* targets, uint32_t count, RouteBound* bound);
 
   /// Turns that the next runs may try in all.
   void grant(uint32_t turns) {
@@ -101,6 +124,7 @@ class RouteSearch {
 
   ArcTable table_;
   const Costs& costs_;
+  LocalScale scale_;
   std::vector<Label> labels_;   ///< room for them; a run says how many there are
   std::vector<uint64_t> heap_;  ///< room for a binary heap of cost bits << 32 | label
   std::vector<Mark> marks_;     ///< by arc number, as many as the table has arcs

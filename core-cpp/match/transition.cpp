@@ -63,11 +63,12 @@ RouteBound Transition::bound(const Anchor& anchor) const {
 }
 
 bool Transition::route(const Anchor& anchor, const Position& from, const Position& to, std::vector<map::ArcRef>* arcs) {
-  const RouteBound reach = bound(anchor);
+  RouteBound reach = bound(anchor);
   if (from.number == to.number && to.travelled_m >= from.travelled_m - reach.slip_m && reach.cost >= 0) {
     arcs->assign(1, search_.arcs().info(to.number).arc);
     return true;
   }
+  search_.aim_at(&to, 1, &reach);
   search_.grant(budget_.turns());
   search_.run(from, &to, 1, reach, &routes_);
   budget_.spend(search_.spent());
@@ -103,6 +104,7 @@ void Transition::look_back(const Anchor& anchor) {
   ahead_.error_share = share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s));
   ahead_.beta_m = beta(anchor);
   ahead_.reach = bound(anchor);
+  search_.aim_at(ahead_.positions.data(), static_cast<uint32_t>(ahead_.positions.size()), &ahead_.reach);
   ahead_.jump = jump(anchor);
   const bool told = anchor.travelled_m >= 0, measured = measured_ && !anchor.bridges;
   ahead_.travelled_m = told ? anchor.travelled_m : anchor.straight_m;

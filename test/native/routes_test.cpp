@@ -165,6 +165,52 @@ TEST(RouteSearch, AgreesWithBellmanFordOverManyTiles) {
   for (uint32_t seed = 11; seed <= 18; ++seed) compare(seed, 1200);
 }
 
+/// A search that is aimed at its targets finds what the one that is not finds, and tries fewer turns. Where the length
+/// binds it may find a better way: a cheap one that is too long hides no other then.
+void compare_aimed(uint32_t seed, uint32_t tile_target, uint64_t* plain, uint64_t* aimed) {
+  Network n(seed, tile_target);
+  std::mt19937 random(seed);
+  const auto anywhere = [&]() {
+    const uint32_t arc = n.arcs[random() % n.arcs.size()];
+    return Position{arc, n.search.arcs().info(arc).length_m * static_cast<float>(random() % 1000) * 0.001F};
+  };
+  for (int round = 0; round < 200; ++round) {
+    const Position from = anywhere(), to = anywhere();
+    const bool binds = random() % 2 == 0;
+    const float metres = binds ? static_cast<float>(210 + random() % 600) : 1e6F;
+    RouteBound bound{metres, static_cast<float>(20 + random() % 60), 0.1F, 0, 0.01F};
+    RouteCosts wanted, got;
+    std::vector<map::ArcRef> way, other;
+    n.search.grant(1U << 20);
+    n.search.run(from, &to, 1, bound, &wanted);
+    *plain += n.search.spent();
+    if (wanted.found(0)) n.search.path(0, &way);
+    n.search.aim_at(&to, 1, &bound);
+    ASSERT_TRUE(bound.aimed);
+    n.search.grant(1U << 20);
+    n.search.run(from, &to, 1, bound, &got);
+    *aimed += n.search.spent();
+    const auto cost = [&](const RouteCosts& c) { return c.length_m[0] * bound.metre_cost + c.events[0]; };
+    if (binds) {
+      ASSERT_TRUE(got.found(0) || !wanted.found(0)) << "seed " << seed << " round " << round;
+      if (wanted.found(0)) ASSERT_LE(cost(got), cost(wanted) + 1e-4F);
+      continue;
+    }
+    ASSERT_EQ(got.found(0), wanted.found(0)) << "seed " << seed << " round " << round;
+    if (!wanted.found(0)) continue;
+    EXPECT_EQ(got.length_m[0], wanted.length_m[0]);
+    EXPECT_EQ(got.events[0], wanted.events[0]);
+    n.search.path(0, &other);
+    EXPECT_EQ(other, way);
+  }
+}
+
+TEST(RouteSearch, AnAimedOneFindsTheSame) {
+  uint64_t plain = 0, aimed = 0;
+  for (uint32_t seed = 21; seed <= 28; ++seed) compare_aimed(seed, seed % 2 == 0 ? 65536 : 1200, &plain, &aimed);
+  EXPECT_LT(aimed * 3, plain * 2);
+}
+
 TEST(RouteSearch, ATargetJustBehindCountsAsReached) {
   Network n(3, 65536);
   const uint32_t arc = n.arcs[0];
