@@ -36,7 +36,7 @@ const number = fc.constantFrom(
   '35.1 ',
 );
 const extra = fc.constantFrom(
-  '',
+  ...Array(12).fill(''),
   ',"note":"x"',
   ',"note":"\\u0041"',
   ',"note":"é,{}"',
@@ -61,7 +61,7 @@ const row = fc.record({
   lat: number,
   lon: number,
   extra,
-  end: fc.constantFrom('}', '} ', '}\r', '},', ']', ''),
+  end: fc.constantFrom('}', '}', '}', '}', '} ', '}\r', '},', ']', ''),
 });
 
 it('lines that are read without an object are as JSON.parse reads them', async () => {

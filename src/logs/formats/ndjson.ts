@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // NDJSON: one object a line, with the names of columns of tables as its keys.
 
+import { isBareSeconds } from '../clock/epoch.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
@@ -74,7 +75,9 @@ class ObjectReader {
     this.layout = undefined;
     if (header === undefined) return undefined;
     this.announce(header);
-    this.clock = new TimeText(header.times[0]?.hint);
+    const [time] = header.times;
+    this.clock = new TimeText(time?.hint);
+    if (time && isBareSeconds(row[keys[time.index] as string], time.hint)) this.sink.bareSeconds(time.name);
     const { index, zone, preset } = header;
     const simple =
       [index.date, index.point, index.zone, index.datum, index.north_south, index.east_west].every(
