@@ -35,10 +35,14 @@ export class Passages {
   /** The parser stands behind a tag, where a plain element may begin. */
   private ready = false;
   private rest = '';
+  /** Of the parser, and line ends behind it of what it did not get: to ask it for each element is dear. */
+  private line: number;
+  private skipped = 0;
 
   constructor(plain: Plain, parser: Parser) {
     this.plain = plain;
     this.parser = parser;
+    this.line = parser.line;
   }
 
   push(chunk: string): void {
@@ -62,12 +66,15 @@ export class Passages {
   }
 
   end(): void {
-    if (this.rest !== '') this.parser.feed(this.rest);
+    this.feed(this.rest, 0, this.rest.length);
     this.rest = '';
   }
 
   private feed(text: string, from: number, to: number): number {
+    this.parser.line = this.line + this.skipped;
+    this.skipped = 0;
     this.parser.feed(text.slice(from, to));
+    this.line = this.parser.line;
     this.ready = this.parser.behindTag(this.plain.inside);
     return to;
   }
@@ -90,10 +97,10 @@ export class Passages {
       if (c === 10) lines++;
       if (c === 13 && from + 1 < text.length && text.charCodeAt(from + 1) !== 10) return this.feed(text, at, from + 1);
     }
-    const line = this.parser.line + lines;
+    const line = this.line + this.skipped + lines;
     const taken = this.plain.take(text, from, line) ?? this.other(text, at, from, line);
     if (typeof taken === 'number') return taken;
-    this.parser.line = line + taken.lines;
+    this.skipped += lines + taken.lines;
     return taken.end;
   }
 
