@@ -90,6 +90,8 @@ export class PlainObjects {
     }
     if (!next(END)) return;
     shape.literals.push(text.slice(done));
+    const same = (other: Shape) => other.literals.every((literal, k) => literal === shape.literals[k]);
+    if (this.shapes.some(same)) return;
     this.shapes.unshift(shape);
     this.shapes.length = Math.min(this.shapes.length, SHAPES);
   }
@@ -109,11 +111,13 @@ export class PlainObjects {
     return at + last.length === to && text.startsWith(last, at);
   }
 
-  /** -1 for what is no number of JSON, or has more digits than are exact. */
+  /** -1 for what is no number of JSON. */
   private endOfNumber(text: string, from: number, k: number): number {
     const number = leadingNumber(text, from);
-    this.numbers[k] = number;
-    return Number.isNaN(number) || !isNumber(text, from, leading.end) ? -1 : leading.end;
+    const { end } = leading;
+    if (!isNumber(text, from, end)) return -1;
+    this.numbers[k] = Number.isNaN(number) ? Number(text.slice(from, end)) : number; // of many digits
+    return end;
   }
 }
 
