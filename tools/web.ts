@@ -11,7 +11,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { makeDemo } from '../mapdata/demo/make.ts';
 import { bundlePage } from '../src/html/bundle.ts';
-import { hash } from '../src/html/page.ts';
+import { hash, pageHead } from '../src/html/page.ts';
 import { browserScript } from './browser.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -58,15 +58,8 @@ export async function webPage(): Promise<WebPage> {
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-  ].join('; ');
-  const html = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${rules}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Tomare</title>
+  ];
+  const html = `${pageHead('en', rules)}
 <link rel="icon" href="data:,">
 ${element('style', report.style, ' id="report-style"')}
 ${element('style', style)}
@@ -80,7 +73,7 @@ ${element('script', main.text)}
 </body>
 </html>
 `;
-  return { html, policy: `${rules}; frame-ancestors 'none'`, metafiles: [main.metafile, worker.metafile] };
+  return { html, policy: `${rules.join('; ')}; frame-ancestors 'none'`, metafiles: [main.metafile, worker.metafile] };
 }
 
 export async function buildWeb(): Promise<WebPage> {

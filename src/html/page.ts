@@ -7,6 +7,16 @@ import type { Lang } from './model.ts';
 /** A source of a Content-Security-Policy: the text of an element, by its checksum. */
 export const hash = (text: string) => `'sha256-${btoa(String.fromCharCode(...sha256().update(text).digest()))}'`;
 
+/** What every page of Tomare begins with, up to its style: nothing may be fetched but what the policy names. */
+export const pageHead = (lang: Lang, policy: readonly string[]) => `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Tomare</title>`;
+
 export interface PageOptions {
   lang: Lang;
   /** Where `tomare review` takes decisions: the one connection that its page may make. */
@@ -23,18 +33,11 @@ export function page({ script, style }: Bundle, sealed: string, options: PageOpt
     `connect-src ${options.review ? "'self'" : "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
-  ].join('; ');
+  ];
   const server = options.review
     ? `<i id="server" hidden data-url="${options.review.url}" data-token="${options.review.token}"></i>`
     : '';
-  return `<!doctype html>
-<html lang="${options.lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Tomare</title>
+  return `${pageHead(options.lang, policy)}
 <style>${style}</style>
 </head>
 <body>

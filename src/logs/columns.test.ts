@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { FixColumns, finished, select } from './columns.ts';
-import { Fields } from './table/fields.ts';
 
 const { NaN: none } = Number;
 
@@ -42,23 +41,4 @@ describe('columns of fixes', () => {
     const back = select(rising, Uint32Array.of(2, 0));
     expect([...back.time_ms, ...back.place]).toEqual([4000, 0, 5, 1]);
   });
-});
-
-test('rows are the same however their text is cut', () => {
-  const text = 'a,b\r\n1,"two\nlines"\r3,4\n\n"5""6",7\n8,"open\n9';
-  const rows = (size: number) => {
-    const found: string[] = [];
-    const take = (row: Fields['row']) => {
-      const cells = Array.from({ length: row.count }, (_, i) => row.text.slice(row.from[i], row.to[i]));
-      found.push(`${row.line} ${row.damaged} ${row.cut} ${cells.join('|')}`);
-    };
-    const limits = { columns: 9, lineBytes: 99 };
-    const fields = new Fields(',', 1, limits, take, (what) => new Error(what));
-    for (let at = 0; at < text.length; at += size) fields.push(text.slice(at, at + size));
-    fields.end();
-    return found;
-  };
-  const whole = rows(text.length);
-  expect(whole).toHaveLength(5);
-  for (let size = 1; size < text.length; size++) expect(rows(size)).toEqual(whole);
 });

@@ -3,6 +3,7 @@
 // speed, and the account of all of it.
 import { TomareError } from '../errors.ts';
 import type { InputReport, Log } from '../types.ts';
+import { GPS_EPOCH_MS } from './clock/epoch.ts';
 import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
@@ -170,6 +171,13 @@ function notice(sink: Sink, fixes: ReadFixes, now: number): void {
   const last = fixes.time_ms[fixes.count - 1] as number;
   if (first < BEGIN_1995) sink.warn('the times lie before 1995: a clock that was not set, or 1,024 weeks back');
   if (last > now + DAY_MS) sink.warn('the times lie in the future: a clock that is wrong, or 1,024 weeks ahead');
+  // A later one is no GPS second: it would lie in the future.
+  if (sink.bare !== undefined && /gps/i.test(sink.bare) && last + GPS_EPOCH_MS <= now + DAY_MS) {
+    const column = JSON.stringify(sink.bare);
+    sink.warn(
+      `the times of ${column} are read as seconds since 1970; GPS seconds, since 1980, are named "gps_seconds"`,
+    );
+  }
   const { account } = sink;
   if (sink.withoutSeconds > 0) {
     const lost = account.leftOut('doubled');

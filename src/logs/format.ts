@@ -128,6 +128,8 @@ export interface FixSink {
   leaveOut(reason: LeftOut, place: number, fault?: Fault): void;
   /** A value as a number; NaN where it is blank or a word for nothing, and where it cannot be used, which is counted. */
   number(value: unknown, column: string, place: number): number;
+  /** The column of the times holds bare seconds, which are read as those since 1970. */
+  bareSeconds(column: string): void;
   /** One sentence for `input.warnings`, without a value of the log. */
   warn(text: string): void;
   /** The error to throw when the log cannot be read on. */

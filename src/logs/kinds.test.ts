@@ -89,9 +89,34 @@ describe('K2: numbers that are no epoch are refused by their name', () => {
       (i: number) => (46_300 + (10 + i / 3600) / 24).toFixed(10),
     ],
     ['GPS seconds, by the header', 'time (gps seconds),lat,lon', (i: number) => String(1_475_197_218 + i)],
+    ['GPS seconds, by the name', 'gps_seconds,lat,lon', (i: number) => String(1_475_197_218 + i)],
+    ['GPS seconds, by a longer name', 'GPS Epoch Time,lat,lon', (i: number) => String(1_475_197_218 + i)],
   ])('%s are read', async (_, header, time) => {
     const log = await read(table(header, (i) => `${time(i)},${lat(i)},139`));
     expect(Math.round((log.fixes.time_ms[1] ?? 0) / 1000)).toBe(START / 1000 + 1);
+  });
+});
+
+describe('K2b: seconds of GPS time', () => {
+  const rows = (name: string, first: number) => table(`${name},lat,lon`, (i) => `${first + i},${lat(i)},139`);
+  const objects = (name: string, first: number) =>
+    Array.from({ length: 20 }, (_, i) => JSON.stringify({ [name]: first + i, lat: Number(lat(i)), lon: 139 })).join(
+      '\n',
+    );
+  const doubt = /"gps_time" are read as seconds since 1970; GPS seconds, since 1980, are named "gps_seconds"/;
+  it.each([rows, objects])('are doubted where only the word GPS stands there', async (made) => {
+    expect((await read(made('gps_time', 1_475_197_218))).input.warnings.join()).toMatch(doubt);
+    // As GPS seconds they would lie in the future, and of another name nobody says GPS.
+    expect((await read(made('gps_time', START / 1000))).input.warnings).toEqual([]);
+    expect((await read(made('time', 1_475_197_218))).input.warnings).toEqual([]);
+    expect((await read(made('gps_seconds', 1_475_197_218))).input.warnings).toEqual([]);
+  });
+  it.each(['tow', 'iTOW', 'gps_tow', 'time_of_week'])('%s alone is refused by its name', async (name) => {
+    for (const text of [table(`gps_week,${name},lat,lon`, (i) => `2400,${i},${lat(i)},139`), objects(name, 100_000)])
+      await expect(read(text)).rejects.toMatchObject({
+        errorName: 'LOG_COLUMN',
+        message: expect.stringMatching(/beginning of a GPS week/),
+      });
   });
 });
 

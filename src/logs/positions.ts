@@ -36,7 +36,8 @@ export function held({ count, time_ms: time, lat, lon }: ReadFixes): number[] {
     if (lat[i] === lat[from] && lon[i] === lon[from]) continue;
     const step = ((time[i] as number) - (time[i - 1] as number)) / 1000;
     const north = (lat[i] as number) - (lat[from] as number);
-    const east = ((lon[i] as number) - (lon[from] as number)) * Math.cos(((lat[i] as number) * Math.PI) / 180);
+    const turned = Math.abs((lon[i] as number) - (lon[from] as number));
+    const east = Math.min(turned, 360 - turned) * Math.cos(((lat[i] as number) * Math.PI) / 180);
     const far = Math.hypot(north, east) * METRES_PER_DEGREE;
     if (i - from > 1 && far > STOOD_M + (PULL_MPS2 / 2) * step * step) {
       holds++;

@@ -26,6 +26,8 @@ export class Sink implements FixSink {
   zoned = 0;
   walls = 0;
   withoutSeconds = 0;
+  /** The column whose times are bare seconds. */
+  bare: string | undefined;
   vehicle: string | undefined;
   driver: string | undefined;
   private readonly limits: LogLimits;
@@ -48,6 +50,10 @@ export class Sink implements FixSink {
 
   warn(text: string): void {
     this.account.warn(text);
+  }
+
+  bareSeconds(column: string): void {
+    this.bare ??= column;
   }
 
   bad(place: number, what: string, error: ErrorName = 'LOG_ROW'): TomareError {

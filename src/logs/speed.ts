@@ -46,7 +46,8 @@ export interface Comparison {
 
 function chord({ lat, lon }: Track, a: number, b: number): number {
   const north = (lat[b] as number) - (lat[a] as number);
-  const east = ((lon[b] as number) - (lon[a] as number)) * Math.cos(((lat[a] as number) * Math.PI) / 180);
+  const turned = Math.abs((lon[b] as number) - (lon[a] as number));
+  const east = Math.min(turned, 360 - turned) * Math.cos(((lat[a] as number) * Math.PI) / 180);
   return Math.sqrt(north * north + east * east) * METRES_PER_DEGREE;
 }
 

@@ -30,7 +30,10 @@ export interface ComposeContext {
 }
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
-const clamp = (value: number) => Math.min(1, Math.max(0, value));
+/** The highest confidence that is written: rounding must not hide the last doubt. */
+const MOST_SURE = 0.999;
+/** A probability of what happened. */
+const doubted = (value: number) => Math.min(MOST_SURE, round(Math.max(0, value), 3));
 
 function exposureOf(e: Exposure, settings: Settings): Result['exposure'][number] | undefined {
   const enabled = (settings as unknown as Record<string, Record<string, unknown>>)['rules']?.[
@@ -69,11 +72,11 @@ function findingOf(f: Finding, c: ComposeContext): Result['findings'][number] {
     },
     source: { tag: f.sourceTag, ...(f.sourceDirection === '' ? {} : { direction: f.sourceDirection }) },
     measured: Object.fromEntries(Object.entries(f.measured).map(([k, v]) => [k, round(v, 1)])),
-    confidence: round(clamp(f.match * f.map * f.observation), 3),
+    confidence: doubted(f.match * f.map * f.observation),
     factors: {
-      match: round(clamp(f.match), 3),
-      map: round(clamp(f.map), 3),
-      observation: round(clamp(f.observation), 3),
+      match: doubted(f.match),
+      map: f.map < 1 ? doubted(f.map) : 1,
+      observation: doubted(f.observation),
     },
     reasons: f.reasons,
     ...(offence ? { offence } : {}),

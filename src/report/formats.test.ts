@@ -106,3 +106,12 @@ it('CSV for Excel begins with a byte order mark and ends its lines as Windows do
 it('every format has an ending of its own', () => {
   expect(new Set(FORMATS.map((format) => FORMAT_FACTS[format].ending)).size).toBe(FORMATS.length);
 });
+
+it('no doubt is rounded away: what is a probability is at most 0.999', () => {
+  const findings = results.flatMap((result) => result.findings);
+  const highest = (of: (finding: (typeof findings)[number]) => number) => Math.max(...findings.map(of));
+  expect(highest((f) => f.confidence)).toBe(0.999);
+  expect(highest((f) => f.factors.match)).toBe(0.999);
+  expect(highest((f) => f.factors.observation)).toBe(0.999);
+  expect(highest((f) => f.factors.map)).toBe(1);
+});

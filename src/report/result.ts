@@ -118,7 +118,7 @@ export const resultSchema = z.strictObject({
         .strictObject({ tag: z.string(), direction: z.enum(['given', 'inferred', 'ambiguous']).optional() })
         .describe('the tag that makes the rule, and whether it says for which direction'),
       measured: z.record(z.string(), z.number()).describe('by name; the unit ends the name'),
-      confidence: share.describe('product of the factors'),
+      confidence: share.describe('product of the factors, at most 0.999'),
       factors: z
         .strictObject({ match: share, map: share, observation: share })
         .describe('that the car was there, that the map is right, that the fixes show it'),

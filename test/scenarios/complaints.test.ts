@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What users of other systems complain about, a scenario each: the mistake must not be made, and what really is
 // a violation beside it must still be found. docs/RULES.md has a row for each of these titles.
+import { block } from './block.ts';
 import { type Drive, scenario } from './scene.ts';
 
 const minor = { highway: 'residential' };
@@ -270,16 +271,6 @@ scenario(
     },
   ]),
 );
-
-const block = (tags: Record<string, string>) => ({
-  map: `
-      E-----A---------------B-----F
-            |               |
-      G-----C---------------D-----H
-  `,
-  metres: 20,
-  ways: { AB: { ...minor, ...tags }, EA: minor, BF: minor, AC: minor, BD: minor, GC: minor, CD: minor, DH: minor },
-});
 
 // Seed 1 has a bias of 6 m to the side: the fixes may lie on a road that the map lacks.
 const AGAINST = [2, 3, 4, 5, 6];

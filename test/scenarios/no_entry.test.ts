@@ -1,29 +1,9 @@
 // SPDX-License-Identifier: MIT
 // No entry: roads closed to the vehicle, and the lawful reasons to be on one.
+import { blockWithDoor as block, street } from './block.ts';
 import { scenario } from './scene.ts';
 
-const street = { highway: 'residential' };
 const path = { highway: 'service' };
-
-/** A block whose northern street carries the tags; X is a door in the middle of it. */
-const block = (tags: Record<string, string>) => ({
-  map: `
-      E-----A-------X-------B-----F
-            |               |
-      G-----C---------------D-----H
-    `,
-  metres: 20,
-  ways: {
-    AXB: { ...street, ...tags },
-    EA: street,
-    BF: street,
-    AC: street,
-    BD: street,
-    GC: street,
-    CD: street,
-    DH: street,
-  },
-});
 
 scenario('a shopping street, motor_vehicle=no', block({ motor_vehicle: 'no' }), [
   { it: 'through it', drive: 'EABF', kmh: 25, finds: ['no-entry violated AXB'], route: 'EA AXB BF' },

@@ -1,32 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A stand inside a street that asks for a destination or a permit makes it one, as the ends of a log do.
+import { blockWithYard as block } from './block.ts';
 import { at1And5s, scenario } from './scene.ts';
-
-const street = { highway: 'residential' };
-
-/** A block whose northern street carries the tags; X is a door in it, Y one in a yard behind it. */
-const block = (tags: Record<string, string>) => ({
-  map: `
-                    Y
-                    |
-                    |
-      E-----A-------X-------B-----F
-            |               |
-      G-----C---------------D-----H
-    `,
-  metres: 20,
-  ways: {
-    AXB: { ...street, ...tags },
-    XY: { highway: 'service' },
-    EA: street,
-    BF: street,
-    AC: street,
-    BD: street,
-    GC: street,
-    CD: street,
-    DH: street,
-  },
-});
 
 const VALUES: [Record<string, string>, string, string][] = [
   [{ motor_vehicle: 'destination' }, 'complied', 'violated'],

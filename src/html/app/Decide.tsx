@@ -18,6 +18,29 @@ export function Decided({ finding }: { finding: PageFinding }) {
   );
 }
 
+interface ChoiceOf<T extends string> {
+  label: string;
+  /** By value. */
+  texts: Record<string, string>;
+  value: T;
+  take: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, texts, value, take }: ChoiceOf<T>) {
+  return (
+    <label>
+      <span class="quiet">{label}</span>
+      <select value={value} onChange={(e) => take(e.currentTarget.value as T)}>
+        {Object.entries(texts).map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDrive }) {
   const { t, decisions, decide, author, rename } = useUi();
   const [reason, setReason] = useState<Decision['reason']>('other');
@@ -34,26 +57,8 @@ export function Decide({ finding, drive }: { finding: PageFinding; drive: PageDr
     <section class="decide">
       <h3>{t.decide}</h3>
       <p class="fields">
-        <label>
-          <span class="quiet">{t.because}</span>
-          <select value={reason} onChange={(e) => setReason(e.currentTarget.value as Decision['reason'])}>
-            {Object.entries(t.why).map(([key, text]) => (
-              <option key={key} value={key}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span class="quiet">{t.concerns}</span>
-          <select value={scope} onChange={(e) => setScope(e.currentTarget.value as Decision['scope'])}>
-            {Object.entries(t.scope).map(([key, text]) => (
-              <option key={key} value={key}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label={t.because} texts={t.why} value={reason} take={setReason} />
+        <Choice label={t.concerns} texts={t.scope} value={scope} take={setScope} />
         <label>
           <span class="quiet">{t.note}</span>
           <input type="text" maxLength={500} value={note} onInput={(e) => setNote(e.currentTarget.value)} />

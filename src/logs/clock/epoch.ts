@@ -9,7 +9,7 @@ const S_2000 = 946_684_800;
 const S_2065 = 3_000_000_000;
 const DAY_MS = 86_400_000;
 /** 1980-01-06, and the leap seconds by which GPS time runs ahead of UTC since 2017. */
-const GPS_EPOCH_MS = Date.UTC(1980, 0, 6);
+export const GPS_EPOCH_MS = Date.UTC(1980, 0, 6);
 const GPS_LEAP_MS = 18_000;
 const APPLE_EPOCH_MS = Date.UTC(2001, 0, 1);
 /** Day 0 of spreadsheets, with their 29 February 1900. */
@@ -45,3 +45,7 @@ function otherCount(value: number): string {
   if (value < S_2000 * 1000) return 'yymmddhhmmss or another count than seconds or milliseconds since 1970';
   return 'another count than seconds, ms, µs or ns since 1970';
 }
+
+/** Whether a value, a number or its text, is taken as seconds since 1970 for its magnitude alone. */
+export const isBareSeconds = (value: unknown, hint: EpochHint | undefined): boolean =>
+  (hint === undefined || hint === 's') && /^\d{9,10}(?:\.\d+)?$/.test(String(value).trim());

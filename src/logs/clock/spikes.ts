@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Positions that no car can have: a few fixes far away, reached and left faster than any vehicle drives. Lesser
 // spikes are the matcher's, which knows the roads.
-import { metres, type Track } from './track.ts';
+import { metres, surelyWithin, type Track } from './track.ts';
 
 const FAR_M = 10_000;
 const FAST_MPS = 280;
@@ -12,6 +12,7 @@ export function spikes(track: Track): number[] {
   const n = track.time.length;
   const found: number[] = [];
   const leaps = (a: number, b: number) => {
+    if (surelyWithin(track, a, b, FAR_M)) return false;
     const far = metres(track, a, b);
     return far > FAR_M && far > (FAST_MPS * ((track.time[b] as number) - (track.time[a] as number))) / 1000;
   };

@@ -20,6 +20,14 @@ export function metres({ lat, lon }: Track, a: number, b: number): number {
   return Math.sqrt(north * north + east * east) * METRES_PER_DEGREE;
 }
 
+/** Whether two positions lie within `most` metres whatever their latitude is: most steps of a drive do, by far. */
+export function surelyWithin({ lat, lon }: Track, a: number, b: number, most: number): boolean {
+  const north = (lat[b] as number) - (lat[a] as number);
+  const east = (lon[b] as number) - (lon[a] as number);
+  const degrees = most / METRES_PER_DEGREE;
+  return north * north + east * east < degrees * degrees;
+}
+
 /** The usual step in milliseconds, of up to a thousand steps spread over the log. */
 export function medianStep({ time }: Track): number {
   const stride = Math.max(1, Math.floor(time.length / 1000));
@@ -54,7 +62,8 @@ export function breaksOf(track: Track, order: Uint32Array | undefined, usual: nu
     const b = order === undefined ? i : (order[i] as number);
     const step = (track.time[b] as number) - (track.time[a] as number);
     if (step < 0) found.back++;
-    else if (metres(track, a, b) > (TOP_MPS * step) / 1000 + ERROR_M) found.jumps++;
+    else if (!surelyWithin(track, a, b, ERROR_M) && metres(track, a, b) > (TOP_MPS * step) / 1000 + ERROR_M)
+      found.jumps++;
     else if (step === 0) found.same++;
     else if (step > long) found.gaps++;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // NDJSON: one object a line, with the names of columns of tables as its keys.
 
+import { isBareSeconds } from '../clock/epoch.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
@@ -10,6 +11,7 @@ import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { TableReader } from '../table/reader.ts';
 import { manyMeanings } from '../validity.ts';
+import { PlainObjects } from './plain_objects.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 type Fields = Record<string, unknown>;
@@ -25,7 +27,12 @@ interface Layout {
   table: TableReader;
   /** Every value is one number or text of its own. */
   simple: boolean;
+  /** Lines that need not become objects. */
+  plain: PlainObjects;
 }
+
+/** The value of a key by its number. */
+type Value = (at: number) => unknown;
 
 class ObjectReader {
   private readonly source: LogSource;
@@ -68,7 +75,9 @@ class ObjectReader {
     this.layout = undefined;
     if (header === undefined) return undefined;
     this.announce(header);
-    this.clock = new TimeText(header.times[0]?.hint);
+    const [time] = header.times;
+    this.clock = new TimeText(time?.hint);
+    if (time && isBareSeconds(row[keys[time.index] as string], time.hint)) this.sink.bareSeconds(time.name);
     const { index, zone, preset } = header;
     const simple =
       [index.date, index.point, index.zone, index.datum, index.north_south, index.east_west].every(
@@ -78,7 +87,7 @@ class ObjectReader {
       header.times.length === 1 &&
       [index.lat, index.lon].every((i) => formOf('0', header.names[i ?? -1] ?? '') === 'decimal') &&
       preset?.rows === undefined;
-    this.layout = { header, table: new TableReader(header, this.sink), simple };
+    this.layout = { header, table: new TableReader(header, this.sink), simple, plain: new PlainObjects(keys) };
     return this.layout;
   }
 
@@ -101,7 +110,9 @@ class ObjectReader {
     });
   }
 
-  read(text: string, line: number): void {
+  read(all: string, from: number, to: number, line: number): void {
+    if (this.direct(all, from, to, line)) return;
+    const text = all.slice(from, to);
     if (text.trim() === '') return;
     this.objects++;
     let row = this.parse(text, line);
@@ -120,8 +131,44 @@ class ObjectReader {
       return;
     }
     this.understood++;
-    if (layout.simple && this.isPlain(row, layout.header)) this.plain(row, layout.header, line);
-    else this.asRow(row, layout.table, line);
+    if (layout.simple && this.isPlain(row, layout.header)) {
+      const [values, { keys }] = [row, this];
+      const raw = layout.header.index.time;
+      if (!this.nested) layout.plain.learn(text);
+      this.plain(
+        (at) => values[keys[at] as string],
+        layout.header,
+        line,
+        () => this.momentOf(raw === undefined ? undefined : values[keys[raw] as string]),
+      );
+    } else this.asRow(row, layout.table, line);
+  }
+
+  /** Reads a line of a shape that is known, without an object; false where it has none. */
+  private direct(text: string, from: number, to: number, line: number): boolean {
+    const { layout } = this;
+    if (layout === undefined || this.nested || !layout.plain.match(text, from, to)) return false;
+    const { plain, header } = layout;
+    const { lat = 0, lon = 0, time = 0 } = header.index;
+    if (!(Math.abs(plain.number(lat)) <= 180 && Math.abs(plain.number(lon)) <= 360)) return false;
+    for (const { index } of header.speeds) if (plain.isText(index)) return false;
+    this.objects++;
+    this.understood++;
+    this.plain(
+      (at) => plain.value(at),
+      header,
+      line,
+      () =>
+        plain.isText(time)
+          ? this.clock.read(text, plain.from[time], plain.to[time])
+          : this.clock.number(plain.number(time)),
+    );
+    return true;
+  }
+
+  private momentOf(raw: unknown): number {
+    const { clock } = this;
+    return typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
@@ -134,16 +181,15 @@ class ObjectReader {
     return true;
   }
 
-  private plain(row: Fields, header: Header, line: number): void {
+  private plain(value: Value, header: Header, line: number, moment: () => number): void {
     const { fix, sink } = this;
-    const value = (at: number | undefined) => (at === undefined ? undefined : row[this.keys[at] as string]);
     const { index } = header;
-    fix.lat = value(index.lat);
-    fix.lon = value(index.lon);
-    if (!this.time(value(index.time), header, line)) return;
+    fix.lat = value(index.lat as number);
+    fix.lon = value(index.lon as number);
+    if (!this.time(moment(), value, header, line)) return;
     fix.speed = this.speed(header, value, line);
-    fix.heading = sink.number(value(index.heading), 'heading', line);
-    fix.accuracy = sink.number(value(index.accuracy), 'accuracy', line);
+    fix.heading = index.heading === undefined ? Number.NaN : sink.number(value(index.heading), 'heading', line);
+    fix.accuracy = index.accuracy === undefined ? Number.NaN : sink.number(value(index.accuracy), 'accuracy', line);
     if (index.valid !== undefined) {
       const letters = manyMeanings(header.names[index.valid] ?? '');
       fix.said = sink.validity.of(cell(value(index.valid)), letters);
@@ -181,11 +227,11 @@ class ObjectReader {
     return undefined;
   }
 
-  private time(raw: unknown, header: Header, line: number): boolean {
+  private time(ms: number, value: Value, header: Header, line: number): boolean {
     const { fix, clock, sink } = this;
-    const ms = typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
     fix.time = ms;
     if (Number.isNaN(ms)) {
+      const raw = value(header.index.time as number);
       if (isNothing(raw)) return true;
       sink.leaveOut('not_understood', line, timeFault(kindOf(raw), typeof raw === 'object' ? '' : clock.fault));
       return false;
@@ -195,7 +241,7 @@ class ObjectReader {
     return true;
   }
 
-  private speed({ speeds }: Header, value: (at: number) => unknown, line: number): number {
+  private speed({ speeds }: Header, value: Value, line: number): number {
     for (const { index, unit, name } of speeds) {
       const number = this.sink.number(value(index), name, line);
       if (!Number.isNaN(number)) return number === -1 ? -1 : number * FACTOR[unit];
@@ -275,7 +321,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   const objects = new ObjectReader(source, sink);
   const { lineBytes } = source.limits;
   const tooLong = (line: number) => sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
-  const lines = new Lines(lineBytes, (text) => objects.read(text, lines.line), tooLong);
+  const lines = new Lines(lineBytes, (text, from, to) => objects.read(text, from, to, lines.line), tooLong);
   for await (const text of source.text()) lines.push(text);
   lines.end();
   objects.end();

@@ -3,7 +3,7 @@
 import type { EpochHint } from '../clock/epoch.ts';
 import type { ColumnChoice, Declaration, Role, SpeedUnit } from '../format.ts';
 import { OTHER_DATUM } from './degrees.ts';
-import { type ColumnRole, type Meaning, matters, meaningOf } from './names.ts';
+import { type ColumnRole, type Meaning, matters, meaningOf, normal } from './names.ts';
 import { type Preset, presetOf } from './presets.ts';
 
 export interface SpeedColumn {
@@ -78,7 +78,8 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   const [time, date] = [best('time'), best('date')];
   const point = best('lat') && best('lon') ? undefined : best('point');
   const [lat, lon] = point ? [point, point] : [best('lat'), best('lon')];
-  if (lat === undefined || lon === undefined || (time === undefined && date === undefined)) return undefined;
+  if (lat === undefined || lon === undefined) return undefined;
+  if (time === undefined && date === undefined) return ofWeek(names);
   const doubled = [time, lat, lon].find((f) => f !== undefined && names.filter((n) => n === f.name).length > 1);
   if (doubled) return `the column "${doubled.name}" stands there twice; remove one`;
   const other = [lat, lon].find((f) => OTHER_DATUM.test(f.name));
@@ -121,6 +122,15 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   const zone = time?.zone ?? date?.zone ?? (preset?.utc === true ? 'UTC' : undefined);
   const declaration: Declaration = { columns, ignored, ...(preset ? { preset: preset.name } : {}) };
   return { names: [...names], index, speeds, times, zone, preset, declaration };
+}
+
+const OF_WEEK = /^(?:gps )?(?:i ?tow|tow|sow|(?:time|seconds?) of (?:the )?week)\b/;
+
+/** What is said of times that count from the beginning of a GPS week. */
+function ofWeek(names: readonly string[]): string | undefined {
+  const column = names.find((name) => OF_WEEK.test(normal(name).base));
+  if (column === undefined) return undefined;
+  return `the column "${column}" counts from the beginning of a GPS week; write ISO 8601, or GPS seconds as "gps_seconds"`;
 }
 
 const BESIDE: readonly string[] = ['north_south', 'east_west', 'point', 'zone', 'datum'];

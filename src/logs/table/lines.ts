@@ -7,9 +7,10 @@ export class Lines {
   line = 0;
   private readonly limit: number;
   private readonly tooLong: (line: number) => Error;
-  private readonly take: (line: string) => void;
+  private readonly take: (text: string, from: number, to: number) => void;
 
-  constructor(limit: number, take: (line: string) => void, tooLong: (line: number) => Error) {
+  /** `take`: gets a line as text[from, to): few need a copy of it. */
+  constructor(limit: number, take: Lines['take'], tooLong: (line: number) => Error) {
     this.limit = limit;
     this.take = take;
     this.tooLong = tooLong;
@@ -18,26 +19,32 @@ export class Lines {
   push(chunk: string): void {
     let from = 0;
     for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', from)) {
-      this.hand(this.rest + chunk.slice(from, at));
-      this.rest = '';
+      if (this.rest === '') this.hand(chunk, from, at);
+      else this.handRest(chunk.slice(from, at));
       from = at + 1;
     }
     this.rest += chunk.slice(from);
-    this.check(this.rest);
+    this.check(this.rest.length);
   }
 
   end(): void {
-    if (this.rest !== '') this.hand(this.rest);
+    if (this.rest !== '') this.handRest('');
   }
 
-  private hand(line: string): void {
+  private handRest(end: string): void {
+    const line = this.rest + end;
+    this.rest = '';
+    this.hand(line, 0, line.length);
+  }
+
+  private hand(text: string, from: number, to: number): void {
     this.line++;
-    this.check(line);
-    this.take(line);
+    this.check(to - from);
+    this.take(text, from, to);
   }
 
-  private check(line: string): void {
-    if (line.length <= this.limit) return;
+  private check(length: number): void {
+    if (length <= this.limit) return;
     throw this.tooLong(this.line);
   }
 }

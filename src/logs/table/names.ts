@@ -21,6 +21,7 @@ export interface Meaning {
 const NAMES: Record<ColumnRole, string> = {
   time:
     'time utc,utc time,timestamp utc,utc timestamp,datetime utc,utc datetime,time,timestamp,time stamp,datetime,date time,' +
+    'gps seconds,gps secs,gps sec,gps epoch,gps epoch time,gps time seconds,gps time sec,seconds since 1980,' +
     'gps time,gps timestamp,gps datetime,gpstime,fix time,fixtime,tst,recorded at,recorded time,measured at,captured at,' +
     'event time,eventtime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
     'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,' +
@@ -110,12 +111,15 @@ export function speedUnit(words: string): SpeedUnit | undefined {
   return SPEED_UNITS.find(([shape]) => shape.test(words))?.[1];
 }
 
+/** Seconds since 1980-01-06, by their name. */
+const GPS_SECONDS = /^(?:gps (?:epoch(?: time)?|(?:time )?sec(?:ond)?s?)|(?:seconds )?since 1980.*)$/;
+
 const HINTS: [RegExp, EpochHint][] = [
   [/^(?:ms|millis|milliseconds?|msec)$/, 'ms'],
   [/^(?:us|µs|micros|microseconds?)$/, 'us'],
   [/^(?:ns|nanos|nanoseconds?)$/, 'ns'],
   [/^(?:s|sec|secs|seconds?)$/, 's'],
-  [/^(?:gps epoch|gps seconds|since 1980.*)$/, 'gps'],
+  [GPS_SECONDS, 'gps'],
   [/^(?:apple|cocoa|cfabsolutetime|since 2001.*)$/, 'apple'],
   [/^(?:excel|serial|serial date|serial day)$/, 'spreadsheet'],
 ];
@@ -125,7 +129,8 @@ const hintOf = (words: string) => HINTS.find(([shape]) => shape.test(words))?.[1
 export function meaningOf(name: string): Meaning | undefined {
   const { base, unit } = normal(name);
   const known = roleOf(base);
-  if (known) return made(known, unit === '' && known.role === 'speed' ? base : unit, name);
+  const isUnit = known?.role === 'speed' || GPS_SECONDS.test(base);
+  if (known) return made(known, unit === '' && isUnit ? base : unit, name);
   const words = base.split(' ');
   for (let tail = 1; tail <= 3 && tail < words.length; tail++) {
     const found = roleOf(words.slice(0, -tail).join(' '));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rows of a table to fixes. What is plain is read where it stands; a field is copied only when it is not.
 
+import { isBareSeconds } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
@@ -68,7 +69,9 @@ export class TableReader {
     this.lonForm ??= form(index.lon ?? -1);
     if (this.latForm === 'ddmm' || this.lonForm === 'ddmm') this.latForm = this.lonForm = 'ddmm';
     const timed = this.ownTime !== undefined || this.clockColumn(row);
-    this.zone = this.at?.zone ?? zone;
+    const { at } = this;
+    if (at && !this.joined && isBareSeconds(fieldText(row, at.index), at.hint)) this.sink.bareSeconds(at.name);
+    this.zone = at?.zone ?? zone;
     this.speedUnits(row);
     this.settled = (timed && this.latForm !== undefined && this.lonForm !== undefined) || ++this.tries === TRIES;
     this.announce();
