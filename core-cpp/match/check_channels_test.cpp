@@ -107,8 +107,7 @@ TEST(Screen, ABendBetweenTwoStepsExplainsAWayThatIsLonger) {
     }
     x += i == kRound - 1 || i == kRound ? 0 : 52.5;
   }
-  double ratio = 0;
-  EXPECT_TRUE(speeds_agree(drive.fixes(), std::vector<uint8_t>(60, 1), {}, false, &ratio));
+  EXPECT_TRUE(look_first(drive.fixes(), std::vector<uint8_t>(60, 1), {}, false).all_agrees);
 }
 
 }  // namespace

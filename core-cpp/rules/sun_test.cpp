@@ -38,7 +38,7 @@ TEST(Sun, RisesAndSetsAsPublished) {
 }
 
 // By Meeus' long series, solved for each event. Rules leave five minutes in doubt.
-TEST(Sun, HoldsToFiveMinutesFarInTheNorthToo) {
+TEST(Sun, HoldsToTwoMinutesFarInTheNorthToo) {
   struct Day {
     int month, day;
     double rise, set;
@@ -46,8 +46,8 @@ TEST(Sun, HoldsToFiveMinutesFarInTheNorthToo) {
   constexpr Day kDays[] = {{2, 10, 459.0, 859.2},  {3, 21, 279.3, 1025.5}, {4, 20, 138.4, 1151.1},
                            {8, 24, 146.8, 1143.1}, {9, 23, 267.8, 1003.2}, {10, 22, 384.7, 871.0}};
   for (const Day& d : kDays) {
-    EXPECT_NEAR(at(kSunrise, days_of(2026, d.month, d.day), kTromso), d.rise, 5) << d.month;
-    EXPECT_NEAR(at(kSunset, days_of(2026, d.month, d.day), kTromso), d.set, 5) << d.month;
+    EXPECT_NEAR(at(kSunrise, days_of(2026, d.month, d.day), kTromso), d.rise, 2.1) << d.month;
+    EXPECT_NEAR(at(kSunset, days_of(2026, d.month, d.day), kTromso), d.set, 2.1) << d.month;
   }
 }
 
@@ -57,11 +57,11 @@ TEST(Sun, IsTheSunriseEquation) {
     int month, day;
     double rise, set, dawn, dusk;
   };
-  constexpr Day kDays[] = {{2, 10, 373.44, 895.66, 328.07, 941.02},
-                           {4, 20, 168.99, 1069.04, 120.75, 1117.28},
-                           {6, 1, 68.30, 1168.09, -16.87, 1253.27},
-                           {8, 24, 174.94, 1070.88, 126.99, 1118.83},
-                           {10, 22, 316.41, 892.81, 273.09, 936.14}};
+  constexpr Day kDays[] = {{2, 10, 372.23, 896.80, 326.97, 942.06},
+                           {4, 20, 167.66, 1070.22, 119.24, 1118.64},
+                           {6, 1, 67.65, 1169.00, -18.27, 1254.91},
+                           {8, 24, 176.13, 1069.52, 128.36, 1117.29},
+                           {10, 22, 317.57, 891.48, 274.17, 934.89}};
   for (const Day& d : kDays) {
     const int32_t day = days_of(2026, d.month, d.day);
     EXPECT_NEAR(at(kSunrise, day, kHelsinki), d.rise, 0.02) << d.month;

@@ -82,30 +82,3 @@ export function plainNumber(text: string, from: number, to: number): number {
   if (point >= 0) value /= POWERS[digits - point] as number;
   return negative ? -value : value;
 }
-
-/** Where the number that `leadingNumber` read ends. */
-export const leading = { end: 0 };
-
-/** The plain number with which text[from, …) begins; NaN where there is none, or one of more digits than are exact. */
-export function leadingNumber(text: string, from: number): number {
-  const negative = text.charCodeAt(from) === 45;
-  let i = negative ? from + 1 : from;
-  let digits = 0;
-  let value = 0;
-  let point = -1;
-  for (; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c >= 48 && c <= 57) {
-      value = value * 10 + (c - 48);
-      digits++;
-    } else if (c === 46 && point < 0) {
-      point = digits;
-    } else {
-      break;
-    }
-  }
-  leading.end = i;
-  if (digits === 0 || digits > DIGITS) return Number.NaN;
-  if (point >= 0) value /= POWERS[digits - point] as number;
-  return negative ? -value : value;
-}

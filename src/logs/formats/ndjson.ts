@@ -11,7 +11,6 @@ import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { TableReader } from '../table/reader.ts';
 import { manyMeanings } from '../validity.ts';
-import { PlainObjects } from './plain_objects.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 type Fields = Record<string, unknown>;
@@ -27,12 +26,7 @@ interface Layout {
   table: TableReader;
   /** Every value is one number or text of its own. */
   simple: boolean;
-  /** Lines that need not become objects. */
-  plain: PlainObjects;
 }
-
-/** The value of a key by its number. */
-type Value = (at: number) => unknown;
 
 class ObjectReader {
   private readonly source: LogSource;
@@ -87,7 +81,7 @@ class ObjectReader {
       header.times.length === 1 &&
       [index.lat, index.lon].every((i) => formOf('0', header.names[i ?? -1] ?? '') === 'decimal') &&
       preset?.rows === undefined;
-    this.layout = { header, table: new TableReader(header, this.sink), simple, plain: new PlainObjects(keys) };
+    this.layout = { header, table: new TableReader(header, this.sink), simple };
     return this.layout;
   }
 
@@ -110,9 +104,7 @@ class ObjectReader {
     });
   }
 
-  read(all: string, from: number, to: number, line: number): void {
-    if (this.direct(all, from, to, line)) return;
-    const text = all.slice(from, to);
+  read(text: string, line: number): void {
     if (text.trim() === '') return;
     this.objects++;
     let row = this.parse(text, line);
@@ -131,44 +123,8 @@ class ObjectReader {
       return;
     }
     this.understood++;
-    if (layout.simple && this.isPlain(row, layout.header)) {
-      const [values, { keys }] = [row, this];
-      const raw = layout.header.index.time;
-      if (!this.nested) layout.plain.learn(text);
-      this.plain(
-        (at) => values[keys[at] as string],
-        layout.header,
-        line,
-        () => this.momentOf(raw === undefined ? undefined : values[keys[raw] as string]),
-      );
-    } else this.asRow(row, layout.table, line);
-  }
-
-  /** Reads a line of a shape that is known, without an object; false where it has none. */
-  private direct(text: string, from: number, to: number, line: number): boolean {
-    const { layout } = this;
-    if (layout === undefined || this.nested || !layout.plain.match(text, from, to)) return false;
-    const { plain, header } = layout;
-    const { lat = 0, lon = 0, time = 0 } = header.index;
-    if (!(Math.abs(plain.number(lat)) <= 180 && Math.abs(plain.number(lon)) <= 360)) return false;
-    for (const { index } of header.speeds) if (plain.isText(index)) return false;
-    this.objects++;
-    this.understood++;
-    this.plain(
-      (at) => plain.value(at),
-      header,
-      line,
-      () =>
-        plain.isText(time)
-          ? this.clock.read(text, plain.from[time], plain.to[time])
-          : this.clock.number(plain.number(time)),
-    );
-    return true;
-  }
-
-  private momentOf(raw: unknown): number {
-    const { clock } = this;
-    return typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
+    if (layout.simple && this.isPlain(row, layout.header)) this.plain(row, layout.header, line);
+    else this.asRow(row, layout.table, line);
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
@@ -181,15 +137,16 @@ class ObjectReader {
     return true;
   }
 
-  private plain(value: Value, header: Header, line: number, moment: () => number): void {
+  private plain(row: Fields, header: Header, line: number): void {
     const { fix, sink } = this;
+    const value = (at: number | undefined) => (at === undefined ? undefined : row[this.keys[at] as string]);
     const { index } = header;
-    fix.lat = value(index.lat as number);
-    fix.lon = value(index.lon as number);
-    if (!this.time(moment(), value, header, line)) return;
+    fix.lat = value(index.lat);
+    fix.lon = value(index.lon);
+    if (!this.time(value(index.time), header, line)) return;
     fix.speed = this.speed(header, value, line);
-    fix.heading = index.heading === undefined ? Number.NaN : sink.number(value(index.heading), 'heading', line);
-    fix.accuracy = index.accuracy === undefined ? Number.NaN : sink.number(value(index.accuracy), 'accuracy', line);
+    fix.heading = sink.number(value(index.heading), 'heading', line);
+    fix.accuracy = sink.number(value(index.accuracy), 'accuracy', line);
     if (index.valid !== undefined) {
       const letters = manyMeanings(header.names[index.valid] ?? '');
       fix.said = sink.validity.of(cell(value(index.valid)), letters);
@@ -227,11 +184,11 @@ class ObjectReader {
     return undefined;
   }
 
-  private time(ms: number, value: Value, header: Header, line: number): boolean {
+  private time(raw: unknown, header: Header, line: number): boolean {
     const { fix, clock, sink } = this;
+    const ms = typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
     fix.time = ms;
     if (Number.isNaN(ms)) {
-      const raw = value(header.index.time as number);
       if (isNothing(raw)) return true;
       sink.leaveOut('not_understood', line, timeFault(kindOf(raw), typeof raw === 'object' ? '' : clock.fault));
       return false;
@@ -241,7 +198,7 @@ class ObjectReader {
     return true;
   }
 
-  private speed({ speeds }: Header, value: Value, line: number): number {
+  private speed({ speeds }: Header, value: (at: number) => unknown, line: number): number {
     for (const { index, unit, name } of speeds) {
       const number = this.sink.number(value(index), name, line);
       if (!Number.isNaN(number)) return number === -1 ? -1 : number * FACTOR[unit];
@@ -321,7 +278,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   const objects = new ObjectReader(source, sink);
   const { lineBytes } = source.limits;
   const tooLong = (line: number) => sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
-  const lines = new Lines(lineBytes, (text, from, to) => objects.read(text, from, to, lines.line), tooLong);
+  const lines = new Lines(lineBytes, (text, from, to) => objects.read(text.slice(from, to), lines.line), tooLong);
   for await (const text of source.text()) lines.push(text);
   lines.end();
   objects.end();

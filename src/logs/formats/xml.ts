@@ -5,15 +5,12 @@
 import { SaxesParser } from 'saxes';
 import type { ErrorName } from '../../errors.ts';
 import type { FixSink, LogSource } from '../format.ts';
-import { type Parser, Passages, type Plain } from './passages.ts';
 
 export interface XmlHandler {
   /** `path`: local names of the elements that are open, this one last. */
   open?(name: string, attributes: Record<string, string>, path: readonly string[]): void;
   /** `text`: what stands directly in the element; `path` as in `open`; `line`: of the closing tag. */
   close(name: string, text: string, path: readonly string[], line: number): void;
-  /** Elements for which the two above need not be called. */
-  plain?: Plain;
 }
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -32,7 +29,6 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
   const texts: string[] = [];
   let sawRoot = false;
   let lastTag = 0;
-  let fed = 0;
   const fail = (what: string, error: ErrorName = 'LOG_XML') => sink.bad(parser.line, what, error);
   refuse(parser, fail);
   parser.on('opentag', (tag) => {
@@ -61,40 +57,14 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     handler.close(localName(tag.name), texts.pop() ?? '', path, parser.line);
     path.pop();
   });
-  const feed = (chunk: string) => {
+  for await (const chunk of source.text()) {
     parser.write(chunk);
-    fed += chunk.length; // outside of a handler the parser's own position counts the last text twice
-    if (fed - lastTag > limits.lineBytes) {
+    if (parser.position - lastTag > limits.lineBytes) {
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
     }
-  };
-  const passages =
-    handler.plain &&
-    new Passages(
-      handler.plain,
-      standing(parser, feed, (name) => fed === lastTag && path.at(-1) === name),
-    );
-  for await (const chunk of source.text()) {
-    if (passages) passages.push(chunk);
-    else feed(chunk);
   }
-  passages?.end();
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
-}
-
-/** The parser as passages without it need it. */
-function standing(parser: SaxesParser, feed: Parser['feed'], behindTag: Parser['behindTag']): Parser {
-  return {
-    feed,
-    behindTag,
-    get line() {
-      return parser.line;
-    },
-    set line(line) {
-      parser.line = line;
-    },
-  };
 }
 
 /** What is not well-formed, document types and entities end the reading. */
