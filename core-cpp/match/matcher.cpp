@@ -17,19 +17,6 @@ constexpr int kSigmaPasses = 4;
 constexpr float kSigmaDoubted = 1.5F;  ///< times the assumed error, beyond which the match is done again …
 constexpr float kSigmaSettled = 1.1F;  ///< … until its path shows no more than this
 constexpr uint32_t kNoLeg = UINT32_MAX;
-constexpr float kWalkMps = 2.5F;    ///< a slower car may be in a yard, or its driver on foot …
-constexpr double kPaceKnownS = 40;  ///< … but where fixes are farther apart in the mean, it may as well have stood
-
-/// Seconds since the anchor before that speak for a road: few at a walker's pace.
-float driven_s(const Anchor& anchor) {
-  const float fast_s = std::max(anchor.straight_m, anchor.travelled_m) / kWalkMps;
-  return fast_s >= anchor.dt_s ? anchor.dt_s : fast_s * fast_s / anchor.dt_s;
-}
-
-bool pace_known(const Fixes& log) {
-  const auto all_ms = static_cast<double>(log.time_ms[log.count - 1] - log.time_ms[0]);
-  return all_ms * 0.001 <= kPaceKnownS * log.count;
-}
 
 }  // namespace
 
@@ -58,8 +45,7 @@ Step Matcher::add_states(const Fixes& fixes, uint32_t k) {
   from.lon_e7 = fixes.lon_e7[anchor.fix];
   from.sigma_m = error_.of(fixes.accuracy_m[anchor.fix]);
   from.drift = drift_;
-  const auto seconds = [this](const Anchor& a) { return pace_known_ ? driven_s(a) : a.dt_s; };
-  from.off_s = last ? seconds(anchor) : std::max(seconds(anchor), seconds(anchors[k + 1]));
+  from.off_s = last ? anchor.dt_s : std::max(anchor.dt_s, anchors[k + 1].dt_s);
   return emission_.add_states(anchor, from, &states_);
 }
 
@@ -194,7 +180,6 @@ void Matcher::match_once(const Fixes& fixes, Trace* trace) {
 }
 
 void Matcher::match(const Fixes& log, const std::vector<uint8_t>& usable, Trace* trace) {
-  pace_known_ = log.count > 0 && pace_known(log);
   prepare(log, usable, settings_, &prepared_);
   const Smoothed& smoothed = prepared_.smoothed;
   Fixes fixes = log;

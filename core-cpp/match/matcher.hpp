@@ -59,7 +59,6 @@ class Matcher {
   Transition transition_;
   Trellis trellis_;
   DriveError error_;
-  bool pace_known_ = false;
   float drift_ = 0;       ///< error on the best road so far, in standard errors
   float best_score_ = 0;  ///< of the roads, at the step before
   Prepared prepared_;

@@ -518,29 +518,3 @@ scenario(
     },
   ],
 );
-
-scenario(
-  'a yard beside a one-way street, and a driver who walks back along it with the receiver',
-  {
-    map: `
-      A---B---------------C---D
-          w               v
-
-                          Y
-    `,
-    metres: 20,
-    shift: { w: [0, 12], v: [0, 12] },
-    ways: { ABCD: { ...street, oneway: 'yes' } },
-  },
-  [
-    {
-      it: 'drove no way against it',
-      drive: 'ABCYvw',
-      stop: { Y: 200 },
-      kmh: { A: 40, Y: 3 },
-      withSpeed: false,
-      finds: [],
-      route: 'ABCD',
-    },
-  ],
-);
