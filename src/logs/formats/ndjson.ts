@@ -278,7 +278,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   const objects = new ObjectReader(source, sink);
   const { lineBytes } = source.limits;
   const tooLong = (line: number) => sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
-  const lines = new Lines(lineBytes, (text, from, to) => objects.read(text.slice(from, to), lines.line), tooLong);
+  const lines = new Lines(lineBytes, (text) => objects.read(text, lines.line), tooLong);
   for await (const text of source.text()) lines.push(text);
   lines.end();
   objects.end();

@@ -7,10 +7,9 @@ export class Lines {
   line = 0;
   private readonly limit: number;
   private readonly tooLong: (line: number) => Error;
-  private readonly take: (text: string, from: number, to: number) => void;
+  private readonly take: (line: string) => void;
 
-  /** `take`: gets a line as text[from, to): few need a copy of it. */
-  constructor(limit: number, take: Lines['take'], tooLong: (line: number) => Error) {
+  constructor(limit: number, take: (line: string) => void, tooLong: (line: number) => Error) {
     this.limit = limit;
     this.take = take;
     this.tooLong = tooLong;
@@ -19,32 +18,26 @@ export class Lines {
   push(chunk: string): void {
     let from = 0;
     for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', from)) {
-      if (this.rest === '') this.hand(chunk, from, at);
-      else this.handRest(chunk.slice(from, at));
+      this.hand(this.rest + chunk.slice(from, at));
+      this.rest = '';
       from = at + 1;
     }
     this.rest += chunk.slice(from);
-    this.check(this.rest.length);
+    this.check(this.rest);
   }
 
   end(): void {
-    if (this.rest !== '') this.handRest('');
+    if (this.rest !== '') this.hand(this.rest);
   }
 
-  private handRest(end: string): void {
-    const line = this.rest + end;
-    this.rest = '';
-    this.hand(line, 0, line.length);
-  }
-
-  private hand(text: string, from: number, to: number): void {
+  private hand(line: string): void {
     this.line++;
-    this.check(to - from);
-    this.take(text, from, to);
+    this.check(line);
+    this.take(line);
   }
 
-  private check(length: number): void {
-    if (length <= this.limit) return;
+  private check(line: string): void {
+    if (line.length <= this.limit) return;
     throw this.tooLong(this.line);
   }
 }
