@@ -53,12 +53,6 @@ std::array<uint32_t, 3> quarters(const match::Run& run, Range range) {
   return fixes;
 }
 
-/// Standard error that the drive shows of its positions as they were logged.
-double shown_sigma_m(const Context& c) {
-  const double sigma = c.trace.error.sigma_m;
-  return std::sqrt(sigma * sigma + c.trace.error.removed_m2);
-}
-
 }  // namespace
 
 Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, Range range)

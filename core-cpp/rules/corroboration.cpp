@@ -30,6 +30,11 @@ double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) 
 
 }  // namespace
 
+double shown_sigma_m(const Context& c) {
+  const double sigma = c.trace.error.sigma_m;
+  return std::sqrt(sigma * sigma + c.trace.error.removed_m2);
+}
+
 double logged_sigma_m(const Context& c, uint32_t fix) {
   const double told = c.trace.error.of(c.fixes.accuracy_m[fix]);
   return std::sqrt(told * told + c.trace.error.removed_m2);

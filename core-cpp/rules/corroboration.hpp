@@ -18,6 +18,8 @@ TwoWays two_ways(const Context& context, const std::vector<uint32_t>& on, size_t
 
 /// Standard error of a position as it was logged, metres: what smoothing took away counts, for it did so by the speeds.
 double logged_sigma_m(const Context& context, uint32_t fix);
+/// The same as the whole drive shows it.
+double shown_sigma_m(const Context& context);
 
 /// Metres of the logged position ahead of the fix's place on the path, and to one side of it: speeds may have moved
 /// that place, and it never falls. 0 where the map's tile is damaged.

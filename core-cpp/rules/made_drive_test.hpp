@@ -101,6 +101,8 @@ struct MadeDrive {
     }
   }
   void pause(double seconds) { now_s_ += seconds; }
+  /// The next leg begins at this metre of the path.
+  void restart(double path_m) { end_m_ = path_m; }
 
   /// The fix was logged so many metres east and north of its place on the path.
   void shift(size_t fix, double east_m, double north_m = 0) {

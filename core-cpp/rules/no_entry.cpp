@@ -5,6 +5,7 @@
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/permits.hpp"
+#include "core-cpp/rules/to_and_fro.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -127,8 +128,8 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
   }
 }
 
-void weigh(const Context& c, const AccessState& state, bool inside, const Stretch& stretch, uint32_t faster,
-           Finding* f) {
+void weigh(const Context& c, const match::Run& run, const AccessState& state, bool inside, const Stretch& stretch,
+           uint32_t faster, Finding* f) {
   const Settings& s = c.settings;
   if (state.standing == Standing::uncertain) {
     f->verdict = Verdict::undetermined;
@@ -147,7 +148,9 @@ void weigh(const Context& c, const AccessState& state, bool inside, const Stretc
   if (!claims(*f)) return;
   if (stretch.length_m() < s.no_entry_min_length_m) f->reasons |= kReason_short_stretch;
   if (faster < s.no_entry_min_fixes) f->reasons |= kReason_low_speed;
-  if ((f->reasons & (kReason_short_stretch | kReason_low_speed)) != 0) f->verdict = Verdict::undetermined;
+  if (to_and_fro(c, run, stretch)) f->reasons |= kReason_match_uncertain;
+  if ((f->reasons & (kReason_short_stretch | kReason_low_speed | kReason_match_uncertain)) != 0)
+    f->verdict = Verdict::undetermined;
 }
 
 void judge_stretch(const Context& c, const match::Run& run, const std::vector<Stand>& ends, const Stretch& stretch,
@@ -176,7 +179,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   const bool asked = state.standing == Standing::closed || state.standing == Standing::restricted;
   const bool inside =
       asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
-  weigh(c, state, inside, stretch, speeds.faster, &f);
+  weigh(c, run, state, inside, stretch, speeds.faster, &f);
   weigh_unsure(state.unsure, &f);
   if (claims(f)) {
     const auto lawful = [&](const Leg& other) {

@@ -7,6 +7,8 @@
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
+#include "core-cpp/rules/lawful_ways.hpp"
+#include "core-cpp/rules/to_and_fro.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
 
@@ -23,6 +25,8 @@ constexpr double kRounding = 0.05;
 constexpr double kNose = 10;
 /// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
 constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
+/// Share of the fixes behind the turn, whose course is known, that agree with the path there.
+constexpr double kCourseAgrees = 0.5;
 /// Metres round an island or a block at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
 constexpr size_t kLoopFixes = 6;
@@ -61,10 +65,6 @@ class TurnJudge {
     const Leg& back = c_.trace.legs[index + 1];
     const bool other_arm = before.tile != in.tile || before.segment != in.segment;
     return turns_round(in, back) && other_arm && in.length_m() < kNose;
-  }
-
-  static bool turns_round(const Leg& leg, const Leg& next) {
-    return next.tile == leg.tile && next.segment == leg.segment && next.forward != leg.forward;
   }
 
   /// The leg is driven up to the end of its segment, or so near to it that turning round there is meant.
@@ -231,13 +231,18 @@ class TurnJudge {
 
   /// A claim is as sure as that no lawful channel beside was taken, before the junction or after it.
   void weigh_channels(const map::Restriction& r, const Turn& turn, Finding* f) const {
+    const bool named_is_banned = (r.flags & map::kOnly) == 0;
     const auto lawful = [&](const Leg& other) {
-      if (other.tile == c_.trace.legs[turn.from_leg].tile && other.segment == r.to_segment) return false;
+      const bool named = other.tile == c_.trace.legs[turn.from_leg].tile && other.segment == r.to_segment;
+      if (named && named_is_banned) return false;
       return access_state(c_, other).standing == Standing::open && oneway_state(c_, other).against == Truth::no;
     };
     const double after = driven(turn.to_leg, reached(turn.to_leg, 1), kManyDoIt, lawful);
     const double before = driven(reached(turn.from_leg, -1), turn.from_leg, kManyDoIt, lawful);
-    weigh_beside(std::min(after, before), f);
+    const Leg& from = c_.trace.legs[turn.from_leg];
+    const LawfulWays ways(c_, from, lawful_exits(c_, from, static_cast<uint16_t>(r.via_node)));
+    const double out = ways.path_driven(run_, c_.trace.legs[turn.to_leg].path_m);
+    weigh_beside(std::min({after, before, out}), f);
   }
 
   /// The banned road lies so near to the one that was driven that either may have been.
@@ -302,6 +307,12 @@ class TurnJudge {
     return gone;
   }
 
+  /// The log's course says that the path behind the turn was not driven.
+  bool other_course(const Turn& turn) const {
+    const double via_m = c_.trace.legs[turn.to_leg].path_m;
+    return heading_agreement(c_, on_, within(c_, on_, via_m, via_m + kChannel)) < kCourseAgrees;
+  }
+
   /// The turn is part of a loop, back to where the path was before in the same direction, with too few fixes: another
   /// way round it breaks another rule.
   bool loop_unclear(uint32_t index, uint32_t exit_leg) const {
@@ -336,6 +347,8 @@ class TurnJudge {
       reasons |= kReason_gps_gap;
     }
     if (detour_possible(before, after) || loop_unclear(turn.from_leg, turn.to_leg)) reasons |= kReason_gps_gap;
+    if (to_and_fro(c_, run_, turn.from_leg, turn.to_leg)) reasons |= kReason_match_uncertain;
+    if (other_course(turn)) reasons |= kReason_course_contradicted;
     return reasons;
   }
 

@@ -54,12 +54,11 @@ Force force_of(const Context& c, const map::Restriction& r, const Leg& from) {
   return force;
 }
 
-bool some_exit(const Context& c, const Leg& from, uint16_t via_node) {
+std::vector<map::ArcRef> lawful_exits(const Context& c, const Leg& from, uint16_t via_node) {
+  std::vector<map::ArcRef> exits;
   const map::Tile* tile = c.graph.tile(from.tile);
-  if (tile == nullptr) return true;
+  if (tile == nullptr) return exits;
   const map::Node& node = tile->nodes[via_node];
-  // a road may be missing here; and a ban between two roads that meet alone is a closure, which contradicts nothing
-  if ((node.flags & map::kNodeDataEnd) != 0 || node.arc_count < 3) return true;
   for (uint32_t i = 0; i < node.arc_count; ++i) {
     const map::Arc arc = tile->arcs[node.first_arc + i];
     Leg exit;
@@ -70,9 +69,21 @@ bool some_exit(const Context& c, const Leg& from, uint16_t via_node) {
     const map::Attributes& a = tile->attributes_of(exit.segment);
     exit.illegal = match::standing(a, c.vehicle, exit.forward ? map::kForward : map::kBackward).illegal;
     if (exit.segment == from.segment || laid_out_privately(a)) continue;
-    if (open_to(c, exit) && !barred(c, *tile, from, via_node, exit.segment)) return true;
+    const bool lawful = open_to(c, exit) && !barred(c, *tile, from, via_node, exit.segment);
+    if (lawful) exits.push_back({exit.tile, exit.segment, static_cast<uint16_t>(exit.forward ? 0 : 1)});
+    tile = c.graph.tile(from.tile);
+    if (tile == nullptr) break;
   }
-  return false;
+  return exits;
+}
+
+bool some_exit(const Context& c, const Leg& from, uint16_t via_node) {
+  const map::Tile* tile = c.graph.tile(from.tile);
+  if (tile == nullptr) return true;
+  const map::Node& node = tile->nodes[via_node];
+  // a road may be missing here; and a ban between two roads that meet alone is a closure, which contradicts nothing
+  if ((node.flags & map::kNodeDataEnd) != 0 || node.arc_count < 3) return true;
+  return !lawful_exits(c, from, via_node).empty();
 }
 
 }  // namespace tomare::rules

@@ -15,6 +15,9 @@ struct Force {
 /// Whether a restriction was in force when the leg that comes to it ended.
 Force force_of(const Context& context, const map::Restriction& restriction, const match::Leg& from);
 
+/// Arcs that lead out of the junction lawfully for who comes from a leg: no turn back, no private ground.
+std::vector<map::ArcRef> lawful_exits(const Context& context, const match::Leg& from, uint16_t via_node);
+
 /// Some road leads on from the end of the leg that no restriction and no closure bars. Where none does, the map
 /// contradicts itself: nobody can obey it.
 bool some_exit(const Context& context, const match::Leg& from, uint16_t via_node);

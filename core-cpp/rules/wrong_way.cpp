@@ -5,6 +5,7 @@
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/stretch.hpp"
+#include "core-cpp/rules/to_and_fro.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -108,6 +109,7 @@ uint32_t doubts_of_drive(const Context& c, const match::Run& run, const Against&
   if (contradicted(c, against.agreement)) reasons |= kReason_course_contradicted;
   if (disputed_in(c, run.on, against.range) * 2 > against.range.size()) reasons |= kReason_speed_contradicted;
   if (mean_error_m(c, run.on, against.range) > farthest_m(c)) reasons |= kReason_parallel_road;
+  if (to_and_fro(c, run, against.stretch)) reasons |= kReason_match_uncertain;
   if (hopped_onto(c, run, against.stretch)) reasons |= kReason_map_contradiction;
   return reasons;
 }

@@ -233,3 +233,29 @@ scenario(
     },
   ],
 );
+
+scenario(
+  'a closed road that the path leaves as it came',
+  {
+    map: `
+               P
+               |
+               |
+               |
+               N
+               |
+      W--------X--------E
+    `,
+    metres: 18,
+    ways: { WX: { highway: 'residential' }, XE: { highway: 'residential' }, PNX: { highway: 'service', access: 'no' } },
+  },
+  [
+    {
+      it: '36 m into it and back: positions that wander at a stand look the same',
+      drive: 'WXNXE',
+      kmh: 20,
+      finds: ['no-entry undetermined -PNX: match_uncertain'],
+    },
+    { it: 'far into it and back', drive: 'WXPXE', kmh: 20, finds: ['no-entry violated -PNX'] },
+  ],
+);

@@ -291,3 +291,32 @@ scenario(
     { it: 'straight on', drive: 'WPXE', kmh: 25, finds: ['turn-ban complied WPX>X>XK'] },
   ],
 );
+
+scenario(
+  'out of an arm in which the car turned round',
+  {
+    map: `
+               P
+               |
+               |
+               |
+               |
+               N
+               |
+      W--------X--------E
+    `,
+    metres: 18,
+    ways: { WX: street, XE: street, PNX: street },
+    relations: [{ from: 'PNX', via: 'X', to: 'XE', tags: { restriction: 'no_left_turn' } }],
+  },
+  [
+    {
+      it: '36 m up the arm: positions that wander at a stand look the same',
+      drive: 'WXNXE',
+      kmh: 20,
+      finds: ['turn-ban undetermined PNX>X>XE: match_uncertain'],
+    },
+    { it: 'from far up the arm', drive: 'WXPXE', kmh: 20, finds: ['turn-ban violated PNX>X>XE'] },
+    { it: 'came by the arm', drive: 'PNXE', kmh: 20, finds: ['turn-ban violated PNX>X>XE'] },
+  ],
+);
