@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The only door of the core: an open map, and one drive after another judged on it.
+// The only entry to the core: it opens a map and judges one drive after another on it.
 //
-// Lifetimes: a MapHead may be shared by any number of analyzers and outlives none of them by need; what a call takes
-// stays the caller's and is not kept; what it gives holds no pointer into the map or the analyzer.
-// Threads: an Analyzer serves one thread at a time; analyzers share nothing that changes, also over one MapHead.
-// Errors: an ErrorDetail, never an exception; after an error the next drive is analyzed as if it were the first.
+// Lifetimes: any number of analyzers may share a MapHead, which need not outlive them. A call keeps nothing that it is
+// given, and its results hold no pointer into the map or the analyzer.
+// Threads: an Analyzer serves one thread at a time; analyzers share no mutable state, even over one MapHead.
+// Errors: an ErrorDetail, never an exception; after an error the analyzer serves the next drive as usual.
 #pragma once
 
 #include <memory>
@@ -33,7 +33,7 @@ struct Summary {
   int64_t start_ms = 0, end_ms = 0;  ///< Unix, of the first and the last fix by time
 };
 
-/// All that is known of a drive; it refers to nothing outside itself.
+/// Everything that the core finds out about a drive. It owns all its data.
 struct Analysis {
   Summary summary;
   rules::Judgement judgement;
@@ -45,23 +45,23 @@ struct Analysis {
 
 class Analyzer {
  public:
-  /// Before anything else. `arena_bytes`: memory for tiles where the file is not mapped. OUT_OF_MEMORY.
+  /// Call before anything else. `arena_bytes`: memory for tiles if the file is not mapped. Errors: OUT_OF_MEMORY.
   ErrorDetail open(std::shared_ptr<const map::MapHead> head, uint64_t arena_bytes);
-  /// A map with one analyzer. What MapHead::open says, or OUT_OF_MEMORY.
+  /// For a map with a single analyzer. Errors: those of MapHead::open, or OUT_OF_MEMORY.
   ErrorDetail open(std::unique_ptr<map::File> file, uint64_t arena_bytes);
-  /// One drive. LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP; for a damaged map MAP_READ, MAP_DIRECTORY,
-  /// MAP_TILE, ARENA_SIZE. `out` is complete only without an error.
+  /// Matches and judges a drive. Errors: LOG_EMPTY, LOG_VALUE (offset: the fix), LOG_OUTSIDE_MAP; for a damaged map
+  /// MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE. `out` is complete only without an error.
   ErrorDetail analyze(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle,
                       const rules::Laws& laws, Analysis* out);
-  /// Where the drive was, without a judgement of it. Errors as analyze.
+  /// Matches a drive without judging it. Errors as analyze.
   ErrorDetail trace(const match::Fixes& fixes, const Settings& settings, map::Vehicle vehicle, const rules::Laws& laws,
                     DriveTrace* out);
-  /// The roads in a box. For a damaged map MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE.
+  /// The roads in a box. Errors, for a damaged map: MAP_READ, MAP_DIRECTORY, MAP_TILE, ARENA_SIZE.
   ErrorDetail roads(const map::RoadsRequest& request, map::Roads* out);
-  /// The number of the place of each position's nearest road (map::PlaceFinder), for a host that must know law and
-  /// clock before a drive is judged. For a damaged map as `analyze`.
+  /// For each position the number of the place of its nearest road (map::PlaceFinder): a host needs law and clock
+  /// before it can analyze a drive. Errors, for a damaged map: as `analyze`.
   ErrorDetail places(const rules::AreaPosition* positions, uint32_t count, uint16_t* out);
-  /// Checks tile `number` whole: CRC, structure, and its twins' counterparts.
+  /// Checks tile `number`: CRC, structure, and its twins in the neighbouring tiles.
   ErrorDetail verify_tile(uint32_t number);
   const map::MapFile& map() const { return map_; }
 

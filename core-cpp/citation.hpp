@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the map says of the place of a finding, as names and texts: a reader of findings needs no map.
+// Names and tags of the places of findings, so that a reader of findings needs no map.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ struct TextRange {
 
 struct Citation {
   TextRange name;  ///< of the road, or its ref
-  TextRange tag;   ///< that made the rule: key=value, or a key whose value is a measure of the finding
+  TextRange tag;   ///< the tag that makes the rule: key=value, or a key whose value is a measure of the finding
   map::RoadClass road_class = map::kMotorway;
   uint16_t place = map::kNone16;  ///< number of the place of the road
 };
@@ -27,8 +27,7 @@ struct Citations {
   std::string text;          ///< UTF-8
 };
 
-/// Looks every finding up. A tile that cannot be read any more leaves its findings without a name; the graph's
-/// error tells.
+/// Looks up every finding. If a tile can no longer be read, its findings have no name, and the graph holds the error.
 Citations cite(map::Graph* graph, const std::vector<rules::Finding>& findings);
 
 }  // namespace tomare

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where a drive was, for those who draw it: the matched route as lines with names, classes and the limits in force,
-// and each fix's place. No rule is judged.
+// A matched drive for drawing: the route as lines with names, classes and the limits in force, and the position of each
+// fix on it. No rule is judged.
 #pragma once
 
 #include <string>
@@ -11,9 +11,9 @@
 #include "core-cpp/route.hpp"
 #include "core-cpp/rules/judge.hpp"
 
-/// What a limit rests on; append only. none: the map and the law give none; signed: a number in the map; zone: a type
-/// of zone or road that the law gives a number for; default: the law's, for lack of a sign; condition: a clause that
-/// holds, or may, at that time; unknown: there is a limit that nobody can know.
+/// What a limit rests on; append only. none: neither map nor law gives one; signed: a number in the map; zone: a type
+/// of zone or road for which the law gives a number; default: the law's, without a sign; condition: a clause that holds
+/// or may hold at that time; unknown: there is a limit that the map cannot give.
 #define TOMARE_LIMIT_ORIGINS(X) \
   X(0, none, "none")            \
   X(1, sign, "signed")          \
@@ -60,7 +60,7 @@ struct DriveTrace {
   std::string text;  ///< UTF-8
 };
 
-/// Of a drive that is matched. Tiles that cannot be read any more leave holes; the graph's error tells.
+/// Writes the trace of a matched drive. Tiles that can no longer be read leave holes, and the graph holds the error.
 void write_trace(const rules::Context& context, DriveTrace* out);
 
 }  // namespace tomare

@@ -354,6 +354,8 @@ export const STRUCTS = {
   }
 } as const;
 
+export const PAGE_SIZE = 4096 as const;
+
 export const FILE_HEADER = {
   "size": 960,
   "magic": 0,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Hosts the map compiler: inflates the blobs of .osm.pbf files (what .osm files become, too), a few at a time, hands plain blocks to the
-// module, each in the passes that need it, and writes the .tmap file whole or not at all.
+// Hosts the map compiler. It converts .osm files to PBF, inflates blobs a few at a time, and passes each block to the
+// module in the passes that need it. The .tmap file is written completely or not at all.
 import { CompilerModule } from './abi/compiler_module.ts';
 import { TomareError } from './errors.ts';
 import { type FileSource, type NewFile, nameOf } from './host/host.ts';
@@ -99,17 +99,20 @@ function digest(sources: readonly FileSource[]): Uint8Array {
   return sum.digest();
 }
 
-/** What a map is built from, and where it goes. */
+/** How to build a map. */
 export interface BuildOptions {
-  /** OpenStreetMap extracts (.osm.pbf, zlib, or .osm), paths on Node or bytes, Files in a browser's worker; several become one map. */
+  /**
+   * OpenStreetMap extracts (.osm.pbf with zlib, or .osm): paths on Node, bytes, or Files in a browser's worker. Several become
+   * one map.
+   */
   inputs: readonly FileSource[];
-  /** Path of the map (.tmap): replaced whole when all went well, else left as it was. */
+  /** Path of the map (.tmap). An existing file is replaced only if the build succeeds. */
   output: string;
   /** Default: the first input's name without its extensions. */
   name?: string;
-  /** Bytes that a tile is split to stay below; default 64 KiB. */
+  /** A tile of more bytes is split. Default 64 KiB. */
   tileTarget?: number;
-  /** Bytes read so far, of how many. */
+  /** Called with the bytes read so far, and their total. */
   onProgress?: (done: number, total: number) => void;
   /** Rows of a regulation overlay, as `readOverlay` gives them. */
   overlay?: readonly OverlayRow[];
@@ -192,7 +195,7 @@ class Bytes implements NewFile {
 }
 
 /**
- * As `buildMap`; the map is returned, for hosts without files of their own.
+ * As `buildMap`, but returns the bytes of the map, for hosts without files.
  * @example const map = await buildMapBytes({ inputs: [file] })
  */
 export async function buildMapBytes(options: Omit<BuildOptions, 'output'>): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The one door to an analysis: what is made once (module, map, settings, profiles) and serves one log after another.
-// The command line, the Lambda function, the benches, the tests and whoever imports the package go through it.
+// The entry to an analysis. A session makes module, map, settings and profiles once, and analyzes one log after another.
+// The command line, the Lambda function, the benches, the tests and importers of the package all use it.
 import { Analyzer } from './analyzer.ts';
 import { TomareError } from './errors.ts';
 import { type FileSource, hexOf, nameOf } from './host/host.ts';
@@ -28,48 +28,48 @@ import {
 } from './types.ts';
 
 /**
- * Values in place of those of settings.yaml, by group and name; what is left out stays.
+ * Values that replace those of settings.yaml, by group and name; the others stay as shipped.
  * @example { speeding: { tolerance_kmh: 5 }, output: { time_zone: 'Europe/Berlin' } }
  */
 export type SettingsOverrides = Readonly<Record<string, unknown>>;
 
-/** What a session is opened with. */
+/** How to open a session. */
 export interface SessionOptions {
   /** The road map (.tmap), as `buildMap` makes it: a path on Node, its bytes, or in a browser's worker a File. */
   map: FileSource;
-  /** The policy: path of a settings file, or values; both replace single ones of the shipped settings.yaml. */
+  /** The policy: path of a settings file, or values. Both replace only what they name of the shipped settings.yaml. */
   settings?: string | SettingsOverrides | undefined;
   /**
-   * Name of a country profile (mapdata/profiles) in place of that of the country where the car drives; "none": only
-   * what the map says is judged. Default "auto": the country's profile, or "generic" where it has none.
+   * Name of a country profile (mapdata/profiles) whose law applies. "none": judge only what the map says. Default
+   * "auto": the profile of the country where the car drives, or "generic" where it has none.
    */
   profile?: string | undefined;
   /**
-   * IANA name of the zone of conditions, of results, and of times in logs that have none. Default: that of the settings,
+   * IANA name of the time zone of conditions, results, and log times without a zone. Default: that of the settings,
    * where "auto" is the zone of the place.
    */
   timeZone?: string | undefined;
-  /** Bytes of memory for tiles of the map. Default 64 MiB; a drive touches a few hundred kilobytes. */
+  /** Bytes of memory for map tiles. Default 64 MiB; a drive needs a few hundred kilobytes. */
   arenaBytes?: number | undefined;
 }
 
-/** How one drive is analyzed. */
+/** How to analyze one drive. */
 export interface AnalyzeOptions {
   /** What was driven. Default "car". */
   vehicle?: Vehicle | undefined;
-  /** With the ways driven, in order. Default false. */
+  /** Adds the ways driven, in order. Default false. */
   route?: boolean | undefined;
-  /** Also `complied` and `undetermined` findings. Default false: `violated` and `possible` alone. */
+  /** Adds `complied` and `undetermined` findings. Default false: only `violated` and `possible`. */
   all?: boolean | undefined;
-  /** For this drive, on top of the session's settings. */
+  /** Replaces values of the session's settings for this drive. */
   settings?: SettingsOverrides | undefined;
-  /** For this drive, in place of the session's profile. */
+  /** Replaces the session's profile for this drive. */
   profile?: string | undefined;
-  /** Name of the drive in the result, where fixes alone are given. Default: that of the log. */
+  /** Name of the drive in the result. Default: the log's. */
   id?: string | undefined;
 }
 
-/** What a result depends on besides the log, each part as a checksum or a text: the same parts, the same bytes. */
+/** All that a result depends on besides the log, as checksums or texts. Equal parts give equal bytes. */
 export interface Identity {
   /** Version of this package, and checksum of the module. */
   engine: string;
@@ -79,12 +79,12 @@ export interface Identity {
   options: string;
 }
 
-/** Object in which a log lies, for its result; null where it lies in none. */
+/** Object in storage that holds the log, for its result; null: none. */
 export type Source = Result['drive']['source'];
 
-/** Options with their settings and profile in place, for drives that share them. */
+/** Options with settings and profile resolved, for drives that share them. */
 export interface Plan {
-  /** How its logs are to be read: by `readLog`, or otherwise. */
+  /** How to read its logs, for `readLog`. */
   readonly reading: ReadOptions;
   identity(): Identity;
   /** As `Session.analyze`. */
@@ -93,7 +93,7 @@ export interface Plan {
   analysis(fixes: Fixes): Analysis;
   /** As `Session.trace`. */
   trace(log: Log | Fixes): Trace;
-  /** IANA name of the zone in which the results of a drive have their times: that of the place where it begins. */
+  /** IANA name of the zone of the times in a drive's result: that of the place where the drive begins. */
   zoneOf(log: Log | Fixes): string;
 }
 
@@ -106,39 +106,39 @@ export interface Session {
   readonly map: MapInfo;
   /**
    * The result of one drive, as `tomare schema` describes it: speeds in km/h, lengths in metres, ISO 8601 times.
-   * @throws TomareError LOG_* where the fixes cannot be judged (none is on the map, say), MAP_TILE_* where the map is damaged
-   *   along the drive, SETTINGS or PROFILE for options, TRAP or OUT_OF_MEMORY; the session serves the next drive all the same.
+   * @throws TomareError LOG_* if the fixes cannot be judged, for example because none is on the map; MAP_TILE if the map is
+   *   damaged along the drive; SETTINGS or PROFILE for options; TRAP or OUT_OF_MEMORY. The session stays usable.
    * @example session.analyze(await readLog('drive.csv', { timeZone: 'Asia/Tokyo' }), { vehicle: 'bus', route: true })
    */
   analyze(log: Log | Fixes, options?: AnalyzeOptions): Result;
   /**
-   * The numbers that a result is composed of, unrounded and with every finding; the route is there when asked for.
+   * The numbers behind a result, unrounded and with every finding; with the route if the options ask for it.
    * @throws TomareError as `analyze`
    */
   analysis(fixes: Fixes, options?: AnalyzeOptions): Analysis;
   /**
-   * Where a drive was: the matched route as lines with names, classes and the limits in force, and each fix's place. No rule
-   * is judged, whatever the settings say.
+   * Matches a drive without judging it: the route as lines with names, classes and the limits in force, and the matched
+   * position of each fix.
    * @throws TomareError as `analyze`
    * @example for (const { way, lat, lon } of session.trace(await readLog('drive.gpx', reading)).stretches) draw(way, lat, lon)
    */
   trace(log: Log | Fixes, options?: AnalyzeOptions): Trace;
   /**
    * The roads of the map in a box: lines, signs and signals, turn restrictions, as many as `most` allows.
-   * @throws TomareError USAGE for a box, class or number that is none; MAP_TILE_* where the map is damaged in the box
+   * @throws TomareError USAGE for an invalid box, class or number; MAP_TILE if the map is damaged in the box
    * @example session.roads({ min_lat: 35.88, min_lon: 14.5, max_lat: 35.89, max_lon: 14.52 }, { classes: ['primary'] })
    */
   roads(box: Box, options?: RoadsOptions): Roads;
   /**
-   * Reads a log, a path ("-" for standard input), bytes or a Blob, and analyzes it. Times without a zone are in the settings' zone, unless `reading` says
-   * otherwise.
+   * Reads a log (a path, "-" for standard input, bytes or a Blob) and analyzes it. Times without a zone are in the zone of
+   * the settings, unless `reading` gives one.
    * @throws TomareError as `readLog` and `analyze`
    * @example const { findings } = await session.run('drive.gpx')
    */
   run(log: FileSource, options?: AnalyzeOptions, reading?: Partial<ReadOptions>): Promise<Result>;
-  /** Country and time zone of the nearest road; undefined where none is within some kilometres. */
+  /** Country and time zone of the nearest road; undefined if none is within about 20 km. */
   placeAt(lat: number, lon: number): MapPlace | undefined;
-  /** Settings and profile of the options, checked once for many drives. @throws TomareError SETTINGS, PROFILE */
+  /** Resolves and checks the options once, for many drives. @throws TomareError SETTINGS, PROFILE */
   plan(options?: AnalyzeOptions): Plan;
 }
 
@@ -188,7 +188,7 @@ function settingsOf({ settings, timeZone }: SessionOptions): Settings {
 
 /**
  * Opens a road map for analyses.
- * @throws TomareError MAP_* when the map is missing, damaged or of another format; SETTINGS, PROFILE or USAGE for options
+ * @throws TomareError MAP_* if the map is missing, damaged or of another format; SETTINGS, PROFILE or USAGE for options
  * @example
  * const session = openSession({ map: 'malta.tmap', profile: 'generic' });
  * const result = await session.run('drive.csv');
@@ -197,7 +197,7 @@ export function openSession(options: SessionOptions): Session {
   return sessionOver(() => openMap(options.map, options.arenaBytes), options);
 }
 
-/** @internal A session over an analyzer that the caller makes, once the options are found good. */
+/** @internal A session over an analyzer that `open` makes, after the options were checked. */
 export function sessionOver(open: () => Analyzer, options: SessionOptions): Session {
   const base = settingsOf(options);
   const profiles = new Map([['none', NO_PROFILE]]);

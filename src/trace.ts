@@ -1,46 +1,59 @@
 // SPDX-License-Identifier: MIT
-// What the engine says of a drive beside its findings: the matched route as geometry, and the roads around it.
+// What the engine returns besides findings: the matched route as geometry, and the roads of a box.
 import type { RoadClass, Vehicle } from './types.ts';
 
-/** A limit in force on a part of a way, for this vehicle at that time; metres from the way's first node, from < to. */
+/** The speed limit on a part of a way, for this vehicle at that time. */
 export interface TraceLimit {
+  /** Metres from the way's first node, `from_m` < `to_m`. */
   from_m: number;
   to_m: number;
-  /** km/h; null: not known. Infinity: no limit. Equal when it is exact. */
+  /** The limit is between the two, which are equal if it is exact. null: unknown. Infinity: no limit. */
   low_kmh: number | null;
   high_kmh: number | null;
+  /** What the limit rests on: a sign, a zone, the law's default, an overlay, a condition that holds or may hold. */
   source: 'none' | 'signed' | 'zone' | 'default' | 'overlay' | 'condition' | 'unknown';
 }
 
-/** One way driven in one direction; stretches follow one another in time. */
+/** One way driven in one direction. */
 export interface TraceStretch {
+  /** OpenStreetMap id. */
   way: number;
+  /** Driven along the way's nodes; false: against them. */
   forward: boolean;
+  /** Name or ref; empty: unnamed. */
   name: string;
   road_class: string;
+  /** Metres from the way's first node, `from_m` < `to_m`. */
   from_m: number;
   to_m: number;
+  /** Unix milliseconds. */
   enter_ms: number;
   exit_ms: number;
-  /** Geometry in the direction of travel, cut at both ends; degrees. */
+  /** Line in the direction of travel, from where the car entered the way to where it left; degrees. */
   lat: Float64Array;
   lon: Float64Array;
+  /** Ascending by metres; they cover the stretch. */
   limits: TraceLimit[];
 }
 
-/** The fixes as arrays of `count`: the matched place (NaN: off the road), and which stretch it is on (-1: none). */
+/** A matched drive: the route as stretches, and the fixes as parallel arrays in the order of the log. */
 export interface Trace {
+  /** In the order of travel. */
   stretches: TraceStretch[];
+  /** Number of fixes. */
   count: number;
+  /** Unix milliseconds. */
   time_ms: Float64Array;
+  /** Matched position on the road, degrees; NaN: on no road. */
   lat: Float64Array;
   lon: Float64Array;
   /** Logged, or derived from positions; NaN: neither. */
   speed_kmh: Float32Array;
+  /** Index into `stretches`; -1: none. */
   stretch: Int32Array;
 }
 
-/** Degrees, bounds inclusive. */
+/** A box in degrees, bounds inclusive. */
 export interface Box {
   min_lat: number;
   min_lon: number;
@@ -48,17 +61,17 @@ export interface Box {
   max_lon: number;
 }
 
-/** Which roads of a box are wanted. */
+/** Which roads of a box to return. */
 export interface RoadsOptions {
-  /** Whose limits, one-way rules and restrictions are told. Default "car". */
+  /** The vehicle whose limits, one-way rules and restrictions are returned. Default "car". */
   vehicle?: Vehicle | undefined;
   /** Default: all. */
   classes?: readonly RoadClass[] | undefined;
-  /** Positions of lines, points and restrictions in all. Default 400,000, which take about 10 MB. */
+  /** Bound on positions of lines, points and restrictions together. Default 400,000, about 10 MB. */
   most?: number | undefined;
 }
 
-/** A box with all options in place. */
+/** A box with every option set. */
 export interface RoadsRequest extends Required<{ [K in keyof RoadsOptions]: NonNullable<RoadsOptions[K]> }> {
   box: Box;
 }

@@ -34,7 +34,7 @@ src/trace.ts: src/types.ts
 src/unfinished.ts:
 src/files.ts: src/errors.ts src/unfinished.ts
 src/host: src/package_files.ts src/files.ts
-src/map_digest.ts: src/host
+src/map_digest.ts: src/layout.ts src/host
 src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
 src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Each room has a README of at most 25 lines that opens with the flow line of the top README and names only
+// Each room has a README of at most 25 lines that opens with the flow line of CONTRIBUTING.md and names only
 // files that exist.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const flowOf = (text: string) => /(?:^ {4}.*\n)+/m.exec(text)?.[0];
-const flow = flowOf(read('README.md'));
+const flow = flowOf(read('CONTRIBUTING.md'));
 const TOP = '{core-cpp,mapdata,wasm,src,bench,fuzz,test,docs,tools,examples}';
 const rooms = [...new Set(globSync(`${TOP}/**/*.{ts,mjs,c,cpp,hpp,h,py,sh,yaml,md}`, { cwd: root }).map(dirname))];
 

@@ -121,6 +121,7 @@ export function exported(): Record<string, unknown> {
   return {
     CONSTANTS: constants,
     STRUCTS: flat({ ...boundary, ...compiler, ...named(OVERLAY, ['OverlayRecord', 'OverlayPosition']) }),
+    PAGE_SIZE: numbers(FORMAT, /constexpr uint32_t k(PageSize) = (\d+);/g)['page_size'],
     FILE_HEADER: flat(named(FORMAT, ['FileHeader']))['FileHeader'],
     CORE_ERRORS: xlist('core-cpp/base/error.hpp', 'TOMARE_ERRORS').map(([code, name, text]) => ({
       code: Number(code),

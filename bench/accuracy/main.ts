@@ -139,23 +139,35 @@ async function measuredBy(all: readonly Place[], receivers: readonly Receiver[])
 /** Receivers with a table of their own, by rule: the basic ones and a phone of the second family. */
 const SHOWN = [...BASE.map((r) => r.name), 'phone', 'phone, city', 'phone, no speed', 'tracker, 5 s'];
 
-async function run(all: readonly Place[], receivers: readonly Receiver[]): Promise<void> {
-  say(placesTable(all));
-  const measured = await measuredBy(all, receivers);
+/** What a reader asks first, over all receivers: how many claims are false, what is found, who is acquitted. */
+function sayReceivers(measured: ReadonlyMap<string, readonly Measured[]>): void {
+  say(`\n### All receivers: false of all claims · recall of the determinable, per cent\n\n${receiversTable(measured)}`);
+  say(`\n### All receivers: found of all broken, per cent\n\n${brokenTable(measured)}`);
+  say(`\n### All receivers: false accusations, acquittals, confidence\n\n${errorsTable(measured)}`);
+  say(`\n### All receivers: wrongly acquitted, of those found to comply\n\n${acquittalsTable(measured)}`);
+  say(`\n### All receivers: recall by the narrow · by the plain definition, per cent\n\n${definitionsTable(measured)}`);
+}
+
+/** Single receivers by rule, and the false claims on lawful drives; other errors go to the terminal alone. */
+function sayDetails(measured: ReadonlyMap<string, readonly Measured[]>): void {
+  for (const [name, runs] of measured) if (SHOWN.includes(name)) say(`\n### ${name}: by rule\n\n${rulesTable(runs)}`);
+  say('\n### Each false claim on a drive that breaks no rule');
   for (const [name, runs] of measured) {
-    const shown = SHOWN.includes(name);
-    if (shown) say(`\n### ${name}\n\n${rulesTable(runs)}`);
     const wrong = [falseTable(runs, true), falseTable(runs, false)];
-    if (wrong[0] !== NONE) say(`\n${name}: false on drives that break no rule:\n\n${wrong[0]}`);
+    if (wrong[0] !== NONE) say(`\n${name}:\n\n${wrong[0]}`);
     if (wrong[1] !== NONE) console.log(`\n${name}: false on the others:\n\n${wrong[1]}`);
     const acquitted = acquittedTable(runs);
     if (acquitted !== NONE) console.log(`\n${name}: wrongly acquitted:\n\n${acquitted}`);
     if (options.missed) console.log(`\n${name}: determinable and not found:\n\n${missedTable(runs)}`);
   }
+}
+
+async function run(all: readonly Place[], receivers: readonly Receiver[]): Promise<void> {
+  say(`### The drives\n\n${placesTable(all)}`);
+  const measured = await measuredBy(all, receivers);
+  sayReceivers(measured);
+  sayDetails(measured);
   if (options.missed) return;
-  say(`\n### All receivers: false of all claims · recall of the determinable, per cent\n\n${receiversTable(measured)}`);
-  say(`\n### All receivers: found of all broken, per cent\n\n${brokenTable(measured)}`);
-  say(`\n### All receivers: false accusations, acquittals, confidence\n\n${errorsTable(measured)}`);
   if (options.quick) {
     for (const place of all) checkSees(place);
     const kept = newest<{ gates?: Gates }>('accuracy')?.gates;
@@ -164,12 +176,10 @@ async function run(all: readonly Place[], receivers: readonly Receiver[]): Promi
     else console.log('skip  gates: they are for both towns together');
     return;
   }
-  say(`\n### Wrongly acquitted, of those found to comply\n\n${acquittalsTable(measured)}`);
-  say(`\n### Recall by the narrow · by the plain definition, per cent\n\n${definitionsTable(measured)}`);
   for (const name of HELD) say(`\n### Signs, days and cities: ${name}\n\n${kindsTable(measured.get(name) ?? [])}`);
-  say(`\n### Aims\n\n${brokenAims(measured)}\n\n${aimsTable(measured, receivers)}`);
   const { parts, strata } = calibrations(measured);
   say(`\n### Calibration, all receivers\n\n${calibrationTable({ ...parts, ...strata })}`);
+  say(`\n### Aims\n\n${brokenAims(measured)}\n\n${aimsTable(measured, receivers)}`);
   if (options.figures) return;
   const grid = await gridTable(all);
   say(`\n### Route\n\n${grid.text}`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The README's table of accuracy, from the kept run of `npm run bench -- accuracy`.
+// Summaries of the kept run of `npm run bench -- accuracy`: for the README, the page for drivers, and ACCURACY.md.
 import { type Accuracy, kept, type RuleFigures } from './kept.ts';
 import { grouped, table } from './table.ts';
 
@@ -42,9 +42,16 @@ function falseOf(all: readonly RuleFigures[]): string {
   )} %)`;
 }
 
+function calibrationText(language: 'en' | 'ja'): string {
+  const { ece, count } = kept<Accuracy>('accuracy').calibration.confidence;
+  const [off, findings] = [(100 * ece).toFixed(1), grouped(count)];
+  return language === 'en'
+    ? `Over all receivers (${findings} findings) the stated confidence is off by ${off} % on average.`
+    : `全受信機（指摘 ${findings} 件）で、示した確率と実際の割合の差は平均 ${off} %。`;
+}
+
 export function accuracySummary(language: 'en' | 'ja'): string {
-  const { rules, calibration } = kept<Accuracy>('accuracy');
-  const [ece, count] = [(100 * calibration.confidence.ece).toFixed(1), grouped(calibration.confidence.count)];
+  const { rules } = kept<Accuracy>('accuracy');
   const rows = SHOWN.map(([name, en, ja]) => {
     const all = Object.values(rules[name] ?? {});
     const some = all.filter((f) => f.determinable > 0);
@@ -63,11 +70,53 @@ export function accuracySummary(language: 'en' | 'ja'): string {
       ),
     ];
   });
-  const text =
-    language === 'en'
-      ? `Over all receivers (${count} findings) the stated confidence is off by ${ece} % on average.`
-      : `全受信機（指摘 ${count} 件）で、示した確率と実際の割合の差は平均 ${ece} %。`;
-  return `${table(HEAD[language], rows)}\n\n${text}`;
+  return `${table(HEAD[language], rows)}\n\n${calibrationText(language)}`;
+}
+
+const percent = (part: number, whole: number) => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(0));
+
+/** Of all rules of a receiver, or of one rule: claims, recall, acquittals, in the columns of SUMMARY. */
+function summaryCells(all: readonly RuleFigures[]): string[] {
+  const of = (
+    key: 'claims' | 'foundDeterminable' | 'determinable' | 'found' | 'violations' | 'acquitted' | 'complied',
+  ) => sum(all, (f) => f[key]);
+  return [
+    grouped(of('claims')),
+    of('claims') === 0 ? '–' : falseOf(all),
+    percent(of('foundDeterminable'), of('determinable')),
+    percent(of('found'), of('violations')),
+    of('complied') === 0 ? '–' : `${of('acquitted')} of ${grouped(of('complied'))}`,
+  ];
+}
+const SUMMARY = [
+  'claims',
+  'of them false',
+  'recall of the determinable, %',
+  'found of all broken, %',
+  'wrongly acquitted',
+];
+const RECEIVERS = [
+  '5 m, 1 s',
+  '5 m, 5 s',
+  '5 m, 10 s',
+  '5 m, 1 s, no speed',
+  '20 m, 1 s, no speed',
+  'phone',
+  'phone, city',
+  'phone, city, no speed',
+  'tracker, 5 s',
+];
+
+/** The first tables of ACCURACY.md: all rules together by receiver, then by rule for one receiver. */
+export function accuracyMain(): string {
+  const { rules } = kept<Accuracy>('accuracy');
+  const byReceiver = RECEIVERS.map((name) => [name, ...summaryCells(Object.values(rules[name] ?? {}))]);
+  const byRule = Object.entries(rules['phone'] ?? {}).map(([rule, f]) => [rule, ...summaryCells([f])]);
+  return [
+    table(['receiver', ...SUMMARY], byReceiver),
+    table(['phone, by rule', ...SUMMARY], byRule),
+    calibrationText('en'),
+  ].join('\n\n');
 }
 
 /** For drivers: how many of the findings were false, with good and with bad receivers. */

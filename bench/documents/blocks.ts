@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What stands between `<!-- bench NAME -->` and `<!-- /bench -->` in a document, by name.
 
-import { accuracySummary, driverSummary } from './accuracy.ts';
+import { accuracyMain, accuracySummary, driverSummary } from './accuracy.ts';
 import { cost, costBound, leadTime, power, sizing } from './batch.ts';
 import {
   coldImage,
@@ -44,6 +44,7 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
   curitiba_route: () => trials('curitiba_route'),
   speed_summary: () => speedSummary('en'),
   speed_summary_ja: () => speedSummary('ja'),
+  accuracy_main: accuracyMain,
   accuracy_summary: () => accuracySummary('en'),
   driver_summary: () => driverSummary('en'),
   driver_summary_ja: () => driverSummary('ja'),
@@ -56,6 +57,7 @@ export const SHOWING = [
   'README.ja.md',
   'docs/DRIVER.md',
   'docs/DRIVER.ja.md',
+  'docs/ACCURACY.md',
   'docs/PERFORMANCE.md',
   'docs/MATCHING.md',
   'docs/OPERATIONS.md',

@@ -76,6 +76,9 @@ export interface RuleFigures {
   falseClaims: number;
   lawfulKm: number;
   falseLawful: number;
+  /** Places found to comply, and those of them where the driver broke the rule. */
+  complied: number;
+  acquitted: number;
   /** Share of the determinable that was found; null where nothing is determinable. */
   recall: number | null;
 }

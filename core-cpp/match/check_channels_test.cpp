@@ -6,35 +6,17 @@
 
 #include <cmath>
 
+#include "core-cpp/match/made_log_test.hpp"
 #include "core-cpp/match/screen.hpp"
 
 namespace tomare::match {
 namespace {
 
-constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-
 /// Eastward along the equator.
-struct East {
-  std::vector<int64_t> time_ms;
-  std::vector<int32_t> lat_e7, lon_e7;
-  std::vector<float> speed_mps, heading_deg, accuracy_m;
-
+struct East : testing::MadeLog {
   void fix(double seconds, double x_m, float course, float mps = kNone) {
-    time_ms.push_back(1'790'000'000'000 + std::llround(seconds * 1000));
-    lat_e7.push_back(0);
-    lon_e7.push_back(static_cast<int32_t>(std::lround(x_m / 0.0111195)));
-    speed_mps.push_back(mps);
-    heading_deg.push_back(course);
-    accuracy_m.push_back(kNone);
-  }
-  Fixes fixes() const {
-    return {static_cast<uint32_t>(time_ms.size()),
-            time_ms.data(),
-            lat_e7.data(),
-            lon_e7.data(),
-            speed_mps.data(),
-            heading_deg.data(),
-            accuracy_m.data()};
+    const auto lon = static_cast<int32_t>(std::lround(x_m / 0.0111195));
+    add(1'790'000'000'000 + std::llround(seconds * 1000), 0, lon, mps, course);
   }
   Channels checked() const {
     Channels out;
@@ -80,7 +62,7 @@ bool settled(uint32_t steps) {
   East drive;
   double x = 0;
   for (uint32_t i = 0; i <= steps; ++i) {
-    drive.fix(2 * i, x, kNone, i % 2 == 0 ? 10.0F : 11.0F);
+    drive.fix(2 * i, x, East::kNone, i % 2 == 0 ? 10.0F : 11.0F);
     x += 21;
   }
   const FirstLook first = look_first(drive.fixes(), std::vector<uint8_t>(steps + 1, 1), {}, false);
@@ -100,7 +82,7 @@ TEST(Screen, ABendBetweenTwoStepsExplainsAWayThatIsLonger) {
   double x = 0;
   for (uint32_t i = 0; i < 60; ++i) {
     const float mps = i % 2 == 0 ? 10.0F : 11.0F;
-    drive.fix(5 * i, x, kNone, mps);
+    drive.fix(5 * i, x, East::kNone, mps);
     if (i == kRound) {  // half way round it stands across
       const auto across = static_cast<int32_t>(std::lround(105 / M_PI / 0.0111195));
       drive.lat_e7.back() += across;

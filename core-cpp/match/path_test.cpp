@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core-cpp/map/made_map_test.hpp"
+#include "core-cpp/match/made_log_test.hpp"
 
 namespace tomare::match {
 namespace {
@@ -13,13 +14,10 @@ namespace {
 using testing::MadeMap;
 
 /// Three roads of 100 m one after another, eastward along y = 200 m, and a fourth northward from the end of the second.
-struct Street : MadeMap {
+struct Street : MadeMap, testing::MadeLog {
   Settings settings;
   Costs costs{settings, map::kCar};
   Trace trace;
-  std::vector<int64_t> time_ms;
-  std::vector<int32_t> lat_e7, lon_e7;
-  std::vector<float> speed_mps, heading_deg, accuracy_m;
 
   explicit Street(uint8_t flags = 0) {
     const uint16_t a = node(100, 200), b = node(200, 200), c = node(300, 200, flags), d = node(400, 200);
@@ -30,22 +28,10 @@ struct Street : MadeMap {
   }
   void fix(double seconds, double x_m, double y_m = 200, float mps = NAN) {
     const MetreScale scale = metre_scale(lat_of(kCellY + (1U << (31 - kLevel))));
-    time_ms.push_back(1'700'000'000'000 + std::llround(seconds * 1000));
-    lat_e7.push_back(static_cast<int32_t>(lat_of(kCellY) + std::lround(y_m / scale.y)));
-    lon_e7.push_back(static_cast<int32_t>(lon_of(kCellX) + std::lround(x_m / scale.x)));
-    speed_mps.push_back(mps);
-    heading_deg.push_back(NAN);
-    accuracy_m.push_back(NAN);
+    add(1'700'000'000'000 + std::llround(seconds * 1000),
+        static_cast<int32_t>(lat_of(kCellY) + std::lround(y_m / scale.y)),
+        static_cast<int32_t>(lon_of(kCellX) + std::lround(x_m / scale.x)), mps);
     trace.fixes.emplace_back();
-  }
-  Fixes fixes() const {
-    return {static_cast<uint32_t>(time_ms.size()),
-            time_ms.data(),
-            lat_e7.data(),
-            lon_e7.data(),
-            speed_mps.data(),
-            heading_deg.data(),
-            accuracy_m.data()};
   }
   PathBuilder start(uint16_t segment, uint16_t backward, float travelled_m) {
     PathBuilder path(graph(), costs, &trace);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/made_log_test.hpp"
 
 namespace tomare::match {
 namespace {
@@ -13,10 +14,7 @@ namespace {
 constexpr double kLat = 35.0, kLon = 139.0;
 
 /// A drive round and round a circle of 200 m at 12 m/s, a fix every `step_s` seconds, with errors that drift.
-struct Drive {
-  std::vector<int64_t> time_ms;
-  std::vector<int32_t> lat_e7, lon_e7;
-  std::vector<float> speed_mps, heading_deg, accuracy_m;
+struct Drive : testing::MadeLog {
   std::vector<double> x, y;  ///< where the car was, metres
 
   Drive(uint32_t count, double step_s, double sigma_m) {
@@ -38,24 +36,13 @@ struct Drive {
       const double angle = 12.0 * i * step_s / 200.0;
       x.push_back(200 * std::sin(angle));
       y.push_back(200 * std::cos(angle));
-      time_ms.push_back(1'700'000'000'000 + static_cast<int64_t>(1000 * step_s * i));
-      lon_e7.push_back(static_cast<int32_t>(kLon * 1e7 + (x.back() + ex) / scale.x));
-      lat_e7.push_back(static_cast<int32_t>(kLat * 1e7 + (y.back() + ey) / scale.y));
-      speed_mps.push_back(12);
-      heading_deg.push_back(static_cast<float>(std::fmod(90 + angle * 57.29577951308232, 360.0)));
-      accuracy_m.push_back(NAN);
+      add(1'700'000'000'000 + static_cast<int64_t>(1000 * step_s * i),
+          static_cast<int32_t>(kLat * 1e7 + (y.back() + ey) / scale.y),
+          static_cast<int32_t>(kLon * 1e7 + (x.back() + ex) / scale.x), 12,
+          static_cast<float>(std::fmod(90 + angle * 57.29577951308232, 360.0)));
       ex = kept * ex + fresh * sigma_m * normal();
       ey = kept * ey + fresh * sigma_m * normal();
     }
-  }
-  Fixes fixes() const {
-    return {static_cast<uint32_t>(time_ms.size()),
-            time_ms.data(),
-            lat_e7.data(),
-            lon_e7.data(),
-            speed_mps.data(),
-            heading_deg.data(),
-            accuracy_m.data()};
   }
   Smoothed smoothed() const {
     Smoothed out;

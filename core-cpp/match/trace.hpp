@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the matcher hands to the rules: per fix where the car was, and the path it drove as legs.
+// The matcher's output for the rules: where the car was at each fix, and its path as legs.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 
 namespace tomare::match {
 
-/// The log as it came, arrays of `count`; NaN where a fix has no such value.
+/// The log as given: arrays of `count` elements that the caller owns; NaN: the fix has no such value.
 struct Fixes {
   uint32_t count = 0;
   const int64_t* time_ms = nullptr;  ///< Unix milliseconds
@@ -18,7 +18,7 @@ struct Fixes {
   const float* speed_mps = nullptr;
   const float* heading_deg = nullptr;
   const float* accuracy_m = nullptr;
-  bool speed_unit_open = false;  ///< the format does not say the unit: m/s was taken
+  bool speed_unit_open = false;  ///< the format does not name the unit; speeds are taken as m/s
 };
 
 enum class FixState : uint8_t { unmatched, matched, off_road };
@@ -31,7 +31,7 @@ struct MatchedFix {
   float speed_mps = 0;  ///< the log's, or derived from the path when it has none
   FixState state = FixState::unmatched;
   bool speed_derived = false;
-  bool cut = false;  ///< matched with less than all that was near: more than a fix may ask for
+  bool cut = false;  ///< a bound of the work was reached: not all roads nearby were considered
 };
 
 /// What was illegal about a leg for the drive's vehicle (bits).
@@ -71,7 +71,7 @@ struct DriveError {
   float measured_m = 0;  ///< that of the smoothed positions, where speed and course have shown it; else 0
   float removed_m2 = 0;  ///< variance that smoothing took away
 
-  /// Of one fix: what it tells of itself, less what is gone, within what the drive has shown.
+  /// Of one fix: the accuracy that it states, less what smoothing removed, within bounds of the drive's own error.
   float of(float told_m) const {
     if (!(told_m > 0)) return sigma_m;
     const float left = std::sqrt(std::max(told_m * told_m - removed_m2, measured_m * measured_m));

@@ -3,28 +3,24 @@
 #pragma once
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "core-cpp/map/made_map_test.hpp"
+#include "core-cpp/match/made_log_test.hpp"
 #include "core-cpp/rules/judge.hpp"
 
 namespace tomare::testing {
 
 /// A street eastward of several roads one after another, and one run along it from its beginning.
-struct MadeDrive {
+struct MadeDrive : MadeLog {
   MadeMap map;
   match::Trace trace;
   match::Channels channels;
   Settings settings;
   rules::Law law;
   map::Vehicle vehicle = map::kCar;
-  std::vector<int64_t> time_ms;
-  std::vector<int32_t> lat_e7, lon_e7;
-  std::vector<float> speed_mps, heading_deg, accuracy_m;
   std::vector<uint8_t> jumped;  ///< per fix; empty: nowhere
 
-  static constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
   static constexpr int64_t kStartMs = 1'700'000'000'000;
 
   MadeDrive() {
@@ -80,10 +76,7 @@ struct MadeDrive {
     trace.fixes.push_back(f);
     trace.runs.back().on.push_back(static_cast<uint32_t>(time_ms.size()));
     trace.runs.back().last_fix = static_cast<uint32_t>(time_ms.size());
-    time_ms.push_back(kStartMs + static_cast<int64_t>(seconds * 1000 + 0.5));
-    speed_mps.push_back(f.speed_mps);
-    heading_deg.push_back(kNone);
-    accuracy_m.push_back(kNone);
+    add(kStartMs + static_cast<int64_t>(seconds * 1000 + 0.5), 0, 0, f.speed_mps);  // judged() places it
     return trace.fixes.back();
   }
   /// Fixes every second at a constant speed from one place of the path to another; the seconds go on.
@@ -127,13 +120,7 @@ struct MadeDrive {
 
   rules::Judgement judged(void (*judge)(const rules::Context&, rules::Judgement*)) {
     place();
-    const match::Fixes fixes = {static_cast<uint32_t>(time_ms.size()),
-                                time_ms.data(),
-                                lat_e7.data(),
-                                lon_e7.data(),
-                                speed_mps.data(),
-                                heading_deg.data(),
-                                accuracy_m.data()};
+    const match::Fixes log = fixes();
     rules::Laws laws;
     laws.laws = &law;
     laws.law_count = 1;
@@ -143,7 +130,7 @@ struct MadeDrive {
     laws.area_count = static_cast<uint32_t>(areas.size());
     laws.area_positions = area_positions.data();
     rules::Judgement out;
-    judge({map.graph(), fixes, fixes, channels, trace, settings, vehicle, laws, jumped}, &out);
+    judge({map.graph(), log, log, channels, trace, settings, vehicle, laws, jumped}, &out);
     return out;
   }
 
@@ -154,8 +141,6 @@ struct MadeDrive {
  private:
   /// Positions, and the times of the legs, from the fixes.
   void place() {
-    lat_e7.resize(time_ms.size());
-    lon_e7.resize(time_ms.size());
     const map::Tile* tile = map.graph().tile(0);
     for (size_t i = 0; i < trace.fixes.size(); ++i) {
       const match::Leg& leg = trace.legs[trace.fixes[i].leg];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The map compiler's door: blocks in, in two passes; pieces of a .tmap file out.
+// The entry to the map compiler: blocks in, in two passes; pieces of a .tmap file out.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace tomare::compiler {
 struct MapSource {
   std::string name;
   uint8_t sha256[32] = {};
-  uint32_t tile_target = 65536;  ///< bytes a tile is split to stay below
+  uint32_t tile_target = 65536;  ///< a tile of more bytes is split
 };
 
 struct OutputPiece {
@@ -37,17 +37,17 @@ class Compiler {
   Error pass(uint32_t number);
   Error header_block(std::string_view data);
   Error data_block(std::string_view data);
-  /// After pass 2: rows of an overlay, for finish to snap. BAD_BLOCK when they are not as the boundary says.
+  /// After pass 2: rows of an overlay, which finish snaps to roads. BAD_BLOCK if they are not as the boundary says.
   Error overlay(std::string_view rows);
-  /// Any time before finish: the bytes of mapdata/places/places.bin; without them no place is known. BAD_BLOCK.
+  /// At any time before finish: the bytes of mapdata/places/places.bin; without them no place is known. BAD_BLOCK if
+  /// they are malformed.
   Error places(std::string_view bytes);
-  /// After the last pass: everything that the tiles need is resolved.
+  /// After the last pass: resolves everything that the tiles need.
   Error finish();
-  /// Makes the file piece by piece; a piece lies anywhere in it. TILE_LIMIT when a tile cannot be made.
+  /// Makes the next piece of the file, which may lie anywhere in it. TILE_LIMIT if a tile cannot be made.
   Error next(OutputPiece* piece);
-  /// What was wrong, for the last error; empty when the code says it all.
-  /// After finish, the rows of the overlay that were left out: lines "row<tab>reason"; and the turn restrictions that
-  /// were: "r<relation><tab>name of the statistic that counts them".
+  /// Details of the last error; empty if the code says everything. After finish: the rows of the overlay that were left
+  /// out, as lines "row<tab>reason", and the turn restrictions that were, as "r<relation><tab>name of the statistic".
   const std::string& error_text() const { return error_text_; }
 
  private:

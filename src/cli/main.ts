@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The command `tomare`: runs the program of program.ts and turns what came of it into an exit code.
-// 0 done, 1 some logs failed or the output could not be written, 2 wrong use, 3 map unusable, 4 `--fail-on` found something.
+// 0 done, 1 some logs failed or the output could not be written, 2 called wrongly, 3 map unusable, 4 `--fail-on` found something.
 import { CommanderError } from 'commander';
 import { describe, TomareError } from '../errors.ts';
 import { makeProgram } from './program.ts';

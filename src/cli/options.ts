@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The options that commands share. Help, completion and "did you mean" are made of what is declared here and in program.ts.
+// The options that commands share. Help, completion and "did you mean" use what is declared here and in program.ts.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../nearest.ts';
 import { profileNames } from '../settings/profile_names.ts';
@@ -15,7 +15,7 @@ export function positive(text: string): number {
   return value;
 }
 
-/** Takes a word of the list; says which was meant of others. */
+/** Accepts a word of the list; for others the error suggests the nearest. */
 export function among(choices: readonly string[]): (word: string) => string {
   return (word) => {
     if (choices.includes(word)) return word;
@@ -44,14 +44,14 @@ export function withPolicy(command: Command): Command {
     .addOption(repeated('--set <key=value>', 'one setting, such as speeding.tolerance_kmh=0; may be repeated'));
 }
 
-/** How much is said on standard error. */
+/** How much is printed on standard error. */
 export function withVoice(command: Command): Command {
   return command
     .option('-q, --quiet', 'print errors only', false)
     .option('-v, --verbose', 'print how each log was read, and what is used', false);
 }
 
-/** What every command that judges or matches logs takes. */
+/** Arguments and options of every command that judges or matches logs. */
 export function withLogs(command: Command): Command {
   const profiles = ['auto', 'none', ...profileNames()];
   command
@@ -59,11 +59,13 @@ export function withLogs(command: Command): Command {
       '<log...>',
       'files, folders with subfolders, patterns, zip archives, @LIST (a file that lists them), or - for standard input',
     )
-    .option('--map <file>', 'the road map (.tmap); without it the bundled town')
-    .addOption(oneOf('--profile <country>', 'the law; auto: that of the place', profiles).default('auto'))
+    .option('--map <file>', 'the road map (.tmap); default: the bundled town')
+    .addOption(
+      oneOf('--profile <country>', 'country profile whose law applies; auto: by the place', profiles).default('auto'),
+    )
     .addOption(oneOf('--vehicle <kind>', 'the vehicle', VEHICLES).default('car'))
     .option('--tz <zone>', 'time zone (IANA name); default: that of the place')
-    .option('--columns <list>', 'names of the columns, if they are not recognized: time=…,lat=…,lon=…,speed=kmh:…')
+    .option('--columns <list>', 'names of columns that are not recognized: time=…,lat=…,lon=…,speed=kmh:…')
     .option('--vehicle-id <id>', 'id of the vehicle, if the logs do not name it')
     .option('--driver-id <id>', 'id of the driver, if the logs do not name them')
     .option('--jobs <n>', 'number of logs analyzed in parallel', positive, 1)

@@ -21,30 +21,30 @@ Examples:
   tomare explain undetermined                       what a verdict, reason, rule or error means
   tomare explain results.ndjson#1                   why a finding was made
 
-Exit codes: 0 done, 1 some logs failed, 2 wrong use, 3 map unusable, 4 --fail-on found something.`;
+Exit codes: 0 done, 1 some logs failed, 2 called wrongly, 3 map unusable, 4 --fail-on found something.`;
 
 function addMapCommands(program: Command, exit: Exit): void {
   const map = program.command('map').description('build, inspect and check road maps');
   map
     .command('build')
-    .description('compile OpenStreetMap extracts (.osm.pbf) to a road map')
-    .argument('<extract...>', 'extracts of OpenStreetMap (.osm.pbf)')
+    .description('compile OpenStreetMap extracts (.osm.pbf) into a road map')
+    .argument('<extract...>', 'OpenStreetMap extracts (.osm.pbf)')
     .requiredOption('-o, --output <file>', 'the map to write (.tmap)')
     .option('--name <name>', 'name of the map; default: that of the first extract')
-    .option('--overlay <file>', 'regulations from elsewhere: GeoJSON, CSV, or the police open data of Japan')
-    .option('--left-out <file>', 'list of turn restrictions that could not be used, with the reason (CSV)')
+    .option('--overlay <file>', 'regulations from other sources: GeoJSON, CSV, or the police open data of Japan')
+    .option('--left-out <file>', 'write the turn restrictions that could not be used, with the reason (CSV)')
     .action(async (inputs: string[], options: { output: string; name?: string; overlay?: string; leftOut?: string }) =>
       (await import('./map.ts')).mapBuild(inputs, options.output, options.name, options.overlay, options.leftOut),
     );
   map
     .command('info')
-    .description('print what the map contains')
+    .description('print what a road map contains')
     .argument('<map>', 'a road map (.tmap)')
     .option('--json', 'print JSON', false)
     .action(async (path: string, options: { json: boolean }) => (await import('./map.ts')).mapInfo(path, options));
   map
     .command('verify')
-    .description('check every tile')
+    .description('check every tile of a road map')
     .argument('<map>', 'a road map (.tmap)')
     .action(async (path: string) => exit((await (await import('./map.ts')).mapVerify(path)) > 0 ? 3 : 0));
 }
@@ -61,7 +61,7 @@ function addFindingCommands(program: Command): void {
   withPolicy(
     program
       .command('audit')
-      .description('list places where most drivers break the rule: there the map or the sign may be wrong')
+      .description('list places where most drivers break the rule, because the map or the sign may be wrong there')
       .argument('<results...>', 'files or folders of results made with --all --route: JSON or NDJSON, also gzipped')
       .addOption(oneOf('--format <format>', "format of the places; default: by the output's ending", AUDIT_FORMATS))
       .option('-o, --output <file>', 'write the places to this file; default: standard output')
@@ -73,16 +73,16 @@ function addBatchCommands(program: Command, exit: Exit): void {
   const several = (value: string, all: string[]) => [...all, value];
   program
     .command('erase')
-    .description('delete what the batch on AWS keeps of a driver, a vehicle or logs by their keys')
+    .description('delete everything that the batch on AWS keeps about a driver, a vehicle, or logs with a key prefix')
     .option('--driver <id>', 'all drives of this driver')
     .option('--vehicle <id>', 'all drives of this vehicle')
-    .option('--key <prefix>', 'all drives whose logs have keys that begin so')
-    .requiredOption('--results <bucket>', 'where results and failures lie')
-    .option('--prefix <prefix>', 'of all that the function writes', 'tomare/')
-    .option('--logs <bucket>', 'delete the driving logs here too')
-    .option('--dead-letters <url>', 'a queue whose letters are gone through; may be given again', several, [])
-    .option('--queue <url>', 'a queue that must be empty; may be given again', several, [])
-    .option('--dry-run', 'count, and delete nothing', false)
+    .option('--key <prefix>', 'all drives whose log keys begin with this prefix')
+    .requiredOption('--results <bucket>', 'bucket of the results and failures')
+    .option('--prefix <prefix>', 'key prefix of everything that the function writes', 'tomare/')
+    .option('--logs <bucket>', 'bucket of the driving logs, to delete them too')
+    .option('--dead-letters <url>', 'a dead-letter queue to delete messages from; may be repeated', several, [])
+    .option('--queue <url>', 'a queue that must be empty; may be repeated', several, [])
+    .option('--dry-run', 'only count what would be deleted', false)
     .action(async (options: EraseOptions) =>
       exit((await (await import('./erase.ts')).eraseSubject(options)) > 0 ? 1 : 0),
     );
@@ -91,8 +91,11 @@ function addBatchCommands(program: Command, exit: Exit): void {
 function addHelpers(program: Command, exit: Exit): void {
   program
     .command('explain')
-    .description('explain a verdict, reason, rule or error; or why finding N of a file of results was made')
-    .argument('[what]', 'a name or code, such as undetermined or gps_gap; or RESULTS#N; default: all names')
+    .description('explain a verdict, reason, rule or error; or why a finding of a result file was made')
+    .argument(
+      '[what]',
+      'a name or code, such as undetermined or gps_gap; or RESULTS#N, finding N of a result file; default: list all names',
+    )
     .addOption(oneOf('--lang <language>', 'language of reasons, rules and findings', ['en', 'ja']).default('en'))
     .option(
       '--settings <file>',

@@ -65,9 +65,9 @@ function addAnalyze(program: Command, exit: Exit): void {
     .option('--json', 'the same as --format json', false)
     .option(
       '-o, --out <file>',
-      'write the result to this file, complete or not at all; a folder takes all tables of csv or parquet',
+      'write the result to this file, complete or not at all; into a folder, write all tables as csv or parquet',
     )
-    .addOption(oneOf('--table <table>', 'the table to write, if csv or parquet is one file', TABLES))
+    .addOption(oneOf('--table <table>', 'table to write, if the output is one csv or parquet file', TABLES))
     .option('--excel', 'csv as Excel reads it: with a byte order mark and CRLF', false)
     .option('--route', 'add the ways driven to the result', false)
     .option('--all', 'add complied and undetermined findings', false)
@@ -75,7 +75,7 @@ function addAnalyze(program: Command, exit: Exit): void {
     .addOption(
       oneOf(
         '--fail-on <verdict>',
-        'exit with 4 if a finding is violated; undetermined: also if one is possible or undetermined',
+        'exit with code 4 if a finding is violated; undetermined: also if one is possible or undetermined',
         FAIL_ON,
       ),
     )
@@ -95,12 +95,12 @@ function addReport(program: Command, exit: Exit): void {
     program
       .command('report')
       .description(
-        'write one HTML file that opens without a network: map, speed, findings, decisions; of one drive or many',
+        'write an HTML report of one or many drives: map, speed, findings, decisions; it opens without a network',
       ),
   )
     .requiredOption('-o, --output <file>', 'the page to write (.html)')
     .addOption(oneOf('--lang <language>', 'language of the page when it opens', LANGUAGES).default('en'))
-    .option('--anonymous', 'cut 300 m off both ends of each drive, and show weekdays and hours', false)
+    .option('--anonymous', 'cut 300 m off both ends of each drive, and show only weekdays and hours', false)
     .option('--decisions <file>', 'decisions.ndjson of an earlier review')
     .action(async (logs: string[], given: Given<ReportOptions>) => {
       const { report } = await import('./report.ts');
@@ -109,7 +109,11 @@ function addReport(program: Command, exit: Exit): void {
 }
 
 function addMatch(program: Command, exit: Exit): void {
-  withLogs(program.command('match').description('match logs to roads, without judging: lines of the ways driven'))
+  withLogs(
+    program
+      .command('match')
+      .description('match logs to roads without judging them, and write the ways driven as lines'),
+  )
     .addOption(
       oneOf('--format <format>', "format of the lines; default: by the output's ending, else geojson", MATCH_FORMATS),
     )

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether the map of a new version is the one that its release means. A release may name it by its digest. If it does
+// Whether the map of a new version is the one to be released. A release may name it by its digest. If it does
 // not, the map must be a successor of the one in service: the same region, as much of it, and no older.
 import { TomareError } from '../errors.ts';
 import type { MapFacts } from './check_event.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a new version does before it has any traffic: the bundled drives through the bundled town, with the code, the
-// module, the settings and the law of this version, and the findings held to what the drives are made to break. Then the
-// tiles of its own map are held to their checksums, as many as there is time for.
+// The check of a new version before it gets traffic. It analyzes the bundled drives on the bundled town with this
+// version's code, module, settings and law, and compares the findings with what the drives are made to break. Then it
+// compares the tiles of the served map with their checksums, as many as time allows.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Analyzer } from '../analyzer.ts';
@@ -10,17 +10,18 @@ import { mapDigest } from '../map_digest.ts';
 import { openSession } from '../session.ts';
 import type { Checked, MapFacts } from './check_event.ts';
 
-/** A drive and the rules that it breaks, in the order of the alphabet. */
+/** A drive and the rules that it breaks, sorted by name. */
 export interface Expected {
   id: string;
   expect: string[];
 }
 
-/** A prime: the tiles that are looked at lie all over the map, however soon the time ends. */
+/** A prime step, so that the checked tiles are spread over the map even if time ends early. */
 const STRIDE = 7919;
 
-export function mapFacts(map: string): MapFacts {
-  const { name, osm_time_ms, tiles, bounds } = new Analyzer(map).mapInfo();
+/** `analyzer`: has `map` open. */
+export function mapFacts(map: string, analyzer = new Analyzer(map)): MapFacts {
+  const { name, osm_time_ms, tiles, bounds } = analyzer.mapInfo();
   return { name, osm_time_ms, tiles, bounds, digest: mapDigest(map) };
 }
 
@@ -38,9 +39,8 @@ async function checkDrives(folder: string): Promise<Pick<Checked, 'drives' | 'wr
   return { drives: expected.length, wrong };
 }
 
-/** Damaged tiles of the map, and how many were looked at until `ends`. */
-function checkTiles(map: string, ends: number): { damaged: number; verified: number } {
-  const analyzer = new Analyzer(map);
+/** Verifies tiles until `ends`, in milliseconds of `performance.now()`; returns how many, and how many are damaged. */
+function checkTiles(analyzer: Analyzer, ends: number): { damaged: number; verified: number } {
   const { tiles } = analyzer.mapInfo();
   const stride = tiles % STRIDE === 0 ? 1 : STRIDE;
   let [damaged, verified] = [0, 0];
@@ -51,13 +51,15 @@ function checkTiles(map: string, ends: number): { damaged: number; verified: num
 }
 
 /**
- * `folder`: has town.tmap, expected.json and drives, as tools/check_set.ts makes it. `map`: the one that the version
- * serves. `ms`: after which no more tiles are looked at.
+ * `folder`: holds town.tmap, expected.json and drives/, as tools/check_set.ts makes them. `map`: path of the map that
+ * the version serves. `ms`: milliseconds after which no further tile is checked. The result's `wrong` lists each
+ * difference as a sentence; empty means that the version may get traffic.
  */
 export async function selfCheck(folder: string, map: string, ms: number): Promise<Checked> {
   const ends = performance.now() + ms;
   const { drives, wrong } = await checkDrives(folder);
-  const { damaged, verified } = checkTiles(map, ends);
+  const analyzer = new Analyzer(map);
+  const { damaged, verified } = checkTiles(analyzer, ends);
   if (damaged > 0) wrong.push(`${damaged} of ${verified} tiles of the map are damaged: MAP_TILE`);
-  return { drives, wrong, map: mapFacts(map), verified };
+  return { drives, wrong, map: mapFacts(map, analyzer), verified };
 }

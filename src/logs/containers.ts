@@ -38,7 +38,7 @@ export async function* gunzipped(chunks: Chunks, name: string): AsyncGenerator<U
     const { code } = error as { code?: unknown };
     if (typeof code !== 'string' || !code.startsWith('Z_')) throw error;
     const what = code === 'Z_BUF_ERROR' ? 'it is cut short' : code;
-    throw new TomareError('LOG_GZIP', `${name}: ${what}; fetch it again`);
+    throw new TomareError('LOG_GZIP', `${name}: ${what}; copy or download it again`);
   }
 }
 
@@ -49,11 +49,12 @@ function zipError(name: string, error: unknown): TomareError {
   if (/encrypt/.test(message)) return new TomareError('LOG_ENCRYPTED', `${name}: unpack it with its password`);
   if (/multi-disk/.test(message))
     return new TomareError('LOG_ZIP', `${name}: one part of several; unpack them together`);
-  if (error instanceof ChecksumError) return new TomareError('LOG_ZIP', `${name}: ${message}; fetch it again`);
+  if (error instanceof ChecksumError)
+    return new TomareError('LOG_ZIP', `${name}: ${message}; copy or download it again`);
   if (/compression method/i.test(message)) {
     return new TomareError('LOG_ZIP', `${name}: packed by a method other than deflate; unpack it and give the log`);
   }
-  return new TomareError('LOG_ZIP', `${name}: damaged or cut short; fetch it again`);
+  return new TomareError('LOG_ZIP', `${name}: damaged or cut short; copy or download it again`);
 }
 
 /** Files that archivers add, folders, and files without a byte. */

@@ -5,12 +5,14 @@
 import type { ErrorName, TomareError } from '../errors.ts';
 import type { Validity } from './validity.ts';
 
-/** Bounds on what one log may cost; `totalBytes` counts after inflating. */
+/** Bounds on one log; beyond them it is refused (docs/LOGS.md). */
 export interface LogLimits {
+  /** Bytes of a line, a text or an element. */
   lineBytes: number;
+  /** Bytes of the log after inflating. */
   totalBytes: number;
   fixes: number;
-  /** With or without a fix: what costs time and gives nothing. */
+  /** Rows with or without a fix. */
   rows: number;
   /** Columns of a table, keys of an object, attributes of an element. */
   columns: number;
@@ -49,9 +51,11 @@ export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'open';
 /** What a column may be used for. `vehicle` and `driver` are names; `valid` says whether there was a fix. */
 export type Role = 'time' | 'date' | 'lat' | 'lon' | 'speed' | 'heading' | 'accuracy' | 'valid' | 'vehicle' | 'driver';
 
-/** A user's choice of a column: what it is used for, and in which unit its speeds are. */
+/** A column that the user names (`--columns`). */
 export interface ColumnChoice {
+  /** What the column is used for. */
   role: Role;
+  /** Of a column of speeds; undefined: by its name, else by the movement. */
   unit: SpeedUnit | undefined;
   /** Name of the column in the log. */
   column: string;

@@ -16,13 +16,13 @@ import { LIMITS } from './limits.ts';
 import { formatOf } from './registry.ts';
 import { Sink } from './sink.ts';
 
-/** How a log is read. `timeZone`: IANA name, such as "Asia/Tokyo", for times without a zone. */
+/** How to read a log. `timeZone`: IANA name, such as "Asia/Tokyo", for times without a zone. */
 export interface ReadOptions extends FinishOptions {
-  /** Lower or higher bounds than the usual ones on what one log may cost. */
+  /** Bounds that replace the usual ones. */
   limits?: Partial<LogLimits>;
-  /** The user's own choice of columns. */
+  /** Columns that the user names, for tables and NDJSON. */
   columns?: readonly ColumnChoice[];
-  /** Names the vehicle or the driver where the log does not. */
+  /** Vehicle and driver, if the log does not name them. */
   vehicleId?: string | undefined;
   driverId?: string | undefined;
 }

@@ -213,8 +213,8 @@ function decode(bytes: Uint8Array): string {
 }
 
 /**
- * Reads regulations from GeoJSON, CSV, or the police open data of Japan, known by content.
- * @throws TomareError USAGE when the file cannot be read or is none of these
+ * Reads regulations from GeoJSON, CSV, or the police open data of Japan; the content decides which.
+ * @throws TomareError USAGE if the file cannot be read or is none of these
  * @example const { rows, leftOut } = readOverlay("regulations.csv")
  */
 export function readOverlay(path: string): Overlay {

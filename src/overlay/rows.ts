@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the readers of overlays make of a file: rows as the compiler takes them (mapdata/OVERLAY.md).
+// The rows of an overlay, as its readers return them and the compiler takes them (mapdata/OVERLAY.md).
 import { type ACCESS_VALUES, type OSM_OBJECTS, OVERLAY_KINDS, type UNSURE_RULES } from '../layout.ts';
 import type { Vehicle } from '../types.ts';
 
@@ -17,7 +17,7 @@ export const CLOSURES = [
   'permit',
 ] as const satisfies readonly AccessValue[];
 type AccessValue = (typeof ACCESS_VALUES)[number];
-/** Who is kept out by a closure. */
+/** Access of a closed road: who may still enter. */
 export type Closure = (typeof CLOSURES)[number];
 
 /** An object of OpenStreetMap. */
@@ -32,31 +32,31 @@ export type UnsureRule = keyof typeof UNSURE_RULES;
 /** Degrees, in the order of GeoJSON. */
 export type Point = [lon: number, lat: number];
 
-/** One regulation from elsewhere (mapdata/OVERLAY.md). */
+/** One regulation of an overlay (mapdata/OVERLAY.md). */
 export interface OverlayRow {
   /** Row of the CSV file (the header is 1), or feature of the GeoJSON file from 1. */
   row: number;
   kind: Kind;
-  /** One: a point. Several: a line; of a turn ban: before the junction, at it, and each exit. None: of `unsure`. */
+  /** One position: a point. Several: a line; for a turn ban: before the junction, at it, and on each exit. None: `unsure`. */
   line: Point[];
-  /** Of a point: degrees clockwise from north, of travel towards it. */
+  /** For a point: direction of travel towards it, degrees clockwise from north. */
   bearing?: number;
-  /** Binds travel along the line alone; else both directions. */
+  /** True: binds only travel along the line. Default: both directions. */
   along?: boolean;
-  /** A turn ban: every exit but those given is banned. */
+  /** For a turn ban, true: every exit but those given is banned. */
   only?: boolean;
-  /** Lies on a motorway or a road for motor vehicles alone, or on none of them: one often runs above the other. */
+  /** `motorway`: only motorways and roads for motor vehicles. `ordinary`: only other roads. Default: all. */
   roads?: 'motorway' | 'ordinary';
-  /** Left out: all. */
+  /** Default: all. */
   vehicles?: readonly Vehicle[];
   closure?: Closure;
-  /** Of a limit. */
+  /** Of a limit, km/h. */
   kmh?: number | 'none' | 'variable';
-  /** What stands behind "@" in a tag; left out: always. */
+  /** As after "@" in a conditional tag. Default: always. */
   condition?: string;
-  /** Of `unsure`: whose facts are; it has them. */
+  /** For `unsure`: the object whose facts are in doubt. */
   object?: OsmObject;
-  /** Of `unsure`: the rule that its fact gives; left out: all that it has. */
+  /** For `unsure`: the rule whose fact is in doubt. Default: all facts of the object. */
   rule?: UnsureRule;
 }
 

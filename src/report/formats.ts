@@ -12,7 +12,7 @@ import type { Piece, ResultWriter } from './writer.ts';
 
 export { FORMATS, type Format } from './registry.ts';
 export { table } from './table.ts';
-/** Formats that are text and need nothing but results. */
+/** Formats that are text and need only results. */
 export type TextFormat = Exclude<Format, 'parquet' | 'html'>;
 
 class Json implements ResultWriter {
@@ -78,7 +78,7 @@ export async function openWriter(format: Exclude<Format, 'html'>, options: Write
 }
 
 /**
- * All results as one text. `matched`: the routes of the results, by their place, for GeoJSON to draw.
+ * All results as one text. `matched`: for GeoJSON, the matched drives of the results, in the same order.
  * @example writeFileSync('findings.geojson', render([result], 'geojson'))
  */
 export function render(

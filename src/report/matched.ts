@@ -12,10 +12,12 @@ export const MATCH_FORMATS = ['geojson', 'kepler', 'csv', 'ndjson'] as const;
  */
 export type MatchFormat = (typeof MATCH_FORMATS)[number];
 
-/** A matched drive with its name and the zone of its times. */
+/** A matched drive. */
 export interface Matched {
+  /** Name of the drive. */
   id: string;
   trace: Trace;
+  /** IANA name of the zone of the times written. */
   zone: string;
 }
 

@@ -12,7 +12,7 @@ const MOST_BYTES = 150_000;
 
 export async function takePictures(browser: Browser, pages: Pages): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    const viewport = { width: 1280, height: 940 };
+    const viewport = { width: 1280, height: 875 };
     const { page } = await open(browser, `${pathToFileURL(pages.one)}#/drive/0/0`, { colorScheme, viewport });
     await page.waitForTimeout(500);
     const path = join(DOCS, `report-${colorScheme}.png`);

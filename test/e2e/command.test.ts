@@ -315,7 +315,7 @@ describe('explain, doctor', () => {
     const { code, out } = tomare(['explain', `all.ndjson#${number}`]);
     expect(code).toBe(0);
     expect(out).toContain(
-      'Between the fixes the car was never below 18.8 km/h, even if it braked at 3.5 m/s² and the receiver read too fast.',
+      'Between fixes it cannot have been slower than 18.8 km/h, even if it braked at 3.5 m/s² and the recorded speeds are two standard errors too high.',
     );
     expect(out).toContain('failing to stop at a stop sign, 道路交通法 第43条, 2 points, fine ¥7,000');
     const ja = tomare(['explain', `all.ndjson#${number}`, '--lang', 'ja']).out;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A log of a car on a straight or winding way, with a receiver whose positions drift: for tests of what is made of a
-// log before there is a map.
+// A log of a car on a straight or winding road, with a receiver whose positions drift, for tests without a map.
 #pragma once
 
 #include <cmath>
@@ -8,16 +7,11 @@
 #include <vector>
 
 #include "core-cpp/base/geo.hpp"
-#include "core-cpp/match/trace.hpp"
+#include "core-cpp/match/made_log_test.hpp"
 
 namespace tomare::testing {
 
-struct SimulatedLog {
-  std::vector<int64_t> time_ms;
-  std::vector<int32_t> lat_e7, lon_e7;
-  std::vector<float> speed_mps, heading_deg, accuracy_m;
-  bool speed_unit_open = false;
-
+struct SimulatedLog : MadeLog {
   /// `speed(t)` in m/s, `turn(t)` in degrees a second; a fix every `step_s`, positions off by `sigma_m` (AR(1), 20 s).
   template <typename Speed, typename Turn>
   SimulatedLog(double seconds, double step_s, double sigma_m, Speed&& speed, Turn&& turn) {
@@ -27,12 +21,11 @@ struct SimulatedLog {
     for (double t = 0; t <= seconds; t += kTick) {
       if (t >= due - 1e-9) {
         due += step_s;
-        time_ms.push_back(1'700'000'000'000 + static_cast<int64_t>(std::floor(1000 * t + 0.5)));
-        lat_e7.push_back(350'000'000 + static_cast<int32_t>((y + ey) / scale.y));
-        lon_e7.push_back(1'390'000'000 + static_cast<int32_t>((x + ex) / scale.x));
-        speed_mps.push_back(static_cast<float>(std::fmax(0, speed(t) + 0.15 * normal())));
-        heading_deg.push_back(static_cast<float>(course - 360 * std::floor(course / 360)));
-        accuracy_m.push_back(NAN);
+        add(1'700'000'000'000 + static_cast<int64_t>(std::floor(1000 * t + 0.5)),
+            350'000'000 + static_cast<int32_t>((y + ey) / scale.y),
+            1'390'000'000 + static_cast<int32_t>((x + ex) / scale.x),
+            static_cast<float>(std::fmax(0, speed(t) + 0.15 * normal())),
+            static_cast<float>(course - 360 * std::floor(course / 360)));
         ex = kept * ex + fresh * sigma_m * normal();
         ey = kept * ey + fresh * sigma_m * normal();
       }
@@ -40,17 +33,6 @@ struct SimulatedLog {
       x += speed(t) * kTick * std::sin(course * kRadians);
       y += speed(t) * kTick * std::cos(course * kRadians);
     }
-  }
-
-  match::Fixes fixes() const {
-    return {static_cast<uint32_t>(time_ms.size()),
-            time_ms.data(),
-            lat_e7.data(),
-            lon_e7.data(),
-            speed_mps.data(),
-            heading_deg.data(),
-            accuracy_m.data(),
-            speed_unit_open};
   }
 
  private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Drawings that several scenarios share.
+import type { Drawing } from './scene.ts';
 
 export const street = { highway: 'residential' };
 
@@ -34,3 +35,37 @@ export const blockWithYard = (tags: Record<string, string>) => {
                     |`;
   return { map: yard + map, metres, ways: { AXB, XY: { highway: 'service' }, ...around } };
 };
+
+const stopSign = { highway: 'stop', direction: 'forward' };
+const minor = { highway: 'residential' };
+const major = { highway: 'secondary' };
+
+/** A minor street ASJ, JB crosses a major one, CJD; the stop line S lies 20 m before the junction J. `more` replaces parts. */
+export const meeting = (more: Partial<Drawing> = {}): Drawing => ({
+  map: `
+                C
+                |
+      A-------S-J------B
+                |
+                D
+    `,
+  metres: 10,
+  ways: { ASJ: minor, JB: minor, CJD: major },
+  nodes: { S: stopSign },
+  ...more,
+});
+
+/** The same with JT in place of JB, the line 30 m before the junction, and longer streets. */
+export const longMeeting = (shift: Drawing['shift'] = {}): Drawing => ({
+  map: `
+                  C
+                  |
+      A--------S--J--------T
+                  |
+                  D
+    `,
+  metres: 10,
+  ways: { ASJ: minor, JT: minor, CJD: major },
+  nodes: { S: stopSign },
+  shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60], ...shift },
+});

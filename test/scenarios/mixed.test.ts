@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Several rules on one drive, and clocks, jumps and vehicles that make a log hard to read.
+import { meeting, street } from './block.ts';
 import { scenario } from './scene.ts';
-
-const street = { highway: 'residential' };
 
 scenario(
   'a drive that breaks every rule',
@@ -58,19 +57,12 @@ scenario(
 
 scenario(
   'a one-way street with a stop line at its end, driven against',
-  {
-    map: `
-                   C
-                   |
-      A----------S-J---------B
-                   |
-                   D
-    `,
+  meeting({
     metres: 14,
     ways: { ASJ: { ...street, oneway: 'yes' }, JB: street, CJ: street, JD: street },
     nodes: { S: { highway: 'stop' } },
-    shift: { C: [0, 60], D: [0, -60] },
-  },
+    shift: { A: [-40, 0], C: [0, 60], D: [0, -60] },
+  }),
   [
     { it: 'against it: the line is not for it', drive: 'BJSA', kmh: 35, finds: ['wrong-way violated -ASJ'] },
     { it: 'with it: the line is', drive: 'ASJB', kmh: 35, finds: ['stop-sign violated S'] },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Stop lines in a row, queues before them, ways that are split at them, and drives that begin or end there.
+import { longMeeting, meeting } from './block.ts';
 import { type Drive, scenario } from './scene.ts';
 
 const minor = { highway: 'residential' };
@@ -166,18 +167,7 @@ scenario(
 
 scenario(
   'give way is no duty to stop',
-  {
-    map: `
-                C
-                |
-      A-------S-J------B
-                |
-                D
-    `,
-    metres: 12,
-    ways: { ASJ: minor, JB: minor, CJD: major },
-    nodes: { S: { highway: 'give_way', direction: 'forward' } },
-  },
+  meeting({ metres: 12, nodes: { S: { highway: 'give_way', direction: 'forward' } } }),
   [{ it: 'driven over', drive: 'ASJB', kmh: 40, finds: [] }],
 );
 
@@ -236,24 +226,12 @@ scenario(
   ]),
 );
 
-/** The stand at the line looks 12 m farther on, past the middle of the junction. */
+/** The positions of the standstill lie 12 m farther on, past the middle of the junction. */
 const ahead = (from: number, to: number): Record<number, [number, number]> =>
   Object.fromEntries(Array.from({ length: to - from }, (_, i) => [from + i, [12, 0]]));
 scenario(
-  'a line whose stand lies past the junction',
-  {
-    map: `
-                  C
-                  |
-      A--------S--J--------T
-                  |
-                  D
-    `,
-    metres: 10,
-    ways: { ASJ: minor, JT: minor, CJD: major },
-    nodes: { S: { highway: 'stop', direction: 'forward' } },
-    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60], S: [20, 0] },
-  },
+  'a line whose standstill is logged past the junction',
+  longMeeting({ S: [20, 0] }),
   [true, false].flatMap((withSpeed) =>
     ['ASJD', 'ASJC', 'ASJT'].map((drive) => ({
       it: `stopped, then by ${drive}, ${withSpeed ? 'with speed' : 'positions only'}`,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Stop signs: which are meant for the car, and whether it can have stopped (a stop node lies on
 // the way before the junction; its direction is given, or that to the nearer junction).
+import { longMeeting, meeting } from './block.ts';
 import { scenario } from './scene.ts';
 
 const minor = { highway: 'residential' };
@@ -47,69 +48,53 @@ scenario(
   ],
 );
 
-scenario(
-  'a minor street meets a major one, the line 20 m before it',
+scenario('a minor street meets a major one, the line 30 m before it', longMeeting(), [
   {
-    map: `
-                  C
-                  |
-      A--------S--J--------T
-                  |
-                  D
-    `,
-    metres: 10,
-    ways: { ASJ: minor, JT: minor, CJD: major },
-    nodes: { S: { highway: 'stop', direction: 'forward' } },
-    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60] },
+    it: 'stopped at the line',
+    drive: 'ASJD',
+    kmh: 40,
+    stop: { S: 3 },
+    finds: ['stop-sign complied S'],
+    route: 'ASJ CJD',
   },
-  [
-    {
-      it: 'stopped at the line',
-      drive: 'ASJD',
-      kmh: 40,
-      stop: { S: 3 },
-      finds: ['stop-sign complied S'],
-      route: 'ASJ CJD',
-    },
-    { it: 'stopped for a second', drive: 'ASJT', kmh: 40, stop: { S: 1 }, finds: ['stop-sign complied S'] },
-    { it: 'driven over at 40', drive: 'ASJT', kmh: 40, finds: ['stop-sign violated S'], route: 'ASJ JT' },
-    { it: 'rolled over at 15', drive: 'ASJT', kmh: 40, slow: { S: 15 }, finds: ['stop-sign violated S'] },
-    {
-      it: 'so slow that a stop may hide between two fixes',
-      drive: 'ASJT',
-      kmh: 40,
-      slow: { S: 3.5 },
-      finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
-    },
-    { it: 'the other way: the sign is not for it', drive: 'DJSA', kmh: 40, finds: [], route: '-CJD -ASJ' },
-    { it: 'along the major road: the sign is not for it', drive: 'CJD', kmh: 40, finds: [], route: 'CJD' },
-    {
-      it: 'a fix every 10 s says nothing at this speed',
-      drive: 'ASJT',
-      kmh: 30,
-      interval_s: 10,
-      finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
-    },
-    { it: 'a fix every 2 s still tells 40', drive: 'ASJT', kmh: 40, interval_s: 2, finds: ['stop-sign violated S'] },
-    { it: 'a log without speed', drive: 'ASJT', kmh: 40, withSpeed: false, finds: ['stop-sign violated S: no_speed'] },
-    {
-      it: 'a log without speed, stopped for 4 s, which positions may not tell from rolling',
-      drive: 'ASJT',
-      kmh: 40,
-      stop: { S: 4 },
-      withSpeed: false,
-      accuses: [],
-    },
-    {
-      it: 'a log without speed, stopped for 10 s',
-      drive: 'ASJT',
-      kmh: 40,
-      stop: { S: 10 },
-      withSpeed: false,
-      finds: ['stop-sign complied S'],
-    },
-  ],
-);
+  { it: 'stopped for a second', drive: 'ASJT', kmh: 40, stop: { S: 1 }, finds: ['stop-sign complied S'] },
+  { it: 'driven over at 40', drive: 'ASJT', kmh: 40, finds: ['stop-sign violated S'], route: 'ASJ JT' },
+  { it: 'rolled over at 15', drive: 'ASJT', kmh: 40, slow: { S: 15 }, finds: ['stop-sign violated S'] },
+  {
+    it: 'so slow that a stop may hide between two fixes',
+    drive: 'ASJT',
+    kmh: 40,
+    slow: { S: 3.5 },
+    finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
+  },
+  { it: 'the other way: the sign is not for it', drive: 'DJSA', kmh: 40, finds: [], route: '-CJD -ASJ' },
+  { it: 'along the major road: the sign is not for it', drive: 'CJD', kmh: 40, finds: [], route: 'CJD' },
+  {
+    it: 'a fix every 10 s says nothing at this speed',
+    drive: 'ASJT',
+    kmh: 30,
+    interval_s: 10,
+    finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
+  },
+  { it: 'a fix every 2 s still tells 40', drive: 'ASJT', kmh: 40, interval_s: 2, finds: ['stop-sign violated S'] },
+  { it: 'a log without speed', drive: 'ASJT', kmh: 40, withSpeed: false, finds: ['stop-sign violated S: no_speed'] },
+  {
+    it: 'a log without speed, stopped for 4 s, which positions may not tell from rolling',
+    drive: 'ASJT',
+    kmh: 40,
+    stop: { S: 4 },
+    withSpeed: false,
+    accuses: [],
+  },
+  {
+    it: 'a log without speed, stopped for 10 s',
+    drive: 'ASJT',
+    kmh: 40,
+    stop: { S: 10 },
+    withSpeed: false,
+    finds: ['stop-sign complied S'],
+  },
+]);
 
 scenario(
   'nothing is received around the line for 20 s',
@@ -238,40 +223,14 @@ scenario("the sign at the junction's centre, and nothing said", centre({}), [
 
 scenario(
   'signals at the junction make the line void',
-  {
-    map: `
-                C
-                |
-      A-------S-J------B
-                |
-                D
-    `,
-    metres: 10,
-    ways: { ASJ: minor, JB: minor, CJD: major },
-    nodes: { S: { highway: 'stop', direction: 'forward' }, J: { highway: 'traffic_signals' } },
-  },
+  meeting({ nodes: { S: { highway: 'stop', direction: 'forward' }, J: { highway: 'traffic_signals' } } }),
   [{ it: 'driven over', drive: 'ASJB', kmh: 40, finds: ['stop-sign undetermined S: signal_present'] }],
 );
 
-scenario(
-  'compass directions say what the sign faces',
-  {
-    map: `
-                C
-                |
-      A-------S-J------B
-                |
-                D
-    `,
-    metres: 10,
-    ways: { ASJ: minor, JB: minor, CJD: major },
-    nodes: { S: { highway: 'stop', direction: 'W' } },
-  },
-  [
-    { it: 'it faces west: for eastbound traffic', drive: 'ASJB', kmh: 40, finds: ['stop-sign violated S'] },
-    { it: 'not for westbound', drive: 'BJSA', kmh: 40, finds: [] },
-  ],
-);
+scenario('compass directions say what the sign faces', meeting({ nodes: { S: { highway: 'stop', direction: 'W' } } }), [
+  { it: 'it faces west: for eastbound traffic', drive: 'ASJB', kmh: 40, finds: ['stop-sign violated S'] },
+  { it: 'not for westbound', drive: 'BJSA', kmh: 40, finds: [] },
+]);
 
 scenario(
   'a parallel street 30 m beside has the line',

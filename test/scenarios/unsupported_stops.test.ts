@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Stop signs that the law or the map does not support, and what stands on private ground.
+import { meeting } from './block.ts';
 import { at1And5s, scenario } from './scene.ts';
 
 const minor = { highway: 'residential' };
@@ -33,18 +34,7 @@ scenario('stop=all at a junction', cross(major, minor, { stop: 'all' }), [
 ]);
 scenario(
   'stop=all on an approach',
-  {
-    map: `
-                C
-                |
-      A-------S-J------B
-                |
-                D
-    `,
-    metres: 12,
-    ways: { ASJ: minor, JB: minor, CJD: major },
-    nodes: { S: { highway: 'stop', stop: 'all', direction: 'forward' } },
-  },
+  meeting({ metres: 12, nodes: { S: { highway: 'stop', stop: 'all', direction: 'forward' } } }),
   [
     { it: 'in Japan', drive: 'ASJB', kmh: 40, settings: { 'rules.speeding': false }, profile: 'jp', accuses: [] },
     {

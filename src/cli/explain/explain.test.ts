@@ -50,7 +50,7 @@ describe('explain and the documents', () => {
 describe('explain', () => {
   it('an error by name or code, with what to do', async () => {
     const text =
-      '101 LOG_FORMAT: The log is in no known format\nWhat to do: do what the message says, or convert it to CSV, NDJSON or GPX\n';
+      '101 LOG_FORMAT: The format of the log is unknown\nWhat to do: do what the message says, or convert it to CSV, NDJSON or GPX\n';
     expect([await said('LOG_FORMAT'), await said('log_format'), await said('101')]).toEqual([text, text, text]);
   });
   it('a reason, in the language asked for', async () => {

@@ -110,7 +110,8 @@ class FitReader {
     }
     const { sum } = this;
     if (!(await this.pieces.fill(2))) throw this.bad('the file is cut short');
-    if (this.pieces.take(2).readUInt16LE(0) !== sum) throw this.bad('the checksum does not fit; fetch it again');
+    if (this.pieces.take(2).readUInt16LE(0) !== sum)
+      throw this.bad('the checksum does not fit; copy or download it again');
   }
 
   private message(): void {

@@ -57,8 +57,8 @@ export const en = {
       (m['lowest_possible_kmh'] === undefined
         ? ''
         : m['lowest_possible_kmh'] > 0
-          ? `Between the fixes the car was never below ${n1(m['lowest_possible_kmh'])} km/h, even if it braked at ${n1(m['decel'])} m/s² and the receiver read too fast.`
-          : 'Between two fixes the car can have stopped.'),
+          ? `Between fixes it cannot have been slower than ${n1(m['lowest_possible_kmh'])} km/h, even if it braked at ${n1(m['decel'])} m/s² and the recorded speeds are two standard errors too high.`
+          : 'Between two fixes the car may have stopped.'),
     stopped: (m: Record<string, number>) =>
       (m['lowest_observed_kmh'] ?? 0) < 1
         ? 'The car stopped at the line.'
@@ -68,6 +68,8 @@ export const en = {
       `The limit is ${n0(m['limit_kmh'])} km/h${m['limit_low_kmh'] !== undefined && m['limit_low_kmh'] !== m['limit_kmh'] ? ` or, by another reading of the map, ${n0(m['limit_low_kmh'])} km/h` : ''}.`,
     way: (m: Record<string, number>) =>
       `The car drove ${n0(m['length_m'])} m on this road${m['mean_kmh'] === undefined ? '' : `, at ${n0(m['mean_kmh'])} km/h on average`}.`,
+    against: (m: Record<string, number>) =>
+      `The matched route runs ${n0(m['length_m'])} m against the one-way direction${m['mean_kmh'] === undefined ? '' : `, at ${n0(m['mean_kmh'])} km/h on average`}.`,
     noTurn: 'The car did not make the banned turn.',
     open: 'The car was allowed to drive here.',
     turn: (m: Record<string, number>) =>
@@ -101,7 +103,7 @@ export const en = {
   closeUp: 'The place and the fixes',
   cone: 'Possible speeds',
   coneNote: (d: number, a: number) =>
-    `Dots: recorded speeds. Shaded: what the car can have driven between them, braking at ${d} and pulling away at ${a} m/s² at most. Dashed: the lowest speed near the line, if the receiver read too fast by two standard errors. Above 0, the car did not stop.`,
+    `Dots: recorded speeds. Shaded: possible speeds between them, if the car brakes at ${d} and accelerates at ${a} m/s² at most. Dashed: the lowest possible speed near the line, if the recorded speeds are two standard errors too high. Above 0, the car did not stop.`,
   factors: 'How sure, and why',
   factor: {
     match: 'The car was on this road',
@@ -130,7 +132,7 @@ export const en = {
     destination_possible: 'The drive may have had its destination here.',
     signal_present: 'A traffic signal stands here; its colour is not known.',
     line_position_uncertain: 'It is not certain where the stop line is, or how far from it the car was.',
-    stop_possible_between_fixes: 'Between two fixes the car can have stopped.',
+    stop_possible_between_fixes: 'Between two fixes the car may have stopped.',
     queue_before_line: 'The car stood before the line, but not at it.',
     short_stretch: 'The stretch is short.',
     low_speed: 'The car was very slow, as in parking or reversing.',
@@ -205,7 +207,7 @@ export const en = {
   speed: 'Speed',
   limit: 'Limit',
   over: 'km/h over the limit',
-  proof: 'fix that counts',
+  proof: 'fix used as evidence',
   fixes: 'other fix',
   line: 'stop line',
   crossing: 'level crossing',

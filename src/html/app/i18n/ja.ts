@@ -67,6 +67,8 @@ export const ja: Texts = {
       }です。`,
     way: (m) =>
       `この道路を ${n0(m['length_m'])} m 走行しました${m['mean_kmh'] === undefined ? '' : `（平均 ${n0(m['mean_kmh'])} km/h）`}。`,
+    against: (m) =>
+      `推定した経路は一方通行を逆向きに ${n0(m['length_m'])} m 進んでいます${m['mean_kmh'] === undefined ? '' : `（平均 ${n0(m['mean_kmh'])} km/h）`}。`,
     noTurn: '禁止された方向には進みませんでした。',
     open: 'ここを通行できる車両・時間帯でした。',
     turn: (m) =>

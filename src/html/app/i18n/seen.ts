@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What was seen, as a sentence: of a finding of the report's page, or of a result.
+// What was seen, as a sentence, for a finding in the report or in a result file.
 import type { Texts } from './en.ts';
 
 export interface Seen {
@@ -8,7 +8,7 @@ export interface Seen {
   measured: Record<string, number>;
 }
 
-/** `decel`: the braking that a hidden stop may need, m/s². */
+/** `decel`: hardest braking that a hidden stop may need, in m/s² (`stop.decel_mps2`). */
 export function seenText(t: Texts, finding: Seen, decel: number): string {
   const m = { ...finding.measured, decel };
   const lawful = finding.verdict === 'complied';
@@ -21,6 +21,8 @@ export function seenText(t: Texts, finding: Seen, decel: number): string {
       return t.seenText.speeding(m);
     case 'turn-ban':
       return lawful ? t.seenText.noTurn : t.seenText.turn(m);
+    case 'wrong-way':
+      return lawful ? t.seenText.open : t.seenText.against(m);
     default:
       return lawful ? t.seenText.open : t.seenText.way(m);
   }
