@@ -13,6 +13,7 @@ import { local } from './local.ts';
 import { neighbours } from './neighbours.ts';
 import { operations } from './operations.ts';
 import { release } from './release.ts';
+import { resultBatches } from './result_batches.ts';
 import { soak } from './soak.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
@@ -28,7 +29,9 @@ const CASES: Record<string, (map: string) => Promise<string[]>> = {
   neighbours,
   operations,
   release,
-  soak,
+  'result-batches': resultBatches,
+  soak: (map) => soak(map),
+  'soak-in-batches': (map) => soak(map, 'batch'),
 };
 
 const wanted = process.argv.slice(2);
