@@ -98,6 +98,15 @@ async function withoutThem(s3: S3Client, { bucket, prefix }: Places, objects: re
     await compactDay(s3, { bucket, prefix }, day);
     written++;
   }
+  // a bucket that keeps versions has what was there
+  for await (const page of written === 0 ? [] : versions(s3, bucket, `${prefix}days/`)) {
+    const old = page.filter(({ latest, marker }) => !latest || marker);
+    await remove(
+      s3,
+      bucket,
+      old.filter(({ key }) => days.has(/\/date=([\d-]+)\//.exec(key)?.[1] ?? '')),
+    );
+  }
   return written;
 }
 
