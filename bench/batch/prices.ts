@@ -15,9 +15,8 @@ export const PRICES = {
   metric: 0.3,
   alarm: 0.1,
   dashboard: 3,
-  /** In Virginia, as the prices of designs that are not built; Tokyo's were not at hand. */
+  /** In Virginia, as the price of a design that is not built; Tokyo's was not at hand. */
   s3ExpressPut: 0.00113e-3,
-  dynamoWrite: 0.625e-6,
   /** A transition of STANDARD state machines. */
   stateTransition: 0.000025,
 } as const;

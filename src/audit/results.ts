@@ -47,8 +47,19 @@ async function* lines(path: string): AsyncGenerator<Result> {
   }
 }
 
-/** Every result of the files in their order. AUDIT_INPUT names the file and line of what is no result. */
+/** Every result of the files in their order, of one log and generation the first. AUDIT_INPUT names the file and line of what is no result. */
 export async function* readResults(files: readonly string[]): AsyncGenerator<Result> {
+  const seen = new Set<string>();
+  for await (const result of everyResult(files)) {
+    const { source } = result.drive;
+    const work = source && JSON.stringify([source.bucket, source.key, source.etag, result.engine.generation]);
+    if (work && seen.has(work)) continue;
+    if (work) seen.add(work);
+    yield result;
+  }
+}
+
+async function* everyResult(files: readonly string[]): AsyncGenerator<Result> {
   for (const path of files) {
     if (/\.(ndjson|jsonl)(\.gz)?$/i.test(path)) {
       yield* lines(path);

@@ -19,6 +19,7 @@ import { TABLES } from '../report/tables.ts';
 import { VERSION } from '../report/version.ts';
 import type { Session } from '../session.ts';
 import { loadSettings } from '../settings/settings.ts';
+import { isPacked, linesOf } from './lines.ts';
 import { DayPage } from './page.ts';
 
 export interface Place {
@@ -50,8 +51,9 @@ const FILES: Readonly<Record<string, { name: string; type: string }>> = {
 };
 const ALL = [...TABLES, ...Object.keys(FILES)];
 
-/** Results asked for at the same time. */
+/** Objects asked for at the same time; those that hold several results are read into memory as many. */
 const AT_ONCE = 48;
+const PACKED_AT_ONCE = 8;
 
 /** Folder of a table's days. */
 export const folderOf = (prefix: string, table: string, day: string) => `${prefix}days/${table}/date=${day}/`;
@@ -63,23 +65,31 @@ async function keysBelow(s3: S3Client, bucket: string, prefix: string): Promise<
   let token: string | undefined;
   do {
     const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }));
-    keys.push(...(page.Contents ?? []).map(({ Key = '' }) => Key).filter((key) => key.endsWith('.ndjson')));
+    keys.push(
+      ...(page.Contents ?? []).map(({ Key = '' }) => Key).filter((key) => key.endsWith('.ndjson') || isPacked(key)),
+    );
     token = page.NextContinuationToken;
   } while (token !== undefined);
   return keys;
 }
 
-async function textOf(s3: S3Client, bucket: string, key: string): Promise<string> {
+async function linesAt(s3: S3Client, bucket: string, key: string): Promise<string[]> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  return (await Body?.transformToString()) ?? '';
+  return linesOf(key, (await Body?.transformToByteArray()) ?? new Uint8Array());
 }
 
+/** Where a result lies. */
+type Spot = `${string}#${number}`;
+const keyOf = (spot: Spot) => spot.slice(0, spot.lastIndexOf('#'));
+
 /** In the order of their keys, so that a day has the same bytes on every run. */
-async function* resultsOf(s3: S3Client, bucket: string, keys: readonly string[]): AsyncGenerator<[string, Result]> {
-  for (let i = 0; i < keys.length; i += AT_ONCE) {
-    const some = keys.slice(i, i + AT_ONCE);
-    const texts = await Promise.all(some.map((key) => textOf(s3, bucket, key)));
-    for (const [k, text] of texts.entries()) yield [some[k] ?? '', JSON.parse(text) as Result];
+async function* resultsOf(s3: S3Client, bucket: string, keys: readonly string[]): AsyncGenerator<[Spot, Result]> {
+  const step = keys.some(isPacked) ? PACKED_AT_ONCE : AT_ONCE;
+  for (let i = 0; i < keys.length; i += step) {
+    const some = keys.slice(i, i + step);
+    const objects = await Promise.all(some.map((key) => linesAt(s3, bucket, key)));
+    for (const [k, lines] of objects.entries())
+      for (const [line, text] of lines.entries()) yield [`${some[k] ?? ''}#${line}`, JSON.parse(text) as Result];
   }
 }
 
@@ -87,7 +97,8 @@ async function* resultsOf(s3: S3Client, bucket: string, keys: readonly string[])
 async function sinceOf(s3: S3Client, { bucket, prefix }: Place): Promise<ReadonlyMap<string, string>> {
   const since = new Map<string, string>();
   for (const key of await keysBelow(s3, bucket, `${prefix}generations/`)) {
-    const row = JSON.parse(await textOf(s3, bucket, key)) as { generation: string; since: string };
+    const [text = ''] = await linesAt(s3, bucket, key);
+    const row = JSON.parse(text) as { generation: string; since: string };
     if (row.since > (since.get(row.generation) ?? '')) since.set(row.generation, row.since);
   }
   return since;
@@ -115,14 +126,14 @@ async function madeFrom(s3: S3Client, place: Place, day: string): Promise<string
 /** Ranks the results of a drive: what was put last, then the generation that came into use last. */
 class Ranking {
   private readonly since: ReadonlyMap<string, string>;
-  private readonly first = new Map<string, { key: string; rank: string[] }>();
+  private readonly first = new Map<string, { spot: Spot; rank: string[] }>();
   results = 0;
 
   constructor(since: ReadonlyMap<string, string>) {
     this.since = since;
   }
 
-  add(key: string, { drive, engine }: Result): void {
+  add(spot: Spot, { drive, engine }: Result): void {
     this.results++;
     const name = JSON.stringify([drive.source?.bucket, drive.source?.key]);
     const generation = engine.generation ?? '';
@@ -131,15 +142,15 @@ class Ranking {
     const i = rank.findIndex((part, at) => part !== before?.rank[at]);
     // of two generations that began together the first by name wins, as in the view
     const wins = i === 2 ? generation < (before?.rank[2] ?? '') : (rank[i] ?? '') > (before?.rank[i] ?? '');
-    if (before === undefined || wins) this.first.set(name, { key, rank });
+    if (before === undefined || wins) this.first.set(name, { spot, rank });
   }
 
   get drives(): number {
     return this.first.size;
   }
 
-  winners(): string[] {
-    return [...this.first.values()].map(({ key }) => key).sort();
+  winners(): ReadonlySet<Spot> {
+    return new Set([...this.first.values()].map(({ spot }) => spot));
   }
 }
 
@@ -202,14 +213,16 @@ export async function compactDay(
   if (keys.length > 0 && (await madeFrom(s3, place, day)) === inputs) return { day, unchanged: true };
   const ranking = new Ranking(since);
   let tables = new Day(session);
-  for await (const [key, result] of resultsOf(s3, place.bucket, keys)) {
-    ranking.add(key, result);
+  for await (const [spot, result] of resultsOf(s3, place.bucket, keys)) {
+    ranking.add(spot, result);
     tables.add(result);
   }
   const { results, drives } = ranking;
   if (drives < results) {
     tables = new Day(session);
-    for await (const [, result] of resultsOf(s3, place.bucket, ranking.winners())) tables.add(result);
+    const winners = ranking.winners();
+    const theirs = [...new Set([...winners].map(keyOf))].sort();
+    for await (const [spot, result] of resultsOf(s3, place.bucket, theirs)) if (winners.has(spot)) tables.add(result);
   }
   if (results === 0) {
     await remove(s3, place, day, ALL);

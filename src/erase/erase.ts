@@ -4,7 +4,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { compactDay, folderOf } from '../days/compact.ts';
 import { removeLetters, waiting } from './letters.ts';
-import { accountOf, remove, type Version, versions } from './objects.ts';
+import { accountsOf, putOthers, remove, type Version, versions } from './objects.ts';
 import { type Named, namedIn, names, type Subject } from './subject.ts';
 
 export interface Places {
@@ -29,6 +29,9 @@ export interface Erased {
 }
 
 interface Found {
+  /** With the lines that go: of packed results some, of any other object its one. */
+  lines: Map<Version, Set<number>>;
+  /** Those, and the markers of earlier deletions. */
   objects: Version[];
   /** Keys of their logs. */
   keys: Set<string>;
@@ -44,28 +47,34 @@ const noOne = ({ drivers, vehicles }: Named) => drivers.length === 0 && vehicles
  * result, and failures of logs that could not be read.
  */
 async function find(s3: S3Client, { bucket, prefix }: Places, subject: Subject): Promise<Found> {
-  const found: Found = { objects: [], keys: new Set(), works: new Set() };
-  const unclear: { object: Version; keys: readonly string[]; work: string | undefined }[] = [];
+  const found: Found = { lines: new Map(), objects: [], keys: new Set(), works: new Set() };
+  const unclear: { object: Version; line: number; keys: readonly string[]; work: string | undefined }[] = [];
+  const take = (object: Version, line: number) => {
+    found.lines.set(object, (found.lines.get(object) ?? new Set()).add(line));
+  };
   const markers: Version[] = [];
   const look = async (object: Version) => {
-    const account = await accountOf(s3, bucket, object);
-    if (names(subject, account)) {
-      found.objects.push(object);
-      for (const key of account.keys) found.keys.add(key);
-      if (account.work !== undefined) found.works.add(account.work);
-    } else if (noOne(account)) unclear.push({ object, keys: account.keys, work: account.work });
+    for (const [line, account] of (await accountsOf(s3, bucket, object)).entries()) {
+      const { keys, work } = account;
+      if (names(subject, account)) {
+        take(object, line);
+        for (const key of keys) found.keys.add(key);
+        if (work !== undefined) found.works.add(work);
+      } else if (noOne(account)) unclear.push({ object, line, keys, work });
+    }
   };
   for await (const page of versions(s3, bucket, prefix)) {
     markers.push(...page.filter((object) => object.marker));
     const objects = page.filter((object) => !object.marker);
     for (let i = 0; i < objects.length; i += AT_ONCE) await Promise.all(objects.slice(i, i + AT_ONCE).map(look));
   }
-  for (const { object, keys, work } of unclear) {
+  for (const { object, line, keys, work } of unclear) {
     const theirs = work !== undefined && found.works.has(work);
-    if (theirs || keys.some((key) => found.keys.has(key))) found.objects.push(object);
+    if (theirs || keys.some((key) => found.keys.has(key))) take(object, line);
   }
-  const all = new Set(found.objects.map((object) => object.key));
-  found.objects.push(...markers.filter((marker) => all.has(marker.key)));
+  const objects = [...found.lines.keys()];
+  const all = new Set(objects.map((object) => object.key));
+  found.objects = [...objects, ...markers.filter((marker) => all.has(marker.key))];
   return found;
 }
 
@@ -89,7 +98,24 @@ async function withoutThem(s3: S3Client, { bucket, prefix }: Places, objects: re
     await compactDay(s3, { bucket, prefix }, day);
     written++;
   }
+  // a bucket that keeps versions has what was there
+  for await (const page of written === 0 ? [] : versions(s3, bucket, `${prefix}days/`)) {
+    const old = page.filter(({ latest, marker }) => !latest || marker);
+    await remove(
+      s3,
+      bucket,
+      old.filter(({ key }) => days.has(/\/date=([\d-]+)\//.exec(key)?.[1] ?? '')),
+    );
+  }
   return written;
+}
+
+/** First what stays of others: an end in between leaves it twice, and readers count it once. */
+async function removeFound(s3: S3Client, bucket: string, { lines, objects }: Found): Promise<void> {
+  const some = [...lines];
+  for (let i = 0; i < some.length; i += AT_ONCE)
+    await Promise.all(some.slice(i, i + AT_ONCE).map(([object, gone]) => putOthers(s3, bucket, object, gone)));
+  await remove(s3, bucket, objects);
 }
 
 /** With `dry` nothing is deleted, and the answer says what would be. */
@@ -99,7 +125,8 @@ export async function erase(
   subject: Subject,
   dry: boolean,
 ): Promise<Erased> {
-  const { objects, keys } = await find(s3, places, subject);
+  const found = await find(s3, places, subject);
+  const { objects, keys } = found;
   const logs = places.logs === undefined ? [] : await logsOf(s3, places.logs, subject, keys);
   const theirs = (body: string) => {
     const named = namedIn(body);
@@ -107,7 +134,7 @@ export async function erase(
   };
   let letters = 0;
   for (const queue of places.deadLetters) letters += await removeLetters(sqs, queue, theirs, dry);
-  if (!dry) await remove(s3, places.bucket, objects);
+  if (!dry) await removeFound(s3, places.bucket, found);
   if (!dry && places.logs !== undefined) await remove(s3, places.logs, logs);
   const days = dry ? 0 : await withoutThem(s3, places, objects);
   let left = 0;

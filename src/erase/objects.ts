@@ -6,8 +6,10 @@ import {
   HeadObjectCommand,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
+  PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { isPacked, linesOf, PACKED_TYPE, pack } from '../days/lines.ts';
 import { fromMetadata } from './labels.ts';
 import { type Named, namedIn } from './subject.ts';
 
@@ -17,6 +19,8 @@ export interface Version {
   version: string;
   /** A marker that an earlier deletion left: it has a key and no content. */
   marker: boolean;
+  /** What a reader gets who names the key alone. */
+  latest: boolean;
 }
 
 export async function* versions(s3: S3Client, bucket: string, prefix: string): AsyncGenerator<Version[]> {
@@ -25,8 +29,14 @@ export async function* versions(s3: S3Client, bucket: string, prefix: string): A
     const page: ListObjectVersionsCommandOutput = await s3.send(
       new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...at }),
     );
-    const of = (marker: boolean, list: readonly { Key?: string | undefined; VersionId?: string | undefined }[] = []) =>
-      list.map(({ Key: key = '', VersionId: version = 'null' }) => ({ key, version, marker }));
+    type Listed = { Key?: string | undefined; VersionId?: string | undefined; IsLatest?: boolean | undefined };
+    const of = (marker: boolean, list: readonly Listed[] = []) =>
+      list.map(({ Key: key = '', VersionId: version = 'null', IsLatest: latest = false }) => ({
+        key,
+        version,
+        marker,
+        latest,
+      }));
     yield [...of(false, page.Versions), ...of(true, page.DeleteMarkers)];
     at = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
   }
@@ -40,15 +50,43 @@ export interface Account extends Named {
 const READABLE = /\.(ndjson|jsonl?|geojson)$/;
 const some = (value: string | undefined) => (value === undefined ? [] : [value]);
 
-/** By its labels, and where these are missing or cut by its text, if it is one of ours. */
-export async function accountOf(s3: S3Client, bucket: string, { key, version }: Version): Promise<Account> {
-  const place = { Bucket: bucket, Key: key, ...(version === 'null' ? {} : { VersionId: version }) };
-  const { Metadata } = await s3.send(new HeadObjectCommand(place));
+const placeOf = (bucket: string, { key, version }: Version) => ({
+  Bucket: bucket,
+  Key: key,
+  ...(version === 'null' ? {} : { VersionId: version }),
+});
+
+async function bytesOf(s3: S3Client, bucket: string, object: Version): Promise<Uint8Array> {
+  const { Body } = await s3.send(new GetObjectCommand(placeOf(bucket, object)));
+  return (await Body?.transformToByteArray()) ?? new Uint8Array();
+}
+
+/** By its labels, and where these are missing or cut by its text, if it is one of ours; of packed results one for each line. */
+export async function accountsOf(s3: S3Client, bucket: string, object: Version): Promise<Account[]> {
+  if (isPacked(object.key)) {
+    const lines = linesOf(object.key, await bytesOf(s3, bucket, object));
+    return lines.map((line) => ({ ...namedIn(line), work: undefined }));
+  }
+  const { Metadata } = await s3.send(new HeadObjectCommand(placeOf(bucket, object)));
   const { whole, work, driver, vehicle, key: log } = fromMetadata(Metadata);
   const labelled = { work, drivers: some(driver), vehicles: some(vehicle), keys: some(log) };
-  if (whole || !READABLE.test(key)) return labelled;
-  const { Body } = await s3.send(new GetObjectCommand(place));
-  return { ...namedIn((await Body?.transformToString()) ?? ''), work };
+  if (whole || !READABLE.test(object.key)) return [labelled];
+  return [{ ...namedIn(Buffer.from(await bytesOf(s3, bucket, object)).toString()), work }];
+}
+
+/** Puts the other lines of an object into one of its own name; of an old version nobody misses them. */
+export async function putOthers(
+  s3: S3Client,
+  bucket: string,
+  object: Version,
+  gone: ReadonlySet<number>,
+): Promise<void> {
+  if (!isPacked(object.key) || !object.latest) return;
+  const lines = linesOf(object.key, await bytesOf(s3, bucket, object));
+  const others = lines.filter((_, i) => !gone.has(i));
+  if (others.length === 0) return;
+  const { key, bytes } = await pack(object.key.slice(0, object.key.lastIndexOf('/') + 1), others);
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: PACKED_TYPE }));
 }
 
 /** At most 1,000 at a time, as S3 takes them. @throws Error that counts those which S3 did not delete */

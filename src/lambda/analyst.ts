@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import { TomareError } from '../errors.ts';
 import type { AnalyzeOptions, Identity } from '../session.ts';
 import type { OpenLog } from './fetch.ts';
-import type { Analyzed, LogTask, Reply, Request } from './tasks.ts';
+import { type Analyzed, isLarge, type LogTask, type Reply, type Request } from './tasks.ts';
 
 /** How long a log may take. */
 export interface Bounds {
@@ -20,8 +20,6 @@ export interface Bounds {
 
 /** Identities that are kept, by their options; most messages have none. */
 const KEPT = 100;
-/** Bytes of a result that is stored before the next log is judged: bounds the memory of results that wait. */
-const LARGE = 1 << 20;
 
 /** One life of the thread. It answers what it is asked in the order in which it is asked. */
 class Thread {
@@ -85,10 +83,6 @@ function checked(reply: Reply): Exclude<Reply, { kind: 'failed' }> {
 function chunkOf(bytes: Uint8Array): [Request, ArrayBuffer[]] {
   const own = new Uint8Array(bytes);
   return [{ kind: 'chunk', bytes: own }, [own.buffer]];
-}
-
-function sizeOf({ texts }: Analyzed): number {
-  return texts.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 /** Milliseconds between two looks at the memory; a log makes it grow by some megabytes in that time. */
@@ -174,7 +168,7 @@ export class Analyst {
     const { stored } = await this.inTurn(turn, async () => {
       const analyzed = await this.converse(turn, task, log, bounds);
       const stored = store(analyzed);
-      if (sizeOf(analyzed) > LARGE) await stored.catch(() => {}); // whoever waits for it is told
+      if (isLarge(analyzed)) await stored.catch(() => {}); // whoever waits for it is told
       return { stored };
     });
     return stored;

@@ -1,5 +1,6 @@
 -- Tables and views over what the function stores. Replace BUCKET, and "tomare/" where OutputPrefix is another.
--- A result's partition is the day of its drive; below it lies one folder a generation, which Athena reads through.
+-- A result's partition is the day of its drive; below it lies one folder a generation, which Athena reads through. With
+-- ResultObjects=batch an object has several results (.ndjson.gz), and a repeated message a second row here, not in the view.
 
 CREATE EXTERNAL TABLE results (
   drive struct<id:string, vehicle_id:string, driver_id:string,

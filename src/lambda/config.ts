@@ -16,6 +16,8 @@ const schema = z.object({
     .string()
     .regex(/^$|\/$/)
     .default(''),
+  /** One object for each log's result, or for those of a batch. */
+  TOMARE_RESULT_OBJECTS: z.enum(['log', 'batch']).default('log'),
   TOMARE_DEAD_LETTER_URL: z.url(),
   /** Of the queue that takes heavy logs; none: this function reads them too. */
   TOMARE_HEAVY_QUEUE_URL: z.url().optional(),
@@ -43,6 +45,7 @@ export interface Config {
   inputBuckets: ReadonlySet<string>;
   outputBucket: string;
   outputPrefix: string;
+  resultObjects: 'log' | 'batch';
   deadLetterUrl: string;
   heavy: { queueUrl: string; bytes: number } | undefined;
   serviceName: string;
@@ -63,6 +66,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     inputBuckets: new Set(e.TOMARE_INPUT_BUCKETS.split(',').map((name) => name.trim())),
     outputBucket: e.TOMARE_OUTPUT_BUCKET,
     outputPrefix: e.TOMARE_OUTPUT_PREFIX,
+    resultObjects: e.TOMARE_RESULT_OBJECTS,
     deadLetterUrl: e.TOMARE_DEAD_LETTER_URL,
     heavy: queueUrl === undefined ? undefined : { queueUrl, bytes: e.TOMARE_HEAVY_BYTES },
     serviceName: e.POWERTOOLS_SERVICE_NAME,

@@ -70,13 +70,14 @@ describe('configuration', () => {
   it('has defaults, and takes buckets by comma', () => {
     const config = readConfig({ ...environment, TZ: ':UTC' });
     expect([...config.inputBuckets]).toEqual(['a', 'b']);
-    expect(config).toMatchObject({ timeZone: undefined, profile: 'auto', outputPrefix: '' });
+    expect(config).toMatchObject({ timeZone: undefined, profile: 'auto', outputPrefix: '', resultObjects: 'log' });
   });
   it.each([
     ['TOMARE_INPUT_BUCKETS', ''],
     ['TOMARE_OUTPUT_PREFIX', 'no-slash'],
     ['TOMARE_MAX_FIXES', '0'],
     ['TOMARE_DEAD_LETTER_URL', 'queue'],
+    ['TOMARE_RESULT_OBJECTS', 'both'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => readConfig({ ...environment, [name]: value })).toThrow(name);
   });

@@ -5,6 +5,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { TomareError } from '../errors.ts';
 import type { Parts } from './parts.ts';
 import { processRecord } from './record.ts';
+import { ResultBatch } from './result_batch.ts';
 import { BatchTime } from './time.ts';
 
 export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -22,8 +23,9 @@ export function createHandler(parts: Parts): Handler {
     parts.logger.appendKeys({ request_id: context.awsRequestId, cold_start: cold });
     cold = false;
     const time = new BatchTime(context, parts.config, event.Records.length);
+    const results = new ResultBatch(parts, time);
     try {
-      const one = (record: SQSRecord) => processRecord(parts, record, time);
+      const one = (record: SQSRecord) => processRecord(parts, record, results);
       return await processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
     } finally {
       time.end();

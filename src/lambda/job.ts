@@ -13,9 +13,9 @@ import { measureFindings } from './measures.ts';
 import type { Job } from './messages.ts';
 import { labelsOf, type Origin, people, sourceOf } from './origin.ts';
 import type { Parts } from './parts.ts';
+import type { Seat } from './result_batch.ts';
 import { fileEnding, metadataOf, type Stored, store } from './store.ts';
-import type { Analyzed } from './tasks.ts';
-import type { BatchTime } from './time.ts';
+import { type Analyzed, isLarge } from './tasks.ts';
 
 /** How far a job came; a failure is named by it. */
 export interface Progress {
@@ -38,19 +38,23 @@ function formatsOf(job: Job): Format[] {
 type Known = Origin & { id: string; generation: string };
 
 /** @throws TomareError RESULT_KEY where the sender's key holds other work */
-async function storeAll(parts: Parts, origin: Known, analyzed: Analyzed, signal: AbortSignal): Promise<Stored> {
+async function storeAll(parts: Parts, origin: Known, analyzed: Analyzed, seat: Seat): Promise<Stored> {
   const { config, s3 } = parts;
+  const { signal } = seat.time;
   const { job, id, generation } = origin;
   const metadata = toMetadata(labelsOf(origin, analyzed));
+  const name = { start: analyzed.start, generation, id };
   const keyOf = (format: Format) => {
     const ending = fileEnding(format);
     if (job.result_key !== undefined)
       return `${config.outputPrefix}${job.result_key}${format === 'ndjson' ? '' : `.${ending}`}`;
-    const name = { start: analyzed.start, generation, id };
     return format === 'ndjson' ? resultKey(config.outputPrefix, name) : exportKey(config.outputPrefix, name, ending);
   };
   let outcome: Stored = 'unchanged';
+  // a large one is waited for before the next log is judged
+  const hold = job.result_key === undefined && !isLarge(analyzed) ? seat.hold : undefined;
   for (const { format, bytes } of analyzed.texts) {
+    if (format === 'ndjson' && hold) return hold(name, bytes);
     const place = { bucket: config.outputBucket, key: keyOf(format) };
     const stored = await store(s3, { ...place, bytes, format, metadata }, signal);
     if (stored === 'unchanged' && job.result_key !== undefined) {
@@ -66,7 +70,7 @@ function optionsOf({ vehicle, profile, settings, route, all }: Job): AnalyzeOpti
   return { vehicle, profile, settings, route, all };
 }
 
-function analyze(parts: Parts, origin: Known, log: OpenLog, time: BatchTime): Promise<Stored> {
+function analyze(parts: Parts, origin: Known, log: OpenLog, seat: Seat): Promise<Stored> {
   const { job, generation } = origin;
   const { totalBytes, fixes, rows } = parts.config.limits;
   const task = {
@@ -77,15 +81,16 @@ function analyze(parts: Parts, origin: Known, log: OpenLog, time: BatchTime): Pr
     limits: { totalBytes, fixes, rows },
     formats: formatsOf(job),
   };
-  return parts.analyst.analyze(task, log, time, (analyzed) => {
+  return parts.analyst.analyze(task, log, seat.time, (analyzed) => {
     parts.metrics.addMetric('Fixes', MetricUnit.Count, analyzed.fixes);
     measureFindings(parts.metrics, analyzed.findings);
-    return storeAll(parts, origin, analyzed, time.signal);
+    return storeAll(parts, origin, analyzed, seat);
   });
 }
 
-export async function processJob(parts: Parts, job: Job, progress: Progress, time: BatchTime): Promise<Done> {
+export async function processJob(parts: Parts, job: Job, progress: Progress, seat: Seat): Promise<Done> {
   const { config, s3, analyst } = parts;
+  const { signal } = seat.time;
   if (!config.inputBuckets.has(job.bucket)) throw new TomareError('BUCKET');
   const { bucket, key } = job;
   const identity = await analyst.identity(optionsOf(job));
@@ -96,7 +101,7 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
   };
   nameFailure(workId(work));
   if (job.result_key !== undefined && isReserved(job.result_key)) throw new TomareError('RESULT_KEY', 'it is reserved');
-  const log = await parts.fetches(() => openLog(s3, job, config.limits.objectBytes, time.signal));
+  const log = await parts.fetches(() => openLog(s3, job, config.limits.objectBytes, signal));
   if (log === 'folder') return 'ignored';
   try {
     const { head } = log;
@@ -104,8 +109,8 @@ export async function processJob(parts: Parts, job: Job, progress: Progress, tim
     const id = workId({ ...work, etag: head.etag });
     nameFailure(id);
     if (isHeavy(parts, log.bytes)) return 'heavy';
-    const generation = await enterGeneration(parts, identity, time.signal);
-    return await analyze(parts, { job, head, id, generation }, log, time);
+    const generation = await enterGeneration(parts, identity, signal);
+    return await analyze(parts, { job, head, id, generation }, log, seat);
   } finally {
     log.close();
   }

@@ -40,10 +40,15 @@ export interface ResultName {
 }
 
 /** Hive-style, so that Athena finds its partitions: the day on which the drive began, then the generation. */
-const folderOf = ({ start, generation }: ResultName) => `date=${start.slice(0, 10)}/generation=${generation}`;
+const folderOf = ({ start, generation }: Omit<ResultName, 'id'>) =>
+  `date=${start.slice(0, 10)}/generation=${generation}`;
+
+export function resultFolder(prefix: string, name: Omit<ResultName, 'id'>): string {
+  return `${prefix}results/${folderOf(name)}/`;
+}
 
 export function resultKey(prefix: string, name: ResultName): string {
-  return `${prefix}results/${folderOf(name)}/${name.id}.ndjson`;
+  return `${resultFolder(prefix, name)}${name.id}.ndjson`;
 }
 
 /** Other formats: each in a folder of its own, for the folder is a table to Athena, as that of the results is. */

@@ -7,6 +7,7 @@ import { handOver } from './heavy.ts';
 import { type Done, type Progress, processJob } from './job.ts';
 import { type Job, parseMessage } from './messages.ts';
 import type { Parts } from './parts.ts';
+import type { ResultBatch, Seat } from './result_batch.ts';
 import type { BatchTime } from './time.ts';
 
 const receivesOf = (record: SQSRecord) => Number(record.attributes.ApproximateReceiveCount);
@@ -53,13 +54,14 @@ async function attempt<T>(
   }
 }
 
-async function doJob(parts: Parts, record: SQSRecord, progress: Progress, time: BatchTime, job: Job): Promise<Done> {
-  const done = await processJob(parts, job, progress, time);
-  if (done === 'heavy') await handOver(parts, record, job, time.signal);
+async function doJob(parts: Parts, record: SQSRecord, progress: Progress, seat: Seat, job: Job): Promise<Done> {
+  const done = await processJob(parts, job, progress, seat);
+  if (done === 'heavy') await handOver(parts, record, job, seat.time.signal);
   return done;
 }
 
-export async function processRecord(parts: Parts, record: SQSRecord, time: BatchTime): Promise<void> {
+export async function processRecord(parts: Parts, record: SQSRecord, results: ResultBatch): Promise<void> {
+  const { time } = results;
   const jobs = (await attempt(parts, record, time, { job: undefined }, () => parseMessage(record.body))) ?? [];
   time.expect(jobs.length - 1);
   let all = jobs.length > 0;
@@ -67,8 +69,9 @@ export async function processRecord(parts: Parts, record: SQSRecord, time: Batch
     const progress: Progress = { job };
     await parts.lane(async () => {
       const begin = performance.now();
-      const done = await attempt(parts, record, time, progress, () => doJob(parts, record, progress, time, job));
-      time.expect(-1);
+      const seat = results.seat(receivesOf(record));
+      const work = () => doJob(parts, record, progress, seat, job);
+      const done = await attempt(parts, record, time, progress, work).finally(() => seat.leave());
       if (done === undefined || done === 'heavy') all = false;
       if (done !== undefined) report(parts, record, OUTCOME[done], begin);
     });

@@ -15,6 +15,8 @@ export interface Output {
   key: string;
   bytes: Uint8Array;
   format: Format;
+  /** In place of the format's own. */
+  type?: string;
   metadata: Record<string, string>;
 }
 
@@ -31,7 +33,7 @@ async function put(s3: S3Client, output: Output, signal: AbortSignal, replace: b
     Bucket: output.bucket,
     Key: output.key,
     Body: output.bytes,
-    ContentType: FORMAT_FACTS[output.format].type,
+    ContentType: output.type ?? FORMAT_FACTS[output.format].type,
     Metadata: output.metadata,
     ...(replace ? {} : { IfNoneMatch: '*' }),
   };

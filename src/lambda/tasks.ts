@@ -36,6 +36,10 @@ export interface Analyzed {
   texts: { format: Format; bytes: Uint8Array }[];
 }
 
+/** Bytes of a result that is stored before the next log is judged: bounds the memory of results that wait. */
+const LARGE = 1 << 20;
+export const isLarge = ({ texts }: Analyzed) => texts.reduce((sum, { bytes }) => sum + bytes.length, 0) > LARGE;
+
 export type Reply =
   | { kind: 'ready' }
   | { kind: 'more' }

@@ -16,8 +16,9 @@ export interface TimeLimits {
 export class BatchTime {
   private readonly context: Pick<Context, 'getRemainingTimeInMillis'>;
   private readonly limits: TimeLimits;
+  private readonly last = new AbortController();
   private readonly over = new AbortController();
-  private readonly timer: NodeJS.Timeout;
+  private readonly timers: NodeJS.Timeout[];
   private waiting: number;
   /** Milliseconds that every log may have, were all of them slow. */
   readonly fair: number;
@@ -28,8 +29,12 @@ export class BatchTime {
     this.limits = limits;
     this.waiting = logs;
     // a timer of our own, for AbortSignal.timeout would keep all that listens to it until its time has come
-    const left = context.getRemainingTimeInMillis() - ANSWER_MS;
-    this.timer = setTimeout(() => this.over.abort(new TomareError('TIME_LEFT')), Math.max(left, 0));
+    const all = context.getRemainingTimeInMillis();
+    const after = (ms: number, end: () => void) => setTimeout(end, Math.max(ms, 0));
+    this.timers = [
+      after(all - limits.reserveMs, () => this.last.abort()),
+      after(all - ANSWER_MS, () => this.over.abort(new TomareError('TIME_LEFT'))),
+    ];
     // of a log whose neighbours took exactly theirs, less what timers are late
     this.fair = 0.9 * this.share();
   }
@@ -37,6 +42,11 @@ export class BatchTime {
   /** Ends every request and analysis before the function's time is over. */
   get signal(): AbortSignal {
     return this.over.signal;
+  }
+
+  /** From when on no log is begun: what was held back is stored now. */
+  get closing(): AbortSignal {
+    return this.last.signal;
   }
 
   /** @throws TomareError TIME_LEFT when a log should not be begun any more */
@@ -57,6 +67,6 @@ export class BatchTime {
   }
 
   end(): void {
-    clearTimeout(this.timer);
+    for (const timer of this.timers) clearTimeout(timer);
   }
 }

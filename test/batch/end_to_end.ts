@@ -28,10 +28,11 @@ async function fill(stack: Stack, logs: TestLog[]): Promise<number> {
   return messages.length;
 }
 
-export async function endToEnd(map: string): Promise<string[]> {
+export async function endToEnd(map: string, objects: 'log' | 'batch' = 'log'): Promise<string[]> {
   const logs = testLogs(join(DEMO_FOLDER, 'drives'));
   const worker = 'test/batch/fault_worker.ts';
-  const stack = await Stack.start({ map, worker, environment: ENVIRONMENT, visibilitySeconds: 8, maxReceives: 6 });
+  const environment = { ...ENVIRONMENT, TOMARE_RESULT_OBJECTS: objects };
+  const stack = await Stack.start({ map, worker, environment, visibilitySeconds: 8, maxReceives: 6 });
   try {
     const expected = commandLine(stack.folder, map, logs);
     const messages = await fill(stack, logs);
@@ -46,7 +47,7 @@ export async function endToEnd(map: string): Promise<string[]> {
     });
     await outage;
     await stack.s3Up();
-    const { results, letters, wrong } = await account(stack, logs, expected, true);
+    const { results, letters, wrong } = await account(stack, logs, expected, true, objects === 'batch');
     if (messages !== 200) wrong.push(`${messages} messages were sent`);
     if (met < 3) wrong.push(`only ${met} batches met the outage`);
     if (drained.errors.length > 0) wrong.push(`invocations failed: ${drained.errors}`);

@@ -4,8 +4,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DEMO_FOLDER } from '../../src/cli/demo.ts';
+import { isPacked, linesOf } from '../../src/days/lines.ts';
 import { versions } from '../../src/erase/objects.ts';
 import { CREDENTIALS, REGION, tool } from '../../tools/local/servers.ts';
 import { INPUT, OUTPUT, Stack } from '../../tools/local/stack.ts';
@@ -13,7 +14,10 @@ import { startCompact } from './compact.ts';
 import { drain } from './drain.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const DAYS = 30;
+/** Days of the month with drives; in batches few, so that one object has results of several drivers. */
+const DAYS = { log: 30, batch: 3 } as const;
+type Objects = keyof typeof DAYS;
+const DRIVES = 60;
 /** The law of the place, and none but what the map says. */
 const LAWS = ['auto', 'none'] as const;
 
@@ -35,17 +39,17 @@ function onDay(text: string, day: number, columns: string): string {
   return [`${head},driver_id,vehicle_id`, ...moved.map((row) => `${row},${columns}`), ''].join('\n');
 }
 
-function month(): Drive[] {
+function month(objects: Objects): Drive[] {
   const names = readdirSync(join(DEMO_FOLDER, 'drives')).sort();
   const ways = ['message', 'metadata', 'column'] as const;
-  return Array.from({ length: 2 * DAYS }, (_, i) => {
+  return Array.from({ length: DRIVES }, (_, i) => {
     const by = ways[i % 3] ?? 'message';
     const [driver, vehicle] = [`佐藤 ${i % 4}`, `truck-${i % 5}`];
     const csv = readFileSync(join(DEMO_FOLDER, 'drives', names[i % names.length] ?? ''), 'utf8');
     const key = `fleet ${i % 2}/drive+${i}.csv`;
     return {
       key,
-      text: onDay(csv, 1 + (i % DAYS), by === 'column' ? `${driver},${vehicle}` : ''),
+      text: onDay(csv, 1 + (i % DAYS[objects]), by === 'column' ? `${driver},${vehicle}` : ''),
       driver,
       vehicle,
       by,
@@ -78,9 +82,10 @@ interface Row {
 async function view(stack: Stack, name: string): Promise<{ results: Row[]; current_results: Row[] }> {
   const folder = join(stack.folder, name);
   for (const [key, text] of await stack.outputs()) {
-    if (!/^(results|generations)\/.*\.ndjson$/.test(key)) continue;
-    mkdirSync(dirname(join(folder, key)), { recursive: true });
-    writeFileSync(join(folder, key), text);
+    if (!/^(results|generations)\/.*\.ndjson(\.gz)?$/.test(key)) continue;
+    const path = join(folder, key.replace(/\.gz$/, ''));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
   return JSON.parse(execFileSync(tool('python'), ['test/batch/view.py', folder], { cwd: root, encoding: 'utf8' }));
 }
@@ -111,7 +116,7 @@ async function generations(stack: Stack, drives: readonly Drive[], wrong: string
   await useAgain(stack, used[0] ?? '');
   const { current_results: back } = await view(stack, 'back');
   if (back.length !== drives.length || back.some((row) => row.generation !== used[0])) wrong.push('no way back');
-  process.stdout.write(`${drives.length} drives of ${DAYS} days under ${LAWS.length} laws: the view shows each once\n`);
+  process.stdout.write(`${drives.length} drives under ${LAWS.length} laws: the view shows each once\n`);
 }
 
 interface Days {
@@ -141,7 +146,7 @@ async function compacted(stack: Stack, drives: readonly Drive[], wrong: string[]
   const asked = JSON.parse((await emulator.invoke({ last: 2 })).body) as { day: string }[];
   if (asked.length !== 2 || !/^\d{4}-\d\d-\d\d$/.test(asked[0]?.day ?? ''))
     wrong.push(`days: ${JSON.stringify(asked)}`);
-  for (let day = 1; day <= DAYS + 1; day++) {
+  for (let day = 1; day <= 31; day++) {
     const { body } = await emulator.invoke({ day: `2026-10-${String(day).padStart(2, '0')}` });
     const { results, drives: ranked } = JSON.parse(body);
     if (results !== LAWS.length * ranked) wrong.push(`day ${day}: ${body.slice(0, 200)}`);
@@ -157,21 +162,25 @@ async function compacted(stack: Stack, drives: readonly Drive[], wrong: string[]
   process.stdout.write(`daily tables: ${found.drives} drives of ${found.days} days, ${found.findings} findings\n`);
 }
 
-/** Everything that lies in the buckets and queues, as text: keys, metadata, contents, bodies. */
+/** Everything that lies in the buckets and queues, as text: keys, metadata, contents, bodies; of packed results each line once. */
 async function everything(stack: Stack): Promise<string[]> {
-  const found: string[] = [];
+  const found = new Set<string>();
   for (const Bucket of [INPUT, OUTPUT]) {
     for await (const page of versions(stack.s3, Bucket, '')) {
-      for (const { key: Key } of page) {
-        const { Metadata = {} } = await stack.s3.send(new HeadObjectCommand({ Bucket, Key }));
-        const { Body } = await stack.s3.send(new GetObjectCommand({ Bucket, Key }));
+      for (const { key: Key, version, marker } of page) {
+        if (marker) continue;
+        const place = { Bucket, Key, ...(version === 'null' ? {} : { VersionId: version }) };
+        const { Metadata = {} } = await stack.s3.send(new HeadObjectCommand(place));
+        const { Body } = await stack.s3.send(new GetObjectCommand(place));
         const labels = Object.entries(Metadata).map(([name, value]) => `${name}=${decodeURIComponent(value)}`);
-        found.push([Bucket, Key, ...labels, await Body?.transformToString()].join('\n'));
+        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+        if (isPacked(Key)) for (const line of linesOf(Key, bytes)) found.add([Bucket, dirname(Key), line].join('\n'));
+        else found.add([Bucket, Key, ...labels, Buffer.from(bytes).toString()].join('\n'));
       }
     }
   }
-  for (const letter of await stack.deadLetters()) found.push(letter.Body ?? '');
-  return found;
+  for (const letter of await stack.deadLetters()) found.add(letter.Body ?? '');
+  return [...found];
 }
 
 function eraseCommand(stack: Stack, ...subject: string[]): string {
@@ -210,13 +219,32 @@ async function breakSome(stack: Stack): Promise<void> {
   await drain(stack, 150);
 }
 
-async function erasures(stack: Stack, drives: readonly Drive[], wrong: string[]): Promise<void> {
+/** Objects with results that name the driver, and one old version, which this puts under a packed one. */
+async function resultVersions(stack: Stack, driver: string): Promise<number> {
+  let [count, doubled] = [0, false];
+  for await (const page of versions(stack.s3, OUTPUT, 'results/')) {
+    for (const { key: Key } of page) {
+      const Body = await stack.output(Key);
+      if (!linesOf(Key, Body).some((line) => line.includes(driver))) continue;
+      count++;
+      if (doubled || !isPacked(Key)) continue;
+      await stack.s3.send(new PutObjectCommand({ Bucket: OUTPUT, Key, Body }));
+      [count, doubled] = [count + 1, true];
+    }
+  }
+  return count;
+}
+
+async function erasures(stack: Stack, drives: readonly Drive[], objects: Objects, wrong: string[]): Promise<void> {
   await breakSome(stack);
   const theirs = drives.filter(({ driver }) => driver === '佐藤 1').length;
+  const results = objects === 'log' ? 2 * theirs : await resultVersions(stack, '佐藤 1');
   const dry = eraseCommand(stack, '--driver', '佐藤 1', '--dry-run');
   const done = eraseCommand(stack, '--driver', '佐藤 1');
-  // for each drive and law a result and its GeoJSON; two failures with their letters, and the report that names a log
-  const expected = `${4 * theirs + 3} objects, 2 letters, ${theirs + 2} logs`;
+  // for each drive and law a result, or those of a batch, and its GeoJSON; failures with two letters, and the report that names a log
+  // a failure is written anew once its letter is sent, which a bucket with versions keeps
+  const failures = objects === 'log' ? 2 : 4;
+  const expected = `${results + 2 * theirs + failures + 1} objects, 2 letters, ${theirs + 2} logs`;
   if (!done.startsWith(`erased: ${expected}\n`)) wrong.push(`${done.trim()}, expected ${expected}`);
   if (dry !== `would erase: ${expected}\n`) wrong.push(`dry run: ${dry.trim()}`);
   process.stdout.write(done + eraseCommand(stack, '--vehicle', 'truck-2') + eraseCommand(stack, '--key', 'fleet 1/'));
@@ -236,15 +264,19 @@ async function erasures(stack: Stack, drives: readonly Drive[], wrong: string[])
   process.stdout.write(`nothing is left of them in ${all.length} objects and letters; ${left.length} drives stay\n`);
 }
 
-export async function generationsAndErase(map: string): Promise<string[]> {
-  const stack = await Stack.start({ map, visibilitySeconds: 30 });
+export async function generationsAndErase(map: string, objects: Objects = 'log'): Promise<string[]> {
+  const environment = { TOMARE_RESULT_OBJECTS: objects };
+  const stack = await Stack.start({ map, visibilitySeconds: 30, environment });
   const wrong: string[] = [];
   try {
-    const drives = month();
+    const drives = month(objects);
+    const VersioningConfiguration = { Status: 'Enabled' as const };
+    if (objects === 'batch')
+      await stack.s3.send(new PutBucketVersioningCommand({ Bucket: OUTPUT, VersioningConfiguration }));
     for (const drive of drives) await put(stack, drive);
     await generations(stack, drives, wrong);
     await compacted(stack, drives, wrong);
-    await erasures(stack, drives, wrong);
+    await erasures(stack, drives, objects, wrong);
   } finally {
     await stack.stop();
   }

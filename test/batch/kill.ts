@@ -10,13 +10,13 @@ import { drain } from './drain.ts';
 import { ENVIRONMENT } from './end_to_end.ts';
 import { messageOf, testLogs } from './logs.ts';
 
-const KILLS = 100;
 const GOOD = 485;
 
-export async function killed(map: string): Promise<string[]> {
+export async function killed(map: string, objects: 'log' | 'batch' = 'log', kills = 100): Promise<string[]> {
   const logs = testLogs(join(DEMO_FOLDER, 'drives'), GOOD).filter((log) => log.reason !== 'TRAP');
+  const environment = { ...ENVIRONMENT, TOMARE_RESULT_OBJECTS: objects };
   // many receives: each kill costs every message of its batch one
-  const stack = await Stack.start({ map, environment: ENVIRONMENT, visibilitySeconds: 2, maxReceives: 1000 });
+  const stack = await Stack.start({ map, environment, visibilitySeconds: 2, maxReceives: 1000 });
   try {
     const expected = commandLine(stack.folder, map, logs);
     for (const { key, bytes } of logs) if (bytes) await stack.put(key, bytes);
@@ -24,29 +24,29 @@ export async function killed(map: string): Promise<string[]> {
       for (const [i, log] of logs.entries()) await stack.send(messageOf(log, i));
     };
     await again();
-    let kills = 0;
+    let done = 0;
     let during = 0;
     let busy = true;
     const killer = (async () => {
-      while (busy && kills < KILLS) {
+      while (busy && done < kills) {
         await sleep(50 + Math.random() * 500);
         const pids = stack.emulator.runtimePids();
         for (const pid of pids) process.kill(pid, 'SIGKILL');
-        if (pids.length > 0) kills++;
+        if (pids.length > 0) done++;
       }
     })();
-    while (kills < KILLS) {
+    while (done < kills) {
       const { errors } = await drain(stack, 240);
       during += errors.length;
-      if (kills < KILLS) await again();
+      if (done < kills) await again();
     }
     busy = false;
     await killer;
     during += (await drain(stack, 120)).errors.length;
-    const { results, letters, wrong } = await account(stack, logs, expected, false);
-    if (during < KILLS / 2) wrong.push(`only ${during} invocations died; the others were killed between two`);
+    const { results, letters, wrong } = await account(stack, logs, expected, false, objects === 'batch');
+    if (during < kills / 2) wrong.push(`only ${during} invocations died; the others were killed between two`);
     process.stdout.write(
-      `killed ${kills} times over ${logs.length} logs, ${during} of them in the middle of a batch: ${results} results, ` +
+      `killed ${done} times over ${logs.length} logs, ${during} of them in the middle of a batch: ${results} results, ` +
         `${letters} dead letters\n`,
     );
     return wrong;

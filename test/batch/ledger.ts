@@ -4,14 +4,27 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isPacked, linesOf } from '../../src/days/lines.ts';
 import { type Answer, answer, type Call, fault } from './stand_in.ts';
 
 const BROKEN = Buffer.from('a,b,c\n1,2,3\n');
 /** Fixes of a log: the function's own work counts here, not the engine's. */
 const ROWS = 12;
 
-/** Failure objects whose metadata are kept, the newest: far more than the logs under way at a time. */
-const FAILURES = 2_000;
+/** Objects that are known by their keys, the newest: far more than the logs under way at a time. */
+const KNOWN = 2_000;
+function keepNewest(objects: Set<string> | Map<string, unknown>): void {
+  const [oldest] = objects.keys();
+  if (objects.size > KNOWN && oldest !== undefined) objects.delete(oldest);
+}
+
+/** What readers know a work by. */
+function workOf(line: string): bigint {
+  const { drive, engine } = JSON.parse(line);
+  const { bucket, key, etag } = drive.source;
+  const digest = createHash('sha256').update(JSON.stringify([bucket, key, etag, engine.generation]));
+  return BigInt(`0x${digest.digest('hex').slice(0, 16)}`);
+}
 
 export const keyOf = (n: number) => `soak/${n}.csv`;
 const numberIn = (key: string) => Number(/soak\/(\d+)\.csv/.exec(key)?.[1] ?? -1);
@@ -34,19 +47,25 @@ export interface Sums {
 }
 
 export class Ledger {
+  private readonly inBatches: boolean;
   private readonly drives: Buffer[];
   private readonly etags: string[];
   private readonly results: Uint8Array;
   /** Name of each log's work; another one would be a second result. */
   private readonly names: BigUint64Array;
   private readonly letters: Uint8Array;
+  /** Objects of several results, the newest. */
+  private readonly packed = new Set<string>();
+  /** Of the batch's objects; those which a message that came again has stored alone. */
+  readonly objects = { packed: 0, lines: 0, alone: 0 };
   private readonly failures = new Map<string, Record<string, string>>();
   /** Failure objects by the log. */
   private readonly failed: Uint8Array;
   /** Logs whose letter may come twice. */
   readonly excused = new Set<number>();
 
-  constructor(logs: number, drives: string) {
+  constructor(logs: number, drives: string, inBatches: boolean) {
+    this.inBatches = inBatches;
     const head = (name: string) =>
       readFileSync(join(drives, name), 'utf8')
         .split('\n')
@@ -65,7 +84,8 @@ export class Ledger {
         return this.get(numberIn(target));
       case 'PutObject':
         if (target.includes('/generations/')) return answer(200, { etag: '"generation"' });
-        return target.includes('/failures/') ? this.fail(target, headers, body) : this.store(target, body);
+        if (target.includes('/failures/')) return this.fail(target, headers, body);
+        return isPacked(target) ? this.storePacked(target, body) : this.store(target, body);
       case 'HeadObject': {
         const metadata = this.failures.get(target);
         return metadata ? answer(200, metadata) : answer(404);
@@ -85,12 +105,30 @@ export class Ledger {
   }
 
   private store(target: string, body: Buffer): Answer {
-    const n = numberIn(JSON.parse(body.toString()).drive.source.key);
     const name = BigInt(`0x${/([0-9a-f]{16})[0-9a-f]{24}\.ndjson$/.exec(target)?.[1] ?? '0'}`);
-    if (this.names[n] === name) return fault(412, 'PreconditionFailed');
+    const again = !this.count(body.toString(), this.inBatches ? undefined : name);
+    if (again && !this.inBatches) return fault(412, 'PreconditionFailed');
+    this.objects.alone++;
+    return answer(200, { etag: '"result"' });
+  }
+
+  private storePacked(target: string, body: Buffer): Answer {
+    if (this.packed.has(target)) return fault(412, 'PreconditionFailed');
+    keepNewest(this.packed.add(target));
+    const lines = linesOf(target, body);
+    this.objects.packed++;
+    this.objects.lines += lines.length;
+    for (const line of lines) this.count(line);
+    return answer(200, { etag: '"batch"' });
+  }
+
+  /** By the reader's rule: one result for each work. Whether it is a new one. */
+  private count(line: string, name = workOf(line)): boolean {
+    const n = numberIn(JSON.parse(line).drive.source.key);
+    if (this.names[n] === name) return false;
     this.names[n] = name;
     this.results[n] = (this.results[n] ?? 0) + 1;
-    return answer(200, { etag: '"result"' });
+    return true;
   }
 
   private fail(target: string, headers: Record<string, string>, body: Buffer): Answer {
@@ -100,8 +138,7 @@ export class Ledger {
     if (!there) this.failed[n] = (this.failed[n] ?? 0) + 1;
     const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
     this.failures.set(target, Object.fromEntries(metadata));
-    const [oldest] = this.failures.keys();
-    if (this.failures.size > FAILURES && oldest !== undefined) this.failures.delete(oldest);
+    keepNewest(this.failures);
     return answer(200, { etag: '"failure"' });
   }
 

@@ -101,6 +101,7 @@ const EXPECTED: readonly (readonly [block: RegExp, printed: RegExp])[] = [
   [/s3 ls --recursive/, /tomare\/results\/date=2026-10-05\/generation=[0-9a-f]{16}\/[0-9a-f]{40}\.ndjson/],
   [/send-message /, /"MessageId"/],
   [/generations\//, /[0-9a-f]{16}\.ndjson/],
+  [/gzip -dcf/, /"key":"logs\/stop-run\.csv"/],
   [/start-execution/, /"executionArn"/],
   [/receive-message/, /LOG_COLUMN[\s\S]*TaskHandle/],
   [/tomare erase/, /would erase: [1-9]\d* objects, 0 letters, 2 logs\nerased: [1-9]\d* objects, 0 letters, 2 logs/],

@@ -5,8 +5,8 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** An answer in the server's place; `reset`: the connection breaks after so many bytes of the server's own answer. */
-export type Fault = { status: number; name: string } | { reset: number };
+/** An answer in the server's place; `reset`: the connection breaks after so many bytes of the server's own answer; `hangs`: there is none. */
+export type Fault = { status: number; name: string } | { reset: number } | { hangs: true };
 /** `path`: with the bucket, or that of the queue. */
 export type Rule = (method: string, path: string) => Fault | undefined;
 
@@ -33,6 +33,7 @@ export class FaultProxy {
     const { method = 'GET', url = '/', headers } = request;
     const body = await buffer(request);
     const fault = this.rule(method, new URL(url, this.url).pathname);
+    if (fault && 'hangs' in fault) return;
     if (fault && 'status' in fault) {
       // SQS is asked by POST and answers in JSON
       const [type, text] =
@@ -44,6 +45,7 @@ export class FaultProxy {
     }
     const { hostname, port } = this.target;
     const passed = forward({ hostname, port, method, path: url, headers }, async (answer) => {
+      if (fault?.reset === 0) return void response.destroy();
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       if (!fault) return void answer.pipe(response);
       const whole = await buffer(answer);

@@ -13,22 +13,28 @@ import { local } from './local.ts';
 import { neighbours } from './neighbours.ts';
 import { operations } from './operations.ts';
 import { release } from './release.ts';
+import { resultBatches } from './result_batches.ts';
 import { soak } from './soak.ts';
 
 const CASES: Record<string, (map: string) => Promise<string[]>> = {
   corners,
   days,
   faults,
-  'end-to-end': endToEnd,
-  generations: generationsAndErase,
+  'end-to-end': (map) => endToEnd(map),
+  'end-to-end-in-batches': (map) => endToEnd(map, 'batch'),
+  generations: (map) => generationsAndErase(map),
+  'generations-in-batches': (map) => generationsAndErase(map, 'batch'),
   heap,
   heavy,
-  kill: killed,
+  kill: (map) => killed(map),
+  'kill-in-batches': (map) => killed(map, 'batch', 30),
   local,
   neighbours,
   operations,
   release,
-  soak,
+  'result-batches': resultBatches,
+  soak: (map) => soak(map),
+  'soak-in-batches': (map) => soak(map, 'batch'),
 };
 
 const wanted = process.argv.slice(2);

@@ -46,6 +46,8 @@ const LENGTH: Length = {
   minutes: Number(process.env['SOAK_MINUTES'] ?? 24 * 60),
 };
 
+type Objects = 'log' | 'batch';
+
 interface Queued {
   n: number;
   id: string;
@@ -77,7 +79,8 @@ class Soak {
   private logs: number;
   private readonly endsAt: number;
   private readonly map: string;
-  private readonly ledger: Ledger;
+  private readonly objects: Objects;
+  readonly ledger: Ledger;
   private readonly window: Queued[] = [];
   private next = 0;
   private readonly begin = performance.now();
@@ -88,18 +91,19 @@ class Soak {
   private life = 0;
   readonly counts = { deliveries: 0, doubled: 0, faults: 0, short: 0, died: 0, returned: 0 };
 
-  constructor(map: string, { messages, minutes }: Length) {
+  constructor(map: string, { messages, minutes }: Length, objects: Objects) {
+    this.objects = objects;
     this.map = map;
     this.logs = messages;
     this.endsAt = this.begin + minutes * 60_000;
-    this.ledger = new Ledger(messages, `${DEMO_FOLDER}/drives`);
+    this.ledger = new Ledger(messages, `${DEMO_FOLDER}/drives`, objects === 'batch');
   }
 
   private async start(): Promise<void> {
     const life = ++this.life;
     const via = inProcess((call, signal) => this.serve(call, signal, life));
     const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', TOMARE_RESERVE_MS: '1' };
-    this.running = await startFunction(this.map, quiet, via);
+    this.running = await startFunction(this.map, { ...quiet, TOMARE_RESULT_OBJECTS: this.objects }, via);
   }
 
   private async serve(call: Call, signal: AbortSignal | undefined, life: number): Promise<Answer> {
@@ -232,8 +236,8 @@ class Soak {
   }
 }
 
-export async function soak(map: string, length = LENGTH): Promise<string[]> {
-  const test = new Soak(map, length);
+export async function soak(map: string, objects: Objects = 'log', length = LENGTH): Promise<string[]> {
+  const test = new Soak(map, length, objects);
   const begin = performance.now();
   const memory = await test.run();
   const seconds = (performance.now() - begin) / 1000;
@@ -247,7 +251,12 @@ export async function soak(map: string, length = LENGTH): Promise<string[]> {
       `memory held on the way, MiB: ${memory.map((mib) => mib.toFixed(0)).join(' ')}; resident at the end: ` +
       `${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)}\n`,
   );
+  const { packed, lines, alone } = test.ledger.objects;
+  if (objects === 'batch')
+    process.stdout.write(`${packed} objects of ${(lines / packed).toFixed(1)} results, ${alone} results alone\n`);
   const wrong: string[] = [];
+  if (objects === 'batch' && (lines < 5 * packed || alone === 0))
+    wrong.push('the batches are small, or none came again');
   if (lost > 0 || doubled > 0) wrong.push(`lost ${lost}, doubled ${doubled}`);
   if (faults === 0 || died === 0 || short === 0 || twice === 0) wrong.push('a kind of fault did not occur');
   const grown = (memory.at(-1) ?? 0) - (memory[SAMPLES / 2 - 1] ?? 0);

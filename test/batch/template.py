@@ -316,9 +316,12 @@ def heavy(t: dict) -> list[str]:
     """With the switch a queue and a function of the same settings, which hands nothing over; without it nothing of them."""
     wrong = []
     on, off = resolve(t, HeavyLogs="on", HeavyBytes=7), resolve(t)
+    packed = of_type(resolve(t, ResultObjects="batch"), "AWS::Lambda::Function")["Function"]["Environment"]["Variables"]
+    if packed["TOMARE_RESULT_OBJECTS"] != "batch":
+        wrong.append("the function does not hear of ResultObjects")
     made = of_type(on, "AWS::Lambda::Function")
     first, second = (made[name]["Environment"]["Variables"] for name in ("Function", "HeavyFunction"))
-    handing = {"TOMARE_HEAVY_QUEUE_URL": "HeavyQueue", "TOMARE_HEAVY_BYTES": 7}
+    handing = {"TOMARE_HEAVY_QUEUE_URL": "HeavyQueue", "TOMARE_HEAVY_BYTES": 7, "TOMARE_RESULT_OBJECTS": "log"}
     if {**second, **handing} != first or set(second) & set(handing):
         wrong.append(f"the environments: {first} and {second}")
     queue = of_type(on, "AWS::SQS::Queue")["HeavyQueue"]

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -175,7 +176,7 @@ export class Stack {
     return Number(ApproximateNumberOfMessages ?? 0) + Number(ApproximateNumberOfMessagesNotVisible ?? 0);
   }
 
-  /** Text of every object of the output bucket by its key. */
+  /** Text of every object of the output bucket by its key, unzipped. */
   async outputs(prefix = ''): Promise<Map<string, string>> {
     const found = new Map<string, string>();
     let token: string | undefined;
@@ -184,8 +185,8 @@ export class Stack {
         new ListObjectsV2Command({ Bucket: OUTPUT, Prefix: prefix, ...(token ? { ContinuationToken: token } : {}) }),
       );
       for (const { Key = '' } of page.Contents ?? []) {
-        const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: OUTPUT, Key }));
-        found.set(Key, (await Body?.transformToString()) ?? '');
+        const bytes = await this.output(Key);
+        found.set(Key, (Key.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString());
       }
       token = page.NextContinuationToken;
     } while (token !== undefined);
