@@ -110,5 +110,48 @@ TEST(Screen, ABendBetweenTwoStepsExplainsAWayThatIsLonger) {
   EXPECT_TRUE(look_first(drive.fixes(), std::vector<uint8_t>(60, 1), {}, false).all_agrees);
 }
 
+/// A drive whose positions are those of its speeds, a fix each second: so many of the first speed, then of the second.
+East changing(float first_mps, float then_mps, uint32_t count = 60) {
+  East drive;
+  double x = 0;
+  for (uint32_t i = 0; i < 2 * count; ++i) {
+    const float mps = i < count ? first_mps : then_mps;
+    drive.fix(i, x, kNone, mps);
+    x += i + 1 == count ? 0.5 * (first_mps + then_mps) : mps;
+  }
+  return drive;
+}
+
+TEST(CheckSpeeds, NoCarGainsEightMetresPerSecondInASecondNorLosesEleven) {
+  EXPECT_EQ(changing(10, 17.9F).checked().notes, 0U);
+  EXPECT_EQ(changing(10, 18.1F).checked().notes, uint32_t{kNote_speed_contradicted});
+  EXPECT_EQ(changing(30, 19.1F).checked().notes, 0U);
+  EXPECT_EQ(changing(30, 18.9F).checked().notes, uint32_t{kNote_speed_contradicted});
+}
+
+TEST(CheckSpeeds, FourSecondsAroundAJumpAreNotBelieved) {
+  const Channels out = changing(10, 18.1F).checked();
+  for (uint32_t i = 0; i < 120; ++i) EXPECT_EQ(out.disputed_at(i), i >= 55 && i <= 64) << i;
+  EXPECT_EQ(out.speed_aside, 10U);
+  EXPECT_NE(out.speed_mps[55], out.speed_mps[55]);
+  EXPECT_EQ(out.speed_mps[54], 10);
+}
+
+TEST(CheckAccuracy, OneValueAllAlongIsLeftWhereItIsAnOrdinaryOne) {
+  const auto notes = [](float told, float last) {
+    East drive = changing(10, 12);
+    for (float& accuracy : drive.accuracy_m) accuracy = told;
+    drive.accuracy_m.back() = last;
+    return drive.checked().notes;
+  };
+  EXPECT_EQ(notes(4.9F, 4.9F), uint32_t{kNote_accuracy_constant});
+  EXPECT_EQ(notes(5, 5), 0U);
+  EXPECT_EQ(notes(10, 10), 0U);
+  EXPECT_EQ(notes(10.1F, 10.1F), uint32_t{kNote_accuracy_constant});
+  EXPECT_EQ(notes(10.1F, 10.2F), 0U) << "it changes";
+  EXPECT_EQ(notes(10.1F, 10.0F), 0U);
+  EXPECT_EQ(notes(10.1F, kNone), uint32_t{kNote_accuracy_constant}) << "some fixes tell none";
+}
+
 }  // namespace
 }  // namespace tomare::match
