@@ -153,5 +153,48 @@ TEST(CheckAccuracy, OneValueAllAlongIsLeftWhereItIsAnOrdinaryOne) {
   EXPECT_EQ(notes(10.1F, kNone), uint32_t{kNote_accuracy_constant}) << "some fixes tell none";
 }
 
+/// Fixes 20 m apart, so many to the east and then to the north, with one course that wobbles by so much.
+uint32_t notes_of_course(uint32_t east, uint32_t north, float wobble_deg = 0) {
+  East drive;
+  for (uint32_t i = 0; i < east + north; ++i) {
+    const uint32_t to_east = std::min(i, east - 1);
+    drive.fix(i, 20.0 * to_east, i % 2 == 0 ? 100.0F : 100.0F + wobble_deg);
+    drive.lat_e7.back() = static_cast<int32_t>(std::lround(20.0 * (i - to_east) / 0.0111195));
+  }
+  return drive.checked().notes;
+}
+
+TEST(CheckCourse, OneCourseAllAlongIsNoneWhereSomeMovementsTurn) {
+  EXPECT_EQ(notes_of_course(40, 10), uint32_t{kNote_course_constant});
+  EXPECT_EQ(notes_of_course(40, 10, 0.4F), uint32_t{kNote_course_constant});
+  EXPECT_EQ(notes_of_course(40, 10, 0.6F), uint32_t{kNote_course_contradicted_in_places}) << "it changes";
+  EXPECT_EQ(notes_of_course(40, 0), 0U) << "the car keeps it";
+  EXPECT_EQ(notes_of_course(15, 2), uint32_t{kNote_course_contradicted_in_places}) << "two movements are few";
+  EXPECT_EQ(notes_of_course(28, 3), uint32_t{kNote_course_constant});
+  EXPECT_EQ(notes_of_course(29, 3), uint32_t{kNote_course_contradicted_in_places}) << "less than one in ten";
+}
+
+TEST(CheckSpeeds, ALogWithoutSpeedsHasNoUnit) {
+  East drive;
+  for (uint32_t i = 0; i < 40; ++i) drive.fix(i, 20 * i, 90);
+  Fixes log = drive.fixes();
+  log.speed_unit_open = true;
+  Channels out;
+  check_channels(log, {}, &out);
+  EXPECT_EQ(out.notes, 0U);
+}
+
+TEST(CheckSpeeds, TheUnitIsTheNearestOne) {
+  const auto unit = [](float factor) {
+    East drive = changing(20, 24);
+    for (float& mps : drive.speed_mps) mps *= factor;
+    const Channels out = drive.checked();
+    EXPECT_EQ(out.notes, uint32_t{kNote_speed_unit}) << factor;
+    return out.speed_factor;
+  };
+  EXPECT_EQ(unit(0.522F), 0.5144444);
+  EXPECT_EQ(unit(0.532F), 0.5399568);
+}
+
 }  // namespace
 }  // namespace tomare::match

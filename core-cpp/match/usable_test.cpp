@@ -47,7 +47,8 @@ TEST(Usable, OfNoFixesNoneAndOneAlone) {
 }
 
 TEST(Usable, TimeMustGoOn) {
-  EXPECT_EQ(Log().fix(0, 0).fix(0, 0).fix(1, 0).fix(0.5, 0).fix(1, 0).fix(1.001, 0).usable(), (Marks{1, 0, 1, 0, 0, 1}));
+  EXPECT_EQ(Log().fix(0, 0).fix(0, 0).fix(1, 0).fix(0.5, 0).fix(1, 0).fix(1.001, 0).usable(),
+            (Marks{1, 0, 1, 0, 0, 1}));
 }
 
 TEST(Usable, NoCarGoesThirtyMetresThereAndBackInFourSeconds) {

@@ -157,9 +157,7 @@ TEST(BesideOdds, WhereTheRoadsAreNotJoinedTheyAreATwentieth) {
 }
 
 /// How much likelier fixes so far north of the path are with an error of 15 m to the north than with none.
-double likelier(double north_m) {
-  return std::clamp(std::exp(cost_of(north_m) - cost_of(north_m - 15)), 0.02, 3.0);
-}
+double likelier(double north_m) { return std::clamp(std::exp(cost_of(north_m) - cost_of(north_m - 15)), 0.02, 3.0); }
 
 TEST(BesideOdds, AnErrorThatStaysIsSeenBeforeTheStretch) {
   for (const double north_m : {15.0, 8.0, 7.0, 6.0, 5.0, 4.0, 0.0, -3.0}) {
@@ -201,7 +199,8 @@ TEST(BesideOdds, RoadsBesideAreDrivenInTheDirectionOfThePath) {
   std::vector<uint16_t> roads;
   for (const Arm& arm : arms) {
     const double x = 60 * std::cos(arm.degrees * M_PI / 180), y = 60 * std::sin(arm.degrees * M_PI / 180);
-    roads.push_back(corridor.map_.road(corridor.map_.node(540 - x, 520 - y), corridor.map_.node(540 + x, 520 + y), 120));
+    roads.push_back(
+        corridor.map_.road(corridor.map_.node(540 - x, 520 - y), corridor.map_.node(540 + x, 520 + y), 120));
   }
   std::vector<std::optional<bool>> found(std::size(arms));
   corridor.stretch({0});

@@ -39,9 +39,8 @@ double density_slowly(const LinePlace& place, double at_m, double sigma_m) {
          before * spread(place.junction_m - 22, place.junction_m - 2) + anywhere * spread(place.from_m - 30, last);
 }
 
-const LinePlace kPlaces[] = {{0, 0, kInfinity}, {0, 0, 0},   {-12, 0, 0}, {0, 0, 15},
-                             {0, 0, 22},        {0, 0, 23},  {-5, 8, 40}, {0, 0, 29},
-                             {0, 0, 31},        {-7, 4, 26}, {0, 6, 3},   {-4, 5, kInfinity}};
+const LinePlace kPlaces[] = {{0, 0, kInfinity}, {0, 0, 0},  {-12, 0, 0}, {0, 0, 15},  {0, 0, 22}, {0, 0, 23},
+                             {-5, 8, 40},       {0, 0, 29}, {0, 0, 31},  {-7, 4, 26}, {0, 6, 3},  {-4, 5, kInfinity}};
 
 TEST(StopDensity, IsThatOfItsSlowTwin) {
   for (const LinePlace& place : kPlaces) {
