@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Mutants of core-cpp/rules and core-cpp/match: one token of a source changed, and the tests run again. The native tests
 // come first, the scenarios for what they let live. Prints what became of each, the share killed, and the survivors.
-// Everything is built and changed in a copy of the tree (~/.cache/tomare/mutants), with ccache if it is there. Tests are
+// Everything is built and changed in a copy of the tree (~/.cache/tomare/mutants), where it is kept for the next run. Tests are
 // bounded by their CPU time, so that a busy machine kills nobody. A run that was ended goes on: what was killed is not
 // judged again while its file is the same, what lived is.
-// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native] [--fresh]
+// usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native] [--fresh] [--jobs N]
+//        npm run check -- mutants --list [--sample 60] [--seed 1]   the sample, without judging it
 //   --only: of the sample, those whose names begin so; --sample all: of all there are; --fresh: judges all anew
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,6 +16,7 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -31,6 +33,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     native: { type: 'boolean', default: false },
     fresh: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: String(availableParallelism()) },
   },
 });
 
@@ -132,21 +136,52 @@ function run(command: string, cpuSeconds: number, env: Record<string, string> = 
   });
 }
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
-const several = pLimit(availableParallelism());
+const several = pLimit(Number(values.jobs));
 
-const ccache = spawnSync('ccache', ['--version']).status === 0 ? ['ccache'] : [];
+/** What every source includes, read once: reading it took most of a mutant's time. */
+const HEADER = join(OBJECTS, 'header.hpp');
+const HEADERS = ['algorithm', 'cmath', 'limits', 'map', 'optional', 'random', 'string', 'vector', 'gtest/gtest.h'];
 const COMPILER = [
-  ...ccache,
   'clang++-19',
   ...flagsOf('core').filter((flag) => !/no-exceptions|no-rtti/.test(flag)),
   '-O0',
+  '-fPIC',
   '-I.',
   `-DTOMARE_PLACES="${join(ROOT, 'mapdata/places/places.bin')}"`,
 ];
 const objectOf = (file: string) => join(OBJECTS, `${file.replaceAll('/', '_')}.o`);
 
 async function compile(source: string, object: string): Promise<boolean> {
-  return (await run(quoted([...COMPILER, '-c', source, '-o', object]), 300)).good;
+  const precompiled = ['-include-pch', `${HEADER}.pch`];
+  return (await run(quoted([...COMPILER, ...precompiled, '-c', source, '-o', object]), 300)).good;
+}
+
+/** Compiles what has changed since it was compiled last, or whose headers have. */
+async function compileTree(files: readonly string[]): Promise<void> {
+  const newest = (names: readonly string[]) => Math.max(...names.map((name) => statSync(join(TREE, name)).mtimeMs));
+  const headers = newest(
+    globSync(['core-cpp/**/*.hpp', 'mapdata/**/*.hpp', 'wasm/*.hpp', 'test/native/*.hpp'], { cwd: TREE }),
+  );
+  const text = HEADERS.map((name) => `#include <${name}>\n`).join('');
+  if (!existsSync(HEADER) || readFileSync(HEADER, 'utf8') !== text || !existsSync(`${HEADER}.pch`)) {
+    writeFileSync(HEADER, text);
+    const made = await run(quoted([...COMPILER, '-x', 'c++-header', HEADER, '-o', `${HEADER}.pch`]), 300);
+    if (!made.good) throw new Error(made.said.slice(0, 4000));
+  }
+  const one = async (file: string) => {
+    const object = objectOf(file);
+    if (existsSync(object) && statSync(object).mtimeMs > Math.max(headers, newest([file]))) return;
+    if (!(await compile(file, object))) throw new Error(`${file} does not compile`);
+  };
+  await Promise.all(files.map((file) => several(one, file)));
+}
+
+const isOlder = (file: string, than: readonly string[]) =>
+  !existsSync(file) || than.some((other) => statSync(other).mtimeMs > statSync(file).mtimeMs);
+
+async function link(objects: readonly string[], ...options: string[]): Promise<void> {
+  const { good, said } = await run(quoted(['clang++-19', ...objects, ...options]), 300);
+  if (!good) throw new Error(said.slice(0, 4000));
 }
 
 /** Tests in one program: those beside the sources, and those of test/native, which need the map compiler. */
@@ -157,16 +192,16 @@ interface Binary {
 }
 const isTest = (pattern: string) => globSync(pattern, { cwd: ROOT }).sort();
 const CORE = roomSources('core');
+const LIBRARY = join(FOLDER, 'libcore.so');
 const BINARIES: Binary[] = [
   {
     name: 'beside',
-    files: [...CORE, ...['base', 'map', 'match', 'rules'].flatMap((room) => isTest(`core-cpp/${room}/*_test.cpp`))],
+    files: ['base', 'map', 'match', 'rules'].flatMap((room) => isTest(`core-cpp/${room}/*_test.cpp`)),
     libraries: [],
   },
   {
     name: 'native',
     files: [
-      ...CORE,
       ...roomSources('compiler'),
       ...boundarySources('core', 'any'),
       ...boundarySources('core', 'native'),
@@ -176,19 +211,55 @@ const BINARIES: Binary[] = [
   },
 ];
 
+async function build({ name, files, libraries }: Binary): Promise<void> {
+  await compileTree([...CORE, ...files]);
+  const core = CORE.map(objectOf),
+    own = [...files.map(objectOf), LIBRARY],
+    program = join(FOLDER, name);
+  if (isOlder(LIBRARY, core)) await link(core, '-shared', '-o', LIBRARY);
+  if (isOlder(program, own)) await link(own, '-lgtest', '-lgtest_main', ...libraries, '-o', program);
+}
+
 /** Seconds of CPU that no binary's tests come near to. */
 const CPU_SECONDS = 60;
 
-/** Whether a binary's tests pass with `object` in place of a file's own. A mutant that never ends, or eats all memory, fails. */
-async function passes({ name, files, libraries }: Binary, file = '', object = ''): Promise<boolean> {
-  const program = object === '' ? join(FOLDER, name) : `${object}.${name}`;
-  const objects = files.map((f) => (f === file ? object : objectOf(f)));
-  const linker = ['clang++-19', ...objects, '-lgtest', '-lgtest_main', ...libraries, '-o', program];
-  const link = await run(quoted(linker), 300);
-  if (!link.good) throw new Error(link.said.slice(0, 4000));
-  const { good } = await run(`ulimit -v 4000000; exec '${program}' --gtest_brief=1 --gtest_fail_fast`, CPU_SECONDS);
-  rmSync(program);
-  return good;
+/** The sources that a file may run: those whose headers it includes, and so on. */
+function reached(file: string): Set<string> {
+  const seen = new Set([file]);
+  for (const each of seen) {
+    for (const [, header = ''] of readFileSync(join(TREE, each), 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
+      for (const name of [header, header.replace('.hpp', '.cpp')]) if (existsSync(join(TREE, name))) seen.add(name);
+    }
+  }
+  return seen;
+}
+
+/** GoogleTest's filter of the suites of these tests. */
+function filterOf(tests: readonly string[]): string {
+  const texts = tests.map((test) => readFileSync(join(TREE, test), 'utf8'));
+  const names = texts.flatMap((text) => [...text.matchAll(/^TEST\w*\((\w+),/gm)].map((hit) => hit[1]));
+  return [...new Set(names)].map((name) => `${name}.*`).join(':');
+}
+
+/** What to run of a binary for a mutant of the file: the tests beside it, then all others that reach it. */
+function filtersFor({ files }: Binary, mutant: string): string[] {
+  const tests = files.filter((file) => file.endsWith('_test.cpp'));
+  const beside = tests.filter((test) => test.startsWith(mutant.replace('.cpp', '')));
+  // the rules' tests call them by one header
+  const others = tests.filter(
+    (test) => !beside.includes(test) && (!/core-cpp\/(base|map|match)\//.test(test) || reached(test).has(mutant)),
+  );
+  return [beside, others].filter((some) => some.length > 0).map(filterOf);
+}
+
+/** Whether a binary's tests pass where `preload` comes before the library. Who never ends, or eats all memory, fails. */
+async function passes(name: string, filters: readonly string[], preload = ''): Promise<boolean> {
+  const program = `exec env LD_PRELOAD='${preload}' '${join(FOLDER, name)}' --gtest_brief=1 --gtest_fail_fast`;
+  for (const filter of filters) {
+    const { good } = await run(`ulimit -v 4000000; ${program} --gtest_filter='${filter}'`, CPU_SECONDS);
+    if (!good) return false;
+  }
+  return true;
 }
 
 /** No mutants of the language: they do not compile. */
@@ -196,15 +267,20 @@ const invalid = new Set<Mutant>();
 const NONE = 'the compiler';
 
 async function lives(binary: Binary, mutant: Mutant, n: number): Promise<boolean> {
-  const object = join(OBJECTS, `mutant_${n}.o`);
-  const source = join(OBJECTS, `mutant_${n}.cpp`);
+  const [source, object, library] = ['cpp', 'o', 'so'].map((end) => join(OBJECTS, `mutant_${n}.${end}`)) as [
+    string,
+    string,
+    string,
+  ];
   writeFileSync(source, mutated(mutant));
-  if (!(await compile(source, object))) {
+  if (await compile(source, object)) {
+    await link([object], '-shared', '-o', library);
+  } else {
     invalid.add(mutant);
     kill(mutant, NONE);
   }
-  const alive = !invalid.has(mutant) && (await passes(binary, mutant.file, object));
-  for (const file of [source, object]) rmSync(file, { force: true });
+  const alive = !invalid.has(mutant) && (await passes(binary.name, filtersFor(binary, mutant.file), library));
+  for (const file of [source, object, library]) rmSync(file, { force: true });
   const fate = invalid.has(mutant) ? 'is none' : alive ? 'lives so far' : `killed by ${binary.name}`;
   if (!alive && !invalid.has(mutant)) kill(mutant, binary.name);
   console.log(`${fate}  ${nameOf(mutant)}`);
@@ -214,11 +290,13 @@ async function lives(binary: Binary, mutant: Mutant, n: number): Promise<boolean
 /** What the tests of a binary let live. */
 async function survivorsOf(binary: Binary, mutants: readonly Mutant[]): Promise<Mutant[]> {
   if (mutants.length === 0) return [];
-  const whole = async (file: string) => {
-    if (!(await compile(file, objectOf(file)))) throw new Error(`${file} does not compile`);
-  };
-  await Promise.all(binary.files.map((file) => several(whole, file)));
-  if (!(await passes(binary))) throw new Error(`the tests of ${binary.name} fail without a mutant`);
+  await build(binary);
+  const program = join(FOLDER, binary.name),
+    passed = `${program}.passed`;
+  if (isOlder(passed, [program])) {
+    if (!(await passes(binary.name, ['*']))) throw new Error(`the tests of ${binary.name} fail without a mutant`);
+    writeFileSync(passed, '');
+  }
   const alive = await Promise.all(mutants.map((mutant, n) => several(lives, binary, mutant, n)));
   return mutants.filter((_, n) => alive[n]);
 }
@@ -245,23 +323,34 @@ const all = CORE.filter((file) => MUTATED.includes(dirname(file))).flatMap(mutan
 const sample = values.sample === 'all' ? all : sampled(all, Number(values.sample), Number(values.seed));
 const only = values.only.split(',');
 const chosen = sample.filter((m) => only.some((text) => nameOf(m).startsWith(text)));
-const judged = () => chosen.length - invalid.size;
-const share = () => `${((100 * (judged() - left.length)) / Math.max(1, judged())).toFixed(1)} % of ${judged()} mutants`;
-for (const mutant of chosen) {
-  const by = kills[keyOf(mutant)];
-  if (by === NONE) invalid.add(mutant);
-  if (by !== undefined) console.log(`killed by ${by}, before  ${nameOf(mutant)}`);
+
+async function judge(): Promise<void> {
+  for (const mutant of chosen) {
+    const by = kills[keyOf(mutant)];
+    if (by === NONE) invalid.add(mutant);
+    if (by !== undefined) console.log(`killed by ${by}, before  ${nameOf(mutant)}`);
+  }
+  let left = chosen.filter((mutant) => kills[keyOf(mutant)] === undefined);
+  const share = () => {
+    const judged = chosen.length - invalid.size;
+    return `${((100 * (judged - left.length)) / Math.max(1, judged)).toFixed(1)} % of ${judged} mutants`;
+  };
+  for (const binary of BINARIES) {
+    left = await survivorsOf(binary, left);
+    console.log(`after the tests of ${binary.name}: ${share()} killed`);
+  }
+  if (!values.native && left.length > 0) {
+    if (!(await scenariosPass())) throw new Error('the scenarios fail without a mutant');
+    const before = left;
+    left = [];
+    for (const mutant of before) if (await scenariosMiss(mutant)) left.push(mutant);
+  }
+  console.log(`\nkilled: ${share()} (sample ${values.sample}, seed ${values.seed}); what lives:`);
+  for (const mutant of left) console.log(`  ${nameOf(mutant)}`);
 }
-let left: Mutant[] = chosen.filter((mutant) => kills[keyOf(mutant)] === undefined);
-for (const binary of BINARIES) {
-  left = await survivorsOf(binary, left);
-  console.log(`after the tests of ${binary.name}: ${share()} killed`);
+
+if (values.list) {
+  for (const mutant of chosen) console.log(nameOf(mutant));
+} else {
+  await judge();
 }
-if (!values.native && left.length > 0) {
-  if (!(await scenariosPass())) throw new Error('the scenarios fail without a mutant');
-  const before = left;
-  left = [];
-  for (const mutant of before) if (await scenariosMiss(mutant)) left.push(mutant);
-}
-console.log(`\nkilled: ${share()} (sample ${values.sample}, seed ${values.seed}); what lives:`);
-for (const mutant of left) console.log(`  ${nameOf(mutant)}`);

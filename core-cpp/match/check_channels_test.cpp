@@ -92,5 +92,91 @@ TEST(Screen, ABendBetweenTwoStepsExplainsAWayThatIsLonger) {
   EXPECT_TRUE(look_first(drive.fixes(), std::vector<uint8_t>(60, 1), {}, false).all_agrees);
 }
 
+/// A drive whose positions are those of its speeds, a fix each second: so many of the first speed, then of the second.
+East changing(float first_mps, float then_mps, uint32_t count = 60) {
+  East drive;
+  double x = 0;
+  for (uint32_t i = 0; i < 2 * count; ++i) {
+    const float mps = i < count ? first_mps : then_mps;
+    drive.fix(i, x, kNone, mps);
+    x += i + 1 == count ? 0.5 * (first_mps + then_mps) : mps;
+  }
+  return drive;
+}
+
+TEST(CheckSpeeds, NoCarGainsEightMetresPerSecondInASecondNorLosesEleven) {
+  EXPECT_EQ(changing(10, 17.9F).checked().notes, 0U);
+  EXPECT_EQ(changing(10, 18.1F).checked().notes, uint32_t{kNote_speed_contradicted});
+  EXPECT_EQ(changing(30, 19.1F).checked().notes, 0U);
+  EXPECT_EQ(changing(30, 18.9F).checked().notes, uint32_t{kNote_speed_contradicted});
+}
+
+TEST(CheckSpeeds, FourSecondsAroundAJumpAreNotBelieved) {
+  const Channels out = changing(10, 18.1F).checked();
+  for (uint32_t i = 0; i < 120; ++i) EXPECT_EQ(out.disputed_at(i), i >= 55 && i <= 64) << i;
+  EXPECT_EQ(out.speed_aside, 10U);
+  EXPECT_NE(out.speed_mps[55], out.speed_mps[55]);
+  EXPECT_EQ(out.speed_mps[54], 10);
+}
+
+TEST(CheckAccuracy, OneValueAllAlongIsLeftWhereItIsAnOrdinaryOne) {
+  const auto notes = [](float told, float last) {
+    East drive = changing(10, 12);
+    for (float& accuracy : drive.accuracy_m) accuracy = told;
+    drive.accuracy_m.back() = last;
+    return drive.checked().notes;
+  };
+  EXPECT_EQ(notes(4.9F, 4.9F), uint32_t{kNote_accuracy_constant});
+  EXPECT_EQ(notes(5, 5), 0U);
+  EXPECT_EQ(notes(10, 10), 0U);
+  EXPECT_EQ(notes(10.1F, 10.1F), uint32_t{kNote_accuracy_constant});
+  EXPECT_EQ(notes(10.1F, 10.2F), 0U) << "it changes";
+  EXPECT_EQ(notes(10.1F, 10.0F), 0U);
+  EXPECT_EQ(notes(10.1F, kNone), uint32_t{kNote_accuracy_constant}) << "some fixes tell none";
+}
+
+/// Fixes 20 m apart, so many to the east and then to the north, with one course that wobbles by so much.
+uint32_t notes_of_course(uint32_t east, uint32_t north, float wobble_deg = 0) {
+  East drive;
+  for (uint32_t i = 0; i < east + north; ++i) {
+    const uint32_t to_east = std::min(i, east - 1);
+    drive.fix(i, 20.0 * to_east, i % 2 == 0 ? 100.0F : 100.0F + wobble_deg);
+    drive.lat_e7.back() = static_cast<int32_t>(std::lround(20.0 * (i - to_east) / 0.0111195));
+  }
+  return drive.checked().notes;
+}
+
+TEST(CheckCourse, OneCourseAllAlongIsNoneWhereSomeMovementsTurn) {
+  EXPECT_EQ(notes_of_course(40, 10), uint32_t{kNote_course_constant});
+  EXPECT_EQ(notes_of_course(40, 10, 0.4F), uint32_t{kNote_course_constant});
+  EXPECT_EQ(notes_of_course(40, 10, 0.6F), uint32_t{kNote_course_contradicted_in_places}) << "it changes";
+  EXPECT_EQ(notes_of_course(40, 0), 0U) << "the car keeps it";
+  EXPECT_EQ(notes_of_course(15, 2), uint32_t{kNote_course_contradicted_in_places}) << "two movements are few";
+  EXPECT_EQ(notes_of_course(28, 3), uint32_t{kNote_course_constant});
+  EXPECT_EQ(notes_of_course(29, 3), uint32_t{kNote_course_contradicted_in_places}) << "less than one in ten";
+}
+
+TEST(CheckSpeeds, ALogWithoutSpeedsHasNoUnit) {
+  East drive;
+  for (uint32_t i = 0; i < 40; ++i) drive.fix(i, 20 * i, 90);
+  Fixes log = drive.fixes();
+  log.speed_unit_open = true;
+  Channels out;
+  check_channels(log, {}, &out);
+  EXPECT_EQ(out.notes, 0U);
+}
+
+TEST(CheckSpeeds, TheUnitIsTheNearestOne) {
+  const auto unit = [](float factor) {
+    East drive = changing(20, 24);
+    for (float& mps : drive.speed_mps) mps *= factor;
+    const Channels out = drive.checked();
+    EXPECT_EQ(out.notes, uint32_t{kNote_speed_unit}) << factor;
+    return out.speed_factor;
+  };
+  EXPECT_EQ(unit(0.522F), 0.5144444);
+  EXPECT_EQ(unit(0.532F), 0.5399568);
+}
+
 }  // namespace
 }  // namespace tomare::match

@@ -144,5 +144,41 @@ TEST(Smooth, ValuesThatMeanNothingAreHarmless) {
   }
 }
 
+/// What became of a drive: errors, scale, and metres east and north by which some fixes were moved.
+struct Figures {
+  double error_m, removed_m2, speed_scale;
+  double moved_m[4][2];
+};
+
+// The smoothing's own figures, so that no part of it changes unseen; who changes it on purpose reads what moved.
+TEST(Smooth, MovesAsMuchAsItDid) {
+  struct Case {
+    Drive drive;
+    Figures wanted;
+  };
+  Case cases[] = {
+      {{600, 1, 5}, {3.4865, 16.2528, 0.99219, {{-7.24, -2.16}, {3.02, -2.72}, {1.99, -1.05}, {-10.80, -3.25}}}},
+      {{600, 0.5, 8}, {3.8759, 28.4991, 1.00507, {{-10.55, -3.24}, {5.37, -4.53}, {1.56, -2.75}, {-12.13, 2.90}}}},
+      {{400, 2, 6}, {3.9810, 20.7999, 0.95978, {{-8.59, -3.21}, {0.77, -5.51}, {1.50, -0.64}, {7.18, -6.58}}}}};
+  for (size_t i = 0; i < 600; i += 5) cases[0].drive.speed_mps[i] += 0.6F;
+  for (size_t i = 0; i < 600; i += 3) cases[1].drive.heading_deg[i] += 4;
+  for (size_t i = 300; i < 600; ++i) cases[1].drive.time_ms[i] += 5000;  // a step that tells no movement
+  for (float& speed : cases[2].drive.speed_mps) speed *= 1.04F;
+  const MetreScale scale = metre_scale(static_cast<int32_t>(kLat * 1e7));
+  for (const Case& c : cases) {
+    const Smoothed s = c.drive.smoothed();
+    ASSERT_TRUE(s.pulled);
+    EXPECT_NEAR(s.error_m, c.wanted.error_m, 0.001);
+    EXPECT_NEAR(s.removed_m2, c.wanted.removed_m2, 0.01);
+    EXPECT_NEAR(s.speed_scale, c.wanted.speed_scale, 2e-5);
+    const size_t fixes[] = {0, 100, 299, s.lat_e7.size() - 1};
+    for (size_t k = 0; k < 4; ++k) {
+      const size_t i = fixes[k];
+      EXPECT_NEAR((s.lon_e7[i] - c.drive.lon_e7[i]) * scale.x, c.wanted.moved_m[k][0], 0.03) << i;
+      EXPECT_NEAR((s.lat_e7[i] - c.drive.lat_e7[i]) * scale.y, c.wanted.moved_m[k][1], 0.03) << i;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tomare::match

@@ -184,5 +184,28 @@ TEST(SunTerm, WhereTheSunDoesNotRiseNobodyKnows) {
             uint32_t{kReason_time_window_edge});
 }
 
+TEST(SunTerm, EachEventHasItsUsualTime) {
+  const int32_t summer = days_of(2026, 6, 21);
+  EXPECT_EQ(held(minute(600), event(kSunrise), 720, summer), Truth::yes) << "usually at 6:00, and of the next day";
+  EXPECT_EQ(held(minute(600), event(kDawn), 720, summer), Truth::yes) << "usually at 5:30";
+  EXPECT_EQ(held(event(kDusk), minute(1300), 1250, summer), Truth::yes) << "usually at 18:30";
+  EXPECT_EQ(held(event(kSunset), minute(1300), 1250, summer), Truth::yes) << "usually at 18:00";
+  EXPECT_EQ(held(minute(390), event(kSunrise, 60), 350, summer), Truth::unknown)
+      << "an hour after sunrise is usually 7:00, and in summer 5:25";
+  EXPECT_EQ(held(minute(450), event(kSunrise, 60), 720, summer), Truth::unknown) << "22 hours";
+}
+
+TEST(SunTerm, AMorningIsThatOfTheNightBefore) {
+  const int32_t day = days_of(2026, 3, 21);  // in Helsinki the sun rises three minutes earlier each day
+  const auto held_there = [&](double local_minute) {
+    return asked(event(kSunset), event(kSunrise), local_minute, day, kHelsinki).truth;
+  };
+  const double rise = at(kSunrise, day - 1, kHelsinki) + 540;  // by a clock of Japan, as `asked` has it
+  EXPECT_EQ(held_there(rise + 5.3), Truth::no);
+  EXPECT_EQ(held_there(rise + 4.7), Truth::unknown);
+  EXPECT_EQ(held_there(rise - 4.7), Truth::unknown);
+  EXPECT_EQ(held_there(rise - 5.3), Truth::yes);
+}
+
 }  // namespace
 }  // namespace tomare::rules

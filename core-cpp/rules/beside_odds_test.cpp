@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// What positions say for a lawful road 15 m south of the accused one, in figures: by the errors of both, by an error
+// that stays, and by what lies before and after the stretch.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "core-cpp/map/made_map_test.hpp"
+#include "core-cpp/rules/beside.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+/// An avenue eastward, and a corridor beside it that parts from it and comes back.
+class Corridor {
+ public:
+  explicit Corridor(double avenue_m = 700, bool joined = true) {
+    const uint16_t a = map_.node(100, 500), b = map_.node(200, 500), c = map_.node(200 + avenue_m, 500);
+    const uint16_t d = map_.node(1000, 500), p = map_.node(200, 515), q = map_.node(900, 515);
+    legs({map_.road(a, b, 100), map_.road(b, p, 15), map_.road(p, q, 700)});
+    avenue_ = map_.road(joined ? b : map_.node(200.5, 500), c, avenue_m);
+    map_.road(c, d, 100);
+  }
+
+  /// A fix so far north of metre `along_m` of the corridor.
+  Corridor& fix(double time_s, double along_m, double north_m) {
+    int32_t lat = 0, lon = 0;
+    map::position_on(*map_.graph().tile(0), 2, along_m, &lat, &lon);
+    match::MatchedFix fix;
+    fix.path_m = trace_.legs[2].path_m + along_m;
+    fix.leg = 2;
+    fix.posterior = 0.99F;
+    fix.state = match::FixState::matched;
+    trace_.fixes.push_back(fix);
+    trace_.runs[0].on.push_back(static_cast<uint32_t>(time_ms_.size()));
+    time_ms_.push_back(std::llround(time_s * 1000));
+    lat_.push_back(lat + static_cast<int32_t>(std::lround(north_m / metre_scale(lat).y)));
+    lon_.push_back(lon);
+    none_.push_back(kNaN);
+    return *this;
+  }
+  /// The stretch: forty fixes, each so long after the one before, of which each fourth is asked.
+  Corridor& stretch(const std::vector<double>& north_m, double step_s = 1, double begin_s = 100) {
+    first_ = time_ms_.size();
+    for (uint32_t i = 0; i < 40; ++i) fix(begin_s + step_s * i, 100 + 12 * i, north_m[i / 4 % north_m.size()]);
+    end_ = time_ms_.size();
+    return *this;
+  }
+
+  template <typename Lawful>
+  double accused(Lawful&& lawful) {
+    const match::Fixes log = {static_cast<uint32_t>(time_ms_.size()),
+                              time_ms_.data(),
+                              lat_.data(),
+                              lon_.data(),
+                              none_.data(),
+                              none_.data(),
+                              none_.data()};
+    const Law law;
+    const uint32_t place = 0;
+    const Laws laws = {&law, &place, 1, 0};
+    const match::Channels channels;
+    const Settings settings;
+    const Context c = {map_.graph(), log, log, channels, trace_, settings, map::kCar, laws};
+    const Stretch stretch = {2, 2, trace_.legs[2].path_m, trace_.legs[2].path_m + 700};
+    return Beside(c, trace_.runs[0], stretch, {first_, end_}).accused(kFewDoIt, lawful);
+  }
+  /// Odds of the avenue over the corridor, by the positions.
+  double odds() {
+    const double accused_p = accused([this](const Leg& leg) { return leg.segment == avenue_ && leg.forward; });
+    return (1 / accused_p - 1) / kFewDoIt;
+  }
+  testing::MadeMap map_;
+
+ private:
+  void legs(const std::vector<uint16_t>& segments) {
+    trace_.error.sigma_m = 5;
+    double path_m = 0;
+    for (const uint16_t segment : segments) {
+      Leg leg;
+      leg.path_m = path_m;
+      leg.segment = segment;
+      leg.to_m = static_cast<float>(map_.segments[segment].length_cm) * 0.01F;
+      path_m += leg.length_m();
+      trace_.legs.push_back(leg);
+    }
+    trace_.runs.push_back({0, 3, 0, 0, {}});
+  }
+
+  match::Trace trace_;
+  uint16_t avenue_ = 0;
+  size_t first_ = 0, end_ = 0;
+  std::vector<int64_t> time_ms_;
+  std::vector<int32_t> lat_, lon_;
+  std::vector<float> none_;
+};
+
+double cost_of(double metres) {
+  const double z = std::fabs(metres) / 5;
+  return z < 2 ? z * z / 2 : 2 * z - 2;
+}
+
+/// The same by the formula: of ten fixes that are asked, and what is known before and after the stretch.
+double odds_slowly(const std::vector<double>& north_m, double step_s = 1, double around = 0.15 * 0.15) {
+  double against = 0, mean = 0, squares = 0;
+  for (size_t i = 0; i < 10; ++i) {
+    const double path_m = north_m[i % north_m.size()], lawful_m = path_m + 15;
+    against += (cost_of(lawful_m) - cost_of(path_m)) / 10;
+    mean += lawful_m / 10;
+    squares += lawful_m * lawful_m / 10;
+  }
+  const double says = std::min(1 + 36 * step_s / 40, 10.0) * against;
+  const double odds = std::min(1e6, std::exp(-says));
+  const bool stays = std::fabs(mean) <= 16 && squares - mean * mean <= 25 && 36 * step_s <= 320;
+  return std::max(odds, stays ? 0.5 * around : 0);
+}
+
+void expect_odds(double got, double wanted) { EXPECT_NEAR(std::log(got / wanted), 0, 0.12) << got << ' ' << wanted; }
+
+TEST(BesideOdds, AreThoseOfTheErrors) {
+  for (const double north_m : {-16.0, -15.0, -12.0, -9.0, -7.5, -6.0, -5.0, -4.0, -2.0, 0.0, 0.8, 1.2, 4.0, 9.0}) {
+    SCOPED_TRACE(north_m);
+    expect_odds(Corridor().stretch({north_m}).odds(), odds_slowly({north_m}));
+  }
+}
+
+TEST(BesideOdds, MoreSecondsHoldMoreErrors) {
+  for (const double step_s : {0.1, 1.0, 4.0, 8.8, 9.0}) {
+    for (const double north_m : {-15.0, -9.0, -6.0, 0.0}) {
+      SCOPED_TRACE(step_s);
+      expect_odds(Corridor().stretch({north_m}, step_s).odds(), odds_slowly({north_m}, step_s));
+    }
+  }
+}
+
+TEST(BesideOdds, AnErrorThatStaysChangesByFiveMetresAtTheMost) {
+  for (const double swing_m : {2.0, 4.8, 5.2}) {
+    SCOPED_TRACE(swing_m);
+    expect_odds(Corridor().stretch({swing_m, -swing_m}).odds(), odds_slowly({swing_m, -swing_m}));
+  }
+}
+
+TEST(BesideOdds, ARoadBesideThreeQuartersOfTheFixesCounts) {
+  EXPECT_GT(Corridor(420).stretch({-7.5}).odds(), 0.1) << "beside eight of ten";
+  EXPECT_EQ(Corridor(400).stretch({-7.5}).odds(), 0) << "beside seven";
+}
+
+TEST(BesideOdds, WhereTheRoadsAreNotJoinedTheyAreATwentieth) {
+  expect_odds(Corridor(700, false).stretch({-9}).odds(), 0.05 * odds_slowly({-9}));
+}
+
+/// How much likelier fixes so far north of the path are with an error of 15 m to the north than with none.
+double likelier(double north_m) { return std::clamp(std::exp(cost_of(north_m) - cost_of(north_m - 15)), 0.02, 3.0); }
+
+TEST(BesideOdds, AnErrorThatStaysIsSeenBeforeTheStretch) {
+  for (const double north_m : {15.0, 8.0, 7.0, 6.0, 5.0, 4.0, 0.0, -3.0}) {
+    SCOPED_TRACE(north_m);
+    Corridor corridor;
+    for (const double away_s : {60.0, 30.0, 12.0}) corridor.fix(100 - away_s, 60 - away_s, north_m);
+    corridor.fix(92, 60, 15);  // next to the stretch the path may go by the wrong side
+    expect_odds(corridor.stretch({0}).odds(), odds_slowly({0}, 1, 0.15 * likelier(north_m)));
+  }
+}
+
+TEST(BesideOdds, AndAfterIt) {
+  for (const double north_m : {15.0, 8.0, 6.0, 4.0, 0.0}) {
+    SCOPED_TRACE(north_m);
+    Corridor corridor;
+    corridor.stretch({0});
+    for (const double away_s : {12.0, 30.0, 60.0}) corridor.fix(139 + away_s, 570 + away_s, north_m);
+    corridor.fix(139 + 61, 640, 15);
+    expect_odds(corridor.odds(), odds_slowly({0}, 1, 0.15 * likelier(north_m)));
+  }
+}
+
+TEST(BesideOdds, WhereOnlyTheNearestSecondsAreSeenTheyCount) {
+  Corridor near, few;
+  for (const double away_s : {8.0, 5.0, 3.0}) near.fix(100 - away_s, 60 - away_s, 6);
+  near.fix(98, 60, 0);
+  expect_odds(near.stretch({0}).odds(), odds_slowly({0}, 1, 0.15 * likelier(6)));
+  for (const double away_s : {61.0, 8.0, 5.0}) few.fix(100 - away_s, 60 - away_s, 6);
+  expect_odds(few.stretch({0}).odds(), odds_slowly({0}));  // two fixes are too few
+}
+
+TEST(BesideOdds, RoadsBesideAreDrivenInTheDirectionOfThePath) {
+  Corridor corridor;
+  struct Arm {
+    double degrees;  ///< from east to north
+    bool asked, forward;
+  };
+  const Arm arms[] = {{28, true, true}, {32, false, true}, {148, false, true}, {152, true, false}, {-28, true, true}};
+  std::vector<uint16_t> roads;
+  for (const Arm& arm : arms) {
+    const double x = 60 * std::cos(arm.degrees * M_PI / 180), y = 60 * std::sin(arm.degrees * M_PI / 180);
+    roads.push_back(
+        corridor.map_.road(corridor.map_.node(540 - x, 520 - y), corridor.map_.node(540 + x, 520 + y), 120));
+  }
+  std::vector<std::optional<bool>> found(std::size(arms));
+  corridor.stretch({0});
+  corridor.accused([&](const Leg& leg) {
+    for (size_t k = 0; k < roads.size(); ++k) {
+      if (leg.segment == roads[k]) found[k] = leg.forward;
+    }
+    EXPECT_EQ(leg.run, 0U);
+    EXPECT_EQ(leg.enter_ms, leg.exit_ms);
+    EXPECT_GE(leg.enter_ms, 100'000);
+    EXPECT_LE(leg.enter_ms, 136'000);
+    return false;
+  });
+  for (size_t k = 0; k < roads.size(); ++k) {
+    EXPECT_EQ(found[k].has_value(), arms[k].asked) << arms[k].degrees;
+    if (found[k]) EXPECT_EQ(*found[k], arms[k].forward) << arms[k].degrees;
+  }
+}
+
+}  // namespace
+}  // namespace tomare::rules
