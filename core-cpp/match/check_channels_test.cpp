@@ -98,7 +98,7 @@ East changing(float first_mps, float then_mps, uint32_t count = 60) {
   double x = 0;
   for (uint32_t i = 0; i < 2 * count; ++i) {
     const float mps = i < count ? first_mps : then_mps;
-    drive.fix(i, x, kNone, mps);
+    drive.fix(i, x, East::kNone, mps);
     x += i + 1 == count ? 0.5 * (first_mps + then_mps) : mps;
   }
   return drive;
@@ -132,7 +132,7 @@ TEST(CheckAccuracy, OneValueAllAlongIsLeftWhereItIsAnOrdinaryOne) {
   EXPECT_EQ(notes(10.1F, 10.1F), uint32_t{kNote_accuracy_constant});
   EXPECT_EQ(notes(10.1F, 10.2F), 0U) << "it changes";
   EXPECT_EQ(notes(10.1F, 10.0F), 0U);
-  EXPECT_EQ(notes(10.1F, kNone), uint32_t{kNote_accuracy_constant}) << "some fixes tell none";
+  EXPECT_EQ(notes(10.1F, East::kNone), uint32_t{kNote_accuracy_constant}) << "some fixes tell none";
 }
 
 /// Fixes 20 m apart, so many to the east and then to the north, with one course that wobbles by so much.
