@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The engine's host on Node. browser.ts has the same names.
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
@@ -88,14 +80,33 @@ export function openFile(source: FileSource): OpenFile {
   };
 }
 
-/** The bytes of a file in the order of the file, "-" for standard input; `close` lets it go before its end. */
+/** One buffer for all chunks: fresh ones wait for the collector, which sees only how small their handles are. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The bytes of a file in the order of the file, "-" for standard input; `close` lets it go before its end. A chunk holds
+ * until the next is asked for: who keeps it copies it.
+ */
 export function streamOf(source: FileSource): { chunks: AsyncIterable<Uint8Array>; close(): void } {
   if (typeof source !== 'string') {
     const blob = source instanceof Uint8Array ? new Blob([source as Uint8Array<ArrayBuffer>]) : (source as Blob);
     return { chunks: blob.stream() as unknown as AsyncIterable<Uint8Array>, close: () => undefined };
   }
-  const stream = source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK_BYTES });
-  return { chunks: stream as AsyncIterable<Uint8Array>, close: () => void stream.destroy() };
+  if (source === '-') return { chunks: process.stdin, close: () => void process.stdin.destroy() };
+  const chunks = chunksOf(source);
+  return { chunks, close: () => void chunks.return(undefined) };
 }
 
 export const readText = (path: string): string => readFileSync(path, 'utf8');
@@ -117,10 +128,15 @@ export async function inflate(bytes: Uint8Array, size: number, most: number): Pr
   return inflateSoon(bytes, { chunkSize, maxOutputLength: most });
 }
 
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Uint8Array.from(chunk);
+}
+
 /** gzip, of several members too. @throws Error whose `code` begins with Z_ for data that is damaged, Z_BUF_ERROR cut short */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const stream = zlib.createGunzip();
-  pipeline(chunks, stream).catch(() => undefined); // seen by the loop below
+  // zlib reads a chunk in a thread of its own, also while the next is asked for
+  pipeline(copies(chunks), stream).catch(() => undefined); // seen by the loop below
   for await (const chunk of stream) yield chunk as Buffer;
 }
 

@@ -178,7 +178,7 @@ describe('what the recorder says about its fixes was ignored', () => {
     );
     expect(leftOut(log)).toEqual(['1 not_valid']);
   });
-  it.each(['satellites', 'provider', 'mode', 'invalid'])('%s is not used, and it is said', async (column) => {
+  it.each(['hdop', 'provider', 'mode'])('%s is not used, and it is said', async (column) => {
     expect((await said(column, '7', '7')).input.ignored).toEqual([column]);
   });
 });
@@ -346,5 +346,185 @@ describe('NDJSON read less than a table does', () => {
   it('the south and the west', async () => {
     const log = await read(objects((i) => ({ time: iso(i), lat: Number(lat(i)), ns: 'S', lon: 49.5, ew: 'W' })));
     expect([log.fixes.lat[0], log.fixes.lon[0]]).toEqual([-35, -49.5]);
+  });
+});
+
+describe('whole numbers of another unit were read as 1e-7 degrees', () => {
+  const [at, east] = [35.0004497, 139.5123456];
+  const whole = (names: string, unit: number) =>
+    table(`time,${names}`, (i) => `${iso(i)},${Math.round((at + i * 1e-4) * unit)},${Math.round(east * unit)}`);
+  it.each([
+    ['1e-7 degrees, of which they must be', 'lat,lon', 1e7],
+    ['microdegrees by the name', 'lat_e6,lon_e6', 1e6],
+    ['milliseconds of arc by the name', 'lat(msec),lon(msec)', 3.6e6],
+    ['ミリ秒', '緯度(ミリ秒),経度(ミリ秒)', 3.6e6],
+    ['mas', 'latitude_mas,longitude_mas', 3.6e6],
+  ])('%s', async (_, names, unit) => {
+    const { fixes } = await read(whole(names, unit));
+    expect(fixes.lat[0]).toBeCloseTo(at, 5);
+    expect(fixes.lon[0]).toBeCloseTo(east, 5);
+  });
+  it.each([1e6, 1e5, 3.6e6])('of %d to a degree without a name they are refused', async (unit) => {
+    expect(await failure(whole('lat,lon', unit))).toMatch(/^LOG_POSITION .*:2: .*whole numbers.*latitude_e7/);
+  });
+  it('in NDJSON too', async () => {
+    const text = objects((i) => ({ time: iso(i), lat: 35_000_450 + i * 90, lon: 139_512_346 }));
+    expect(await failure(text)).toMatch(/^LOG_POSITION .*:1: .*whole numbers/);
+  });
+  it('GeoJSON in metres is refused by its reference system', async () => {
+    const properties = { name: 'urn:ogc:def:crs:EPSG::3857' };
+    const feature = { type: 'Feature', geometry: { type: 'Point', coordinates: [15530000, 4163881] } };
+    const features = [0, 1].map((i) => ({ ...feature, properties: { time: iso(i) } }));
+    const text = JSON.stringify({ type: 'FeatureCollection', crs: { type: 'name', properties }, features });
+    expect(await failure(text)).toMatch(/^LOG_FORMAT .*another reference system/);
+    expect(await failure(text.replace('EPSG::3857', 'OGC:1.3:CRS84'))).toMatch(/^LOG_POSITION/);
+  });
+});
+
+describe('a unit in the name of a course or an accuracy was not heeded', () => {
+  it.each([
+    ['heading (rad)', '1.5708', 90],
+    ['heading_rad', '1.5708', 90],
+    ['heading', '-90', 270],
+    ['heading_deg', '90', 90],
+    ['heading', '359', 359],
+  ])('%s: %s', async (name, value, degrees) => {
+    const { fixes } = await read(table(`time,lat,lon,${name}`, (i) => `${iso(i)},${lat(i)},139.5,${value}`));
+    expect(fixes.heading_deg[3]).toBeCloseTo(degrees, 2);
+  });
+  it.each([
+    ['accuracy (ft)', '10', 3.048],
+    ['hAcc (mm)', '3500', 3.5],
+    ['hacc_cm', '350', 3.5],
+    ['精度(m)', '5', 5],
+  ])('%s: %s', async (name, value, metres) => {
+    const { fixes } = await read(table(`time,lat,lon,${name}`, (i) => `${iso(i)},${lat(i)},139.5,${value}`));
+    expect(fixes.accuracy_m[3]).toBeCloseTo(metres, 4);
+  });
+  it('one that is not known is left aside, and it is said', async () => {
+    const log = await read(table('time,lat,lon,heading (mils)', (i) => `${iso(i)},${lat(i)},139.5,1600`));
+    expect([log.fixes.heading_deg[3], log.input.ignored]).toEqual([NaN, ['heading (mils)']]);
+  });
+  it('in NDJSON too', async () => {
+    const row = (i: number) => ({ time: iso(i), lat: Number(lat(i)), lon: 139.5, heading_rad: 1.5708, hacc_mm: 3500 });
+    const { fixes } = await read(objects(row));
+    expect(fixes.heading_deg[3]).toBeCloseTo(90, 2);
+    expect(fixes.accuracy_m[3]).toBeCloseTo(3.5, 4);
+  });
+});
+
+describe('a position that the recorder calls old or made up looked like a stop', () => {
+  const stale = (i: number) => i > 5 && i < 12;
+  const flagged = (names: string, good: string, bad: string) =>
+    table(`time,lat,lon,${names}`, (i) => `${iso(i)},${lat(stale(i) ? 5 : i)},139.5,${stale(i) ? bad : good}`);
+  it.each([
+    ['invalid', '0', '1'],
+    ['outdated', 'false', 'true'],
+    ['valid,outdated', 'true,false', 'true,true'],
+    ['isFromMockProvider', 'false', 'true'],
+    ['無効', '', '○'],
+    ['satellites', '9', '0'],
+    ['衛星数', '7', '0'],
+    ['測位', '3D', '未'],
+  ])('%s: %s and %s', async (names, good, bad) => {
+    const log = await read(flagged(names, good, bad));
+    expect(leftOut(log)).toEqual(['6 not_valid']);
+    expect(log.input.columns['valid']).toBe(names.replace(',', ', '));
+  });
+  it('Traccar says in JSON that a position is outdated', async () => {
+    const row = (i: number) => ({
+      fixTime: iso(i),
+      outdated: stale(i),
+      valid: true,
+      latitude: Number(lat(stale(i) ? 5 : i)),
+      longitude: 139.5,
+    });
+    for (const text of [objects(row), JSON.stringify(Array.from({ length: N }, (_, i) => row(i)))])
+      expect(leftOut(await read(text))).toEqual(['6 not_valid']);
+  });
+  it('a recorder that never counts its satellites had fixes, and it is said', async () => {
+    const log = await read(flagged('satellites', '0', '0'));
+    expect([log.fixes.count, log.input.warnings.join()]).toEqual([N, expect.stringMatching(/"satellites" says of 20/)]);
+  });
+});
+
+describe('fields that spreadsheets keep as text were refused', () => {
+  it.each([
+    ['="…"', (text: string) => `="${text}"`],
+    ['="…" in quotes', (text: string) => `"=""${text}"""`],
+    ['an apostrophe before', (text: string) => `'${text}`],
+    ['apostrophes around', (text: string) => `'${text}'`],
+  ])('%s', async (_, kept) => {
+    const row = (i: number) => [wall(i, 9), lat(i), '139.5', '36'].map(kept).join();
+    const { fixes } = await read(table('time,lat,lon,speed_kmh', row));
+    expect([fixes.time_ms[19], fixes.lat[19], fixes.lon[0]]).toEqual([START + 19_000, Number(lat(19)), 139.5]);
+    expect(fixes.speed_mps[9]).toBeCloseTo(10, 5);
+  });
+});
+
+describe('more forms of times', () => {
+  it.each([
+    ['points in the clock', (i: number) => `05.10.2026 10.00.${p2(i)}`],
+    ['hyphens in the clock', (i: number) => `2026-10-05_10-00-${p2(i)}`],
+    ['digits with milliseconds', (i: number) => `202610051000${p2(i)}000`],
+    ['digits with a fraction', (i: number) => `202610051000${p2(i)}.00`],
+    ['a. m.', (i: number) => `5 Oct 2026 10:00:${p2(i)} a. m.`],
+    ['CEST', (i: number) => `2026-10-05 03:00:${p2(i)} CEST`],
+    ['CEST as Java prints it', (i: number) => `Mon Oct 05 03:00:${p2(i)} CEST 2026`],
+  ])('%s', async (_, time) => {
+    const log = await read(table('time,lat,lon', (i) => `${time(i)},${lat(i)},139.5`));
+    expect([log.fixes.time_ms[0], log.fixes.time_ms[19]]).toEqual([START, START + 19_000]);
+  });
+  it.each([
+    ['26/10/05 10:00:00', /year of two digits/],
+    ['10:00:00', /a time of day without a date/],
+    ['00:07.0', /minutes and seconds/],
+    ['1.79E+12', /cut short/],
+  ])('%s is named', async (time, pattern) => {
+    expect(await failure(table('time,lat,lon', (i) => `${time},${lat(i)},139.5`))).toMatch(pattern);
+  });
+});
+
+describe('more forms of degrees', () => {
+  it.each([
+    ['blanks', '35 7 2.4', '139 30 0'],
+    ['colons', '35:07:02.4', '139:30:00'],
+    ['points, as in Japan', '35.07.2.4', '139.30.0'],
+    ['minutes alone', '35 7.04', '139 30.0'],
+    ['a letter behind blanks', '35 7.04 N', '139 30.0 E'],
+    ['DDMM.MMMM with a decimal comma', '"3507,0400"', '"13930,0000"'],
+  ])('%s', async (_, north, east) => {
+    const { fixes } = await read(table('time,lat,lon', (i) => `${iso(i)},${north},${east}`, 5));
+    expect(fixes.lat[0]).toBeCloseTo(35 + 7.04 / 60, 7);
+    expect(fixes.lon[0]).toBeCloseTo(139.5, 7);
+  });
+  it('a sign before them holds', async () => {
+    const { fixes } = await read(table('time,lat,lon', (i) => `${iso(i)},-25°26'00",-49°16'00"`, 5));
+    expect([fixes.lat[0], fixes.lon[0]]).toEqual([-(25 + 26 / 60), -(49 + 16 / 60)]);
+  });
+  it('minutes beyond 59 are none', async () => {
+    expect(await failure(table('time,lat,lon', (i) => `${iso(i)},35°75'00",139°30'00"`))).toMatch(/^LOG_NUMBER/);
+  });
+});
+
+describe('more forms of JSON', () => {
+  it('NaN, as Python writes it', async () => {
+    const log = await read(rows((i) => `{"time": "${iso(i)}", "lat": ${lat(i)}, "lon": 139.5, "speed": NaN}`));
+    expect([log.fixes.count, log.fixes.lon[0], log.input.left_out]).toEqual([N, 139.5, []]);
+  });
+  it('a value beside its unit', async () => {
+    const speed = { value: 36, unit: 'km/h' };
+    const log = await read(objects((i) => ({ time: iso(i), at: { lat: Number(lat(i)), lng: 139.5 }, speed })));
+    expect(log.fixes.speed_mps[5]).toBeCloseTo(10, 5);
+  });
+  const list = Array.from({ length: N }, (_, i) => i);
+  it.each([
+    ['columns of lists', { time: list.map(iso), lat: list.map(lat), lon: list }, /^LOG_FORMAT .*its columns are lists/],
+    ['columns of rows', { time: { 0: 'x' }, lat: { 0: 1 }, lon: { 0: 1 } }, /^LOG_FORMAT .*its columns are lists/],
+    ['lists of lists', list.map((i) => [iso(i), lat(i), 139]), /^LOG_FORMAT .*list of lists/],
+  ])('%s: named', async (_, value, pattern) => expect(await failure(JSON.stringify(value))).toMatch(pattern));
+  it('a header without a time below other lines is named by its own line', async () => {
+    const text = `Start: 2026-10-05T01:00:00Z\n${table('elapsed,lat,lon', (i) => `${i},${lat(i)},139`)}`;
+    expect(await failure(text)).toMatch(/^LOG_COLUMN .*:2: no column time.*found: elapsed/);
   });
 });

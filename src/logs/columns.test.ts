@@ -39,6 +39,6 @@ describe('columns of fixes', () => {
     expect(rising.time_ms).toEqual(Float64Array.of(0, 2000, 4000));
     expect(rising.speed_mps).toEqual(Float32Array.of(none, 2, 4));
     const back = select(rising, Uint32Array.of(2, 0));
-    expect([...back.time_ms, ...back.place]).toEqual([4000, 0, 5, 1]);
+    expect([...back.time_ms, ...back.places.lines()]).toEqual([4000, 0, 5, 1]);
   });
 });

@@ -3,6 +3,7 @@
 // which the machine only gives the pages that are written to: nothing is copied, and no old array waits for the
 // collector. A column that a fix may lack begins with the first value.
 import type { Fixes } from '../types.ts';
+import { Places } from './places.ts';
 import { SAID } from './validity.ts';
 
 const FIRST = 4096;
@@ -20,15 +21,11 @@ type Column = Float32Array | undefined;
 /** Fixes as read, in the order of the log; undefined: no fix has a value. */
 export interface ReadFixes extends Pick<Fixes, 'count' | 'time_ms' | 'lat' | 'lon'>, Record<Optional, Column> {
   /** Line of the file, from 1, or number of the record. */
-  place: Uint32Array;
+  places: Places;
   marks: Uint8Array | undefined;
 }
 
-type Numbers =
-  | Float64Array<ArrayBuffer>
-  | Float32Array<ArrayBuffer>
-  | Uint32Array<ArrayBuffer>
-  | Uint8Array<ArrayBuffer>;
+type Numbers = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 /** The same numbers in a longer array; of fresh memory the machine gives a page when it is written to. */
 function sized<T extends Numbers>(array: T, length: number): T {
@@ -45,7 +42,7 @@ export class FixColumns {
   private time = new Float64Array(FIRST);
   private lat = new Float64Array(FIRST);
   private lon = new Float64Array(FIRST);
-  private place = new Uint32Array(FIRST);
+  private readonly places = new Places();
   private speed: Float32Array<ArrayBuffer> | undefined;
   private heading: Float32Array<ArrayBuffer> | undefined;
   private accuracy: Float32Array<ArrayBuffer> | undefined;
@@ -61,7 +58,6 @@ export class FixColumns {
     this.time = sized(this.time, length);
     this.lat = sized(this.lat, length);
     this.lon = sized(this.lon, length);
-    this.place = sized(this.place, length);
     if (this.speed) this.speed = sized(this.speed, length);
     if (this.heading) this.heading = sized(this.heading, length);
     if (this.accuracy) this.accuracy = sized(this.accuracy, length);
@@ -74,7 +70,7 @@ export class FixColumns {
     this.time[at] = time;
     this.lat[at] = lat;
     this.lon[at] = lon;
-    this.place[at] = place;
+    this.places.add(place);
     if (marks !== 0) this.marks ??= new Uint8Array(this.room);
     if (this.marks) this.marks[at] = marks;
   }
@@ -108,18 +104,14 @@ export class FixColumns {
       speed_mps: this.speed?.subarray(0, n),
       heading_deg: this.heading?.subarray(0, n),
       accuracy_m: this.accuracy?.subarray(0, n),
-      place: this.place.subarray(0, n),
+      places: this.places,
       marks: this.marks?.subarray(0, n),
     };
   }
 }
 
 /** Values of these indexes, in this order: in the same memory where the indexes rise. */
-function chosen<T extends Float64Array | Float32Array | Uint32Array | Uint8Array>(
-  from: T,
-  order: Uint32Array,
-  rising: boolean,
-): T {
+function chosen<T extends Float64Array | Float32Array | Uint8Array>(from: T, order: Uint32Array, rising: boolean): T {
   const to = (rising ? from.subarray(0, order.length) : from.slice(0, order.length)) as T;
   for (let i = 0; i < order.length; i++) to[i] = from[order[i] as number] as number;
   return to;
@@ -137,7 +129,7 @@ export function select(fixes: ReadFixes, order: Uint32Array): ReadFixes {
     speed_mps: speed_mps && chosen(speed_mps, order, rising),
     heading_deg: heading_deg && chosen(heading_deg, order, rising),
     accuracy_m: accuracy_m && chosen(accuracy_m, order, rising),
-    place: chosen(fixes.place, order, rising),
+    places: fixes.places.select(order),
     marks: marks && chosen(marks, order, rising),
   };
 }

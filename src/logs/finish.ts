@@ -63,7 +63,7 @@ function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
     const what = 'at the same times it is in two places, as of two cars; write one file for each';
     throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}`);
   }
-  for (const { index, why } of order.dropped) sink.account.leaveOut(why, fixes.place[index] as number);
+  for (const { index, why } of order.dropped) sink.account.leaveOut(why, fixes.places.at(index));
   if (order.moved > 0) sink.warn(`the rows were not in the order of time; ${order.moved} were put in order`);
   return select(fixes, order.kept);
 }
@@ -77,7 +77,7 @@ function possible(sink: Sink, fixes: ReadFixes): ReadFixes {
 
 /** `out`: indexes, rising. */
 function without(sink: Sink, fixes: ReadFixes, out: readonly number[], reason: LeftOut): ReadFixes {
-  for (const index of out) sink.account.leaveOut(reason, fixes.place[index] as number);
+  for (const index of out) sink.account.leaveOut(reason, fixes.places.at(index));
   const kept = new Uint32Array(fixes.count - out.length);
   for (let i = 0, k = 0, next = 0; i < fixes.count; i++) {
     if (out[next] === i) next++;
@@ -205,10 +205,15 @@ export function finish(id: string, format: string, encoding: string | null, sink
   const speedFound = speed(sink, moved);
   const all = honest(sink, moved);
   notice(sink, all, options.now ?? Date.now());
+  const { places } = all;
+  let lines: Uint32Array | undefined;
   return {
     id,
     fixes: finished(all),
-    lines: all.place,
+    get lines() {
+      lines ??= places.lines();
+      return lines;
+    },
     skipped: sink.account.leftOut('no_position', 'no_time'),
     vehicle_id: sink.vehicle ?? null,
     driver_id: sink.driver ?? null,

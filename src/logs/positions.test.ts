@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { expect, it } from 'vitest';
+import { Places } from './places.ts';
 import { held } from './positions.ts';
 import { compare } from './speed.ts';
 
@@ -18,7 +19,7 @@ function drive(from: number, times: number, metres: number) {
     speed_mps: new Float32Array(count).fill(STEP * metres * 111_195),
     heading_deg: undefined,
     accuracy_m: undefined,
-    place: new Uint32Array(count),
+    places: new Places(),
     marks: undefined,
   };
 }

@@ -108,7 +108,11 @@ export class Sink implements FixSink {
     const { speed, heading, accuracy } = fix;
     this.columns.measured(
       Number.isNaN(speed) ? Number.NaN : this.speed(speed, place),
-      heading >= 0 && heading <= 360 ? heading : Number.NaN,
+      heading >= 0 && heading <= 360
+        ? heading
+        : heading < 0 && heading >= -180 && heading !== -1
+          ? heading + 360
+          : Number.NaN,
       accuracy > 0 && accuracy !== 65535 ? accuracy : Number.NaN,
     );
   }

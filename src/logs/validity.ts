@@ -6,7 +6,7 @@
 export const SAID = { nothing: 0, no: 1, no_word: 2, one: 4, yes: 8, three: 16 } as const;
 
 const NO =
-  /^(?:false|f|v|invalid|void|no fix|none|no_fix|nofix|no gps|lost|not fixed|estimated|無効|未測位|非測位|×|✕)$/i;
+  /^(?:false|f|v|invalid|void|no fix|none|no_fix|nofix|no gps|lost|not fixed|estimated|無効|未測位|未|非測位|×|✕)$/i;
 const NO_WORD = /^(?:no|n|off)$/i;
 const YES = /^(?:yes|y|on|true|t|a|valid|ok|有効|測位|○|dgps|sps|2d|d)$/i;
 
@@ -22,6 +22,10 @@ export class Validity {
       said = letters ? lettersOf(text) : saidBy(text);
       if (this.known.size < 100) this.known.set(text, said);
     }
+    return this.note(said);
+  }
+
+  note(said: number): number {
     this.seen |= said;
     return said;
   }
@@ -44,3 +48,12 @@ function lettersOf(text: string): number {
 
 /** Names under which many other things are told. */
 export const manyMeanings = (name: string): boolean => /^(?:(?:data|position|nav)[ _]?)?status$/i.test(name.trim());
+
+/** What a column like "invalid", "outdated" or "mock" says: a yes means that there was no fix. */
+export const saysNone = (text: string): boolean => /^(?:1(?:\.0+)?|yes|y|true|t|on|○)$/i.test(text);
+
+/** What the number of satellites says: none is no fix, where other rows show that the recorder counts them. */
+export function saidByCount(text: string): number {
+  const count = text === '' ? Number.NaN : Number(text);
+  return count === 0 ? SAID.no_word : count >= 4 ? SAID.yes : SAID.nothing;
+}

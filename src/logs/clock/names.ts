@@ -2,13 +2,25 @@
 // The zone at the end of a time: Z, an offset, a word, or an IANA name in brackets.
 import { Temporal } from 'temporal-polyfill';
 
-/** Hours east of UTC. Those of RFC 2822 but CST and CDT, which are China's and Cuba's too. */
+/** Hours east of UTC, of words that mean one zone: CST and CDT are China's and Cuba's too, BST and IST of several. */
 const WORDS: Record<string, number> = {
   z: 0,
   utc: 0,
   gmt: 0,
   ut: 0,
   jst: 9,
+  kst: 9,
+  cet: 1,
+  cest: 2,
+  eet: 2,
+  eest: 3,
+  wet: 0,
+  west: 1,
+  msk: 3,
+  aest: 10,
+  aedt: 11,
+  nzst: 12,
+  nzdt: 13,
   est: -5,
   edt: -4,
   mst: -7,

@@ -21,7 +21,8 @@ const REST = /^(?:\([^()\d]{1,9}\)|[T,_]|\s|-(?=\d))*(午前|午後)?\s*(.*)$/i;
 
 const CLOCK = [
   /^(\d{1,2})時(\d{1,2})分(?:(\d{1,2})(?:[.,](\d+))?秒)?()/,
-  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?(?:\s*([ap])\.?m\b\.?)?/i,
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?(?:\s*([ap])\.?\s?m\b\.?)?/i,
+  /^(\d{1,2})[.-](\d{2})[.-](\d{2})(?:[.,](\d+))?(?!\d)()/,
   /^(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d+))?)?(?!\d)()/,
 ];
 
@@ -118,7 +119,9 @@ export class TimeText {
     this.local = false;
     const text = plain(typed);
     const digits = /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? text.replace(',', '.') : '';
-    if (/^(19|20)\d{12}$/.test(digits)) return this.parts(`${digits.slice(0, 8)}T${digits.slice(8)}`);
+    if (/^(19|20)\d{12}(?:\d{3}|\.\d+)?$/.test(digits)) {
+      return this.parts(`${digits.slice(0, 8)}T${digits.slice(8, 14)}.${digits.slice(14).replace('.', '') || '0'}`);
+    }
     if (digits !== '') {
       if (/^[0-2]\d[0-5]\d[0-5]\d(\.\d+)?$/.test(digits)) return this.fail('HHMMSS, a time of day without a date');
       return this.number(Number(digits));
@@ -126,9 +129,18 @@ export class TimeText {
     return this.parts(text);
   }
 
+  /** What a text without a date is, where its form shows it. */
+  private undated(text: string): string {
+    if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text)) return 'a number that a spreadsheet has cut short; export the log again';
+    if (/^\d{1,3}:\d{2}[.,]\d$/.test(text))
+      return 'minutes and seconds, as a spreadsheet shows a time whose date is lost; export the log again';
+    if (/^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/.test(text)) return 'a time of day without a date';
+    return /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)/.test(text) ? 'a date with a year of two digits' : '';
+  }
+
   private parts(text: string): number {
     const date = splitDate(text, this.dayFirst);
-    if (typeof date === 'string') return this.fail(date);
+    if (typeof date === 'string') return this.fail(date || this.undated(text));
     this.dayFirst = date.dayFirst ?? this.dayFirst;
     const [, before = '', rest = ''] = REST.exec(date.rest) ?? [];
     if (rest === '') return this.fail('a date without a time of day');

@@ -69,10 +69,18 @@ function locate(source: LogSource): Found {
 /** Why there is no header. A first line that may be a row is not repeated. */
 function missing(source: LogSource, said: string | undefined): TomareError {
   const { name, columns } = source;
-  const best = (said === undefined ? SEPARATORS : [said])
-    .map((separator) => firstRows(source.head.text, separator, source)[0]?.cells ?? [])
-    .reduce((a, b) => (b.length > a.length ? b : a), []);
+  const { cells: best, line } = (said === undefined ? SEPARATORS : [said])
+    .flatMap((separator) => {
+      const rows = firstRows(source.head.text, separator, source);
+      const placed = rows.find(({ cells }) => headerHas(cells, columns, 'lat') && headerHas(cells, columns, 'lon'));
+      return [placed ?? rows[0] ?? { cells: [], line: 1 }];
+    })
+    .reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
   const wanted = (roles: typeof NEEDED) => roles.map(([, names]) => names).join(', ');
+  if (/^\s*\[\s*\[/.test(source.head.text)) {
+    const what = 'a JSON list of lists without names; write one object for each fix, with time, lat and lon';
+    return new TomareError('LOG_FORMAT', `${name}:1: ${what}`);
+  }
   const words = best.flatMap((cell) => cell.split(/\s+/));
   if (words.some(isNumber) || best.length === 0) {
     const what = `a line with the names of the columns is expected: ${wanted(NEEDED)}, …`;
@@ -91,7 +99,7 @@ function missing(source: LogSource, said: string | undefined): TomareError {
   const help = coded
     ? 'positions are read as latitude and longitude in degrees (WGS 84) only; convert them'
     : 'name them with --columns time=…,lat=…,lon=…';
-  return new TomareError('LOG_COLUMN', `${name}:1: no column ${wanted(lacking)}${found}; ${help}`);
+  return new TomareError('LOG_COLUMN', `${name}:${line}: no column ${wanted(lacking)}${found}; ${help}`);
 }
 
 /** Whether one role would be there, were the others given. */

@@ -90,7 +90,13 @@ function fourth(position: Json): number | undefined {
 
 const isItem = (path: readonly string[]) => path.length === 2 && path[0] === 'features';
 
+/** The reference system, which older programs write before the features. */
+const CRS = /"crs"\s*:\s*\{[^}]*"name"\s*:\s*"([^"]+)"/;
+
 async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string> {
+  const crs = CRS.exec(source.head.text)?.[1] ?? '';
+  if (crs !== '' && !/CRS:*84|4326|WGS ?84/i.test(crs))
+    throw sink.bad(1, 'its positions are in another reference system than WGS 84; convert them', 'LOG_FORMAT');
   const rows = new Rows(sink);
   for await (const items of jsonItems(source, sink, isItem)) {
     for (const { value, ordinal } of items) rows.item(value, ordinal);

@@ -10,7 +10,7 @@ import type { Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { TableReader } from '../table/reader.ts';
-import { manyMeanings } from '../validity.ts';
+import { manyMeanings, SAID, saidByCount, saysNone } from '../validity.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 type Fields = Record<string, unknown>;
@@ -80,6 +80,7 @@ class ObjectReader {
       (zone === undefined || zone === 'UTC') &&
       header.times.length === 1 &&
       [index.lat, index.lon].every((i) => formOf('0', header.names[i ?? -1] ?? '') === 'decimal') &&
+      header.scale.heading * header.scale.accuracy === 1 &&
       preset?.rows === undefined;
     this.layout = { header, table: new TableReader(header, this.sink), simple };
     return this.layout;
@@ -111,6 +112,10 @@ class ObjectReader {
     if (row === undefined) return;
     if (this.nested) row = flat(row);
     if (this.found.length === 0) this.found = Object.keys(row);
+    if (this.understood === 0 && isOfColumns(row)) {
+      const what = 'its columns are lists; write one object for each fix (pandas: orient="records", lines=True)';
+      throw this.sink.bad(line, what, 'LOG_FORMAT');
+    }
     let layout = this.layoutOf(row, line);
     if (layout === undefined && !this.nested && this.understood === 0) {
       const inner = flat(row);
@@ -147,13 +152,18 @@ class ObjectReader {
     fix.speed = this.speed(header, value, line);
     fix.heading = sink.number(value(index.heading), 'heading', line);
     fix.accuracy = sink.number(value(index.accuracy), 'accuracy', line);
-    if (index.valid !== undefined) {
-      const letters = manyMeanings(header.names[index.valid] ?? '');
-      fix.said = sink.validity.of(cell(value(index.valid)), letters);
-    }
+    fix.said = this.said(header, value);
     if (index.vehicle !== undefined) fix.vehicle = text_(value(index.vehicle));
     if (index.driver !== undefined) fix.driver = text_(value(index.driver));
     sink.add(fix, line);
+  }
+
+  private said({ index, names }: Header, value: (at: number) => unknown): number {
+    const { valid, invalid, satellites } = index;
+    const { validity } = this.sink;
+    if (invalid !== undefined && saysNone(cell(value(invalid)))) return SAID.no;
+    if (valid !== undefined) return validity.of(cell(value(valid)), manyMeanings(names[valid] ?? ''));
+    return satellites === undefined ? SAID.nothing : validity.note(saidByCount(cell(value(satellites))));
   }
 
   /** The values as fields of a table, which reads all forms. */
@@ -176,7 +186,7 @@ class ObjectReader {
     if (text.length > PLAIN && deeper(text, depth)) {
       throw this.sink.bad(line, `values nest deeper than ${depth}`, 'LOG_DEPTH');
     }
-    const row = jsonOf(text) ?? jsonOf(text.trimEnd().replace(/,$/, ''));
+    const row = jsonOf(text) ?? jsonOf(text.trimEnd().replace(/,$/, '').replace(NO_NUMBER, '$1null'));
     if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Fields;
     const what = 'not a JSON object; one object a line is expected';
     if (this.understood === 0) throw this.sink.bad(line, what);
@@ -215,6 +225,9 @@ class ObjectReader {
   }
 }
 
+/** What Python writes for a number that is none. */
+const NO_NUMBER = /(:\s*)(?:NaN|-?Infinity)(?=\s*[,}])/g;
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -241,7 +254,9 @@ function flat(object: Fields): Fields {
   const walk = (of: Fields, path: string[]) => {
     for (const [key, value] of Object.entries(of)) {
       const at = [...path, ...(key.startsWith('$') ? [] : key.split('.'))];
-      if (isObject(value) && path.length < LEVELS) walk(pointOf(value) ?? value, at);
+      const measured = isObject(value) ? measure(value) : undefined;
+      if (measured) found.push({ path: [...at.slice(0, -1), `${at.at(-1)}${measured.unit}`], value: measured.value });
+      else if (isObject(value) && path.length < LEVELS) walk(pointOf(value) ?? value, at);
       else found.push({ path: at, value });
     }
   };
@@ -254,6 +269,18 @@ function flat(object: Fields): Fields {
     flattened[outermost ? last : path.join(' of ')] = value;
   }
   return flattened;
+}
+
+/** Whether the values are columns, as pandas writes a table: lists, or objects whose keys are the rows. */
+const isOfColumns = (row: Fields): boolean => {
+  const values = Object.values(row);
+  return values.length >= 3 && values.every((v) => Array.isArray(v) || (isObject(v) && ('0' in v || '1' in v)));
+};
+
+/** A value beside its unit: {"value":36,"unit":"km/h"}. */
+function measure({ value, unit = '', units = unit, ...rest }: Fields): { value: unknown; unit: string } | undefined {
+  if (value === undefined || Object.keys(rest).length > 0 || typeof units !== 'string') return undefined;
+  return { value, unit: units === '' ? '' : ` (${units})` };
 }
 
 /** The keys, blank where the value is an object: its own keys are looked at. */

@@ -11,14 +11,17 @@ const UNITS: [header: RegExp, perDegree: number][] = [
   [/e[ -]?7/i, 1e7],
   [/e[ -]?6|micro/i, 1e6],
   [/e[ -]?5/i, 1e5],
+  [/(?:^|[^a-z])mas\b|milli ?arc|[([_ ]m(?:illi)? ?sec|ミリ秒/i, 3.6e6],
   [/semi ?circ/i, 2 ** 31 / 180],
   [/[([_ ]rad(?:ians?)?\b/i, Math.PI / 180],
   [/arc ?sec/i, 3600],
 ];
 
 const SIGN: Record<string, number> = { n: 1, e: 1, s: -1, w: -1, 北: 1, 東: 1, 南: -1, 西: -1 };
+/** Degrees, minutes and seconds by their signs, blanks or colons; in Japan by points too: 35.41.22.4. */
 const PARTS =
-  /^(\d{1,3})\s*(?:[°度]|deg)\s*(\d{1,2}(?:\.\d+)?)\s*['′’分]?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”秒]|'')?)?$/;
+  /^(-?)(\d{1,3})(?:\s*(?:[°º度:]|deg)\s*|\s+)(\d{1,2}(?:\.\d+)?)\s*['′’分:]?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”秒]|'')?)?$/;
+const POINTS = /^(-?)(\d{1,3})\.(\d{1,2})\.(\d{1,2}(?:\.\d+)?)$/;
 
 /** +1 north and east, -1 south and west; NaN for another text. */
 export function hemisphere(text: string): number {
@@ -37,8 +40,22 @@ export function formOf(text: string, header: string): DegreeForm {
   if (/^-?\d{1,3}\.\d+$/.test(text.trim()) && !/rad/i.test(header)) return 'decimal';
   const unit = UNITS.find(([shape]) => shape.test(header))?.[1];
   if (unit !== undefined) return unit;
-  if (/^-?\d{7,10}$/.test(text.trim())) return 1e7;
-  return /^[NSEW]?\s*-?\d{4,5}\.\d+\s*[NSEW]?$/i.test(text.trim()) ? 'ddmm' : 'decimal';
+  return /^[NSEW]?\s*-?\d{4,5}[.,]\d+\s*[NSEW]?$/i.test(text.trim()) ? 'ddmm' : 'decimal';
+}
+
+/** Units of whole numbers whose names give none. */
+const WHOLE = [1e7, 1e6, 1e5, 3.6e6];
+
+/**
+ * The one unit in which two whole numbers are a position; NaN where there are several. Undefined: they are not such
+ * numbers, or their names give a unit.
+ */
+export function wholeUnit(texts: readonly [string, string], headers: readonly [string, string]): number | undefined {
+  if (!texts.some((text, i) => /^-?\d{7,10}$/.test(text) && !UNITS.some(([shape]) => shape.test(headers[i] ?? ''))))
+    return undefined;
+  const [lat, lon] = texts.map((text) => Math.abs(Number(text))) as [number, number];
+  const fitting = WHOLE.filter((unit) => lat / unit <= 85 && lon / unit <= 180);
+  return fitting.length === 1 ? fitting[0] : Number.NaN;
 }
 
 /** Degrees with the sign of the text's own letter; NaN where it cannot be used. */
@@ -53,8 +70,11 @@ export function degrees(text: string, form: DegreeForm): number {
           .replace(letter, '')
           .replace(/^緯|^経/, '')
           .trim();
-  const parts = PARTS.exec(bare);
-  if (parts) return sign * (Number(parts[1]) + Number(parts[2]) / 60 + Number(parts[3] ?? 0) / 3600);
+  const [parts, minus, whole, minutes, seconds = 0] = PARTS.exec(bare) ?? POINTS.exec(bare) ?? [];
+  if (parts !== undefined) {
+    const value = Number(whole) + Number(minutes) / 60 + Number(seconds) / 3600;
+    return Number(minutes) < 60 && Number(seconds) < 60 ? sign * (minus === '-' ? -value : value) : Number.NaN;
+  }
   const value = decimal(bare.replace(/°$/, ''));
   if (typeof form === 'number') return (sign * value) / form;
   return sign * (form === 'ddmm' ? degreesMinutes(value) : value);

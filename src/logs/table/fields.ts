@@ -162,9 +162,18 @@ export class Fields {
   }
 }
 
+/** What spreadsheets put around a text so that it stays one: ="35.1", '35.1; and quotes that are no doubled ones. */
+const KEPT_AS_TEXT = /^(?:="(.*)"|'(.*?)'?)$/;
+
+/** Whether a field that begins so may be one that a spreadsheet keeps as text. */
+export const keptAsText = (first: number): boolean => first === 61 || first === 39;
+
 /** A field without the blanks around it; doubled quotes are one. */
 export function fieldText({ text, from, to, count }: Row, i: number): string {
   if (i < 0 || i >= count) return '';
   const field = text.slice(from[i] as number, to[i] as number).trim();
-  return field.includes('""') ? field.replaceAll('""', '"') : field;
+  const plain = field.includes('""') ? field.replaceAll('""', '"') : field;
+  if (!keptAsText(plain.charCodeAt(0))) return plain;
+  const [all, formula, apostrophe] = KEPT_AS_TEXT.exec(plain) ?? [];
+  return all === undefined ? plain : (formula ?? apostrophe ?? '').trim();
 }

@@ -22,6 +22,8 @@ export interface Header {
   /** The zone of wall clocks where the names or the program give it. */
   zone: string | undefined;
   preset: Preset | undefined;
+  /** What a number of the column is in degrees, and in metres. */
+  scale: { heading: number; accuracy: number };
   declaration: Declaration;
 }
 
@@ -56,13 +58,14 @@ function meanings(names: readonly string[], choices: readonly ColumnChoice[], pr
         unit: choice.unit ?? own?.unit ?? 'open',
         hint: own?.hint,
         zone: own?.zone,
+        scale: own?.scale ?? 1,
         at,
         name,
       };
     }
     const preferred = preset?.columns?.[name.toLowerCase()];
     const meaning = preferred
-      ? { rank: -1, hint: undefined, zone: undefined, unit: 'open' as const, ...preferred }
+      ? { rank: -1, hint: undefined, zone: undefined, scale: 1, unit: 'open' as const, ...preferred }
       : meaningOf(name);
     if (name === '' || meaning === undefined || chosen.has(meaning.role as Role)) return [];
     return { ...meaning, at, name };
@@ -98,6 +101,8 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     'heading',
     'accuracy',
     'valid',
+    'invalid',
+    'satellites',
     'vehicle',
     'driver',
     'north_south',
@@ -106,6 +111,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     const column = best(role);
     if (column === undefined || (names.filter((n) => n === column.name).length > 1 && role !== 'vehicle')) continue;
     if (role === 'point' && column !== point) continue;
+    if (role === 'satellites' && index.valid !== undefined) continue;
     index[role] = column.at;
     if (isRole(role)) columns[role] = column.name;
   }
@@ -113,6 +119,8 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     index.lat = index.lon = point.at;
     columns.lat = columns.lon = point.name;
   }
+  const said = [index.valid, index.invalid, index.satellites].flatMap((at) => (at === undefined ? [] : [names[at]]));
+  if (said.length > 0) columns.valid = said.join(', ');
   if (speeds[0]) columns.speed = speeds.map((s) => s.name).join(', ');
   const used = new Set([...Object.values(index), ...speeds.map((s) => s.index)]);
   const ignored = names.filter((name, at) => name !== '' && !used.has(at) && matters(name));
@@ -121,7 +129,8 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     .map(({ at, name, hint, zone }) => ({ index: at, name, hint, zone }));
   const zone = time?.zone ?? date?.zone ?? (preset?.utc === true ? 'UTC' : undefined);
   const declaration: Declaration = { columns, ignored, ...(preset ? { preset: preset.name } : {}) };
-  return { names: [...names], index, speeds, times, zone, preset, declaration };
+  const scale = { heading: best('heading')?.scale ?? 1, accuracy: best('accuracy')?.scale ?? 1 };
+  return { names: [...names], index, speeds, times, zone, preset, scale, declaration };
 }
 
 const OF_WEEK = /^(?:gps )?(?:i ?tow|tow|sow|(?:time|seconds?) of (?:the )?week)\b/;
@@ -133,14 +142,15 @@ function ofWeek(names: readonly string[]): string | undefined {
   return `the column "${column}" counts from the beginning of a GPS week; write ISO 8601, or GPS seconds as "gps_seconds"`;
 }
 
-const BESIDE: readonly string[] = ['north_south', 'east_west', 'point', 'zone', 'datum'];
+const BESIDE: readonly string[] = ['invalid', 'satellites', 'north_south', 'east_west', 'point', 'zone', 'datum'];
 const isRole = (role: ColumnRole): role is Role => !BESIDE.includes(role);
 
 /** A row is a drive: `porto.ts` reads it. */
 function porto(names: readonly string[], preset: Preset): Header {
   const columns = { time: 'TIMESTAMP', lat: 'POLYLINE', lon: 'POLYLINE', vehicle: 'TAXI_ID' };
   const declaration: Declaration = { columns, preset: preset.name };
-  return { names: [...names], index: {}, speeds: [], times: [], zone: 'UTC', preset, declaration };
+  const scale = { heading: 1, accuracy: 1 };
+  return { names: [...names], index: {}, speeds: [], times: [], zone: 'UTC', preset, scale, declaration };
 }
 
 /** Speeds with a unit; one without only where there is no other. */

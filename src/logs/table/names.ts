@@ -4,8 +4,8 @@ import type { EpochHint } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
-/** `point`: both numbers of a position in one column; `zone`: that of a wall clock; `datum`: of the positions. */
-export type ColumnRole = Role | 'north_south' | 'east_west' | 'point' | 'zone' | 'datum';
+/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `datum`: of the positions. */
+export type ColumnRole = Role | 'invalid' | 'satellites' | 'north_south' | 'east_west' | 'point' | 'zone' | 'datum';
 
 export interface Meaning {
   role: ColumnRole;
@@ -15,6 +15,8 @@ export interface Meaning {
   hint: EpochHint | undefined;
   /** The zone that the name gives to its times: UTC, an offset, an abbreviation. */
   zone: string | undefined;
+  /** What a heading is in degrees, and an accuracy in metres. */
+  scale: number;
 }
 
 /** Names without units, words apart by one blank; the first of a list is chosen first. */
@@ -52,6 +54,12 @@ const NAMES: Record<ColumnRole, string> = {
     'valid,gps valid,is valid,fix valid,gps status,fix status,fix,gps fix,validity,has fix,fix quality,gps quality,fix type,' +
     'fix mode,gps mode,gps fix mode,gpsfix status,position valid,location valid,測位状態,測位,測位結果,測位モード,有効,gps有効,' +
     'nav status,position status,data status,status',
+  invalid:
+    'invalid,gps invalid,is invalid,outdated,is outdated,stale,is stale,mock,is mock,mocked,is mocked,mock location,' +
+    'is mock location,from mock provider,is from mock provider,無効,未測位',
+  satellites:
+    'satellites,gps satellites,sats,gps sats,num sats,nsat,nsats,num sat,satellite count,sat count,satellites used,sats used,' +
+    'used satellites,num sv,numsv,衛星数,使用衛星数,測位衛星数,捕捉衛星数',
   vehicle:
     'vehicle id,vehicleid,vehicle,vehid,veh id,device id,deviceid,device,device name,taxi id,car id,bus id,unit id,imei,' +
     'vehicle name,asset id,tid,車両,車両id,車両番号,車番,車両名',
@@ -81,7 +89,12 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
   const known = ROLES.get(base) ?? ROLES.get(base.replaceAll(' ', ''));
   if (known) return known;
   const rest = ROLES.get(base.replace(BEFORE, ''));
-  const serves = rest !== undefined && rest.role !== 'valid' && rest.role !== 'point' && rest.role !== 'vehicle';
+  const serves =
+    rest !== undefined &&
+    rest.role !== 'valid' &&
+    rest.role !== 'invalid' &&
+    rest.role !== 'point' &&
+    rest.role !== 'vehicle';
   return serves ? { role: rest.role, rank: rest.rank + AFTER_BEFORE } : undefined;
 }
 
@@ -145,7 +158,7 @@ export function meaningOf(name: string): Meaning | undefined {
 
 /** Last words of a name that say its unit or zone and change nothing else. */
 const OWN_UNIT =
-  /^(?:deg|degrees?|m|meters?|metres?|true|gmt|utc|local|jst|e ?[567]|micro ?degrees?|semi ?circles?|rad|radians?)$/;
+  /^(?:deg|degrees?|m|meters?|metres?|ft|feet|cm|mm|true|gmt|utc|local|jst|e ?[567]|mas|micro ?degrees?|semi ?circles?|rad|radians?)$/;
 
 /** UTC by its names, with an offset behind it or none. */
 const UTC =
@@ -161,10 +174,23 @@ export function zoneOfName(name: string): string | undefined {
   return bracket !== undefined && inZone(bracket, 0) !== undefined ? bracket : undefined;
 }
 
-function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, name: string): Meaning {
+const SCALES: [ColumnRole, RegExp, number][] = [
+  ['heading', /^(?:|deg|degrees?|true|°|度|d)$/, 1],
+  ['heading', /^rad(?:ians?)?$/, 180 / Math.PI],
+  ['accuracy', /^(?:|m|meters?|metres?|メートル)$/, 1],
+  ['accuracy', /^(?:ft|feet|foot)$/, 0.3048],
+  ['accuracy', /^cm$/, 0.01],
+  ['accuracy', /^mm$/, 0.001],
+];
+
+/** Undefined: the unit of a heading or an accuracy is not known. */
+function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, name: string): Meaning | undefined {
+  const scaled = role === 'heading' || role === 'accuracy';
+  const scale = scaled ? SCALES.find(([of, shape]) => of === role && shape.test(unit))?.[2] : 1;
+  if (scale === undefined) return undefined;
   const hint = role === 'time' ? hintOf(unit) : undefined;
   const zone = role === 'time' || role === 'date' ? zoneOfName(name) : undefined;
-  return { role, rank, unit: role === 'speed' ? (speedUnit(unit) ?? 'open') : 'open', hint, zone };
+  return { role, rank, unit: role === 'speed' ? (speedUnit(unit) ?? 'open') : 'open', hint, zone, scale };
 }
 
 /** Looks like it matters: said when it is not used. */

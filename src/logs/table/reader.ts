@@ -6,9 +6,9 @@ import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, plainNumber, timeFault } from '../numbers.ts';
-import { manyMeanings } from '../validity.ts';
-import { type DegreeForm, degrees, formOf, hemisphere, OTHER_DATUM, pointOf } from './degrees.ts';
-import { fieldText, type Row } from './fields.ts';
+import { manyMeanings, SAID, saidByCount, saysNone } from '../validity.ts';
+import { type DegreeForm, degrees, formOf, hemisphere, OTHER_DATUM, pointOf, wholeUnit } from './degrees.ts';
+import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
 import { speedUnit } from './names.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
@@ -54,7 +54,7 @@ export class TableReader {
     this.ownTime = rowTimes(header);
     const { time = 0, date = 0, lat = 0, lon = 0, valid } = header.index;
     this.needed = Math.max(time, date, lat, lon);
-    this.letters = valid !== undefined && manyMeanings(header.names[valid] ?? '');
+    this.letters = manyMeanings(header.names[valid ?? -1] ?? '');
   }
 
   /** The form of the columns by the first rows that show it. */
@@ -68,6 +68,7 @@ export class TableReader {
     this.latForm ??= form(index.lat ?? -1);
     this.lonForm ??= form(index.lon ?? -1);
     if (this.latForm === 'ddmm' || this.lonForm === 'ddmm') this.latForm = this.lonForm = 'ddmm';
+    this.wholeNumbers(row);
     const timed = this.ownTime !== undefined || this.clockColumn(row);
     const { at } = this;
     if (at && !this.joined && isBareSeconds(fieldText(row, at.index), at.hint)) this.sink.bareSeconds(at.name);
@@ -75,6 +76,19 @@ export class TableReader {
     this.speedUnits(row);
     this.settled = (timed && this.latForm !== undefined && this.lonForm !== undefined) || ++this.tries === TRIES;
     this.announce();
+  }
+
+  /** Takes the unit of whole numbers that have none in their names, or refuses them. */
+  private wholeNumbers(row: Row): void {
+    const { lat = -1, lon = -1 } = this.header.index;
+    const name = (at: number) => this.header.names[at] ?? '';
+    if (this.latForm !== 'decimal' || this.lonForm !== 'decimal' || lat === lon) return;
+    const unit = wholeUnit([fieldText(row, lat), fieldText(row, lon)], [name(lat), name(lon)]);
+    if (unit === undefined) return;
+    const what =
+      'positions are whole numbers without a unit; name their columns latitude_e7, latitude_e6 or latitude_mas';
+    if (Number.isNaN(unit)) throw this.sink.bad(row.line, what, 'LOG_POSITION');
+    this.latForm = this.lonForm = unit;
   }
 
   /** Whether the row shows where its time stands: in the first column that can be read as one, or beside a date. */
@@ -151,12 +165,20 @@ export class TableReader {
     if (index.datum !== undefined) this.datum(row, index.datum);
     if (!this.time(row)) return;
     fix.speed = header.speeds.length === 0 ? Number.NaN : this.speed(row);
-    fix.heading = this.optional(row, index.heading, 'heading');
-    fix.accuracy = this.optional(row, index.accuracy, 'accuracy');
-    if (index.valid !== undefined) fix.said = this.sink.validity.of(fieldText(row, index.valid), this.letters);
+    fix.heading = this.optional(row, index.heading, 'heading') * header.scale.heading;
+    fix.accuracy = this.optional(row, index.accuracy, 'accuracy') * header.scale.accuracy;
+    fix.said = this.said(row);
     if (index.vehicle !== undefined) fix.vehicle = fieldText(row, index.vehicle);
     if (index.driver !== undefined) fix.driver = fieldText(row, index.driver);
     this.sink.add(fix, row.line);
+  }
+
+  /** What its columns say about the fix. */
+  private said(row: Row): number {
+    const { valid, invalid, satellites } = this.header.index;
+    if (invalid !== undefined && saysNone(fieldText(row, invalid))) return SAID.no;
+    if (valid !== undefined) return this.sink.validity.of(fieldText(row, valid), this.letters);
+    return satellites === undefined ? SAID.nothing : this.sink.validity.note(saidByCount(fieldText(row, satellites)));
   }
 
   private damaged(row: Row, what: string): void {
@@ -225,7 +247,8 @@ export class TableReader {
       let to = row.to[at] as number;
       while (from < to && text.charCodeAt(from) === 32) from++;
       while (to > from && text.charCodeAt(to - 1) === 32) to--;
-      ms = clock.read(text, from, to);
+      const kept = keptAsText(text.charCodeAt(from));
+      ms = kept ? clock.read(fieldText(row, at)) : clock.read(text, from, to);
     }
     if (Number.isNaN(ms)) return this.noTime(row, at);
     fix.time = ms;
