@@ -75,7 +75,7 @@ async function keysBelow(s3: S3Client, bucket: string, prefix: string): Promise<
 
 async function linesAt(s3: S3Client, bucket: string, key: string): Promise<string[]> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  return linesOf(key, (await Body?.transformToByteArray()) ?? new Uint8Array());
+  return linesOf((await Body?.transformToByteArray()) ?? new Uint8Array());
 }
 
 /** Where a result lies. */

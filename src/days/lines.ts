@@ -23,8 +23,9 @@ export async function pack(folder: string, lines: readonly string[]): Promise<Pa
   return { key: `${folder}${name}${ENDING}`, bytes: await zipped(text) };
 }
 
-/** Of an object of either kind, each with its line break. */
-export function linesOf(key: string, bytes: Uint8Array): string[] {
-  const text = Buffer.from(isPacked(key) ? gunzipSync(bytes) : bytes).toString();
+/** Of an object of either kind, each with its line break. Its bytes say which kind it is, for a sender may choose any key. */
+export function linesOf(bytes: Uint8Array): string[] {
+  const zip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const text = Buffer.from(zip ? gunzipSync(bytes) : bytes).toString();
   return text.split(/(?<=\n)/);
 }

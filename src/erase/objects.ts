@@ -64,7 +64,7 @@ async function bytesOf(s3: S3Client, bucket: string, object: Version): Promise<U
 /** By its labels, and where these are missing or cut by its text, if it is one of ours; of packed results one for each line. */
 export async function accountsOf(s3: S3Client, bucket: string, object: Version): Promise<Account[]> {
   if (isPacked(object.key)) {
-    const lines = linesOf(object.key, await bytesOf(s3, bucket, object));
+    const lines = linesOf(await bytesOf(s3, bucket, object));
     return lines.map((line) => ({ ...namedIn(line), work: undefined }));
   }
   const { Metadata } = await s3.send(new HeadObjectCommand(placeOf(bucket, object)));
@@ -82,7 +82,7 @@ export async function putOthers(
   gone: ReadonlySet<number>,
 ): Promise<void> {
   if (!isPacked(object.key) || !object.latest) return;
-  const lines = linesOf(object.key, await bytesOf(s3, bucket, object));
+  const lines = linesOf(await bytesOf(s3, bucket, object));
   const others = lines.filter((_, i) => !gone.has(i));
   if (others.length === 0) return;
   const { key, bytes } = await pack(object.key.slice(0, object.key.lastIndexOf('/') + 1), others);

@@ -174,7 +174,7 @@ async function everything(stack: Stack): Promise<string[]> {
         const { Body } = await stack.s3.send(new GetObjectCommand(place));
         const labels = Object.entries(Metadata).map(([name, value]) => `${name}=${decodeURIComponent(value)}`);
         const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-        if (isPacked(Key)) for (const line of linesOf(Key, bytes)) found.add([Bucket, dirname(Key), line].join('\n'));
+        if (isPacked(Key)) for (const line of linesOf(bytes)) found.add([Bucket, dirname(Key), line].join('\n'));
         else found.add([Bucket, Key, ...labels, Buffer.from(bytes).toString()].join('\n'));
       }
     }
@@ -225,7 +225,7 @@ async function resultVersions(stack: Stack, driver: string): Promise<number> {
   for await (const page of versions(stack.s3, OUTPUT, 'results/')) {
     for (const { key: Key } of page) {
       const Body = await stack.output(Key);
-      if (!linesOf(Key, Body).some((line) => line.includes(driver))) continue;
+      if (!linesOf(Body).some((line) => line.includes(driver))) continue;
       count++;
       if (doubled || !isPacked(Key)) continue;
       await stack.s3.send(new PutObjectCommand({ Bucket: OUTPUT, Key, Body }));

@@ -115,7 +115,7 @@ export class Ledger {
   private storePacked(target: string, body: Buffer): Answer {
     if (this.packed.has(target)) return fault(412, 'PreconditionFailed');
     keepNewest(this.packed.add(target));
-    const lines = linesOf(target, body);
+    const lines = linesOf(body);
     this.objects.packed++;
     this.objects.lines += lines.length;
     for (const line of lines) this.count(line);

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { readResults } from '../../src/audit/results.ts';
 import { DEMO_FOLDER, demoTown } from '../../src/cli/demo.ts';
 import { linesOf, pack } from '../../src/days/lines.ts';
+import { accountsOf } from '../../src/erase/objects.ts';
 import { readConfig } from '../../src/lambda/config.ts';
 import type { Parts } from '../../src/lambda/parts.ts';
 import { ResultBatch, type Seat } from '../../src/lambda/result_batch.ts';
@@ -36,8 +37,8 @@ function startBatch({ objects = 'batch', ms = 60_000, logs = 3, refusing = false
   const config = readConfig({ ...environment, TOMARE_RESULT_OBJECTS: objects });
   const time = new BatchTime({ getRemainingTimeInMillis: () => ms }, { reserveMs: 5_000, logMs: 60_000 }, logs);
   const batch = new ResultBatch({ config, s3 } as Parts, time);
-  const objectsOf = () => [...store.objects].map(([key, { bytes }]) => linesOf(key, bytes).join('').trim().split('\n'));
-  return { batch, time, store, objectsOf };
+  const objectsOf = () => [...store.objects.values()].map(({ bytes }) => linesOf(bytes).join('').trim().split('\n'));
+  return { batch, time, store, s3, objectsOf };
 }
 const hold = (seat: Seat, text: string, name = NAME) => seat.hold?.(name, Buffer.from(`${text}\n`));
 
@@ -104,8 +105,20 @@ describe('packed results', () => {
     );
     expect(one).toEqual(other);
     expect(less?.key).not.toBe(one?.key);
-    expect(linesOf(one?.key ?? '', one?.bytes ?? new Uint8Array())).toEqual(['a\n', 'b\n']);
-    expect(linesOf('x.ndjson', Buffer.from('a\n'))).toEqual(['a\n']);
+    expect(linesOf(one?.bytes ?? new Uint8Array())).toEqual(['a\n', 'b\n']);
+  });
+  it('are known by their bytes, for a result_key may end as their keys do', async () => {
+    const { s3, store, time } = startBatch();
+    const line = (driver_id: string) => `${JSON.stringify({ drive: { driver_id } })}\n`;
+    const accounts = async (key: string, bytes: Uint8Array) => {
+      store.put(`out/${key}`, Buffer.from(bytes));
+      const found = await accountsOf(s3, 'out', { key, version: 'null', marker: false, latest: true });
+      return found.map(({ drivers }) => drivers);
+    };
+    expect(await accounts('fleet/7.ndjson.gz', Buffer.from(line('a')))).toEqual([['a']]);
+    const packed = await pack('', [line('a'), line('b')]);
+    expect(await accounts(packed.key, packed.bytes)).toEqual([['a'], ['b']]);
+    time.end();
   });
   it('are read once for each log and generation', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tomare-results-'));
