@@ -94,7 +94,7 @@ export async function overKeptLogs(
 ): Promise<void> {
   const missing = [...files.keys()].filter((index) => !journal.has(index));
   const kept = files.length - missing.length;
-  if (kept > 0 && options.quiet !== true) warn(`${kept} of ${files.length} drives were done before; going on`);
+  if (kept > 0 && options.quiet !== true) warn(`${kept} of ${files.length} drives were done before; continuing`);
   await run(files, missing, batch, options, (outcome, index) => journal.keep(index, outcome));
 }
 

@@ -176,7 +176,7 @@ describe('K4: a speed that the positions contradict', () => {
   it('one value while the car drives faster and slower', async () => {
     const at = (i: number) => (i < 30 ? i * 5 : 150 + (i - 30) * 20);
     const log = await read(table('time,lat,lon,speed_kmh', (i) => `${iso(i)},${lat(at(i), 1)},139,40`, 60));
-    expect(log.input.warnings.join()).toMatch(/one value all along/);
+    expect(log.input.warnings.join()).toMatch(/one value throughout/);
   });
   it('a true speed stays, also one beyond every limit', async () => {
     const log = await read(table('time,lat,lon,speed_kmh', (i) => `${iso(i)},${lat(i, 40)},139,144`));

@@ -107,7 +107,7 @@ export function faultOf(comparison: Comparison, least: number, most: number): st
   if (windows === 0) return undefined;
   if (most === 0) return 'it is always 0 while the positions move';
   if (most - least < 0.02 && windows >= 2 && fastest - slowest > Math.max(4, 0.4 * most)) {
-    return 'it is one value all along while the car drives faster and slower';
+    return 'it has one value throughout while the speed of the car changes';
   }
   const off = (q: number) => Math.abs(Math.log(ratio / q));
   const factor = QUOTIENTS.reduce((a, b) => (off(b) < off(a) ? b : a));

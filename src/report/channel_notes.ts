@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the engine left aside of a log's speeds, courses and accuracies, in words (docs/CHANNELS.md).
+// Sentences about the speeds, courses and accuracies of a log that the engine ignored (docs/CHANNELS.md).
 import type { Channels } from '../types.ts';
 
 type Note = Channels['notes'][number];
@@ -10,20 +10,20 @@ const TEXTS: Record<Note, (c: Channels) => string> = {
   speed_converted: (c) => `the speeds were divided by ${c.speed_factor.toFixed(2)}: the positions show their unit`,
   speed_unit: (c) => {
     const times = c.speed_factor === 1 ? c.speed_ratio : c.speed_factor;
-    return `the speeds are not used: they are ${times?.toFixed(2)} times those of the positions, as in another unit`;
+    return `the speeds are not used: they are ${times?.toFixed(2)} times the speeds by the positions, as if in another unit`;
   },
   speed_unit_unknown: () => 'the speeds are not used: their unit is not given and does not follow from the movement',
-  speed_constant: () => 'the speeds are not used: they are one value all along, and the positions show other ones',
+  speed_constant: () => 'the speeds are not used: they have one value throughout, and the positions show other speeds',
   speed_contradicted: (c) =>
     `${share(c.speed_aside, c.speed_fixes)} of the speeds are not used: the positions contradict them there`,
   speed_contradicted_all_along: () =>
     'the speeds are not used: the positions contradict them in a large part of the drive',
-  speed_late: () => 'the speeds are those of another moment: they come some seconds before or after the positions',
-  course_constant: () => 'the courses are not used: they are one value all along while the car turns',
+  speed_late: () => 'the speeds are shifted: they come some seconds before or after the positions',
+  course_constant: () => 'the courses are not used: they have one value throughout while the car turns',
   course_contradicted: () => 'the courses are not used: they are not the direction in which the positions move',
   course_contradicted_in_places: (c) =>
-    `${share(c.course_aside, c.course_fixes)} of the courses are not used: the positions move elsewhere there`,
-  accuracy_constant: () => 'the accuracies are not used: they are one value all along',
+    `${share(c.course_aside, c.course_fixes)} of the courses are not used: the positions move in another direction there`,
+  accuracy_constant: () => 'the accuracies are not used: they have one value throughout',
 };
 
 export const channelWarnings = (channels: Channels): string[] => channels.notes.map((note) => TEXTS[note](channels));

@@ -319,7 +319,7 @@ describe('explain, doctor', () => {
     );
     expect(out).toContain('failing to stop at a stop sign, 道路交通法 第43条, 2 points, fine ¥7,000');
     const ja = tomare(['explain', `all.ndjson#${number}`, '--lang', 'ja']).out;
-    expect(ja).toContain('測位の間に 3.5 m/s² で減速し、受信機の値が高すぎたとしても、18.8 km/h を下回りません。');
+    expect(ja).toContain('測位の間に 3.5 m/s² で減速し、記録された速度が標準誤差の 2 倍だけ高すぎたとしても、18.8 km/h を下回りません。');
     expect(ja).toContain('指定場所一時不停止等');
     const beyond = tomare(['explain', 'all.ndjson#10']);
     expect([beyond.code, beyond.err]).toEqual([

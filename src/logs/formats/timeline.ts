@@ -148,7 +148,7 @@ class TimelineReader {
   /** Signals and paths tell the same drive twice: the paths serve only where there are no signals. */
   finish(): void {
     if (this.signals > 0) {
-      if (this.path.length > 0) this.sink.warn('the paths of this Timeline are left aside for its raw signals');
+      if (this.path.length > 0) this.sink.warn('the paths of this Timeline are not used, because it has raw signals');
       return;
     }
     if (this.path.length > 0) this.uses(PATH);

@@ -53,7 +53,7 @@ export const ja: Texts = {
       (m['lowest_possible_kmh'] === undefined
         ? ''
         : m['lowest_possible_kmh'] > 0
-          ? `測位の間に ${n1(m['decel'])} m/s² で減速し、受信機の値が高すぎたとしても、${n1(m['lowest_possible_kmh'])} km/h を下回りません。`
+          ? `測位の間に ${n1(m['decel'])} m/s² で減速し、記録された速度が標準誤差の 2 倍だけ高すぎたとしても、${n1(m['lowest_possible_kmh'])} km/h を下回りません。`
           : '測位の間に停止した可能性があります。'),
     stopped: (m) =>
       (m['lowest_observed_kmh'] ?? 0) < 1
@@ -101,7 +101,7 @@ export const ja: Texts = {
   closeUp: '場所と測位',
   cone: 'あり得た速度',
   coneNote: (d, a) =>
-    `点：記録された速度。塗った範囲：減速 ${d}、加速 ${a} m/s² までとして、測位の間にあり得た速度。破線：受信機の値が標準誤差の 2 倍だけ高すぎたとした、停止線付近の最低速度。0 より上なら停止していません。`,
+    `点：記録された速度。塗った範囲：減速 ${d}、加速 ${a} m/s² までとして、測位の間にあり得た速度。破線：記録された速度が標準誤差の 2 倍だけ高すぎたとしたときの、停止線付近の最低速度。0 より上なら停止していません。`,
   factors: '確からしさの内訳',
   factor: { match: 'この道路を走っていた', map: '地図が明確である', observation: '測位が示している' },
   reasons: '疑わしい点',
