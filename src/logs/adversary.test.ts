@@ -202,6 +202,12 @@ describe('a speed with its unit behind it was left aside', () => {
   });
 });
 
+it('a speed whose unit stands behind it only after blank rows', async () => {
+  const log = await read(table('time,lat,lon,speed', (i) => `${iso(i)},${lat(i)},139.5,${i < 3 ? '' : '36 km/h'}`));
+  expect(log.fixes.speed_mps[5]).toBeCloseTo(10, 5);
+  expect([log.input.speed_unit, log.input.unusable]).toEqual(['km/h', []]);
+});
+
 describe('a position in a form that people have was misread or refused', () => {
   const semicircles = (degrees: number) => Math.round((degrees / 180) * 2 ** 31);
   it.each([
@@ -462,6 +468,28 @@ describe('fields that spreadsheets keep as text were refused', () => {
   });
 });
 
+describe('what the columns beside a time say was mixed up', () => {
+  it.each([
+    ['a zone beside a time that is UTC by its name', 'time_utc,timezone', (i: number) => `${wall(i, 0)},Asia/Tokyo`],
+    ['the date of UTC beside a local clock', 'utc_date,local_time', (i: number) => wall(i, 9).replace(' ', ',')],
+    ['a date that a spreadsheet writes as midnight', 'date,time', (i: number) => wall(i, 9).replace(' ', ' 00:00:00,')],
+  ])('%s', async (_, names, time) => {
+    const log = await read(table(`${names},lat,lon`, (i) => `${time(i)},${lat(i)},139.5`));
+    expect([log.fixes.time_ms[0], log.fixes.time_ms[19]]).toEqual([START, START + 19_000]);
+  });
+  it('a zone that is not used is said', async () => {
+    const log = await read(table('time_utc,timezone,lat,lon', (i) => `${wall(i, 0)},Asia/Tokyo,${lat(i)},139.5`));
+    expect(log.input.warnings).toEqual(['the column "timezone" is not used: the times are UTC']);
+    const other = await read(table('time,tz_offset_min,lat,lon', (i) => `${wall(i, 9)},540,${lat(i)},139.5`));
+    expect(other.input.ignored).toEqual(['tz_offset_min']);
+  });
+  it('whole times at midnight are no date', async () => {
+    const midnight = (i: number) => `2026-10-05 00:00:${p2(i)}`;
+    const log = await read(table('date,time,lat,lon', (i) => `${midnight(i)},${i}.0,${lat(i)},139.5`));
+    expect(log.fixes.time_ms[19]).toBe(START - 10 * 3_600_000 + 19_000);
+  });
+});
+
 describe('more forms of times', () => {
   it.each([
     ['points in the clock', (i: number) => `05.10.2026 10.00.${p2(i)}`],
@@ -501,6 +529,19 @@ describe('more forms of degrees', () => {
   it('a sign before them holds', async () => {
     const { fixes } = await read(table('time,lat,lon', (i) => `${iso(i)},-25°26'00",-49°16'00"`, 5));
     expect([fixes.lat[0], fixes.lon[0]]).toEqual([-(25 + 26 / 60), -(49 + 16 / 60)]);
+  });
+  it('a letter and a minus say the same once', async () => {
+    const { fixes } = await read(table('time,lat,lon', (i) => `${iso(i)},-25.4S,-49.25W`, 5));
+    expect([fixes.lat[0], fixes.lon[0]]).toEqual([-25.4, -49.25]);
+  });
+  it.each([',', 'N,O', '0,0'])('the side "%s" is named', async (sides) => {
+    const [side = '', other = ''] = sides.split(',');
+    const text = table('time,lat,N/S,lon,E/W', (i) => `${iso(i)},${lat(i)},${side},139.5,${other}`);
+    expect(await failure(text)).toMatch(/^LOG_POSITION .*:2: beside its position/);
+  });
+  it('NMEA with decimal degrees is not read as minutes', async () => {
+    const text = rows((i) => `$GPRMC,0100${p2(i)}.00,A,${lat(i)},N,139.5123,E,19.4,0.0,051026,,,A`);
+    expect(await failure(text)).toMatch(/^LOG_NO_FIX/);
   });
   it('minutes beyond 59 are none', async () => {
     expect(await failure(table('time,lat,lon', (i) => `${iso(i)},35°75'00",139°30'00"`))).toMatch(/^LOG_NUMBER/);

@@ -32,7 +32,7 @@ function dateOf(text: string | undefined): number {
 
 /** Degrees of (d)ddmm.mmmm and its hemisphere, NaN when it is none. */
 function degrees(text: string | undefined, side: string | undefined, sides: string): number {
-  const [, whole, minutes] = /^(\d{0,3})(\d\d(?:\.\d*)?)$/.exec(text ?? '') ?? [];
+  const [, whole, minutes] = /^(\d{1,3})(\d\d(?:\.\d*)?)$/.exec(text ?? '') ?? [];
   const at = side !== undefined && side.length === 1 ? sides.indexOf(side) : -1;
   if (minutes === undefined || Number(minutes) >= 60 || at < 0) return NaN;
   const value = Number(whole) + Number(minutes) / 60;

@@ -73,11 +73,15 @@ export function degrees(text: string, form: DegreeForm): number {
   const [parts, minus, whole, minutes, seconds = 0] = PARTS.exec(bare) ?? POINTS.exec(bare) ?? [];
   if (parts !== undefined) {
     const value = Number(whole) + Number(minutes) / 60 + Number(seconds) / 3600;
-    return Number(minutes) < 60 && Number(seconds) < 60 ? sign * (minus === '-' ? -value : value) : Number.NaN;
+    return Number(minutes) < 60 && Number(seconds) < 60
+      ? sign * (minus === '-' && letter === undefined ? -value : value)
+      : Number.NaN;
   }
   const value = decimal(bare.replace(/°$/, ''));
-  if (typeof form === 'number') return (sign * value) / form;
-  return sign * (form === 'ddmm' ? degreesMinutes(value) : value);
+  // a letter and a minus say the same once
+  const plainly = letter === undefined ? value : Math.abs(value);
+  if (typeof form === 'number') return (sign * plainly) / form;
+  return sign * (form === 'ddmm' ? degreesMinutes(plainly) : plainly);
 }
 
 const WKT = /^(?:SRID=4326;)?\s*POINT\s*Z?M?\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)/i;

@@ -127,7 +127,8 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   const times = found
     .filter((f) => f.role === 'time' && names.filter((n) => n === f.name).length === 1)
     .map(({ at, name, hint, zone }) => ({ index: at, name, hint, zone }));
-  const zone = time?.zone ?? date?.zone ?? (preset?.utc === true ? 'UTC' : undefined);
+  const ofDate = /local|現地/i.test(time?.name ?? '') ? undefined : date?.zone;
+  const zone = time?.zone ?? ofDate ?? (preset?.utc === true ? 'UTC' : undefined);
   const declaration: Declaration = { columns, ignored, ...(preset ? { preset: preset.name } : {}) };
   const scale = { heading: best('heading')?.scale ?? 1, accuracy: best('accuracy')?.scale ?? 1 };
   return { names: [...names], index, speeds, times, zone, preset, scale, declaration };

@@ -197,6 +197,6 @@ function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, 
 export function matters(name: string): boolean {
   const { base } = normal(name);
   const words =
-    /\b(speed|velocity|heading|course|bearing|accuracy|(?:in)?valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time|fix|satellites|sats|quality|provider|mode|datum)\b/;
+    /\b(speed|velocity|heading|course|bearing|accuracy|(?:in)?valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time|fix|satellites|sats|quality|provider|mode|datum|time ?zone|tz|utc|offset)\b/;
   return words.test(base) || /速度|方位|精度|緯度|経度|日時|時刻|測位|測地|衛星/.test(base);
 }

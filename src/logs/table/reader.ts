@@ -15,6 +15,7 @@ import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
+const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
 
@@ -73,8 +74,11 @@ export class TableReader {
     const { at } = this;
     if (at && !this.joined && isBareSeconds(fieldText(row, at.index), at.hint)) this.sink.bareSeconds(at.name);
     this.zone = at?.zone ?? zone;
-    this.speedUnits(row);
-    this.settled = (timed && this.latForm !== undefined && this.lonForm !== undefined) || ++this.tries === TRIES;
+    if (this.zone === 'UTC' && this.header.index.zone !== undefined)
+      this.sink.warn(`the column "${this.header.names[this.header.index.zone]}" is not used: the times are UTC`);
+    const spoken = this.speedUnits(row);
+    const shown = timed && spoken && this.latForm !== undefined && this.lonForm !== undefined;
+    this.settled = shown || ++this.tries === TRIES;
     this.announce();
   }
 
@@ -104,8 +108,10 @@ export class TableReader {
     const alone = times.find((t) => reads(fieldText(row, t.index), t.hint));
     if (alone) return take(alone, false);
     const date = this.dateColumn();
-    if (date && reads(fieldText(row, date.index))) return take(date, false);
     const beside = times.find((t) => date && reads(this.joinedText(row, t.index)));
+    const whole = date && reads(fieldText(row, date.index)) ? date : undefined;
+    // midnight all along is a date, as spreadsheets write one
+    if (whole && !(beside && MIDNIGHT.test(fieldText(row, whole.index)))) return take(whole, false);
     if (beside) return take(beside, true);
     take(times[0] ?? date, index.date !== undefined && times.length > 0);
     return false;
@@ -119,15 +125,20 @@ export class TableReader {
   }
 
   private joinedText(row: Row, at: number): string {
-    const day = dateText(fieldText(row, this.header.index.date ?? -1), this.header.preset?.rows === 'columbus');
+    const date = fieldText(row, this.header.index.date ?? -1).replace(MIDNIGHT, '');
+    const day = dateText(date, this.header.preset?.rows === 'columbus');
     return `${day} ${clockText(fieldText(row, at))}`;
   }
 
-  /** The unit that stands behind the numbers, where the header gives none. */
-  private speedUnits(row: Row): void {
+  /** The unit that stands behind the numbers, where the header gives none; whether all have shown it. */
+  private speedUnits(row: Row): boolean {
     for (const speed of this.header.speeds) {
-      if (speed.unit === 'open') speed.unit = withUnit(fieldText(row, speed.index))?.unit ?? 'open';
+      if (speed.unit !== 'open') continue;
+      const text = fieldText(row, speed.index);
+      if (isNothing(text)) return false;
+      speed.unit = withUnit(text)?.unit ?? 'open';
     }
+    return true;
   }
 
   private announce(): void {
@@ -163,6 +174,7 @@ export class TableReader {
       fix.lon = this.degrees(row, index.lon as number, lonForm, index.east_west);
     }
     if (index.datum !== undefined) this.datum(row, index.datum);
+    if (index.north_south !== undefined && !this.sided(row)) return;
     if (!this.time(row)) return;
     fix.speed = header.speeds.length === 0 ? Number.NaN : this.speed(row);
     fix.heading = this.optional(row, index.heading, 'heading') * header.scale.heading;
@@ -218,6 +230,17 @@ export class TableReader {
     return letter === undefined ? value : Math.abs(value) * hemisphere(fieldText(row, letter));
   }
 
+  /** Whether the columns beside the position say on which side of the Earth it is. */
+  private sided(row: Row): boolean {
+    const { north_south = -1, east_west = north_south } = this.header.index;
+    const { lat, lon } = this.fix;
+    if (lat === undefined || lon === undefined) return true;
+    if (!Number.isNaN(hemisphere(fieldText(row, north_south)) * hemisphere(fieldText(row, east_west)))) return true;
+    const what = 'beside its position stands neither N nor S, or neither E nor W';
+    this.sink.leaveOut('not_understood', row.line, { what, error: 'LOG_POSITION' });
+    return false;
+  }
+
   /** Both numbers of a position from one field. */
   private point(row: Row, at: number): void {
     const { fix } = this;
@@ -254,7 +277,7 @@ export class TableReader {
     fix.time = ms;
     fix.local = clock.local && this.zone !== 'UTC';
     fix.noSeconds = clock.noSeconds;
-    const zone = this.header.index.zone;
+    const zone = this.zone === 'UTC' ? undefined : this.header.index.zone;
     if (clock.local && (zone !== undefined || fix.local)) return this.zoned(row, zone, ms);
     return true;
   }
