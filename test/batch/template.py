@@ -61,7 +61,7 @@ def statements(translated: dict, kind: str) -> list[dict]:
 
 
 def timeouts(t: dict) -> list[str]:
-    """Each value of the parameter: visibility at least six times it, and not beyond what AWS takes."""
+    """Each value of the parameter: visibility at least six times it and the wait for a batch, and not beyond what AWS takes."""
     wrong = []
     seconds = t["Parameters"]["FunctionTimeout"]["AllowedValues"]
     table = t["Mappings"]["Timeout"]
@@ -71,7 +71,7 @@ def timeouts(t: dict) -> list[str]:
             wrong.append(f"the VisibilityTimeout of {name} is not that of the table")
     for value in seconds:
         row = table.get(value, {})
-        if not 6 * int(value) <= row.get("Visibility", 0) <= 43200:
+        if not 6 * int(value) + t["Parameters"]["BatchSeconds"]["MaxValue"] <= row.get("Visibility", 0) <= 43200:
             wrong.append(f"timeout {value}: visibility {row.get('Visibility')}")
         if not row.get("Alarm", 0) <= 1000 * int(value) or int(value) > 900:
             wrong.append(f"timeout {value}: alarm {row.get('Alarm')}")
@@ -81,12 +81,15 @@ def timeouts(t: dict) -> list[str]:
 def event_sources(t: dict) -> list[str]:
     wrong = []
     mappings = of_type(resolve(t), "AWS::Lambda::EventSourceMapping")
+    resolved = of_type(resolve(t, BatchSeconds=7), "AWS::Lambda::EventSourceMapping")
     concurrency = {m["EventSourceArn"]: m.get("ScalingConfig", {}).get("MaximumConcurrency") for m in mappings.values()}
     if concurrency != {"Queue.Arn": 10, "BackfillQueue.Arn": 5}:
         wrong.append(f"queues and their concurrency: {concurrency}")
     for name, mapping in mappings.items():
         if mapping.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
             wrong.append(f"{name}: no partial batch response")
+        if resolved[name].get("MaximumBatchingWindowInSeconds") != 7:
+            wrong.append(f"{name} does not wait for BatchSeconds")
         if mapping["FunctionName"] != "FunctionAliaslive":
             wrong.append(f"{name} does not go to the alias: {mapping['FunctionName']}")
     for name, least, most in [("MaximumConcurrency", 2, 1000), ("BackfillConcurrency", 2, 1000), ("BatchSize", 1, 10)]:
