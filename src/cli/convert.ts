@@ -83,7 +83,7 @@ function targetOf({ to, output }: ConvertOptions): Target {
   const ending = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase();
   const target = to ?? TARGETS.find((name) => WRITERS[name].ending === ending);
   if (target !== undefined) return target;
-  throw new TomareError('USAGE', `name the format by --to (${TARGETS.join(', ')}), or by the ending of -o`);
+  throw new TomareError('USAGE', `name the format with --to (${TARGETS.join(', ')}), or with the ending of -o`);
 }
 
 async function one(path: string, target: Target, options: ConvertOptions): Promise<void> {
@@ -103,7 +103,7 @@ export async function convert(paths: readonly string[], options: ConvertOptions)
     await one(first, target, options);
     return 0;
   }
-  if (output === undefined) throw new TomareError('USAGE', `${files.length} logs; name a folder for them by -o`);
+  if (output === undefined) throw new TomareError('USAGE', `${files.length} logs; name a folder for them with -o`);
   try {
     mkdirSync(output, { recursive: true });
   } catch (error) {

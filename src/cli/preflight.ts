@@ -38,21 +38,21 @@ const buildIt = (path: string) =>
 export async function checkMap(map: string): Promise<void> {
   if (kindOf(map) === 'extract') throw new TomareError('MAP_MAGIC', `${map}: ${buildIt(map)}`);
   if (kindOf(map) === 'else' && head(map).length > 0 && (await isLogFile(map))) {
-    throw new TomareError('MAP_MAGIC', `${map}: it is a log; a map is made by tomare map build`);
+    throw new TomareError('MAP_MAGIC', `${map}: it is a log; tomare map build makes a map`);
   }
 }
 
 /** @throws TomareError USAGE where a road map is given in place of an extract */
 export function checkExtract(path: string): void {
   if (kindOf(path) === 'map')
-    throw new TomareError('USAGE', `${path}: it is a road map already; look at it by tomare map info`);
+    throw new TomareError('USAGE', `${path}: it is a road map already; tomare map info describes it`);
 }
 
 /** @throws TomareError USAGE where a map or an extract was given as a log, or there is nothing to read from a terminal */
 export function checkLogs(logs: readonly string[]): void {
   for (const log of logs) {
     const kind = log === '-' ? 'else' : kindOf(log);
-    if (kind === 'map') throw new TomareError('USAGE', `${log}: it is a road map, not a log; give it by --map`);
+    if (kind === 'map') throw new TomareError('USAGE', `${log}: it is a road map, not a log; give it with --map`);
     if (kind === 'extract') throw new TomareError('USAGE', `${log}: not a log: ${buildIt(log)}`);
     if (log === '-' && process.stdin.isTTY === true) {
       throw new TomareError('USAGE', 'standard input is a terminal; name a log, or pipe one in');

@@ -53,7 +53,7 @@ function check({ format, out, table, excel }: ResultOptions): void {
     );
   }
   if (format === 'parquet' && out === undefined && process.stdout.isTTY) {
-    throw new TomareError('USAGE', 'Parquet is not for a terminal: name a file or a folder by --out');
+    throw new TomareError('USAGE', 'Parquet is not for a terminal: name a file or a folder with --out');
   }
 }
 

@@ -25,7 +25,7 @@ export async function openJournal(
   session: Session,
 ): Promise<Journal> {
   if (out === undefined)
-    throw new TomareError('USAGE', '--resume keeps what is done beside the output: name one by --out');
+    throw new TomareError('USAGE', '--resume keeps finished work beside the output: name the output with --out');
   if (files.includes('-')) throw new TomareError('USAGE', '--resume cannot read standard input again; name files');
   const { engine, map, profile, settings, options } = session.plan(batch.analyze).identity();
   const logs: [string, number, number][] = [];

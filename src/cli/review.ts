@@ -14,12 +14,12 @@ export interface ReviewCommandOptions {
 /** The report of a folder: report.html, or its only page. */
 function reportIn(folder: string): string {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new TomareError('USAGE', `${folder}: a folder with a report is expected; make one by tomare report`);
+    throw new TomareError('USAGE', `${folder}: a folder with a report is expected; make one with tomare report`);
   }
   const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
   const chosen = pages.includes('report.html') ? 'report.html' : pages.length === 1 ? pages[0] : undefined;
   if (chosen !== undefined) return join(folder, chosen);
-  throw new TomareError('USAGE', `${folder}: ${pages.length} pages and no report.html; make one by tomare report`);
+  throw new TomareError('USAGE', `${folder}: ${pages.length} pages and no report.html; make one with tomare report`);
 }
 
 /** Serves until the process is told to end. */

@@ -38,7 +38,7 @@ const SIGNS: readonly Sign[] = [
   ['RTCM or other receiver data; convert it to NMEA', [0xd3, 0]],
   ['a Garmin GDB database; save it as GPX', ['MsRcf']],
   ['an OpenStreetMap extract, which is a map; build it with `tomare map build`', ['OSMHeader'], 6],
-  ['a .tmap road map; give it by --map', ['TOMAREMP']],
+  ['a .tmap road map; give it with --map', ['TOMAREMP']],
   ['OpenStreetMap data, which is a map and no log', /^\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)?<osm[\s>]/s],
   ['an HTML page; download the log itself', /^\s*(?:<!doctype html|<html)/i],
   ['an SVG picture; give the log itself', /^\s*(?:<\?xml[^>]*>)?[^<]*<svg[\s>]/],

@@ -229,7 +229,7 @@ describe('wrong ways in are named before any work', () => {
       3,
       'a log as map',
       ['analyze', '--map', LOG, LOG],
-      /stop-run\.csv: it is a log; a map is made by tomare map build \(MAP_MAGIC/,
+      /stop-run\.csv: it is a log; tomare map build makes a map \(MAP_MAGIC/,
     ],
     [
       3,
@@ -248,7 +248,7 @@ describe('wrong ways in are named before any work', () => {
       2,
       'a map among the logs',
       ['analyze', '--map', 'town.tmap', LOG, 'town.tmap'],
-      /town\.tmap: it is a road map, not a log; give it by --map/,
+      /town\.tmap: it is a road map, not a log; give it with --map/,
     ],
     [
       2,
@@ -279,8 +279,13 @@ describe('wrong ways in are named before any work', () => {
     ],
     [2, 'no log', ['analyze', '--map', 'town.tmap'], /missing required argument 'log'/],
     [2, 'a folder without logs', ['analyze', '--map', 'town.tmap', 'empty'], /empty: no log in it/],
-    [2, 'no format to convert to', ['convert', LOG], /name the format by --to \(csv, ndjson, gpx, geojson\)/],
-    [2, 'to resume without an output', ['analyze', '--map', 'town.tmap', '--resume', LOG], /name one by --out/],
+    [2, 'no format to convert to', ['convert', LOG], /name the format with --to \(csv, ndjson, gpx, geojson\)/],
+    [
+      2,
+      'to resume without an output',
+      ['analyze', '--map', 'town.tmap', '--resume', LOG],
+      /name the output with --out/,
+    ],
     [
       2,
       'to resume standard input',
@@ -319,7 +324,9 @@ describe('explain, doctor', () => {
     );
     expect(out).toContain('failing to stop at a stop sign, 道路交通法 第43条, 2 points, fine ¥7,000');
     const ja = tomare(['explain', `all.ndjson#${number}`, '--lang', 'ja']).out;
-    expect(ja).toContain('測位の間に 3.5 m/s² で減速し、記録された速度が標準誤差の 2 倍だけ高すぎたとしても、18.8 km/h を下回りません。');
+    expect(ja).toContain(
+      '測位の間に 3.5 m/s² で減速し、記録された速度が標準誤差の 2 倍だけ高すぎたとしても、18.8 km/h を下回りません。',
+    );
     expect(ja).toContain('指定場所一時不停止等');
     const beyond = tomare(['explain', 'all.ndjson#10']);
     expect([beyond.code, beyond.err]).toEqual([

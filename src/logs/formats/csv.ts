@@ -131,8 +131,7 @@ function heed({ header, line, before }: Found, sink: FixSink, first: number): vo
   if (line > first) sink.warn(`the header stands in line ${line}; the lines before it are not read`);
   if (header.zone !== undefined) return;
   const zone = zoneBefore(before);
-  if (zone === '?')
-    sink.warn('a line before the header speaks of a time zone; if the times have none, give it by --tz');
+  if (zone === '?') sink.warn('a line before the header names a time zone; if the times have none, give it with --tz');
   else if (zone !== undefined) {
     header.zone = zone;
     sink.warn('the times are in the zone that a line before the header gives');
