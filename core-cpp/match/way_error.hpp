@@ -9,11 +9,20 @@
 
 namespace tomare::match {
 
-/// Standard error (m) of the way between two positions `seconds` apart that are off by `sigma_m` each
-/// (docs/MATCHING.md, transition).
+/// An error of positions of which a share drifts: Gauss-Markov, correlated over `time_s`.
+struct DriftingError {
+  double sigma_m, share, time_s;
+
+  /// Standard error (m) of the way between two positions so far apart (docs/MATCHING.md, transition).
+  double way_m(double seconds) const {
+    const double alike = share * exp_neg(static_cast<float>(seconds / time_s));
+    return sigma_m * std::sqrt(2 * (1 - alike));
+  }
+};
+
+/// The same as the settings have it, of positions that are off by `sigma_m` each.
 inline double way_sigma(const Settings& s, double sigma_m, double seconds) {
-  const double alike = s.match_error_share * exp_neg(static_cast<float>(seconds / s.match_error_time_s));
-  return sigma_m * std::sqrt(2 * (1 - alike));
+  return DriftingError{sigma_m, s.match_error_share, s.match_error_time_s}.way_m(seconds);
 }
 
 }  // namespace tomare::match

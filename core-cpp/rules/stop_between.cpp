@@ -6,18 +6,19 @@
 #include <cmath>
 
 #include "core-cpp/match/error_cost.hpp"
-#include "core-cpp/match/way_error.hpp"
 
 namespace tomare::rules {
 namespace {
 
-constexpr int kWitnesses = 3;        ///< fixes on each side that are asked …
-constexpr int kWays = 2;             ///< … and of these, for the ways between them
-constexpr double kApartS = 1;        ///< … so far apart at the least
-constexpr double kChosenCost = 1.4;  ///< the dearest of four ways was chosen: the logarithm of four
-constexpr double kLongGapS = 1.5;    ///< over less, logged speeds tell all that positions do
-constexpr int kMoments = 8;          ///< within the gap that are tried, and then more around the cheapest
-constexpr int kRefined = 10;
+constexpr int kWitnesses = 3;         ///< fixes on each side that are asked …
+constexpr int kWays = 2;              ///< … and of these, for the ways between them
+constexpr double kApartS = 1;         ///< … so far apart at the least
+constexpr double kChosenCost = 1.4;   ///< the dearest of four ways was chosen: the logarithm of four
+constexpr double kLongGapS = 1.5;     ///< over less, logged speeds tell all that positions do
+constexpr int kMoments = 8;           ///< within the gap that are tried, and then more around the cheapest …
+constexpr int kRefined = 6;           ///< … by golden-section search
+constexpr double kGolden = 0.618;     ///< the golden ratio, less one
+constexpr double kAnyCost = 1e9;      ///< more than any
 constexpr double kUsualRate = 0.63;   ///< of the hardest braking or speeding up, what drivers do …
 constexpr double kRateSigma = 0.185;  ///< … and its spread: the hardest lies two of them above
 constexpr double kReachSigmas = 3.5;  ///< speeds that so many errors do not bring to a stop cost more than kNoStopCost
@@ -25,7 +26,7 @@ constexpr double kReachSigmas = 3.5;  ///< speeds that so many errors do not bri
 /// The fixes on both sides of a gap that speak about it.
 class Gap {
  public:
-  Gap(const std::vector<LineFix>& fixes, size_t k, double sigma_m, bool derived, const Settings& s)
+  Gap(const std::vector<LineFix>& fixes, size_t k, const match::DriftingError& error, bool derived, const Settings& s)
       : fixes_(fixes), s_(s), derived_(derived) {
     begin_s_ = fixes[k].time_s;
     end_s_ = fixes[k + 1].time_s;
@@ -33,36 +34,31 @@ class Gap {
     const auto later = [](size_t i) { return i + 1; };
     before_ = witnesses(k, k, earlier);
     after_ = witnesses(k + 1, fixes.size() - 2 - k, later);
-    // over less than two or three seconds no way tells much
     const bool brief = end_s_ - begin_s_ < kLongGapS;
+    if (brief && !derived) return;  // no ways
+    // over less than two or three seconds no way tells much
     first_before_ = brief && before_.count > 1 ? 1 : 0;
     first_after_ = brief && after_.count > 1 ? 1 : 0;
     for (int i = first_before_; i < std::min(before_.count, first_before_ + kWays); ++i) {
       for (int j = first_after_; j < std::min(after_.count, first_after_ + kWays); ++j) {
         const LineFix &from = fixes[before_.at[i]], &to = fixes[after_.at[j]];
         const double seconds = to.time_s - from.time_s;
-        ways_[way_count_++] = {from.time_s, to.time_s, straight_m(from, to), match::way_sigma(s, sigma_m, seconds)};
+        ways_[way_count_++] = {from.time_s, to.time_s, straight_m(from, to), error.way_m(seconds)};
       }
     }
   }
 
   double cheapest() const {
     const double step = (end_s_ - begin_s_) / kMoments;
-    double best = 1e9, at = begin_s_;
+    double best = kAnyCost, at = begin_s_;
     for (int i = 0; i <= kMoments; ++i) {
-      const double cost = of(begin_s_ + i * step);
+      const double cost = of(begin_s_ + i * step, best);
       if (cost < best) {
         best = cost;
         at = begin_s_ + i * step;
       }
     }
-    double low = std::max(begin_s_, at - step), high = std::min(end_s_, at + step);
-    for (int i = 0; i < kRefined && best > 0; ++i) {
-      const double third = (high - low) / 3, a = of(low + third), b = of(high - third);
-      best = std::min({best, a, b});
-      (a < b ? high : low) = a < b ? high - third : low + third;
-    }
-    return best;
+    return refined(std::max(begin_s_, at - step), std::min(end_s_, at + step), best);
   }
 
  private:
@@ -75,6 +71,29 @@ class Gap {
   struct Way {
     double begin_s, end_s, driven_m, sigma_m;
   };
+
+  /// The cheapest between two moments, or `best`.
+  double refined(double low, double high, double best) const {
+    double left = high - kGolden * (high - low), right = low + kGolden * (high - low);
+    double at_left = of(left, kAnyCost), at_right = of(right, kAnyCost);
+    best = std::min({best, at_left, at_right});
+    for (int i = 0; i < kRefined && best > 0; ++i) {
+      if (at_left < at_right) {
+        high = right;
+        right = left;
+        at_right = at_left;
+        left = high - kGolden * (high - low);
+        best = std::min(best, at_left = of(left, kAnyCost));
+      } else {
+        low = left;
+        left = right;
+        at_left = at_right;
+        right = low + kGolden * (high - low);
+        best = std::min(best, at_right = of(right, kAnyCost));
+      }
+    }
+    return best;
+  }
 
   template <typename Next>
   Witnesses witnesses(size_t first, size_t more, Next&& next) const {
@@ -99,10 +118,11 @@ class Gap {
     return match::error_cost(std::sqrt(most));
   }
 
-  double of(double moment_s) const {
+  /// Of a stop at that moment; where it is `bound` or more, any such number.
+  double of(double moment_s, double bound) const {
     const double by_speeds =
         speeds(before_, moment_s, s_.stop_decel_mps2) + speeds(after_, moment_s, s_.stop_accel_mps2);
-    if (!derived_ && end_s_ - begin_s_ < kLongGapS) return by_speeds;
+    if (way_count_ == 0 || by_speeds >= bound) return by_speeds;
     double by_ways = 0;
     for (int i = 0; i < way_count_; ++i) {
       const double braking = moment_s - ways_[i].begin_s, gaining = ways_[i].end_s - moment_s;
@@ -127,12 +147,16 @@ class Gap {
 
 }  // namespace
 
-double stop_cost(const std::vector<LineFix>& fixes, size_t k, double sigma_m, bool derived, const Settings& s) {
-  const LineFix &a = fixes[k], &b = fixes[k + 1];
+bool time_to_stop(const LineFix& a, const LineFix& b, const Settings& s) {
   const double braking = std::max(0.0, a.mps - kReachSigmas * a.sigma_mps - s.stop_stop_speed_mps) / s.stop_decel_mps2;
   const double gaining = std::max(0.0, b.mps - kReachSigmas * b.sigma_mps - s.stop_stop_speed_mps) / s.stop_accel_mps2;
-  if (braking + gaining > b.time_s - a.time_s) return kNoStopCost;
-  return std::min(kNoStopCost, Gap(fixes, k, sigma_m, derived, s).cheapest());
+  return braking + gaining <= b.time_s - a.time_s;
+}
+
+double stop_cost(const std::vector<LineFix>& fixes, size_t k, const match::DriftingError& error, bool derived,
+                 const Settings& s) {
+  if (!time_to_stop(fixes[k], fixes[k + 1], s)) return kNoStopCost;
+  return std::min(kNoStopCost, Gap(fixes, k, error, derived, s).cheapest());
 }
 
 }  // namespace tomare::rules

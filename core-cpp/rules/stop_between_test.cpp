@@ -22,7 +22,8 @@ std::vector<LineFix> driving(const std::vector<double>& mps, double step_s, doub
 }
 
 double cost(const std::vector<LineFix>& fixes, size_t k, bool derived = false, double sigma_m = 5) {
-  return stop_cost(fixes, k, sigma_m, derived, Settings{});
+  const Settings s;
+  return stop_cost(fixes, k, {sigma_m, s.match_error_share, s.match_error_time_s}, derived, s);
 }
 
 TEST(StopBetween, AtSpeedThereIsNoTime) {

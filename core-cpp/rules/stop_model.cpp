@@ -6,7 +6,6 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/match/error_cost.hpp"
-#include "core-cpp/match/way_error.hpp"
 #include "core-cpp/rules/stop_place.hpp"
 
 namespace tomare::rules {
@@ -14,11 +13,14 @@ namespace {
 
 constexpr double kQueueSeenM = 100;   ///< metres: the same where cars queue, for a stand that speeds show …
 constexpr double kQueueUnseenM = 70;  ///< … and for one that positions alone do
-constexpr double kCrawls = 0.2;       ///< of these, where the car crawls on after the stand …
+constexpr double kQueued = 0.2;       ///< of these, where the car crawls on after the stand, or slows down again …
 constexpr double kCrawlsFromM = 10, kCrawlsUntilM = 30;  ///< … so many metres on …
 constexpr double kPullsAway = 0.375;                     ///< m/s2 … slower than this would have made it
+constexpr double kSlowsWithinM = 30;                     ///< … or so soon …
+constexpr double kSlowsBySigmas = 4;                     ///< … by so many errors of the speeds
 constexpr double kRolls = 0.2;         ///< odds of rolling over stopping before anything is seen, of speeds …
-constexpr double kRollsUnseen = 0.5;   ///< … and of positions, whose best stretch was chosen among hundreds
+constexpr double kRollsUnseen = 0.7;   ///< … and of positions, whose best stretch was chosen among hundreds
+constexpr double kShortestS = 3.5;     ///< seconds of a stand that positions alone show: over less, errors make some
 constexpr double kRollsMps = 1.0;      ///< a car that rolls is as fast by its speeds …
 constexpr double kRollsPastMps = 2.0;  ///< … and by its positions, which tell less
 constexpr double kJump = 2.5;          ///< standard errors: a position within a stand that is farther off is a jump
@@ -67,7 +69,7 @@ Stand standing_by_speeds(const std::vector<LineFix>& fixes, double sigma_mps) {
   return best;
 }
 
-Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, const Settings& settings) {
+Stand standing_by_positions(const std::vector<LineFix>& fixes, const match::DriftingError& error) {
   Stand best;
   for (size_t a = 0; a < fixes.size(); ++a) {
     if (!fixes[a].near_line) continue;
@@ -75,8 +77,9 @@ Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, c
       const double seconds = fixes[b].time_s - fixes[a].time_s;
       if (seconds <= 0 || seconds > kLongestS) break;
       const double gone_m = fixes[b].along_m - fixes[a].along_m;
-      const double sigma = match::way_sigma(settings, sigma_m, seconds);
+      const double sigma = error.way_m(seconds);
       if (std::fabs(gone_m) > kJump * sigma) break;
+      if (seconds < kShortestS) continue;
       const double says = error_cost((gone_m - kRollsPastMps * seconds) / sigma) - error_cost(gone_m / sigma);
       if (says > best.odds) best = {says, (fixes[a].path_m + fixes[b].path_m) / 2, b};
     }
@@ -95,13 +98,26 @@ bool crawls_on(const std::vector<LineFix>& fixes, const Stand& stand) {
   return false;
 }
 
-double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool crawls) {
+bool slows_after(const std::vector<LineFix>& fixes, const Stand& stand, double sigma_mps) {
+  double gone_m = 0, fastest = 0, slowest = 0, slowed = 0;  // `slowest` since it was fastest
+  for (size_t k = stand.last; k + 1 < fixes.size(); ++k) {
+    const LineFix &a = fixes[k], &b = fixes[k + 1];
+    gone_m += 0.5 * (a.mps + b.mps) * (b.time_s - a.time_s);
+    slowed = std::max(slowed, std::min(fastest, b.mps) - slowest);
+    if (gone_m > kSlowsWithinM) continue;  // only what comes after counts now
+    if (b.mps > fastest) fastest = slowest = b.mps;
+    slowest = std::min(slowest, b.mps);
+  }
+  return slowed > kSlowsBySigmas * sigma_mps;
+}
+
+double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool queued) {
   if (stand.odds <= 0) return 0;
   const double sigma = std::sqrt(sigma_m * sigma_m + kMapM * kMapM);
   const auto rolled = static_cast<double>(exp_neg(static_cast<float>(stand.odds)));
   const auto there = static_cast<double>(
       exp_neg(static_cast<float>(error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
-  const double queues = crawls ? kCrawls : 1;
+  const double queues = queued ? kQueued : 1;
   const double at_line = (by_speeds ? kQueueSeenM : kQueueUnseenM) * queues / sigma * there;
   return at_line / (1 + at_line) / (1 + (by_speeds ? kRolls : kRollsUnseen) * rolled);
 }

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "core-cpp/base/settings.hpp"
+#include "core-cpp/match/way_error.hpp"
 
 namespace tomare::rules {
 
 /// One fix near a line.
 struct LineFix {
   double time_s;
-  double along_m;           ///< past the line, before it below 0; by the position as it was logged
+  double along_m;           ///< past the line, before it below 0; by the position as it was logged, where that counts
   double path_m;            ///< the same by its place on the path
   double mps;               ///< logged, or any number
   bool near_line;           ///< so near that standing there is stopping at the line
@@ -37,17 +38,20 @@ struct Stand {
 
 /// The stretch of fixes near the line that says most for standing, by logged speeds with this standard error …
 Stand standing_by_speeds(const std::vector<LineFix>& fixes, double sigma_mps);
-/// … and by positions alone, each off by `sigma_m`. A stretch with a position that a car which stands cannot have says
-/// nothing.
-Stand standing_by_positions(const std::vector<LineFix>& fixes, double sigma_m, const Settings& settings);
+/// … and by positions alone. A stretch with a position that a car which stands cannot have says nothing.
+Stand standing_by_positions(const std::vector<LineFix>& fixes, const match::DriftingError& error);
 
 /// Whether a car that has left its stand is still or again slow some metres on, where one that stood at the line would
 /// have driven off: it went on in a queue. By logged speeds.
 bool crawls_on(const std::vector<LineFix>& fixes, const Stand& stand);
 
+/// Whether a car that has left its stand soon slows down and speeds up again, by more than errors of the speeds make
+/// it: the stand was one in a queue, and there is the line. By logged speeds.
+bool slows_after(const std::vector<LineFix>& fixes, const Stand& stand, double sigma_mps);
+
 /// Probability that the car stopped at the line, by where it stood: what queues before a line is not at it.
-/// `by_speeds`: logged ones show it, not positions alone. `crawls`: crawls_on().
-double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool crawls = false);
+/// `by_speeds`: logged ones show it, not positions alone. `queued`: crawls_on() or slows_after().
+double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool queued = false);
 
 struct SpeedFix {
   double time_s, mps;

@@ -30,8 +30,13 @@ double by_speeds(const std::vector<double>& mps, double place_m = -3, double sig
   return stopped(standing_by_speeds(at_speeds(mps, place_m), kSigmaMps), sigma_m, true);
 }
 
+match::DriftingError off_by(double sigma_m) {
+  const Settings s;
+  return {sigma_m, s.match_error_share, s.match_error_time_s};
+}
+
 double by_positions(const std::vector<double>& along_m, double sigma_m = 5, double step_s = 1) {
-  return stopped(standing_by_positions(at_places(along_m, step_s), sigma_m, Settings{}), sigma_m, false);
+  return stopped(standing_by_positions(at_places(along_m, step_s), off_by(sigma_m)), sigma_m, false);
 }
 
 TEST(StopModel, NothingSeenIsNoStop) {
@@ -58,7 +63,7 @@ TEST(StopModel, AStandFarFromTheLineIsNone) {
   std::vector<LineFix> fixes = at_speeds({3, 0, 0, 0, 3});
   for (LineFix& fix : fixes) fix.near_line = false;
   EXPECT_EQ(standing_by_speeds(fixes, kSigmaMps).odds, 0);
-  EXPECT_EQ(standing_by_positions(fixes, 5, Settings{}).odds, 0);
+  EXPECT_EQ(standing_by_positions(fixes, off_by(5)).odds, 0);
 }
 
 TEST(StopModel, WhoStoodAtTheLineDrivesOff) {
@@ -75,11 +80,26 @@ TEST(StopModel, WhoStoodAtTheLineDrivesOff) {
   EXPECT_GT(stopped({9, 0, 0}, 5, true, false), 0.9);
 }
 
+TEST(StopModel, WhoStoodInAQueueSlowsAgain) {
+  const auto slows = [](const std::vector<double>& mps) {
+    std::vector<LineFix> fixes = at_speeds(mps);
+    return slows_after(fixes, standing_by_speeds(fixes, kSigmaMps), kSigmaMps);
+  };
+  EXPECT_FALSE(slows({3, 0, 0, 2, 4, 6, 8, 9}));
+  EXPECT_TRUE(slows({3, 0, 0, 3, 4.5, 3.2, 5, 7}));
+  EXPECT_FALSE(slows({3, 0, 0, 3, 4.5, 3.4, 5, 7})) << "errors of the speeds make as much";
+  EXPECT_FALSE(slows({3, 0, 0, 3, 4.5, 3.2, 4, 4})) << "it stays slow";
+  EXPECT_TRUE(slows({3, 0, 0, 2, 4, 6, 8, 7, 6, 5, 8})) << "at 29 m";
+  EXPECT_FALSE(slows({3, 0, 0, 2, 4, 6, 8, 8, 8, 5, 8})) << "another matter, after 33 m";
+}
+
 TEST(StopModel, PositionsMustEarnIt) {
   const std::vector<double> stood = {-13, -7, -3, -2, -2, -2.5, -2, -2, -2, -2, -1, 3, 9};
   EXPECT_GT(by_positions(stood), 0.9);
   EXPECT_LT(by_positions(stood, 15), 0.9);                                    // the receiver is too bad
   EXPECT_LT(by_positions({-13, -7, -3, -2, 3, 9}), 0.9);                      // a second is too short
+  EXPECT_LT(by_positions({-14, -7, -2, -2, -2, -2, 5, 9}, 2), 0.9);           // three seconds, even of a good receiver
+  EXPECT_GT(by_positions({-14, -7, -2, -2, -2, -2, -2, 5, 9}, 2), 0.9);       // four
   EXPECT_LT(by_positions({-14, -12, -10, -8, -6, -4, -2, 0, 2, 4, 6}), 0.9);  // rolling at 2 m/s
 }
 
