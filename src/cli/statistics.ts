@@ -25,7 +25,7 @@ export const STATISTIC_TEXTS: Readonly<Record<(typeof STATISTICS)[number], strin
   restrictions_kept: 'of these, kept',
   restrictions_via_way: 'kept, via ways',
   restrictions_dropped_missing_member: 'a member is not in the input, or is no road',
-  restrictions_dropped_not_road: 'not used in this version, 0',
+  restrictions_dropped_not_road: 'unused in this version, 0',
   restrictions_dropped_not_connected: 'the members do not touch',
   restrictions_dropped_ambiguous: 'the members allow more than one reading',
   restrictions_dropped_unknown_kind: 'neither `no_*` nor `only_*` of the wiki',

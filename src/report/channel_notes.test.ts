@@ -19,7 +19,7 @@ it('says nothing of channels that agree', () => expect(channelWarnings(channels)
 it('says the share that is left aside, and at least 1 %', () => {
   expect(channelWarnings({ ...channels, notes: ['speed_contradicted', 'course_contradicted_in_places'] })).toEqual([
     '15 % of the speeds are not used: the positions contradict them there',
-    '1 % of the courses are not used: the positions move elsewhere there',
+    '1 % of the courses are not used: the positions move in another direction there',
   ]);
 });
 
