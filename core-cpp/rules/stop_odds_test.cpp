@@ -15,6 +15,11 @@
 namespace tomare::rules {
 namespace {
 
+match::DriftingError off_by(double sigma_m) {
+  const Settings s;
+  return {sigma_m, s.match_error_share, s.match_error_time_s};
+}
+
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 double cost_of(double z) {
@@ -81,7 +86,7 @@ TEST(Stopped, IsTheProbabilityOfTheStandTimesThatOfItsPlace) {
           for (const double sigma_m : {2.0, 5.0, 15.0}) {
             const double sigma = std::hypot(sigma_m, 3), there = likelihood(std::max(0.0, -along_m - 3) / sigma);
             const double at_line = (by_speeds ? 100 : 70) * (crawls ? 0.2 : 1) / sigma * there;
-            const double rolled = (by_speeds ? 0.2 : 0.5) * std::exp(-odds);
+            const double rolled = (by_speeds ? 0.2 : 0.7) * std::exp(-odds);
             EXPECT_NEAR(stopped({odds, along_m, 0}, sigma_m, by_speeds, crawls), at_line / (1 + at_line) / (1 + rolled),
                         1e-4);
           }
@@ -131,7 +136,8 @@ Stand standing_slowly(const std::vector<LineFix>& fixes, double sigma_m) {
         stands = stands && fixes[k].near_line && seconds > 0 && seconds <= 20 && std::fabs(gone_m) <= 2.5 * sigma;
         says = cost_of((gone_m - 2 * seconds) / sigma) - cost_of(gone_m / sigma);
       }
-      if (stands && says > best.odds) best = {says, (fixes[a].path_m + fixes[b].path_m) / 2, b};
+      const bool short_one = fixes[b].time_s - fixes[a].time_s < 3.5;
+      if (stands && !short_one && says > best.odds) best = {says, (fixes[a].path_m + fixes[b].path_m) / 2, b};
     }
   }
   return best;
@@ -152,7 +158,7 @@ TEST(StandingByPositions, IsThatOfItsSlowTwin) {
       place_m += step_m;
     }
     for (const double sigma_m : {1.5, 5.0}) {
-      const Stand wanted = standing_slowly(fixes, sigma_m), got = standing_by_positions(fixes, sigma_m, {});
+      const Stand wanted = standing_slowly(fixes, sigma_m), got = standing_by_positions(fixes, off_by(sigma_m));
       EXPECT_NEAR(got.odds, wanted.odds, 1e-9) << seed;
       EXPECT_NEAR(got.along_m, wanted.along_m, 1e-9) << seed;
       EXPECT_EQ(got.last, wanted.last) << seed;
@@ -162,7 +168,7 @@ TEST(StandingByPositions, IsThatOfItsSlowTwin) {
   EXPECT_GT(found, 300U);
   std::vector<LineFix> parked = rolling(std::vector<double>(40, 0));
   for (LineFix& fix : parked) fix.along_m = fix.time_s * 1e-6;
-  EXPECT_EQ(standing_by_positions(parked, 5, {}).last, 20U) << "twenty seconds, and no more";
+  EXPECT_EQ(standing_by_positions(parked, off_by(5)).last, 20U) << "twenty seconds, and no more";
 }
 
 /// Whether the car crawls on that comes to one speed from another within a second of its stand.
@@ -332,7 +338,7 @@ TEST(StopCost, IsThatOfItsSlowTwin) {
     }
     for (size_t k = 0; k + 1 < fixes.size(); ++k) {
       for (const bool derived : {true, false}) {
-        const double wanted = SlowGap(fixes, k, 4, derived).cost(), got = stop_cost(fixes, k, 4, derived, {});
+        const double wanted = SlowGap(fixes, k, 4, derived).cost(), got = stop_cost(fixes, k, off_by(4), derived, {});
         EXPECT_NEAR(got, wanted, 0.2) << seed << " at " << k;
         missed += std::fabs(got - wanted) > 0.02 + 0.01 * wanted ? 1 : 0;
         within += wanted < 12 ? 1 : 0;
