@@ -129,7 +129,7 @@ export async function inflate(bytes: Uint8Array, size: number, most: number): Pr
 }
 
 async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) yield Uint8Array.from(chunk);
+  for await (const chunk of chunks) yield new Uint8Array(chunk);
 }
 
 /** gzip, of several members too. @throws Error whose `code` begins with Z_ for data that is damaged, Z_BUF_ERROR cut short */

@@ -407,6 +407,12 @@ describe('a unit in the name of a course or an accuracy was not heeded', () => {
     const { fixes } = await read(table(`time,lat,lon,${name}`, (i) => `${iso(i)},${lat(i)},139.5,${value}`));
     expect(fixes.accuracy_m[3]).toBeCloseTo(metres, 4);
   });
+  it('"acc" is an acceleration or the ignition as often, and an accuracy of OwnTracks', async () => {
+    const log = await read(table('time,lat,lon,acc', (i) => `${iso(i)},${lat(i)},139.5,0.${i % 5}`));
+    expect([log.fixes.accuracy_m[3], log.input.ignored]).toEqual([NaN, ['acc']]);
+    const own = await read(table('tst,lat,lon,vel,cog,acc', (i) => `${START / 1000 + i},${lat(i)},139.5,36,0,5`));
+    expect([own.fixes.accuracy_m[3], own.input.ignored]).toEqual([5, []]);
+  });
   it('one that is not known is left aside, and it is said', async () => {
     const log = await read(table('time,lat,lon,heading (mils)', (i) => `${iso(i)},${lat(i)},139.5,1600`));
     expect([log.fixes.heading_deg[3], log.input.ignored]).toEqual([NaN, ['heading (mils)']]);

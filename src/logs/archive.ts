@@ -17,7 +17,7 @@ async function headOf(chunks: Chunks): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of chunks) {
-    parts.push(Uint8Array.from(part));
+    parts.push(new Uint8Array(part));
     size += part.length;
     if (size >= HEAD_BYTES) break;
   }

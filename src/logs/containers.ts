@@ -103,7 +103,7 @@ export class Zip {
 
   static async ofStream(chunks: Chunks, name: string, limit = ZIP_LIMITS.bytes): Promise<Zip> {
     const parts: Uint8Array[] = [];
-    for await (const part of bounded(chunks, name, limit, 'LOG_SIZE')) parts.push(Uint8Array.from(part));
+    for await (const part of bounded(chunks, name, limit, 'LOG_SIZE')) parts.push(new Uint8Array(part));
     const bytes = Buffer.concat(parts);
     return Zip.open(name, () => openZip(bytes), lostDocument(bytes));
   }

@@ -47,7 +47,7 @@ async function peek(chunks: Chunks, size: number) {
     const next = await iterator.next();
     if (next.done) whole = true;
     else {
-      held.push(Uint8Array.from(next.value));
+      held.push(new Uint8Array(next.value));
       got += next.value.length;
     }
   }

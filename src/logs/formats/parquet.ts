@@ -33,7 +33,7 @@ async function whole(source: LogSource, sink: FixSink): Promise<ArrayBuffer> {
   for await (const part of source.bytes()) {
     size += part.length;
     if (size > FILE_BYTES) throw sink.bad(1, `more than ${FILE_BYTES} bytes; split the log`, 'LOG_SIZE');
-    parts.push(Uint8Array.from(part));
+    parts.push(new Uint8Array(part));
   }
   const bytes = new Uint8Array(size);
   let at = 0;

@@ -48,7 +48,8 @@ const NAMES: Record<ColumnRole, string> = {
     'heading,heading deg,course,course deg,bearing,bearing deg,course over ground,cog,heading degrees,true course,' +
     'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap',
   accuracy:
-    'accuracy,accuracy m,hacc,hacc m,horizontal accuracy,h accuracy,gps accuracy,acc,position accuracy,horizontalaccuracy,' +
+    'accuracy,accuracy m,hacc,hacc m,horizontal accuracy,h accuracy,gps accuracy,gps acc,h acc,horizontal acc,' +
+    'position accuracy,horizontalaccuracy,' +
     '精度,水平精度,測位精度,genauigkeit,precision m',
   valid:
     'valid,gps valid,is valid,fix valid,gps status,fix status,fix,gps fix,validity,has fix,fix quality,gps quality,fix type,' +
@@ -197,6 +198,6 @@ function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, 
 export function matters(name: string): boolean {
   const { base } = normal(name);
   const words =
-    /\b(speed|velocity|heading|course|bearing|accuracy|(?:in)?valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time|fix|satellites|sats|quality|provider|mode|datum|time ?zone|tz|utc|offset)\b/;
+    /\b(speed|velocity|heading|course|bearing|accuracy|(?:in)?valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time|fix|satellites|sats|quality|provider|mode|datum|time ?zone|tz|utc|offset|acc)\b/;
   return words.test(base) || /速度|方位|精度|緯度|経度|日時|時刻|測位|測地|衛星/.test(base);
 }

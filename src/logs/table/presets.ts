@@ -34,8 +34,20 @@ const PRESETS: Preset[] = [
     speed: 'knots',
     utc: true,
   },
-  { name: 'OwnTracks', has: ['tst', 'lat', 'lon', 'vel', 'cog'], speed: 'kmh', utc: true },
-  { name: 'OwnTracks', has: ['tst', 'lat', 'lon', 'vel', 'acc'], speed: 'kmh', utc: true },
+  {
+    name: 'OwnTracks',
+    has: ['tst', 'lat', 'lon', 'vel', 'cog'],
+    speed: 'kmh',
+    utc: true,
+    columns: { acc: { role: 'accuracy' } },
+  },
+  {
+    name: 'OwnTracks',
+    has: ['tst', 'lat', 'lon', 'vel', 'acc'],
+    speed: 'kmh',
+    utc: true,
+    columns: { acc: { role: 'accuracy' } },
+  },
   {
     name: 'Geotab',
     has: ['datetime', 'device', 'latitude', 'longitude', 'speed'],
