@@ -41,10 +41,10 @@ interface Length {
   /** After so long nothing new comes, and what was begun is done to its end. */
   minutes: number;
 }
-const LENGTH: Length = {
-  messages: Number(process.env['SOAK_MESSAGES'] ?? 20_000),
+const lengthOf = (objects: Objects): Length => ({
+  messages: Number(process.env['SOAK_MESSAGES'] ?? (objects === 'log' ? 20_000 : 5_000)),
   minutes: Number(process.env['SOAK_MINUTES'] ?? 24 * 60),
-};
+});
 
 type Objects = 'log' | 'batch';
 
@@ -236,7 +236,7 @@ class Soak {
   }
 }
 
-export async function soak(map: string, objects: Objects = 'log', length = LENGTH): Promise<string[]> {
+export async function soak(map: string, objects: Objects = 'log', length = lengthOf(objects)): Promise<string[]> {
   const test = new Soak(map, length, objects);
   const begin = performance.now();
   const memory = await test.run();
