@@ -89,8 +89,8 @@ TEST(StopModel, WhoStoodInAQueueSlowsAgain) {
   EXPECT_TRUE(slows({3, 0, 0, 3, 4.5, 3.2, 5, 7}));
   EXPECT_FALSE(slows({3, 0, 0, 3, 4.5, 3.4, 5, 7})) << "errors of the speeds make as much";
   EXPECT_FALSE(slows({3, 0, 0, 3, 4.5, 3.2, 4, 4})) << "it stays slow";
-  EXPECT_TRUE(slows({3, 0, 0, 2, 4, 6, 8, 7, 6, 5, 8})) << "at 29 m";
-  EXPECT_FALSE(slows({3, 0, 0, 2, 4, 6, 8, 8, 8, 5, 8})) << "another matter, after 33 m";
+  EXPECT_TRUE(slows({3, 0, 0, 2, 4, 6, 4.5, 8})) << "after 14 m";
+  EXPECT_FALSE(slows({3, 0, 0, 2, 4, 6, 6, 4.5, 8})) << "after 20 m it may be a turn";
 }
 
 TEST(StopModel, PositionsMustEarnIt) {

@@ -48,6 +48,49 @@ scenario(
   ],
 );
 
+scenario(
+  'a queue 7 m before the line, as near as the receiver errs',
+  {
+    map: `
+                     C
+                     |
+      A---------QS---J--------T
+                     |
+                     D
+    `,
+    metres: 6,
+    ways: { AQSJ: minor, JT: minor, CJD: major },
+    nodes: { S: { highway: 'stop', direction: 'forward' } },
+    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60] },
+  },
+  [
+    {
+      it: 'and slow again at the line: the stand was that of a queue',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 5 },
+      slow: { S: 6 },
+      seeds: [2, 3, 4],
+      finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
+    },
+    {
+      it: 'CONTROL: and on without slowing, as from a line that is marked before its sign',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 3 },
+      accuses: [],
+    },
+    {
+      it: 'CONTROL: at the line, and slow for what is 24 m beyond it',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { S: 3 },
+      slow: { J: 15 },
+      finds: ['stop-sign complied S'],
+    },
+  ],
+);
+
 scenario('a minor street meets a major one, the line 30 m before it', longMeeting(), [
   {
     it: 'stopped at the line',
@@ -77,6 +120,29 @@ scenario('a minor street meets a major one, the line 30 m before it', longMeetin
     finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
   },
   { it: 'a fix every 2 s still tells 40', drive: 'ASJT', kmh: 40, interval_s: 2, finds: ['stop-sign violated S'] },
+  {
+    it: 'a fix every 5 s at 25: speeds leave the time for a stop, the way between does not',
+    drive: 'ASJT',
+    kmh: 25,
+    interval_s: 5,
+    finds: ['stop-sign violated S'],
+  },
+  {
+    it: 'CONTROL: a fix every 5 s, slow at the line',
+    drive: 'ASJT',
+    kmh: 25,
+    interval_s: 5,
+    slow: { S: 5 },
+    accuses: [],
+  },
+  {
+    it: 'a log without speed, stopped for 2 s: no acquittal by so few positions',
+    drive: 'ASJT',
+    kmh: 40,
+    stop: { S: 2 },
+    withSpeed: false,
+    finds: ['stop-sign undetermined S: stop_possible_between_fixes no_speed'],
+  },
   { it: 'a log without speed', drive: 'ASJT', kmh: 40, withSpeed: false, finds: ['stop-sign violated S: no_speed'] },
   {
     it: 'a log without speed, stopped for 4 s, which positions may not tell from rolling',
