@@ -220,6 +220,8 @@ TEST(RouteSearch, ATargetJustBehindCountsAsReached) {
   EXPECT_TRUE(route.found(0));
   EXPECT_EQ(route.length_m[0], 0);
   EXPECT_NEAR(route.events[0], 0.8F, 1e-5F);
+  n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 8, 0}, &route);
+  EXPECT_TRUE(route.found(0)) << "just so far";
   n.search.run(from, &behind, 1, {1e6F, 0.5F, 0.1F, 5, 0}, &route);
   EXPECT_FALSE(route.found(0));
 }

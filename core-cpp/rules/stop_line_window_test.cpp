@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Which fixes a finding at a line is of, and which drives pass the line at all.
+#include <gtest/gtest.h>
+
+#include "core-cpp/rules/made_drive_test.hpp"
+
+namespace tomare::rules {
+namespace {
+
+/// 600 m of a street with a point at 300 m.
+struct Street : testing::MadeDrive {
+  explicit Street(map::RulePointKind kind = map::kStop) {
+    map::Attributes street{};
+    street.road_class = map::kTertiary;
+    road(600, street);
+    map::RulePoint p{};
+    p.node = 500;
+    p.offset_cm = 30'000;
+    p.kind = kind;
+    p.directions = 1;
+    p.direction_source = map::kDirectionGiven;
+    map.points.push_back(p);
+    law.level_crossing_stop = true;
+  }
+};
+
+/// The fixes of a sign at 300 m where fixes of 10 m/s lie at these metres.
+std::pair<uint32_t, uint32_t> fixes_of(const std::vector<double>& path_m) {
+  Street street;
+  for (const double at_m : path_m) street.fix(at_m / 10, at_m, 36);
+  const std::vector<Finding> found = street.judged(judge_stop_signs).findings;
+  EXPECT_EQ(found.size(), 1U);
+  return {found.at(0).first_fix, found.at(0).last_fix};
+}
+using Fixes = std::pair<uint32_t, uint32_t>;
+
+TEST(StopLineWindow, AFindingIsOfTheFixesWithinItOrOfThoseBesideIt) {
+  EXPECT_EQ(fixes_of({100, 200, 270, 290, 310, 400, 500}), Fixes(2, 4));
+  EXPECT_EQ(fixes_of({100, 200, 290, 400, 500}), Fixes(1, 3)) << "one alone, and its neighbours";
+  EXPECT_EQ(fixes_of({100, 200, 400, 500}), Fixes(1, 2)) << "none: those on both sides";
+  EXPECT_EQ(fixes_of({290, 400, 500}), Fixes(0, 1)) << "where the drive begins";
+  EXPECT_EQ(fixes_of({100, 200, 310}), Fixes(1, 2)) << "where it ends";
+}
+
+TEST(StopLineWindow, ACrossingIsPassedWhereTheDriveGoesOnBehindIt) {
+  const auto found = [](double first_m, double last_m) {
+    Street street(map::kLevelCrossing);
+    street.along(first_m, last_m, 36);
+    return street.judged(judge_level_crossings).findings.size();
+  };
+  const double passed_m = 3;
+  EXPECT_EQ(found(100 + passed_m, 300 + passed_m), 1U);
+  EXPECT_EQ(found(102 + passed_m, 302 + passed_m - 0.5), 0U);
+  EXPECT_EQ(found(300 - passed_m, 500), 1U);
+  EXPECT_EQ(found(300 - passed_m + 0.5, 500), 0U);
+}
+
+}  // namespace
+}  // namespace tomare::rules
