@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core-cpp/match/excursions.hpp"
 
+#include <algorithm>
+
 #include "core-cpp/base/geo.hpp"
 
 namespace tomare::match {
 namespace {
+
+constexpr float kWalkMps = 2.5F;    ///< nobody walks faster for long …
+constexpr float kWalkM = 100;       ///< … and a car that goes so far against a one-way street is faster somewhere …
+constexpr uint32_t kWalkSteps = 5;  ///< … of so many steps: one long step may hide that it stood
 
 /// A stretch off the road: its steps, and what it lasts up to the step after it.
 struct Stretch {
@@ -63,6 +69,31 @@ void leave_out_marked(const Fixes& fixes, uint32_t first, std::vector<Anchor>* a
     seconds = travelled = 0;
   }
   anchors.erase(anchors.begin() + kept, anchors.begin() + k);
+}
+
+bool mark_walks(const std::vector<uint8_t>& against, uint32_t first, const std::vector<Anchor>& anchors,
+                std::vector<uint8_t>* walks) {
+  const auto count = static_cast<uint32_t>(against.size());
+  walks->assign(count, 0);
+  bool any = false;
+  for (uint32_t begin = 0; begin < count; ++begin) {
+    if (against[begin] == 0) continue;
+    float metres = 0;
+    bool slow = true;
+    uint32_t end = begin + 1;
+    for (; end < count && against[end] != 0; ++end) {
+      const Anchor& anchor = anchors[first + end];
+      const float way_m = std::max(anchor.straight_m, anchor.travelled_m);
+      metres += way_m;
+      slow = slow && way_m <= kWalkMps * anchor.dt_s;
+    }
+    if (slow && metres >= kWalkM && end - begin > kWalkSteps) {
+      std::fill(walks->begin() + begin, walks->begin() + end, uint8_t{1});
+      any = true;
+    }
+    begin = end;
+  }
+  return any;
 }
 
 }  // namespace tomare::match

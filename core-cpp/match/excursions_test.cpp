@@ -104,5 +104,32 @@ TEST(LeaveOut, TheNextSectionStaysAsItIs) {
   EXPECT_TRUE(section.anchors[3].left_out);
 }
 
+/// Steps of `metres` in ten seconds each; which of them are walks.
+std::string walks(const std::string& against, float metres, int fast_step = -1) {
+  Section section(static_cast<uint32_t>(against.size()));
+  for (size_t k = 1; k < against.size(); ++k) section.anchors[k].straight_m = metres;
+  if (fast_step >= 0) section.anchors[static_cast<size_t>(fast_step)].travelled_m = 40;
+  std::vector<uint8_t> marks;
+  const bool any = mark_walks(off(against), 0, section.anchors, &marks);
+  std::string text;
+  for (const uint8_t mark : marks) text += mark != 0 ? 'x' : '.';
+  EXPECT_EQ(any, text.find('x') != std::string::npos);
+  return text;
+}
+
+TEST(Walks, SlowAllAlongFarEnoughAgainstAOneWayStreet) {
+  EXPECT_EQ(walks("..oooooo.", 20), "..xxxxxx.") << "100 m";
+  EXPECT_EQ(walks("..oooooo.", 19.9F), ".........") << "less";
+  EXPECT_EQ(walks("..ooooo..", 25), ".........") << "four steps of 25 m";
+  EXPECT_EQ(walks("oooooo", 25), "xxxxxx") << "2.5 m/s";
+  EXPECT_EQ(walks("oooooo", 25.1F), "......") << "faster";
+}
+
+TEST(Walks, ACarIsFasterSomewhere) {
+  EXPECT_EQ(walks("..oooooooo", 20, 5), "..........") << "by the speeds";
+  EXPECT_EQ(walks("..oooooooo", 20, 2), "..xxxxxxxx") << "before it the road was another";
+  EXPECT_EQ(walks("ooooooo.oooooo", 20, 9), "xxxxxxx.......") << "each stretch for itself";
+}
+
 }  // namespace
 }  // namespace tomare::match

@@ -103,9 +103,21 @@ void Matcher::section(const Fixes& fixes, uint32_t first, Trace* trace) {
     leave_out_marked(fixes, first, &prepared_.anchors);
     decode(fixes, first);
   }
+  leave_walks(first);
   trellis_.posterior(&gamma_);
   build_path(trace);
   weigh_path(trace);
+}
+
+void Matcher::leave_walks(uint32_t first) {
+  std::vector<uint8_t> against(steps_.size()), walks;
+  for (uint32_t k = 0; k < steps_.size(); ++k) {
+    if (off_road(k)) continue;
+    const RoadStanding& road = search_.arcs().info(best_state(k).position.number).standing;
+    against[k] = (road.illegal & kAgainstOneway) != 0 ? 1 : 0;
+  }
+  if (!mark_walks(against, first, prepared_.anchors, &walks)) return;
+  for (uint32_t k = 0; k < steps_.size(); ++k) best_[k] = walks[k] != 0 ? steps_[k].roads() : best_[k];
 }
 
 bool Matcher::joins(uint32_t k) {

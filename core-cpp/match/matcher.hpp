@@ -41,6 +41,8 @@ class Matcher {
   bool off_road(uint32_t step) const { return best_[step] >= steps_[step].roads(); }
   const State& best_state(uint32_t step) const { return states_[steps_[step].first + best_[step]]; }
   uint32_t fix_of(uint32_t step) const { return prepared_.anchors[first_ + step].fix; }
+  /// Takes walks off the road.
+  void leave_walks(uint32_t first);
   /// The best states as legs, and their anchors' fixes on these.
   void build_path(Trace* trace);
   /// Whether a route leads to the best state of a step from that of the one before; arcs_ is that route.

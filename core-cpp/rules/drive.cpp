@@ -74,11 +74,24 @@ double doubt_of(const Settings& s, Rule rule) {
   return 0;
 }
 
+/// A claim that the car was on this road and on no other: where positions err by more than the matcher expects of a
+/// car's receiver, the posterior has too narrow a choice of other ways. From twice that on, these are e^3 times as
+/// likely.
+constexpr double kOtherWays = 3;
+
+float among_other_ways(const Context& c, const Finding& f) {
+  if (!claims(f) || f.rule != Rule::speeding || !c.trace.fixes[f.first_fix].speed_derived) return f.match;
+  const double coarse = std::clamp(c.trace.error.sigma_m / c.settings.match_sigma_m - 1, 0.0, 1.0);
+  if (coarse == 0) return f.match;
+  const double likelihood = static_cast<double>(f.match) * exp_neg(static_cast<float>(kOtherWays * coarse));
+  return static_cast<float>(likelihood / (likelihood + 1 - f.match));
+}
+
 /// What the posterior is worth with positions as bad as this drive's: it knows neither roads that the map lacks nor
 /// errors that are not as the model has them, and both tell with the square of the error.
 float calibrated(const Context& c, const Finding& f) {
   const double share = c.trace.error.sigma_m / c.settings.doubt_sigma_m;
-  return static_cast<float>(f.match * std::max(0.0, 1 - doubt_of(c.settings, f.rule) * share * share));
+  return static_cast<float>(among_other_ways(c, f) * std::max(0.0, 1 - doubt_of(c.settings, f.rule) * share * share));
 }
 
 /// More roads or routes were near one of its fixes than a fix may ask for (match/budget.hpp).

@@ -103,6 +103,27 @@ TEST(Settle, TheDoubtOfARuleGrowsWithTheSquareOfTheError) {
   }
 }
 
+TEST(Settle, AmongCoarsePositionsOtherWaysAreLikelier) {
+  const auto match_at = [](double sigma_m, Rule rule, Verdict verdict, bool derived = true) {
+    MadeDrive drive;
+    drive.road(200);
+    drive.along(0, 150, 60);
+    for (match::MatchedFix& fix : drive.trace.fixes) fix.speed_derived = derived;
+    drive.settings.doubt_speeding = 0;
+    drive.trace.error.sigma_m = static_cast<float>(sigma_m);
+    Finding claim = claim_of(rule, verdict);
+    claim.match = 0.9F;
+    return settled(&drive, claim).match;
+  };
+  EXPECT_FLOAT_EQ(match_at(6, Rule::speeding, Verdict::violated), 0.9F) << "as expected";
+  EXPECT_NEAR(match_at(9, Rule::speeding, Verdict::violated), 0.668, 1e-3) << "odds of 9, less a factor of e^1.5";
+  EXPECT_NEAR(match_at(12, Rule::speeding, Verdict::violated), 0.309, 1e-3) << "e^3";
+  EXPECT_NEAR(match_at(20, Rule::speeding, Verdict::violated), 0.309, 1e-3) << "and no more";
+  EXPECT_FLOAT_EQ(match_at(20, Rule::speeding, Verdict::complied), 0.9F) << "no claim";
+  EXPECT_FLOAT_EQ(match_at(20, Rule::speeding, Verdict::violated, false), 0.9F) << "speed and course bear the path out";
+  EXPECT_FLOAT_EQ(match_at(20, Rule::wrong_way, Verdict::violated), 0.9F);
+}
+
 TEST(Settle, CountsByVerdict) {
   static Verdict verdict;
   MadeDrive drive;
