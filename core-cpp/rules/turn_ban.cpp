@@ -25,8 +25,6 @@ constexpr double kRounding = 0.05;
 constexpr double kNose = 10;
 /// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
 constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
-/// Share of the fixes behind the turn, whose course is known, that agree with the path there.
-constexpr double kCourseAgrees = 0.5;
 /// Metres round an island or a block at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
 constexpr size_t kLoopFixes = 6;
@@ -51,6 +49,8 @@ constexpr double kCourseMissDeg = 25, kCourseMissShare = 0.5;
 constexpr float kCourseSpeed = 3;
 constexpr double kCourseHoldsDeg = 60, kCourseHoldsS = 3;
 constexpr size_t kCourseLate = 3;
+/// Share of the courses right behind the turn that agree with the path there.
+constexpr double kCourseAgrees = 0.5;
 
 /// Metres over which the measured turn is taken.
 constexpr double kTurnReach = 35;
@@ -247,13 +247,13 @@ class TurnJudge {
 
   /// A course that another next to it bears out: a single one may be any, where the car stands and the speed is late.
   bool course_holds(size_t k) const {
+    const match::Fixes& fixes = c_.fixes;
     const auto agrees = [&](size_t other) {
-      const double apart = angle_between_deg(c_.fixes.heading_deg[on_[k]], c_.fixes.heading_deg[on_[other]]);
-      const double apart_s =
-          std::fabs(static_cast<double>(c_.fixes.time_ms[on_[k]] - c_.fixes.time_ms[on_[other]])) * 0.001;
-      return c_.fixes.speed_mps[on_[other]] > kCourseSpeed && apart <= kCourseHoldsDeg && apart_s <= kCourseHoldsS;
+      const double apart = angle_between_deg(fixes.heading_deg[on_[k]], fixes.heading_deg[on_[other]]);
+      const double apart_s = std::fabs(static_cast<double>(fixes.time_ms[on_[k]] - fixes.time_ms[on_[other]])) * 0.001;
+      return fixes.speed_mps[on_[other]] > kCourseSpeed && apart <= kCourseHoldsDeg && apart_s <= kCourseHoldsS;
     };
-    if (!(c_.fixes.speed_mps[on_[k]] > kCourseSpeed)) return false;
+    if (!(fixes.speed_mps[on_[k]] > kCourseSpeed)) return false;
     return (k > 0 && agrees(k - 1)) || (k + 1 < on_.size() && agrees(k + 1));
   }
 
@@ -346,10 +346,16 @@ class TurnJudge {
     return gone;
   }
 
-  /// The log's course says that the path behind the turn was not driven.
+  /// Most of the logged courses right behind the turn say that the path there was not driven. Where positions
+  /// contradict them, the path may be wrong as well.
   bool other_course(const Turn& turn) const {
     const double via_m = c_.trace.legs[turn.to_leg].path_m;
-    return heading_agreement(c_, on_, within(c_, on_, via_m, via_m + kChannel)) < kCourseAgrees;
+    const Range after = within(c_, on_, via_m, via_m + kChannel);
+    for (size_t k = after.begin; k < after.end; ++k) {
+      const int64_t since_ms = k > 0 ? c_.fixes.time_ms[on_[k]] - c_.fixes.time_ms[on_[k - 1]] : 0;
+      if (static_cast<double>(since_ms) * 0.001 > kCourseHoldsS) return false;
+    }
+    return heading_agreement(c_, on_, after) < kCourseAgrees;
   }
 
   /// The turn is part of a loop, back to where the path was before in the same direction, with too few fixes: another

@@ -61,7 +61,8 @@ TEST(TurnBan, CoursesThatShowNoSuchTurnDenyIt) {
   EXPECT_EQ(with_courses(90, 46), Verdict::undetermined);
   EXPECT_EQ(with_courses(90, 90), Verdict::undetermined) << "straight on: a jump of the positions";
   EXPECT_EQ(with_courses(90, 180), Verdict::undetermined) << "the other way";
-  EXPECT_EQ(with_courses(90, 0, 6), Verdict::violated) << "late courses";
+  EXPECT_EQ(with_courses(90, 0, 3), Verdict::violated) << "late courses";
+  EXPECT_EQ(with_courses(90, 0, 4), Verdict::undetermined) << "most of those behind it";
   EXPECT_EQ(with_courses(90, NAN), Verdict::violated) << "none after it";
 }
 
@@ -82,7 +83,8 @@ TEST(TurnBan, ASingleCourseShowsNoTurn) {
   }
   corner.heading_deg[20] = 0;
   EXPECT_EQ(corner.judged(judge_turn_bans).findings.at(0).verdict, Verdict::undetermined);
-  slow.speed_mps.assign(slow.speed_mps.size(), 3);
+  slow.speed_mps.assign(slow.speed_mps.size(), 1);
+  for (match::MatchedFix& fix : slow.trace.fixes) fix.speed_mps = 1;
   EXPECT_EQ(slow.judged(judge_turn_bans).findings.at(0).verdict, Verdict::violated) << "too slow for a course";
 }
 
