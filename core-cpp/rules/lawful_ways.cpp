@@ -83,10 +83,13 @@ bool LawfulWays::may_lie_on(const match::Candidate& road, double gone_m, double 
 }
 
 bool LawfulWays::on_path(const match::Run& run, uint32_t fix, const match::Candidate& road) const {
-  for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
-    const Leg& leg = c_.trace.legs[l];
-    const bool near = std::fabs(leg.path_m - c_.trace.fixes[fix].path_m) < kFollowedM;
-    if (near && leg.tile == road.tile && leg.segment == road.segment) return true;
+  const match::MatchedFix& matched = c_.trace.fixes[fix];
+  const uint32_t end = run.first_leg + run.leg_count;
+  const auto near = [&](uint32_t l) { return std::fabs(c_.trace.legs[l].path_m - matched.path_m) < kFollowedM; };
+  uint32_t first = matched.leg;
+  while (first > run.first_leg && near(first - 1)) --first;
+  for (uint32_t l = first; l < end && (l <= matched.leg || near(l)); ++l) {
+    if (c_.trace.legs[l].tile == road.tile && c_.trace.legs[l].segment == road.segment) return true;
   }
   return false;
 }
