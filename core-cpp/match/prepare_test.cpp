@@ -201,29 +201,6 @@ TEST(Prepare, ACourseIsTrustedMoreWhereFixesAreFarApart) {
   EXPECT_FLOAT_EQ(sigma(30), 15);
 }
 
-/// Twenty seconds at 10 m/s along one road, and then along another that parts from it by so many degrees; what is the
-/// error of the course in the middle, where the car has turned by a share of them.
-float sigma_in_turn(float degrees, double interval_s = 1, float share = 0.5F) {
-  Log log;
-  for (int k = 0; k <= 40; ++k) {
-    const float course = 90 + (k < 20 ? 0 : (k == 20 ? share : 1) * degrees);
-    log.fix(k * interval_s, 20.0 * k, 10, course);
-  }
-  for (const Anchor& anchor : log.prepared().anchors) {
-    if (anchor.fix == 20) return anchor.heading_sigma_deg;
-  }
-  return -1;
-}
-
-TEST(Prepare, InASharpTurnACourseIsThatOfNeitherRoad) {
-  EXPECT_FLOAT_EQ(sigma_in_turn(0), 30);
-  EXPECT_FLOAT_EQ(sigma_in_turn(80), 50) << "half of it, and the error of any course: 30 and 40";
-  EXPECT_FLOAT_EQ(sigma_in_turn(80, 1.5), 50) << "three seconds";
-  EXPECT_FLOAT_EQ(sigma_in_turn(80, 1.6), 30);
-  EXPECT_NEAR(sigma_in_turn(149, 1, 0), 80.3, 0.1);
-  EXPECT_FLOAT_EQ(sigma_in_turn(151, 1, 0), 30) << "it turns round";
-}
-
 TEST(Prepare, WithoutACourseTheMovementIsTrustedLess) {
   Drive drive(40, 5, 10);
   for (float& course : drive.heading_deg) course = NAN;

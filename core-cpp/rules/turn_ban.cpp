@@ -43,13 +43,9 @@ constexpr double kAround = 40;
 /// How sure it is that the turn is in the drive where the match is: of some 300 on simulated drives none was false.
 constexpr float kSeen = 0.99F;
 
-/// Degrees by which the logged courses may miss the turn on the map, and the same as a share of it; the speed (m/s)
-/// from which a course counts, and the fixes beyond those around the junction whose courses may show a turn late.
-constexpr double kCourseMissDeg = 25, kCourseMissShare = 0.5;
-constexpr float kCourseSpeed = 3;
-constexpr double kCourseHoldsDeg = 60, kCourseHoldsS = 3;
-constexpr size_t kCourseLate = 3;
-/// Share of the courses right behind the turn that agree with the path there.
+/// Share of the courses right behind the turn that agree with the path there, and the seconds between fixes up to which
+/// they are asked.
+constexpr double kDenseS = 3;
 constexpr double kCourseAgrees = 0.5;
 
 /// Metres over which the measured turn is taken.
@@ -225,38 +221,6 @@ class TurnJudge {
     return range.size() == 0 ? 1 : Beside(c_, run_, stretch, range).accused(odds, other);
   }
 
-  /// The logged courses show no turn like that of the path: a jump of the positions made it. `passed`: the first fix
-  /// past the junction; some courses are to be known before it, and after those that may be late.
-  bool course_denies(const Turn& turn, Range around, size_t passed) const {
-    const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
-    if (from.tile == nullptr || to.tile == nullptr) return false;
-    const double expected = turn_deg(from, to, kTurnReach);
-    const double miss = std::max(kCourseMissDeg, kCourseMissShare * std::fabs(expected));
-    const size_t end = std::min(on_.size(), std::max(around.end, passed) + kCourseLate);
-    bool compared = false;
-    for (size_t i = std::max(around.begin, size_t{1}) - 1; i < end; ++i) {
-      for (size_t j = i + 1; j < end; ++j) {
-        if (!course_holds(i) || !course_holds(j)) continue;
-        const double change = c_.fixes.heading_deg[on_[j]] - c_.fixes.heading_deg[on_[i]];
-        if (angle_between_deg(change, expected) <= miss) return false;
-        compared = compared || (i < passed && j >= passed);
-      }
-    }
-    return compared;
-  }
-
-  /// A course that another next to it bears out: a single one may be any, where the car stands and the speed is late.
-  bool course_holds(size_t k) const {
-    const match::Fixes& fixes = c_.fixes;
-    const auto agrees = [&](size_t other) {
-      const double apart = angle_between_deg(fixes.heading_deg[on_[k]], fixes.heading_deg[on_[other]]);
-      const double apart_s = std::fabs(static_cast<double>(fixes.time_ms[on_[k]] - fixes.time_ms[on_[other]])) * 0.001;
-      return fixes.speed_mps[on_[other]] > kCourseSpeed && apart <= kCourseHoldsDeg && apart_s <= kCourseHoldsS;
-    };
-    if (!(fixes.speed_mps[on_[k]] > kCourseSpeed)) return false;
-    return (k > 0 && agrees(k - 1)) || (k + 1 < on_.size() && agrees(k + 1));
-  }
-
   /// Legs from `leg` on, or before it, that begin within reach of it.
   uint32_t reached(uint32_t leg, int step) const {
     const double start = c_.trace.legs[leg].path_m;
@@ -353,7 +317,7 @@ class TurnJudge {
     const Range after = within(c_, on_, via_m, via_m + kChannel);
     for (size_t k = after.begin; k < after.end; ++k) {
       const int64_t since_ms = k > 0 ? c_.fixes.time_ms[on_[k]] - c_.fixes.time_ms[on_[k - 1]] : 0;
-      if (static_cast<double>(since_ms) * 0.001 > kCourseHoldsS) return false;
+      if (static_cast<double>(since_ms) * 0.001 > kDenseS) return false;
     }
     return heading_agreement(c_, on_, after) < kCourseAgrees;
   }
@@ -433,8 +397,7 @@ class TurnJudge {
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
     weigh_place(r, turn, &f);
-    const bool unsure = kSeen * match_of(c_, on_, around).lowest < c_.settings.confidence_violated_min;
-    if (claims(f) && (unsure || course_denies(turn, around, before.end))) {
+    if (claims(f) && kSeen * match_of(c_, on_, around).lowest < c_.settings.confidence_violated_min) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_match_uncertain;
     }

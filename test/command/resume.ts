@@ -26,10 +26,11 @@ function makeDrives(folder: string, name: string, count: number): void {
   }
 }
 
-/** The bytes of an output: of a folder, those of its files. */
+/** The bytes of an output: of a folder, those of its files, without what a killed run left half written beside them. */
 function bytesOf(folder: string, out: string): Buffer {
   if (!out.endsWith('/')) return readFileSync(join(folder, out));
-  const files = readdirSync(join(folder, out)).sort();
+  const files = readdirSync(join(folder, out)).filter((name) => !name.endsWith('.part'));
+  files.sort();
   return Buffer.concat(files.flatMap((name) => [Buffer.from(name), readFileSync(join(folder, out, name))]));
 }
 
