@@ -135,12 +135,8 @@ double Beside::lawful_odds(const LawfulRoads& roads) const {
     if (there) against += lawful - path;
   }
   if (static_cast<double>(whole) < kWhole * static_cast<double>(fixes_.size())) return 0;
-  // errors drift together: so many of them are independent
-  const double seconds = fixes_.back().time_s - fixes_.front().time_s;
-  const double errors = std::min(1 + seconds / (2 * c_.settings.match_error_time_s), static_cast<double>(whole));
-  const double says = errors * against / static_cast<double>(whole);  // for the accused path
-  const double odds = says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
-                               : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
+  const double seconds = fixes_.back().time_s - fixes_.front().time_s, count = static_cast<double>(whole);
+  const double odds = odds_against(independent(c_.settings, seconds, count) * against / count);
   return std::max(odds, seconds <= kAsideS ? aside_odds(roads) : 0) * (joined(roads) ? 1 : kUnjoined);
 }
 
@@ -187,9 +183,7 @@ std::optional<double> Beside::likelier_around(const Error& error, int step, doub
     count += 1;
   }
   if (count < kFewAround) return {};
-  const double says = (with - without) / count;  // against the error
-  return says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
-                  : 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-says))));
+  return odds_against((with - without) / count);
 }
 
 /// Arcs of the path's legs from `first` up to `end`.
@@ -265,6 +259,15 @@ bool surely_here(const Context& c, const match::Run& run, Range range) {
     return c.trace.fixes[fix].posterior >= kSure && logged_sigma_m(c, fix) >= sigma &&
            offset_of(c, fix, scale).aside_m <= kOnPath * sigma;
   });
+}
+
+double odds_against(double cost) {
+  if (cost > 0) return static_cast<double>(exp_neg(static_cast<float>(cost)));
+  return 1 / std::max(kLeastOdds, static_cast<double>(exp_neg(static_cast<float>(-cost))));
+}
+
+double independent(const Settings& s, double seconds, double fixes) {
+  return std::min(1 + seconds / (2 * s.match_error_time_s), fixes);
 }
 
 void weigh_beside(double accused, Finding* f) {

@@ -107,6 +107,12 @@ inline constexpr double kFewDoIt = 3, kManyDoIt = 0.5;
 /// it, and none tells an error less than the drive shows. Three fixes of the stretch are asked.
 bool surely_here(const Context& context, const match::Run& run, Range range);
 
+/// Odds from a cost against them, nats, of at most a million to one.
+double odds_against(double cost);
+
+/// Of so many fixes within so many seconds, those whose errors are independent: a receiver's errors drift together.
+double independent(const Settings& settings, double seconds, double fixes);
+
 /// Makes a claim as sure at the most as the accused road is against the lawful ones beside it.
 void weigh_beside(double accused, Finding* finding);
 

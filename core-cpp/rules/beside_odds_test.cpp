@@ -220,5 +220,20 @@ TEST(BesideOdds, RoadsBesideAreDrivenInTheDirectionOfThePath) {
   }
 }
 
+TEST(OddsAgainst, ACostInNatsIsWeighedBothWaysAndBounded) {
+  EXPECT_DOUBLE_EQ(odds_against(0), 1);
+  EXPECT_NEAR(odds_against(2), 0.1353, 1e-3);
+  EXPECT_NEAR(odds_against(-2), 7.389, 0.02);
+  EXPECT_DOUBLE_EQ(odds_against(-100), 1e6);
+}
+
+TEST(Independent, ErrorsThatDriftTogetherAreOneInTwiceTheirTime) {
+  Settings settings;
+  settings.match_error_time_s = 20;
+  EXPECT_DOUBLE_EQ(independent(settings, 0, 10), 1);
+  EXPECT_DOUBLE_EQ(independent(settings, 80, 10), 3);
+  EXPECT_DOUBLE_EQ(independent(settings, 4000, 10), 10) << "no more than there are fixes";
+}
+
 }  // namespace
 }  // namespace tomare::rules

@@ -81,7 +81,8 @@ double mps_by_positions(const Context& c, const std::vector<uint32_t>& on, size_
   return seconds > 0 ? way_m(c, on[from], on[to], scale) / seconds : 0;
 }
 
-bool stood_by_positions(const Context& c, const std::vector<uint32_t>& on, Range range, double lowest_mps) {
+bool stood_by_positions(const Passage& passage, double lowest_mps) {
+  const auto& [c, on, range] = passage;
   if (range.begin >= range.end) return false;
   const MetreScale scale = metre_scale(c.log.lat_e7[on[range.begin]]);
   size_t to = range.begin;

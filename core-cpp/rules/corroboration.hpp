@@ -33,8 +33,8 @@ double ahead_m(const Context& context, uint32_t fix, const MetreScale& scale);
 /// The mean speed between two fixes of a run by the positions along the path, m/s.
 double mps_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
 
-/// The log's lowest speed in the range is `lowest_mps`, but by the positions the car was far slower for some seconds.
-bool stood_by_positions(const Context& context, const std::vector<uint32_t>& on, Range range, double lowest_mps);
+/// The log's lowest speed in the passage is `lowest_mps`, but by the positions the car was far slower for some seconds.
+bool stood_by_positions(const Passage& passage, double lowest_mps);
 
 /// The log's speed shows a standstill at fix `k` of the run, but by the positions the car drove on.
 bool drove_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t k);

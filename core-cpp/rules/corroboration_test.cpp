@@ -38,7 +38,7 @@ struct Street : MadeDrive {
   }
   bool stood(Range range, double lowest_mps) {
     return ask([=](const Context& c, const std::vector<uint32_t>& on) {
-      return stood_by_positions(c, on, range, lowest_mps);
+      return stood_by_positions({c, on, range}, lowest_mps);
     });
   }
   bool drove(size_t k) {

@@ -181,66 +181,6 @@ TEST(PrivateGround, ByServiceAndByAccess) {
   EXPECT_FALSE(ask(alley, false)) << "an alley, and only the other direction and other vehicles";
 }
 
-TEST(Within, BothEndsOfTheRangeCount) {
-  static Range range;
-  MadeDrive drive;
-  drive.road(100);
-  for (int k = 0; k < 5; ++k) drive.fix(k, 10 * k, 36);
-  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].on, 10, 30); });
-  EXPECT_EQ(range.begin, 1U);
-  EXPECT_EQ(range.end, 4U);
-  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].on, 10.1, 29.9); });
-  EXPECT_EQ(range.begin, 2U);
-  EXPECT_EQ(range.end, 3U);
-}
-
-TEST(SpeedsOf, MeanPeakAndWhatIsFaster) {
-  static Speeds speeds;
-  MadeDrive drive;
-  drive.road(100);
-  for (const double kmh : {18.0, 36.0, 54.0}) drive.fix(kmh, kmh, kmh);
-  drive.judged([](const Context& c, Judgement*) { speeds = speeds_of(c, c.trace.runs[0].on, {0, 3}, 10); });
-  EXPECT_DOUBLE_EQ(speeds.mean, 10);
-  EXPECT_DOUBLE_EQ(speeds.peak, 15);
-  EXPECT_EQ(speeds.faster, 1U) << "as fast is not faster";
-  drive.judged([](const Context& c, Judgement*) { speeds = speeds_of(c, c.trace.runs[0].on, {1, 1}, 10); });
-  EXPECT_EQ(speeds.mean, 0);
-}
-
-TEST(MatchOf, MeanAndLowestPosterior) {
-  static Match match;
-  MadeDrive drive;
-  drive.road(100);
-  drive.fix(0, 0, 36).posterior = 0.5F;
-  drive.fix(1, 10, 36).posterior = 0.9F;
-  drive.judged([](const Context& c, Judgement*) { match = match_of(c, c.trace.runs[0].on, {0, 2}); });
-  EXPECT_FLOAT_EQ(match.mean, 0.7F);
-  EXPECT_FLOAT_EQ(match.lowest, 0.5F);
-  drive.judged([](const Context& c, Judgement*) { match = match_of(c, c.trace.runs[0].on, {1, 1}); });
-  EXPECT_EQ(match.mean, 1);
-}
-
-TEST(HeadingAgreement, CountsCoursesOfFixesThatMove) {
-  static double share;
-  const auto ask = [](std::vector<float> courses, double kmh, bool forward = true, uint32_t notes = 0) {
-    MadeDrive drive;
-    drive.channels.notes = notes;
-    drive.road(100, drive.map.attributes[0], forward);
-    for (size_t k = 0; k < courses.size(); ++k) drive.fix(static_cast<double>(k), 10.0 * static_cast<double>(k), kmh);
-    drive.heading_deg = courses;
-    drive.judged([](const Context& c, Judgement*) {
-      share = heading_agreement(c, c.trace.runs[0].on, {0, c.trace.runs[0].on.size()});
-    });
-    return share;
-  };
-  EXPECT_DOUBLE_EQ(ask({90, 90, 270, MadeDrive::kNone}, 36), 2.0 / 3);
-  EXPECT_DOUBLE_EQ(ask({149, 151}, 36), 0.5) << "sixty degrees to either side";
-  EXPECT_DOUBLE_EQ(ask({90, 90}, 36, false), 1) << "the road runs west, the car east";
-  EXPECT_DOUBLE_EQ(ask({270, 270}, 7), 1) << "below 2 m/s a course says nothing";
-  EXPECT_DOUBLE_EQ(ask({270, 270}, 7.3), 0);
-  EXPECT_DOUBLE_EQ(ask({270, 270}, 36, true, match::kNote_course_constant), 1);
-}
-
 /// A claim on ten fixes, of which the first so many may have jumped.
 Finding jumped(Rule rule, uint32_t count, bool derived = false, Verdict verdict = Verdict::violated) {
   static Finding claim;

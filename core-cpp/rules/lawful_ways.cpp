@@ -118,13 +118,9 @@ double LawfulWays::path_driven(const match::Run& run, double via_m) const {
     against += cost_over_path(run, run.on[k], c_.trace.fixes[run.on[k]].path_m - via_m);
     count += 1;
   }
-  // errors drift together: so many of them are independent
   const double seconds =
       static_cast<double>(c_.fixes.time_ms[run.on[after.end - 1]] - c_.fixes.time_ms[run.on[after.begin]]) * 0.001;
-  const double errors = std::min(1 + seconds / (2 * c_.settings.match_error_time_s), count);
-  const double says = errors * against / count;
-  const double odds = says > 0 ? static_cast<double>(exp_neg(static_cast<float>(says)))
-                               : 1 / std::max(1e-6, static_cast<double>(exp_neg(static_cast<float>(-says))));
+  const double odds = odds_against(independent(c_.settings, seconds, count) * against / count);
   return 1 / (1 + kFewDoIt * odds);
 }
 

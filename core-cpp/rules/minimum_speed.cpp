@@ -43,7 +43,8 @@ class MinimumJudge {
     Finding f;
     f.rule = Rule::minimum_speed;
     f.source = SourceTag::minspeed;
-    bracket(c_, on_, range, &f);
+    const Passage passage = {c_, on_, range};
+    passage.bracket(&f);
     const double duration = static_cast<double>(f.end_ms - f.start_ms) * 0.001;
     if (duration < c_.settings.minimum_speed_min_duration_s) return;
     const match::MatchedFix& first = c_.trace.fixes[on_[range.begin]];
@@ -51,8 +52,8 @@ class MinimumJudge {
     const Leg& leg = c_.trace.legs[first.leg];
     const double gone = first.path_m - leg.path_m;
     locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
-    f.match = match_of(c_, on_, range).mean;
-    f.measure(kMeasure_mean_kmh, speeds_of(c_, on_, range, 0).mean * 3.6);
+    f.match = passage.match().mean;
+    f.measure(kMeasure_mean_kmh, passage.speeds(0).mean * 3.6);
     f.measure(kMeasure_limit_kmh, minimum_kmh(c_, leg));
     f.measure(kMeasure_duration_s, duration);
     f.measure(kMeasure_length_m, last.path_m - first.path_m);
@@ -60,7 +61,7 @@ class MinimumJudge {
     f.reasons = kReason_congestion_possible;
     f.tag_text = least_text(leg);
     weigh_private_ground(c_, leg, &f);
-    if (disputed_in(c_, on_, range) > 0) {
+    if (passage.disputed() > 0) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_speed_contradicted;
     }

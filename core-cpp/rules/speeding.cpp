@@ -303,8 +303,9 @@ class SpeedJudge {
     const Leg& leg = c_.trace.legs[fix.leg];
     const double gone = fix.path_m - leg.path_m;
     locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
-    bracket(c_, on_, {e.begin, e.end}, &f);
-    f.match = match_of(c_, on_, {e.begin, e.end}).mean;
+    const Passage passage = {c_, on_, {e.begin, e.end}};
+    passage.bracket(&f);
+    f.match = passage.match().mean;
     f.measure(kMeasure_sustained_kmh, spell.sustained_kmh);
     f.measure(kMeasure_peak_kmh, spell.peak_kmh);
     f.measure(kMeasure_limit_kmh, limit.high_kmh);

@@ -77,7 +77,7 @@ void decide(const Settings& s, const StopEvidence& e, Finding* f) {
 /// The positions say otherwise than the logged speeds that the verdict rests on.
 bool denied(const Context& c, const std::vector<uint32_t>& on, Range range, const StopLine& line, const StopEvidence& e,
             Verdict verdict) {
-  if (verdict == Verdict::violated) return stood_by_positions(c, on, range, e.lowest_observed);
+  if (verdict == Verdict::violated) return stood_by_positions({c, on, range}, e.lowest_observed);
   if (verdict != Verdict::complied) return false;
   const Range near = within(c, on, line.path_m - line.near_before_m, line.path_m + line.near_after_m);
   for (size_t k = near.begin; k < near.end; ++k) {
@@ -99,7 +99,8 @@ double band_of(const Settings& s, double lowest_mps) {
 /// Probability that the car was on the path's road on both sides of the line: it may have turned off before it.
 float passing(const Context& c, const std::vector<uint32_t>& on, double line_m) {
   const size_t before = within(c, on, -1e9, line_m).end;
-  return match_of(c, on, {before > 0 ? before - 1 : 0, std::min(before + 1, on.size())}).lowest;
+  const Range around = {before > 0 ? before - 1 : 0, std::min(before + 1, on.size())};
+  return Passage{c, on, around}.match().lowest;
 }
 
 /// Roads that meet there; ways into properties and fields leave a road without a junction.
@@ -184,8 +185,9 @@ void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLin
   const size_t inside = range.size();
   if (inside == 0) f->reasons |= kReason_gps_gap;
   if (inside < 2) range = widened(range, on.size());
-  bracket(c, on, range, f);
-  f->match = std::min(match_of(c, on, range).mean, passing(c, on, line.path_m));
+  const Passage passage = {c, on, range};
+  passage.bracket(f);
+  f->match = std::min(passage.match().mean, passing(c, on, line.path_m));
   f->measure(kMeasure_fixes_in_window, static_cast<double>(inside));
   f->measure(kMeasure_longest_gap_s, e.longest_gap);
   if (e.disputed) f->reasons |= kReason_speed_contradicted;

@@ -43,10 +43,10 @@ constexpr double kAround = 40;
 /// How sure it is that the turn is in the drive where the match is: of some 300 on simulated drives none was false.
 constexpr float kSeen = 0.99F;
 
-/// Share of the courses right behind the turn that agree with the path there, and the seconds between fixes up to which
-/// they are asked.
-constexpr double kDenseS = 3;
+/// Share of the courses right behind the turn that agree with the path there …
 constexpr double kCourseAgrees = 0.5;
+/// … where fixes are so many seconds apart at the most: they are asked there alone.
+constexpr double kDenseS = 3;
 
 /// Metres over which the measured turn is taken.
 constexpr double kTurnReach = 35;
@@ -319,7 +319,7 @@ class TurnJudge {
       const int64_t since_ms = k > 0 ? c_.fixes.time_ms[on_[k]] - c_.fixes.time_ms[on_[k - 1]] : 0;
       if (static_cast<double>(since_ms) * 0.001 > kDenseS) return false;
     }
-    return heading_agreement(c_, on_, after) < kCourseAgrees;
+    return Passage{c_, on_, after}.heading_agreement() < kCourseAgrees;
   }
 
   /// The turn is part of a loop, back to where the path was before in the same direction, with too few fixes: another
@@ -370,8 +370,9 @@ class TurnJudge {
     f.source_detail = static_cast<uint16_t>(r.turn << 8 | ((r.flags & map::kOnly) != 0 ? 1 : 0));
     f.relation = r.relation;
     locate(c_, from, from.to_m, &f);
-    bracket(c_, on_, around, &f);
-    f.match = match_of(c_, on_, around).mean;
+    const Passage passage = {c_, on_, around};
+    passage.bracket(&f);
+    f.match = passage.match().mean;
     f.observation = turn.banned ? kSeen : 1;
     f.measure(kMeasure_fixes_before, static_cast<double>(before.size()));
     f.measure(kMeasure_fixes_after, static_cast<double>(after.size()));
@@ -397,7 +398,7 @@ class TurnJudge {
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
     weigh_place(r, turn, &f);
-    if (claims(f) && kSeen * match_of(c_, on_, around).lowest < c_.settings.confidence_violated_min) {
+    if (claims(f) && kSeen * Passage{c_, on_, around}.match().lowest < c_.settings.confidence_violated_min) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_match_uncertain;
     }

@@ -72,26 +72,27 @@ bool stated(const map::Attributes& a) {
 /// A stretch against a one-way rule, and what its fixes say.
 struct Against {
   Stretch stretch;
-  Range range;
+  Passage passage;
   Speeds speeds;
   double agreement;  ///< of the headings with the path
 };
 
 /// Where and when it was, and what was measured.
-Finding described(const Context& c, const std::vector<uint32_t>& on, const Against& against) {
+Finding described(const Against& against) {
+  const Context& c = against.passage.context;
   const Leg& leg = c.trace.legs[against.stretch.first_leg];
   Finding f;
   f.rule = Rule::wrong_way;
   locate(c, leg, leg.from_m, &f);
-  bracket(c, on, against.range, &f);
+  against.passage.bracket(&f);
   const map::Attributes* a = attributes_of(c, leg);
   if (a != nullptr) f.source = source_of(*a);
-  f.match = match_of(c, on, against.range).mean;
+  f.match = against.passage.match().mean;
   f.map = a != nullptr && stated(*a) ? 1.0F : kImplied;
   f.measure(kMeasure_length_m, against.stretch.length_m());
   f.measure(kMeasure_duration_s, static_cast<double>(f.end_ms - f.start_ms) * 0.001);
   f.measure(kMeasure_mean_kmh, against.speeds.mean * 3.6);
-  f.measure(kMeasure_fixes_in_window, static_cast<double>(against.range.size()));
+  f.measure(kMeasure_fixes_in_window, static_cast<double>(against.passage.range.size()));
   f.observation = static_cast<float>(against.agreement * seen(against.speeds.faster));
   return f;
 }
@@ -107,8 +108,8 @@ uint32_t doubts_of_drive(const Context& c, const match::Run& run, const Against&
   if (brief) reasons |= kReason_short_stretch;
   if (slow) reasons |= kReason_low_speed;
   if (contradicted(c, against.agreement)) reasons |= kReason_course_contradicted;
-  if (disputed_in(c, run.on, against.range) * 2 > against.range.size()) reasons |= kReason_speed_contradicted;
-  if (mean_error_m(c, run.on, against.range) > farthest_m(c)) reasons |= kReason_parallel_road;
+  if (against.passage.disputed() * 2 > against.passage.range.size()) reasons |= kReason_speed_contradicted;
+  if (mean_error_m(c, run.on, against.passage.range) > farthest_m(c)) reasons |= kReason_parallel_road;
   if (to_and_fro(c, run, against.stretch)) reasons |= kReason_match_uncertain;
   if (hopped_onto(c, run, against.stretch)) reasons |= kReason_map_contradiction;
   return reasons;
@@ -134,10 +135,11 @@ void judge_stretch(const Context& c, const match::Run& run, const Stretch& stret
   const Settings& s = c.settings;
   const Range range = within(c, run.on, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
-  const Speeds speeds = speeds_of(c, run.on, range, s.wrong_way_min_speed_kmh / 3.6);
+  const Passage passage = {c, run.on, range};
+  const Speeds speeds = passage.speeds(s.wrong_way_min_speed_kmh / 3.6);
   if (stretch.length_m() < kPassed * s.wrong_way_min_length_m || speeds.faster == 0) return;
-  const Against against = {stretch, range, speeds, heading_agreement(c, run.on, range)};
-  Finding f = described(c, run.on, against);
+  const Against against = {stretch, passage, speeds, passage.heading_agreement()};
+  Finding f = described(against);
   f.reasons = doubts_of_drive(c, run, against, f.end_ms - f.start_ms);
   f.reasons |= doubts_of_map(c, stretch, &f);
   f.verdict = f.reasons != 0 ? Verdict::undetermined : Verdict::violated;

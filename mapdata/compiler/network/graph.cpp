@@ -66,7 +66,7 @@ constexpr uint32_t kMaxCorners = 200;
 
 }  // namespace
 
-void PieceMaker::add(uint32_t way, Pieces* out) {
+void StrandMaker::add(uint32_t way, Strands* out) {
   way_ = way;
   out_ = out;
   const RoadWay& w = n_.ways[way];
@@ -99,7 +99,7 @@ void PieceMaker::add(uint32_t way, Pieces* out) {
   }
 }
 
-void PieceMaker::emit(uint32_t first, uint32_t last, bool from_open, bool to_open) {
+void StrandMaker::emit(uint32_t first, uint32_t last, bool from_open, bool to_open) {
   const RoadWay& w = n_.ways[way_];
   const bool loop = n_.node_of(w, first) == n_.node_of(w, last);
   if (loop && last - first >= 2) {
@@ -109,20 +109,20 @@ void PieceMaker::emit(uint32_t first, uint32_t last, bool from_open, bool to_ope
     return;
   }
   if (loop) return;
-  Piece piece;
-  piece.way = way_;
-  piece.from = n_.node_of(w, first);
-  piece.to = n_.node_of(w, last);
-  piece.from_open = from_open;
-  piece.to_open = to_open;
-  piece.first_corner = static_cast<uint32_t>(out_->corners.size());
-  piece.corner_count = last - first + 1;
+  Strand strand;
+  strand.way = way_;
+  strand.from = n_.node_of(w, first);
+  strand.to = n_.node_of(w, last);
+  strand.from_open = from_open;
+  strand.to_open = to_open;
+  strand.first_corner = static_cast<uint32_t>(out_->corners.size());
+  strand.corner_count = last - first + 1;
   for (uint32_t i = first; i <= last; ++i) {
     const uint32_t node = n_.node_of(w, i);
-    piece.box.add(n_.x[node], n_.y[node]);
+    strand.box.add(n_.x[node], n_.y[node]);
     out_->corners.push_back({n_.x[node], n_.y[node], offsets_[i], i});
   }
-  out_->list.push_back(piece);
+  out_->list.push_back(strand);
 }
 
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From ways to pieces between junctions, and where nodes of interest lie on them.
+// From ways to strands between junctions, and where nodes of interest lie on them.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +17,12 @@ struct Corner {
   uint32_t position;  ///< in the way, of this node or of the last one before
 };
 
-/// A node of a piece: the index of a road node, or a cut at a tile's edge.
+/// A node of a strand: the index of a road node, or a cut at a tile's edge.
 using NodeKey = uint64_t;
 inline constexpr NodeKey kCutBit = NodeKey{1} << 63;
 
 /// A stretch of one way; becomes a segment once it lies in one tile.
-struct Piece {
+struct Strand {
   NodeKey from = 0, to = 0;
   uint32_t way = 0;
   uint32_t first_corner = 0, corner_count = 0;  ///< in the corners of its region
@@ -30,9 +30,9 @@ struct Piece {
   Box box;
 };
 
-/// Pieces of one region lie over one list of corners: a split makes new ones only where it cuts.
-struct Pieces {
-  std::vector<Piece> list;
+/// Strands of one region lie over one list of corners: a split makes new ones only where it cuts.
+struct Strands {
+  std::vector<Strand> list;
   std::vector<Corner> corners;
 };
 
@@ -53,12 +53,12 @@ class LengthScale {
   std::vector<Kept> kept_ = std::vector<Kept>(kKept);
 };
 
-/// Makes the pieces of ways.
-class PieceMaker {
+/// Makes the strands of ways.
+class StrandMaker {
  public:
-  explicit PieceMaker(const Network& network) : n_(network) {}
-  /// Appends the pieces of one way.
-  void add(uint32_t way, Pieces* out);
+  explicit StrandMaker(const Network& network) : n_(network) {}
+  /// Appends the strands of one way.
+  void add(uint32_t way, Strands* out);
 
  private:
   void emit(uint32_t first, uint32_t last, bool from_open, bool to_open);
@@ -67,7 +67,7 @@ class PieceMaker {
   LengthScale scale_;
   std::vector<double> offsets_;
   uint32_t way_ = 0;
-  Pieces* out_ = nullptr;
+  Strands* out_ = nullptr;
 };
 
 /// Counts ways and nodes into the statistics, and sets the box. False: no way has two placed nodes that follow one
@@ -93,9 +93,9 @@ class Occurrences {
   std::unordered_map<uint32_t, std::vector<Occurrence>> map_;
 };
 
-/// An end of a piece at a node, or the inside of one. -1: the piece that ends there, +1: the one
-/// that begins there, 0: the piece that holds the offset.
-struct Anchor {
+/// An end of a strand at a node, or the inside of one. -1: the strand that ends there, +1: the one
+/// that begins there, 0: the strand that holds the offset.
+struct StrandEnd {
   uint32_t way = 0, node = 0;
   int side = 0;
 };

@@ -142,7 +142,7 @@ class RestrictionPlacer {
   }
 
   /// Bearing of the road from the node to a place some metres along one side of a way.
-  double bearing_from(const Anchor& end) const {
+  double bearing_from(const StrandEnd& end) const {
     const RoadWay& way = n_.ways[end.way];
     uint32_t at = 0;
     for (const Occurrence& o : occurrences_.at(end.node)) {
@@ -162,14 +162,14 @@ class RestrictionPlacer {
   }
 
   /// Degrees that the direction changes, to the right above 0.
-  double turn_of(const Anchor& from, const Anchor& to) const {
+  double turn_of(const StrandEnd& from, const StrandEnd& to) const {
     const double change = bearing_from(to) - bearing_from(from) - 180;
     return change - 360 * std::floor((change + 180) / 360);
   }
 
   /// Where the ways of a pair allow several readings, the one that is a turn of the kind.
   struct Reading {
-    Anchor from, to;
+    StrandEnd from, to;
     Kind kind;
   };
 

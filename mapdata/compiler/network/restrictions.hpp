@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Turn restrictions: their members resolved to ends of pieces at the via node.
+// Turn restrictions: their members resolved to ends of strands at the via node.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace tomare::compiler {
 
 struct PlacedRestriction {
   uint32_t via_node = 0;
-  Anchor from, to;
+  StrandEnd from, to;
   map::Restriction record{};
   std::vector<int64_t> path;  ///< kViaWay: via ways, then the to-way
   uint32_t raw = 0;           ///< index into Network::restrictions, for its conditions

@@ -9,7 +9,7 @@
 namespace tomare::compiler {
 
 struct PlacedPoint {
-  Anchor anchor;
+  StrandEnd anchor;
   double offset_m = 0;  ///< along the way
   map::RulePoint point{};
 };

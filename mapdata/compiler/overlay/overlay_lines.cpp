@@ -31,7 +31,7 @@ struct State {
   uint32_t back = 0;  ///< the state of the place before
 };
 
-struct Run {
+struct WaySpan {
   uint32_t way;
   bool forward;
   double from_m, to_m;  ///< in the direction of the line
@@ -51,7 +51,7 @@ class LineSnapper {
       const double step = metres_to(k);
       for (State& to : trellis[k]) arrive(trellis[k - 1], step, &to);
     }
-    std::vector<Run> runs = runs_of(trellis);
+    std::vector<WaySpan> runs = runs_of(trellis);
     *reason = near_ == 0     ? "no road within 20 m"
               : turned_ == 0 ? "no road in its direction"
                              : "the line leaves the road";
@@ -59,7 +59,7 @@ class LineSnapper {
     join(&runs);
     drop_stubs(&runs);
     std::vector<OverlayStretch> out;
-    for (const Run& r : runs) {
+    for (const WaySpan& r : runs) {
       if (r.length() < 1) continue;
       out.push_back({r.way, std::min(r.from_m, r.to_m), std::max(r.from_m, r.to_m), r.forward});
     }
@@ -155,7 +155,7 @@ class LineSnapper {
     return best < 1e17;
   }
 
-  std::vector<Run> runs_of(const std::vector<std::vector<State>>& trellis) {
+  std::vector<WaySpan> runs_of(const std::vector<std::vector<State>>& trellis) {
     std::vector<State> path(trellis.size());
     uint32_t at = 0;
     for (uint32_t i = 0; i < trellis.back().size(); ++i) {
@@ -166,7 +166,7 @@ class LineSnapper {
       at = path[k].back;
     }
     covered_ = 0;
-    std::vector<Run> runs;
+    std::vector<WaySpan> runs;
     for (size_t k = 0; k < path.size(); ++k) {
       const State& s = path[k];
       if (s.way == kMissing) continue;
@@ -179,9 +179,9 @@ class LineSnapper {
   }
 
   /// Runs reach to the node that they share; the first and the last to a junction next to their end.
-  void join(std::vector<Run>* runs) const {
+  void join(std::vector<WaySpan>* runs) const {
     for (size_t i = 0; i + 1 < runs->size(); ++i) {
-      Run &a = (*runs)[i], &b = (*runs)[i + 1];
+      WaySpan &a = (*runs)[i], &b = (*runs)[i + 1];
       double metres = 0;
       std::pair<double, double> ends;
       const State from{a.way, a.forward, a.to_m, 0, 0}, to{b.way, b.forward, b.from_m, 0, 0};
@@ -190,14 +190,14 @@ class LineSnapper {
       b.from_m = ends.second;
     }
     if (runs->empty()) return;
-    Run &first = runs->front(), &last = runs->back();
+    WaySpan &first = runs->front(), &last = runs->back();
     const double behind = index_.junction_ahead(first.way, first.from_m, !first.forward, kStub, 0);
     if (behind >= 0) first.from_m = behind;
     const double ahead = index_.junction_ahead(last.way, last.to_m, last.forward, kStub, 0);
     if (ahead >= 0) last.to_m = ahead;
   }
 
-  static void drop_stubs(std::vector<Run>* runs) {
+  static void drop_stubs(std::vector<WaySpan>* runs) {
     if (runs->size() > 1 && runs->front().length() < kStub) runs->erase(runs->begin());
     if (runs->size() > 1 && runs->back().length() < kStub) runs->pop_back();
   }

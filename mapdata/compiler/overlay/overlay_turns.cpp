@@ -186,10 +186,10 @@ class TurnSnapper {
   }
 
   bool known(const PlacedRestriction& r) const {
-    const auto same_anchor = [](const Anchor& a, const Anchor& b) { return a.way == b.way && a.side == b.side; };
+    const auto same_end = [](const StrandEnd& a, const StrandEnd& b) { return a.way == b.way && a.side == b.side; };
     return std::any_of(placed_.begin(), placed_.end(), [&](const PlacedRestriction& p) {
       return p.via_node == r.via_node && (p.record.flags & (map::kViaWay | map::kOnly)) == 0 &&
-             same_anchor(p.from, r.from) && same_anchor(p.to, r.to);
+             same_end(p.from, r.from) && same_end(p.to, r.to);
     });
   }
 

@@ -14,7 +14,7 @@ struct Crossing {
 constexpr int kLineBits = 20;  ///< lines are multiples of 2^12: no cell below level 19 is split
 
 /// An edge of a way meets a line of the quadtree once, so both together name the cut.
-NodeKey cut_key(const Network& n, const Piece& p, const Corner& before, const Crossing& c, const Cell& cell) {
+NodeKey cut_key(const Network& n, const Strand& p, const Corner& before, const Crossing& c, const Cell& cell) {
   const uint64_t edge = uint64_t{n.ways[p.way].first_ref} + before.position;
   const uint32_t line = c.at_x ? cell.x + cell.half() : cell.y + cell.half();
   return kCutBit | (edge << (kLineBits + 1)) | (uint64_t{c.at_x ? 1U : 0U} << kLineBits) | (line >> (32 - kLineBits));
@@ -47,16 +47,16 @@ bool holds(const Cell& cell, uint32_t x, uint32_t y) {
   return cell.level == 0 || ((x ^ cell.x) >> (32 - cell.level) == 0 && (y ^ cell.y) >> (32 - cell.level) == 0);
 }
 
-/// Makes a piece's parts one after another: corners of the part in hand are the last of the list.
+/// Makes a strand's parts one after another: corners of the part in hand are the last of the list.
 class Cutter {
  public:
-  Cutter(const Piece& piece, std::vector<Corner>* corners) : now_(piece), corners_(*corners) { begin(); }
+  Cutter(const Strand& strand, std::vector<Corner>* corners) : now_(strand), corners_(*corners) { begin(); }
 
   void add(const Corner& c) {
     now_.box.add(c.x, c.y);
     corners_.push_back(c);
   }
-  const Piece& cut(const Corner& at, NodeKey key) {
+  const Strand& cut(const Corner& at, NodeKey key) {
     add(at);
     now_.to = key;
     now_.to_open = false;
@@ -68,7 +68,7 @@ class Cutter {
     now_.from = key;
     now_.from_open = false;
   }
-  const Piece& end_at(NodeKey to, bool open) {
+  const Strand& end_at(NodeKey to, bool open) {
     now_.to = to;
     now_.to_open = open;
     return end();
@@ -79,12 +79,12 @@ class Cutter {
     now_.first_corner = static_cast<uint32_t>(corners_.size());
     now_.box = {};
   }
-  const Piece& end() {
+  const Strand& end() {
     now_.corner_count = static_cast<uint32_t>(corners_.size()) - now_.first_corner;
     return now_;
   }
 
-  Piece now_;
+  Strand now_;
   std::vector<Corner>& corners_;
 };
 
@@ -104,19 +104,19 @@ Cell child_cell(const Cell& cell, uint32_t child) {
   return {cell.x + (child & 1) * cell.half(), cell.y + (child >> 1) * cell.half(), cell.level + 1};
 }
 
-void split(const Network& network, const Cell& cell, const Piece& piece, std::vector<Corner>* corners,
-           std::vector<Piece>* children) {
-  const uint32_t first = child_of(cell, piece.box.min_x, piece.box.min_y);
-  if (child_of(cell, piece.box.max_x, piece.box.max_y) == first) {
-    children[first].push_back(piece);
+void split(const Network& network, const Cell& cell, const Strand& strand, std::vector<Corner>* corners,
+           std::vector<Strand>* children) {
+  const uint32_t first = child_of(cell, strand.box.min_x, strand.box.min_y);
+  if (child_of(cell, strand.box.max_x, strand.box.max_y) == first) {
+    children[first].push_back(strand);
     return;
   }
-  Cutter cutter(piece, corners);
-  Corner a = (*corners)[piece.first_corner];
+  Cutter cutter(strand, corners);
+  Corner a = (*corners)[strand.first_corner];
   cutter.add(a);
   uint32_t child = child_of(cell, a.x, a.y);
-  for (uint32_t i = 1; i < piece.corner_count; ++i) {
-    const Corner b = (*corners)[piece.first_corner + i];
+  for (uint32_t i = 1; i < strand.corner_count; ++i) {
+    const Corner b = (*corners)[strand.first_corner + i];
     const Crossings met = crossings(cell, a, b);
     for (int k = 0; k < met.count; ++k) {
       const Crossing& c = met.list[k];
@@ -126,7 +126,7 @@ void split(const Network& network, const Cell& cell, const Piece& piece, std::ve
       cut.y = c.at_y ? cell.y + cell.half() : static_cast<uint32_t>(along(a.y, b.y) + 0.5);
       cut.offset_m = along(a.offset_m, b.offset_m);
       cut.position = a.position;
-      const NodeKey key = cut_key(network, piece, a, c, cell);
+      const NodeKey key = cut_key(network, strand, a, c, cell);
       children[child].push_back(cutter.cut(cut, key));
       cutter.go_on(cut, key);
       child ^= (c.at_x ? 1U : 0U) | (c.at_y ? 2U : 0U);
@@ -134,26 +134,26 @@ void split(const Network& network, const Cell& cell, const Piece& piece, std::ve
     cutter.add(b);
     a = b;
   }
-  children[child].push_back(cutter.end_at(piece.to, piece.to_open));
+  children[child].push_back(cutter.end_at(strand.to, strand.to_open));
 }
 
-void clip(const Network& network, const Cell& cell, Pieces* pieces) {
-  std::vector<Piece> kept, parts, children[4];
-  for (const Piece& piece : pieces->list) {
-    if (holds(cell, piece.box.min_x, piece.box.min_y) && holds(cell, piece.box.max_x, piece.box.max_y)) {
-      kept.push_back(piece);
+void clip(const Network& network, const Cell& cell, Strands* strands) {
+  std::vector<Strand> kept, parts, children[4];
+  for (const Strand& strand : strands->list) {
+    if (holds(cell, strand.box.min_x, strand.box.min_y) && holds(cell, strand.box.max_x, strand.box.max_y)) {
+      kept.push_back(strand);
       continue;
     }
-    parts.assign(1, piece);
+    parts.assign(1, strand);
     for (uint32_t level = 0; level < cell.level && !parts.empty(); ++level) {
       const Cell here = ancestor(cell, level);
-      for (std::vector<Piece>& list : children) list.clear();
-      for (const Piece& p : parts) split(network, here, p, &pieces->corners, children);
+      for (std::vector<Strand>& list : children) list.clear();
+      for (const Strand& p : parts) split(network, here, p, &strands->corners, children);
       parts.swap(children[child_of(here, cell.x, cell.y)]);
     }
     kept.insert(kept.end(), parts.begin(), parts.end());
   }
-  pieces->list = std::move(kept);
+  strands->list = std::move(kept);
 }
 
 }  // namespace tomare::compiler

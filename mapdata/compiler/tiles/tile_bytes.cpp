@@ -46,14 +46,14 @@ bool meets(const Point& a, const Point& b, uint32_t x, uint32_t y, uint32_t shif
 
 }  // namespace
 
-void TileNodes::collect(const std::vector<Piece>& pieces) {
+void TileNodes::collect(const std::vector<Strand>& strands) {
   size_t room = 64;
-  while (room < 4 * pieces.size()) room *= 2;
+  while (room < 4 * strands.size()) room *= 2;
   table_.assign(room, kFree);
   numbers_.resize(room);
   slots_.clear();
   order_.clear();
-  for (const Piece& p : pieces) {
+  for (const Strand& p : strands) {
     slots_.push_back(slot_of(p.from));
     slots_.push_back(slot_of(p.to));
   }
@@ -86,14 +86,14 @@ TileEncoder::TileEncoder(const Source& source)
       name_slots_(source.network.names.size(), kNone16),
       facts_slots_(source.network.facts.size(), kNone16) {}
 
-bool TileEncoder::encode(const Cell& cell, const std::vector<Piece>& pieces, const std::vector<Corner>& corners,
+bool TileEncoder::encode(const Cell& cell, const std::vector<Strand>& strands, const std::vector<Corner>& corners,
                          uint64_t limit, BuiltTile* out) {
-  if (pieces.size() > 32767) return false;
+  if (strands.size() > 32767) return false;
   begin(cell);
-  node_index_.collect(pieces);
-  if (node_index_.sorted().size() > kMost || least_bytes(pieces) > limit) return false;
+  node_index_.collect(strands);
+  if (node_index_.sorted().size() > kMost || least_bytes(strands) > limit) return false;
   add_nodes();
-  for (const Piece& p : pieces) {
+  for (const Strand& p : strands) {
     if (!add_segment(p, corners.data() + p.first_corner)) return false;
   }
   add_arcs();
@@ -129,17 +129,17 @@ void TileEncoder::begin(const Cell& cell) {
         quotes_);
 }
 
-/// A tile of these pieces has no fewer bytes: what is too large for sure is not worth making.
-uint64_t TileEncoder::least_bytes(const std::vector<Piece>& pieces) const {
+/// A tile of these strands has no fewer bytes: what is too large for sure is not worth making.
+uint64_t TileEncoder::least_bytes(const std::vector<Strand>& strands) const {
   uint64_t corners = 0, ways = 0;
-  for (size_t i = 0; i < pieces.size(); ++i) {
-    corners += pieces[i].corner_count;
-    ways += i == 0 || pieces[i].way != pieces[i - 1].way ? 1 : 0;
+  for (size_t i = 0; i < strands.size(); ++i) {
+    corners += strands[i].corner_count;
+    ways += i == 0 || strands[i].way != strands[i - 1].way ? 1 : 0;
   }
   const uint64_t cells = uint64_t{1} << (2 * grid_log2_of(corners));
   return sizeof(TileHeader) + node_index_.sorted().size() * sizeof(Node) + node_index_.cuts() * sizeof(Twin) +
-         pieces.size() * sizeof(Segment) + corners * (sizeof(Point) + sizeof(uint16_t)) + ways * sizeof(Way) +
-         cells * sizeof(uint32_t) + (corners - pieces.size()) * sizeof(uint16_t);
+         strands.size() * sizeof(Segment) + corners * (sizeof(Point) + sizeof(uint16_t)) + ways * sizeof(Way) +
+         cells * sizeof(uint32_t) + (corners - strands.size()) * sizeof(uint16_t);
 }
 
 void TileEncoder::add_nodes() {
@@ -148,7 +148,7 @@ void TileEncoder::add_nodes() {
   for (size_t i = roads; i < nodes_.size(); ++i) nodes_[i].flags = kNodeCut;
 }
 
-bool TileEncoder::add_segment(const Piece& p, const Corner* corners) {
+bool TileEncoder::add_segment(const Strand& p, const Corner* corners) {
   const size_t index = segments_.size(), first = points_.size();
   if (first + p.corner_count > kMost) return false;
   points_.resize(first + p.corner_count);
@@ -182,8 +182,8 @@ void TileEncoder::place_node(uint16_t index, const Point& at, bool open) {
   if (open) nodes_[index].flags |= kNodeDataEnd;
 }
 
-/// Where the middle of the piece lies.
-uint16_t TileEncoder::place_of(const Piece& p, const Corner* corners) {
+/// Where the middle of the strand lies.
+uint16_t TileEncoder::place_of(const Strand& p, const Corner* corners) {
   if (one_place_) return place_;
   const double middle = (corners[0].offset_m + corners[p.corner_count - 1].offset_m) * 0.5;
   uint32_t i = 0;
@@ -196,7 +196,7 @@ uint16_t TileEncoder::place_of(const Piece& p, const Corner* corners) {
   return source_.places->at(between(a.x, b.x), between(a.y, b.y));
 }
 
-void TileEncoder::add_points(const Piece& p, double from, double to, uint16_t index, const Segment& s) {
+void TileEncoder::add_points(const Strand& p, double from, double to, uint16_t index, const Segment& s) {
   const std::vector<PlacedPoint>& all = source_.points;
   if (points_way_ != p.way) {
     points_way_ = p.way;
@@ -222,7 +222,7 @@ void TileEncoder::add_points(const Piece& p, double from, double to, uint16_t in
                    });
 }
 
-/// A way has a record for each set of facts that parts of it have. Pieces come by way: its records are the last.
+/// A way has a record for each set of facts that parts of it have. Strands come by way: its records are the last.
 uint16_t TileEncoder::way_index(uint32_t way, uint32_t facts) {
   for (size_t i = ways_.size(); i-- > 0 && way_of_record_[i] == way;) {
     if (facts_of_record_[i] == facts) return static_cast<uint16_t>(i);
@@ -323,7 +323,7 @@ void TileEncoder::add_arcs() {
 }
 
 /// The segment that an anchor means at its node in this tile, kNone16 when there is none.
-uint16_t TileEncoder::segment_at(const Anchor& anchor, uint16_t node) const {
+uint16_t TileEncoder::segment_at(const StrandEnd& anchor, uint16_t node) const {
   const Node& n = nodes_[node];
   for (uint32_t i = 0; i < n.arc_count; ++i) {
     const Arc arc = arcs_[n.first_arc + i];

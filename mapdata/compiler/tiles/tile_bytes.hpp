@@ -24,8 +24,8 @@ struct BuiltTile {
 /// Numbers the nodes of a tile: road nodes by their index, then cuts by their key.
 class TileNodes {
  public:
-  /// Two ends for each piece: a slot each, which `index` makes a number of.
-  void collect(const std::vector<Piece>& pieces);
+  /// Two ends for each strand: a slot each, which `index` makes a number of.
+  void collect(const std::vector<Strand>& strands);
   uint16_t index(size_t end) const { return numbers_[slots_[end]]; }
   const std::vector<NodeKey>& sorted() const { return sorted_; }
   size_t cuts() const { return cuts_; }
@@ -45,17 +45,17 @@ class TileEncoder {
   explicit TileEncoder(const Source& source);
 
   /// False when a count is beyond the format's limits, or the tile is larger than `limit` bytes.
-  bool encode(const Cell& cell, const std::vector<Piece>& pieces, const std::vector<Corner>& corners, uint64_t limit,
+  bool encode(const Cell& cell, const std::vector<Strand>& strands, const std::vector<Corner>& corners, uint64_t limit,
               BuiltTile* out);
 
  private:
   void begin(const Cell& cell);
-  uint64_t least_bytes(const std::vector<Piece>& pieces) const;
+  uint64_t least_bytes(const std::vector<Strand>& strands) const;
   void add_nodes();
-  bool add_segment(const Piece& piece, const Corner* corners);
+  bool add_segment(const Strand& strand, const Corner* corners);
   void place_node(uint16_t index, const map::Point& at, bool open);
-  uint16_t place_of(const Piece& piece, const Corner* corners);
-  void add_points(const Piece& piece, double from, double to, uint16_t index, const map::Segment& segment);
+  uint16_t place_of(const Strand& strand, const Corner* corners);
+  void add_points(const Strand& strand, double from, double to, uint16_t index, const map::Segment& segment);
   uint16_t way_index(uint32_t way, uint32_t facts);
   uint16_t name_index(uint32_t name);
   uint16_t text_index(std::string_view text);
@@ -63,7 +63,7 @@ class TileEncoder {
   uint16_t attributes_index(uint32_t facts);
   void add_condition(const ParsedCondition& condition);
   void add_arcs();
-  uint16_t segment_at(const Anchor& anchor, uint16_t node) const;
+  uint16_t segment_at(const StrandEnd& anchor, uint16_t node) const;
   void add_restrictions();
   void add_restriction(const PlacedRestriction& placed, uint16_t node);
   void add_grid();

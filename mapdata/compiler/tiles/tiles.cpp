@@ -14,13 +14,13 @@ using map::TileHeader;
 constexpr uint32_t kCoarsestLevel = 13;
 static_assert(kCoarsestLevel >= map::kMinTileLevel);
 
-/// Node positions of a region whose pieces are made at once; about 50 bytes of memory each.
+/// Node positions of a region whose strands are made at once; about 50 bytes of memory each.
 constexpr uint64_t kRegionRefs = 1 << 18;
 
 /// Rough size of a tile, to decide on a split without building it.
-uint64_t estimated_bytes(const std::vector<Piece>& pieces) {
+uint64_t estimated_bytes(const std::vector<Strand>& strands) {
   uint64_t bytes = 1024;
-  for (const Piece& p : pieces) bytes += 64 + 9 * uint64_t{p.corner_count};
+  for (const Strand& p : strands) bytes += 64 + 9 * uint64_t{p.corner_count};
   return bytes;
 }
 
@@ -93,11 +93,11 @@ bool TileBuilder::step() {
     divide(region);
     return true;
   }
-  pieces_.list.clear();
-  pieces_.corners.clear();
-  for (const uint32_t way : region.ways) maker_.add(way, &pieces_);
-  clip(n, region.cell, &pieces_);
-  return build(region.cell, std::move(pieces_.list));
+  strands_.list.clear();
+  strands_.corners.clear();
+  for (const uint32_t way : region.ways) maker_.add(way, &strands_);
+  clip(n, region.cell, &strands_);
+  return build(region.cell, std::move(strands_.list));
 }
 
 void TileBuilder::divide(const Region& region) {
@@ -119,19 +119,19 @@ void TileBuilder::divide(const Region& region) {
   }
 }
 
-bool TileBuilder::build(const Cell& cell, std::vector<Piece> list) {
+bool TileBuilder::build(const Cell& cell, std::vector<Strand> list) {
   if (list.empty()) return true;
   const bool deepest = cell.level == map::kMaxTileLevel;
   if (cell.level >= kCoarsestLevel && (deepest || estimated_bytes(list) <= 2 * uint64_t{target_})) {
     BuiltTile tile;
-    if (encoder_.encode(cell, list, pieces_.corners, deepest ? map::kMaxTileBytes : target_, &tile)) {
+    if (encoder_.encode(cell, list, strands_.corners, deepest ? map::kMaxTileBytes : target_, &tile)) {
       join(std::move(tile));
       return true;
     }
     if (deepest) return false;
   }
-  std::vector<Piece> children[4];
-  for (const Piece& p : list) split(source_.network, cell, p, &pieces_.corners, children);
+  std::vector<Strand> children[4];
+  for (const Strand& p : list) split(source_.network, cell, p, &strands_.corners, children);
   list = {};
   for (uint32_t i = 0; i < 4; ++i) {
     if (!build(child_cell(cell, i), std::move(children[i]))) return false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The adaptive quadtree: pieces are clipped to cells, cells are split until they are small enough, and each
+// The adaptive quadtree: strands are clipped to cells, cells are split until they are small enough, and each
 // becomes the bytes of a tile. One region after another, so that memory does not grow with the map.
 #pragma once
 
@@ -45,15 +45,15 @@ class TileBuilder {
   void begin();
   bool step();
   void divide(const Region& region);
-  bool build(const Cell& cell, std::vector<Piece> pieces);
+  bool build(const Cell& cell, std::vector<Strand> strands);
   void join(BuiltTile tile);
   static void set_twin(BuiltTile* tile, uint32_t cut, const BuiltTile& other, uint32_t other_cut);
 
   const Source& source_;
   uint32_t target_;
   TileEncoder encoder_;
-  PieceMaker maker_;
-  Pieces pieces_;
+  StrandMaker maker_;
+  Strands strands_;
   Cell root_;
   std::deque<Extent> extents_;   ///< of each way
   std::vector<Region> regions_;  ///< still to do, the next one last

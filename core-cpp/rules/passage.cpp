@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/passage.hpp"
+
+#include <algorithm>
+
+#include "core-cpp/base/angle.hpp"
+
+namespace tomare::rules {
+
+using match::Leg;
+
+namespace {
+
+/// m/s; a receiver's course means little when it moves slower.
+constexpr float kCourseMps = 2;
+/// Degrees: a course that differs by more from the road is not along it, however the road bends.
+constexpr double kAlongDeg = 60;
+
+}  // namespace
+
+Range within(const Context& c, const std::vector<uint32_t>& on, double lo_m, double hi_m) {
+  Range range;
+  range.begin = static_cast<size_t>(
+      std::partition_point(on.begin(), on.end(), [&](uint32_t i) { return c.trace.fixes[i].path_m < lo_m; }) -
+      on.begin());
+  range.end = static_cast<size_t>(
+      std::partition_point(on.begin(), on.end(), [&](uint32_t i) { return c.trace.fixes[i].path_m <= hi_m; }) -
+      on.begin());
+  return range;
+}
+
+Match Passage::match() const {
+  Match m;
+  if (range.size() == 0) return m;
+  double sum = 0;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const float p = context.trace.fixes[on[k]].posterior;
+    sum += p;
+    m.lowest = std::min(m.lowest, p);
+  }
+  m.mean = static_cast<float>(sum / static_cast<double>(range.size()));
+  return m;
+}
+
+void Passage::bracket(Finding* f) const {
+  f->first_fix = on[range.begin];
+  f->last_fix = on[range.end - 1];
+  f->start_ms = context.fixes.time_ms[f->first_fix];
+  f->end_ms = context.fixes.time_ms[f->last_fix];
+}
+
+Speeds Passage::speeds(double mps) const {
+  Speeds s;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const double v = context.trace.fixes[on[k]].speed_mps;
+    s.mean += v;
+    s.peak = std::max(s.peak, v);
+    s.faster += v > mps ? 1 : 0;
+  }
+  if (range.size() > 0) s.mean /= static_cast<double>(range.size());
+  return s;
+}
+
+uint32_t Passage::disputed() const {
+  uint32_t count = 0;
+  for (size_t k = range.begin; k < range.end; ++k) count += context.channels.disputed_at(on[k]) ? 1 : 0;
+  return count;
+}
+
+double Passage::heading_agreement() const {
+  if ((context.channels.notes & match::kNote_course_constant) != 0) return 1;
+  uint32_t known = 0, agree = 0;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const float heading = context.log.heading_deg[on[k]];
+    const match::MatchedFix& fix = context.trace.fixes[on[k]];
+    if (heading != heading || fix.speed_mps < kCourseMps) continue;
+    const Leg& leg = context.trace.legs[fix.leg];
+    const map::Tile* tile = context.graph.tile(leg.tile);
+    if (tile == nullptr) continue;
+    const double along = leg.forward ? leg.from_m + (fix.path_m - leg.path_m) : leg.from_m - (fix.path_m - leg.path_m);
+    const double road = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
+    ++known;
+    agree += angle_between_deg(heading, road) <= kAlongDeg ? 1 : 0;
+  }
+  return known == 0 ? 1.0 : static_cast<double>(agree) / known;
+}
+
+}  // namespace tomare::rules
