@@ -10,6 +10,11 @@ const CHECKS: readonly Named[] = [
     env: { TOMARE_ENGINE: 'native' },
   },
   {
+    name: 'bench',
+    question: 'a bench on the native library: bench accuracy --split train --figures',
+    start: 'test/engine/bench.ts',
+  },
+  {
     name: 'browser',
     question: 'the report, the review and the page of src/web in a real Chromium',
     start: 'test/browser/run.ts',
