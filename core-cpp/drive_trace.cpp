@@ -166,7 +166,7 @@ class TraceWriter {
       out.speed_kmh = c_.fixes.speed_mps[i] * 3.6F;
       if (fix.state != FixState::matched) continue;
       const Leg& leg = c_.trace.legs[fix.leg];
-      const bool alone = fix.speed_derived && c_.trace.runs[leg.run].on.size() < 2;
+      const bool alone = fix.speed_derived && c_.trace.runs[leg.run].fixes.size() < 2;
       out.speed_kmh = alone ? std::numeric_limits<float>::quiet_NaN() : fix.speed_mps * 3.6F;
       const map::Tile* tile = c_.graph.tile(leg.tile);
       if (tile == nullptr) continue;

@@ -45,7 +45,7 @@ inline CandidateFinder::Slot& CandidateFinder::slot_of(uint32_t tile, uint16_t s
   for (uint32_t i = 0; i < hits_.size(); ++i) slot_of(hits_[i].tile, hits_[i].segment) = {search_, i};
 }
 
-void CandidateFinder::take(const Tile& tile, uint32_t piece, float distance2, float share) {
+void CandidateFinder::add_hit(const Tile& tile, uint32_t piece, float distance2, float share) {
   const uint16_t segment = tile.point_segments[piece];
   Slot& slot = slot_of(tile.number, segment);
   if (slot.search == search_) {
@@ -165,7 +165,7 @@ bool CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
       store4(share, near.share);
       for (; within != 0; within &= within - 1) {
         const auto lane = static_cast<uint32_t>(__builtin_ctz(within));
-        take(tile, tile.grid_pieces[i + lane], distance2[lane], share[lane]);
+        add_hit(tile, tile.grid_pieces[i + lane], distance2[lane], share[lane]);
       }
     }
   }

@@ -78,7 +78,7 @@ class CandidateFinder {
   bool gather_all(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   void cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry);
   bool scan(const map::Tile& tile, uint32_t x, uint32_t y, float radius_m);
-  void take(const map::Tile& tile, uint32_t piece, float distance2, float share);
+  void add_hit(const map::Tile& tile, uint32_t piece, float distance2, float share);
 
   map::Graph& graph_;
   LocalScale scale_;

@@ -219,19 +219,19 @@ int64_t time_at(const Fixes& fixes, const Trace& trace, uint32_t before, uint32_
 }
 
 void time_legs(const Fixes& fixes, const Run& run, Trace* trace) {
-  const std::vector<uint32_t>& on = run.on;
+  const std::vector<uint32_t>& run_fixes = run.fixes;
   size_t k = 0;
   for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
     Leg& leg = trace->legs[l];
-    while (k + 2 < on.size() && trace->fixes[on[k + 1]].path_m < leg.path_m) ++k;
-    const size_t next = std::min(k + 1, on.size() - 1);
-    leg.enter_ms = time_at(fixes, *trace, on[k], on[next], leg.path_m);
+    while (k + 2 < run_fixes.size() && trace->fixes[run_fixes[k + 1]].path_m < leg.path_m) ++k;
+    const size_t next = std::min(k + 1, run_fixes.size() - 1);
+    leg.enter_ms = time_at(fixes, *trace, run_fixes[k], run_fixes[next], leg.path_m);
     if (l > run.first_leg) trace->legs[l - 1].exit_ms = leg.enter_ms;
-    leg.posterior = std::min(trace->fixes[on[k]].posterior, trace->fixes[on[next]].posterior);
-    leg.first_fix = on[next];
+    leg.posterior = std::min(trace->fixes[run_fixes[k]].posterior, trace->fixes[run_fixes[next]].posterior);
+    leg.first_fix = run_fixes[next];
   }
-  trace->legs[run.first_leg + run.leg_count - 1].exit_ms = fixes.time_ms[on.back()];
-  for (const uint32_t i : on) {
+  trace->legs[run.first_leg + run.leg_count - 1].exit_ms = fixes.time_ms[run_fixes.back()];
+  for (const uint32_t i : run_fixes) {
     Leg& leg = trace->legs[trace->fixes[i].leg];
     if (leg.fix_count == 0) leg.first_fix = i;
     leg.fix_count += 1;
@@ -239,16 +239,16 @@ void time_legs(const Fixes& fixes, const Run& run, Trace* trace) {
   }
 }
 
-void derive_speeds(const Fixes& fixes, const std::vector<uint32_t>& on, Trace* trace) {
-  for (size_t k = 0; k < on.size(); ++k) {
-    MatchedFix& fix = trace->fixes[on[k]];
-    const float given = fixes.speed_mps[on[k]];
+void derive_speeds(const Fixes& fixes, const std::vector<uint32_t>& run_fixes, Trace* trace) {
+  for (size_t k = 0; k < run_fixes.size(); ++k) {
+    MatchedFix& fix = trace->fixes[run_fixes[k]];
+    const float given = fixes.speed_mps[run_fixes[k]];
     if (given == given) {
       fix.speed_mps = given;
       continue;
     }
-    const uint32_t a = on[k > 0 ? k - 1 : k];
-    const uint32_t b = on[k + 1 < on.size() ? k + 1 : k];
+    const uint32_t a = run_fixes[k > 0 ? k - 1 : k];
+    const uint32_t b = run_fixes[k + 1 < run_fixes.size() ? k + 1 : k];
     const double seconds = static_cast<double>(fixes.time_ms[b] - fixes.time_ms[a]) * 0.001;
     const double metres = trace->fixes[b].path_m - trace->fixes[a].path_m;
     fix.speed_mps = seconds > 0 ? static_cast<float>(metres / seconds) : 0;
@@ -260,13 +260,13 @@ void derive_speeds(const Fixes& fixes, const std::vector<uint32_t>& on, Trace* t
 
 void finish_runs(const Fixes& fixes, Trace* trace) {
   for (Run& run : trace->runs) {
-    run.on.reserve(run.last_fix - run.first_fix + 1);
+    run.fixes.reserve(run.last_fix - run.first_fix + 1);
     for (uint32_t i = run.first_fix; i <= run.last_fix; ++i) {
-      if (trace->fixes[i].state == FixState::matched) run.on.push_back(i);
+      if (trace->fixes[i].state == FixState::matched) run.fixes.push_back(i);
     }
-    if (run.on.empty()) continue;
+    if (run.fixes.empty()) continue;
     time_legs(fixes, run, trace);
-    derive_speeds(fixes, run.on, trace);
+    derive_speeds(fixes, run.fixes, trace);
   }
 }
 

@@ -186,7 +186,7 @@ TEST(FinishRuns, SpeedsThatTheLogLacksAreThoseOfThePath) {
   EXPECT_FLOAT_EQ(fixes[2].speed_mps, 40) << "between the fix before and the fix after";
   EXPECT_FLOAT_EQ(fixes[3].speed_mps, 50);
   EXPECT_FLOAT_EQ(fixes[4].speed_mps, 0) << "no time, no speed";
-  EXPECT_EQ(street.trace.runs[0].on.size(), 5U);
+  EXPECT_EQ(street.trace.runs[0].fixes.size(), 5U);
 }
 
 TEST(FinishRuns, LegsAreEnteredBetweenTheirFixes) {
@@ -222,7 +222,7 @@ TEST(FinishRuns, FixesOffTheRoadAreNotOnTheRun) {
   }
   street.trace.fixes[1].state = FixState::off_road;
   finish_runs(street.fixes(), &street.trace);
-  EXPECT_EQ(street.trace.runs[0].on, (std::vector<uint32_t>{0, 2}));
+  EXPECT_EQ(street.trace.runs[0].fixes, (std::vector<uint32_t>{0, 2}));
 }
 
 }  // namespace

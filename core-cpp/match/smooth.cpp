@@ -50,7 +50,7 @@ class Smoother {
   Smoother(const Fixes& fixes, const std::vector<uint8_t>& usable, const Settings& settings, Smoothed* out)
       : f_(fixes), s_(settings), out_(*out) {
     for (uint32_t i = 0; i < f_.count; ++i) {
-      if (usable[i] != 0) on_.push_back(i);
+      if (usable[i] != 0) usable_.push_back(i);
     }
   }
 
@@ -61,7 +61,7 @@ class Smoother {
     out_.speed_scale = 1;
     out_.removed_m2 = 0;
     out_.error_m = static_cast<float>(s_.match_sigma_m);
-    if (on_.empty()) return;
+    if (usable_.empty()) return;
     reckon();
     if (calibrate()) pull();
   }
@@ -78,12 +78,12 @@ class Smoother {
   }
 
   void reckon() {
-    steps_.reserve(on_.size());
+    steps_.reserve(usable_.size());
     steps_.emplace_back();
     Vector before;
     bool asked = false, known_before = false;
-    for (size_t k = 1; k < on_.size(); ++k) {
-      const uint32_t a = on_[k - 1], b = on_[k];
+    for (size_t k = 1; k < usable_.size(); ++k) {
+      const uint32_t a = usable_[k - 1], b = usable_[k];
       steps_.emplace_back();
       Step& step = steps_.back();
       step.seconds = static_cast<double>(f_.time_ms[b] - f_.time_ms[a]) * 0.001;
@@ -202,9 +202,9 @@ class Smoother {
   /// after is the drift, and what a fix differs from it by is its error. A random walk (q a second) seen through noise
   /// (R seconds) is known best by weights that fall by e in sqrt(R / q) seconds, up to a variance of sqrt(R q) / 2.
   void pull() {
-    sums_.reserve(on_.size());
+    sums_.reserve(usable_.size());
     sums_.emplace_back();
-    for (size_t k = 1; k < on_.size(); ++k) {
+    for (size_t k = 1; k < usable_.size(); ++k) {
       sums_.emplace_back();
       if (!steps_[k].known) continue;
       seconds_ += steps_[k].seconds;
@@ -221,7 +221,7 @@ class Smoother {
     out_.error_m = static_cast<float>(std::sqrt(left2 + kRoadM * kRoadM));
     out_.removed_m2 = static_cast<float>(error_ * error_ - left2);
     out_.speed_scale = static_cast<float>(std::sqrt(dot(scale_turn_, scale_turn_)));
-    for (size_t k = 0; k < on_.size(); ++k) move(on_[k], sums_[k].miss);
+    for (size_t k = 0; k < usable_.size(); ++k) move(usable_[k], sums_[k].miss);
   }
 
   /// Sets `miss` of every fix: the weighed mean of `rest`, forward and backward, less its own.
@@ -269,7 +269,7 @@ class Smoother {
     Vector total, miss;  ///< weighed sum of `rest` so far; from the fix to where it is taken to be
     double weight = 0, mass = 0, keep = 0;
   };
-  std::vector<uint32_t> on_;
+  std::vector<uint32_t> usable_;
   std::vector<Step> steps_;  ///< one per usable fix
   std::vector<Sum> sums_;
   double velocity_error_ = 0, error_ = 0;  ///< standard errors of the log, each axis: m/s and m

@@ -62,7 +62,7 @@ struct Leg {
 struct Run {
   uint32_t first_leg = 0, leg_count = 0;
   uint32_t first_fix = 0, last_fix = 0;  ///< indexes into the log
-  std::vector<uint32_t> on;              ///< the matched fixes of these, path_m never falling
+  std::vector<uint32_t> fixes;           ///< the matched fixes of these, path_m never falling
 };
 
 /// The receiver's standard error on a drive, metres on each axis.

@@ -49,7 +49,7 @@ constexpr float kSure = 0.99F;   ///< a posterior that leaves no road beside
 /// Three fixes that stand for a stretch.
 std::array<uint32_t, 3> quarters(const match::Run& run, Range range) {
   std::array<uint32_t, 3> fixes = {};
-  for (size_t k = 0; k < 3; ++k) fixes[k] = run.on[range.begin + range.size() * (k + 1) / 4];
+  for (size_t k = 0; k < 3; ++k) fixes[k] = run.fixes[range.begin + range.size() * (k + 1) / 4];
   return fixes;
 }
 
@@ -75,7 +75,7 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
   fixes_.clear();
   if (alone >= 2) return;
   const size_t step = range.size() / kAsked + 1;
-  for (size_t k = range.begin; k < range.end; k += step) look(run.on[k], finder);
+  for (size_t k = range.begin; k < range.end; k += step) look(run.fixes[k], finder);
 }
 
 bool Beside::on_path(const map::ArcRef& road) const {
@@ -169,15 +169,16 @@ double Beside::goes_on(const Error& error, int step) const {
 }
 
 std::optional<double> Beside::likelier_around(const Error& error, int step, double from_s) const {
-  const std::vector<uint32_t>& on = run_.on;
+  const std::vector<uint32_t>& run_fixes = run_.fixes;
   const size_t edge = step < 0 ? range_.begin : range_.end - 1;
   double without = 0, with = 0, count = 0;
-  for (size_t k = edge + static_cast<size_t>(step); k < on.size(); k += static_cast<size_t>(step)) {
-    const double away_s = std::fabs(static_cast<double>(c_.fixes.time_ms[on[k]] - c_.fixes.time_ms[on[edge]])) * 0.001;
+  for (size_t k = edge + static_cast<size_t>(step); k < run_fixes.size(); k += static_cast<size_t>(step)) {
+    const double away_s =
+        std::fabs(static_cast<double>(c_.fixes.time_ms[run_fixes[k]] - c_.fixes.time_ms[run_fixes[edge]])) * 0.001;
     if (away_s > kAroundToS) break;
     if (away_s < from_s) continue;
-    const Offset off = offset_of(c_, on[k], metre_scale(c_.log.lat_e7[on[k]]));
-    const double sigma = std::max(logged_sigma_m(c_, on[k]), shown_sigma_m(c_));
+    const Offset off = offset_of(c_, run_fixes[k], metre_scale(c_.log.lat_e7[run_fixes[k]]));
+    const double sigma = std::max(logged_sigma_m(c_, run_fixes[k]), shown_sigma_m(c_));
     without += error_cost(std::fabs(off.right_m) / sigma);
     with += error_cost(std::fabs(off.right_m - error.east_m * off.right_x - error.north_m * off.right_y) / sigma);
     count += 1;
@@ -252,7 +253,7 @@ bool Beside::on_stretch(const map::ArcRef& road) const {
 
 bool surely_here(const Context& c, const match::Run& run, Range range) {
   if (range.size() == 0) return false;
-  const MetreScale scale = metre_scale(c.log.lat_e7[run.on[range.begin]]);
+  const MetreScale scale = metre_scale(c.log.lat_e7[run.fixes[range.begin]]);
   const double sigma = shown_sigma_m(c);
   const std::array<uint32_t, 3> fixes = quarters(run, range);
   return std::all_of(fixes.begin(), fixes.end(), [&](uint32_t fix) {

@@ -39,7 +39,7 @@ class Corridor {
     fix.posterior = 0.99F;
     fix.state = match::FixState::matched;
     trace_.fixes.push_back(fix);
-    trace_.runs[0].on.push_back(static_cast<uint32_t>(time_ms_.size()));
+    trace_.runs[0].fixes.push_back(static_cast<uint32_t>(time_ms_.size()));
     time_ms_.push_back(std::llround(time_s * 1000));
     lat_.push_back(lat + static_cast<int32_t>(std::lround(north_m / metre_scale(lat).y)));
     lon_.push_back(lon);

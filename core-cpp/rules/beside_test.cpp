@@ -58,14 +58,14 @@ class Corridor {
   double accused(double odds = kFewDoIt) {
     return judged([&](const Context& c, const match::Run& run) {
       const Stretch stretch = {2, 2, trace_.legs[2].path_m, trace_.legs[2].path_m + 700};
-      return Beside(c, run, stretch, {first_, run.on.size()}).accused(odds, [this](const Leg& leg) {
+      return Beside(c, run, stretch, {first_, run.fixes.size()}).accused(odds, [this](const Leg& leg) {
         return leg.segment == avenue_ && leg.forward;
       });
     });
   }
 
   bool surely() {
-    return judged([](const Context& c, const match::Run& run) { return surely_here(c, run, {0, run.on.size()}); });
+    return judged([](const Context& c, const match::Run& run) { return surely_here(c, run, {0, run.fixes.size()}); });
   }
 
   match::Trace trace_;
@@ -80,7 +80,7 @@ class Corridor {
     fix.speed_mps = 12;
     fix.state = match::FixState::matched;
     trace_.fixes.push_back(fix);
-    trace_.runs[0].on.push_back(static_cast<uint32_t>(time_.size()));
+    trace_.runs[0].fixes.push_back(static_cast<uint32_t>(time_.size()));
     time_.push_back(1000 * static_cast<int64_t>(time_.size()));
     lat_.push_back(lat);
     lon_.push_back(lon);

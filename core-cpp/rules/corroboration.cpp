@@ -58,50 +58,51 @@ Offset offset_of(const Context& c, uint32_t fix, const MetreScale& scale) {
   return {dx * east + dy * north, std::fabs(right_m), right_m, north, -east};
 }
 
-TwoWays two_ways(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {
+TwoWays two_ways(const Context& c, const std::vector<uint32_t>& run_fixes, size_t from, size_t to) {
   TwoWays ways;
-  const MetreScale scale = metre_scale(c.log.lat_e7[on[from]]);
+  const MetreScale scale = metre_scale(c.log.lat_e7[run_fixes[from]]);
   double variance = 0;
   for (size_t k = from; k < to; ++k) {
-    const double dt = seconds_between(c, on[k], on[k + 1]);
+    const double dt = seconds_between(c, run_fixes[k], run_fixes[k + 1]);
     const double braking = 0.5 * kBraking * dt * dt;
-    ways.told_m += 0.5 * dt * (c.trace.fixes[on[k]].speed_mps + c.trace.fixes[on[k + 1]].speed_mps);
+    ways.told_m += 0.5 * dt * (c.trace.fixes[run_fixes[k]].speed_mps + c.trace.fixes[run_fixes[k + 1]].speed_mps);
     variance += braking * braking;
   }
-  const match::MatchedFix &a = c.trace.fixes[on[from]], &b = c.trace.fixes[on[to]];
-  ways.way_m = way_m(c, on[from], on[to], scale);
-  const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), seconds_between(c, on[from], on[to]));
+  const match::MatchedFix &a = c.trace.fixes[run_fixes[from]], &b = c.trace.fixes[run_fixes[to]];
+  ways.way_m = way_m(c, run_fixes[from], run_fixes[to], scale);
+  const double sigma = way_sigma(c.settings, sigma_of(c, run_fixes[from], run_fixes[to]),
+                                 seconds_between(c, run_fixes[from], run_fixes[to]));
   ways.error_m = kSigmas * std::sqrt(sigma * sigma + variance) + kLagS * std::fabs(b.speed_mps - a.speed_mps);
   return ways;
 }
 
-double mps_by_positions(const Context& c, const std::vector<uint32_t>& on, size_t from, size_t to) {
-  const MetreScale scale = metre_scale(c.log.lat_e7[on[from]]);
-  const double seconds = seconds_between(c, on[from], on[to]);
-  return seconds > 0 ? way_m(c, on[from], on[to], scale) / seconds : 0;
+double mps_by_positions(const Context& c, const std::vector<uint32_t>& run_fixes, size_t from, size_t to) {
+  const MetreScale scale = metre_scale(c.log.lat_e7[run_fixes[from]]);
+  const double seconds = seconds_between(c, run_fixes[from], run_fixes[to]);
+  return seconds > 0 ? way_m(c, run_fixes[from], run_fixes[to], scale) / seconds : 0;
 }
 
 bool stood_by_positions(const Passage& passage, double lowest_mps) {
-  const auto& [c, on, range] = passage;
+  const auto& [c, run_fixes, range] = passage;
   if (range.begin >= range.end) return false;
-  const MetreScale scale = metre_scale(c.log.lat_e7[on[range.begin]]);
+  const MetreScale scale = metre_scale(c.log.lat_e7[run_fixes[range.begin]]);
   size_t to = range.begin;
   for (size_t from = range.begin; from < range.end; ++from) {
-    while (to < range.end && seconds_between(c, on[from], on[to]) < kStoodS) ++to;
+    while (to < range.end && seconds_between(c, run_fixes[from], run_fixes[to]) < kStoodS) ++to;
     if (to >= range.end) return false;
-    const double seconds = seconds_between(c, on[from], on[to]);
-    const double driven_m = way_m(c, on[from], on[to], scale);
-    const double sigma = way_sigma(c.settings, sigma_of(c, on[from], on[to]), seconds);
+    const double seconds = seconds_between(c, run_fixes[from], run_fixes[to]);
+    const double driven_m = way_m(c, run_fixes[from], run_fixes[to], scale);
+    const double sigma = way_sigma(c.settings, sigma_of(c, run_fixes[from], run_fixes[to]), seconds);
     if (lowest_mps * seconds - driven_m > kSigmas * sigma) return true;
   }
   return false;
 }
 
-bool drove_by_positions(const Context& c, const std::vector<uint32_t>& on, size_t k) {
+bool drove_by_positions(const Context& c, const std::vector<uint32_t>& run_fixes, size_t k) {
   size_t from = k, to = k;
-  while (from > 0 && seconds_between(c, on[from], on[k]) < kAroundS) --from;
-  while (to + 1 < on.size() && seconds_between(c, on[k], on[to]) < kAroundS) ++to;
-  const TwoWays ways = two_ways(c, on, from, to);
+  while (from > 0 && seconds_between(c, run_fixes[from], run_fixes[k]) < kAroundS) --from;
+  while (to + 1 < run_fixes.size() && seconds_between(c, run_fixes[k], run_fixes[to]) < kAroundS) ++to;
+  const TwoWays ways = two_ways(c, run_fixes, from, to);
   return ways.way_m - ways.told_m > ways.error_m;
 }
 

@@ -8,13 +8,13 @@
 
 namespace tomare::rules {
 
-/// The way between two fixes of a run, indexes into its `on`: by the positions along the path, and by the logged
+/// The way between two fixes of a run, indexes into its `fixes`: by the positions along the path, and by the logged
 /// speeds.
 struct TwoWays {
   double way_m = 0, told_m = 0;
   double error_m = 0;  ///< that they may differ by: some standard errors of both, and a receiver's lag
 };
-TwoWays two_ways(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
+TwoWays two_ways(const Context& context, const std::vector<uint32_t>& run_fixes, size_t from, size_t to);
 
 /// Standard error of a position as it was logged, metres: what smoothing took away counts, for it did so by the speeds.
 double logged_sigma_m(const Context& context, uint32_t fix);
@@ -31,12 +31,12 @@ Offset offset_of(const Context& context, uint32_t fix, const MetreScale& scale);
 double ahead_m(const Context& context, uint32_t fix, const MetreScale& scale);
 
 /// The mean speed between two fixes of a run by the positions along the path, m/s.
-double mps_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t from, size_t to);
+double mps_by_positions(const Context& context, const std::vector<uint32_t>& run_fixes, size_t from, size_t to);
 
 /// The log's lowest speed in the passage is `lowest_mps`, but by the positions the car was far slower for some seconds.
 bool stood_by_positions(const Passage& passage, double lowest_mps);
 
 /// The log's speed shows a standstill at fix `k` of the run, but by the positions the car drove on.
-bool drove_by_positions(const Context& context, const std::vector<uint32_t>& on, size_t k);
+bool drove_by_positions(const Context& context, const std::vector<uint32_t>& run_fixes, size_t k);
 
 }  // namespace tomare::rules

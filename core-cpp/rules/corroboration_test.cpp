@@ -19,14 +19,17 @@ struct Street : MadeDrive {
     static Answer* asked;
     static decltype(answer(std::declval<const Context&>(), std::declval<const std::vector<uint32_t>&>())) result;
     asked = &answer;
-    judged([](const Context& c, Judgement*) { result = (*asked)(c, c.trace.runs[0].on); });
+    judged([](const Context& c, Judgement*) { result = (*asked)(c, c.trace.runs[0].fixes); });
     return result;
   }
   TwoWays ways(size_t from, size_t to) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& on) { return two_ways(c, on, from, to); });
+    return ask(
+        [=](const Context& c, const std::vector<uint32_t>& run_fixes) { return two_ways(c, run_fixes, from, to); });
   }
   double mps(size_t from, size_t to) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& on) { return mps_by_positions(c, on, from, to); });
+    return ask([=](const Context& c, const std::vector<uint32_t>& run_fixes) {
+      return mps_by_positions(c, run_fixes, from, to);
+    });
   }
   Offset offset(uint32_t fix) {
     return ask([=](const Context& c, const std::vector<uint32_t>&) {
@@ -37,12 +40,13 @@ struct Street : MadeDrive {
     return ask([=](const Context& c, const std::vector<uint32_t>&) { return logged_sigma_m(c, fix); });
   }
   bool stood(Range range, double lowest_mps) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& on) {
-      return stood_by_positions({c, on, range}, lowest_mps);
+    return ask([=](const Context& c, const std::vector<uint32_t>& run_fixes) {
+      return stood_by_positions({c, run_fixes, range}, lowest_mps);
     });
   }
   bool drove(size_t k) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& on) { return drove_by_positions(c, on, k); });
+    return ask(
+        [=](const Context& c, const std::vector<uint32_t>& run_fixes) { return drove_by_positions(c, run_fixes, k); });
   }
 };
 

@@ -110,16 +110,17 @@ double LawfulWays::cost_over_path(const match::Run& run, uint32_t fix, double go
 }
 
 double LawfulWays::path_driven(const match::Run& run, double via_m) const {
-  const Range after = within(c_, run.on, via_m, via_m + kFollowedM);
+  const Range after = within(c_, run.fixes, via_m, via_m + kFollowedM);
   if (ways_.empty() || after.size() == 0) return 1;
   double against = 0, count = 0;
   const size_t step = after.size() / kAsked + 1;
   for (size_t k = after.begin; k < after.end; k += step) {
-    against += cost_over_path(run, run.on[k], c_.trace.fixes[run.on[k]].path_m - via_m);
+    against += cost_over_path(run, run.fixes[k], c_.trace.fixes[run.fixes[k]].path_m - via_m);
     count += 1;
   }
   const double seconds =
-      static_cast<double>(c_.fixes.time_ms[run.on[after.end - 1]] - c_.fixes.time_ms[run.on[after.begin]]) * 0.001;
+      static_cast<double>(c_.fixes.time_ms[run.fixes[after.end - 1]] - c_.fixes.time_ms[run.fixes[after.begin]]) *
+      0.001;
   const double odds = odds_against(independent(c_.settings, seconds, count) * against / count);
   return 1 / (1 + kFewDoIt * odds);
 }

@@ -36,8 +36,8 @@ std::vector<Crossing> crossings(const std::vector<Passed>& passed) {
   return found;
 }
 
-void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& crossing, const std::vector<Passed>& passed,
-         Judgement* out) {
+void judge_crossing(const Context& c, const std::vector<uint32_t>& run_fixes, const Crossing& crossing,
+                    const std::vector<Passed>& passed, Judgement* out) {
   const Settings& s = c.settings;
   const Passed& p = passed[crossing.first];
   Finding f;
@@ -48,7 +48,7 @@ void one(const Context& c, const std::vector<uint32_t>& on, const Crossing& cros
   StopLine line = {p.path_m - kLineBefore, s.stop_window_before_m, kLineBefore + s.stop_window_after_m,
                    s.stop_line_before_m, kLineBefore};
   line.place.junction_m = kLineBefore;  // no line lies beyond the track
-  judge_stop(c, on, line, &f);
+  judge_stop(c, run_fixes, line, &f);
   const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + kSignalBeyond);
   if (signal) f.reasons |= kReason_signal_present;
   if (signal && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
@@ -68,13 +68,13 @@ bool stop_is_duty(const Context& c, uint32_t leg) {
 
 void judge_level_crossings(const Context& c, Judgement* out) {
   for (const match::Run& run : c.trace.runs) {
-    const std::vector<uint32_t>& on = run.on;
-    if (on.size() < 2) continue;
+    const std::vector<uint32_t>& run_fixes = run.fixes;
+    if (run_fixes.size() < 2) continue;
     const std::vector<Passed> passed = passed_points(c, run);
-    const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;
+    const double end_m = c.trace.fixes[run_fixes.back()].path_m, start_m = c.trace.fixes[run_fixes.front()].path_m;
     for (const Crossing& crossing : crossings(passed)) {
       if (crossing.last_m + kWhollyPassed > end_m || passed[crossing.first].path_m - kWhollyPassed < start_m) continue;
-      if (stop_is_duty(c, passed[crossing.first].leg)) one(c, on, crossing, passed, out);
+      if (stop_is_duty(c, passed[crossing.first].leg)) judge_crossing(c, run_fixes, crossing, passed, out);
     }
   }
 }

@@ -74,7 +74,7 @@ struct MadeDrive : MadeLog {
     f.speed_mps = static_cast<float>(kmh / 3.6);
     f.state = match::FixState::matched;
     trace.fixes.push_back(f);
-    trace.runs.back().on.push_back(static_cast<uint32_t>(time_ms.size()));
+    trace.runs.back().fixes.push_back(static_cast<uint32_t>(time_ms.size()));
     trace.runs.back().last_fix = static_cast<uint32_t>(time_ms.size());
     add(kStartMs + static_cast<int64_t>(seconds * 1000 + 0.5), 0, 0, f.speed_mps);  // judged() places it
     return trace.fixes.back();
@@ -158,11 +158,11 @@ struct MadeDrive : MadeLog {
     }
   }
   int64_t time_at(const match::Leg& leg, double path_m) const {
-    const std::vector<uint32_t>& on = trace.runs[leg.run].on;
-    for (const uint32_t i : on) {
+    const std::vector<uint32_t>& run_fixes = trace.runs[leg.run].fixes;
+    for (const uint32_t i : run_fixes) {
       if (trace.fixes[i].path_m >= path_m) return time_ms[i];
     }
-    return on.empty() ? kStartMs : time_ms[on.back()];
+    return run_fixes.empty() ? kStartMs : time_ms[run_fixes.back()];
   }
 
   struct Shift {

@@ -17,17 +17,17 @@ double minimum_kmh(const Context& c, const Leg& leg) {
 
 class MinimumJudge {
  public:
-  MinimumJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), out_(out), on_(run.on) {
+  MinimumJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), out_(out), run_fixes_(run.fixes) {
     for (const Stretch& s : stretches(c, run, kJoint, [&](const Leg& leg) { return minimum_kmh(c, leg) > 0; })) {
       out->exposure[static_cast<int>(Rule::minimum_speed)].judged_m += s.length_m();
-      const Range range = within(c, on_, s.from_m, s.to_m);
+      const Range range = within(c, run_fixes_, s.from_m, s.to_m);
       for (size_t k = range.begin; k < range.end;) k = slow_from(k, range.end);
     }
   }
 
  private:
   bool slow(size_t k) const {
-    const match::MatchedFix& fix = c_.trace.fixes[on_[k]];
+    const match::MatchedFix& fix = c_.trace.fixes[run_fixes_[k]];
     return fix.speed_mps * 3.6 < minimum_kmh(c_, c_.trace.legs[fix.leg]) - c_.settings.minimum_speed_tolerance_kmh;
   }
 
@@ -43,12 +43,12 @@ class MinimumJudge {
     Finding f;
     f.rule = Rule::minimum_speed;
     f.source = SourceTag::minspeed;
-    const Passage passage = {c_, on_, range};
+    const Passage passage = {c_, run_fixes_, range};
     passage.bracket(&f);
     const double duration = static_cast<double>(f.end_ms - f.start_ms) * 0.001;
     if (duration < c_.settings.minimum_speed_min_duration_s) return;
-    const match::MatchedFix& first = c_.trace.fixes[on_[range.begin]];
-    const match::MatchedFix& last = c_.trace.fixes[on_[range.end - 1]];
+    const match::MatchedFix& first = c_.trace.fixes[run_fixes_[range.begin]];
+    const match::MatchedFix& last = c_.trace.fixes[run_fixes_[range.end - 1]];
     const Leg& leg = c_.trace.legs[first.leg];
     const double gone = first.path_m - leg.path_m;
     locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
@@ -77,7 +77,7 @@ class MinimumJudge {
 
   const Context& c_;
   Judgement* out_;
-  const std::vector<uint32_t>& on_;
+  const std::vector<uint32_t>& run_fixes_;
 };
 
 }  // namespace

@@ -58,25 +58,25 @@ double idle_s(const Context& c, uint32_t a, uint32_t b) {
   return seconds - std::max(0.0, c.trace.fixes[b].path_m - c.trace.fixes[a].path_m - kStandReach) / kWalking;
 }
 
-std::vector<Stand> stands(const Context& c, const std::vector<uint32_t>& on) {
+std::vector<Stand> stands(const Context& c, const std::vector<uint32_t>& run_fixes) {
   std::vector<Stand> found;
-  const auto path_m = [&](size_t k) { return c.trace.fixes[on[k]].path_m; };
+  const auto path_m = [&](size_t k) { return c.trace.fixes[run_fixes[k]].path_m; };
   size_t end = 0;
-  for (size_t k = 0; k + 1 < on.size(); ++k) {
+  for (size_t k = 0; k + 1 < run_fixes.size(); ++k) {
     end = std::max(end, k + 1);
-    while (end + 1 < on.size() && path_m(end + 1) - path_m(k) <= kStandReach) ++end;
-    if (idle_s(c, on[k], on[end]) < c.settings.no_entry_stand_s) continue;
-    found.push_back({path_m(k), path_m(end), c.trace.fixes[on[(k + end) / 2]].leg});
+    while (end + 1 < run_fixes.size() && path_m(end + 1) - path_m(k) <= kStandReach) ++end;
+    if (idle_s(c, run_fixes[k], run_fixes[end]) < c.settings.no_entry_stand_s) continue;
+    found.push_back({path_m(k), path_m(end), c.trace.fixes[run_fixes[(k + end) / 2]].leg});
     k = end - 1;
   }
   return found;
 }
 
 /// Where the trips of a run begin and end: at its ends, and where the car stood.
-std::vector<Stand> destinations(const Context& c, const std::vector<uint32_t>& on) {
-  std::vector<Stand> all = stands(c, on);
-  const match::MatchedFix& first = c.trace.fixes[on.front()];
-  const match::MatchedFix& last = c.trace.fixes[on.back()];
+std::vector<Stand> destinations(const Context& c, const std::vector<uint32_t>& run_fixes) {
+  std::vector<Stand> all = stands(c, run_fixes);
+  const match::MatchedFix& first = c.trace.fixes[run_fixes.front()];
+  const match::MatchedFix& last = c.trace.fixes[run_fixes.back()];
   const double margin = c.settings.no_entry_end_zone_m;
   all.push_back({-1e9, first.path_m + margin, first.leg, true});
   all.push_back({last.path_m - margin, 1e9, last.leg, true});
@@ -156,10 +156,10 @@ void weigh(const Context& c, const match::Run& run, const AccessState& state, bo
 void judge_stretch(const Context& c, const match::Run& run, const std::vector<Stand>& ends, const Stretch& stretch,
                    Judgement* out) {
   const Settings& s = c.settings;
-  const std::vector<uint32_t>& on = run.on;
-  const Range range = within(c, on, stretch.from_m, stretch.to_m);
+  const std::vector<uint32_t>& run_fixes = run.fixes;
+  const Range range = within(c, run_fixes, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
-  const Passage passage = {c, on, range};
+  const Passage passage = {c, run_fixes, range};
   const Speeds speeds = passage.speeds(s.no_entry_min_speed_kmh / 3.6);
   if (stretch.length_m() < kPassed * s.no_entry_min_length_m || speeds.faster == 0) return;
   const Leg& leg = c.trace.legs[stretch.first_leg];
@@ -198,9 +198,9 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
 
 void judge_no_entry(const Context& c, Judgement* out) {
   for (const match::Run& run : c.trace.runs) {
-    const std::vector<uint32_t>& on = run.on;
-    if (on.empty()) continue;
-    const std::vector<Stand> ends = destinations(c, on);
+    const std::vector<uint32_t>& run_fixes = run.fixes;
+    if (run_fixes.empty()) continue;
+    const std::vector<Stand> ends = destinations(c, run_fixes);
     std::vector<AccessState> states;
     states.reserve(run.leg_count);
     for (uint32_t l = 0; l < run.leg_count; ++l) states.push_back(access_state(c, c.trace.legs[run.first_leg + l]));

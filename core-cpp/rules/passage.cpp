@@ -18,14 +18,14 @@ constexpr double kAlongDeg = 60;
 
 }  // namespace
 
-Range within(const Context& c, const std::vector<uint32_t>& on, double lo_m, double hi_m) {
+Range within(const Context& c, const std::vector<uint32_t>& run_fixes, double lo_m, double hi_m) {
   Range range;
-  range.begin = static_cast<size_t>(
-      std::partition_point(on.begin(), on.end(), [&](uint32_t i) { return c.trace.fixes[i].path_m < lo_m; }) -
-      on.begin());
-  range.end = static_cast<size_t>(
-      std::partition_point(on.begin(), on.end(), [&](uint32_t i) { return c.trace.fixes[i].path_m <= hi_m; }) -
-      on.begin());
+  range.begin = static_cast<size_t>(std::partition_point(run_fixes.begin(), run_fixes.end(),
+                                                         [&](uint32_t i) { return c.trace.fixes[i].path_m < lo_m; }) -
+                                    run_fixes.begin());
+  range.end = static_cast<size_t>(std::partition_point(run_fixes.begin(), run_fixes.end(),
+                                                       [&](uint32_t i) { return c.trace.fixes[i].path_m <= hi_m; }) -
+                                  run_fixes.begin());
   return range;
 }
 
@@ -34,7 +34,7 @@ Match Passage::match() const {
   if (range.size() == 0) return m;
   double sum = 0;
   for (size_t k = range.begin; k < range.end; ++k) {
-    const float p = context.trace.fixes[on[k]].posterior;
+    const float p = context.trace.fixes[fixes[k]].posterior;
     sum += p;
     m.lowest = std::min(m.lowest, p);
   }
@@ -43,8 +43,8 @@ Match Passage::match() const {
 }
 
 void Passage::bracket(Finding* f) const {
-  f->first_fix = on[range.begin];
-  f->last_fix = on[range.end - 1];
+  f->first_fix = fixes[range.begin];
+  f->last_fix = fixes[range.end - 1];
   f->start_ms = context.fixes.time_ms[f->first_fix];
   f->end_ms = context.fixes.time_ms[f->last_fix];
 }
@@ -52,7 +52,7 @@ void Passage::bracket(Finding* f) const {
 Speeds Passage::speeds(double mps) const {
   Speeds s;
   for (size_t k = range.begin; k < range.end; ++k) {
-    const double v = context.trace.fixes[on[k]].speed_mps;
+    const double v = context.trace.fixes[fixes[k]].speed_mps;
     s.mean += v;
     s.peak = std::max(s.peak, v);
     s.faster += v > mps ? 1 : 0;
@@ -63,7 +63,7 @@ Speeds Passage::speeds(double mps) const {
 
 uint32_t Passage::disputed() const {
   uint32_t count = 0;
-  for (size_t k = range.begin; k < range.end; ++k) count += context.channels.disputed_at(on[k]) ? 1 : 0;
+  for (size_t k = range.begin; k < range.end; ++k) count += context.channels.disputed_at(fixes[k]) ? 1 : 0;
   return count;
 }
 
@@ -71,8 +71,8 @@ double Passage::heading_agreement() const {
   if ((context.channels.notes & match::kNote_course_constant) != 0) return 1;
   uint32_t known = 0, agree = 0;
   for (size_t k = range.begin; k < range.end; ++k) {
-    const float heading = context.log.heading_deg[on[k]];
-    const match::MatchedFix& fix = context.trace.fixes[on[k]];
+    const float heading = context.log.heading_deg[fixes[k]];
+    const match::MatchedFix& fix = context.trace.fixes[fixes[k]];
     if (heading != heading || fix.speed_mps < kCourseMps) continue;
     const Leg& leg = context.trace.legs[fix.leg];
     const map::Tile* tile = context.graph.tile(leg.tile);

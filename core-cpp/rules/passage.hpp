@@ -9,12 +9,12 @@
 
 namespace tomare::rules {
 
-/// Fixes of a run with lo <= path_m <= hi, as a range into its `on`.
+/// Fixes of a run with lo <= path_m <= hi, as a range into its `fixes`.
 struct Range {
   size_t begin = 0, end = 0;
   size_t size() const { return end - begin; }
 };
-Range within(const Context& context, const std::vector<uint32_t>& on, double lo_m, double hi_m);
+Range within(const Context& context, const std::vector<uint32_t>& run_fixes, double lo_m, double hi_m);
 
 /// Mean and lowest posterior of the fixes, 1 when there are none.
 struct Match {
@@ -27,10 +27,10 @@ struct Speeds {
   uint32_t faster = 0;
 };
 
-/// The fixes on[range.begin] to on[range.end - 1] of a drive.
+/// Of the fixes of a run those from range.begin up to range.end.
 struct Passage {
   const Context& context;
-  const std::vector<uint32_t>& on;
+  const std::vector<uint32_t>& fixes;
   Range range;
 
   Match match() const;

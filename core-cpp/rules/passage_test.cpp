@@ -15,10 +15,10 @@ TEST(Within, BothEndsOfTheRangeCount) {
   MadeDrive drive;
   drive.road(100);
   for (int k = 0; k < 5; ++k) drive.fix(k, 10 * k, 36);
-  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].on, 10, 30); });
+  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].fixes, 10, 30); });
   EXPECT_EQ(range.begin, 1U);
   EXPECT_EQ(range.end, 4U);
-  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].on, 10.1, 29.9); });
+  drive.judged([](const Context& c, Judgement*) { range = within(c, c.trace.runs[0].fixes, 10.1, 29.9); });
   EXPECT_EQ(range.begin, 2U);
   EXPECT_EQ(range.end, 3U);
 }
@@ -28,11 +28,11 @@ TEST(PassageSpeeds, MeanPeakAndWhatIsFaster) {
   MadeDrive drive;
   drive.road(100);
   for (const double kmh : {18.0, 36.0, 54.0}) drive.fix(kmh, kmh, kmh);
-  drive.judged([](const Context& c, Judgement*) { speeds = Passage{c, c.trace.runs[0].on, {0, 3}}.speeds(10); });
+  drive.judged([](const Context& c, Judgement*) { speeds = Passage{c, c.trace.runs[0].fixes, {0, 3}}.speeds(10); });
   EXPECT_DOUBLE_EQ(speeds.mean, 10);
   EXPECT_DOUBLE_EQ(speeds.peak, 15);
   EXPECT_EQ(speeds.faster, 1U) << "as fast is not faster";
-  drive.judged([](const Context& c, Judgement*) { speeds = Passage{c, c.trace.runs[0].on, {1, 1}}.speeds(10); });
+  drive.judged([](const Context& c, Judgement*) { speeds = Passage{c, c.trace.runs[0].fixes, {1, 1}}.speeds(10); });
   EXPECT_EQ(speeds.mean, 0);
 }
 
@@ -42,10 +42,10 @@ TEST(PassageMatch, MeanAndLowestPosterior) {
   drive.road(100);
   drive.fix(0, 0, 36).posterior = 0.5F;
   drive.fix(1, 10, 36).posterior = 0.9F;
-  drive.judged([](const Context& c, Judgement*) { match = Passage{c, c.trace.runs[0].on, {0, 2}}.match(); });
+  drive.judged([](const Context& c, Judgement*) { match = Passage{c, c.trace.runs[0].fixes, {0, 2}}.match(); });
   EXPECT_FLOAT_EQ(match.mean, 0.7F);
   EXPECT_FLOAT_EQ(match.lowest, 0.5F);
-  drive.judged([](const Context& c, Judgement*) { match = Passage{c, c.trace.runs[0].on, {1, 1}}.match(); });
+  drive.judged([](const Context& c, Judgement*) { match = Passage{c, c.trace.runs[0].fixes, {1, 1}}.match(); });
   EXPECT_EQ(match.mean, 1);
 }
 
@@ -58,7 +58,7 @@ TEST(PassageHeadingAgreement, CountsCoursesOfFixesThatMove) {
     for (size_t k = 0; k < courses.size(); ++k) drive.fix(static_cast<double>(k), 10.0 * static_cast<double>(k), kmh);
     drive.heading_deg = courses;
     drive.judged([](const Context& c, Judgement*) {
-      share = Passage{c, c.trace.runs[0].on, {0, c.trace.runs[0].on.size()}}.heading_agreement();
+      share = Passage{c, c.trace.runs[0].fixes, {0, c.trace.runs[0].fixes.size()}}.heading_agreement();
     });
     return share;
   };

@@ -40,9 +40,9 @@ struct Sample {
 class SpeedJudge {
  public:
   SpeedJudge(const Context& c, const match::Run& run, Judgement* out)
-      : c_(c), run_(run), s_(c.settings), out_(out), on_(run.on) {
+      : c_(c), run_(run), s_(c.settings), out_(out), run_fixes_(run.fixes) {
     limits_.reserve(run.leg_count);
-    samples_.reserve(on_.size());
+    samples_.reserve(run_fixes_.size());
     for (uint32_t l = run.first_leg; l < run.first_leg + run.leg_count; ++l) {
       limits_.push_back(limit_of(c, c.trace.legs[l]));
     }
@@ -119,7 +119,7 @@ class SpeedJudge {
   }
 
   void sample(const match::Run& run) {
-    for (const uint32_t i : on_) {
+    for (const uint32_t i : run_fixes_) {
       const match::MatchedFix& fix = c_.trace.fixes[i];
       Sample sample{i,
                     fix.path_m,
@@ -303,7 +303,7 @@ class SpeedJudge {
     const Leg& leg = c_.trace.legs[fix.leg];
     const double gone = fix.path_m - leg.path_m;
     locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
-    const Passage passage = {c_, on_, {e.begin, e.end}};
+    const Passage passage = {c_, run_fixes_, {e.begin, e.end}};
     passage.bracket(&f);
     f.match = passage.match().mean;
     f.measure(kMeasure_sustained_kmh, spell.sustained_kmh);
@@ -350,7 +350,8 @@ class SpeedJudge {
   /// Probability that the event was on this road, and not on one beside it where it would have been none.
   double on_this_road(Range range, double sustained_kmh) const {
     if (surely_here(c_, run_, range)) return 1;
-    const uint32_t from = c_.trace.fixes[on_[range.begin]].leg, to = c_.trace.fixes[on_[range.end - 1]].leg;
+    const uint32_t from = c_.trace.fixes[run_fixes_[range.begin]].leg,
+                   to = c_.trace.fixes[run_fixes_[range.end - 1]].leg;
     const Stretch stretch = {from, to, samples_[range.begin].path_m, samples_[range.end - 1].path_m};
     return Beside(c_, run_, stretch, range).accused(kManyDoIt, [&](const Leg& other) {
       const Limit limit = limit_of(c_, other);
@@ -367,8 +368,8 @@ class SpeedJudge {
     const auto begin = samples_.begin() + static_cast<std::ptrdiff_t>(range.begin);
     if (std::any_of(begin, samples_.begin() + static_cast<std::ptrdiff_t>(range.end), derived)) return false;
     const double low = begin->limit.low_kmh, allowed_mps = (low + tolerance(low)) / 3.6;
-    if (mps_by_positions(c_, on_, range.begin, range.end - 1) > allowed_mps) return false;
-    const TwoWays ways = two_ways(c_, on_, range.begin, range.end - 1);
+    if (mps_by_positions(c_, run_fixes_, range.begin, range.end - 1) > allowed_mps) return false;
+    const TwoWays ways = two_ways(c_, run_fixes_, range.begin, range.end - 1);
     return ways.told_m - ways.way_m > ways.error_m;
   }
 
@@ -388,7 +389,7 @@ class SpeedJudge {
   const match::Run& run_;
   const Settings& s_;
   Judgement* out_;
-  const std::vector<uint32_t>& on_;
+  const std::vector<uint32_t>& run_fixes_;
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
   std::vector<SpeedPoint> points_;

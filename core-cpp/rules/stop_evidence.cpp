@@ -27,16 +27,17 @@ constexpr double kNeighbourS = 4;     ///< seconds to a fix that a speed must ag
 /// The fixes around one line.
 class LineView {
  public:
-  LineView(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, const Finding& place)
-      : c_(c), s_(c.settings), on_(on), line_(line), place_(place), scale_(metre_scale(place.lat_e7)) {}
+  LineView(const Context& c, const std::vector<uint32_t>& run_fixes, const StopLine& line, const Finding& place)
+      : c_(c), s_(c.settings), run_fixes_(run_fixes), line_(line), place_(place), scale_(metre_scale(place.lat_e7)) {}
 
   StopEvidence gather(Range window) {
-    for (size_t k = window.begin; k < window.end; ++k) e_.sigma_m = std::max(e_.sigma_m, logged_sigma_m(c_, on_[k]));
+    for (size_t k = window.begin; k < window.end; ++k)
+      e_.sigma_m = std::max(e_.sigma_m, logged_sigma_m(c_, run_fixes_[k]));
     const double reach = kReachSigmas * std::max<double>(e_.sigma_m, c_.trace.error.sigma_m);
-    const Range all =
-        within(c_, on_, line_.path_m - std::max(reach, line_.before_m), line_.path_m + std::max(reach, line_.after_m));
+    const Range all = within(c_, run_fixes_, line_.path_m - std::max(reach, line_.before_m),
+                             line_.path_m + std::max(reach, line_.after_m));
     first_ = all.begin > 0 ? all.begin - 1 : 0;
-    const size_t last = std::min(all.end, on_.size() - 1);
+    const size_t last = std::min(all.end, run_fixes_.size() - 1);
     measure_errors(last);
     fixes_.reserve(last + 1 - first_);
     for (size_t k = first_; k <= last; ++k) look(k, window, k < last);
@@ -54,28 +55,28 @@ class LineView {
     find_slowing();
     weigh_stands();
     if (first_ == 0) weigh_unseen(fixes_.front(), -1, s_.stop_accel_mps2);
-    if (last + 1 == on_.size()) weigh_unseen(fixes_.back(), 1, s_.stop_decel_mps2);
+    if (last + 1 == run_fixes_.size()) weigh_unseen(fixes_.back(), 1, s_.stop_decel_mps2);
     weigh_gaps();
     return e_;
   }
 
  private:
-  double time_s(size_t k) const { return static_cast<double>(c_.fixes.time_ms[on_[k]]) * 0.001; }
+  double time_s(size_t k) const { return static_cast<double>(c_.fixes.time_ms[run_fixes_[k]]) * 0.001; }
   double seconds(size_t a, size_t b) const {
-    return static_cast<double>(c_.fixes.time_ms[on_[b]] - c_.fixes.time_ms[on_[a]]) * 0.001;
+    return static_cast<double>(c_.fixes.time_ms[run_fixes_[b]] - c_.fixes.time_ms[run_fixes_[a]]) * 0.001;
   }
   double x_m(uint32_t fix) const { return east_e7(place_.lon_e7, c_.log.lon_e7[fix]) * scale_.x; }
   double y_m(uint32_t fix) const { return (static_cast<double>(c_.log.lat_e7[fix]) - place_.lat_e7) * scale_.y; }
-  double before_m(size_t k) const { return line_.path_m - c_.trace.fixes[on_[k]].path_m; }
+  double before_m(size_t k) const { return line_.path_m - c_.trace.fixes[run_fixes_[k]].path_m; }
   bool near(double before) const { return before <= line_.near_before_m && before >= -line_.near_after_m; }
   match::DriftingError error_of(double sigma_m) const { return {sigma_m, drift_share_, s_.match_error_time_s}; }
 
   /// Fixes near the line and so far from it that braking and speeding up are few among them.
   Range around() const {
-    const size_t line = std::min(within(c_, on_, -1e9, line_.path_m).end, on_.size() - 1);
+    const size_t line = std::min(within(c_, run_fixes_, -1e9, line_.path_m).end, run_fixes_.size() - 1);
     Range range = {line, line};
     while (range.begin > 0 && time_s(line) - time_s(range.begin - 1) <= kShownReachS) --range.begin;
-    while (range.end < on_.size() && time_s(range.end) - time_s(line) <= kShownReachS) ++range.end;
+    while (range.end < run_fixes_.size() && time_s(range.end) - time_s(line) <= kShownReachS) ++range.end;
     return range;
   }
 
@@ -86,8 +87,9 @@ class LineView {
     std::vector<PlaceFix> places;
     speeds.reserve(near.size());
     for (size_t k = near.begin; k < near.end; ++k) {
-      speeds.push_back({time_s(k), c_.trace.fixes[on_[k]].speed_mps});
-      if (c_.trace.fixes[on_[k]].speed_derived) places.push_back({time_s(k), x_m(on_[k]), y_m(on_[k])});
+      speeds.push_back({time_s(k), c_.trace.fixes[run_fixes_[k]].speed_mps});
+      if (c_.trace.fixes[run_fixes_[k]].speed_derived)
+        places.push_back({time_s(k), x_m(run_fixes_[k]), y_m(run_fixes_[k])});
     }
     shown_mps_ = shown_speed_sigma(speeds, s_.stop_sigma_speed_mps);
     drift_share_ = shown_drift_share(places, e_.sigma_m, s_);
@@ -96,17 +98,17 @@ class LineView {
 
   /// Standard error of the speed of fix `k`; one taken from positions is the mean between the fixes before and after.
   double speed_sigma(size_t k) const {
-    if (!c_.trace.fixes[on_[k]].speed_derived) return shown_mps_;
-    const double over_s = seconds(k > 0 ? k - 1 : k, std::min(k + 1, on_.size() - 1));
+    if (!c_.trace.fixes[run_fixes_[k]].speed_derived) return shown_mps_;
+    const double over_s = seconds(k > 0 ? k - 1 : k, std::min(k + 1, run_fixes_.size() - 1));
     if (over_s <= 0) return kAnySpeed;
-    const double sigma_m = c_.trace.error.of(c_.fixes.accuracy_m[on_[k]]);
+    const double sigma_m = c_.trace.error.of(c_.fixes.accuracy_m[run_fixes_[k]]);
     return std::max(s_.stop_sigma_derived_mps, error_of(sigma_m).way_m(over_s) / over_s);
   }
 
   /// The errors that the speeds have, from the first fix to the last: none is known of one that its neighbours
   /// contradict.
   void doubt_contradicted(size_t last) {
-    const size_t begin = first_ > 0 ? first_ - 1 : 0, end = std::min(last + 2, on_.size());
+    const size_t begin = first_ > 0 ? first_ - 1 : 0, end = std::min(last + 2, run_fixes_.size());
     std::vector<double> sigmas;
     sigmas.reserve(end - begin);
     for (size_t k = begin; k < end; ++k) sigmas.push_back(speed_sigma(k));
@@ -114,8 +116,9 @@ class LineView {
                          sigmas.begin() + static_cast<ptrdiff_t>(last + 1 - begin));
     for (size_t k = begin; k + 1 < end; ++k) {
       const double apart_s = seconds(k, k + 1), a = sigmas[k - begin], b = sigmas[k + 1 - begin];
-      if (apart_s > kNeighbourS || drivable(c_.trace.fixes[on_[k]].speed_mps, c_.trace.fixes[on_[k + 1]].speed_mps,
-                                            apart_s, 2 * std::sqrt(a * a + b * b))) {
+      if (apart_s > kNeighbourS ||
+          drivable(c_.trace.fixes[run_fixes_[k]].speed_mps, c_.trace.fixes[run_fixes_[k + 1]].speed_mps, apart_s,
+                   2 * std::sqrt(a * a + b * b))) {
         continue;
       }
       if (k >= first_) speed_sigmas_[k - first_] = kAnySpeed;
@@ -124,7 +127,7 @@ class LineView {
   }
 
   LineFix line_fix(size_t k) const {
-    const uint32_t index = on_[k];
+    const uint32_t index = run_fixes_[k];
     const double past = -before_m(k);
     LineFix f = {time_s(k), past, past, c_.trace.fixes[index].speed_mps, near(-past)};
     f.sigma_mps = speed_sigmas_[k - first_];
@@ -138,25 +141,25 @@ class LineView {
 
   /// A fix in the window or next to it.
   void ask(size_t k) {
-    e_.derived = e_.derived || c_.trace.fixes[on_[k]].speed_derived;
+    e_.derived = e_.derived || c_.trace.fixes[run_fixes_[k]].speed_derived;
     e_.witnesses += speed_sigmas_[k - first_] < kAnySpeed ? 1 : 0;
-    e_.disputed = e_.disputed || c_.channels.disputed_at(on_[k]);
+    e_.disputed = e_.disputed || c_.channels.disputed_at(run_fixes_[k]);
   }
 
   /// What its speed was at the least.
   double surely_mps(size_t k) const {
-    return std::max(0.0, c_.trace.fixes[on_[k]].speed_mps - 2 * speed_sigmas_[k - first_]);
+    return std::max(0.0, c_.trace.fixes[run_fixes_[k]].speed_mps - 2 * speed_sigmas_[k - first_]);
   }
 
   void look(size_t k, Range window, bool goes_on) {
-    const match::MatchedFix& fix = c_.trace.fixes[on_[k]];
+    const match::MatchedFix& fix = c_.trace.fixes[run_fixes_[k]];
     const bool inside = k >= window.begin && k < window.end;
     const bool beside = k + 1 >= window.begin && k <= window.end;
     if (beside) ask(k);
     if (inside) e_.lowest_observed = std::min<double>(e_.lowest_observed, fix.speed_mps);
     if (inside) e_.lowest_possible = std::min(e_.lowest_possible, surely_mps(k));
     if (near(before_m(k))) e_.lowest_at_line = std::min<double>(e_.lowest_at_line, fix.speed_mps);
-    e_.jumped = e_.jumped || (!c_.jumped.empty() && c_.jumped[on_[k]] != 0);
+    e_.jumped = e_.jumped || (!c_.jumped.empty() && c_.jumped[run_fixes_[k]] != 0);
     fixes_.push_back(line_fix(k));
     if (goes_on) between(k, beside && k < window.end);
   }
@@ -174,7 +177,7 @@ class LineView {
 
   /// The path goes on by more than the logged speeds allow: it is not what was driven.
   bool leapt(size_t k, double over_s) const {
-    const match::MatchedFix &a = c_.trace.fixes[on_[k]], &b = c_.trace.fixes[on_[k + 1]];
+    const match::MatchedFix &a = c_.trace.fixes[run_fixes_[k]], &b = c_.trace.fixes[run_fixes_[k + 1]];
     if (a.speed_derived || b.speed_derived) return false;
     const double told = 0.5 * (a.speed_mps + b.speed_mps) * over_s + kUneven * over_s * over_s;
     return b.path_m - a.path_m - told > kLeapSigmas * std::max<double>(e_.sigma_m, c_.trace.error.sigma_m) + kMapM;
@@ -182,7 +185,7 @@ class LineView {
 
   /// Along the path, the positions as they were logged.
   void place_by_positions() {
-    for (size_t k = 0; k < fixes_.size(); ++k) fixes_[k].along_m += ahead_m(c_, on_[first_ + k], scale_);
+    for (size_t k = 0; k < fixes_.size(); ++k) fixes_[k].along_m += ahead_m(c_, run_fixes_[first_ + k], scale_);
   }
 
   /// Speeds from positions, by the straight line: the path is longer than what is driven round a corner.
@@ -263,7 +266,7 @@ class LineView {
 
   const Context& c_;
   const Settings& s_;
-  const std::vector<uint32_t>& on_;
+  const std::vector<uint32_t>& run_fixes_;
   const StopLine& line_;
   const Finding& place_;
   MetreScale scale_;
@@ -278,9 +281,9 @@ class LineView {
 
 }  // namespace
 
-StopEvidence stop_evidence(const Context& context, const std::vector<uint32_t>& on, const StopLine& line,
+StopEvidence stop_evidence(const Context& context, const std::vector<uint32_t>& run_fixes, const StopLine& line,
                            const Finding& place, Range window) {
-  return LineView(context, on, line, place).gather(window);
+  return LineView(context, run_fixes, line, place).gather(window);
 }
 
 }  // namespace tomare::rules

@@ -43,7 +43,7 @@ struct StopEvidence {
 
 /// Gathers it from a run. `window`: its fixes in the line's window; `place`: where the line is, by its latitude and
 /// longitude.
-StopEvidence stop_evidence(const Context& context, const std::vector<uint32_t>& on, const StopLine& line,
+StopEvidence stop_evidence(const Context& context, const std::vector<uint32_t>& run_fixes, const StopLine& line,
                            const Finding& place, Range window);
 
 }  // namespace tomare::rules

@@ -28,8 +28,8 @@ StopEvidence evidence(const std::vector<double>& mps, double begin_m, size_t spi
     line.place.junction_m = 10;
     Finding place;
     locate(c, c.trace.legs[0], 300, &place);
-    const std::vector<uint32_t>& on = c.trace.runs[0].on;
-    gathered = stop_evidence(c, on, line, place, within(c, on, 260, 330));
+    const std::vector<uint32_t>& run_fixes = c.trace.runs[0].fixes;
+    gathered = stop_evidence(c, run_fixes, line, place, within(c, run_fixes, 260, 330));
   });
   return gathered;
 }

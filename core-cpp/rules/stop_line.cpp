@@ -75,14 +75,14 @@ void decide(const Settings& s, const StopEvidence& e, Finding* f) {
 }
 
 /// The positions say otherwise than the logged speeds that the verdict rests on.
-bool denied(const Context& c, const std::vector<uint32_t>& on, Range range, const StopLine& line, const StopEvidence& e,
-            Verdict verdict) {
-  if (verdict == Verdict::violated) return stood_by_positions({c, on, range}, e.lowest_observed);
+bool denied(const Context& c, const std::vector<uint32_t>& run_fixes, Range range, const StopLine& line,
+            const StopEvidence& e, Verdict verdict) {
+  if (verdict == Verdict::violated) return stood_by_positions({c, run_fixes, range}, e.lowest_observed);
   if (verdict != Verdict::complied) return false;
-  const Range near = within(c, on, line.path_m - line.near_before_m, line.path_m + line.near_after_m);
+  const Range near = within(c, run_fixes, line.path_m - line.near_before_m, line.path_m + line.near_after_m);
   for (size_t k = near.begin; k < near.end; ++k) {
-    const bool stands = c.trace.fixes[on[k]].speed_mps <= standstill_mps(c.settings, false);
-    if (stands && !drove_by_positions(c, on, k)) return false;
+    const bool stands = c.trace.fixes[run_fixes[k]].speed_mps <= standstill_mps(c.settings, false);
+    if (stands && !drove_by_positions(c, run_fixes, k)) return false;
   }
   return true;
 }
@@ -97,10 +97,10 @@ double band_of(const Settings& s, double lowest_mps) {
 }
 
 /// Probability that the car was on the path's road on both sides of the line: it may have turned off before it.
-float passing(const Context& c, const std::vector<uint32_t>& on, double line_m) {
-  const size_t before = within(c, on, -1e9, line_m).end;
-  const Range around = {before > 0 ? before - 1 : 0, std::min(before + 1, on.size())};
-  return Passage{c, on, around}.match().lowest;
+float passing(const Context& c, const std::vector<uint32_t>& run_fixes, double line_m) {
+  const size_t before = within(c, run_fixes, -1e9, line_m).end;
+  const Range around = {before > 0 ? before - 1 : 0, std::min(before + 1, run_fixes.size())};
+  return Passage{c, run_fixes, around}.match().lowest;
 }
 
 /// Roads that meet there; ways into properties and fields leave a road without a junction.
@@ -179,20 +179,20 @@ double junction_ahead(const Context& c, const match::Run& run, const Passed& pas
   return std::numeric_limits<double>::infinity();
 }
 
-void judge_stop(const Context& c, const std::vector<uint32_t>& on, const StopLine& line, Finding* f) {
-  Range range = within(c, on, line.path_m - line.before_m, line.path_m + line.after_m);
-  const StopEvidence e = stop_evidence(c, on, line, *f, range);
+void judge_stop(const Context& c, const std::vector<uint32_t>& run_fixes, const StopLine& line, Finding* f) {
+  Range range = within(c, run_fixes, line.path_m - line.before_m, line.path_m + line.after_m);
+  const StopEvidence e = stop_evidence(c, run_fixes, line, *f, range);
   const size_t inside = range.size();
   if (inside == 0) f->reasons |= kReason_gps_gap;
-  if (inside < 2) range = widened(range, on.size());
-  const Passage passage = {c, on, range};
+  if (inside < 2) range = widened(range, run_fixes.size());
+  const Passage passage = {c, run_fixes, range};
   passage.bracket(f);
-  f->match = std::min(passage.match().mean, passing(c, on, line.path_m));
+  f->match = std::min(passage.match().mean, passing(c, run_fixes, line.path_m));
   f->measure(kMeasure_fixes_in_window, static_cast<double>(inside));
   f->measure(kMeasure_longest_gap_s, e.longest_gap);
   if (e.disputed) f->reasons |= kReason_speed_contradicted;
   if (f->reasons == 0) decide(c.settings, e, f);
-  if (!e.derived && denied(c, on, range, line, e, f->verdict)) {
+  if (!e.derived && denied(c, run_fixes, range, line, e, f->verdict)) {
     f->verdict = Verdict::undetermined;
     f->reasons |= kReason_speed_contradicted;
   }

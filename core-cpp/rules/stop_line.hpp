@@ -25,6 +25,6 @@ bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m)
 double junction_ahead(const Context& context, const match::Run& run, const Passed& passed);
 
 /// Judges the line: fills times, measures, the verdict and its reasons, and the factors.
-void judge_stop(const Context& context, const std::vector<uint32_t>& on, const StopLine& line, Finding* finding);
+void judge_stop(const Context& context, const std::vector<uint32_t>& run_fixes, const StopLine& line, Finding* finding);
 
 }  // namespace tomare::rules

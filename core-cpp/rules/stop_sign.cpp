@@ -34,10 +34,10 @@ void weigh_other(const Passed& p, const Passed& other, double sigma_m, StopLine*
 /// The window goes on over the junction by the receiver's error, and widens for points at a junction's centre.
 StopLine line_of(const Context& c, const match::Run& run, const Passed& p, const std::vector<Passed>& all) {
   const Settings& s = c.settings;
-  const std::vector<uint32_t>& on = run.on;
-  const Range at_line = within(c, on, p.path_m - s.stop_line_before_m, p.path_m + s.stop_line_after_m);
-  const size_t k = std::min(at_line.begin, on.size() - 1);
-  const double sigma_m = logged_sigma_m(c, on[k]);
+  const std::vector<uint32_t>& run_fixes = run.fixes;
+  const Range at_line = within(c, run_fixes, p.path_m - s.stop_line_before_m, p.path_m + s.stop_line_after_m);
+  const size_t k = std::min(at_line.begin, run_fixes.size() - 1);
+  const double sigma_m = logged_sigma_m(c, run_fixes[k]);
   StopLine line = {p.path_m, s.stop_window_before_m, s.stop_window_after_m + sigma_m, s.stop_line_before_m,
                    s.stop_line_after_m};
   const bool at_junction = (p.point.flags & map::kAtJunction) != 0;
@@ -64,7 +64,7 @@ void judge_sign(const Context& c, const match::Run& run, const Passed& p, const 
   f.direction_source = p.point.direction_source;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);
-  judge_stop(c, run.on, line_of(c, run, p, all), &f);
+  judge_stop(c, run.fixes, line_of(c, run, p, all), &f);
   if ((p.point.flags & map::kAtJunction) != 0) f.reasons |= kReason_line_position_uncertain;
   const bool ambiguous = p.point.direction_source == map::kDirectionAmbiguous;
   if (p.point.direction_source == map::kDirectionInferred) {
@@ -90,10 +90,10 @@ void judge_sign(const Context& c, const match::Run& run, const Passed& p, const 
 
 void judge_stop_signs(const Context& c, Judgement* out) {
   for (const match::Run& run : c.trace.runs) {
-    const std::vector<uint32_t>& on = run.on;
-    if (on.size() < 2) continue;
+    const std::vector<uint32_t>& run_fixes = run.fixes;
+    if (run_fixes.size() < 2) continue;
     const std::vector<Passed> passed = passed_points(c, run);
-    const double end_m = c.trace.fixes[on.back()].path_m, start_m = c.trace.fixes[on.front()].path_m;
+    const double end_m = c.trace.fixes[run_fixes.back()].path_m, start_m = c.trace.fixes[run_fixes.front()].path_m;
     for (const Passed& p : passed) {
       if (p.point.kind != map::kStop || p.path_m + kPassedM > end_m || p.path_m - kPassedM < start_m) continue;
       judge_sign(c, run, p, passed, out);

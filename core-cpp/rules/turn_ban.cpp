@@ -53,7 +53,8 @@ constexpr double kTurnReach = 35;
 
 class TurnJudge {
  public:
-  TurnJudge(const Context& c, const match::Run& run, Judgement* out) : c_(c), run_(run), out_(out), on_(run.on) {}
+  TurnJudge(const Context& c, const match::Run& run, Judgement* out)
+      : c_(c), run_(run), out_(out), run_fixes_(run.fixes) {}
 
   void run() {
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
@@ -217,7 +218,7 @@ class TurnJudge {
   double driven(uint32_t first, uint32_t last, double odds, Other&& other) const {
     const Leg& end = c_.trace.legs[last];
     const Stretch stretch = {first, last, c_.trace.legs[first].path_m, end.path_m + end.length_m()};
-    const Range range = within(c_, on_, stretch.from_m, stretch.to_m);
+    const Range range = within(c_, run_fixes_, stretch.from_m, stretch.to_m);
     return range.size() == 0 ? 1 : Beside(c_, run_, stretch, range).accused(odds, other);
   }
 
@@ -276,9 +277,10 @@ class TurnJudge {
   bool detour_possible(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return false;
     for (size_t k = before.end - 1; k < after.begin; ++k) {
-      const match::MatchedFix& a = c_.trace.fixes[on_[k]];
-      const match::MatchedFix& b = c_.trace.fixes[on_[k + 1]];
-      const double time_s = static_cast<double>(c_.fixes.time_ms[on_[k + 1]] - c_.fixes.time_ms[on_[k]]) * 0.001;
+      const match::MatchedFix& a = c_.trace.fixes[run_fixes_[k]];
+      const match::MatchedFix& b = c_.trace.fixes[run_fixes_[k + 1]];
+      const double time_s =
+          static_cast<double>(c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]]) * 0.001;
       const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
       if (speed * time_s - (b.path_m - a.path_m) > kDetour) return true;
     }
@@ -290,7 +292,7 @@ class TurnJudge {
   bool way_round_unseen(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return true;
     for (size_t k = before.end - 1; k < after.begin; ++k) {
-      const uint32_t i = on_[k], j = on_[k + 1];
+      const uint32_t i = run_fixes_[k], j = run_fixes_[k + 1];
       const double straight =
           distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
       if (c_.trace.fixes[j].path_m - c_.trace.fixes[i].path_m - straight > kDetour) return true;
@@ -314,12 +316,12 @@ class TurnJudge {
   /// contradict them, the path may be wrong as well.
   bool other_course(const Turn& turn) const {
     const double via_m = c_.trace.legs[turn.to_leg].path_m;
-    const Range after = within(c_, on_, via_m, via_m + kChannel);
+    const Range after = within(c_, run_fixes_, via_m, via_m + kChannel);
     for (size_t k = after.begin; k < after.end; ++k) {
-      const int64_t since_ms = k > 0 ? c_.fixes.time_ms[on_[k]] - c_.fixes.time_ms[on_[k - 1]] : 0;
+      const int64_t since_ms = k > 0 ? c_.fixes.time_ms[run_fixes_[k]] - c_.fixes.time_ms[run_fixes_[k - 1]] : 0;
       if (static_cast<double>(since_ms) * 0.001 > kDenseS) return false;
     }
-    return Passage{c_, on_, after}.heading_agreement() < kCourseAgrees;
+    return Passage{c_, run_fixes_, after}.heading_agreement() < kCourseAgrees;
   }
 
   /// The turn is part of a loop, back to where the path was before in the same direction, with too few fixes: another
@@ -334,7 +336,7 @@ class TurnJudge {
         if (back_m - left_m > kLoop) break;
         const bool again =
             legs[a].tile == legs[b].tile && legs[a].segment == legs[b].segment && legs[a].forward == legs[b].forward;
-        if (again) return within(c_, on_, left_m, back_m).size() < kLoopFixes;
+        if (again) return within(c_, run_fixes_, left_m, back_m).size() < kLoopFixes;
       }
     }
     return false;
@@ -345,8 +347,8 @@ class TurnJudge {
     const Settings& s = c_.settings;
     const Leg& from = c_.trace.legs[turn.from_leg];
     const double via_m = c_.trace.legs[turn.to_leg].path_m;
-    const double driven_after = c_.trace.fixes[on_.back()].path_m - via_m;
-    const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[on_.front()].path_m;
+    const double driven_after = c_.trace.fixes[run_fixes_.back()].path_m - via_m;
+    const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[run_fixes_.front()].path_m;
     const double least_m = s.turn_ban_min_length_m;
     const bool brief =
         driven_after < least_m || driven_before < least_m || onward_m(turn.to_leg, least_m) < kOnwardShare * least_m;
@@ -370,7 +372,7 @@ class TurnJudge {
     f.source_detail = static_cast<uint16_t>(r.turn << 8 | ((r.flags & map::kOnly) != 0 ? 1 : 0));
     f.relation = r.relation;
     locate(c_, from, from.to_m, &f);
-    const Passage passage = {c_, on_, around};
+    const Passage passage = {c_, run_fixes_, around};
     passage.bracket(&f);
     f.match = passage.match().mean;
     f.observation = turn.banned ? kSeen : 1;
@@ -389,16 +391,16 @@ class TurnJudge {
   void finding(const map::Restriction& r, const Turn& turn) {
     const Leg& from = c_.trace.legs[turn.from_leg];
     const double junction_m = from.path_m + from.length_m(), via_m = c_.trace.legs[turn.to_leg].path_m;
-    const Range around = within(c_, on_, junction_m - kAround, via_m + kAround);
+    const Range around = within(c_, run_fixes_, junction_m - kAround, via_m + kAround);
     if (around.size() == 0) return;
-    const Range before = within(c_, on_, -1e9, junction_m), after = within(c_, on_, via_m, 1e9);
+    const Range before = within(c_, run_fixes_, -1e9, junction_m), after = within(c_, run_fixes_, via_m, 1e9);
     Finding f = described(r, turn, around, before, after);
     f.verdict = Verdict::complied;
     const Force force = force_of(c_, r, from);
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
     weigh_place(r, turn, &f);
-    if (claims(f) && kSeen * Passage{c_, on_, around}.match().lowest < c_.settings.confidence_violated_min) {
+    if (claims(f) && kSeen * Passage{c_, run_fixes_, around}.match().lowest < c_.settings.confidence_violated_min) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_match_uncertain;
     }
@@ -416,7 +418,7 @@ class TurnJudge {
   const Context& c_;
   const match::Run& run_;
   Judgement* out_;
-  const std::vector<uint32_t>& on_;
+  const std::vector<uint32_t>& run_fixes_;
   uint32_t accused_ = UINT32_MAX;  ///< the leg at whose end the last violation was
 };
 

@@ -18,9 +18,9 @@ SourceTag source_of(const map::Attributes& a) {
   return (a.flags & map::kFlagRoundabout) != 0 ? SourceTag::roundabout : SourceTag::motorway;
 }
 
-double mean_error_m(const Context& c, const std::vector<uint32_t>& on, Range range) {
+double mean_error_m(const Context& c, const std::vector<uint32_t>& run_fixes, Range range) {
   double sum = 0;
-  for (size_t k = range.begin; k < range.end; ++k) sum += c.trace.fixes[on[k]].error_m;
+  for (size_t k = range.begin; k < range.end; ++k) sum += c.trace.fixes[run_fixes[k]].error_m;
   return sum / static_cast<double>(range.size());
 }
 
@@ -109,7 +109,7 @@ uint32_t doubts_of_drive(const Context& c, const match::Run& run, const Against&
   if (slow) reasons |= kReason_low_speed;
   if (contradicted(c, against.agreement)) reasons |= kReason_course_contradicted;
   if (against.passage.disputed() * 2 > against.passage.range.size()) reasons |= kReason_speed_contradicted;
-  if (mean_error_m(c, run.on, against.passage.range) > farthest_m(c)) reasons |= kReason_parallel_road;
+  if (mean_error_m(c, run.fixes, against.passage.range) > farthest_m(c)) reasons |= kReason_parallel_road;
   if (to_and_fro(c, run, against.stretch)) reasons |= kReason_match_uncertain;
   if (hopped_onto(c, run, against.stretch)) reasons |= kReason_map_contradiction;
   return reasons;
@@ -133,9 +133,9 @@ uint32_t doubts_of_map(const Context& c, const Stretch& stretch, Finding* f) {
 
 void judge_stretch(const Context& c, const match::Run& run, const Stretch& stretch, Judgement* out) {
   const Settings& s = c.settings;
-  const Range range = within(c, run.on, stretch.from_m, stretch.to_m);
+  const Range range = within(c, run.fixes, stretch.from_m, stretch.to_m);
   if (range.size() == 0) return;
-  const Passage passage = {c, run.on, range};
+  const Passage passage = {c, run.fixes, range};
   const Speeds speeds = passage.speeds(s.wrong_way_min_speed_kmh / 3.6);
   if (stretch.length_m() < kPassed * s.wrong_way_min_length_m || speeds.faster == 0) return;
   const Against against = {stretch, passage, speeds, passage.heading_agreement()};
