@@ -32,10 +32,18 @@ Truth divided_of(const Attributes& a, map::Vehicle vehicle) {
   return oneway_of(a, vehicle) == Truth::no ? Truth::no : Truth::unknown;
 }
 
-Truth meets(uint8_t need, Truth fact) {
-  if (need == kNeedAny) return Truth::yes;
-  if (fact == Truth::unknown) return fact;
-  return as_truth((fact == Truth::yes) == (need == kNeedYes));
+/// Of two demands together.
+Truth both(Truth a, Truth b) {
+  if (a == Truth::no || b == Truth::no) return Truth::no;
+  return a == Truth::yes ? b : a;
+}
+
+/// What a row demands of a fact, which is asked for only where it matters.
+template <typename Fact>
+Truth meets(Truth so_far, uint8_t need, Fact&& fact) {
+  if (need == kNeedAny || so_far == Truth::no) return so_far;
+  const Truth is = fact();
+  return both(so_far, is == Truth::unknown ? is : as_truth((is == Truth::yes) == (need == kNeedYes)));
 }
 
 Truth zone_of(const DefaultLimit& row, const Attributes& a) {
@@ -47,15 +55,14 @@ Truth applies(const DefaultLimit& row, const Attributes& a, map::Vehicle vehicle
   const bool asked = time_ms >= row.from_ms && time_ms < row.until_ms && (row.vehicles >> vehicle & 1) != 0 &&
                      (row.classes >> a.road_class & 1) != 0;
   if (!asked) return Truth::no;
-  Truth all = Truth::yes;
-  for (const Truth one : {meets(row.link, as_truth((a.flags & map::kFlagLink) != 0)),
-                          meets(row.motorroad, as_truth((a.flags & map::kFlagMotorroad) != 0)),
-                          meets(row.oneway, oneway_of(a, vehicle)), meets(row.marked, marked_of(a)),
-                          meets(row.divided, divided_of(a, vehicle)), meets(row.expressway, expressway_of(a)),
-                          meets(row.multilane, as_truth(a.lanes >= kMultilane)), zone_of(row, a)}) {
-    if (one == Truth::no) return one;
-    if (one == Truth::unknown) all = one;
-  }
+  Truth all = zone_of(row, a);
+  all = meets(all, row.link, [&] { return as_truth((a.flags & map::kFlagLink) != 0); });
+  all = meets(all, row.motorroad, [&] { return as_truth((a.flags & map::kFlagMotorroad) != 0); });
+  all = meets(all, row.oneway, [&] { return oneway_of(a, vehicle); });
+  all = meets(all, row.marked, [&] { return marked_of(a); });
+  all = meets(all, row.divided, [&] { return divided_of(a, vehicle); });
+  all = meets(all, row.expressway, [&] { return expressway_of(a); });
+  all = meets(all, row.multilane, [&] { return as_truth(a.lanes >= kMultilane); });
   return all;
 }
 
