@@ -6,68 +6,78 @@ import { TomareError } from '../errors.ts';
 import { packageText } from '../host/node.ts';
 import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
 import { didYouMean } from '../nearest.ts';
+import { once } from '../once.ts';
 import type { Finding, Vehicle } from '../types.ts';
 import { profileNames } from './profile_names.ts';
 
 export { profileNames } from './profile_names.ts';
 
-const fine = z.strictObject({
-  large: z.int().optional(),
-  car: z.int().optional(),
-  motorcycle: z.int().optional(),
-  moped: z.int().optional(),
+const fineSchema = () =>
+  z.strictObject({
+    large: z.int().optional(),
+    car: z.int().optional(),
+    motorcycle: z.int().optional(),
+    moped: z.int().optional(),
+  });
+type Fine = z.infer<ReturnType<typeof fineSchema>>;
+
+function limitSchema() {
+  const need = z.enum(['yes', 'no']).optional();
+  const kmh = z.number().min(1).max(300);
+  return z.strictObject({
+    vehicles: z.array(z.enum(VEHICLES)).min(1),
+    roads: z.array(z.enum(ROAD_CLASSES)).min(1),
+    zones: z.array(z.enum(ZONES)).optional(),
+    from: z.iso.date().optional(),
+    until: z.iso.date().optional(),
+    link: need,
+    motorroad: need,
+    oneway: need,
+    marked: need,
+    divided: need,
+    expressway: need,
+    multilane: need,
+    kmh: z.union([kmh, z.tuple([kmh, kmh]), z.literal('none')]),
+    source: z.string(),
+  });
+}
+export type LimitRow = z.infer<ReturnType<typeof limitSchema>>;
+
+const profileSchema = once(() => {
+  const fine = fineSchema();
+  const offence = z.strictObject({
+    code: z.string(),
+    name: z.string(),
+    article: z.string(),
+    points: z.int(),
+    fine_yen: fine.optional(),
+  });
+  const band = z.strictObject({
+    below: z.number(),
+    /** Only on roads that are no motorway; elsewhere nothing is confirmed. */
+    roads: z.literal('ordinary').optional(),
+    points: z.int(),
+    fine_yen: fine.optional(),
+  });
+  const bounds = z.partialRecord(z.enum(QUANTITIES), z.number().positive());
+  return z.strictObject({
+    country: z.string(),
+    name: z.string(),
+    as_of: z.string(),
+    holidays: z.literal('JP').optional(),
+    level_crossing_stop: z.boolean().optional(),
+    /** Junctions where every approach stops exist; true where it is left out. */
+    all_way_stop: z.boolean().optional(),
+    drives_on: z.enum(['left', 'right']).optional(),
+    vehicles: z.partialRecord(z.enum(VEHICLES), bounds).optional(),
+    limits: z.array(limitSchema()).optional(),
+    offences: z.record(z.string(), offence),
+    speeding: z
+      .strictObject({ code: z.string(), name: z.string(), article: z.string(), bands: z.array(band) })
+      .optional(),
+  });
 });
-const offence = z.strictObject({
-  code: z.string(),
-  name: z.string(),
-  article: z.string(),
-  points: z.int(),
-  fine_yen: fine.optional(),
-});
-const band = z.strictObject({
-  below: z.number(),
-  /** Only on roads that are no motorway; elsewhere nothing is confirmed. */
-  roads: z.literal('ordinary').optional(),
-  points: z.int(),
-  fine_yen: fine.optional(),
-});
-const need = z.enum(['yes', 'no']).optional();
-const kmh = z.number().min(1).max(300);
-const limitRow = z.strictObject({
-  vehicles: z.array(z.enum(VEHICLES)).min(1),
-  roads: z.array(z.enum(ROAD_CLASSES)).min(1),
-  zones: z.array(z.enum(ZONES)).optional(),
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
-  link: need,
-  motorroad: need,
-  oneway: need,
-  marked: need,
-  divided: need,
-  expressway: need,
-  multilane: need,
-  kmh: z.union([kmh, z.tuple([kmh, kmh]), z.literal('none')]),
-  source: z.string(),
-});
-export type LimitRow = z.infer<typeof limitRow>;
-const bounds = z.partialRecord(z.enum(QUANTITIES), z.number().positive());
-const profileSchema = z.strictObject({
-  country: z.string(),
-  name: z.string(),
-  as_of: z.string(),
-  holidays: z.literal('JP').optional(),
-  level_crossing_stop: z.boolean().optional(),
-  /** Junctions where every approach stops exist; true where it is left out. */
-  all_way_stop: z.boolean().optional(),
-  drives_on: z.enum(['left', 'right']).optional(),
-  vehicles: z.partialRecord(z.enum(VEHICLES), bounds).optional(),
-  limits: z.array(limitRow).optional(),
-  offences: z.record(z.string(), offence),
-  speeding: z
-    .strictObject({ code: z.string(), name: z.string(), article: z.string(), bands: z.array(band) })
-    .optional(),
-});
-export type Profile = z.infer<typeof profileSchema>;
+export type Profile = z.infer<ReturnType<typeof profileSchema>>;
 
 export interface Offence {
   code: string;
@@ -97,12 +107,12 @@ export function loadProfile(name: string): Profile {
   } catch {
     throw noProfile(name);
   }
-  const result = profileSchema.safeParse(parse(text));
+  const result = profileSchema().safeParse(parse(text));
   if (!result.success) throw new TomareError('PROFILE', `${file}: ${z.prettifyError(result.error)}`);
   return result.data;
 }
 
-const FINE_CLASS: Record<Vehicle, keyof z.infer<typeof fine>> = {
+const FINE_CLASS: Record<Vehicle, keyof Fine> = {
   car: 'car',
   light_goods: 'car',
   large_goods: 'large',
@@ -115,11 +125,7 @@ const FINE_CLASS: Record<Vehicle, keyof z.infer<typeof fine>> = {
 /** The offence that a violated finding would be; undefined where the profile has none. */
 export function offenceOf(profile: Profile, finding: Finding, vehicle: Vehicle): Offence | undefined {
   if (finding.verdict !== 'violated') return undefined;
-  const priced = (
-    o: { points: number; fine_yen?: z.infer<typeof fine> | undefined },
-    code: string,
-    article: string,
-  ): Offence => {
+  const priced = (o: { points: number; fine_yen?: Fine | undefined }, code: string, article: string): Offence => {
     const fine_yen = o.fine_yen?.[FINE_CLASS[vehicle]];
     return { code, article, points: o.points, ...(fine_yen === undefined ? {} : { fine_yen }) };
   };

@@ -7,6 +7,7 @@ import { TomareError } from '../errors.ts';
 import { hexOf } from '../host/host.ts';
 import { packageText, readText, sha256 } from '../host/node.ts';
 import { QUANTITIES, SETTINGS } from '../layout.ts';
+import { once } from '../once.ts';
 import { VEHICLES } from '../types.ts';
 import { type AuditSettings, auditSchema } from './audit.ts';
 import { type Group, isGroup, meantKey, merged } from './override.ts';
@@ -25,10 +26,11 @@ function coreGroups() {
 }
 
 /** "auto" stands for the zone of the place. */
-const timeZone = z.string().superRefine((zone, context) => {
-  const fault = zone === AUTO ? undefined : zoneFault(zone);
-  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
-});
+const timeZone = () =>
+  z.string().superRefine((zone, context) => {
+    const fault = zone === AUTO ? undefined : zoneFault(zone);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  });
 
 /** The zone itself, or the error that it is none; `what` names where it came from. */
 export function knownTimeZone(zone: string, what = 'the time zone'): string {
@@ -37,45 +39,53 @@ export function knownTimeZone(zone: string, what = 'the time zone'): string {
   return zone;
 }
 
-const size = z.number().min(0).max(1000).optional();
 /** What is known of the car: tonnes and metres. A figure that is left out is not known. */
 type Figure = Exclude<(typeof QUANTITIES)[number], ''>;
-const figures = QUANTITIES.filter((name) => name !== '').map((name) => [name, size] as const);
-const vehicleSchema = z.strictObject(Object.fromEntries(figures) as Record<Figure, typeof size>);
-const date = z.iso.date();
-const latitude = z.number().min(-85).max(85);
-const longitude = z.number().min(-180).max(180);
-/** A permit of the police or the owner: these ways, or those inside an area, are open to these vehicles, from <= day < until. */
-const permitSchema = z
-  .strictObject({
-    ways: z.array(z.int()).min(1).optional(),
-    circle: z.strictObject({ lat: latitude, lon: longitude, radius_m: z.number().min(1).max(100_000) }).optional(),
-    polygon: z
-      .array(z.tuple([latitude, longitude]))
-      .min(3)
-      .max(1000)
-      .optional(),
-    vehicles: z.array(z.enum(VEHICLES)).optional(),
-    from: date.optional(),
-    until: date.optional(),
-  })
-  .refine(
-    ({ ways, circle, polygon }) => [ways, circle, polygon].filter((place) => place !== undefined).length === 1,
-    'a permit has ways, a circle or a polygon, and one of them',
-  );
-export type Permit = z.infer<typeof permitSchema>;
+const FIGURES = QUANTITIES.filter((name) => name !== '');
 
-export const settingsSchema = z.strictObject({
-  ...coreGroups(),
-  audit: auditSchema,
-  output: z.strictObject({ time_zone: timeZone }),
-  vehicle: vehicleSchema.optional(),
-  permits: z.array(permitSchema).optional(),
-});
-export type Settings = z.infer<typeof settingsSchema> & {
+function vehicleSchema() {
+  const size = z.number().min(0).max(1000).optional();
+  return z.strictObject(Object.fromEntries(FIGURES.map((name) => [name, size])) as Record<Figure, typeof size>);
+}
+
+/** A permit of the police or the owner: these ways, or those inside an area, are open to these vehicles, from <= day < until. */
+function permitSchema() {
+  const date = z.iso.date();
+  const latitude = z.number().min(-85).max(85);
+  const longitude = z.number().min(-180).max(180);
+  return z
+    .strictObject({
+      ways: z.array(z.int()).min(1).optional(),
+      circle: z.strictObject({ lat: latitude, lon: longitude, radius_m: z.number().min(1).max(100_000) }).optional(),
+      polygon: z
+        .array(z.tuple([latitude, longitude]))
+        .min(3)
+        .max(1000)
+        .optional(),
+      vehicles: z.array(z.enum(VEHICLES)).optional(),
+      from: date.optional(),
+      until: date.optional(),
+    })
+    .refine(
+      ({ ways, circle, polygon }) => [ways, circle, polygon].filter((place) => place !== undefined).length === 1,
+      'a permit has ways, a circle or a polygon, and one of them',
+    );
+}
+export type Permit = z.infer<ReturnType<typeof permitSchema>>;
+
+const settingsSchema = once(() =>
+  z.strictObject({
+    ...coreGroups(),
+    audit: auditSchema(),
+    output: z.strictObject({ time_zone: timeZone() }),
+    vehicle: vehicleSchema().optional(),
+    permits: z.array(permitSchema()).optional(),
+  }),
+);
+export type Settings = z.infer<ReturnType<typeof settingsSchema>> & {
   audit: AuditSettings;
   output: { time_zone: string };
-  vehicle?: z.infer<typeof vehicleSchema>;
+  vehicle?: z.infer<ReturnType<typeof vehicleSchema>>;
   permits?: Permit[];
 };
 
@@ -83,7 +93,7 @@ export type Settings = z.infer<typeof settingsSchema> & {
 const SHIPPED = 'settings.yaml';
 
 /** Figures of a vehicle and permits are not in the shipped file; they are settings all the same. */
-const UNSET: Group = { vehicle: Object.fromEntries(figures.map(([name]) => [name, 0])), permits: [] };
+const UNSET: Group = { vehicle: Object.fromEntries(FIGURES.map((name) => [name, 0])), permits: [] };
 
 /** The key and what is wrong with it, of settings that do not fit the schema. */
 function faultOf(error: z.ZodError, has: (path: Path) => boolean): { path: Path; what: string } {
@@ -114,7 +124,7 @@ export function parseSettings(text: string, file: string, base: Group = shipped(
   const own: unknown = document.toJS() ?? {};
   if (!isGroup(own))
     throw new TomareError('SETTINGS', `${file}:1: the file has no settings; groups of names with values are expected`);
-  const result = settingsSchema.safeParse(merged(base, own));
+  const result = settingsSchema().safeParse(merged(base, own));
   if (result.success) return result.data as Settings;
   const nodeAt = (path: Path) => document.getIn(path, true) as { range?: [number, number, number] } | undefined;
   const { path, what } = faultOf(result.error, (path) => nodeAt(path) !== undefined);
@@ -142,7 +152,7 @@ export function loadSettings(path?: string): Settings {
 /** The settings with single values replaced, by group and name; checked as a file is, errors name `source`. */
 export function overridden(base: Settings, overrides: Group | undefined, source = 'settings'): Settings {
   if (overrides === undefined) return base;
-  const result = settingsSchema.safeParse(merged(base as unknown as Group, overrides));
+  const result = settingsSchema().safeParse(merged(base as unknown as Group, overrides));
   if (result.success) return result.data as Settings;
   const { path, what } = faultOf(result.error, () => true);
   throw new TomareError('SETTINGS', `${source}: ${path.join('.') || 'the value'} ${what}`);

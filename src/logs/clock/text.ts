@@ -2,6 +2,7 @@
 // Times as texts: ISO 8601 in its forms, RFC 2822, what Java, C and spreadsheets print, and numbers. One
 // reader serves one column: it remembers the day and whether day or month comes first.
 
+import { plainNumber } from '../numbers.ts';
 import { dayMs, splitDate } from './dates.ts';
 import { type EpochHint, readEpoch } from './epoch.ts';
 import { bracketZone, offsetOf } from './names.ts';
@@ -51,7 +52,18 @@ export class TimeText {
     this.noSeconds = false;
     this.fault = '';
     const fast = this.iso(text, from, to);
-    return Number.isNaN(fast) ? this.any(text.slice(from, to).trim()) : fast;
+    if (!Number.isNaN(fast)) return fast;
+    const count = this.count(text, from, to);
+    return count === undefined ? this.any(text.slice(from, to).trim()) : this.number(count);
+  }
+
+  /** A plain number whose whole part has as many digits as s and ms since 1970 have, and no date or time of day has. */
+  private count(text: string, from: number, to: number): number | undefined {
+    let digits = 0;
+    while (from + digits < to && text.charCodeAt(from + digits) >= 48 && text.charCodeAt(from + digits) <= 57) digits++;
+    if (digits < 9 || digits > 13) return undefined;
+    const value = plainNumber(text, from, to);
+    return Number.isNaN(value) ? undefined : value;
   }
 
   number(value: number): number {

@@ -97,10 +97,6 @@ export class Fields {
     const n = text.length;
     let field = 0;
     const line = this.line;
-    const again = () => {
-      this.line = line; // lines within quotes are counted anew with the next chunk
-      return -1;
-    };
     row.line = line;
     row.damaged = false;
     row.cut = false;
@@ -108,8 +104,8 @@ export class Fields {
       const c = i < n ? text.charCodeAt(i) : -1;
       if (c === QUOTE && i === start) {
         i = this.quoted(text, i, field);
-        if (i < 0) return last ? this.unclosed(text, start, field) : again();
-        if (i === n && !last) return again();
+        if (i < 0) return last ? this.unclosed(text, start, field) : this.again(line);
+        if (i === n && !last) return this.again(line);
       } else if (c !== delimiter && c !== LF && c !== CR && c !== -1) {
         continue;
       } else {
@@ -122,13 +118,19 @@ export class Fields {
         start = i + 1;
         continue;
       }
-      if (end === -1 && !last) return again();
-      if (end === CR && i + 1 === n && !last) return again();
+      if (end === -1 && !last) return this.again(line);
+      if (end === CR && i + 1 === n && !last) return this.again(line);
       row.count = field + 1;
       row.cut = end === -1;
       this.line++;
       return end === CR && text.charCodeAt(i + 1) === LF ? i + 2 : i + 1;
     }
+  }
+
+  /** The row is not whole yet: lines within its quotes are counted anew with the next chunk. */
+  private again(line: number): number {
+    this.line = line;
+    return -1;
   }
 
   /** Index after a quoted field, at its delimiter or line end; -1 where the quote does not close. */
