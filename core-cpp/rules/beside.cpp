@@ -28,8 +28,11 @@ constexpr double kUnjoined = 0.05;    ///< odds times this where the map joins i
 constexpr double kJoinM = 80;         ///< metres of links between the path and the road beside …
 constexpr double kJoinShare = 0.25;   ///< … and this share of the stretch, whose roads were not all looked at
 constexpr size_t kJoinArcs = 600;
-constexpr uint32_t kAround = 2;  ///< legs before and after the stretch that are no roads beside it
-constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
+constexpr double kAlone =
+    4;  ///< odds times this where the whole drive lies on the stretch: nothing else tells the road
+constexpr double kReceived = 20;  ///< odds times this where the accused road lies in a tunnel, and positions came
+constexpr uint32_t kAround = 2;   ///< legs before and after the stretch that are no roads beside it
+constexpr double kTold = 0.9;     ///< less sure than this, a finding says why
 constexpr double kLeastOdds = 1e-6;
 constexpr double kFarCost = 50;  ///< of a position that no lawful road is near
 
@@ -137,7 +140,19 @@ double Beside::lawful_odds(const LawfulRoads& roads) const {
   if (static_cast<double>(whole) < kWhole * static_cast<double>(fixes_.size())) return 0;
   const double seconds = fixes_.back().time_s - fixes_.front().time_s, count = static_cast<double>(whole);
   const double odds = odds_against(independent(c_.settings, seconds, count) * against / count);
-  return std::max(odds, seconds <= kAsideS ? aside_odds(roads) : 0) * (joined(roads) ? 1 : kUnjoined);
+  const bool alone = first_leg_ == run_.first_leg && last_leg_ + 1 == run_.first_leg + run_.leg_count;
+  const double by_path = joined(roads) ? (alone ? kAlone : 1) : kUnjoined;
+  return std::max(odds, seconds <= kAsideS ? aside_odds(roads) : 0) * by_path * (in_tunnel() ? kReceived : 1);
+}
+
+/// Most of the fixes lie on a road in a tunnel, where nothing is received.
+bool Beside::in_tunnel() const {
+  const auto inside = [&](const RawFix& fix) {
+    const map::Attributes* a = attributes_of(c_, c_.trace.legs[c_.trace.fixes[fix.fix].leg]);
+    return a != nullptr && (a->flags & map::kFlagTunnel) != 0;
+  };
+  const auto count = static_cast<double>(std::count_if(fixes_.begin(), fixes_.end(), inside));
+  return count >= kWhole * static_cast<double>(fixes_.size());
 }
 
 /// Odds that the receiver lay to one side by one error all along, and before the stretch and after it, too.

@@ -87,6 +87,7 @@ class Beside {
   double goes_on(const Error& error, int step) const;
   std::optional<double> likelier_around(const Error& error, int step, double from_s) const;
   bool joined(const LawfulRoads& lawful) const;
+  bool in_tunnel() const;
   std::vector<map::ArcRef> legs(uint32_t first, uint32_t end) const;
   bool leads(const std::vector<map::ArcRef>& from, const std::vector<map::ArcRef>& to,
              const std::vector<map::ArcRef>& beside) const;

@@ -187,6 +187,10 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
       return access_state(c, other).standing == Standing::open && oneway_state(c, other).against == Truth::no;
     };
     weigh_beside(Beside(c, run, stretch, range).accused(kFewDoIt, lawful), &f);
+    if (passage.aside()) {
+      f.reasons |= kReason_parallel_road;
+      f.verdict = Verdict::undetermined;
+    }
   }
   const map::Attributes* a = attributes_of(c, leg);
   if (a != nullptr && laid_out_privately(*a)) weigh_private_ground(c, leg, &f);

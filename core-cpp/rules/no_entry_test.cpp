@@ -73,6 +73,15 @@ TEST(NoEntry, WhatTheAccessMakesOfIt) {
   }
 }
 
+TEST(NoEntry, PositionsFarAsideAreOfARoadThatTheMapLacks) {
+  Passage drive(map::kAccessNo);
+  for (match::MatchedFix& fix : drive.trace.fixes) fix.error_m = 10;
+  EXPECT_EQ(drive.finding().verdict, Verdict::undetermined);
+  EXPECT_EQ(drive.finding().reasons, uint32_t{kReason_parallel_road});
+  for (match::MatchedFix& fix : drive.trace.fixes) fix.error_m = 5;
+  EXPECT_EQ(drive.finding().verdict, Verdict::violated);
+}
+
 TEST(NoEntry, TheEdgesOfLength) {
   EXPECT_EQ(Passage(map::kAccessNo, 14.9).findings().size(), 0U) << "below half the least length";
   const Finding brief = Passage(map::kAccessNo, 29.9).finding();

@@ -15,6 +15,9 @@ namespace {
 constexpr float kCourseMps = 2;
 /// Degrees: a course that differs by more from the road is not along it, however the road bends.
 constexpr double kAlongDeg = 60;
+/// Errors that speed and course have shown, without the map, may be twice as large here. One taken from the distances
+/// to the roads would hide the road that is missing.
+constexpr double kErrors = 2;
 
 }  // namespace
 
@@ -40,6 +43,17 @@ Match Passage::match() const {
   }
   m.mean = static_cast<float>(sum / static_cast<double>(range.size()));
   return m;
+}
+
+double Passage::mean_error_m() const {
+  double sum = 0;
+  for (size_t k = range.begin; k < range.end; ++k) sum += context.trace.fixes[fixes[k]].error_m;
+  return range.size() > 0 ? sum / static_cast<double>(range.size()) : 0;
+}
+
+bool Passage::aside() const {
+  const double most = std::max(context.settings.wrong_way_max_offset_m, kErrors * context.trace.error.measured_m);
+  return mean_error_m() > most;
 }
 
 void Passage::bracket(Finding* f) const {

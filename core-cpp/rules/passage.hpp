@@ -40,6 +40,10 @@ struct Passage {
   /// Share of fixes whose heading (where the log has one, at speed) agrees with the path; 1 without.
   /// That the positions contradict it counts here: the path may be wrong as well.
   double heading_agreement() const;
+  /// Mean distance of the positions from the path.
+  double mean_error_m() const;
+  /// They lie so far from the path on average that the car may have driven on a road which the map lacks.
+  bool aside() const;
   /// Fills times and fix indexes of the finding. There is at least one fix.
   void bracket(Finding* finding) const;
 };

@@ -49,6 +49,29 @@ TEST(PassageMatch, MeanAndLowestPosterior) {
   EXPECT_EQ(match.mean, 1);
 }
 
+TEST(PassageAside, BeyondTheLargestOffsetAndTwiceTheErrorShown) {
+  static bool aside;
+  static double mean_m;
+  const auto ask = [](double first_m, double second_m, float shown_m) {
+    MadeDrive drive;
+    drive.road(100);
+    drive.fix(0, 0, 36).error_m = static_cast<float>(first_m);
+    drive.fix(1, 10, 36).error_m = static_cast<float>(second_m);
+    drive.trace.error.measured_m = shown_m;
+    drive.judged([](const Context& c, Judgement*) {
+      const Passage passage = {c, c.trace.runs[0].fixes, {0, 2}};
+      aside = passage.aside();
+      mean_m = passage.mean_error_m();
+    });
+    return aside;
+  };
+  EXPECT_TRUE(ask(2, 11, 0));
+  EXPECT_DOUBLE_EQ(mean_m, 6.5);
+  EXPECT_FALSE(ask(2, 10, 0)) << "as large is not larger";
+  EXPECT_FALSE(ask(2, 11, 3.5F));
+  EXPECT_TRUE(ask(4, 11, 3.5F));
+}
+
 TEST(PassageHeadingAgreement, CountsCoursesOfFixesThatMove) {
   static double share;
   const auto ask = [](std::vector<float> courses, double kmh, bool forward = true, uint32_t notes = 0) {

@@ -8,11 +8,13 @@ namespace {
 
 using match::Leg;
 
-/// The car may drive on it: no arrow and no closure is against that.
-bool open_to(const Context& c, const Leg& road) {
+/// Whether the car may drive on it: no arrow and no closure is against that.
+Truth open_to(const Context& c, const Leg& road) {
   const AccessState access = access_state(c, road);
+  const Truth against = oneway_state(c, road).against;
   const bool closed = access.standing == Standing::closed || access.access == map::kAccessPrivate;
-  return !closed && oneway_state(c, road).against != Truth::yes;
+  if (closed || against == Truth::yes) return Truth::no;
+  return access.standing == Standing::uncertain || against == Truth::unknown ? Truth::unknown : Truth::yes;
 }
 
 /// Restrictions of the approach that are in force bar the exit, or leave only others.
@@ -54,7 +56,10 @@ Force force_of(const Context& c, const map::Restriction& r, const Leg& from) {
   return force;
 }
 
-std::vector<map::ArcRef> lawful_exits(const Context& c, const Leg& from, uint16_t via_node) {
+namespace {
+
+/// Exits that nothing bars; `perhaps`: those too of which nobody knows whether they are closed.
+std::vector<map::ArcRef> exits_of(const Context& c, const Leg& from, uint16_t via_node, bool perhaps) {
   std::vector<map::ArcRef> exits;
   const map::Tile* tile = c.graph.tile(from.tile);
   if (tile == nullptr) return exits;
@@ -69,12 +74,20 @@ std::vector<map::ArcRef> lawful_exits(const Context& c, const Leg& from, uint16_
     const map::Attributes& a = tile->attributes_of(exit.segment);
     exit.illegal = match::standing(a, c.vehicle, exit.forward ? map::kForward : map::kBackward).illegal;
     if (exit.segment == from.segment || laid_out_privately(a)) continue;
-    const bool lawful = open_to(c, exit) && !barred(c, *tile, from, via_node, exit.segment);
-    if (lawful) exits.push_back({exit.tile, exit.segment, static_cast<uint16_t>(exit.forward ? 0 : 1)});
+    const Truth open = open_to(c, exit);
+    const bool lawful = open == Truth::yes || (perhaps && open == Truth::unknown);
+    if (lawful && !barred(c, *tile, from, via_node, exit.segment))
+      exits.push_back({exit.tile, exit.segment, static_cast<uint16_t>(exit.forward ? 0 : 1)});
     tile = c.graph.tile(from.tile);
     if (tile == nullptr) break;
   }
   return exits;
+}
+
+}  // namespace
+
+std::vector<map::ArcRef> lawful_exits(const Context& c, const Leg& from, uint16_t via_node) {
+  return exits_of(c, from, via_node, true);
 }
 
 bool some_exit(const Context& c, const Leg& from, uint16_t via_node) {
@@ -83,7 +96,7 @@ bool some_exit(const Context& c, const Leg& from, uint16_t via_node) {
   const map::Node& node = tile->nodes[via_node];
   // a road may be missing here; and a ban between two roads that meet alone is a closure, which contradicts nothing
   if ((node.flags & map::kNodeDataEnd) != 0 || node.arc_count < 3) return true;
-  return !lawful_exits(c, from, via_node).empty();
+  return !exits_of(c, from, via_node, false).empty();
 }
 
 }  // namespace tomare::rules

@@ -92,6 +92,16 @@ TEST(SomeExit, AnOnlyLeavesItsOwnArm) {
   EXPECT_TRUE(two.leaves()) << "several leave all of theirs";
 }
 
+TEST(SomeExit, AnArmThatMayBeClosedIsNoneForSure) {
+  EXPECT_TRUE(Junction(Junction::with(map::kAccessUncertain)).leaves()) << "by the other";
+  Junction junction(Junction::with(map::kAccessUncertain));
+  junction.restriction(2);
+  EXPECT_FALSE(junction.leaves());
+  static size_t exits;
+  junction.judged([](const Context& c, Judgement*) { exits = lawful_exits(c, c.trace.legs[0], 1).size(); });
+  EXPECT_EQ(exits, 1U) << "though a driver may have taken it lawfully";
+}
+
 TEST(SomeExit, OneThatMayBeInForceBarsNothing) {
   Junction junction;
   junction.restriction(1);

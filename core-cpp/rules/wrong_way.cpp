@@ -18,20 +18,6 @@ SourceTag source_of(const map::Attributes& a) {
   return (a.flags & map::kFlagRoundabout) != 0 ? SourceTag::roundabout : SourceTag::motorway;
 }
 
-double mean_error_m(const Context& c, const std::vector<uint32_t>& run_fixes, Range range) {
-  double sum = 0;
-  for (size_t k = range.begin; k < range.end; ++k) sum += c.trace.fixes[run_fixes[k]].error_m;
-  return sum / static_cast<double>(range.size());
-}
-
-/// Errors that speed and course have shown, without the map, may be twice as large here. One taken from the distances
-/// to the roads would hide the road that is missing.
-constexpr double kErrors = 2;
-
-double farthest_m(const Context& c) {
-  return std::max(c.settings.wrong_way_max_offset_m, kErrors * c.trace.error.measured_m);
-}
-
 /// Seconds off the road that are too few for a car park: the car hopped to a road that the map does
 /// not join to the one before, so a road is missing there, and the stretch may be beside it.
 constexpr int64_t kHopMs = 15'000;
@@ -109,7 +95,7 @@ uint32_t doubts_of_drive(const Context& c, const match::Run& run, const Against&
   if (slow) reasons |= kReason_low_speed;
   if (contradicted(c, against.agreement)) reasons |= kReason_course_contradicted;
   if (against.passage.disputed() * 2 > against.passage.range.size()) reasons |= kReason_speed_contradicted;
-  if (mean_error_m(c, run.fixes, against.passage.range) > farthest_m(c)) reasons |= kReason_parallel_road;
+  if (against.passage.aside()) reasons |= kReason_parallel_road;
   if (to_and_fro(c, run, against.stretch)) reasons |= kReason_match_uncertain;
   if (hopped_onto(c, run, against.stretch)) reasons |= kReason_map_contradiction;
   return reasons;

@@ -107,6 +107,52 @@ TEST(Restrictions, Vehicles) {
   }
 }
 
+TEST(Restrictions, ThatAreGoneOrNotYetThere) {
+  for (const char* key :
+       {"disused", "abandoned", "razed", "removed", "dismantled", "demolished", "destroyed", "proposed"}) {
+    EXPECT_EQ(Compiled(crossing(kRight, {{"restriction", "no_right_turn"}, {key, "yes"}})).tile->count(kRestrictions),
+              0U)
+        << key;
+    EXPECT_EQ(Compiled(crossing(kRight, {{"restriction", "no_right_turn"}, {key, "no"}})).tile->count(kRestrictions),
+              1U)
+        << key;
+  }
+}
+
+TEST(Restrictions, FromADateToADate) {
+  constexpr int32_t kNever = 10000 * 512;
+  const struct {
+    const char* key;
+    const char* date;
+    bool understood;
+    int32_t from, to;  ///< of the days on which nothing is banned
+  } kTable[] = {{"start_date", "2026", true, 0, 2026 * 512 + 1 * 32 + 1 - 1},
+                {"start_date", "2026-11-24", true, 0, 2026 * 512 + 11 * 32 + 24 - 1},
+                {"end_date", "2026", true, 2026 * 512 + 12 * 32 + 31 + 1, kNever},
+                {"end_date", "2026-11", true, 2026 * 512 + 11 * 32 + 31 + 1, kNever},
+                {"end_date", " 2026-11-24", true, 2026 * 512 + 11 * 32 + 24 + 1, kNever},
+                {"end_date", "soon", false, 0, kNever},
+                {"end_date", "26-11-24", false, 0, kNever},
+                {"end_date", "2026-11-24-1", false, 0, kNever}};
+  for (const auto& row : kTable) {
+    const Compiled c(crossing(kRight, {{"restriction", "no_right_turn"}, {row.key, row.date}}));
+    ASSERT_EQ(c.tile->count(kRestrictions), 1U) << row.date;
+    const Restriction& r = c.tile->restrictions[0];
+    EXPECT_EQ(r.flags, kRestrictionConditional);
+    ASSERT_EQ(r.condition_count, 2U) << "that it is banned, and then that it is not";
+    const Condition& lifted = c.tile->conditions[r.first_condition + 1];
+    EXPECT_EQ(lifted.value, 0);
+    EXPECT_EQ((lifted.flags & kNotUnderstood) == 0, row.understood) << row.date;
+    if (!row.understood) continue;
+    const Term& term = c.tile->terms[lifted.first_term];
+    EXPECT_EQ(term.kind, kTermYearDates);
+    EXPECT_EQ(term.a, row.from) << row.date;
+    EXPECT_EQ(term.b, row.to) << row.date;
+  }
+  const Compiled old(crossing(kRight, {{"restriction", "no_right_turn"}, {"start_date", "1990s"}}));
+  EXPECT_EQ(old.tile->restrictions[0].condition_count, 0U);
+}
+
 TEST(Restrictions, SeveralFromsAndTos) {
   const Compiled entry(crossing({{'w', kWest, "from"}, {'w', kNorth, "from"}, {'n', 5, "via"}, {'w', kSouth, "to"}},
                                 {{"restriction", "no_entry"}}));

@@ -68,3 +68,14 @@ for (const value of ['Yes', 'YES', ' yes']) {
     { ...against, accuses: ['wrong-way violated -AB'] },
   ]);
 }
+for (const oneway of ['shuttle', 'unknown', 'tidal']) {
+  scenario(`a word in place of the arrow: motorway, oneway=${oneway}`, drawing({ highway: 'motorway', oneway }), [
+    { ...against, accuses: [] },
+  ]);
+}
+scenario('a motorway with a limit against its arrow', drawing({ highway: 'motorway', 'maxspeed:backward': '80' }), [
+  { ...against, ...judged, finds: ['wrong-way undetermined -AB: map_contradiction'] },
+]);
+scenario('CONTROL: a limit along the arrow', drawing({ oneway: 'yes', 'maxspeed:forward': '80' }), [
+  { ...against, accuses: ['wrong-way violated -AB'] },
+]);

@@ -8,16 +8,19 @@ export interface Told {
   to_s?: number;
   /** This speed … */
   kmh?: number;
-  /** … or the true one so many times. */
+  /** … or the true one so many times … */
   times?: number;
+  /** … or the true one of so many fixes before. */
+  late?: number;
 }
 
 export function tellSpeed(logged: LoggedFix[], told: Told): void {
   const start = Date.parse(logged[0]?.time ?? '');
-  const { from_s = 0, to_s = Number.POSITIVE_INFINITY, kmh, times = 1 } = told;
-  for (const fix of logged) {
+  const { from_s = 0, to_s = Number.POSITIVE_INFINITY, kmh, times = 1, late = 0 } = told;
+  const true_kmh = logged.map((fix) => fix.speed_kmh);
+  for (const [i, fix] of logged.entries()) {
     const at = (Date.parse(fix.time) - start) / 1000;
-    if (at >= from_s && at < to_s) fix.speed_kmh = kmh ?? fix.speed_kmh * times;
+    if (at >= from_s && at < to_s) fix.speed_kmh = kmh ?? (true_kmh[Math.max(0, i - late)] ?? 0) * times;
   }
 }
 

@@ -294,6 +294,8 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "dismantled",
                                                    "demolished",
                                                    "destroyed",
+                                                   "construction",
+                                                   "proposed",
                                                    "end_date",
                                                    "motor_vehicle",
                                                    "access"};

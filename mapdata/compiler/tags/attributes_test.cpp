@@ -55,6 +55,8 @@ TEST(Attributes, Oneway) {
       {{{"junction", "roundabout"}, {"oneway", "no"}}, kNobody, kNobody, kOnewayNone},
       {{{"highway", "motorway"}}, kNobody, kEvery, kOnewayImplied},
       {{{"highway", "motorway"}, {"oneway", "no"}}, kNobody, kNobody, kOnewayNone},
+      {{{"highway", "motorway"}, {"oneway", "shuttle"}}, kNobody, kNobody, kOnewayUnknown},
+      {{{"junction", "roundabout"}, {"oneway", "sometimes"}}, kNobody, kNobody, kOnewayUnknown},
       {{{"highway", "motorway"}, {"oneway", "-1"}}, kEvery, kNobody, kOnewayGiven},
       {{{"highway", "motorway_link"}}, kNobody, kNobody, kOnewayNone},
       {{{"highway", "trunk"}}, kNobody, kNobody, kOnewayNone},
@@ -76,6 +78,57 @@ TEST(Attributes, Oneway) {
     EXPECT_EQ(a.oneway_against[kBackward], row.backward) << text(row.tags);
     EXPECT_EQ(a.oneway_source, row.source) << text(row.tags);
   }
+}
+
+TEST(Attributes, ALimitAgainstTheArrowPutsItInDoubt) {
+  const auto unsure = [](const TagList& tags) { return (facts_of(tags).attributes.flags & kFlagOnewayUnsure) != 0; };
+  EXPECT_TRUE(unsure({{"oneway", "yes"}, {"maxspeed:backward", "30"}}));
+  EXPECT_TRUE(unsure({{"oneway", "-1"}, {"maxspeed:forward", "30"}}));
+  EXPECT_FALSE(unsure({{"oneway", "yes"}, {"maxspeed:forward", "30"}}));
+  EXPECT_FALSE(unsure({{"maxspeed:backward", "30"}}));
+}
+
+/// Of the conditions on a target: key, value, and whether they are understood.
+struct Clausal {
+  AccessKey key;
+  uint16_t value;
+  bool understood;
+  size_t terms;
+  bool operator==(const Clausal&) const = default;
+};
+
+std::vector<Clausal> clauses_of(const TagList& tags, ConditionTarget target) {
+  std::vector<Clausal> found;
+  for (const ParsedCondition& c : facts_of(tags).conditions) {
+    if (c.target == target) found.push_back({c.key, c.value, c.understood, c.terms.size()});
+  }
+  return found;
+}
+
+TEST(Attributes, AVehiclesOwnArrowGoesBeforeAClauseForAll) {
+  const std::string_view hours = "yes @ (07:00-09:00)";
+  const Clausal clause = {kKeyNone, 1, true, 1}, bus = {kKeyBus, 0, true, 0};
+  for (const std::pair<std::string_view, std::string_view> tag :
+       {std::pair{"oneway:bus", "no"}, {"oneway:coach", "no"}, {"busway", "opposite_lane"}, {"bus", "opposite"}}) {
+    const TagList tags = {{"oneway:conditional", hours}, {tag.first, tag.second}};
+    EXPECT_EQ(clauses_of(tags, kConditionOneway), (std::vector<Clausal>{clause, bus})) << tag.first;
+  }
+  EXPECT_EQ(clauses_of({{"oneway:conditional", hours}, {"oneway:hgv", "reversible"}}, kConditionOneway),
+            (std::vector<Clausal>{clause, {kKeyHgv, 3, false, 0}}));
+  EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"oneway:bus", "no"}}, kConditionOneway).empty()) << "no clause for all";
+}
+
+TEST(Attributes, LimitsThatMayHold) {
+  EXPECT_EQ(clauses_of({{"maxspeed", "30"}, {"maxspeed:summer", "60"}}, kConditionLimit),
+            (std::vector<Clausal>{{kKeyNone, 600, false, 0}}));
+  EXPECT_EQ(clauses_of({{"maxspeed:summer", "60"}}, kConditionLimit).size(), 1U);
+  for (const std::string_view value : {"20", "30", "fast", "none"}) {
+    EXPECT_TRUE(clauses_of({{"maxspeed", "30"}, {"maxspeed:summer", value}}, kConditionLimit).empty()) << value;
+  }
+  EXPECT_EQ(clauses_of({{"maxspeed", "80"}, {"maxspeed:coach", "100"}}, kConditionLimit),
+            (std::vector<Clausal>{{kKeyBus, 1000, true, 1}}));
+  EXPECT_EQ(clauses_of({{"maxspeed:bus", "60"}, {"maxspeed:coach", "DE:urban"}}, kConditionLimit),
+            (std::vector<Clausal>{{kKeyBus, 600, true, 0}, {kKeyBus, kLimitUnparsed, true, 1}}));
 }
 
 TEST(Attributes, AccessByTheMostSpecificKey) {

@@ -76,6 +76,26 @@ Clause clause_of(std::string_view part, size_t at) {
   return clause;
 }
 
+/// Groups of hours that no moment satisfies by the letter, so that whoever wrote them meant something else: two windows
+/// of a day ("07:00-09:00 AND 15:00-17:00"), or one that only closes ("AND PH off").
+bool never_holds(const std::vector<Term>& terms) {
+  int windows = 0;
+  for (size_t first = 0, last = 0; first < terms.size(); first = last) {
+    bool timed = false, opens = false, rule_opens = true;
+    for (last = first; last < terms.size() && terms[last].rule >> 4 == terms[first].rule >> 4; ++last) {
+      const Term& t = terms[last];
+      timed = timed || t.kind == kTermTime || t.kind == kTermSun;
+      rule_opens = rule_opens && t.kind != kTermOff;
+      const bool end = last + 1 == terms.size() || terms[last + 1].rule != t.rule;
+      opens = opens || (end && rule_opens);
+      rule_opens = rule_opens || end;
+    }
+    if (!opens) return true;
+    windows += timed ? 1 : 0;
+  }
+  return windows > 1;
+}
+
 }  // namespace
 
 std::vector<Clause> split_clauses(std::string_view text) {
@@ -120,7 +140,7 @@ bool parse_condition(std::string_view condition, std::vector<map::Term>* terms) 
       terms->clear();
       return false;
     }
-    if (end == std::string_view::npos && terms->size() <= kMaxTerms) return true;
+    if (end == std::string_view::npos && terms->size() <= kMaxTerms && !never_holds(*terms)) return true;
     if (end == std::string_view::npos) break;
     condition.remove_prefix(end + 5);
   }

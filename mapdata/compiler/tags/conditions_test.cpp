@@ -134,17 +134,54 @@ TEST(Conditions, Comparisons) {
 }
 
 TEST(Conditions, Grammar) {
-  for (const char* text : {"24/7", "Apr-Nov", "Nov 1-Mar 31", "sunrise-sunset", "(sunset-00:30)-06:00", "Sa,Su,PH",
-                           "week 10-20 Mo", "Mo,We 07:00-09:00,15:00-17:00", "wet", "15:00-05:00; Su 12:00-05:00",
-                           "Mo - Fr 07:00 - 19:00", "Fr-Sa 20:00-00:00, Sa-Su 00:00-04:00", "Su: 12:00-05:00",
-                           "2016 Apr 25 - 2016 Sep 26", "Jun 01-Sep 30 Su,PH 08:00-19:00", "Mo-Sa 08:00-18:00; PH Off",
-                           "Mo-Fr 7:30-19:00 AND weight>7.5", "Jan 5-9 06:00-07:00", "22:00-24:00, 0:00-06:00"}) {
+  for (const char* text : {"24/7",
+                           "Apr-Nov",
+                           "Nov 1-Mar 31",
+                           "sunrise-sunset",
+                           "(sunset-00:30)-06:00",
+                           "Sa,Su,PH",
+                           "week 10-20 Mo",
+                           "Mo,We 07:00-09:00,15:00-17:00",
+                           "wet",
+                           "15:00-05:00; Su 12:00-05:00",
+                           "Mo - Fr 07:00 - 19:00",
+                           "Fr-Sa 20:00-00:00, Sa-Su 00:00-04:00",
+                           "Su: 12:00-05:00",
+                           "2016 Apr 25 - 2016 Sep 26",
+                           "Jun 01-Sep 30 Su,PH 08:00-19:00",
+                           "Mo-Sa 08:00-18:00; PH Off",
+                           "Mo-Fr 7:30-19:00 AND weight>7.5",
+                           "Jan 5-9 06:00-07:00",
+                           "22:00-24:00, 0:00-06:00",
+                           "Mo-Fr AND 07:00-09:00",
+                           "07:00-09:00 AND Oct-Dec",
+                           "PH off; Mo-Fr 07:00-09:00",
+                           "07:00-09:00; PH off AND weight>7.5"}) {
     std::vector<map::Term> terms;
     EXPECT_TRUE(parse_condition(text, &terms)) << text;
   }
-  for (const char* text : {"", "Easter", "Mo-", "07:00", "weight>x", "every day", "Su PH off",
-                           "07:00-09:00; 13:00-16:00", "bus AND psv", "Feb 30", "week 50-3", "Mo[6] 10:00-12:00",
-                           "Mo[] 10:00-12:00", "Mo[1] +1 day", "PH[1]", "10:00+", "(17:00-05:00),(PH 12:00-05:00)"}) {
+  for (const char* text : {"",
+                           "Easter",
+                           "Mo-",
+                           "07:00",
+                           "weight>x",
+                           "every day",
+                           "Su PH off",
+                           "07:00-09:00; 13:00-16:00",
+                           "bus AND psv",
+                           "Feb 30",
+                           "week 50-3",
+                           "Mo[6] 10:00-12:00",
+                           "Mo[] 10:00-12:00",
+                           "Mo[1] +1 day",
+                           "PH[1]",
+                           "10:00+",
+                           "(17:00-05:00),(PH 12:00-05:00)",
+                           "07:00-09:00 AND 15:00-17:00",
+                           "07:00-09:00 AND wet AND sunrise-sunset",
+                           "07:00-09:00 AND PH off",
+                           "PH off",
+                           "Mo-Fr off; PH off AND weight>7.5"}) {
     std::vector<map::Term> terms;
     EXPECT_FALSE(parse_condition(text, &terms)) << text;
     EXPECT_TRUE(terms.empty());

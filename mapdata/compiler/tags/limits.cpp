@@ -76,13 +76,18 @@ struct LimitTag {
   int rank() const { return parts.key * 4 + (parts.directions != 3 ? 1 : 0) + (parts.lanes ? 2 : 0); }
 };
 
-std::vector<LimitTag> limit_tags(const Tags& tags) {
+/// Those that bind a vehicle of ours, or the others, which may do so.
+enum class Binding : uint8_t { sure, kind_of_bus, unknown };
+
+std::vector<LimitTag> limit_tags(const Tags& tags, Binding wanted) {
   std::vector<LimitTag> found;
   for (const auto& [key, value] : tags) {
     const KeyParts parts = parts_of(key);
-    const bool binds = parts.stem == "maxspeed" && !parts.conditional && !parts.unknown && !parts.no_duty &&
-                       !parts.other_vehicle && !parts.kind_of_bus && !parts.physical;
-    if (binds) found.push_back({parts, key, value});
+    const bool binds =
+        parts.stem == "maxspeed" && !parts.conditional && !parts.no_duty && !parts.other_vehicle && !parts.physical;
+    const Binding binding =
+        parts.unknown ? Binding::unknown : (parts.kind_of_bus ? Binding::kind_of_bus : Binding::sure);
+    if (binds && binding == wanted) found.push_back({parts, key, value});
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const LimitTag& a, const LimitTag& b) { return a.rank() < b.rank(); });
@@ -94,7 +99,7 @@ class LimitReader {
   LimitReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
 
   void read() {
-    for (const LimitTag& tag : limit_tags(tags_)) apply(tag);
+    for (const LimitTag& tag : limit_tags(tags_, Binding::sure)) apply(tag);
     if (a_.zone == kZoneNone) read_zone();
     for (int d = 0; d < 2; ++d) {
       if (a_.limit_source[d] == kLimitNone && a_.zone != kZoneNone) a_.limit_source[d] = kLimitZone;
@@ -187,20 +192,48 @@ LimitValue limit_value(std::string_view text) {
 
 void read_limits(const Tags& tags, WayAttributes* facts) { LimitReader(tags, facts).read(); }
 
+namespace {
+
+ParsedCondition clause_of(const LimitTag& tag, uint8_t vehicles, map::AccessKey key) {
+  ParsedCondition c;
+  c.target = kConditionLimit;
+  c.directions = tag.parts.directions;
+  c.vehicles = vehicles;
+  c.key = key;
+  c.text = tag_text(tag.key, tag.value);
+  return c;
+}
+
+}  // namespace
+
 std::vector<ParsedCondition> own_limits(const Tags& tags) {
   std::vector<ParsedCondition> found;
-  for (const LimitTag& tag : limit_tags(tags)) {
+  for (const LimitTag& tag : limit_tags(tags, Binding::sure)) {
     if (tag.parts.key == kKeyNone) continue;
     const LimitValue limit =
         tag.parts.lanes ? interval_of(tag.value, '|', kNotUnderstoodLimit) : limit_value(tag.value);
-    ParsedCondition c;
-    c.target = kConditionLimit;
-    c.directions = tag.parts.directions;
-    c.vehicles = tag.parts.vehicles;
-    c.key = tag.parts.key;
-    c.value = limit.zone != kZoneNone ? static_cast<uint16_t>(kLimitOfZone + limit.zone) : limit.high;
-    c.text = tag_text(tag.key, tag.value);
-    found.push_back(std::move(c));
+    found.push_back(clause_of(tag, tag.parts.vehicles, tag.parts.key));
+    found.back().value = limit.zone != kZoneNone ? static_cast<uint16_t>(kLimitOfZone + limit.zone) : limit.high;
+  }
+  return found;
+}
+
+std::vector<ParsedCondition> doubtful_limits(const Tags& tags) {
+  std::vector<ParsedCondition> found;
+  const LimitValue plain = limit_value(tags.get("maxspeed"));
+  for (const LimitTag& tag : limit_tags(tags, Binding::unknown)) {
+    const LimitValue limit = limit_value(tag.value);
+    const bool higher = is_number(limit.high) && (!is_number(plain.high) || limit.high > plain.high);
+    if (!higher) continue;
+    found.push_back(clause_of(tag, tag.parts.vehicles, tag.parts.key));
+    found.back().value = limit.high;
+    found.back().understood = false;
+  }
+  for (const LimitTag& tag : limit_tags(tags, Binding::kind_of_bus)) {
+    const LimitValue limit = tag.parts.lanes ? kNotUnderstoodLimit : limit_value(tag.value);
+    found.push_back(clause_of(tag, bit(kBus), kKeyBus));
+    found.back().value = limit.zone != kZoneNone ? uint16_t{kLimitUnparsed} : limit.high;
+    found.back().terms.push_back({kTermKeyword, 0, kPurpose, 0, 0});  // our bus may be a coach: nobody can know
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "mapdata/compiler/tags/attributes.hpp"
+#include "mapdata/compiler/tags/way_conditions.hpp"
 
 namespace tomare::compiler {
 
@@ -12,12 +13,28 @@ namespace {
 
 constexpr std::string_view kSides[2] = {":forward", ":backward"};
 
+/// The tag of a contraflow lane, in any spelling (OSM wiki: Bus lanes), that lets buses go both ways; empty: there is
+/// none.
+std::string contraflow(const Tags& tags) {
+  for (const std::string_view key : {"busway", "busway:left", "busway:right", "busway:both", "bus", "psv"}) {
+    if (tags.get(key).substr(0, 8) == "opposite") return tag_text(key, tags.get(key));
+  }
+  for (const std::string_view key : {"busway:left:oneway", "busway:right:oneway"}) {
+    if (!tags.get(key).empty() && oneway_value(tags.get(key)) != 1) return tag_text(key, tags.get(key));
+  }
+  for (const std::string_view kind : kKindsOfBus) {
+    const std::string key = "oneway:" + std::string(kind);
+    if (oneway_value(tags.get(key)) == 0) return tag_text(key, tags.get(key));
+  }
+  return {};
+}
+
 class OnewayReader {
  public:
   OnewayReader(const Tags& tags, WayAttributes* facts) : tags_(tags), a_(facts->attributes), facts_(facts) {}
 
   void read() {
-    if (oneway_value(tags_.get("oneway")) == 3) {
+    if (changes()) {
       a_.oneway_source = kOnewayUnknown;
       return;
     }
@@ -39,15 +56,25 @@ class OnewayReader {
     }
   }
 
+  bool implied() const {
+    return (a_.flags & kFlagRoundabout) != 0 || (a_.road_class == kMotorway && (a_.flags & kFlagLink) == 0);
+  }
+
+  /// Its direction changes, or a word that nobody understands stands where the kind of road alone would say one.
+  bool changes() const {
+    const std::string_view text = tags_.get("oneway");
+    const int given = oneway_value(text);
+    return given == 3 || (given < 0 && !text.empty() && implied());
+  }
+
   void read_all() {
     const std::string_view text = tags_.get("oneway");
     const int given = oneway_value(text);
     const bool round = (a_.flags & kFlagRoundabout) != 0;
-    const bool implied = round || (a_.road_class == kMotorway && (a_.flags & kFlagLink) == 0);
     if (given >= 1) {
       a_.oneway_source = kOnewayGiven;
       set(kEveryVehicle, given, tag_text("oneway", text));
-    } else if (implied && given != 0) {
+    } else if (implied() && given != 0) {
       a_.oneway_source = kOnewayImplied;
       set(kEveryVehicle, 1, round ? tag_text("junction", tags_.get("junction")) : "highway=motorway");
     }
@@ -61,17 +88,8 @@ class OnewayReader {
     if (value > 0 && a_.oneway_source == kOnewayNone) a_.oneway_source = kOnewayGiven;
   }
 
-  /// Contraflow lanes in every spelling (OSM wiki: Bus lanes): buses may go both ways.
   void lift_for_buses() {
-    for (const std::string_view key : {"busway", "busway:left", "busway:right", "busway:both", "bus", "psv"}) {
-      if (tags_.get(key).substr(0, 8) == "opposite") set(bit(kBus), 0, {});
-    }
-    for (const std::string_view key : {"busway:left:oneway", "busway:right:oneway"}) {
-      if (!tags_.get(key).empty() && oneway_value(tags_.get(key)) != 1) set(bit(kBus), 0, {});
-    }
-    for (const std::string_view kind : kKindsOfBus) {
-      if (oneway_value(tags_.get("oneway:" + std::string(kind))) == 0) set(bit(kBus), 0, {});
-    }
+    if (!contraflow(tags_).empty()) set(bit(kBus), 0, {});
     for (int d = 0; d < 2; ++d) {
       if ((a_.oneway_against[d] >> kBus & 1) != 0 && has_lane(d)) set(bit(kBus), 0, {});
     }
@@ -101,7 +119,7 @@ class OnewayReader {
     }
   }
 
-  /// Lanes against the arrow, or vehicles that are let in there: then street and map disagree on the arrow.
+  /// Lanes or a limit against the arrow, or vehicles that are let in there: then street and map disagree on the arrow.
   void doubt_by_other_lanes() {
     for (int d = 0; d < 2; ++d) {
       const std::string side(kSides[d]);
@@ -110,6 +128,7 @@ class OnewayReader {
         const std::string_view text = tags_.get(std::string(key) + side);
         both = both || (!text.empty() && access_value(text) != kAccessNo);
       }
+      both = both || !tags_.get("maxspeed" + side).empty();
       if (both && a_.oneway_against[d] != 0) a_.flags |= kFlagOnewayUnsure;
     }
   }
@@ -135,6 +154,28 @@ int oneway_value(std::string_view given) {
   if (text == "no" || text == "false" || text == "0") return 0;
   if (text == "reversible" || text == "alternating") return 3;
   return -1;
+}
+
+std::vector<ParsedCondition> own_oneways(const Tags& tags) {
+  std::vector<ParsedCondition> found;
+  const auto add = [&](uint8_t vehicles, AccessKey key, int value, std::string text) {
+    ParsedCondition c;
+    c.target = kConditionOneway;
+    c.vehicles = vehicles;
+    c.key = key;
+    c.value = static_cast<uint16_t>(value);
+    c.understood = value < 3;
+    c.text = std::move(text);
+    found.push_back(std::move(c));
+  };
+  for (const AccessName& name : kAccessKeys) {
+    const std::string key = "oneway:" + std::string(name.key);
+    const int value = oneway_value(tags.get(key));
+    if (value >= 0) add(name.vehicles, name.id, value, tag_text(key, tags.get(key)));
+  }
+  const std::string lane = contraflow(tags);
+  if (!lane.empty()) add(bit(kBus), kKeyBus, 0, lane);
+  return found;
 }
 
 void read_oneway(const Tags& tags, WayAttributes* facts) { OnewayReader(tags, facts).read(); }

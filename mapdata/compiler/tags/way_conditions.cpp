@@ -85,18 +85,23 @@ bool general_first(const ParsedCondition& a, const ParsedCondition& b) {
   return a.key != b.key ? a.key<b.key : (a.directions == 3)>(b.directions == 3);
 }
 
+void add_before(std::vector<ParsedCondition> more, std::vector<ParsedCondition>* out) {
+  out->insert(out->begin(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+bool any_of(const std::vector<ParsedCondition>& all, ConditionTarget target) {
+  return std::any_of(all.begin(), all.end(), [target](const ParsedCondition& c) { return c.target == target; });
+}
+
 }  // namespace
 
 std::vector<ParsedCondition> way_conditions(const Tags& tags) {
   std::vector<ParsedCondition> found;
   read_conditions(tags, &found);
-  const bool limited =
-      std::any_of(found.begin(), found.end(), [](const ParsedCondition& c) { return c.target == kConditionLimit; });
-  if (limited) {
-    // a lorry's own limit is more specific than a clause for all, and less than a clause for lorries
-    std::vector<ParsedCondition> own = own_limits(tags);
-    found.insert(found.begin(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
-  }
+  add_before(doubtful_limits(tags), &found);
+  // a lorry's own limit is more specific than a clause for all, and less than a clause for lorries
+  if (any_of(found, kConditionLimit)) add_before(own_limits(tags), &found);
+  if (any_of(found, kConditionOneway)) add_before(own_oneways(tags), &found);
   std::stable_sort(found.begin(), found.end(), general_first);
   std::vector<ParsedCondition> sizes = size_limits(tags);
   found.insert(found.end(), std::make_move_iterator(sizes.begin()), std::make_move_iterator(sizes.end()));

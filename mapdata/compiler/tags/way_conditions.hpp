@@ -16,5 +16,10 @@ std::vector<ParsedCondition> way_conditions(const Tags& tags);
 std::vector<ParsedCondition> size_limits(const Tags& tags);
 /// Limits that a vehicle's own tag gives, as clauses that always hold (limits.cpp).
 std::vector<ParsedCondition> own_limits(const Tags& tags);
+/// Limits above `maxspeed` whose key has a part that nobody understands (`maxspeed:summer`): they may hold
+/// (limits.cpp).
+std::vector<ParsedCondition> doubtful_limits(const Tags& tags);
+/// One-way rules of a vehicle's own tag, as clauses that always hold (oneway.cpp).
+std::vector<ParsedCondition> own_oneways(const Tags& tags);
 
 }  // namespace tomare::compiler
