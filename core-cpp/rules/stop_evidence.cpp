@@ -45,7 +45,7 @@ class LineView {
       place_by_positions();
       straighten();
       const Stand stand = standing_by_positions(fixes_, error_of(e_.sigma_m));
-      e_.stopped = stopped(stand, c_.trace.error.sigma_m, false);
+      e_.stopped = stopped(stand, std::max<double>(e_.sigma_m, c_.trace.error.sigma_m), false);
     } else {
       const Stand stand = standing_by_speeds(fixes_, shown_mps_);
       const bool queued = stand.odds > 0 && (crawls_on(fixes_, stand) || slows_after(fixes_, stand, shown_mps_));
