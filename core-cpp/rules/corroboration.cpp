@@ -15,6 +15,7 @@ constexpr double kLagS = 2;       ///< of a receiver's speeds behind its positio
 constexpr double kBraking = 0.3;  ///< m/s2: how the mean speed of a step departs from that of its ends, per second
 constexpr double kStoodS = 3;     ///< seconds, at the least, over which positions show that a car was slow
 constexpr double kAroundS = 2;    ///< seconds on each side of a standstill
+constexpr double kSlow = 0.5;     ///< of what the speeds tell at the least, the way of a car that was slow
 
 double seconds_between(const Context& c, uint32_t a, uint32_t b) {
   return static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
@@ -26,6 +27,12 @@ double sigma_of(const Context& c, uint32_t a, uint32_t b) {
 
 double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) {
   return c.trace.fixes[b].path_m + ahead_m(c, b, scale) - c.trace.fixes[a].path_m - ahead_m(c, a, scale);
+}
+
+double straight_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) {
+  const double dx = east_e7(c.log.lon_e7[a], c.log.lon_e7[b]) * scale.x;
+  const double dy = (static_cast<double>(c.log.lat_e7[b]) - c.log.lat_e7[a]) * scale.y;
+  return std::sqrt(dx * dx + dy * dy);
 }
 
 }  // namespace
@@ -93,7 +100,11 @@ bool stood_by_positions(const Passage& passage, double lowest_mps) {
     const double seconds = seconds_between(c, run_fixes[from], run_fixes[to]);
     const double driven_m = way_m(c, run_fixes[from], run_fixes[to], scale);
     const double sigma = way_sigma(c.settings, sigma_of(c, run_fixes[from], run_fixes[to]), seconds);
-    if (lowest_mps * seconds - driven_m > kSigmas * sigma) return true;
+    const double told_m = lowest_mps * seconds;
+    if (told_m - driven_m <= kSigmas * sigma) continue;
+    // round a bend the same error lies along another road: it alone makes a way shorter
+    const double path_m = c.trace.fixes[run_fixes[to]].path_m - c.trace.fixes[run_fixes[from]].path_m;
+    if (std::min(path_m, straight_m(c, run_fixes[from], run_fixes[to], scale)) < kSlow * told_m) return true;
   }
   return false;
 }

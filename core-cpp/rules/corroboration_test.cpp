@@ -122,13 +122,29 @@ bool stood_at(double mps, double seconds = 10) {
 TEST(StoodByPositions, FarSlowerThanTheLowestSpeedForSomeSeconds) {
   EXPECT_TRUE(stood_at(0));
   EXPECT_FALSE(stood_at(10));
-  Street any;
-  const double edge_m = 2.5 * match::way_sigma(any.settings, 5, 3);
-  ASSERT_LT(edge_m, 28);
-  const double edge_mps = (30 - edge_m) / 3;
-  EXPECT_TRUE(stood_at(edge_mps - 0.1, 3)) << "three seconds are enough";
-  EXPECT_FALSE(stood_at(edge_mps + 0.1, 3));
+  EXPECT_TRUE(stood_at(4.9, 3)) << "three seconds are enough";
+  EXPECT_FALSE(stood_at(5.1, 3)) << "more than half of what the speeds tell was driven";
   EXPECT_FALSE(stood_at(0, 1)) << "less are not: the second before counts to them";
+}
+
+TEST(StoodByPositions, ByMoreThanTheirErrorMakes) {
+  Street drive;
+  const double edge_m = 2.5 * match::way_sigma(drive.settings, 5, 3);
+  for (int s = 0; s <= 3; ++s) drive.fix(s, 100, 36);
+  const auto stood = [&](double lowest_mps) { return drive.stood({0, drive.time_ms.size()}, lowest_mps); };
+  EXPECT_TRUE(stood(edge_m / 3 + 0.1));
+  EXPECT_FALSE(stood(edge_m / 3 - 0.1));
+}
+
+TEST(StoodByPositions, WhereThePositionsLieFarApartTheCarDrove) {
+  const auto stood_off = [](double metres) {
+    Street drive;
+    for (int s = 0; s <= 3; ++s) drive.fix(s, 100 + 10 * s, 36);
+    drive.shift(0, metres, 0);
+    return drive.stood({0, drive.time_ms.size()}, 10);
+  };
+  EXPECT_FALSE(stood_off(13)) << "17 of 30 metres";
+  EXPECT_TRUE(stood_off(16)) << "14 of 30 metres";
 }
 
 TEST(StoodByPositions, OfNoFixesNothingIsSaid) {

@@ -17,7 +17,7 @@ constexpr double kAnySpeed = 100;     ///< m/s; error of a speed of which nothin
 constexpr double kReachSigmas = 6;    ///< a standstill farther off was no stop at the line
 constexpr double kHidden = 0.2;       ///< of the places where a stop may hide between two fixes, those that hide one …
 constexpr double kHiddenS = 1.5;      ///< … and over less, fewer: few stops are so short
-constexpr double kSlowsAgain = 0.2;   ///< odds of a stand in the queue after which the driver slows down at the line …
+constexpr double kSlowsAgain = 0.08;  ///< odds of a stand in the queue after which the driver slows down at the line …
 constexpr double kSlowsBySigmas = 3;  ///< … by so many errors of the speeds
 constexpr double kUneven = 0.75;      ///< m/s2: a way is so much longer than the mean of two speeds says
 constexpr double kLeapSigmas = 3;     ///< of the positions, by which a path may be longer still
@@ -45,7 +45,7 @@ class LineView {
       place_by_positions();
       straighten();
       const Stand stand = standing_by_positions(fixes_, error_of(e_.sigma_m));
-      e_.stopped = stopped(stand, c_.trace.error.sigma_m, false);
+      e_.stopped = stopped(stand, std::max<double>(e_.sigma_m, c_.trace.error.sigma_m), false);
     } else {
       const Stand stand = standing_by_speeds(fixes_, shown_mps_);
       const bool queued = stand.odds > 0 && (crawls_on(fixes_, stand) || slows_after(fixes_, stand, shown_mps_));

@@ -47,7 +47,7 @@ TEST(StopEvidence, AStandInTheQueueCountsLessWhereTheCarSlowsAgain) {
   EXPECT_TRUE(slows.queued);
   EXPECT_TRUE(goes_on.queued);
   EXPECT_GT(goes_on.stood_odds, 0);
-  EXPECT_NEAR(slows.stood_odds, 0.2 * goes_on.stood_odds, 1e-6);
+  EXPECT_NEAR(slows.stood_odds, 0.08 * goes_on.stood_odds, 1e-6);
   EXPECT_FALSE(slows.earned());
 }
 

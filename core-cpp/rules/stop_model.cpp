@@ -11,9 +11,12 @@
 namespace tomare::rules {
 namespace {
 
-constexpr double kQueueSeenM = 100;   ///< metres: the same where cars queue, for a stand that speeds show …
-constexpr double kQueueUnseenM = 70;  ///< … and for one that positions alone do
-constexpr double kQueued = 0.2;       ///< of these, where the car crawls on after the stand, or slows down again …
+constexpr double kQueueSeenM = 100;    ///< metres: the same where cars queue, for a stand that speeds show …
+constexpr double kQueueUnseenM = 70;   ///< … and for one that positions alone do
+constexpr double kUnseenSigmaM = 5.2;  ///< standard error above which this falls: of larger ones positions show less
+constexpr double kSoonS = 2.5;         ///< seconds to the next fix, above which it does not show how the car went on …
+constexpr double kPlaceAlone = 1.5;    ///< … and the place costs so much more
+constexpr double kQueued = 0.2;        ///< of these, where the car crawls on after the stand, or slows down again …
 constexpr double kCrawlsFromM = 10, kCrawlsUntilM = 30;  ///< … so many metres on …
 constexpr double kPullsAway = 0.375;                     ///< m/s2 … slower than this would have made it
 constexpr double kSlowsWithinM = 18;   ///< … before it has driven the length of two cars and their gaps …
@@ -64,7 +67,8 @@ Stand standing_by_speeds(const std::vector<LineFix>& fixes, double sigma_mps) {
     here += says;
     way += fix.path_m;
     count += 1;
-    if (here > best.odds) best = {here, way / count, k};
+    const double next_s = k + 1 < fixes.size() ? fixes[k + 1].time_s - fix.time_s : 0;
+    if (here > best.odds) best = {here, way / count, k, next_s};
   }
   return best;
 }
@@ -115,10 +119,12 @@ double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool queued) 
   if (stand.odds <= 0) return 0;
   const double sigma = std::sqrt(sigma_m * sigma_m + kMapM * kMapM);
   const auto rolled = static_cast<double>(exp_neg(static_cast<float>(stand.odds)));
+  const double alone = by_speeds && stand.next_s > kSoonS ? kPlaceAlone : 1;
   const auto there = static_cast<double>(
-      exp_neg(static_cast<float>(error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
+      exp_neg(static_cast<float>(alone * error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
   const double queues = queued ? kQueued : 1;
-  const double at_line = (by_speeds ? kQueueSeenM : kQueueUnseenM) * queues / sigma * there;
+  const double shown_m = by_speeds ? kQueueSeenM : kQueueUnseenM * std::min(1.0, kUnseenSigmaM / sigma_m);
+  const double at_line = shown_m * queues / sigma * there;
   return at_line / (1 + at_line) / (1 + (by_speeds ? kRolls : kRollsUnseen) * rolled);
 }
 

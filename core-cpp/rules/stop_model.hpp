@@ -34,6 +34,7 @@ struct Stand {
   double odds = 0;     ///< log odds, natural, of standing over rolling past; 0 where nothing says so
   double along_m = 0;  ///< past the line, before it below 0
   size_t last = 0;     ///< the last of its fixes
+  double next_s = 0;   ///< from that to the next fix
 };
 
 /// The stretch of fixes near the line that says most for standing, by logged speeds with this standard error …
@@ -50,7 +51,8 @@ bool crawls_on(const std::vector<LineFix>& fixes, const Stand& stand);
 bool slows_after(const std::vector<LineFix>& fixes, const Stand& stand, double sigma_mps);
 
 /// Probability that the car stopped at the line, by where it stood: what queues before a line is not at it.
-/// `by_speeds`: logged ones show it, not positions alone. `queued`: crawls_on() or slows_after().
+/// `by_speeds`: logged ones show it, not positions alone. `queued`: crawls_on() or slows_after(). Where fixes are far
+/// apart, none shows how the car went on, and the place alone must tell the line from a queue.
 double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool queued = false);
 
 struct SpeedFix {

@@ -59,6 +59,18 @@ TEST(StopModel, AStandBeforeTheLineIsAQueue) {
   EXPECT_GT(by_speeds({3, 0, 0, 0, 3}, 8), 0.9);  // positions lag or lead: past the line nobody queues for it
 }
 
+TEST(StopModel, WhereTheNextFixIsLateThePlaceAloneTellsAQueue) {
+  std::vector<LineFix> fixes = at_speeds({6, 0, 6}, -9);
+  for (const double next_s : {2.5, 2.6}) {
+    fixes[2].time_s = fixes[1].time_s + next_s;
+    const Stand stand = standing_by_speeds(fixes, kSigmaMps);
+    EXPECT_DOUBLE_EQ(stand.next_s, next_s);
+    EXPECT_EQ(stopped(stand, 5, true) > 0.9, next_s == 2.5) << next_s;
+  }
+  EXPECT_GT(stopped({9, -3, 0, 5}, 5, true), 0.9) << "at the line it is none";
+  EXPECT_EQ(standing_by_speeds(at_speeds({6, 0}), kSigmaMps).next_s, 0) << "none follows";
+}
+
 TEST(StopModel, AStandFarFromTheLineIsNone) {
   std::vector<LineFix> fixes = at_speeds({3, 0, 0, 0, 3});
   for (LineFix& fix : fixes) fix.near_line = false;
@@ -96,7 +108,9 @@ TEST(StopModel, WhoStoodInAQueueSlowsAgain) {
 TEST(StopModel, PositionsMustEarnIt) {
   const std::vector<double> stood = {-13, -7, -3, -2, -2, -2.5, -2, -2, -2, -2, -1, 3, 9};
   EXPECT_GT(by_positions(stood), 0.9);
-  EXPECT_LT(by_positions(stood, 15), 0.9);                                    // the receiver is too bad
+  EXPECT_LT(by_positions(stood, 15), 0.9);  // the receiver is too bad
+  EXPECT_GT(stopped({9, 0, 0}, 5.5, false), 0.9);
+  EXPECT_LT(stopped({9, 0, 0}, 6.2, false), 0.9);                               // however long it stood
   EXPECT_LT(by_positions({-13, -7, -3, -2, 3, 9}), 0.9);                      // a second is too short
   EXPECT_LT(by_positions({-14, -7, -2, -2, -2, -2, 5, 9}, 2), 0.9);           // three seconds, even of a good receiver
   EXPECT_GT(by_positions({-14, -7, -2, -2, -2, -2, -2, 5, 9}, 2), 0.9);       // four

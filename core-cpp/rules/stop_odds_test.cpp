@@ -85,7 +85,8 @@ TEST(Stopped, IsTheProbabilityOfTheStandTimesThatOfItsPlace) {
         for (const double along_m : {5.0, -3.0, -4.0, -8.0, -20.0}) {
           for (const double sigma_m : {2.0, 5.0, 15.0}) {
             const double sigma = std::hypot(sigma_m, 3), there = likelihood(std::max(0.0, -along_m - 3) / sigma);
-            const double at_line = (by_speeds ? 100 : 70) * (crawls ? 0.2 : 1) / sigma * there;
+            const double queue_m = by_speeds ? 100 : 70 * std::min(1.0, 5.2 / sigma_m);
+            const double at_line = queue_m * (crawls ? 0.2 : 1) / sigma * there;
             const double rolled = (by_speeds ? 0.2 : 0.7) * std::exp(-odds);
             EXPECT_NEAR(stopped({odds, along_m, 0}, sigma_m, by_speeds, crawls), at_line / (1 + at_line) / (1 + rolled),
                         1e-4);
