@@ -9,6 +9,7 @@
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/lawful_ways.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
+#include "core-cpp/rules/turn_beside.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
 
@@ -57,7 +58,9 @@ class TurnJudge {
       : c_(c), run_(run), out_(out), run_fixes_(run.fixes) {}
 
   void run() {
+    beside_ = turns_beside(c_, run_);
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
+    for (const TurnBeside& turn : beside_) accuse(turn);
   }
 
  private:
@@ -133,6 +136,10 @@ class TurnJudge {
     }
     const bool only = (r.flags & map::kOnly) != 0;
     Turn turn = {index, exit_leg, to != only, to, Truth::no, 0};
+    const auto made = [&](const TurnBeside& t) {
+      return t.restriction.relation == r.relation && t.leaves <= index && index <= t.meets;
+    };
+    if (!turn.banned && std::any_of(beside_.begin(), beside_.end(), made)) return;
     if (only && !to) allow_by_others(r, exit, &turn);
     finding(r, turn);
   }
@@ -190,26 +197,26 @@ class TurnJudge {
   RoadEnd end_of(const Leg& leg) const { return {c_.graph.tile(leg.tile), leg.segment, leg.forward}; }
 
   /// The turn that the restriction speaks of is none of its kind, by the geometry of its roads.
-  bool contradicted(const map::Restriction& r, const Turn& turn) const {
-    const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]);
-    RoadEnd to = end_of(c_.trace.legs[turn.to_leg]);
+  static bool contradicted(const map::Restriction& r, const RoadEnd& from, RoadEnd to, bool followed) {
     if (from.tile == nullptr || to.tile == nullptr) return false;
-    if (!turn.followed && (r.flags & map::kViaWay) != 0) return false;  // the road that it names was not driven
-    if (!turn.followed) to = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
+    if (!followed && (r.flags & map::kViaWay) != 0) return false;  // the road that it names was not driven
+    if (!followed) to = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
     return contradicts(r.turn, from, to);
   }
 
-  void weigh_place(const map::Restriction& r, const Turn& turn, Finding* f) const {
-    const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
-    if (from.tile != nullptr && to.tile != nullptr) f->measure(kMeasure_turn_deg, turn_deg(from, to, kTurnReach));
-    const auto stuck = [&] { return !some_exit(c_, c_.trace.legs[turn.from_leg], r.via_node); };
-    if (f->verdict == Verdict::violated && (contradicted(r, turn) || stuck())) {
+  void weigh_place(const map::Restriction& r, const Leg& from, const Leg& to, bool followed, Finding* f) const {
+    const RoadEnd ends[] = {end_of(from), end_of(to)};
+    if (ends[0].tile != nullptr && ends[1].tile != nullptr) {
+      f->measure(kMeasure_turn_deg, turn_deg(ends[0], ends[1], kTurnReach));
+    }
+    const auto stuck = [&] { return !some_exit(c_, from, r.via_node); };
+    if (f->verdict == Verdict::violated && (contradicted(r, ends[0], ends[1], followed) || stuck())) {
       f->verdict = Verdict::undetermined;
       f->reasons |= kReason_map_contradiction;
     }
     weigh_unsure((r.flags & map::kRestrictionUnsure) != 0, f);
-    weigh_private_ground(c_, c_.trace.legs[turn.from_leg], f);
-    weigh_private_ground(c_, c_.trace.legs[turn.to_leg], f);
+    weigh_private_ground(c_, from, f);
+    weigh_private_ground(c_, to, f);
   }
 
   /// Probability that the legs from `first` to `last` were driven, and no road beside them that is lawful in the sense
@@ -363,9 +370,13 @@ class TurnJudge {
     return reasons;
   }
 
-  /// Where and when the junction was passed, with the fixes around it and on either side.
-  Finding described(const map::Restriction& r, const Turn& turn, Range around, Range before, Range after) const {
-    const Leg& from = c_.trace.legs[turn.from_leg];
+  static void count_fixes(Range before, Range after, Finding* f) {
+    f->measure(kMeasure_fixes_before, static_cast<double>(before.size()));
+    f->measure(kMeasure_fixes_after, static_cast<double>(after.size()));
+  }
+
+  /// Where and when the junction was passed, with the fixes around it.
+  Finding described(const map::Restriction& r, const Leg& from, Range around) const {
     Finding f;
     f.rule = Rule::turn_ban;
     f.source = (r.flags & map::kRestrictionOverlay) != 0 ? SourceTag::overlay_turn : SourceTag::restriction;
@@ -375,9 +386,6 @@ class TurnJudge {
     const Passage passage = {c_, run_fixes_, around};
     passage.bracket(&f);
     f.match = passage.match().mean;
-    f.observation = turn.banned ? kSeen : 1;
-    f.measure(kMeasure_fixes_before, static_cast<double>(before.size()));
-    f.measure(kMeasure_fixes_after, static_cast<double>(after.size()));
     return f;
   }
 
@@ -394,12 +402,14 @@ class TurnJudge {
     const Range around = within(c_, run_fixes_, junction_m - kAround, via_m + kAround);
     if (around.size() == 0) return;
     const Range before = within(c_, run_fixes_, -1e9, junction_m), after = within(c_, run_fixes_, via_m, 1e9);
-    Finding f = described(r, turn, around, before, after);
+    Finding f = described(r, from, around);
+    count_fixes(before, after, &f);
+    f.observation = turn.banned ? kSeen : 1;
     f.verdict = Verdict::complied;
     const Force force = force_of(c_, r, from);
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
-    weigh_place(r, turn, &f);
+    weigh_place(r, from, c_.trace.legs[turn.to_leg], turn.followed, &f);
     if (claims(f) && kSeen * Passage{c_, run_fixes_, around}.match().lowest < c_.settings.confidence_violated_min) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_match_uncertain;
@@ -415,10 +425,29 @@ class TurnJudge {
     settle(c_, f, out_);
   }
 
+  /// A banned turn beside the path. What the map or the ground leaves in doubt there, nobody is told of.
+  void accuse(const TurnBeside& turn) {
+    const map::Restriction& r = turn.restriction;
+    Finding f = described(r, turn.from, turn.around);
+    f.match = std::min(f.match, static_cast<float>(turn.driven));
+    f.observation = kSeen;
+    count_fixes(within(c_, run_fixes_, -1e9, c_.trace.legs[turn.leaves].path_m + c_.trace.legs[turn.leaves].length_m()),
+                within(c_, run_fixes_, c_.trace.legs[turn.meets].path_m, 1e9), &f);
+    f.verdict = Verdict::violated;
+    f.tag_text = force_of(c_, r, turn.from).text;
+    weigh_place(r, turn.from, turn.to, (r.flags & map::kOnly) == 0, &f);
+    const std::vector<map::ArcRef> open = lawful_exits(c_, turn.from, static_cast<uint16_t>(r.via_node));
+    const map::ArcRef exit = {turn.to.tile, turn.to.segment, static_cast<uint16_t>(turn.to.forward ? 0 : 1)};
+    if (!claims(f) || std::find(open.begin(), open.end(), exit) != open.end()) return;
+    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
+    settle(c_, f, out_);
+  }
+
   const Context& c_;
   const match::Run& run_;
   Judgement* out_;
   const std::vector<uint32_t>& run_fixes_;
+  std::vector<TurnBeside> beside_;
   uint32_t accused_ = UINT32_MAX;  ///< the leg at whose end the last violation was
 };
 

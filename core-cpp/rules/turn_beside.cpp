@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/turn_beside.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/rules/beside.hpp"
+#include "core-cpp/rules/to_and_fro.hpp"
+#include "core-cpp/rules/turn_force.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using match::Leg;
+
+constexpr double kAroundM = 40;      ///< of the path before and behind a way, whose fixes tell, too …
+constexpr double kSeenM = 20;        ///< … and of which so much at least is driven
+constexpr double kExplains = 3;      ///< nats that the positions cost the banned way at most …
+constexpr double kExplainsEach = 1;  ///< … and each course …
+constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
+constexpr double kLeast = 2;         ///< nats by which it is likelier than every lawful way at least
+
+class Judge {
+ public:
+  Judge(const Context& c, const match::Run& run) : c_(c), run_(run) {
+    const uint32_t end = run.first_leg + run.leg_count;
+    for (uint32_t l = run.first_leg; l + 1 < end; ++l) {
+      if (turns_round(c.trace.legs[l], c.trace.legs[l + 1])) continue;
+      for (WayBeside& way : ways_beside(c, run, l)) (way.banned ? banned_ : lawful_).push_back(std::move(way));
+    }
+  }
+
+  std::vector<TurnBeside> turns() const {
+    std::vector<TurnBeside> found;
+    for (const WayBeside& way : banned_) weigh(way, &found);
+    return found;
+  }
+
+ private:
+  double leaves_m(const WayBeside& way) const {
+    return c_.trace.legs[way.leaves].path_m + c_.trace.legs[way.leaves].length_m();
+  }
+  double meets_m(const WayBeside& way) const { return c_.trace.legs[way.meets].path_m; }
+
+  /// The path is driven on both sides of the way, turns round nowhere near, and makes no banned turn there itself.
+  bool asked(const WayBeside& way) const {
+    const double first_m = c_.trace.fixes[run_.fixes.front()].path_m, last_m = c_.trace.fixes[run_.fixes.back()].path_m;
+    if (leaves_m(way) - first_m < kSeenM || last_m - meets_m(way) < kSeenM) return false;
+    if (to_and_fro(c_, run_, way.leaves, way.meets)) return false;
+    for (uint32_t l = way.leaves + 1; l <= way.meets; ++l) {
+      const Leg& leg = c_.trace.legs[l];
+      if ((leg.illegal & match::kBannedTurn) != 0 || turns_round(c_.trace.legs[l - 1], leg)) return false;
+    }
+    return true;
+  }
+
+  /// The least cost of the path and of each lawful way that could be driven in place of the banned one.
+  double lawful_cost(const WayBeside& way, const WayFit& fixes) const {
+    const std::vector<Leg>& legs = c_.trace.legs;
+    double least = fixes.of(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets).cost;
+    for (const WayBeside& other : lawful_) {
+      const bool apart = meets_m(other) < leaves_m(way) - kAroundM || leaves_m(other) > meets_m(way) + kAroundM;
+      if (!apart) least = std::min(least, fixes.of(other.leaves, other.legs, other.meets).cost);
+    }
+    return least;
+  }
+
+  void weigh(const WayBeside& way, std::vector<TurnBeside>* found) const {
+    const Leg& from = way.turn == 0 ? c_.trace.legs[way.leaves] : way.legs[way.turn - 1];
+    const Leg& to = way.turn == way.legs.size() ? c_.trace.legs[way.meets] : way.legs[way.turn];
+    if (!asked(way) || force_of(c_, way.restriction, from).truth != Truth::yes) return;
+    const WayFit fixes(c_, run_, leaves_m(way) - kAroundM, meets_m(way) + kAroundM);
+    if (!fixes.tells()) return;
+    const Fit banned = fixes.of(way.leaves, way.legs, way.meets);
+    const bool explains = banned.position <= kExplains && banned.course_each <= kExplainsEach;
+    if (!explains || std::fabs(banned.shift_m) > kShiftedM) return;
+    const double against = lawful_cost(way, fixes) - banned.cost;
+    if (against < kLeast) return;
+    const double driven = 1 / (1 + kFewDoIt * odds_against(against));
+    const TurnBeside turn = {way.restriction, from, to, way.leaves, way.meets, fixes.range(), driven};
+    const auto excluded = std::find_if(found->begin(), found->end(), [&](const TurnBeside& t) {
+      return t.leaves < way.meets && way.leaves < t.meets;
+    });
+    if (excluded == found->end()) {
+      found->push_back(turn);
+    } else if (excluded->driven < driven) {
+      *excluded = turn;
+    }
+  }
+
+  const Context& c_;
+  const match::Run& run_;
+  std::vector<WayBeside> banned_, lawful_;
+};
+
+}  // namespace
+
+std::vector<TurnBeside> turns_beside(const Context& c, const match::Run& run) { return Judge(c, run).turns(); }
+
+}  // namespace tomare::rules

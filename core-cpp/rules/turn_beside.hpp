@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Banned turns that the path goes past: it takes a lawful way beside, but speeds and courses show the shape of the turn
+// (docs/RULES.md).
+#pragma once
+
+#include <vector>
+
+#include "core-cpp/rules/way_fit.hpp"
+#include "core-cpp/rules/ways_beside.hpp"
+
+namespace tomare::rules {
+
+struct TurnBeside {
+  map::Restriction restriction;
+  match::Leg from, to;     ///< the roads before and behind the turn
+  uint32_t leaves, meets;  ///< legs of the path, from the end of which to the start of which it was not driven
+  Range around;            ///< fixes that show it
+  double driven;           ///< probability that the turn was made, and no lawful way driven, by these fixes
+};
+
+/// In the order of the path; of turns that exclude each other the likeliest.
+std::vector<TurnBeside> turns_beside(const Context& context, const match::Run& run);
+
+}  // namespace tomare::rules
