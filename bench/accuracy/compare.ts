@@ -5,15 +5,15 @@ import { buildMap } from '../../src/mapbuild.ts';
 import { openSession } from '../../src/session.ts';
 import { CACHE } from '../places.ts';
 import { kubickaTracks, OUTLIER, trimmed } from '../real/kubicka_tracks.ts';
-import type { Mismatch } from '../real/route_mismatch.ts';
-import { metresByWay, mismatch } from '../real/route_mismatch.ts';
+import { type Mismatch, mismatch } from '../real/route_mismatch.ts';
 import { thinned } from '../walk.ts';
+import { DrawnTwice } from './drawn_twice.ts';
 import type { Drive, Place, TrueEvent } from './drives.ts';
 import { measure, type Run, seedOf } from './measure.ts';
 import { percent, table } from './page.ts';
 import { PEERS, type Peer, type Piece, peerRoutes } from './peers.ts';
 import { BASE, fixTimes, GRID, type Receiver, receive } from './receivers.ts';
-import { shareOf, trueRoute } from './route.ts';
+import { driveMismatch, shareOf, trueRoute } from './route.ts';
 
 const RUN_M = 40;
 const LAWFUL_DRIVES = 20;
@@ -99,6 +99,7 @@ export async function compare(all: readonly Place[]): Promise<Comparison> {
     [TOMARE, ...ROUTED].map((m) => [m, Object.fromEntries(GRID.map((r) => [r.name, []]))]),
   );
   for (const place of all.filter((p) => lawful(p).length > 0)) {
+    const drawn = DrawnTwice.under(place.map);
     const grid = lawful(place).slice(0, GRID_DRIVES);
     const chosen = [...place.drives.filter((d) => wrongRuns(d).length > 0), ...lawful(place).slice(0, LAWFUL_DRIVES)];
     const { traces, extract } = tracesOf(place, chosen, grid);
@@ -107,8 +108,7 @@ export async function compare(all: readonly Place[]): Promise<Comparison> {
     }
     for (const receiver of GRID) {
       for (const run of measure({ ...place, drives: grid }, receiver)) {
-        const wanted = trueRoute(run.drive, run.at);
-        lists[TOMARE]?.[receiver.name]?.push(wanted && mismatch(metresByWay(wanted), run.route));
+        lists[TOMARE]?.[receiver.name]?.push(driveMismatch(run.drive, run.at, run.route, drawn));
       }
     }
     for (const [peer, routes] of peerRoutes(extract, traces)) {
@@ -116,9 +116,9 @@ export async function compare(all: readonly Place[]): Promise<Comparison> {
       if (!ROUTED.includes(peer)) continue;
       for (const receiver of GRID) {
         for (const d of grid) {
-          const wanted = trueRoute(d, fixTimes(d, receiver, seedOf(d, receiver)));
+          const at = fixTimes(d, receiver, seedOf(d, receiver));
           const driven = routes.get(name(d, receiver)) ?? [];
-          lists[peer]?.[receiver.name]?.push(wanted && mismatch(metresByWay(wanted), driven));
+          lists[peer]?.[receiver.name]?.push(driveMismatch(d, at, driven, drawn));
         }
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Route mismatch on simulated drives, for any matcher that says which ways it took.
 import { type Mismatch, metresByWay, mismatch, type RoutePiece } from '../real/route_mismatch.ts';
+import type { DrawnTwice } from './drawn_twice.ts';
 import type { Drive } from './drives.ts';
 
 /** The true route between the first and the last fix; none where an extract's edge hides offsets. */
@@ -21,9 +22,14 @@ export function trueRoute(drive: Drive, at: readonly number[]): RoutePiece[] | u
   return pieces;
 }
 
-export function driveMismatch(drive: Drive, at: readonly number[], route: readonly RoutePiece[]): Mismatch | undefined {
+export function driveMismatch(
+  drive: Drive,
+  at: readonly number[],
+  route: readonly RoutePiece[],
+  drawn: DrawnTwice,
+): Mismatch | undefined {
   const wanted = trueRoute(drive, at);
-  return wanted && mismatch(metresByWay(wanted), route);
+  return wanted && mismatch(metresByWay(drawn.route(wanted)), drawn.route(route));
 }
 
 /** Length-weighted share. */

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis, Finding } from '../../src/types.ts';
 import { calibrate } from './calibration.ts';
+import { DrawnTwice } from './drawn_twice.ts';
 import type { Drive, TrueEvent } from './drives.ts';
 import { BASE, fixTimes, type Receiver, receive } from './receivers.ts';
 import { driveMismatch, trueRoute } from './route.ts';
@@ -155,7 +156,11 @@ describe('routes', () => {
       { way: 1, forward: true, from_m: 100, to_m: 400 },
       { way: 3, forward: true, from_m: 0, to_m: 100 },
     ];
-    expect(driveMismatch(drive, at, other)).toEqual({ missed: 100, added: 100, length: 400 });
+    expect(driveMismatch(drive, at, other, new DrawnTwice({ nodes: new Map(), ways: [] }))).toEqual({
+      missed: 100,
+      added: 100,
+      length: 400,
+    });
   });
 });
 

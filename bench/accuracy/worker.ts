@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // One of the processes of pool.ts: every so many-th drive of each place, by every job.
+import { DrawnTwice } from './drawn_twice.ts';
 import { type Place, placeAt } from './drives.ts';
 import { planOf, type Run, runOf, settingsOf } from './measure.ts';
 import type { Answered, Job, Order } from './pool.ts';
 import { driveMismatch } from './route.ts';
 
-function answered(run: Run, job: number, drive: number): Answered {
+function answered(run: Run, job: number, drive: number, drawn: DrawnTwice): Answered {
   return {
     place: run.place,
     drive,
@@ -19,7 +20,7 @@ function answered(run: Run, job: number, drive: number): Answered {
     })),
     claims: run.claims.map(({ finding, truth, unsigned }) => ({ finding, truth, unsigned })),
     possible: run.possible,
-    mismatch: driveMismatch(run.drive, run.at, run.route),
+    mismatch: driveMismatch(run.drive, run.at, run.route, drawn),
   };
 }
 
@@ -39,10 +40,11 @@ async function runPart({ places, jobs, part, parts }: Order): Promise<void> {
     const whole = placeAt(spec, map);
     const wanted = new Set(drives);
     const place = { ...whole, drives: whole.drives.filter((d) => wanted.has(d.id)) };
+    const drawn = DrawnTwice.under(map);
     const plans = jobs.map((job) => ({ ...job, plan: planFor(place, job) }));
     for (const [d, drive] of place.drives.entries()) {
       if (d % parts !== part) continue;
-      await sent(plans.map(({ receiver, plan }, j) => answered(runOf(place, drive, receiver, plan), j, d)));
+      await sent(plans.map(({ receiver, plan }, j) => answered(runOf(place, drive, receiver, plan), j, d, drawn)));
     }
   }
 }
