@@ -153,6 +153,18 @@ void weigh(const Context& c, const match::Run& run, const AccessState& state, bo
     f->verdict = Verdict::undetermined;
 }
 
+/// A lawful road beside may have been driven, or one that the map does not hold.
+void weigh_lawful_roads(const match::Run& run, const Stretch& stretch, const Passage& passage, Finding* f) {
+  const Context& c = passage.context;
+  const auto lawful = [&](const Leg& other) {
+    return access_state(c, other).standing == Standing::open && oneway_state(c, other).against == Truth::no;
+  };
+  weigh_beside(Beside(c, run, stretch, passage.range).accused(kFewDoIt, lawful), f);
+  if (!passage.aside()) return;
+  f->reasons |= kReason_parallel_road;
+  f->verdict = Verdict::undetermined;
+}
+
 void judge_stretch(const Context& c, const match::Run& run, const std::vector<Stand>& ends, const Stretch& stretch,
                    Judgement* out) {
   const Settings& s = c.settings;
@@ -182,16 +194,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
       asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, run, state, inside, stretch, speeds.faster, &f);
   weigh_unsure(state.unsure, &f);
-  if (claims(f)) {
-    const auto lawful = [&](const Leg& other) {
-      return access_state(c, other).standing == Standing::open && oneway_state(c, other).against == Truth::no;
-    };
-    weigh_beside(Beside(c, run, stretch, range).accused(kFewDoIt, lawful), &f);
-    if (passage.aside()) {
-      f.reasons |= kReason_parallel_road;
-      f.verdict = Verdict::undetermined;
-    }
-  }
+  if (claims(f)) weigh_lawful_roads(run, stretch, passage, &f);
   const map::Attributes* a = attributes_of(c, leg);
   if (a != nullptr && laid_out_privately(*a)) weigh_private_ground(c, leg, &f);
   ++out->exposure[static_cast<int>(Rule::no_entry)].passed;
