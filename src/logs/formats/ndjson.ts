@@ -10,7 +10,7 @@ import type { Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { TableReader } from '../table/reader.ts';
-import { manyMeanings, SAID, saidByCount, saysNone } from '../validity.ts';
+import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { isAlone, objectsOf, PLAIN } from './block.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
@@ -195,11 +195,13 @@ class ObjectReader {
   }
 
   private said(row: Fields, { index, names }: Header): number {
-    const { valid, invalid, satellites } = index;
+    const { valid, invalid, satellites, dilution } = index;
     const { validity } = this.sink;
     if (invalid !== undefined && saysNone(cell(this.value(row, invalid)))) return SAID.no;
     if (valid !== undefined) return validity.of(cell(this.value(row, valid)), manyMeanings(names[valid] ?? ''));
-    return satellites === undefined ? SAID.nothing : validity.note(saidByCount(cell(this.value(row, satellites))));
+    const counted = satellites === undefined ? SAID.nothing : saidByCount(cell(this.value(row, satellites)));
+    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(cell(this.value(row, dilution)));
+    return validity.note(counted | diluted);
   }
 
   /** The values as fields of a table, which reads all forms. */
