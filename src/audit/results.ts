@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { TomareError } from '../errors.ts';
 import { type Result, resultSchema } from '../report/result.ts';
+import { Seen } from './seen.ts';
 
 const NAMES = /\.(json|ndjson|jsonl)(\.gz)?$/i;
 
@@ -49,12 +50,11 @@ async function* lines(path: string): AsyncGenerator<Result> {
 
 /** Every result of the files in their order, of one log and generation the first. AUDIT_INPUT names the file and line of what is no result. */
 export async function* readResults(files: readonly string[]): AsyncGenerator<Result> {
-  const seen = new Set<string>();
+  const seen = new Seen();
   for await (const result of everyResult(files)) {
     const { source } = result.drive;
     const work = source && JSON.stringify([source.bucket, source.key, source.etag, result.engine.generation]);
-    if (work && seen.has(work)) continue;
-    if (work) seen.add(work);
+    if (work && !seen.add(work)) continue;
     yield result;
   }
 }

@@ -12,7 +12,7 @@ const DAY = 86_400;
 
 /** Marks of a fix: its time is a wall clock; the log may say that it is none (validity.ts). */
 export const WALL = 1;
-export const UNSURE = SAID.no_word | SAID.one;
+export const UNSURE = SAID.no_word | SAID.one | SAID.lost;
 
 const OPTIONAL = ['speed_mps', 'heading_deg', 'accuracy_m'] as const;
 type Optional = (typeof OPTIONAL)[number];

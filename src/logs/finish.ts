@@ -93,7 +93,7 @@ function certain(sink: Sink, fixes: ReadFixes): ReadFixes {
   const no = seen & (SAID.yes | SAID.one | SAID.three) ? SAID.no_word : 0;
   const out: number[] = [];
   let doubted = 0;
-  const counts = no | (seen & SAID.three ? SAID.one : 0);
+  const counts = no | (seen & SAID.three ? SAID.one : 0) | (seen & SAID.diluted ? SAID.lost : 0);
   const { marks } = fixes;
   if (marks === undefined || (counts === 0 && (seen & SAID.no_word) === 0)) return fixes;
   for (let i = 0; i < fixes.count; i++) {
@@ -108,8 +108,21 @@ function certain(sink: Sink, fixes: ReadFixes): ReadFixes {
   return out.length === 0 ? fixes : without(sink, fixes, out, 'not_valid');
 }
 
-/** Refuses positions that lie on a coarse grid, and leaves out repeats that look like a stop. */
+/** Around 0, 0 is sea for a thousand kilometres: positions that all lie within these are radians. */
+function inRadians({ count, lat, lon }: ReadFixes): boolean {
+  for (let i = 0; i < count; i++) {
+    if (Math.abs(lat[i] as number) > Math.PI / 2 || Math.abs(lon[i] as number) > Math.PI) return false;
+  }
+  return true;
+}
+
+/** Refuses positions in radians and those that lie on a coarse grid, and leaves out repeats that look like a stop. */
 function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
+  if (inRadians(fixes)) {
+    const what =
+      'its positions lie in the sea around 0, 0; are they radians? Name their columns latitude_rad and longitude_rad';
+    throw new TomareError('LOG_POSITION', `${sink.name}: ${what}`);
+  }
   const decimals = fixes.count < SHORT ? undefined : fewDecimals(fixes);
   if (decimals !== undefined) {
     throw new TomareError('LOG_COARSE', `${sink.name}: its degrees have ${decimals} decimals, four or more are needed`);

@@ -205,9 +205,9 @@ describe('K5: columns that carry speed, course, accuracy, validity', () => {
   });
   it('what is not used and looks like it matters is said', async () => {
     const log = await read(
-      table('time,lat,lon,hdop,Device Time,speed limit,note', (i) => `${iso(i)},${lat(i)},139,1,x,40,n`),
+      table('time,lat,lon,quality,Device Time,speed limit,note', (i) => `${iso(i)},${lat(i)},139,1,x,40,n`),
     );
-    expect(log.input.ignored).toEqual(['hdop', 'Device Time', 'speed limit']);
+    expect(log.input.ignored).toEqual(['quality', 'Device Time', 'speed limit']);
   });
   it('fixes that the recorder calls not valid', async () => {
     const log = await read(table('time,lat,lon,valid', (i) => `${iso(i)},${lat(i)},139,${i > 3}`));

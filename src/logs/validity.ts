@@ -2,8 +2,8 @@
 // What a column says about whether there was a fix. Some words are sure; others say it only where the column says the
 // opposite of other rows: studies write "no" beside good fixes, and 1 is "no fix" beside 2D and 3D but a fix beside 0.
 
-/** What a row is said to be. `no_word` and `one` count where another row says yes, or 3D. */
-export const SAID = { nothing: 0, no: 1, no_word: 2, one: 4, yes: 8, three: 16 } as const;
+/** What a row is said to be. `no_word` and `one` count where another row says yes, or 3D; `lost` beside `diluted`. */
+export const SAID = { nothing: 0, no: 1, no_word: 2, one: 4, yes: 8, three: 16, lost: 32, diluted: 64 } as const;
 
 const NO =
   /^(?:false|f|v|invalid|void|no fix|none|no_fix|nofix|no gps|lost|not fixed|estimated|無効|未測位|未|非測位|×|✕)$/i;
@@ -56,4 +56,10 @@ export const saysNone = (text: string): boolean => /^(?:1(?:\.0+)?|yes|y|true|t|
 export function saidByCount(text: string): number {
   const count = text === '' ? Number.NaN : Number(text);
   return count === 0 ? SAID.no_word : count >= 4 ? SAID.yes : SAID.nothing;
+}
+
+/** What a dilution of precision says: receivers write 99 or 99.99 without a fix, trackers 0, where other rows have one. */
+export function saidByDilution(text: string): number {
+  const value = text === '' ? Number.NaN : Number(text);
+  return value === 0 || value >= 99 ? SAID.lost : value > 0 ? SAID.diluted : SAID.nothing;
 }

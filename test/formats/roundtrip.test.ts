@@ -25,22 +25,27 @@ interface Shape {
 const side = (most: number) =>
   fc.oneof(fc.double({ min: 0.1, max: most, noNaN: true }), fc.double({ min: -most, max: -0.1, noNaN: true }));
 
-const shape: fc.Arbitrary<Shape> = fc.record({
-  lat: side(70),
-  lon: side(179),
-  start: fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2026, 9, 1) }),
-  speed: fc.double({ min: 3, max: 40, noNaN: true }),
-  heading: fc.double({ min: 0, max: 359.9, noNaN: true }),
-  steps: fc.array(
-    fc.record({
-      ms: fc.integer({ min: 200, max: 2000 }),
-      turn: fc.double({ min: -5, max: 5, noNaN: true }),
-      accuracy: fc.integer({ min: 2, max: 30 }),
-    }),
-    { minLength: 3, maxLength: 40 },
-  ),
-  told: fc.record({ speed: fc.boolean(), heading: fc.boolean(), accuracy: fc.boolean() }),
-});
+/** Nor where degrees could be radians. */
+const ashore = ({ lat, lon }: Shape) => Math.abs(lat) > 2 || Math.abs(lon) > 4;
+
+const shape: fc.Arbitrary<Shape> = fc
+  .record({
+    lat: side(70),
+    lon: side(179),
+    start: fc.integer({ min: Date.UTC(2015, 0, 1), max: Date.UTC(2026, 9, 1) }),
+    speed: fc.double({ min: 3, max: 40, noNaN: true }),
+    heading: fc.double({ min: 0, max: 359.9, noNaN: true }),
+    steps: fc.array(
+      fc.record({
+        ms: fc.integer({ min: 200, max: 2000 }),
+        turn: fc.double({ min: -5, max: 5, noNaN: true }),
+        accuracy: fc.integer({ min: 2, max: 30 }),
+      }),
+      { minLength: 3, maxLength: 40 },
+    ),
+    told: fc.record({ speed: fc.boolean(), heading: fc.boolean(), accuracy: fc.boolean() }),
+  })
+  .filter(ashore);
 
 /** A drive whose speeds and courses are those of its positions: the reading looks at that. */
 function drive({ lat, lon, start, speed, heading, steps, told }: Shape, unit = 1): Point[] {

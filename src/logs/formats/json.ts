@@ -120,6 +120,9 @@ export interface Item {
   ordinal: number;
 }
 
+/** What some programs write for a number that is none. */
+const NO_NUMBER = /[:[,]\s*(?:NaN|-?Infinity)\s*[,}\]]/;
+
 /** The items of each chunk of the log. */
 export async function* jsonItems(source: LogSource, sink: FixSink, wanted: Wanted): AsyncGenerator<Item[]> {
   const { limits } = source;
@@ -141,7 +144,8 @@ export async function* jsonItems(source: LogSource, sink: FixSink, wanted: Wante
       for (const token of tokens) take(items, token);
       return tokens.length;
     } catch (error) {
-      throw error instanceof TomareError ? error : fail('not JSON, or cut short');
+      if (error instanceof TomareError) throw error;
+      throw fail(NO_NUMBER.test(String(text)) ? 'NaN and Infinity are no JSON; write null' : 'not JSON, or cut short');
     }
   };
   let silent = 0;

@@ -10,13 +10,14 @@ import type { Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { TableReader } from '../table/reader.ts';
-import { manyMeanings, SAID, saidByCount, saysNone } from '../validity.ts';
+import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
+import { isAlone, objectsOf, PLAIN } from './block.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 type Fields = Record<string, unknown>;
 
-/** Objects up to this length cannot nest so deep that it costs anything. */
-const PLAIN = 4096;
+/** Lines that are parsed together, at most: what lives when V8 collects decides how far its young generation grows. */
+const TOGETHER = 64;
 /** Levels of objects within objects whose keys are looked at. */
 const LEVELS = 4;
 
@@ -47,6 +48,9 @@ class ObjectReader {
   private clock = new TimeText();
   private found: string[] = [];
   private unit: string | undefined;
+  /** Lines that are parsed together, and their numbers. */
+  private readonly waiting: string[] = [];
+  private readonly places: number[] = [];
   objects = 0;
   understood = 0;
 
@@ -59,8 +63,8 @@ class ObjectReader {
 
   /** Objects of one log mostly have the same keys in the same order. */
   private layoutOf(row: Fields, line: number): Layout | undefined {
+    if (this.sameKeys(row)) return this.layout;
     const keys = Object.keys(row);
-    if (this.sameKeys(keys)) return this.layout;
     const { columns } = this.source.limits;
     if (keys.length > columns) throw this.sink.bad(line, `more than ${columns} keys`, 'LOG_WIDTH');
     this.keys = keys;
@@ -86,10 +90,11 @@ class ObjectReader {
     return this.layout;
   }
 
-  private sameKeys(keys: readonly string[]): boolean {
-    if (keys.length !== this.keys.length) return false;
-    for (let i = 0; i < keys.length; i++) if (keys[i] !== this.keys[i]) return false;
-    return true;
+  /** Without a list of the keys: most rows are as the one before. */
+  private sameKeys(row: Fields): boolean {
+    let at = 0;
+    for (const key in row) if (key !== this.keys[at++]) return false;
+    return at === this.keys.length;
   }
 
   private announce({ declaration, speeds, zone }: Header): void {
@@ -105,11 +110,39 @@ class ObjectReader {
     });
   }
 
-  read(text: string, line: number): void {
+  /** A line, to be read now or with those after it. */
+  take(text: string, line: number): void {
+    if (!isAlone(text)) {
+      this.flush();
+      this.read(text, line);
+      return;
+    }
+    this.waiting.push(text);
+    this.places.push(line);
+    if (this.waiting.length >= TOGETHER) this.flush();
+  }
+
+  /** Reads the lines that wait. */
+  flush(): void {
+    const { waiting, places } = this;
+    const rows = objectsOf(waiting);
+    for (let i = 0; i < waiting.length; i++) {
+      if (rows === undefined) this.read(waiting[i] as string, places[i] as number);
+      else this.object(rows[i] as Fields, places[i] as number);
+    }
+    waiting.length = places.length = 0;
+  }
+
+  private read(text: string, line: number): void {
     if (text.trim() === '') return;
+    const row = this.parse(text, line);
+    if (row === undefined) this.objects++;
+    else this.object(row, line);
+  }
+
+  private object(given: Fields, line: number): void {
+    let row = given;
     this.objects++;
-    let row = this.parse(text, line);
-    if (row === undefined) return;
     if (this.nested) row = flat(row);
     if (this.found.length === 0) this.found = Object.keys(row);
     if (this.understood === 0 && isOfColumns(row)) {
@@ -144,26 +177,31 @@ class ObjectReader {
 
   private plain(row: Fields, header: Header, line: number): void {
     const { fix, sink } = this;
-    const value = (at: number | undefined) => (at === undefined ? undefined : row[this.keys[at] as string]);
     const { index } = header;
-    fix.lat = value(index.lat);
-    fix.lon = value(index.lon);
-    if (!this.time(value(index.time), header, line)) return;
-    fix.speed = this.speed(header, value, line);
-    fix.heading = sink.number(value(index.heading), 'heading', line);
-    fix.accuracy = sink.number(value(index.accuracy), 'accuracy', line);
-    fix.said = this.said(header, value);
-    if (index.vehicle !== undefined) fix.vehicle = text_(value(index.vehicle));
-    if (index.driver !== undefined) fix.driver = text_(value(index.driver));
+    fix.lat = this.value(row, index.lat);
+    fix.lon = this.value(row, index.lon);
+    if (!this.time(this.value(row, index.time), header, line)) return;
+    fix.speed = this.speed(row, header, line);
+    fix.heading = sink.number(this.value(row, index.heading), 'heading', line);
+    fix.accuracy = sink.number(this.value(row, index.accuracy), 'accuracy', line);
+    fix.said = this.said(row, header);
+    if (index.vehicle !== undefined) fix.vehicle = text_(this.value(row, index.vehicle));
+    if (index.driver !== undefined) fix.driver = text_(this.value(row, index.driver));
     sink.add(fix, line);
   }
 
-  private said({ index, names }: Header, value: (at: number) => unknown): number {
-    const { valid, invalid, satellites } = index;
+  private value(row: Fields, at: number | undefined): unknown {
+    return at === undefined ? undefined : row[this.keys[at] as string];
+  }
+
+  private said(row: Fields, { index, names }: Header): number {
+    const { valid, invalid, satellites, dilution } = index;
     const { validity } = this.sink;
-    if (invalid !== undefined && saysNone(cell(value(invalid)))) return SAID.no;
-    if (valid !== undefined) return validity.of(cell(value(valid)), manyMeanings(names[valid] ?? ''));
-    return satellites === undefined ? SAID.nothing : validity.note(saidByCount(cell(value(satellites))));
+    if (invalid !== undefined && saysNone(cell(this.value(row, invalid)))) return SAID.no;
+    if (valid !== undefined) return validity.of(cell(this.value(row, valid)), manyMeanings(names[valid] ?? ''));
+    const counted = satellites === undefined ? SAID.nothing : saidByCount(cell(this.value(row, satellites)));
+    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(cell(this.value(row, dilution)));
+    return validity.note(counted | diluted);
   }
 
   /** The values as fields of a table, which reads all forms. */
@@ -208,9 +246,9 @@ class ObjectReader {
     return true;
   }
 
-  private speed({ speeds }: Header, value: (at: number) => unknown, line: number): number {
+  private speed(row: Fields, { speeds }: Header, line: number): number {
     for (const { index, unit, name } of speeds) {
-      const number = this.sink.number(value(index), name, line);
+      const number = this.sink.number(this.value(row, index), name, line);
       if (!Number.isNaN(number)) return number === -1 ? -1 : number * FACTOR[unit];
     }
     return Number.NaN;
@@ -304,10 +342,14 @@ const text_ = (value: unknown) => (typeof value === 'string' || typeof value ===
 async function read(source: LogSource, sink: FixSink): Promise<void> {
   const objects = new ObjectReader(source, sink);
   const { lineBytes } = source.limits;
-  const tooLong = (line: number) => sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
-  const lines = new Lines(lineBytes, (text) => objects.read(text, lines.line), tooLong);
+  const tooLong = (line: number) => {
+    objects.flush(); // its faults come first
+    return sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
+  };
+  const lines = new Lines(lineBytes, (text) => objects.take(text, lines.line), tooLong);
   for await (const text of source.text()) lines.push(text);
   lines.end();
+  objects.flush();
   objects.end();
 }
 

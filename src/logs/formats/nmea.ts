@@ -8,6 +8,8 @@ import { eachLine } from './lines.ts';
 
 const SENTENCE = /[$!]([A-Z]{2}|P)(RMC|GGA|VTG|ZDA),([^$!*\r\n]*)(?:\*([0-9A-Fa-f]{2}))?/g;
 const KNOTS_PER_KMH = 1 / 1.852;
+/** Modes and qualities of positions that are typed in (M, 7) or simulated (S, 8). */
+const MADE = /^[MS78]$/;
 const HALF_DAY = 43_200_000;
 const DAY = 2 * HALF_DAY;
 
@@ -53,6 +55,8 @@ interface Moment {
   lon: number;
   /** None before a sentence says so. */
   valid: boolean | undefined;
+  /** A sentence calls the position typed in or simulated, whatever another says. */
+  made: boolean;
   knots: number;
   course: number;
   hasVtg: boolean;
@@ -64,6 +68,7 @@ const moment = (time: number, place: number): Moment => ({
   lat: NaN,
   lon: NaN,
   valid: undefined,
+  made: false,
   knots: NaN,
   course: NaN,
   hasVtg: false,
@@ -72,6 +77,8 @@ const moment = (time: number, place: number): Moment => ({
 class NmeaReader {
   fixes = 0;
   undated = 0;
+  /** Moments whose positions no receiver measured. */
+  made = 0;
   private readonly sink: FixSink;
   private day = NaN;
   private now: Moment | undefined;
@@ -129,6 +136,7 @@ class NmeaReader {
     const day = dateOf(f[8]);
     if (!Number.isNaN(day)) this.day = day;
     now.valid = f[1] === 'A' && f[11] !== 'N';
+    now.made ||= MADE.test(f[11] ?? '');
     now.lat = degrees(f[2], f[3], 'NS');
     now.lon = degrees(f[4], f[5], 'EW');
     now.place = place;
@@ -142,6 +150,7 @@ class NmeaReader {
     const time = timeOfDay(f[0]);
     if (Number.isNaN(time)) return;
     const now = this.at(time, place);
+    now.made ||= MADE.test(f[5] ?? '');
     if (now.valid !== undefined) return; // RMC has said it
     now.valid = /^[1-9]$/.test(f[5] ?? '');
     now.lat = degrees(f[1], f[2], 'NS');
@@ -187,7 +196,8 @@ class NmeaReader {
     fix.lon = now.lon;
     fix.speed = now.knots;
     fix.heading = now.course;
-    fix.valid = now.valid;
+    fix.valid = now.valid && !now.made;
+    if (now.valid && now.made) this.made++;
     this.fixes++;
     this.sink.add(fix, now.place);
   }
@@ -199,6 +209,12 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   const reader = new NmeaReader(sink);
   await eachLine(source, sink, (line, number) => reader.line(line, number));
   reader.flush();
+  if (reader.made > 0 && reader.made === reader.fixes) {
+    const what =
+      'its positions are typed in or simulated, as mode M or S, or quality 7 or 8, says; no receiver measured them';
+    throw sink.bad(1, what, 'LOG_NO_FIX');
+  }
+  if (reader.made > 0) sink.warn(`${reader.made} positions are typed in or simulated, and are left out`);
   if (reader.fixes === 0 && reader.undated > 0) {
     const what = 'these NMEA sentences have no date; log RMC (or ZDA) beside GGA';
     throw sink.bad(1, what, 'LOG_NO_TIMES');

@@ -103,6 +103,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     'valid',
     'invalid',
     'satellites',
+    'dilution',
     'vehicle',
     'driver',
     'north_south',
@@ -111,7 +112,8 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     const column = best(role);
     if (column === undefined || (names.filter((n) => n === column.name).length > 1 && role !== 'vehicle')) continue;
     if (role === 'point' && column !== point) continue;
-    if (role === 'satellites' && index.valid !== undefined) continue;
+    if ((role === 'satellites' || role === 'dilution') && index.valid !== undefined) continue;
+    if (role === 'dilution' && preset?.name === 'OsmAnd') continue; // there it is metres
     index[role] = column.at;
     if (isRole(role)) columns[role] = column.name;
   }
@@ -119,7 +121,9 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     index.lat = index.lon = point.at;
     columns.lat = columns.lon = point.name;
   }
-  const said = [index.valid, index.invalid, index.satellites].flatMap((at) => (at === undefined ? [] : [names[at]]));
+  const said = [index.valid, index.invalid, index.satellites, index.dilution].flatMap((at) =>
+    at === undefined ? [] : [names[at]],
+  );
   if (said.length > 0) columns.valid = said.join(', ');
   if (speeds[0]) columns.speed = speeds.map((s) => s.name).join(', ');
   const used = new Set([...Object.values(index), ...speeds.map((s) => s.index)]);
@@ -143,7 +147,16 @@ function ofWeek(names: readonly string[]): string | undefined {
   return `the column "${column}" counts from the beginning of a GPS week; write ISO 8601, or GPS seconds as "gps_seconds"`;
 }
 
-const BESIDE: readonly string[] = ['invalid', 'satellites', 'north_south', 'east_west', 'point', 'zone', 'datum'];
+const BESIDE: readonly string[] = [
+  'invalid',
+  'satellites',
+  'dilution',
+  'north_south',
+  'east_west',
+  'point',
+  'zone',
+  'datum',
+];
 const isRole = (role: ColumnRole): role is Role => !BESIDE.includes(role);
 
 /** A row is a drive: `porto.ts` reads it. */

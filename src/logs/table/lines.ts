@@ -18,7 +18,7 @@ export class Lines {
   push(chunk: string): void {
     let from = 0;
     for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', from)) {
-      this.hand(this.rest + chunk.slice(from, at));
+      this.hand(this.rest === '' ? chunk.slice(from, at) : this.rest + chunk.slice(from, at));
       this.rest = '';
       from = at + 1;
     }

@@ -5,7 +5,16 @@ import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
 /** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `datum`: of the positions. */
-export type ColumnRole = Role | 'invalid' | 'satellites' | 'north_south' | 'east_west' | 'point' | 'zone' | 'datum';
+export type ColumnRole =
+  | Role
+  | 'invalid'
+  | 'satellites'
+  | 'dilution'
+  | 'north_south'
+  | 'east_west'
+  | 'point'
+  | 'zone'
+  | 'datum';
 
 export interface Meaning {
   role: ColumnRole;
@@ -25,7 +34,7 @@ const NAMES: Record<ColumnRole, string> = {
     'time utc,utc time,timestamp utc,utc timestamp,datetime utc,utc datetime,time,timestamp,time stamp,datetime,date time,' +
     'gps seconds,gps secs,gps sec,gps epoch,gps epoch time,gps time seconds,gps time sec,seconds since 1980,' +
     'gps time,gps timestamp,gps datetime,gpstime,fix time,fixtime,tst,recorded at,recorded time,measured at,captured at,' +
-    'event time,eventtime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
+    'event time,eventtime,located at,utime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
     'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,' +
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
     '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime',
@@ -38,9 +47,9 @@ const NAMES: Record<ColumnRole, string> = {
     'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
     'longitude e w,longitude decimal,wgs84 lon',
   north_south:
-    'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere',
+    'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere,lat hem,lat hemi,lat hemisphere,lat direction,latitude direction,南北',
   east_west:
-    'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere',
+    'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere,lon hem,lon hemi,lon hemisphere,lon direction,longitude direction,lng hem,東西',
   speed:
     'speed,gps speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
     'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,obd speed,speed obd,km h,kmh,kph,mph,knots',
@@ -61,6 +70,7 @@ const NAMES: Record<ColumnRole, string> = {
   satellites:
     'satellites,gps satellites,sats,gps sats,num sats,nsat,nsats,num sat,satellite count,sat count,satellites used,sats used,' +
     'used satellites,num sv,numsv,衛星数,使用衛星数,測位衛星数,捕捉衛星数',
+  dilution: 'hdop,gps hdop,horizontal dilution,horizontal dilution of precision',
   vehicle:
     'vehicle id,vehicleid,vehicle,vehid,veh id,device id,deviceid,device,device name,taxi id,car id,bus id,unit id,imei,' +
     'vehicle name,asset id,tid,車両,車両id,車両番号,車番,車両名',

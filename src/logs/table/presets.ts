@@ -63,6 +63,13 @@ const PRESETS: Preset[] = [
       speedmilesperhour: { role: 'speed', unit: 'mph' },
     },
   },
+  {
+    name: 'Queclink',
+    has: ['gps accuracy', 'azimuth', 'longitude', 'latitude', 'gps utc time'],
+    speed: 'kmh',
+    utc: true,
+    columns: { 'gps accuracy': { role: 'dilution' } },
+  },
   { name: 'RaceChrono', has: ['timestamp', 'lap_number', 'latitude', 'longitude', 'speed'], speed: 'mps' },
   {
     name: 'Qstarz',

@@ -6,7 +6,7 @@ import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, plainNumber, timeFault } from '../numbers.ts';
-import { manyMeanings, SAID, saidByCount, saysNone } from '../validity.ts';
+import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { type DegreeForm, degrees, formOf, hemisphere, OTHER_DATUM, pointOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
@@ -18,6 +18,7 @@ const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
+const LOCAL = /local|現地/i;
 
 export class TableReader {
   private readonly header: Header;
@@ -106,7 +107,7 @@ export class TableReader {
       return true;
     };
     const alone = times.find((t) => reads(fieldText(row, t.index), t.hint));
-    if (alone) return take(alone, false);
+    if (alone) return take(this.localBeside(row, alone), false);
     const date = this.dateColumn();
     const beside = times.find((t) => date && reads(this.joinedText(row, t.index)));
     const whole = date && reads(fieldText(row, date.index)) ? date : undefined;
@@ -115,6 +116,20 @@ export class TableReader {
     if (beside) return take(beside, true);
     take(times[0] ?? date, index.date !== undefined && times.length > 0);
     return false;
+  }
+
+  /** Of two wall clocks without a zone, the one called local: the other may be of any zone. */
+  private localBeside(row: Row, first: TimeColumn): TimeColumn {
+    const { times, index, zone } = this.header;
+    if (first.zone !== undefined || zone !== undefined || index.zone !== undefined) return first;
+    const isWall = (t: TimeColumn) => {
+      const clock = new TimeText(t.hint);
+      return !Number.isNaN(clock.read(fieldText(row, t.index))) && clock.local;
+    };
+    if (LOCAL.test(first.name) || !isWall(first)) return first;
+    const local = times.find((t) => LOCAL.test(t.name) && isWall(t));
+    if (local) this.sink.warn(`the times are those of "${local.name}"; "${first.name}" has no zone`);
+    return local ?? first;
   }
 
   private dateColumn(): TimeColumn | undefined {
@@ -187,10 +202,12 @@ export class TableReader {
 
   /** What its columns say about the fix. */
   private said(row: Row): number {
-    const { valid, invalid, satellites } = this.header.index;
+    const { valid, invalid, satellites, dilution } = this.header.index;
     if (invalid !== undefined && saysNone(fieldText(row, invalid))) return SAID.no;
     if (valid !== undefined) return this.sink.validity.of(fieldText(row, valid), this.letters);
-    return satellites === undefined ? SAID.nothing : this.sink.validity.note(saidByCount(fieldText(row, satellites)));
+    const counted = satellites === undefined ? SAID.nothing : saidByCount(fieldText(row, satellites));
+    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(fieldText(row, dilution));
+    return this.sink.validity.note(counted | diluted);
   }
 
   private damaged(row: Row, what: string): void {
