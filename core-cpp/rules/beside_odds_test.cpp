@@ -4,102 +4,26 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <optional>
 
-#include "core-cpp/map/made_map_test.hpp"
-#include "core-cpp/rules/beside.hpp"
+#include "core-cpp/rules/made_corridor_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
 using match::Leg;
 
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
-
-/// An avenue eastward, and a corridor beside it that parts from it and comes back.
-class Corridor {
- public:
-  explicit Corridor(double avenue_m = 700, bool joined = true) {
-    const uint16_t a = map_.node(100, 500), b = map_.node(200, 500), c = map_.node(200 + avenue_m, 500);
-    const uint16_t d = map_.node(1000, 500), p = map_.node(200, 515), q = map_.node(900, 515);
-    legs({map_.road(a, b, 100), map_.road(b, p, 15), map_.road(p, q, 700)});
-    avenue_ = map_.road(joined ? b : map_.node(200.5, 500), c, avenue_m);
-    map_.road(c, d, 100);
-  }
-
-  /// A fix so far north of metre `along_m` of the corridor.
-  Corridor& fix(double time_s, double along_m, double north_m) {
-    int32_t lat = 0, lon = 0;
-    map::position_on(*map_.graph().tile(0), 2, along_m, &lat, &lon);
-    match::MatchedFix fix;
-    fix.path_m = trace_.legs[2].path_m + along_m;
-    fix.leg = 2;
-    fix.posterior = 0.99F;
-    fix.state = match::FixState::matched;
-    trace_.fixes.push_back(fix);
-    trace_.runs[0].fixes.push_back(static_cast<uint32_t>(time_ms_.size()));
-    time_ms_.push_back(std::llround(time_s * 1000));
-    lat_.push_back(lat + static_cast<int32_t>(std::lround(north_m / metre_scale(lat).y)));
-    lon_.push_back(lon);
-    none_.push_back(kNaN);
-    return *this;
-  }
-  /// The stretch: forty fixes, each so long after the one before, of which each fourth is asked.
+struct Corridor : testing::MadeCorridor {
+  using MadeCorridor::MadeCorridor;
+  /// Forty fixes, each so long after the one before, of which each fourth is asked.
   Corridor& stretch(const std::vector<double>& north_m, double step_s = 1, double begin_s = 100) {
-    first_ = time_ms_.size();
+    begin_stretch();
     for (uint32_t i = 0; i < 40; ++i) fix(begin_s + step_s * i, 100 + 12 * i, north_m[i / 4 % north_m.size()]);
-    end_ = time_ms_.size();
+    end_stretch();
     return *this;
   }
-
-  template <typename Lawful>
-  double accused(Lawful&& lawful) {
-    const match::Fixes log = {static_cast<uint32_t>(time_ms_.size()),
-                              time_ms_.data(),
-                              lat_.data(),
-                              lon_.data(),
-                              none_.data(),
-                              none_.data(),
-                              none_.data()};
-    const Law law;
-    const uint32_t place = 0;
-    const Laws laws = {&law, &place, 1, 0};
-    const match::Channels channels;
-    const Settings settings;
-    const Context c = {map_.graph(), log, log, channels, trace_, settings, map::kCar, laws};
-    const Stretch stretch = {2, 2, trace_.legs[2].path_m, trace_.legs[2].path_m + 700};
-    return Beside(c, trace_.runs[0], stretch, {first_, end_}).accused(kFewDoIt, lawful);
-  }
-  /// Odds of the avenue over the corridor, by the positions.
-  double odds() {
-    const double accused_p = accused([this](const Leg& leg) { return leg.segment == avenue_ && leg.forward; });
-    return (1 / accused_p - 1) / kFewDoIt;
-  }
-  testing::MadeMap map_;
-
- private:
-  void legs(const std::vector<uint16_t>& segments) {
-    trace_.error.sigma_m = 5;
-    double path_m = 0;
-    for (const uint16_t segment : segments) {
-      Leg leg;
-      leg.path_m = path_m;
-      leg.segment = segment;
-      leg.to_m = static_cast<float>(map_.segments[segment].length_cm) * 0.01F;
-      path_m += leg.length_m();
-      trace_.legs.push_back(leg);
-    }
-    trace_.runs.push_back({0, 3, 0, 0, {}});
-  }
-
-  match::Trace trace_;
-  uint16_t avenue_ = 0;
-  size_t first_ = 0, end_ = 0;
-  std::vector<int64_t> time_ms_;
-  std::vector<int32_t> lat_, lon_;
-  std::vector<float> none_;
+  /// Odds of the avenue over the path from this leg on, by the positions.
+  double odds(uint32_t first = kOn) { return (1 / accused(kFewDoIt, first) - 1) / kFewDoIt; }
 };
 
 double cost_of(double metres) {
@@ -156,6 +80,18 @@ TEST(BesideOdds, WhereTheRoadsAreNotJoinedTheyAreATwentieth) {
   expect_odds(Corridor(700, false).stretch({-9}).odds(), 0.05 * odds_slowly({-9}));
 }
 
+TEST(BesideOdds, WhereTheWholeDriveLiesOnTheStretchNothingElseSpeaksForIt) {
+  expect_odds(Corridor().stretch({-9}).odds(0), 4 * odds_slowly({-9}));
+  expect_odds(Corridor().stretch({-9}).odds(1), odds_slowly({-9}));
+}
+
+TEST(BesideOdds, PositionsComeFromNoTunnel) {
+  map::Attributes tunnel{};
+  tunnel.road_class = map::kTertiary;
+  tunnel.flags = map::kFlagTunnel;
+  expect_odds(Corridor(700, true, tunnel).stretch({-9}).odds(), 20 * odds_slowly({-9}));
+}
+
 /// How much likelier fixes so far north of the path are with an error of 15 m to the north than with none.
 double likelier(double north_m) { return std::clamp(std::exp(cost_of(north_m) - cost_of(north_m - 15)), 0.02, 3.0); }
 
@@ -204,7 +140,7 @@ TEST(BesideOdds, RoadsBesideAreDrivenInTheDirectionOfThePath) {
   }
   std::vector<std::optional<bool>> found(std::size(arms));
   corridor.stretch({0});
-  corridor.accused([&](const Leg& leg) {
+  corridor.accused(kFewDoIt, [&](const Leg& leg) {
     for (size_t k = 0; k < roads.size(); ++k) {
       if (leg.segment == roads[k]) found[k] = leg.forward;
     }

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include "core-cpp/rules/made_drive_test.hpp"
+#include "core-cpp/rules/made_closure_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
+using testing::closed;
+using testing::MadeClosure;
 using testing::MadeDrive;
 
-map::Attributes closed(map::Access access) {
-  map::Attributes facts{};
-  facts.road_class = map::kTertiary;
-  for (const int direction : {map::kForward, map::kBackward}) {
-    map::set_access(&facts, direction, 1U << map::kCar, access, map::kKeyVehicle);
-  }
-  return facts;
-}
-
 /// 200 m of open road, so much of another one, 200 m of open road; a fix a second at 36 km/h.
-struct Passage : MadeDrive {
+struct Passage : MadeClosure {
   explicit Passage(map::Access access, double length_m = 100) : Passage(closed(access), length_m) {}
-  explicit Passage(const map::Attributes& facts, double length_m = 100) {
-    road(200);
-    road(length_m, facts);
-    road(200);
+  explicit Passage(const map::Attributes& facts, double length_m = 100) : MadeClosure(facts, length_m) {
     open_ends();
     along(0, 395 + length_m, 36);
   }
@@ -91,10 +81,7 @@ TEST(NoEntry, TheEdgesOfLength) {
 }
 
 TEST(NoEntry, FewFastFixesAreTooLittle) {
-  MadeDrive drive;
-  drive.road(200);
-  drive.road(100, closed(map::kAccessNo));
-  drive.road(200);
+  MadeClosure drive(closed(map::kAccessNo));
   for (int k = 0; k <= 50; ++k) drive.fix(10.0 * k, 10.0 * k, k >= 22 && k <= 23 ? 36 : 3);
   const std::vector<Finding> two = drive.judged(judge_no_entry).findings;
   ASSERT_EQ(two.size(), 1U);
@@ -108,10 +95,7 @@ TEST(NoEntry, FewFastFixesAreTooLittle) {
 
 TEST(NoEntry, ATripThatEndsInsideMayHaveADestination) {
   const auto ending = [](map::Access access, double last_m, bool yard = false) {
-    MadeDrive drive;
-    drive.road(200);
-    drive.road(200, closed(access));
-    drive.road(200);
+    MadeClosure drive(closed(access), 200);
     if (!yard) drive.open_ends();
     drive.along(0, last_m, 36);
     const std::vector<Finding> found = drive.judged(judge_no_entry).findings;
@@ -130,10 +114,7 @@ TEST(NoEntry, ATripThatEndsInsideMayHaveADestination) {
 
 TEST(NoEntry, AStandInsideIsADestination) {
   const auto standing = [](double seconds) {
-    MadeDrive drive;
-    drive.road(200);
-    drive.road(200, closed(map::kAccessDestination));
-    drive.road(400);
+    MadeClosure drive(closed(map::kAccessDestination), 200, 400);
     drive.open_ends();
     drive.along(0, 290, 36);
     drive.stand(300, seconds);
@@ -214,10 +195,7 @@ TEST(NoEntry, ADriveWithoutFixesOnTheRoadSaysNothing) {
 
 TEST(NoEntry, BetweenTwoFixesFarApartTheCarMayHaveStood) {
   const auto gone = [](double seconds) {
-    MadeDrive drive;
-    drive.road(200);
-    drive.road(200, closed(map::kAccessDestination));
-    drive.road(400);
+    MadeClosure drive(closed(map::kAccessDestination), 200, 400);
     drive.open_ends();
     drive.along(0, 290, 36);
     drive.pause(seconds - 1);

@@ -2,29 +2,18 @@
 // Trips that end in a yard behind a restricted street: what a yard is, and who may go there.
 #include <gtest/gtest.h>
 
-#include "core-cpp/rules/made_drive_test.hpp"
+#include "core-cpp/rules/made_closure_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
-using testing::MadeDrive;
-
-map::Attributes with(map::Access access) {
-  map::Attributes facts{};
-  facts.road_class = map::kTertiary;
-  for (const int direction : {map::kForward, map::kBackward}) {
-    map::set_access(&facts, direction, 1U << map::kCar, access, map::kKeyVehicle);
-  }
-  return facts;
-}
+using testing::closed;
+using testing::MadeClosure;
 
 /// 200 m of open road, 100 m of a restricted one, and 200 m of a yard behind it (nodes 0 to 3).
-struct Yard : MadeDrive {
-  explicit Yard(map::Access access = map::kAccessDestination) {
+struct Yard : MadeClosure {
+  explicit Yard(map::Access access = map::kAccessDestination) : MadeClosure(closed(access)) {
     map.nodes[0].flags |= map::kNodeDataEnd;  // the drive comes from the world
-    road(200);
-    road(100, with(access));
-    road(200);
   }
   /// One more road of the yard from one node to another.
   void more(uint16_t from, uint16_t to) { map.road(from, to, 50); }
@@ -61,7 +50,7 @@ TEST(NoEntryYard, WhereAnotherRoadLeadsOutItIsNone) {
 
 TEST(NoEntryYard, ARestrictedRoadOutIsNone) {
   Yard yard;
-  yard.map.road(3, 0, 500, with(map::kAccessPrivate));
+  yard.map.road(3, 0, 500, closed(map::kAccessPrivate));
   EXPECT_EQ(yard.verdict(), Verdict::complied);
 }
 
@@ -89,10 +78,7 @@ TEST(NoEntryYard, TheEndOfALogSaysSoOnlyOfStreetsForDestinations) {
 
 TEST(NoEntryYard, ATripMayBeginInOne) {
   const auto leaving = [](bool joined) {
-    MadeDrive drive;
-    drive.road(200);
-    drive.road(100, with(map::kAccessDestination));
-    drive.road(200);
+    MadeClosure drive(closed(map::kAccessDestination));
     drive.map.nodes[3].flags |= map::kNodeDataEnd;  // the drive goes on into the world
     if (joined) drive.map.road(0, 3, 500);
     drive.along(10, 490, 36);
