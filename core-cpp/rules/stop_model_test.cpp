@@ -110,7 +110,7 @@ TEST(StopModel, PositionsMustEarnIt) {
   EXPECT_GT(by_positions(stood), 0.9);
   EXPECT_LT(by_positions(stood, 15), 0.9);  // the receiver is too bad
   EXPECT_GT(stopped({9, 0, 0}, 5.5, false), 0.9);
-  EXPECT_LT(stopped({9, 0, 0}, 6.2, false), 0.9);                               // however long it stood
+  EXPECT_LT(stopped({9, 0, 0}, 6.2, false), 0.9);                             // however long it stood
   EXPECT_LT(by_positions({-13, -7, -3, -2, 3, 9}), 0.9);                      // a second is too short
   EXPECT_LT(by_positions({-14, -7, -2, -2, -2, -2, 5, 9}, 2), 0.9);           // three seconds, even of a good receiver
   EXPECT_GT(by_positions({-14, -7, -2, -2, -2, -2, -2, 5, 9}, 2), 0.9);       // four

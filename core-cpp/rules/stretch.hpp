@@ -14,7 +14,7 @@ inline constexpr double kPassed = 0.5;  ///< of the least length: what is shorte
 
 /// How sure it is that a stretch was driven on which so many fixes are faster than its rule asks: one may be a slip.
 inline double seen(uint32_t faster) {
-  constexpr double kDoubt = 0.3;
+  constexpr double kDoubt = 0.15;
   return 1 - kDoubt / (1.0 + faster);
 }
 

@@ -49,6 +49,51 @@ scenario(
 );
 
 scenario(
+  'a queue 18 m before the line, where the line itself may be',
+  {
+    map: `
+                     C
+                     |
+      A--------Q-S---J--------T
+                     |
+                     D
+    `,
+    metres: 9,
+    ways: { AQSJ: minor, JT: minor, CJD: major },
+    nodes: { S: { highway: 'stop', direction: 'forward' } },
+    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60] },
+  },
+  [
+    {
+      it: 'and slow again at the line: the driver saw it',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 5 },
+      slow: { S: 9 },
+      seeds: [1, 2, 3],
+      finds: ['stop-sign violated S'],
+    },
+    {
+      it: 'CONTROL: and over it with no more slowing',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 5 },
+      seeds: [1, 2, 3],
+      accuses: [],
+    },
+    {
+      it: 'a fix every 5 s: no stop at the line is seen',
+      drive: 'AQSJT',
+      kmh: 40,
+      stop: { Q: 11 },
+      interval_s: 5,
+      seeds: [1, 2, 3],
+      finds: ['stop-sign undetermined S'],
+    },
+  ],
+);
+
+scenario(
   'a queue 7 m before the line, as near as the receiver errs',
   {
     map: `
