@@ -248,12 +248,11 @@ class TurnJudge {
       if (named && named_is_banned) return false;
       return access_state(c_, other).standing == Standing::open && oneway_state(c_, other).against == Truth::no;
     };
-    const double after = driven(turn.to_leg, reached(turn.to_leg, 1), kManyDoIt, lawful);
     const double before = driven(reached(turn.from_leg, -1), turn.from_leg, kManyDoIt, lawful);
     const Leg& from = c_.trace.legs[turn.from_leg];
     const LawfulWays ways(c_, from, lawful_exits(c_, from, static_cast<uint16_t>(r.via_node)));
     const double out = ways.path_driven(run_, c_.trace.legs[turn.to_leg].path_m);
-    weigh_beside(std::min({after, before, out}), f);
+    weigh_beside(std::min(before, out), f);
   }
 
   /// The banned road lies so near to the one that was driven that either may have been.
@@ -307,18 +306,6 @@ class TurnJudge {
     return false;
   }
 
-  /// Metres that the path goes on from the start of a leg before it turns round, up to `enough_m`.
-  double onward_m(uint32_t leg, double enough_m) const {
-    double gone = c_.trace.legs[leg].length_m();
-    for (uint32_t l = leg + 1; gone < enough_m && l < run_.first_leg + run_.leg_count; ++l) {
-      const Leg& before = c_.trace.legs[l - 1];
-      const Leg& next = c_.trace.legs[l];
-      if (turns_round(before, next)) break;
-      gone += next.length_m();
-    }
-    return gone;
-  }
-
   /// Most of the logged courses right behind the turn say that the path there was not driven. Where positions
   /// contradict them, the path may be wrong as well.
   bool other_course(const Turn& turn) const {
@@ -357,15 +344,15 @@ class TurnJudge {
     const double driven_after = c_.trace.fixes[run_fixes_.back()].path_m - via_m;
     const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[run_fixes_.front()].path_m;
     const double least_m = s.turn_ban_min_length_m;
-    const bool brief =
-        driven_after < least_m || driven_before < least_m || onward_m(turn.to_leg, least_m) < kOnwardShare * least_m;
+    const bool brief = driven_after < least_m || driven_before < least_m ||
+                       turns_round_within(c_, run_, turn.to_leg, kOnwardShare * least_m);
     const double each = s.turn_ban_min_fixes_each_side;
     uint32_t reasons = brief ? uint32_t{kReason_short_stretch} : 0;
     if (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each) {
       reasons |= kReason_gps_gap;
     }
     if (detour_possible(before, after) || loop_unclear(turn.from_leg, turn.to_leg)) reasons |= kReason_gps_gap;
-    if (to_and_fro(c_, run_, turn.from_leg, turn.to_leg)) reasons |= kReason_match_uncertain;
+    if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg)) reasons |= kReason_match_uncertain;
     if (other_course(turn)) reasons |= kReason_course_contradicted;
     return reasons;
   }

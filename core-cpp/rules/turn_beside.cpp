@@ -14,11 +14,11 @@ namespace {
 using match::Leg;
 
 constexpr double kAroundM = 40;      ///< of the path before and behind a way, whose fixes tell, too …
-constexpr double kSeenM = 20;        ///< … and of which so much at least is driven
-constexpr double kExplains = 3;      ///< nats that the positions cost the banned way at most …
+constexpr double kSeenM = 30;        ///< … and of which so much at least is driven
+constexpr double kExplains = 4;      ///< nats that the positions cost the banned way at most …
 constexpr double kExplainsEach = 1;  ///< … and each course …
 constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
-constexpr double kLeast = 2;         ///< nats by which it is likelier than every lawful way at least
+constexpr double kLeast = 2.5;       ///< nats by which it is likelier than every lawful way at least
 
 class Judge {
  public:
@@ -46,7 +46,7 @@ class Judge {
   bool asked(const WayBeside& way) const {
     const double first_m = c_.trace.fixes[run_.fixes.front()].path_m, last_m = c_.trace.fixes[run_.fixes.back()].path_m;
     if (leaves_m(way) - first_m < kSeenM || last_m - meets_m(way) < kSeenM) return false;
-    if (to_and_fro(c_, run_, way.leaves, way.meets)) return false;
+    if (turns_round_near(c_, run_, way.leaves, way.meets)) return false;
     for (uint32_t l = way.leaves + 1; l <= way.meets; ++l) {
       const Leg& leg = c_.trace.legs[l];
       if ((leg.illegal & match::kBannedTurn) != 0 || turns_round(c_.trace.legs[l - 1], leg)) return false;
