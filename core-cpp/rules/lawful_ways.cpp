@@ -45,29 +45,22 @@ LawfulWays::LawfulWays(const Context& c, const match::Leg& from, const std::vect
 }
 
 void LawfulWays::add(const map::ArcRef& arc, double from_m, int64_t at_ms) {
+  const bool known = std::any_of(ways_.begin(), ways_.end(), [&](const Reached& way) { return way.arc == arc; });
   const map::Tile* tile = c_.graph.tile(arc.tile);
-  if (tile == nullptr) return;
+  if (known || tile == nullptr) return;
   const double to_m = from_m + tile->segments[arc.segment].length_cm * 0.01;
-  const auto known = std::find_if(ways_.begin(), ways_.end(), [&](const Reached& way) { return way.arc == arc; });
-  if (known != ways_.end()) {
-    if (from_m < known->from_m) *known = {arc, from_m, to_m};
-    return;
-  }
   Leg leg = leg_on(arc, at_ms);
   leg.illegal = match::standing(tile->attributes_of(arc.segment), c_.vehicle, arc.backward).illegal;
   const bool lawful = access_state(c_, leg).standing == Standing::open && oneway_state(c_, leg).against == Truth::no;
   if (lawful) ways_.push_back({arc, from_m, to_m});
 }
 
-/// The nearest first, so that each road has its shortest way from the junction.
+/// Breadth first; a road's first way from the junction is short enough to stand for its shortest.
 void LawfulWays::reach(const std::vector<map::ArcRef>& exits, int64_t at_ms) {
   for (const map::ArcRef& exit : exits) add(exit, 0, at_ms);
   for (size_t i = 0; i < ways_.size() && ways_.size() < kRoads; ++i) {
-    const auto rest = ways_.begin() + static_cast<std::ptrdiff_t>(i);
-    std::iter_swap(
-        rest, std::min_element(rest, ways_.end(), [](const Reached& a, const Reached& b) { return a.to_m < b.to_m; }));
     const Reached way = ways_[i];
-    if (way.to_m > kLonger * kFollowedM + kLongerM) break;
+    if (way.to_m > kLonger * kFollowedM + kLongerM) continue;
     map::ArcRef next[32];
     const uint32_t n = c_.graph.leaving(way.arc, next, 32);
     for (uint32_t k = 0; k < n; ++k) {
@@ -77,7 +70,7 @@ void LawfulWays::reach(const std::vector<map::ArcRef>& exits, int64_t at_ms) {
   }
 }
 
-bool LawfulWays::may_lie_on(const match::Candidate& road, Gone gone, double slack_m) const {
+bool LawfulWays::may_lie_on(const match::Candidate& road, double gone_m, double slack_m) const {
   if (road.tile == from_.tile && road.segment == from_.segment) {  // the car may stand before the junction yet
     const double before_m = from_.forward ? road.length_m - road.along_m : road.along_m;
     if (before_m < slack_m) return true;
@@ -85,7 +78,7 @@ bool LawfulWays::may_lie_on(const match::Candidate& road, Gone gone, double slac
   return std::any_of(ways_.begin(), ways_.end(), [&](const Reached& way) {
     if (way.arc.tile != road.tile || way.arc.segment != road.segment) return false;
     const double along_m = way.from_m + (way.arc.backward != 0 ? road.length_m - road.along_m : road.along_m);
-    return along_m < kLonger * gone.most_m + slack_m && along_m > gone.least_m / kLonger - slack_m;
+    return along_m < kLonger * gone_m + slack_m && along_m > gone_m / kLonger - slack_m;
   });
 }
 
@@ -108,10 +101,9 @@ double LawfulWays::cost_over_path(const match::Run& run, uint32_t fix, double go
   match::CandidateFinder* const finder = c_.finder == nullptr ? &own.emplace(c_.graph) : c_.finder;
   std::vector<match::Candidate> near;
   finder->find(c_.log.lat_e7[fix], c_.log.lon_e7[fix], {reach, 0, reach}, {kCandidates}, &near);
-  const Gone gone = {c_.trace.fixes[fix].speed_derived ? 0 : gone_m, gone_m};
   double lawful_m = kNone, path_m = offset_of(c_, fix, metre_scale(c_.log.lat_e7[fix])).aside_m;
   for (const match::Candidate& road : near) {
-    if (may_lie_on(road, gone, kLongerM + 2 * sigma)) lawful_m = std::min<double>(lawful_m, road.distance_m);
+    if (may_lie_on(road, gone_m, kLongerM + 2 * sigma)) lawful_m = std::min<double>(lawful_m, road.distance_m);
     if (on_path(run, fix, road)) path_m = std::min<double>(path_m, road.distance_m);
   }
   return std::min(error_cost(lawful_m / sigma), kFarCost) - std::min(error_cost(path_m / sigma), kFarCost);

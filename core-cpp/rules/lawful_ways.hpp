@@ -30,12 +30,7 @@ class LawfulWays {
   };
   void reach(const std::vector<map::ArcRef>& exits, int64_t at_ms);
   void add(const map::ArcRef& arc, double from_m, int64_t at_ms);
-  /// Metres from the junction that the car drove. Positions that wander about a car which waits lengthen the path:
-  /// where no speed was logged, it may have driven less.
-  struct Gone {
-    double least_m, most_m;
-  };
-  bool may_lie_on(const match::Candidate& road, Gone gone, double slack_m) const;
+  bool may_lie_on(const match::Candidate& road, double gone_m, double slack_m) const;
   bool on_path(const match::Run& run, uint32_t fix, const match::Candidate& road) const;
   /// What a logged position says for the path, over the nearest lawful place as far from the junction.
   double cost_over_path(const match::Run& run, uint32_t fix, double gone_m) const;

@@ -58,9 +58,8 @@ class TurnJudge {
       : c_(c), run_(run), out_(out), run_fixes_(run.fixes) {}
 
   void run() {
-    beside_ = turns_beside(c_, run_);
+    for (const TurnBeside& turn : turns_beside(c_, run_)) accuse(turn);
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
-    for (const TurnBeside& turn : beside_) accuse(turn);
   }
 
  private:
@@ -139,7 +138,7 @@ class TurnJudge {
     const auto made = [&](const TurnBeside& t) {
       return t.restriction.relation == r.relation && t.leaves <= index && index <= t.meets;
     };
-    if (!turn.banned && std::any_of(beside_.begin(), beside_.end(), made)) return;
+    if (!turn.banned && std::any_of(beside_.begin(), beside_.end(), made)) return;  // the path is wrong here
     if (only && !to) allow_by_others(r, exit, &turn);
     finding(r, turn);
   }
@@ -248,11 +247,12 @@ class TurnJudge {
       if (named && named_is_banned) return false;
       return access_state(c_, other).standing == Standing::open && oneway_state(c_, other).against == Truth::no;
     };
+    const double after = driven(turn.to_leg, reached(turn.to_leg, 1), kManyDoIt, lawful);
     const double before = driven(reached(turn.from_leg, -1), turn.from_leg, kManyDoIt, lawful);
     const Leg& from = c_.trace.legs[turn.from_leg];
     const LawfulWays ways(c_, from, lawful_exits(c_, from, static_cast<uint16_t>(r.via_node)));
     const double out = ways.path_driven(run_, c_.trace.legs[turn.to_leg].path_m);
-    weigh_beside(std::min(before, out), f);
+    weigh_beside(std::min({after, before, out}), f);
   }
 
   /// The banned road lies so near to the one that was driven that either may have been.
@@ -428,14 +428,15 @@ class TurnJudge {
     if (!claims(f) || std::find(open.begin(), open.end(), exit) != open.end()) return;
     ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
     settle(c_, f, out_);
+    beside_.push_back(turn);
   }
 
   const Context& c_;
   const match::Run& run_;
   Judgement* out_;
   const std::vector<uint32_t>& run_fixes_;
-  std::vector<TurnBeside> beside_;
-  uint32_t accused_ = UINT32_MAX;  ///< the leg at whose end the last violation was
+  std::vector<TurnBeside> beside_;  ///< banned turns that the path goes past
+  uint32_t accused_ = UINT32_MAX;   ///< the leg at whose end the last violation was
 };
 
 }  // namespace
