@@ -2,10 +2,12 @@
 // Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/rules/beside.hpp"
+#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/lawful_ways.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
@@ -26,8 +28,10 @@ constexpr double kRounding = 0.05;
 constexpr double kNose = 10;
 /// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
 constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
-/// Metres round an island or a block at most, and the fixes on the way that tell which way round it was driven.
+/// Metres round an island at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
+/// Metres round a block at most, which positions may wander.
+constexpr double kBlock = 400;
 constexpr size_t kLoopFixes = 6;
 
 /// Metres before and after a junction within which another road may have been driven.
@@ -318,22 +322,37 @@ class TurnJudge {
     return Passage{c_, run_fixes_, after}.heading_agreement() < kCourseAgrees;
   }
 
-  /// The turn is part of a loop, back to where the path was before in the same direction, with too few fixes: another
-  /// way round it breaks another rule.
-  bool loop_unclear(uint32_t index, uint32_t exit_leg) const {
+  /// Fixes of the loop of which the turn is part: back to where the path was before in the same direction.
+  std::optional<Range> loop(const Turn& turn, double most_m) const {
     const std::vector<Leg>& legs = c_.trace.legs;
-    for (uint32_t b = exit_leg; b < run_.first_leg + run_.leg_count; ++b) {
+    for (uint32_t b = turn.to_leg; b < run_.first_leg + run_.leg_count; ++b) {
       const double back_m = legs[b].path_m;
-      if (back_m - legs[exit_leg].path_m > kLoop) break;
-      for (uint32_t a = index + 1; a-- > run_.first_leg;) {
+      if (back_m - legs[turn.to_leg].path_m > most_m) break;
+      for (uint32_t a = turn.from_leg + 1; a-- > run_.first_leg;) {
         const double left_m = legs[a].path_m + legs[a].length_m();
-        if (back_m - left_m > kLoop) break;
+        if (back_m - left_m > most_m) break;
         const bool again =
             legs[a].tile == legs[b].tile && legs[a].segment == legs[b].segment && legs[a].forward == legs[b].forward;
-        if (again) return within(c_, run_fixes_, left_m, back_m).size() < kLoopFixes;
+        if (again) return within(c_, run_fixes_, left_m, back_m);
       }
     }
-    return false;
+    return {};
+  }
+
+  /// Too few fixes tell which way round the loop was driven: the other way breaks another rule.
+  bool loop_unclear(const Turn& turn) const {
+    const std::optional<Range> fixes = loop(turn, kLoop);
+    return fixes && fixes->size() < kLoopFixes;
+  }
+
+  /// The path goes round a block, as positions do that wander about a car which waits: no logged speed says that it
+  /// drove, or these say that it did not drive so far.
+  bool circles(const Turn& turn) const {
+    const std::optional<Range> fixes = loop(turn, kBlock);
+    if (!fixes || fixes->size() < 2) return false;
+    if (c_.trace.fixes[run_fixes_[fixes->begin]].speed_derived) return true;
+    const TwoWays ways = two_ways(c_, run_fixes_, fixes->begin, fixes->end - 1);
+    return ways.way_m - ways.told_m > ways.error_m;
   }
 
   /// Why a banned turn may not have been made.
@@ -351,8 +370,8 @@ class TurnJudge {
     if (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each) {
       reasons |= kReason_gps_gap;
     }
-    if (detour_possible(before, after) || loop_unclear(turn.from_leg, turn.to_leg)) reasons |= kReason_gps_gap;
-    if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg)) reasons |= kReason_match_uncertain;
+    if (detour_possible(before, after) || loop_unclear(turn)) reasons |= kReason_gps_gap;
+    if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
     if (other_course(turn)) reasons |= kReason_course_contradicted;
     return reasons;
   }
