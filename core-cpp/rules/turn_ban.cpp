@@ -6,6 +6,7 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/facts.hpp"
@@ -30,8 +31,8 @@ constexpr double kNose = 10;
 constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
 /// Metres round an island at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
-/// Metres round a block at most, which positions may wander.
-constexpr double kBlock = 400;
+/// Metres round a block at most, which positions may wander, and nats that a stand costs them at most.
+constexpr double kBlock = 400, kStands = 5;
 constexpr size_t kLoopFixes = 6;
 
 /// Metres before and after a junction within which another road may have been driven.
@@ -345,12 +346,36 @@ class TurnJudge {
     return fixes && fixes->size() < kLoopFixes;
   }
 
-  /// The path goes round a block, as positions do that wander about a car which waits: no logged speed says that it
-  /// drove, or these say that it did not drive so far.
+  /// What the positions as logged cost, nats, had the car stood in their midst.
+  double stands_cost(Range fixes) const {
+    const uint32_t first = run_fixes_[fixes.begin], last = run_fixes_[fixes.end - 1];
+    const MetreScale scale = metre_scale(c_.log.lat_e7[first]);
+    const auto offset = [&](size_t k) {
+      const uint32_t i = run_fixes_[k];
+      return std::pair{east_e7(c_.log.lon_e7[first], c_.log.lon_e7[i]) * scale.x,
+                       (static_cast<double>(c_.log.lat_e7[i]) - c_.log.lat_e7[first]) * scale.y};
+    };
+    const auto count = static_cast<double>(fixes.size());
+    double east = 0, north = 0, cost = 0;
+    for (size_t k = fixes.begin; k < fixes.end; ++k) {
+      east += offset(k).first / count;
+      north += offset(k).second / count;
+    }
+    for (size_t k = fixes.begin; k < fixes.end; ++k) {
+      const double dx = offset(k).first - east, dy = offset(k).second - north;
+      const double sigma = std::max(logged_sigma_m(c_, run_fixes_[k]), shown_sigma_m(c_));
+      cost += match::error_cost(std::sqrt(dx * dx + dy * dy) / sigma) / count;
+    }
+    const double seconds = static_cast<double>(c_.fixes.time_ms[last] - c_.fixes.time_ms[first]) * 0.001;
+    return independent(c_.settings, seconds, count) * cost;
+  }
+
+  /// The path goes round a block, as positions do that wander about a car which waits: by the logged speeds it did not
+  /// drive so far; or there are none, and a stand explains the positions.
   bool circles(const Turn& turn) const {
     const std::optional<Range> fixes = loop(turn, kBlock);
     if (!fixes || fixes->size() < 2) return false;
-    if (c_.trace.fixes[run_fixes_[fixes->begin]].speed_derived) return true;
+    if (c_.trace.fixes[run_fixes_[fixes->begin]].speed_derived) return stands_cost(*fixes) < kStands;
     const TwoWays ways = two_ways(c_, run_fixes_, fixes->begin, fixes->end - 1);
     return ways.way_m - ways.told_m > ways.error_m;
   }
