@@ -128,6 +128,9 @@ void weigh_access(map::Access access, bool inside, Finding* f) {
   }
 }
 
+/// km/h by positions that nobody drives on a closed road: they leaped there, and the path with them.
+constexpr double kNobodyKmh = 130;
+
 void weigh(const Context& c, const match::Run& run, const AccessState& state, bool inside, const Stretch& stretch,
            uint32_t faster, Finding* f) {
   const Settings& s = c.settings;
@@ -148,7 +151,8 @@ void weigh(const Context& c, const match::Run& run, const AccessState& state, bo
   if (!claims(*f)) return;
   if (stretch.length_m() < s.no_entry_min_length_m) f->reasons |= kReason_short_stretch;
   if (faster < s.no_entry_min_fixes) f->reasons |= kReason_low_speed;
-  if (to_and_fro(c, run, stretch)) f->reasons |= kReason_match_uncertain;
+  const bool leaps = c.trace.fixes[f->first_fix].speed_derived && f->measured[kMeasure_mean_kmh] > kNobodyKmh;
+  if (leaps || to_and_fro(c, run, stretch)) f->reasons |= kReason_match_uncertain;
   if ((f->reasons & (kReason_short_stretch | kReason_low_speed | kReason_match_uncertain)) != 0)
     f->verdict = Verdict::undetermined;
 }

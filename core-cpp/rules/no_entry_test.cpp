@@ -46,6 +46,23 @@ TEST(NoEntry, AClosedRoadThatIsDrivenThroughIsViolated) {
   EXPECT_EQ(out.exposure[static_cast<int>(Rule::no_entry)].violated, 1U);
 }
 
+TEST(NoEntry, ASpeedThatNobodyDrivesThereIsALeapOfThePositions) {
+  for (const auto& [kmh, logged] : {std::pair{126.0, false}, {136.0, false}, {136.0, true}}) {
+    MadeDrive drive;
+    drive.road(300);
+    drive.road(300, closed(map::kAccessNo));
+    drive.road(300);
+    drive.open_ends();
+    drive.along(0, 890, kmh);
+    for (match::MatchedFix& fix : drive.trace.fixes) fix.speed_derived = !logged;
+    const std::vector<Finding> found = drive.judged(judge_no_entry).findings;
+    ASSERT_EQ(found.size(), 1U);
+    const bool claimed = logged || kmh < 130;
+    EXPECT_EQ(found[0].verdict, claimed ? Verdict::violated : Verdict::undetermined);
+    EXPECT_EQ(found[0].reasons, claimed ? 0U : uint32_t{kReason_match_uncertain});
+  }
+}
+
 TEST(NoEntry, WhatTheAccessMakesOfIt) {
   EXPECT_EQ(Passage(map::kAccessDestination).finding().verdict, Verdict::violated);
   EXPECT_FLOAT_EQ(Passage(map::kAccessDestination).finding().map, 0.9F);

@@ -18,23 +18,23 @@ bool turned_before(const Context& c, const match::Run& run, uint32_t leg) {
   return false;
 }
 
-bool turns_after(const Context& c, const match::Run& run, uint32_t leg) {
-  double gone = c.trace.legs[leg].length_m();
-  for (uint32_t l = leg + 1; gone < kWandersM && l < run.first_leg + run.leg_count; ++l) {
-    if (turns_round(c.trace.legs[l - 1], c.trace.legs[l])) return true;
-    gone += c.trace.legs[l].length_m();
-  }
-  return false;
-}
-
 }  // namespace
 
 bool turns_round(const Leg& leg, const Leg& next) {
   return next.tile == leg.tile && next.segment == leg.segment && next.forward != leg.forward;
 }
 
-bool to_and_fro(const Context& c, const match::Run& run, uint32_t from_leg, uint32_t to_leg) {
-  return turned_before(c, run, from_leg) || turns_after(c, run, to_leg);
+bool turns_round_within(const Context& c, const match::Run& run, uint32_t leg, double metres) {
+  double gone = c.trace.legs[leg].length_m();
+  for (uint32_t l = leg + 1; gone < metres && l < run.first_leg + run.leg_count; ++l) {
+    if (turns_round(c.trace.legs[l - 1], c.trace.legs[l])) return true;
+    gone += c.trace.legs[l].length_m();
+  }
+  return false;
+}
+
+bool turns_round_near(const Context& c, const match::Run& run, uint32_t from_leg, uint32_t to_leg) {
+  return turned_before(c, run, from_leg) || turns_round_within(c, run, to_leg, kWandersM);
 }
 
 bool to_and_fro(const Context& c, const match::Run& run, const Stretch& s) {

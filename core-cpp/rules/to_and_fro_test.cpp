@@ -23,12 +23,12 @@ struct Spur : MadeDrive {
   }
 };
 
-bool found_to_and_fro(MadeDrive* drive, uint32_t from, uint32_t to) {
+bool found_round_near(MadeDrive* drive, uint32_t from, uint32_t to) {
   static uint32_t first, last;
   static bool found;
   first = from;
   last = to;
-  drive->judged([](const Context& c, Judgement*) { found = to_and_fro(c, c.trace.runs[0], first, last); });
+  drive->judged([](const Context& c, Judgement*) { found = turns_round_near(c, c.trace.runs[0], first, last); });
   return found;
 }
 
@@ -42,10 +42,10 @@ bool found_in_stretch(MadeDrive* drive, const Stretch& stretch) {
 
 TEST(ToAndFro, APathThatTurnsRoundWithinSixtyMetresWanders) {
   Spur near(59), far(61);
-  EXPECT_TRUE(found_to_and_fro(&near, 2, 3)) << "it turned round before";
-  EXPECT_TRUE(found_to_and_fro(&near, 0, 1)) << "it turns round after";
-  EXPECT_FALSE(found_to_and_fro(&far, 2, 3));
-  EXPECT_FALSE(found_to_and_fro(&far, 0, 1));
+  EXPECT_TRUE(found_round_near(&near, 2, 3)) << "it turned round before";
+  EXPECT_TRUE(found_round_near(&near, 0, 1)) << "it turns round after";
+  EXPECT_FALSE(found_round_near(&far, 2, 3));
+  EXPECT_FALSE(found_round_near(&far, 0, 1));
 }
 
 TEST(ToAndFro, AStretchThatIsLeftAsItWasEnteredWanders) {

@@ -2,10 +2,13 @@
 // Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/rules/beside.hpp"
+#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/lawful_ways.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
@@ -26,8 +29,10 @@ constexpr double kRounding = 0.05;
 constexpr double kNose = 10;
 /// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
 constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
-/// Metres round an island or a block at most, and the fixes on the way that tell which way round it was driven.
+/// Metres round an island at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
+/// Metres round a block at most, which positions may wander, and nats that a stand costs them at most.
+constexpr double kBlock = 400, kStands = 5;
 constexpr size_t kLoopFixes = 6;
 
 /// Metres before and after a junction within which another road may have been driven.
@@ -58,9 +63,8 @@ class TurnJudge {
       : c_(c), run_(run), out_(out), run_fixes_(run.fixes) {}
 
   void run() {
-    beside_ = turns_beside(c_, run_);
+    for (const TurnBeside& turn : turns_beside(c_, run_)) accuse(turn);
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
-    for (const TurnBeside& turn : beside_) accuse(turn);
   }
 
  private:
@@ -139,7 +143,7 @@ class TurnJudge {
     const auto made = [&](const TurnBeside& t) {
       return t.restriction.relation == r.relation && t.leaves <= index && index <= t.meets;
     };
-    if (!turn.banned && std::any_of(beside_.begin(), beside_.end(), made)) return;
+    if (!turn.banned && std::any_of(beside_.begin(), beside_.end(), made)) return;  // the path is wrong here
     if (only && !to) allow_by_others(r, exit, &turn);
     finding(r, turn);
   }
@@ -307,18 +311,6 @@ class TurnJudge {
     return false;
   }
 
-  /// Metres that the path goes on from the start of a leg before it turns round, up to `enough_m`.
-  double onward_m(uint32_t leg, double enough_m) const {
-    double gone = c_.trace.legs[leg].length_m();
-    for (uint32_t l = leg + 1; gone < enough_m && l < run_.first_leg + run_.leg_count; ++l) {
-      const Leg& before = c_.trace.legs[l - 1];
-      const Leg& next = c_.trace.legs[l];
-      if (turns_round(before, next)) break;
-      gone += next.length_m();
-    }
-    return gone;
-  }
-
   /// Most of the logged courses right behind the turn say that the path there was not driven. Where positions
   /// contradict them, the path may be wrong as well.
   bool other_course(const Turn& turn) const {
@@ -331,22 +323,61 @@ class TurnJudge {
     return Passage{c_, run_fixes_, after}.heading_agreement() < kCourseAgrees;
   }
 
-  /// The turn is part of a loop, back to where the path was before in the same direction, with too few fixes: another
-  /// way round it breaks another rule.
-  bool loop_unclear(uint32_t index, uint32_t exit_leg) const {
+  /// Fixes of the loop of which the turn is part: back to where the path was before in the same direction.
+  std::optional<Range> loop(const Turn& turn, double most_m) const {
     const std::vector<Leg>& legs = c_.trace.legs;
-    for (uint32_t b = exit_leg; b < run_.first_leg + run_.leg_count; ++b) {
+    for (uint32_t b = turn.to_leg; b < run_.first_leg + run_.leg_count; ++b) {
       const double back_m = legs[b].path_m;
-      if (back_m - legs[exit_leg].path_m > kLoop) break;
-      for (uint32_t a = index + 1; a-- > run_.first_leg;) {
+      if (back_m - legs[turn.to_leg].path_m > most_m) break;
+      for (uint32_t a = turn.from_leg + 1; a-- > run_.first_leg;) {
         const double left_m = legs[a].path_m + legs[a].length_m();
-        if (back_m - left_m > kLoop) break;
+        if (back_m - left_m > most_m) break;
         const bool again =
             legs[a].tile == legs[b].tile && legs[a].segment == legs[b].segment && legs[a].forward == legs[b].forward;
-        if (again) return within(c_, run_fixes_, left_m, back_m).size() < kLoopFixes;
+        if (again) return within(c_, run_fixes_, left_m, back_m);
       }
     }
-    return false;
+    return {};
+  }
+
+  /// Too few fixes tell which way round the loop was driven: the other way breaks another rule.
+  bool loop_unclear(const Turn& turn) const {
+    const std::optional<Range> fixes = loop(turn, kLoop);
+    return fixes && fixes->size() < kLoopFixes;
+  }
+
+  /// What the positions as logged cost, nats, had the car stood in their midst.
+  double stands_cost(Range fixes) const {
+    const uint32_t first = run_fixes_[fixes.begin], last = run_fixes_[fixes.end - 1];
+    const MetreScale scale = metre_scale(c_.log.lat_e7[first]);
+    const auto offset = [&](size_t k) {
+      const uint32_t i = run_fixes_[k];
+      return std::pair{east_e7(c_.log.lon_e7[first], c_.log.lon_e7[i]) * scale.x,
+                       (static_cast<double>(c_.log.lat_e7[i]) - c_.log.lat_e7[first]) * scale.y};
+    };
+    const auto count = static_cast<double>(fixes.size());
+    double east = 0, north = 0, cost = 0;
+    for (size_t k = fixes.begin; k < fixes.end; ++k) {
+      east += offset(k).first / count;
+      north += offset(k).second / count;
+    }
+    for (size_t k = fixes.begin; k < fixes.end; ++k) {
+      const double dx = offset(k).first - east, dy = offset(k).second - north;
+      const double sigma = std::max(logged_sigma_m(c_, run_fixes_[k]), shown_sigma_m(c_));
+      cost += match::error_cost(std::sqrt(dx * dx + dy * dy) / sigma) / count;
+    }
+    const double seconds = static_cast<double>(c_.fixes.time_ms[last] - c_.fixes.time_ms[first]) * 0.001;
+    return independent(c_.settings, seconds, count) * cost;
+  }
+
+  /// The path goes round a block, as positions do that wander about a car which waits: by the logged speeds it did not
+  /// drive so far; or there are none, and a stand explains the positions.
+  bool circles(const Turn& turn) const {
+    const std::optional<Range> fixes = loop(turn, kBlock);
+    if (!fixes || fixes->size() < 2) return false;
+    if (c_.trace.fixes[run_fixes_[fixes->begin]].speed_derived) return stands_cost(*fixes) < kStands;
+    const TwoWays ways = two_ways(c_, run_fixes_, fixes->begin, fixes->end - 1);
+    return ways.way_m - ways.told_m > ways.error_m;
   }
 
   /// Why a banned turn may not have been made.
@@ -357,15 +388,15 @@ class TurnJudge {
     const double driven_after = c_.trace.fixes[run_fixes_.back()].path_m - via_m;
     const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[run_fixes_.front()].path_m;
     const double least_m = s.turn_ban_min_length_m;
-    const bool brief =
-        driven_after < least_m || driven_before < least_m || onward_m(turn.to_leg, least_m) < kOnwardShare * least_m;
+    const bool brief = driven_after < least_m || driven_before < least_m ||
+                       turns_round_within(c_, run_, turn.to_leg, kOnwardShare * least_m);
     const double each = s.turn_ban_min_fixes_each_side;
     uint32_t reasons = brief ? uint32_t{kReason_short_stretch} : 0;
     if (static_cast<double>(before.size()) < each || static_cast<double>(after.size()) < each) {
       reasons |= kReason_gps_gap;
     }
-    if (detour_possible(before, after) || loop_unclear(turn.from_leg, turn.to_leg)) reasons |= kReason_gps_gap;
-    if (to_and_fro(c_, run_, turn.from_leg, turn.to_leg)) reasons |= kReason_match_uncertain;
+    if (detour_possible(before, after) || loop_unclear(turn)) reasons |= kReason_gps_gap;
+    if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
     if (other_course(turn)) reasons |= kReason_course_contradicted;
     return reasons;
   }
@@ -441,14 +472,15 @@ class TurnJudge {
     if (!claims(f) || std::find(open.begin(), open.end(), exit) != open.end()) return;
     ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
     settle(c_, f, out_);
+    beside_.push_back(turn);
   }
 
   const Context& c_;
   const match::Run& run_;
   Judgement* out_;
   const std::vector<uint32_t>& run_fixes_;
-  std::vector<TurnBeside> beside_;
-  uint32_t accused_ = UINT32_MAX;  ///< the leg at whose end the last violation was
+  std::vector<TurnBeside> beside_;  ///< banned turns that the path goes past
+  uint32_t accused_ = UINT32_MAX;   ///< the leg at whose end the last violation was
 };
 
 }  // namespace

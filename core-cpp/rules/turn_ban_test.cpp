@@ -579,5 +579,62 @@ TEST(TurnBan, ATurnOutOfAnArmThatThePathOnlyEnteredToTurnRoundIsUndetermined) {
   }
 }
 
+/// 140 m eastward, then round a block of 60 m to the left, back over its south side, and on eastward. The first turn is
+/// banned; a fix every second at 21.6 km/h.
+struct Block : MadeDrive {
+  explicit Block(bool logged) {
+    const uint16_t west = map.node(0, 500), first = map.node(140, 500, map::kNodeJunction);
+    const uint16_t ban = map.node(200, 500, map::kNodeBanned | map::kNodeJunction);
+    const uint16_t corner = map.node(200, 560), last = map.node(140, 560), east = map.node(400, 500);
+    map.road(west, first, 140);
+    map.road(first, ban, 60);
+    map.road(ban, corner, 60);
+    map.road(corner, last, 60);
+    map.road(last, first, 60);
+    map.road(ban, east, 200);
+    leg(0, 140);
+    for (const uint16_t side : {1, 2, 3, 4, 1}) leg(side, 60);
+    leg(5, 200);
+    map::Restriction r{};
+    r.relation = 77;
+    r.via_node = ban;
+    r.from_segment = 1;
+    r.to_segment = 2;
+    r.turn = map::kTurnLeft;
+    r.vehicles = 1U << map::kCar;
+    map.restrictions = {r};
+    along(0, 620, 21.6);
+    for (match::MatchedFix& fix : trace.fixes) fix.speed_derived = !logged;
+  }
+  Finding finding() {
+    for (const Finding& f : judged(judge_turn_bans).findings) {
+      if (f.verdict != Verdict::complied) return f;
+    }
+    return {};
+  }
+};
+
+TEST(TurnBan, APathRoundABlockIsNoTurnWhereTheCarMayHaveStood) {
+  for (const float sigma_m : {5.0F, 30.0F}) {
+    Block drive(false);
+    drive.trace.error.sigma_m = sigma_m;
+    const Finding f = drive.finding();
+    EXPECT_EQ(f.verdict == Verdict::violated, sigma_m < 10);
+    EXPECT_EQ((f.reasons & kReason_match_uncertain) != 0, sigma_m > 10);
+  }
+}
+
+TEST(TurnBan, APathRoundABlockIsNoTurnWhereTheLoggedSpeedsSayThatTheCarStood) {
+  for (const bool stood : {false, true}) {
+    Block drive(true);
+    for (match::MatchedFix& fix : drive.trace.fixes) {
+      if (stood && fix.path_m > 200 && fix.path_m < 380) fix.speed_mps = 0;
+    }
+    const Finding f = drive.finding();
+    EXPECT_EQ(f.verdict, stood ? Verdict::undetermined : Verdict::violated);
+    EXPECT_EQ((f.reasons & kReason_match_uncertain) != 0, stood);
+  }
+}
+
 }  // namespace
 }  // namespace tomare::rules

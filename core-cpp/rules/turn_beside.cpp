@@ -14,11 +14,11 @@ namespace {
 using match::Leg;
 
 constexpr double kAroundM = 40;      ///< of the path before and behind a way, whose fixes tell, too …
-constexpr double kSeenM = 20;        ///< … and of which so much at least is driven
-constexpr double kExplains = 3;      ///< nats that the positions cost the banned way at most …
+constexpr double kSeenM = 30;        ///< … and of which so much at least is driven
+constexpr double kExplains = 4;      ///< nats that the positions cost the banned way at most …
 constexpr double kExplainsEach = 1;  ///< … and each course …
 constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
-constexpr double kLeast = 2;         ///< nats by which it is likelier than every lawful way at least
+constexpr double kLeast = 2.5;       ///< nats by which it is likelier than every lawful way at least
 
 class Judge {
  public:
@@ -31,27 +31,37 @@ class Judge {
   }
 
   std::vector<TurnBeside> turns() const {
-    std::vector<TurnBeside> found;
-    for (const WayBeside& way : banned_) weigh(way, &found);
+    std::vector<TurnBeside> likely, found;
+    for (const WayBeside& way : banned_) weigh(way, &likely);
+    std::stable_sort(likely.begin(), likely.end(),
+                     [](const TurnBeside& a, const TurnBeside& b) { return a.driven > b.driven; });
+    for (const TurnBeside& turn : likely) {
+      const auto likelier = [&](const TurnBeside& t) { return excludes(t.leaves, t.meets, turn.leaves, turn.meets); };
+      if (std::none_of(found.begin(), found.end(), likelier)) found.push_back(turn);
+    }
     return found;
   }
 
  private:
-  double leaves_m(const WayBeside& way) const {
-    return c_.trace.legs[way.leaves].path_m + c_.trace.legs[way.leaves].length_m();
+  double leaves_m(uint32_t leg) const { return c_.trace.legs[leg].path_m + c_.trace.legs[leg].length_m(); }
+  double meets_m(uint32_t leg) const { return c_.trace.legs[leg].path_m; }
+
+  /// The same fixes tell of two ways.
+  bool excludes(uint32_t leaves, uint32_t meets, uint32_t other_leaves, uint32_t other_meets) const {
+    return meets_m(meets) >= leaves_m(other_leaves) - kAroundM && leaves_m(leaves) <= meets_m(other_meets) + kAroundM;
   }
-  double meets_m(const WayBeside& way) const { return c_.trace.legs[way.meets].path_m; }
 
   /// The path is driven on both sides of the way, turns round nowhere near, and makes no banned turn there itself.
   bool asked(const WayBeside& way) const {
     const double first_m = c_.trace.fixes[run_.fixes.front()].path_m, last_m = c_.trace.fixes[run_.fixes.back()].path_m;
-    if (leaves_m(way) - first_m < kSeenM || last_m - meets_m(way) < kSeenM) return false;
-    if (to_and_fro(c_, run_, way.leaves, way.meets)) return false;
-    for (uint32_t l = way.leaves + 1; l <= way.meets; ++l) {
-      const Leg& leg = c_.trace.legs[l];
-      if ((leg.illegal & match::kBannedTurn) != 0 || turns_round(c_.trace.legs[l - 1], leg)) return false;
-    }
-    return true;
+    if (leaves_m(way.leaves) - first_m < kSeenM || last_m - meets_m(way.meets) < kSeenM) return false;
+    if (turns_round_near(c_, run_, way.leaves, way.meets)) return false;
+    const auto near = [&](const Leg& leg) {
+      return leg.path_m >= leaves_m(way.leaves) - kAroundM && leg.path_m <= meets_m(way.meets) + kAroundM;
+    };
+    const auto first = c_.trace.legs.begin() + run_.first_leg;
+    return std::none_of(first, first + run_.leg_count,
+                        [&](const Leg& leg) { return (leg.illegal & match::kBannedTurn) != 0 && near(leg); });
   }
 
   /// The least cost of the path and of each lawful way that could be driven in place of the banned one.
@@ -59,17 +69,17 @@ class Judge {
     const std::vector<Leg>& legs = c_.trace.legs;
     double least = fixes.of(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets).cost;
     for (const WayBeside& other : lawful_) {
-      const bool apart = meets_m(other) < leaves_m(way) - kAroundM || leaves_m(other) > meets_m(way) + kAroundM;
-      if (!apart) least = std::min(least, fixes.of(other.leaves, other.legs, other.meets).cost);
+      if (!excludes(other.leaves, other.meets, way.leaves, way.meets)) continue;
+      least = std::min(least, fixes.of(other.leaves, other.legs, other.meets).cost);
     }
     return least;
   }
 
-  void weigh(const WayBeside& way, std::vector<TurnBeside>* found) const {
+  void weigh(const WayBeside& way, std::vector<TurnBeside>* likely) const {
     const Leg& from = way.turn == 0 ? c_.trace.legs[way.leaves] : way.legs[way.turn - 1];
     const Leg& to = way.turn == way.legs.size() ? c_.trace.legs[way.meets] : way.legs[way.turn];
     if (!asked(way) || force_of(c_, way.restriction, from).truth != Truth::yes) return;
-    const WayFit fixes(c_, run_, leaves_m(way) - kAroundM, meets_m(way) + kAroundM);
+    const WayFit fixes(c_, run_, leaves_m(way.leaves) - kAroundM, meets_m(way.meets) + kAroundM);
     if (!fixes.tells()) return;
     const Fit banned = fixes.of(way.leaves, way.legs, way.meets);
     const bool explains = banned.position <= kExplains && banned.course_each <= kExplainsEach;
@@ -77,15 +87,7 @@ class Judge {
     const double against = lawful_cost(way, fixes) - banned.cost;
     if (against < kLeast) return;
     const double driven = 1 / (1 + kFewDoIt * odds_against(against));
-    const TurnBeside turn = {way.restriction, from, to, way.leaves, way.meets, fixes.range(), driven};
-    const auto excluded = std::find_if(found->begin(), found->end(), [&](const TurnBeside& t) {
-      return t.leaves < way.meets && way.leaves < t.meets;
-    });
-    if (excluded == found->end()) {
-      found->push_back(turn);
-    } else if (excluded->driven < driven) {
-      *excluded = turn;
-    }
+    likely->push_back({way.restriction, from, to, way.leaves, way.meets, fixes.range(), driven});
   }
 
   const Context& c_;

@@ -18,7 +18,7 @@ struct TurnBeside {
   double driven;           ///< probability that the turn was made, and no lawful way driven, by these fixes
 };
 
-/// In the order of the path; of turns that exclude each other the likeliest.
+/// The likeliest first; of those that the same fixes tell of, it alone.
 std::vector<TurnBeside> turns_beside(const Context& context, const match::Run& run);
 
 }  // namespace tomare::rules

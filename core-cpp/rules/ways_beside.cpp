@@ -14,6 +14,7 @@ namespace {
 using match::Leg;
 
 constexpr double kLongM = 130;    ///< a way at most, and the path that it goes round
+constexpr double kNearM = 200;    ///< of a banned turn, where the ways are looked for
 constexpr size_t kRoads = 10;     ///< of a way at most
 constexpr uint32_t kTried = 400;  ///< exits of junctions that are looked at
 constexpr uint32_t kExits = 32;   ///< of one junction
@@ -121,9 +122,25 @@ class Search {
   std::vector<WayBeside> found_;
 };
 
+/// A junction with a restriction lies near the end of a leg.
+bool bans_near(const Context& c, const Leg& leg) {
+  const map::Tile* tile = c.graph.tile(leg.tile);
+  if (tile == nullptr) return false;
+  const map::Segment& s = tile->segments[leg.segment];
+  const map::Node& end = tile->nodes[leg.forward ? s.to_node : s.from_node];
+  for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
+    const map::Node& via = tile->nodes[tile->restrictions[i].via_node];
+    const double dx = (static_cast<double>(via.x) - end.x) * tile->unit_x_m;
+    const double dy = (static_cast<double>(via.y) - end.y) * tile->unit_y_m;
+    if (dx * dx + dy * dy < kNearM * kNearM) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<WayBeside> ways_beside(const Context& c, const match::Run& run, uint32_t leg) {
+  if (!bans_near(c, c.trace.legs[leg])) return {};
   return Search(c, run, leg).ways();
 }
 

@@ -18,7 +18,8 @@ struct WayBeside {
   map::Restriction restriction{};  ///< … and this one does
 };
 
-/// Those that leave at the end of a leg, of some 130 m at most. No road of them is closed or one-way the other way.
+/// Those that leave at the end of a leg, of some 130 m at most, where a restriction is near. No road of them is closed
+/// or one-way the other way.
 std::vector<WayBeside> ways_beside(const Context& context, const match::Run& run, uint32_t leg);
 
 }  // namespace tomare::rules

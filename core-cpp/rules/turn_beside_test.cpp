@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/rules/turn_beside.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "core-cpp/base/angle.hpp"
+#include "core-cpp/rules/made_drive_test.hpp"
+
+namespace tomare::rules {
+namespace {
+
+using testing::MadeDrive;
+
+/// 200 m eastward, and 200 m northward. Between the two lie a corner, whose turn is banned, and a lawful slip road,
+/// which leaves 30 m before it and ends 30 m behind it. The path takes the slip road.
+struct Slip : MadeDrive {
+  static constexpr double kArm = 30, kSlip = 42.43, kMps = 6;
+  map::Restriction ban{};
+  uint16_t leaves, corner, meets;
+
+  Slip() {
+    const uint16_t west = map.node(0, 500);
+    leaves = map.node(200, 500, map::kNodeJunction);
+    corner = map.node(200 + kArm, 500, map::kNodeBanned | map::kNodeJunction);
+    meets = map.node(200 + kArm, 500 + kArm, map::kNodeJunction);
+    const uint16_t north = map.node(200 + kArm, 700 + kArm), east = map.node(500, 500);
+    map.road(west, leaves, 200);
+    map.road(leaves, meets, kSlip);
+    map.road(meets, north, 200);
+    map.road(leaves, corner, kArm);
+    map.road(corner, meets, kArm);
+    map.road(corner, east, 270);
+    leg(0, 200);
+    leg(1, kSlip);
+    leg(2, 200);
+    ban.relation = 77;
+    ban.via_node = corner;
+    ban.from_segment = 3;
+    ban.to_segment = 4;
+    ban.turn = map::kTurnLeft;
+    ban.vehicles = 1U << map::kCar;
+  }
+
+  /// The car drives round the corner, or by the slip road, with a fix every `step_s` seconds.
+  void drive(bool corner, double step_s = 1) {
+    const double whole_m = 400 + (corner ? 2 * kArm : kSlip);
+    for (double gone_m = 0; gone_m < whole_m; gone_m += kMps * step_s) {
+      const double beyond_m = gone_m - 200, between_m = corner ? 2 * kArm : kSlip;
+      double path_m = gone_m, east_m = 0, north_m = 0, course_deg = 90;
+      if (beyond_m > between_m) {
+        path_m = 200 + kSlip + beyond_m - between_m;
+        course_deg = 0;
+      } else if (beyond_m > 0) {
+        path_m = 200 + beyond_m / between_m * kSlip;
+        course_deg = corner ? (beyond_m < kArm ? 90 : 0) : 45;
+        const double on_slip_m = beyond_m / between_m * kArm;
+        if (corner) east_m = std::min(beyond_m, kArm) - on_slip_m;
+        if (corner) north_m = std::max(beyond_m - kArm, 0.0) - on_slip_m;
+      }
+      fix(gone_m / kMps, path_m, kMps * 3.6);
+      shift(time_ms.size() - 1, east_m, north_m);
+      heading_deg.back() = static_cast<float>(course_deg);
+    }
+  }
+  std::vector<Finding> found() {
+    map.restrictions = {ban};
+    return judged(judge_turn_bans).findings;
+  }
+};
+
+TEST(TurnBeside, ABannedCornerThatTheCarDroveIsClaimedThoughThePathTakesTheSlipRoad) {
+  Slip slip;
+  slip.drive(true);
+  const std::vector<Finding> found = slip.found();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::violated);
+  EXPECT_EQ(found[0].relation, 77);
+  EXPECT_EQ(found[0].way, 1003) << "the road before the turn";
+  EXPECT_NEAR(found[0].measured[kMeasure_turn_deg], -90, 1);
+  EXPECT_NEAR(found[0].measured[kMeasure_fixes_before], 34, 1);
+  EXPECT_NEAR(found[0].measured[kMeasure_fixes_after], 33, 1);
+  EXPECT_GT(found[0].match, 0.9F);
+}
+
+TEST(TurnBeside, ACarOnTheSlipRoadIsNotAccused) {
+  Slip slip;
+  slip.drive(false);
+  EXPECT_EQ(slip.found().size(), 0U);
+}
+
+TEST(TurnBeside, WithoutLoggedCoursesOrSpeedsNobodyIs) {
+  Slip no_courses, no_speeds, far_apart;
+  no_courses.drive(true);
+  no_courses.heading_deg.assign(no_courses.heading_deg.size(), std::numeric_limits<float>::quiet_NaN());
+  EXPECT_EQ(no_courses.found().size(), 0U);
+  no_speeds.drive(true);
+  for (match::MatchedFix& fix : no_speeds.trace.fixes) fix.speed_derived = true;
+  EXPECT_EQ(no_speeds.found().size(), 0U);
+  far_apart.drive(true, 4);
+  EXPECT_EQ(far_apart.found().size(), 0U) << "four seconds between fixes show no shape";
+}
+
+TEST(TurnBeside, ABanThatDoesNotBindOrIsUnsureAccusesNobody) {
+  Slip bus, unsure, elsewhere;
+  bus.ban.vehicles = 1U << map::kBus;
+  unsure.ban.flags = map::kRestrictionUnsure;
+  elsewhere.ban.to_segment = 5;
+  for (Slip* slip : {&bus, &unsure, &elsewhere}) {
+    slip->drive(true);
+    EXPECT_EQ(slip->found().size(), 0U);
+  }
+}
+
+TEST(TurnBeside, OnlyOtherwiseThanItNamesIsBannedToo) {
+  Slip slip;
+  slip.ban.flags = map::kOnly;
+  slip.ban.to_segment = 5;
+  slip.ban.turn = map::kTurnStraight;
+  slip.drive(true);
+  const std::vector<Finding> found = slip.found();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::violated);
+}
+
+TEST(TurnBeside, ALawfulWayOfTheSameShapeClears) {
+  Slip slip;
+  const uint16_t beside = slip.map.node(200 + Slip::kArm - 3, 500, map::kNodeJunction);
+  slip.map.road(slip.leaves, beside, Slip::kArm - 3);
+  slip.map.road(beside, slip.meets, Slip::kArm);
+  slip.drive(true);
+  EXPECT_EQ(slip.found().size(), 0U);
+}
+
+TEST(TurnBeside, ARoadThatIsClosedLeadsToNoTurn) {
+  Slip slip;
+  map::Attributes closed = slip.map.attributes[0];
+  for (const int way : {map::kForward, map::kBackward})
+    map::set_access(&closed, way, 255, map::kAccessNo, map::kKeyAccess);
+  const uint16_t extra = slip.map.road(slip.leaves, slip.corner, Slip::kArm, closed);
+  slip.map.segments[3] = slip.map.segments[extra];
+  slip.drive(true);
+  EXPECT_EQ(slip.found().size(), 0U);
+}
+
+TEST(TurnBeside, ADriveThatBeginsAtTheCornerTellsTooLittle) {
+  for (const double begins_m : {100.0, 190.0}) {
+    Slip slip;
+    slip.drive(true);
+    std::vector<uint32_t>& on = slip.trace.runs[0].fixes;
+    std::erase_if(on, [&](uint32_t i) { return slip.trace.fixes[i].path_m < begins_m; });
+    EXPECT_EQ(slip.found().size(), begins_m < 150 ? 1U : 0U);
+  }
+}
+
+}  // namespace
+}  // namespace tomare::rules
