@@ -176,6 +176,24 @@ namespace {
 
 constexpr float kOnRoad = 0.5F;  ///< metres: a fix as near as this has no side
 
+struct Metres {
+  float x, y;
+};
+
+/// From a point of a tile to the next one.
+Metres between(const Tile& tile, uint32_t piece) {
+  const map::Point &a = tile.points[piece], &b = tile.points[piece + 1];
+  return {(static_cast<float>(b.x) - static_cast<float>(a.x)) * tile.unit_x_m,
+          (static_cast<float>(b.y) - static_cast<float>(a.y)) * tile.unit_y_m};
+}
+
+/// Whether two pieces of a segment go so different ways that a fix may be near both, at places far apart.
+bool turned_from(Metres a, Metres b) {
+  constexpr float kCos2 = 0.25F;  // of 60 degrees
+  const float dot = a.x * b.x + a.y * b.y;
+  return dot < 0 || dot * dot < kCos2 * (a.x * a.x + a.y * a.y) * (b.x * b.x + b.y * b.y);
+}
+
 }  // namespace
 
 const CandidateFinder::Piece& CandidateFinder::piece_of(const Tile& tile, uint16_t segment, uint32_t piece) {
@@ -185,10 +203,12 @@ const CandidateFinder::Piece& CandidateFinder::piece_of(const Tile& tile, uint16
   kept.tile = tile.number;
   kept.piece = piece;
   kept.before_m = kept.total_m = 0;
+  kept.turned = false;
+  const Metres along = between(tile, piece);
   for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
-    const float dx = (static_cast<float>(tile.points[i + 1].x) - static_cast<float>(tile.points[i].x)) * tile.unit_x_m;
-    const float dy = (static_cast<float>(tile.points[i + 1].y) - static_cast<float>(tile.points[i].y)) * tile.unit_y_m;
+    const auto [dx, dy] = between(tile, i);
     const float length = std::sqrt(dx * dx + dy * dy);
+    if (turned_from({dx, dy}, along)) kept.turned = true;
     if (i < piece) kept.before_m += length;
     if (i == piece) {
       kept.x = static_cast<float>(tile.points[i].x);
@@ -202,6 +222,33 @@ const CandidateFinder::Piece& CandidateFinder::piece_of(const Tile& tile, uint16
   }
   kept.segment_m = static_cast<float>(s.length_cm) * 0.01F;
   return kept;
+}
+
+bool CandidateFinder::turned(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, float radius_m, Hit* other) {
+  const map::Segment& s = tile.segments[hit.segment];
+  if (measured_ + s.point_count > allowed_) {
+    cut_ = true;
+    return false;
+  }
+  measured_ += s.point_count;
+  const Metres along = between(tile, hit.piece);
+  const Frame frame = frame_of(tile, x, y);
+  const Float4 bias = bias_of_wholes();
+  *other = hit;
+  other->distance2 = radius_m * radius_m;
+  bool found = false;
+  for (uint32_t i = s.first_point; i + 1 < s.first_point + uint32_t{s.point_count}; ++i) {
+    if (!turned_from(between(tile, i), along)) continue;
+    const map::Point* const end = tile.points + i;
+    const map::Point* const ends[4] = {end, end, end, end};
+    const Near near = nearest_of_four(ends, frame, bias);
+    if (near.distance2[0] >= other->distance2) continue;
+    other->distance2 = near.distance2[0];
+    other->share = near.share[0];
+    other->piece = static_cast<uint16_t>(i);
+    found = true;
+  }
+  return found;
 }
 
 void CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* c) {
@@ -256,6 +303,18 @@ bool CandidateFinder::gather_all(uint32_t x, uint32_t y, float radius_m, const M
   return true;
 }
 
+/// Fewer than `most` in all: that many would say that there are more.
+void CandidateFinder::add_turned(uint32_t x, uint32_t y, float radius_m, size_t most, std::vector<Candidate>* out) {
+  for (const Hit& hit : hits_) {
+    const Tile* tile = graph_.tile(hit.tile);
+    Hit other;
+    if (tile == nullptr || !piece_of(*tile, hit.segment, hit.piece).turned) continue;
+    if (out->size() + 1 >= most || !turned(*tile, hit, x, y, radius_m, &other)) continue;
+    out->emplace_back();
+    place(*tile, other, x, y, &out->back());
+  }
+}
+
 void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& radius, const SearchCount& wanted,
                            std::vector<Candidate>* out) {
   out->clear();
@@ -283,6 +342,7 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
     out->emplace_back();
     place(*tile, hit, x, y, &out->back());
   }
+  if (wanted.turned) add_turned(x, y, enough ? radius.near_m : radius.far_m, wanted.most, out);
 }
 
 }  // namespace tomare::match

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Candidates: the nearest point of every road segment within a radius of a fix, by the tiles' grids.
+// Candidates: the nearest point of every road segment within a radius of a fix, by the tiles' grids. A segment that
+// turns, as a road does that climbs, may have two.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,7 @@ struct SearchCount {
   float anyway_m = 0;
   uint32_t most = nearest;
   uint32_t pieces = kMostPieces;  ///< of roads that may be measured
+  bool turned = false;            ///< also where a segment that is found goes another way: after the others, unordered
 };
 
 class CandidateFinder {
@@ -59,6 +61,7 @@ class CandidateFinder {
     float length_m = 0, bearing_deg = 0;
     float before_m = 0, total_m = 0;  ///< of the pieces before it, and of all, by their points
     float segment_m = 0;              ///< the segment's length
+    bool turned = false;              ///< elsewhere the segment goes another way
   };
   static constexpr uint32_t kPieces = 512;
   /// Where a segment's hit is, by its number, in a table of open addresses.
@@ -69,6 +72,9 @@ class CandidateFinder {
   Slot& slot_of(uint32_t tile, uint16_t segment);
   void make_more_slots();
   const Piece& piece_of(const map::Tile& tile, uint16_t segment, uint32_t piece);
+  /// The nearest place where the hit's segment goes another way than at the hit; false: none within the radius.
+  bool turned(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, float radius_m, Hit* other);
+  void add_turned(uint32_t x, uint32_t y, float radius_m, size_t most, std::vector<Candidate>* out);
   void place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
   struct Box {
     uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;

@@ -80,6 +80,7 @@ void Emission::find(const Lookout& from, float drift) {
   SearchCount wanted{static_cast<uint32_t>(asked), kAnywaySigmas * sigma};
   wanted.most = static_cast<uint32_t>(std::min(beyond, asked * kAnywayMore));
   wanted.pieces = budget_.pieces();
+  wanted.turned = true;
   finder_.find(from.lat_e7, from.lon_e7, radius, wanted, &candidates_);
   budget_.spend_pieces(finder_.measured());
   cut_ = finder_.cut() || candidates_.size() > allowed;

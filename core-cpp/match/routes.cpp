@@ -146,11 +146,15 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
                                                          RouteCosts* out) {
   if (out->length_m.size() < whole4(count)) out->length_m.resize(whole4(count));
   refill4(&out->events, count, RouteCosts::kNone);
-  if (reached_.size() < count) reached_.resize(count);
+  if (reached_.size() < count) {
+    reached_.resize(count);
+    same_arc_.resize(count);
+  }
   uint32_t* reached = reached_.data();
   for (uint32_t t = 0; t < count; ++t) {
     reached[t] = kNoLabel;
     Mark& m = run.marks[targets[t].number];
+    same_arc_[t] = m.target_epoch == run.epoch ? m.target : kNoTarget;
     m.target_epoch = run.epoch;
     m.target = t;
   }
@@ -182,11 +186,12 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     if (label.cost > bound.cost) break;
     if (label.length > bound.metres) continue;
     const Mark& m = run.marks[label.number];
-    if (m.target_epoch == run.epoch && reached[m.target] == kNoLabel &&
-        reach(label, index == 0, targets[m.target].travelled_m, m.target, bound, out)) {
-      reached[m.target] = index;
-      if (--open == 0) break;
+    for (uint32_t t = m.target_epoch == run.epoch ? m.target : kNoTarget; t != kNoTarget; t = same_arc_[t]) {
+      if (reached[t] != kNoLabel || !reach(label, index == 0, targets[t].travelled_m, t, bound, out)) continue;
+      reached[t] = index;
+      --open;
     }
+    if (open == 0) break;
     expand(&run, index, bound);
   }
   left_ = run.left;

@@ -64,7 +64,7 @@ class RouteSearch {
   ArcTable& arcs() { return table_; }
   const ArcTable& arcs() const { return table_; }
 
-  /// Routes from `from` to each target; no two targets share an arc. A search that runs out of the turns that it was
+  /// Routes from `from` to each target; several may lie on one arc. A search that runs out of the turns that it was
   /// granted, or of room for labels, ends with what it has found; then cut() is set until the next grant.
   void run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound, RouteCosts* out);
 
@@ -92,9 +92,10 @@ class RouteSearch {
   };
   struct Mark {
     uint32_t epoch = 0, label = 0;          ///< label of the arc in this run
-    uint32_t target_epoch = 0, target = 0;  ///< target on the arc in this run
+    uint32_t target_epoch = 0, target = 0;  ///< last of the targets on the arc in this run
   };
   static constexpr uint32_t kNoLabel = UINT32_MAX;
+  static constexpr uint32_t kNoTarget = UINT32_MAX;
   static constexpr uint32_t kMaxLabels = 30000;
 
   /// What the loop of a run works on, in locals: the compilers would read members anew after each store.
@@ -129,6 +130,7 @@ class RouteSearch {
   std::vector<uint64_t> heap_;  ///< room for a binary heap of cost bits << 32 | label
   std::vector<Mark> marks_;     ///< by arc number, as many as the table has arcs
   std::vector<uint32_t> reached_;
+  std::vector<uint32_t> same_arc_;  ///< by target, the one before it on its arc; kNoTarget: none
   uint32_t epoch_ = 0;
   uint32_t granted_ = UINT32_MAX, left_ = UINT32_MAX;
   bool cut_ = false;

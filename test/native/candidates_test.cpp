@@ -111,6 +111,47 @@ TEST(CandidateFinder, AgreesWithEveryPieceTried) {
   }
 }
 
+/// A road of two legs eastward and back, 40 m apart, joined by a bend; a fix 15 m north of the first.
+struct Hairpin {
+  OpenMap map{testing::compile({{{1, 0, 0, {}}, {2, 300, 0, {}}, {3, 310, 20, {}}, {4, 300, 40, {}}, {5, 0, 40, {}}},
+                                {{1001, {1, 2, 3, 4, 5}, {{"highway", "tertiary"}}}},
+                                {}})};
+  map::Graph graph{map.file};
+  CandidateFinder finder{graph};
+  std::vector<Candidate> find(SearchCount wanted, float radius_m = 60) {
+    std::vector<Candidate> found;
+    finder.find(testing::lat_e7(15), testing::lon_e7(150), {radius_m, radius_m, radius_m}, wanted, &found);
+    return found;
+  }
+};
+
+TEST(CandidateFinder, ARoadThatTurnsBackIsNearTwice) {
+  Hairpin road;
+  SearchCount wanted{9};
+  EXPECT_EQ(road.find(wanted).size(), 1U);
+  wanted.turned = true;
+  const std::vector<Candidate> both = road.find(wanted);
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_NEAR(both[0].distance_m, 15, 0.2);
+  EXPECT_NEAR(both[0].along_m, 150, 0.5);
+  EXPECT_NEAR(both[1].distance_m, 25, 0.2);
+  EXPECT_NEAR(both[1].along_m, 300 + 2 * std::hypot(10, 20) + 150, 0.5);
+  EXPECT_NEAR(both[1].aside_y, -1, 0.01);
+  EXPECT_EQ(road.find(wanted, 20).size(), 1U) << "the other leg is farther than the radius";
+}
+
+TEST(CandidateFinder, TheOtherLegNeverFillsWhatMayBeFound) {
+  Hairpin road;
+  SearchCount wanted{2};
+  wanted.turned = true;
+  EXPECT_EQ(road.find(wanted).size(), 1U) << "two would say that there are more";
+  wanted = {9};
+  wanted.turned = true;
+  wanted.pieces = 5;
+  EXPECT_EQ(road.find(wanted).size(), 1U);
+  EXPECT_TRUE(road.finder.cut()) << "no more pieces may be measured";
+}
+
 TEST(CandidateFinder, TakesTheNearestAndThoseThatAreNearAnyway) {
   OpenMap map(testing::compile(tangle(7), 65536));
   ASSERT_EQ(map.error, Error::OK);

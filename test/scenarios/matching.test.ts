@@ -518,3 +518,33 @@ scenario(
     },
   ],
 );
+
+scenario(
+  'a road that climbs in hairpins, its legs 24 m apart, without a junction',
+  {
+    map: `
+      A-----------------------B
+                              |
+      D-----------------------C
+      |
+      E-----------------------F
+    `,
+    metres: 12,
+    ways: { ABCDEF: { highway: 'tertiary' } },
+  },
+  [
+    { it: 'up', drive: 'ABCDEF', kmh: 45, slow: { B: 20, C: 20, D: 20, E: 20 }, finds: [], route: 'ABCDEF' },
+    {
+      it: 'fixes nearer to the next leg than to their own',
+      drive: 'ABCDEF',
+      kmh: 45,
+      slow: { B: 20, C: 20, D: 20, E: 20 },
+      interval_s: 5,
+      sigma_m: 1,
+      spike: { 7: [0, -13], 8: [0, -13], 9: [0, -13], 10: [0, -13] },
+      finds: [],
+      off_road: 0,
+      route: 'ABCDEF',
+    },
+  ],
+);
