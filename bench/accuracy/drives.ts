@@ -188,14 +188,19 @@ export async function drivesOf(spec: Spec): Promise<Place> {
   return placeAt(spec, await compiledIn(folder, 'map', spec.name));
 }
 
+/** One map at a time: the native library compiles no two. */
+let compiling: Promise<unknown> = Promise.resolve();
+
 /** Path of the map of FOLDER/STEM.osm.pbf, kept by the compiler that made it; one under work is never trusted. */
 export async function compiledIn(folder: string, stem: string, name: string): Promise<string> {
-  const compiler = createHash('sha256').update(readFileSync(join(ROOT, 'wasm', 'compiler.wasm')));
-  const output = join(folder, `${stem}-${compiler.digest('hex').slice(0, 8)}.tmap`);
   const native = process.env['NODE_OPTIONS']?.includes('test/engine') === true;
+  const compiler = createHash('sha256').update(readFileSync(join(ROOT, 'wasm', 'compiler.wasm')));
+  const output = join(folder, `${stem}-${native ? 'native' : compiler.digest('hex').slice(0, 8)}.tmap`);
   if (!native && existsSync(output)) return output;
   const making = `${output}.${process.pid}`;
-  await buildMap({ inputs: [join(folder, `${stem}.osm.pbf`)], output: making, name });
+  const made = compiling.then(() => buildMap({ inputs: [join(folder, `${stem}.osm.pbf`)], output: making, name }));
+  compiling = made.catch(() => undefined);
+  await made;
   renameSync(making, output);
   return output;
 }
