@@ -187,7 +187,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
       return access_state(c, other).standing == Standing::open && oneway_state(c, other).against == Truth::no;
     };
     weigh_beside(Beside(c, run, stretch, range).accused(kFewDoIt, lawful), &f);
-    if (passage.aside()) {
+    if (passage.aside() && passage.nearer_around()) {
       f.reasons |= kReason_parallel_road;
       f.verdict = Verdict::undetermined;
     }
