@@ -164,7 +164,7 @@ void weigh_lawful_roads(const match::Run& run, const Stretch& stretch, const Pas
     return access_state(c, other).standing == Standing::open && oneway_state(c, other).against == Truth::no;
   };
   weigh_beside(Beside(c, run, stretch, passage.range).accused(kFewDoIt, lawful), f);
-  if (!passage.aside()) return;
+  if (!passage.aside() || !passage.nearer_around()) return;
   f->reasons |= kReason_parallel_road;
   f->verdict = Verdict::undetermined;
 }

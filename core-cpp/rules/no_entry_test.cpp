@@ -81,12 +81,17 @@ TEST(NoEntry, WhatTheAccessMakesOfIt) {
 }
 
 TEST(NoEntry, PositionsFarAsideAreOfARoadThatTheMapLacks) {
-  Passage drive(map::kAccessNo);
-  for (match::MatchedFix& fix : drive.trace.fixes) fix.error_m = 10;
-  EXPECT_EQ(drive.finding().verdict, Verdict::undetermined);
-  EXPECT_EQ(drive.finding().reasons, uint32_t{kReason_parallel_road});
-  for (match::MatchedFix& fix : drive.trace.fixes) fix.error_m = 5;
-  EXPECT_EQ(drive.finding().verdict, Verdict::violated);
+  const auto driven = [](float inside_m, float around_m) {
+    Passage drive(map::kAccessNo);
+    for (size_t k = 0; k < drive.trace.fixes.size(); ++k) {
+      drive.trace.fixes[k].error_m = k >= 20 && k <= 30 ? inside_m : around_m;
+    }
+    return drive.finding();
+  };
+  EXPECT_EQ(driven(10, 2).verdict, Verdict::undetermined);
+  EXPECT_EQ(driven(10, 2).reasons, uint32_t{kReason_parallel_road});
+  EXPECT_EQ(driven(10, 4).verdict, Verdict::violated) << "the receiver errs as much before and after";
+  EXPECT_EQ(driven(5, 0).verdict, Verdict::violated);
 }
 
 TEST(NoEntry, TheEdgesOfLength) {

@@ -18,6 +18,9 @@ constexpr double kAlongDeg = 60;
 /// Errors that speed and course have shown, without the map, may be twice as large here. One taken from the distances
 /// to the roads would hide the road that is missing.
 constexpr double kErrors = 2;
+constexpr int64_t kAroundMs = 60'000;
+constexpr uint32_t kFewAround = 6;  ///< fixes that tell nothing of the receiver
+constexpr double kNearer = 3;       ///< times: an error of the receiver drifts, and does not end with a road
 
 }  // namespace
 
@@ -54,6 +57,20 @@ double Passage::mean_error_m() const {
 bool Passage::aside() const {
   const double most = std::max(context.settings.wrong_way_max_offset_m, kErrors * context.trace.error.measured_m);
   return mean_error_m() > most;
+}
+
+bool Passage::nearer_around() const {
+  if (range.size() == 0) return false;
+  const auto time = [this](size_t k) { return context.fixes.time_ms[fixes[k]]; };
+  double sum = 0;
+  uint32_t count = 0;
+  const auto add = [&](size_t k) {
+    sum += context.trace.fixes[fixes[k]].error_m;
+    ++count;
+  };
+  for (size_t k = range.begin; k > 0 && time(range.begin) - time(k - 1) <= kAroundMs; --k) add(k - 1);
+  for (size_t k = range.end; k < fixes.size() && time(k) - time(range.end - 1) <= kAroundMs; ++k) add(k);
+  return count > kFewAround && kNearer * sum / count < mean_error_m();
 }
 
 void Passage::bracket(Finding* f) const {

@@ -44,6 +44,8 @@ struct Passage {
   double mean_error_m() const;
   /// They lie so far from the path on average that the car may have driven on a road which the map lacks.
   bool aside() const;
+  /// They lie much nearer to it in the minute before and after: what is aside here is no error of the receiver.
+  bool nearer_around() const;
   /// Fills times and fix indexes of the finding. There is at least one fix.
   void bracket(Finding* finding) const;
 };

@@ -72,6 +72,31 @@ TEST(PassageAside, BeyondTheLargestOffsetAndTwiceTheErrorShown) {
   EXPECT_TRUE(ask(4, 11, 3.5F));
 }
 
+TEST(PassageNearerAround, AThirdOfTheDistanceInTheMinuteBeforeAndAfter) {
+  static bool nearer;
+  const auto ask = [](float around_m, double apart_s, int each_side = 4) {
+    MadeDrive drive;
+    drive.road(1000);
+    const auto fix = [&](double s, float error_m) { drive.fix(s, s, 36).error_m = error_m; };
+    for (int k = each_side; k > 0; --k) fix(200 - apart_s - k, around_m);
+    fix(200, 9);
+    fix(210, 9);
+    for (int k = 1; k <= each_side; ++k) fix(210 + apart_s + k, around_m);
+    static size_t begin;
+    begin = static_cast<size_t>(each_side);
+    drive.judged([](const Context& c, Judgement*) {
+      nearer = Passage{c, c.trace.runs[0].fixes, {begin, begin + 2}}.nearer_around();
+    });
+    return nearer;
+  };
+  EXPECT_TRUE(ask(2.9F, 0));
+  EXPECT_FALSE(ask(3, 0)) << "a third is not less";
+  EXPECT_TRUE(ask(1, 56));
+  EXPECT_FALSE(ask(1, 61)) << "too long before and after";
+  EXPECT_FALSE(ask(1, 0, 3)) << "six fixes are too few";
+  EXPECT_FALSE(ask(1, 0, 0));
+}
+
 TEST(PassageHeadingAgreement, CountsCoursesOfFixesThatMove) {
   static double share;
   const auto ask = [](std::vector<float> courses, double kmh, bool forward = true, uint32_t notes = 0) {
