@@ -33,6 +33,8 @@ constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
 constexpr double kLoop = 150;
 /// Metres round a block at most, which positions may wander, and nats that a stand costs them at most.
 constexpr double kBlock = 400, kStands = 5;
+/// Share of it that the logged speeds reach at least: cars cut corners, but not half of the way.
+constexpr double kDrove = 0.5;
 constexpr size_t kLoopFixes = 6;
 
 /// Metres before and after a junction within which another road may have been driven.
@@ -371,13 +373,13 @@ class TurnJudge {
   }
 
   /// The path goes round a block, as positions do that wander about a car which waits: by the logged speeds it did not
-  /// drive so far; or there are none, and a stand explains the positions.
+  /// drive half so far; or there are none, and a stand explains the positions.
   bool circles(const Turn& turn) const {
     const std::optional<Range> fixes = loop(turn, kBlock);
     if (!fixes || fixes->size() < 2) return false;
     if (c_.trace.fixes[run_fixes_[fixes->begin]].speed_derived) return stands_cost(*fixes) < kStands;
     const TwoWays ways = two_ways(c_, run_fixes_, fixes->begin, fixes->end - 1);
-    return ways.way_m - ways.told_m > ways.error_m;
+    return ways.told_m < kDrove * ways.way_m && ways.way_m - ways.told_m > ways.error_m;
   }
 
   /// Why a banned turn may not have been made.
