@@ -20,6 +20,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'bench power': 'needs control groups, and minutes; bench cost reads its kept run',
   'bench lead-time': 'builds images of 2 GB',
   'bench documents': 'figures.test.ts compares the same',
+  'check bench': 'a bench on the native library, for who changes the C++; the benches are run on the modules',
   'check mutants': 'an hour of CPU, and no bound',
   'check conditions': 'test/conditions has a part of it in every run',
   'npm build': 'prepack runs it for check package',
