@@ -251,7 +251,7 @@ bool CandidateFinder::turned(const Tile& tile, const Hit& hit, uint32_t x, uint3
   return found;
 }
 
-void CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* c) {
+bool CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* c) {
   const Piece& p = piece_of(tile, hit.segment, hit.piece);
   const Frame f = frame_of(tile, x, y);
   c->tile = tile.number;
@@ -267,9 +267,11 @@ void CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32
     aside_y = p.dx;
   }
   const float length = std::sqrt(aside_x * aside_x + aside_y * aside_y);
-  if (length <= 0) return;
-  c->aside_x = aside_x / length;
-  c->aside_y = aside_y / length;
+  if (length > 0) {
+    c->aside_x = aside_x / length;
+    c->aside_y = aside_y / length;
+  }
+  return p.turned;
 }
 
 void CandidateFinder::gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
@@ -336,13 +338,14 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
   size_t count = std::min<size_t>(hits_.size(), wanted.nearest);
   while (count < hits_.size() && count < wanted.most && hits_[count].distance2 <= anyway2) ++count;
   hits_.resize(count);
+  bool turned = false;
   for (const Hit& hit : hits_) {
     const Tile* tile = graph_.tile(hit.tile);
     if (tile == nullptr) continue;
     out->emplace_back();
-    place(*tile, hit, x, y, &out->back());
+    turned |= place(*tile, hit, x, y, &out->back());
   }
-  if (wanted.turned) add_turned(x, y, enough ? radius.near_m : radius.far_m, wanted.most, out);
+  if (turned && wanted.turned) add_turned(x, y, enough ? radius.near_m : radius.far_m, wanted.most, out);
 }
 
 }  // namespace tomare::match

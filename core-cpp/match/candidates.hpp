@@ -75,7 +75,8 @@ class CandidateFinder {
   /// The nearest place where the hit's segment goes another way than at the hit; false: none within the radius.
   bool turned(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, float radius_m, Hit* other);
   void add_turned(uint32_t x, uint32_t y, float radius_m, size_t most, std::vector<Candidate>* out);
-  void place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
+  /// True: elsewhere the segment goes another way.
+  bool place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
   struct Box {
     uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;
   };

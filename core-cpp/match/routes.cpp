@@ -150,11 +150,11 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
     reached_.resize(count);
     same_arc_.resize(count);
   }
-  uint32_t* reached = reached_.data();
+  uint32_t *const reached = reached_.data(), *const same_arc = same_arc_.data();
   for (uint32_t t = 0; t < count; ++t) {
     reached[t] = kNoLabel;
     Mark& m = run.marks[targets[t].number];
-    same_arc_[t] = m.target_epoch == run.epoch ? m.target : kNoTarget;
+    same_arc[t] = m.target_epoch == run.epoch ? m.target : kNoTarget;
     m.target_epoch = run.epoch;
     m.target = t;
   }
@@ -176,7 +176,8 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
 void RouteSearch::run(const Position& from, const Position* targets, uint32_t count, const RouteBound& bound,
                       RouteCosts* out) {
   Frontier run = begin(from, bound);
-  uint32_t* reached = aim(targets, count, run, out);
+  uint32_t* const reached = aim(targets, count, run, out);
+  const uint32_t* const same_arc = same_arc_.data();
   uint32_t open = count;
   while (run.heap_size > 0) {
     const uint32_t index = run.pop();
@@ -186,12 +187,14 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     if (label.cost > bound.cost) break;
     if (label.length > bound.metres) continue;
     const Mark& m = run.marks[label.number];
-    for (uint32_t t = m.target_epoch == run.epoch ? m.target : kNoTarget; t != kNoTarget; t = same_arc_[t]) {
-      if (reached[t] != kNoLabel || !reach(label, index == 0, targets[t].travelled_m, t, bound, out)) continue;
-      reached[t] = index;
-      --open;
+    if (m.target_epoch == run.epoch) {
+      for (uint32_t t = m.target; t != kNoTarget; t = same_arc[t]) {
+        if (reached[t] != kNoLabel || !reach(label, index == 0, targets[t].travelled_m, t, bound, out)) continue;
+        reached[t] = index;
+        --open;
+      }
+      if (open == 0) break;
     }
-    if (open == 0) break;
     expand(&run, index, bound);
   }
   left_ = run.left;
