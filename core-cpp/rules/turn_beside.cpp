@@ -22,17 +22,15 @@ constexpr double kLeast = 2.5;       ///< nats by which it is likelier than ever
 
 class Judge {
  public:
-  Judge(const Context& c, const match::Run& run) : c_(c), run_(run) {
-    const uint32_t end = run.first_leg + run.leg_count;
-    for (uint32_t l = run.first_leg; l + 1 < end; ++l) {
-      if (turns_round(c.trace.legs[l], c.trace.legs[l + 1])) continue;
-      for (WayBeside& way : ways_beside(c, run, l)) (way.banned ? banned_ : lawful_).push_back(std::move(way));
-    }
-  }
+  Judge(const Context& c, const match::Run& run) : c_(c), run_(run), end_(run.first_leg + run.leg_count) {}
 
   std::vector<TurnBeside> turns() const {
     std::vector<TurnBeside> likely, found;
-    for (const WayBeside& way : banned_) weigh(way, &likely);
+    for (uint32_t l = run_.first_leg; l + 1 < end_; ++l) {
+      for (const WayBeside& way : ways_from(l)) {
+        if (way.banned) weigh(way, &likely);
+      }
+    }
     std::stable_sort(likely.begin(), likely.end(),
                      [](const TurnBeside& a, const TurnBeside& b) { return a.driven > b.driven; });
     for (const TurnBeside& turn : likely) {
@@ -46,6 +44,18 @@ class Judge {
   double leaves_m(uint32_t leg) const { return c_.trace.legs[leg].path_m + c_.trace.legs[leg].length_m(); }
   double meets_m(uint32_t leg) const { return c_.trace.legs[leg].path_m; }
 
+  std::vector<WayBeside> ways_from(uint32_t leg) const {
+    if (turns_round(c_.trace.legs[leg], c_.trace.legs[leg + 1])) return {};
+    return ways_beside(c_, run_, leg);
+  }
+
+  /// The first leg, at `leg` or before it, that ends no more than so many metres before that one does.
+  uint32_t back(uint32_t leg, double metres) const {
+    uint32_t first = leg;
+    while (first > run_.first_leg && leaves_m(first - 1) >= leaves_m(leg) - metres) --first;
+    return first;
+  }
+
   /// The same fixes tell of two ways.
   bool excludes(uint32_t leaves, uint32_t meets, uint32_t other_leaves, uint32_t other_meets) const {
     return meets_m(meets) >= leaves_m(other_leaves) - kAroundM && leaves_m(leaves) <= meets_m(other_meets) + kAroundM;
@@ -56,21 +66,24 @@ class Judge {
     const double first_m = c_.trace.fixes[run_.fixes.front()].path_m, last_m = c_.trace.fixes[run_.fixes.back()].path_m;
     if (leaves_m(way.leaves) - first_m < kSeenM || last_m - meets_m(way.meets) < kSeenM) return false;
     if (turns_round_near(c_, run_, way.leaves, way.meets)) return false;
-    const auto near = [&](const Leg& leg) {
-      return leg.path_m >= leaves_m(way.leaves) - kAroundM && leg.path_m <= meets_m(way.meets) + kAroundM;
-    };
-    const auto first = c_.trace.legs.begin() + run_.first_leg;
-    return std::none_of(first, first + run_.leg_count,
-                        [&](const Leg& leg) { return (leg.illegal & match::kBannedTurn) != 0 && near(leg); });
+    const std::vector<Leg>& legs = c_.trace.legs;
+    for (uint32_t l = back(way.leaves, kAroundM); l < end_ && meets_m(l) <= meets_m(way.meets) + kAroundM; ++l) {
+      const bool near = meets_m(l) >= leaves_m(way.leaves) - kAroundM;
+      if (near && (legs[l].illegal & match::kBannedTurn) != 0) return false;
+    }
+    return true;
   }
 
   /// The least cost of the path and of each lawful way that could be driven in place of the banned one.
   double lawful_cost(const WayBeside& way, const WayFit& fixes) const {
     const std::vector<Leg>& legs = c_.trace.legs;
     double least = fixes.of(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets).cost;
-    for (const WayBeside& other : lawful_) {
-      if (!excludes(other.leaves, other.meets, way.leaves, way.meets)) continue;
-      least = std::min(least, fixes.of(other.leaves, other.legs, other.meets).cost);
+    const double last_m = meets_m(way.meets) + kAroundM;
+    for (uint32_t l = back(way.leaves, kAroundM + kWayM); l + 1 < end_ && leaves_m(l) <= last_m; ++l) {
+      for (const WayBeside& other : ways_from(l)) {
+        if (other.banned || !excludes(other.leaves, other.meets, way.leaves, way.meets)) continue;
+        least = std::min(least, fixes.of(other.leaves, other.legs, other.meets).cost);
+      }
     }
     return least;
   }
@@ -92,7 +105,7 @@ class Judge {
 
   const Context& c_;
   const match::Run& run_;
-  std::vector<WayBeside> banned_, lawful_;
+  uint32_t end_;  ///< behind the last leg of the run
 };
 
 }  // namespace

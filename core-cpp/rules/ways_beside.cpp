@@ -13,7 +13,6 @@ namespace {
 
 using match::Leg;
 
-constexpr double kLongM = 130;    ///< a way at most, and the path that it goes round
 constexpr double kNearM = 200;    ///< of a banned turn, where the ways are looked for
 constexpr size_t kRoads = 10;     ///< of a way at most
 constexpr uint32_t kTried = 400;  ///< exits of junctions that are looked at
@@ -69,7 +68,7 @@ class Search {
     if (tile == nullptr || way_.legs.size() >= kRoads) return false;
     const double metres = tile->segments[arc.segment].length_cm * kCmToM;
     const bool known = std::any_of(way_.legs.begin(), way_.legs.end(), [&](const Leg& l) { return arc_of(l) == arc; });
-    if (known || gone_m + metres > kLongM) return false;
+    if (known || gone_m + metres > kWayM) return false;
     Leg leg = c_.trace.legs[start_];
     leg.tile = arc.tile;
     leg.segment = arc.segment;
@@ -89,7 +88,7 @@ class Search {
     const Leg& start = c_.trace.legs[start_];
     const double left_m = start.path_m + start.length_m();
     for (uint32_t l = start_ + 1; l < run_.first_leg + run_.leg_count; ++l) {
-      if (c_.trace.legs[l].path_m - left_m > kLongM) return 0;
+      if (c_.trace.legs[l].path_m - left_m > kWayM) return 0;
       if (arc_of(c_.trace.legs[l]) == arc) return l;
     }
     return 0;

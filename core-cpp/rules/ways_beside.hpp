@@ -9,6 +9,8 @@
 
 namespace tomare::rules {
 
+inline constexpr double kWayM = 130;  ///< a way at most, and the path that it goes round
+
 struct WayBeside {
   uint32_t leaves = 0;             ///< leg of the path at whose end it leaves
   uint32_t meets = 0;              ///< leg of the path at whose start it is back
@@ -18,7 +20,7 @@ struct WayBeside {
   map::Restriction restriction{};  ///< … and this one does
 };
 
-/// Those that leave at the end of a leg, of some 130 m at most, where a restriction is near. No road of them is closed
+/// Those that leave at the end of a leg, of kWayM at most, where a restriction is near. No road of them is closed
 /// or one-way the other way.
 std::vector<WayBeside> ways_beside(const Context& context, const match::Run& run, uint32_t leg);
 
