@@ -36,7 +36,8 @@ src/files.ts: src/errors.ts src/unfinished.ts
 src/host: src/package_files.ts src/files.ts
 src/map_digest.ts: src/layout.ts src/host
 src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
-src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
+src/once.ts:
+src/settings: src/once.ts src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings
 src/osm_file.ts: src/errors.ts src/host
 src/osm_xml.ts: src/osm_blocks.ts src/errors.ts src/host
@@ -46,7 +47,7 @@ src/node_version.ts:
 src/logs/validity.ts:
 src/logs/format.ts: src/errors.ts src/logs/validity.ts
 src/logs/numbers.ts: src/logs/format.ts
-src/logs/clock:
+src/logs/clock: src/logs/numbers.ts
 src/logs/table: src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
 src/logs/formats: src/errors.ts src/host src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
 src/logs: src/errors.ts src/host src/types.ts src/nearest.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Times in the forms that people have, and the zones beside them.
 import { describe, expect, it } from 'vitest';
-import { failure, iso, lat, N, p2, read, START, table, wall } from '../clean_drive.ts';
+import { failure, iso, lat, N, p2, read, START, table, wall } from './clean_drive.ts';
 
 describe('a zone that stands beside the time was lost', () => {
   it.each([

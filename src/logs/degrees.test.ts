@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Positions in the forms that people have.
 import { describe, expect, it } from 'vitest';
-import { failure, iso, lat, N, objects, p2, read, rows, table } from '../clean_drive.ts';
+import { failure, iso, lat, N, objects, p2, read, rows, table } from './clean_drive.ts';
 
 describe('a position in a form that people have was misread or refused', () => {
   const semicircles = (degrees: number) => Math.round((degrees / 180) * 2 ** 31);

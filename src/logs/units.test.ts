@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Units behind a number and in the name of its column; fields that spreadsheets keep as text.
 import { describe, expect, it } from 'vitest';
-import { iso, lat, objects, read, START, table, wall } from '../clean_drive.ts';
+import { iso, lat, objects, read, START, table, wall } from './clean_drive.ts';
 
 describe('a speed with its unit behind it was left aside', () => {
   it.each([

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // JSON and NDJSON in the forms that programs write.
 import { describe, expect, it } from 'vitest';
-import { failure, iso, lat, N, objects, read, rows, START, table, wall } from '../clean_drive.ts';
+import { failure, iso, lat, N, objects, read, rows, START, table, wall } from './clean_drive.ts';
 
 describe('JSON whose positions stand deeper was refused', () => {
   const coords = (i: number) => ({ latitude: Number(lat(i)), longitude: 139, accuracy: 5, speed: 10, heading: 0 });
