@@ -12,7 +12,7 @@ inline constexpr float kMostRadiusM = 640;          ///< roads are looked for: f
 inline constexpr uint32_t kMostTiles = 48;          ///< a search for roads looks into; Graph::kWindow stay valid
 inline constexpr uint32_t kMostPieces = 2048;       ///< of roads that it measures
 inline constexpr uint32_t kMostCandidates = 64;     ///< of a fix; each has a state in either direction
-inline constexpr uint32_t kMostTurns = 1U << 17;    ///< that the searches for routes to a fix's states try
+inline constexpr uint32_t kMostTurns = 120'000;     ///< that the searches for routes to a fix's states try
 inline constexpr uint32_t kMostLegs = 1024;         ///< between two anchors, on which a fix between these is placed
 inline constexpr uint64_t kMostCosts = 1ULL << 27;  ///< that a section's trellis holds; a new section begins then
 

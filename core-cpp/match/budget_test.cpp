@@ -42,8 +42,8 @@ TEST(Budget, ADriveHasMoreTheMoreAnchorsButNeverMoreThanTheMost) {
   budget.spend(1);
   EXPECT_TRUE(budget.spent());
   budget.begin_drive(2);
-  budget.spend(kOfAnyDrive + kPerAnchor);
-  EXPECT_EQ(budget.turns(), kPerAnchor);
+  budget.spend(kOfAnyDrive + 2 * kPerAnchor - 1000);
+  EXPECT_EQ(budget.turns(), 1000U);
   budget.begin_drive(UINT32_MAX);
   EXPECT_EQ(budget.turns(), kMostTurns);
   budget.spend(kMostOfDrive);
