@@ -36,8 +36,7 @@ src/files.ts: src/errors.ts src/unfinished.ts
 src/host: src/package_files.ts src/files.ts
 src/map_digest.ts: src/layout.ts src/host
 src/abi: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts
-src/once.ts:
-src/settings: src/once.ts src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
+src/settings: src/layout.ts src/errors.ts src/host src/package_files.ts src/nearest.ts src/types.ts src/abi
 src/analyzer.ts: src/layout.ts src/errors.ts src/host src/types.ts src/trace.ts src/abi src/settings
 src/osm_file.ts: src/errors.ts src/host
 src/osm_xml.ts: src/osm_blocks.ts src/errors.ts src/host

@@ -7,7 +7,7 @@ const FIRST_ROOM = 1 << 12;
 
 export class Seen {
   private count = 0;
-  /** Two words of a checksum, at the place that the first one gives or the next free one; 0, 0 is free. */
+  /** Two words of a checksum, at the place that the first one gives or the next free one; free where the second is 0. */
   private words = new Uint32Array(2 * FIRST_ROOM);
 
   /** Whether the text is new. */

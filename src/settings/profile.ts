@@ -6,8 +6,8 @@ import { TomareError } from '../errors.ts';
 import { packageText } from '../host/node.ts';
 import { QUANTITIES, ROAD_CLASSES, VEHICLES, ZONES } from '../layout.ts';
 import { didYouMean } from '../nearest.ts';
-import { once } from '../once.ts';
 import type { Finding, Vehicle } from '../types.ts';
+import { once } from './once.ts';
 import { profileNames } from './profile_names.ts';
 
 export { profileNames } from './profile_names.ts';

@@ -7,9 +7,9 @@ import { TomareError } from '../errors.ts';
 import { hexOf } from '../host/host.ts';
 import { packageText, readText, sha256 } from '../host/node.ts';
 import { QUANTITIES, SETTINGS } from '../layout.ts';
-import { once } from '../once.ts';
 import { VEHICLES } from '../types.ts';
 import { type AuditSettings, auditSchema } from './audit.ts';
+import { once } from './once.ts';
 import { type Group, isGroup, meantKey, merged } from './override.ts';
 import { AUTO, zoneFault } from './zones.ts';
 

@@ -48,93 +48,76 @@ scenario(
   ],
 );
 
-scenario(
-  'a queue 18 m before the line, where the line itself may be',
-  {
-    map: `
+/** A minor street AQSJT over a major one, Q a place in the queue before the sign at S. */
+const queueBefore = (street: string, metres: number) => ({
+  map: `
                      C
                      |
-      A--------Q-S---J--------T
+      ${street}
                      |
                      D
     `,
-    metres: 9,
-    ways: { AQSJ: minor, JT: minor, CJD: major },
-    nodes: { S: { highway: 'stop', direction: 'forward' } },
-    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60] },
-  },
-  [
-    {
-      it: 'and slow again at the line: the driver saw it',
-      drive: 'AQSJT',
-      kmh: 40,
-      stop: { Q: 5 },
-      slow: { S: 9 },
-      seeds: [1, 2, 3],
-      finds: ['stop-sign violated S'],
-    },
-    {
-      it: 'CONTROL: and over it with no more slowing',
-      drive: 'AQSJT',
-      kmh: 40,
-      stop: { Q: 5 },
-      seeds: [1, 2, 3],
-      accuses: [],
-    },
-    {
-      it: 'a fix every 5 s: no stop at the line is seen',
-      drive: 'AQSJT',
-      kmh: 40,
-      stop: { Q: 11 },
-      interval_s: 5,
-      seeds: [1, 2, 3],
-      finds: ['stop-sign undetermined S'],
-    },
-  ],
-);
+  metres,
+  ways: { AQSJ: minor, JT: minor, CJD: major },
+  nodes: { S: { highway: 'stop', direction: 'forward' } },
+  shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60] } as Record<string, [number, number]>,
+});
 
-scenario(
-  'a queue 7 m before the line, as near as the receiver errs',
+scenario('a queue 18 m before the line, where the line itself may be', queueBefore('A--------Q-S---J--------T', 9), [
   {
-    map: `
-                     C
-                     |
-      A---------QS---J--------T
-                     |
-                     D
-    `,
-    metres: 6,
-    ways: { AQSJ: minor, JT: minor, CJD: major },
-    nodes: { S: { highway: 'stop', direction: 'forward' } },
-    shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60] },
+    it: 'and slow again at the line: the driver saw it',
+    drive: 'AQSJT',
+    kmh: 40,
+    stop: { Q: 5 },
+    slow: { S: 9 },
+    seeds: [1, 2, 3],
+    finds: ['stop-sign violated S'],
   },
-  [
-    {
-      it: 'and slow again at the line: the stand was that of a queue',
-      drive: 'AQSJT',
-      kmh: 40,
-      stop: { Q: 5 },
-      slow: { S: 6 },
-      seeds: [2, 3, 4],
-      finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
-    },
-    {
-      it: 'CONTROL: and on without slowing, as from a line that is marked before its sign',
-      drive: 'AQSJT',
-      kmh: 40,
-      stop: { Q: 3 },
-      accuses: [],
-    },
-    {
-      it: 'CONTROL: at the line, and slow for what is 24 m beyond it',
-      drive: 'AQSJT',
-      kmh: 40,
-      stop: { S: 3 },
-      slow: { J: 15 },
-      finds: ['stop-sign complied S'],
-    },
-  ],
-);
+  {
+    it: 'CONTROL: and over it with no more slowing',
+    drive: 'AQSJT',
+    kmh: 40,
+    stop: { Q: 5 },
+    seeds: [1, 2, 3],
+    accuses: [],
+  },
+  {
+    it: 'a fix every 5 s: no stop at the line is seen',
+    drive: 'AQSJT',
+    kmh: 40,
+    stop: { Q: 11 },
+    interval_s: 5,
+    seeds: [1, 2, 3],
+    finds: ['stop-sign undetermined S'],
+  },
+]);
+
+scenario('a queue 7 m before the line, as near as the receiver errs', queueBefore('A---------QS---J--------T', 6), [
+  {
+    it: 'and slow again at the line: the stand was that of a queue',
+    drive: 'AQSJT',
+    kmh: 40,
+    stop: { Q: 5 },
+    slow: { S: 6 },
+    seeds: [2, 3, 4],
+    finds: ['stop-sign undetermined S: stop_possible_between_fixes'],
+  },
+  {
+    it: 'CONTROL: and on without slowing, as from a line that is marked before its sign',
+    drive: 'AQSJT',
+    kmh: 40,
+    stop: { Q: 3 },
+    accuses: [],
+  },
+  {
+    it: 'CONTROL: at the line, and slow for what is 24 m beyond it',
+    drive: 'AQSJT',
+    kmh: 40,
+    stop: { S: 3 },
+    slow: { J: 15 },
+    finds: ['stop-sign complied S'],
+  },
+]);
 
 scenario('a minor street meets a major one, the line 30 m before it', longMeeting(), [
   {
