@@ -39,6 +39,7 @@ export async function open(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
+  ready = 'main',
 ): Promise<{ page: Page; seen: Seen }> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
   const page = await context.newPage();
@@ -52,6 +53,6 @@ export async function open(
   });
   page.on('pageerror', (error) => seen.errors.push(error.message));
   await page.goto(url);
-  await page.waitForSelector('main');
+  await page.waitForSelector(ready);
   return { page, seen };
 }

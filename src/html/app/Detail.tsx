@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // An opened finding: what was seen, the sign, the approach, how sure and why, the law, and what to decide.
-import { useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import type { PageDrive, PageFinding } from '../model.ts';
 import { BY_PLACE, stopsOf, whoOf } from '../rates.ts';
 import { Cone } from './Cone.tsx';
@@ -95,7 +95,10 @@ export function Detail({ finding, drive, index }: { finding: PageFinding; drive:
   const { t, f, report } = useUi();
   const [pins] = useState([]);
   const e = finding.fixes;
-  const bounds = e && e.lat.length > 0 ? boundsOf(e.lat, e.lon) : boundsOf([finding.lat], [finding.lon]);
+  const bounds = useCallback(
+    () => (e && e.lat.length > 0 ? boundsOf(e.lat, e.lon) : boundsOf([finding.lat], [finding.lon])),
+    [finding],
+  );
   const settled = finding.verdict === 'violated' || finding.verdict === 'complied';
   const stopping = finding.rule === 'stop-sign' || finding.rule === 'level-crossing';
   return (

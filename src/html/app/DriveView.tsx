@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One drive: a sentence, then the map and the curve beside the findings.
-import { useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { PageFinding } from '../model.ts';
 import { totalsOf } from '../rates.ts';
 import { Card } from './Card.tsx';
@@ -9,7 +9,7 @@ import { MapPanel } from './map/MapPanel.tsx';
 import { Replay } from './Replay.tsx';
 import { SpeedChart } from './SpeedChart.tsx';
 import { Cursor } from './state/cursor.ts';
-import { boundsOf } from './state/data.ts';
+import { NOWHERE } from './state/data.ts';
 import { useUi } from './state/ui.ts';
 
 const RANK: Record<PageFinding['verdict'], number> = { violated: 0, possible: 1, undetermined: 2, complied: 3 };
@@ -30,16 +30,7 @@ export function DriveView({ index, chosen }: { index: number; chosen: number }) 
         ),
     [index],
   );
-  const bounds = useMemo(
-    () =>
-      path
-        ? boundsOf(path.lat, path.lon)
-        : boundsOf(
-            drive.findings.map((x) => x.lat),
-            drive.findings.map((x) => x.lon),
-          ),
-    [index],
-  );
+  const bounds = useCallback(() => report.bounds(index) ?? NOWHERE, [index]);
   const pins = useMemo(
     () =>
       drive.findings.map((finding, i) => ({

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Many drives: four numbers, who to talk to first, praise, the trend, and places where all do the same.
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { type Group, isViolation, kindOfWho, per100, ranking, rulesOf, totalsOf, weeks } from '../rates.ts';
 import { DriverSheets } from './DriverSheets.tsx';
 import { MapPanel } from './map/MapPanel.tsx';
-import { boundsOf, joined } from './state/data.ts';
+import { joined, NOWHERE } from './state/data.ts';
+import { usePainted } from './state/painted.ts';
 import { useUi } from './state/ui.ts';
+
+/** Rows of the ranking in the page's first picture: more than a screen has. */
+const FIRST_ROWS = 40;
 
 function Numbers() {
   const { report, t, f } = useUi();
@@ -69,13 +73,16 @@ function RankingRow({ group, most, grey }: { group: Group; most: number; grey: b
 }
 
 function Ranking() {
-  const { report, t } = useUi();
+  const { report, t, printing } = useUi();
+  const whole = usePainted() || printing;
   const groups = useMemo(() => ranking(report.data.drives), []);
   const kind = kindOfWho(report.data.drives);
   const title = kind === 'drive' ? t.rankingDrives : t.ranking;
   const km = report.data.minimum_km;
-  const solid = groups.filter((g) => g.totals.metres >= km * 1000);
+  const isSolid = (g: Group) => g.totals.metres >= km * 1000;
+  const solid = groups.filter(isSolid);
   const most = Math.max(1, ...(solid.length > 0 ? solid : groups).map((g) => g.rate.high));
+  const rows = [...solid, ...groups.filter((g) => !isSolid(g))];
   const good = groups.filter((g) => g.stops.judged >= 5 && g.stops.complied === g.stops.judged).slice(0, 8);
   return (
     <>
@@ -97,8 +104,8 @@ function Ranking() {
               </tr>
             </thead>
             <tbody>
-              {[...solid, ...groups.filter((g) => !solid.includes(g))].map((group) => (
-                <RankingRow key={group.who} group={group} most={most} grey={!solid.includes(group)} />
+              {rows.slice(0, whole ? rows.length : FIRST_ROWS).map((group) => (
+                <RankingRow key={group.who} group={group} most={most} grey={!isSolid(group)} />
               ))}
             </tbody>
           </table>
@@ -213,21 +220,9 @@ function Places() {
       if (finding >= 0) return go({ view: 'drive', drive, finding });
     }
   };
-  const bounds = useMemo(() => {
-    const all = drives.flatMap((d, i) => {
-      const path = report.path(i);
-      return path && path.count > 0
-        ? [boundsOf(path.lat, path.lon)]
-        : d.findings.length > 0
-          ? [
-              boundsOf(
-                d.findings.map((x) => x.lat),
-                d.findings.map((x) => x.lon),
-              ),
-            ]
-          : [];
-    });
-    return all.length === 0 ? { minLat: 0, maxLat: 0.01, minLon: 0, maxLon: 0.01 } : all.reduce(joined);
+  const bounds = useCallback(() => {
+    const all = drives.flatMap((_, i) => report.bounds(i) ?? []);
+    return all.length === 0 ? NOWHERE : all.reduce(joined);
   }, []);
   const pins = useMemo(
     () => [

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PageFinding } from '../../model.ts';
 import type { Cursor } from '../state/cursor.ts';
 import { type Bounds, placeAt } from '../state/data.ts';
+import { afterPaint } from '../state/painted.ts';
 import { useUi } from '../state/ui.ts';
 import { paletteOf } from './colors.ts';
 import {
@@ -30,7 +31,8 @@ export interface Pin {
 }
 
 export interface MapPanelProps {
-  bounds: Bounds;
+  /** Asked for when the map is drawn, not before: of many drives it costs more than all else on the page. */
+  bounds: () => Bounds;
   /** Drives drawn; the first in the colours of the speed when there is one only. */
   drives: readonly number[];
   pins: readonly Pin[];
@@ -120,6 +122,7 @@ export function MapPanel(props: MapPanelProps) {
     if (!c || !canvas.current) return;
     const { drives, pins, cursor, focus } = current.current;
     const [v, p] = [view.current, paletteOf(theme)];
+    if (v.width <= 1) return;
     const ratio = window.devicePixelRatio || 1;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.fillStyle = p.ground;
@@ -152,7 +155,7 @@ export function MapPanel(props: MapPanelProps) {
   const aim = () => {
     const { focus, bounds, metres = 240 } = current.current;
     if (focus) view.current.around(focus.lat, focus.lon, metres);
-    else view.current.fit(bounds);
+    else view.current.fit(bounds());
   };
 
   const size = () => {
@@ -179,7 +182,7 @@ export function MapPanel(props: MapPanelProps) {
       frame = requestAnimationFrame(() => redraw.current());
     };
     const sized = new ResizeObserver(size);
-    sized.observe(element);
+    const shown = afterPaint(() => sized.observe(element));
     const clicked = (x: number, y: number) => {
       const { pins } = current.current;
       const hit = pins.findLast(
@@ -190,6 +193,7 @@ export function MapPanel(props: MapPanelProps) {
     const stop = listen(element, view.current, schedule, clicked);
     const unsubscribe = props.cursor?.subscribe(schedule);
     return () => {
+      shown();
       sized.disconnect();
       stop();
       unsubscribe?.();
@@ -223,7 +227,7 @@ export function MapPanel(props: MapPanelProps) {
             aria-label={t.fit}
             title={t.fit}
             onClick={() => {
-              view.current.fit(props.bounds);
+              view.current.fit(props.bounds());
               redraw.current();
             }}
           >

@@ -71,6 +71,18 @@ export class Report {
     return path;
   }
 
+  /** Where a drive was: its path, or without one its findings; undefined without either. */
+  bounds(i: number): Bounds | undefined {
+    const path = this.path(i);
+    if (path && path.count > 0) return boundsOf(path.lat, path.lon);
+    const { findings } = this.drive(i);
+    if (findings.length === 0) return undefined;
+    return boundsOf(
+      findings.map((x) => x.lat),
+      findings.map((x) => x.lon),
+    );
+  }
+
   roads(): RoadLine[] {
     if (this.lines) return this.lines;
     const r = this.data.roads;
@@ -124,6 +136,9 @@ export function boundsOf(lat: ArrayLike<number>, lon: ArrayLike<number>, from = 
   }
   return b;
 }
+
+/** What a map shows that has nothing to show. */
+export const NOWHERE: Bounds = { minLat: 0, maxLat: 0.01, minLon: 0, maxLon: 0.01 };
 
 export const joined = (a: Bounds, b: Bounds): Bounds => ({
   minLat: Math.min(a.minLat, b.minLat),

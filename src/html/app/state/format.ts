@@ -29,12 +29,18 @@ export function formatsOf(lang: Lang, anonymous: boolean): Formats {
     if (kind === 'clock') return new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium' });
     return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });
   };
+  const numbers = new Map<number, Intl.NumberFormat>();
+  const numberOf = (digits: number) => {
+    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    const made = numbers.get(digits) ?? new Intl.NumberFormat(locale, options);
+    numbers.set(digits, made);
+    return made;
+  };
   return {
     time: (ms, zone) => of(zone, 'time').format(ms),
     clock: (ms, zone) => of(zone, 'clock').format(ms),
-    number: (value, digits = 0) =>
-      value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-    percent: (share) => `${Math.round(100 * share).toLocaleString(locale)} %`,
+    number: (value, digits = 0) => numberOf(digits).format(value),
+    percent: (share) => `${numberOf(0).format(Math.round(100 * share))} %`,
     sure: sureText,
     money: (amount, currency) =>
       amount.toLocaleString(locale, {
