@@ -7,7 +7,7 @@ seconds=${1:?usage: tools/fuzz.sh SECONDS [NAME...]}
 shift
 out=build/fuzz
 cmake -S . -B "$out" -G Ninja -DTOMARE_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-19 >/dev/null
-cmake --build "$out" -j 2 --target fuzzers >"$out/build.log" 2>&1 || { cat "$out/build.log"; exit 1; }
+cmake --build "$out" -j "$(nproc)" --target fuzzers >"$out/build.log" 2>&1 || { cat "$out/build.log"; exit 1; }
 node --disable-warning=ExperimentalWarning tools/fuzz_seeds.ts "$out/seeds"
 names=("$@")
 [ ${#names[@]} -gt 0 ] || names=($(cd fuzz && ls fuzz_*.cpp | sed 's/\.cpp$//'))

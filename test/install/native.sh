@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 out=$(realpath -m "${1:-build/install}")
 rm -rf "$out/first" "$out/moved" "$out/c" "$out/work" && mkdir -p "$out/work"
 cmake -S . -B "$out/lib" -DTOMARE_COMPILER=OFF -DTOMARE_TESTS=OFF >/dev/null
-cmake --build "$out/lib" -j 2
+cmake --build "$out/lib" -j "$(nproc)"
 cmake --install "$out/lib" --prefix "$out/first" >/dev/null
 mv "$out/first" "$out/moved" # the package knows no absolute path
 prefix=$out/moved
