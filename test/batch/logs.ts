@@ -52,7 +52,7 @@ function broken(): TestLog[] {
     bad(6, 'LOG_XML', '<gpx><trk></gpx>'),
     bad(7, 'LOG_ONE_FIX', HEAD + rows(1)),
     bad(8, 'LOG_MISSING', undefined),
-    bad(9, 'LOG_OUTSIDE_MAP', `${HEAD}2026-10-05T10:00:00Z,1,1,1\n2026-10-05T10:00:01Z,1,1,1\n`),
+    bad(9, 'LOG_OUTSIDE_MAP', `${HEAD}2026-10-05T10:00:00Z,10,10,1\n2026-10-05T10:00:01Z,10,10,1\n`),
   ];
 }
 
@@ -83,13 +83,13 @@ export function testLogs(drives: string, count = 164): TestLog[] {
   return [...goodLogs(drives, count), ...broken(), ...tooLarge(), trap];
 }
 
-/** A drive's CSV there and back, over and over, at a fix a second. */
-export function longDrive(csv: string, fixes: number): string {
+/** A CSV of a drive with a fix a second there and back, over and over, at a fix every so many seconds. */
+export function longDrive(csv: string, fixes: number, seconds = 1): string {
   const [head = '', ...rows] = csv.trim().split('\n');
-  const rests = rows.map((row) => row.slice(row.indexOf(',')));
+  const rests = rows.filter((_, i) => i % seconds === 0).map((row) => row.slice(row.indexOf(',')));
   const there = [...rests, ...rests.toReversed()];
   const row = (_: unknown, i: number) =>
-    `${new Date(1790000000000 + i * 1000).toISOString()}${there[i % there.length]}\n`;
+    `${new Date(1790000000000 + i * seconds * 1000).toISOString()}${there[i % there.length]}\n`;
   return [`${head}\n`, ...Array.from({ length: fixes }, row)].join('');
 }
 
