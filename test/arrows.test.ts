@@ -79,7 +79,7 @@ tools: src/html src/web mapdata/demo src/layout.ts src/overlay src/mapbuild.ts s
 tools/local: src/cli src/lambda
 test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src/logs src/logs/write
 test/batch: mapdata/demo src/map_digest.ts src/mapbuild.ts src/types.ts src/analyzer.ts src/logs src/session.ts src/audit src/html src/days src/erase src/cli src/lambda tools tools/local
-bench: mapdata/demo src/types.ts src/settings src/mapbuild.ts tools
+bench: mapdata/demo src/types.ts src/logs/write src/settings src/mapbuild.ts tools
 bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
     src/report src/session.ts tools test/formats bench
 bench/cold: src/settings src/analyzer.ts src/logs src/report src/session.ts src/cli src/lambda tools tools/local

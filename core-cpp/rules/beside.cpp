@@ -11,6 +11,7 @@
 #include "core-cpp/match/costs.hpp"
 #include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/rules/corroboration.hpp"
+#include "core-cpp/rules/straight_on.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -81,6 +82,27 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
   for (size_t k = range.begin; k < range.end; k += step) look(run.fixes[k], finder);
 }
 
+Beside::LawfulRoads::LawfulRoads(size_t fixes) {
+  for (Nearest* nearest : {&all, &left, &right}) {
+    nearest->metres.assign(fixes, kNone);
+    nearest->errors.assign(fixes, {});
+  }
+}
+
+void Beside::LawfulRoads::add(size_t i, const RawFix& fix, const RoadBeside& road) {
+  const double east_m = fix.east_m - road.east_m, north_m = fix.north_m - road.north_m;  // of the road from the path
+  for (Nearest* nearest : {&all, east_m * fix.right_x + north_m * fix.right_y > 0 ? &right : &left}) {
+    if (road.distance_m >= nearest->metres[i]) continue;
+    nearest->metres[i] = road.distance_m;
+    nearest->errors[i] = {road.east_m, road.north_m};
+  }
+  if (arcs.empty()) first_fix = i;
+  if (arcs.empty() || i != last_fix) of_last = arcs.size();
+  last_fix = i;
+  arcs.push_back({road.tile, road.segment, static_cast<uint16_t>(road.forward ? 0 : 1)});
+  if (i == first_fix) of_first = arcs.size();
+}
+
 bool Beside::on_path(const map::ArcRef& road) const {
   return std::find(path_.begin(), path_.end(), map::ArcRef{road.tile, road.segment, 0}) != path_.end();
 }
@@ -94,6 +116,7 @@ void Beside::look(uint32_t fix, match::CandidateFinder* finder) {
   const double course = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
   RawFix raw;
   raw.fix = fix;
+  unit_of_bearing(course + 90, &raw.right_x, &raw.right_y);
   raw.sigma_m = std::max(logged_sigma_m(c_, fix), shown_sigma_m(c_));
   raw.time_s = static_cast<double>(c_.fixes.time_ms[fix]) * 0.001;
   raw.path_m = kNone;
@@ -102,7 +125,10 @@ void Beside::look(uint32_t fix, match::CandidateFinder* finder) {
   finder->find(c_.log.lat_e7[fix], c_.log.lon_e7[fix], {reach, 0, reach}, {kRoads}, &near);
   for (const match::Candidate& road : near) {
     if (on_path({road.tile, road.segment, 0})) {
-      raw.path_m = std::min<double>(raw.path_m, road.distance_m);
+      if (road.distance_m >= raw.path_m) continue;
+      raw.path_m = road.distance_m;
+      raw.east_m = static_cast<double>(road.aside_x) * road.distance_m;
+      raw.north_m = static_cast<double>(road.aside_y) * road.distance_m;
       continue;
     }
     const double off = angle_between_deg(course, road.bearing_deg);
@@ -126,7 +152,7 @@ match::Leg Beside::leg_of(const RawFix& fix, const RoadBeside& road) const {
 }
 
 double Beside::lawful_odds(const LawfulRoads& roads) const {
-  const std::vector<double>& lawful_m = roads.metres;
+  const std::vector<double>& lawful_m = roads.all.metres;
   double against = 0;
   size_t whole = 0;
   for (size_t i = 0; i < fixes_.size(); ++i) {
@@ -142,7 +168,8 @@ double Beside::lawful_odds(const LawfulRoads& roads) const {
   const double odds = odds_against(independent(c_.settings, seconds, count) * against / count);
   const bool alone = first_leg_ == run_.first_leg && last_leg_ + 1 == run_.first_leg + run_.leg_count;
   const double by_path = joined(roads) ? (alone ? kAlone : 1) : kUnjoined;
-  return std::max(odds, seconds <= kAsideS ? aside_odds(roads) : 0) * by_path * (in_tunnel() ? kReceived : 1);
+  const double aside = seconds > kAsideS ? 0 : std::max(aside_odds(roads.left), aside_odds(roads.right));
+  return std::max(odds, aside) * by_path * (in_tunnel() ? kReceived : 1);
 }
 
 /// Most of the fixes lie on a road in a tunnel, where nothing is received.
@@ -155,8 +182,9 @@ bool Beside::in_tunnel() const {
   return count >= kWhole * static_cast<double>(fixes_.size());
 }
 
-/// Odds that the receiver lay to one side by one error all along, and before the stretch and after it, too.
-double Beside::aside_odds(const LawfulRoads& roads) const {
+/// Odds that the receiver lay to one side of the roads by one error all along, and before the stretch and after it,
+/// too.
+double Beside::aside_odds(const Nearest& roads) const {
   Error sum, squares;
   double count = 0;
   for (size_t i = 0; i < roads.errors.size(); ++i) {
@@ -166,11 +194,28 @@ double Beside::aside_odds(const LawfulRoads& roads) const {
     squares = {squares.east_m + e.east_m * e.east_m, squares.north_m + e.north_m * e.north_m};
     count += 1;
   }
+  if (count < kWhole * static_cast<double>(fixes_.size())) return 0;
   const Error mean = {sum.east_m / count, sum.north_m / count};
   const double size2 = mean.east_m * mean.east_m + mean.north_m * mean.north_m;
   const double spread2 = (squares.east_m + squares.north_m) / count - size2;
   if (size2 > kAsideM * kAsideM || spread2 > kAsideSpreadM * kAsideSpreadM) return 0;
-  return kAsideOdds * goes_on(mean, -1) * goes_on(mean, 1);
+  const auto at_edge = [&](int step) { return std::min(kLikelier, goes_on(mean, step) * went_straight(roads, step)); };
+  return kAsideOdds * at_edge(-1) * at_edge(1);
+}
+
+/// How much likelier the car went along the lawful road where the stretch begins or ends, by courses that show no step
+/// aside there.
+double Beside::went_straight(const Nearest& roads, int step) const {
+  const std::optional<StepAside> path = step_aside(c_, run_.fixes, step < 0 ? range_.begin : range_.end - 1);
+  if (!path) return 1;
+  size_t i = step < 0 ? 0 : fixes_.size() - 1;  // some of the fixes has a lawful road beside
+  while (roads.metres[i] >= kNone) i = step < 0 ? i + 1 : i - 1;
+  const double east_m = fixes_[i].east_m - roads.errors[i].east_m;
+  const double north_m = fixes_[i].north_m - roads.errors[i].north_m;
+  const double right_m = east_m * path->right_x + north_m * path->right_y;  // of the lawful road from the accused one
+  const double lawful_m = path->right_m - step * right_m;
+  const double accused = error_cost(path->right_m / path->sigma_m), lawful = error_cost(lawful_m / path->sigma_m);
+  return std::max(1.0, odds_against(lawful - accused));
 }
 
 /// How much likelier the fixes before the stretch, or after it, are with the same error than with none. Next to it the

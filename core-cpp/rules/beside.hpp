@@ -24,11 +24,13 @@ struct RoadBeside {
 
 /// One logged position of a stretch.
 struct RawFix {
-  uint32_t fix = 0;    ///< index into the log
-  double path_m = 0;   ///< from the accused path
-  double sigma_m = 0;  ///< its standard error: of what the fix tells and the drive shows, the larger
+  uint32_t fix = 0;                ///< index into the log
+  double path_m = 0;               ///< from the accused path
+  double east_m = 0, north_m = 0;  ///< of the position from it
+  double sigma_m = 0;              ///< its standard error: of what the fix tells and the drive shows, the larger
   double time_s = 0;
-  std::vector<RoadBeside> roads;  ///< nearest first
+  double right_x = 0, right_y = 0;  ///< unit vector to the right of the path: x east, y north
+  std::vector<RoadBeside> roads;    ///< nearest first
 };
 
 /// The roads beside a stretch.
@@ -42,22 +44,11 @@ class Beside {
   /// set, whether driving it there would have been no offence.
   template <typename Lawful>
   double accused(double odds, Lawful&& lawful) const {
-    LawfulRoads beside;
-    for (const RawFix& fix : fixes_) {
-      double nearest = kNone;
-      Error error;
-      const size_t first = beside.arcs.size();
-      for (const RoadBeside& road : fix.roads) {
-        if (!lawful(leg_of(fix, road))) continue;
-        if (road.distance_m < nearest) error = {road.east_m, road.north_m};
-        nearest = std::min(nearest, road.distance_m);
-        beside.arcs.push_back({road.tile, road.segment, static_cast<uint16_t>(road.forward ? 0 : 1)});
+    LawfulRoads beside(fixes_.size());
+    for (size_t i = 0; i < fixes_.size(); ++i) {
+      for (const RoadBeside& road : fixes_[i].roads) {
+        if (lawful(leg_of(fixes_[i], road))) beside.add(i, fixes_[i], road);
       }
-      beside.metres.push_back(nearest);
-      beside.errors.push_back(error);
-      if (beside.arcs.size() == first) continue;
-      if (beside.of_first == 0) beside.of_first = beside.arcs.size();
-      beside.of_last = first;
     }
     return beside.arcs.empty() ? 1 : 1 / (1 + odds * lawful_odds(beside));
   }
@@ -73,18 +64,26 @@ class Beside {
   struct Error {
     double east_m = 0, north_m = 0;
   };
+  /// Of some lawful roads, per fix the nearest one.
+  struct Nearest {
+    std::vector<double> metres;  ///< kNone where there is none
+    std::vector<Error> errors;   ///< had the car been on it
+  };
   /// The lawful roads beside the fixes.
   struct LawfulRoads {
-    std::vector<double> metres;        ///< per fix from the nearest one, kNone where there is none
-    std::vector<Error> errors;         ///< per fix, had the car been on that one
-    std::vector<map::ArcRef> arcs;     ///< all, in the order of the fixes
+    explicit LawfulRoads(size_t fixes);
+    void add(size_t i, const RawFix& fix, const RoadBeside& road);
+    Nearest all, left, right;          ///< of the path
+    std::vector<map::ArcRef> arcs;     ///< in the order of the fixes
     size_t of_first = 0, of_last = 0;  ///< the arcs before this are of the first fix with any, from this on of the last
+    size_t first_fix = 0, last_fix = 0;
   };
 
   /// What the positions say for the lawful roads over the path, as odds.
   double lawful_odds(const LawfulRoads& lawful) const;
-  double aside_odds(const LawfulRoads& lawful) const;
+  double aside_odds(const Nearest& lawful) const;
   double goes_on(const Error& error, int step) const;
+  double went_straight(const Nearest& lawful, int step) const;
   std::optional<double> likelier_around(const Error& error, int step, double from_s) const;
   bool joined(const LawfulRoads& lawful) const;
   bool in_tunnel() const;

@@ -71,6 +71,15 @@ TEST(BesideOdds, AnErrorThatStaysChangesByFiveMetresAtTheMost) {
   }
 }
 
+TEST(BesideOdds, AnErrorThatStaysIsToOneSide) {
+  // a lawful road on the other side is nearer now and then, and hides nothing
+  Corridor both;
+  both.map_.road(both.map_.node(200, 524), both.map_.node(400, 524), 200);
+  both.stretch({0});
+  const double odds = 1 / both.accused(1, [](const Leg& leg) { return leg.forward; }) - 1;
+  EXPECT_GE(odds, std::exp(-0.12) * 0.5 * 0.15 * 0.15);
+}
+
 TEST(BesideOdds, ARoadBesideThreeQuartersOfTheFixesCounts) {
   EXPECT_GT(Corridor(420).stretch({-7.5}).odds(), 0.1) << "beside eight of ten";
   EXPECT_EQ(Corridor(400).stretch({-7.5}).odds(), 0) << "beside seven";

@@ -27,6 +27,11 @@ class MadeCorridor {
     map_.road(c, d, 100);
   }
 
+  /// The fixes from here on have a speed and a course.
+  void goes(double mps, float course_deg) {
+    mps_ = mps;
+    course_deg_ = course_deg;
+  }
   /// A fix so far north of a metre of the leg, with the accuracy that it tells.
   void fix(double time_s, double along_m, double north_m, uint32_t leg = kOn, float told_m = kNotTold) {
     int32_t lat = 0, lon = 0;
@@ -36,12 +41,14 @@ class MadeCorridor {
     fix.leg = leg;
     fix.posterior = 0.99F;
     fix.state = match::FixState::matched;
+    fix.speed_mps = static_cast<float>(mps_);
     trace_.fixes.push_back(fix);
     trace_.runs[0].fixes.push_back(static_cast<uint32_t>(time_ms_.size()));
     time_ms_.push_back(std::llround(time_s * 1000));
     lat_.push_back(lat + static_cast<int32_t>(std::lround(north_m / metre_scale(lat).y)));
     lon_.push_back(lon);
     accuracy_.push_back(told_m);
+    course_.push_back(course_deg_);
     none_.push_back(kNotTold);
   }
   void begin_stretch() { range_.begin = time_ms_.size(); }
@@ -55,7 +62,7 @@ class MadeCorridor {
                               lat_.data(),
                               lon_.data(),
                               none_.data(),
-                              none_.data(),
+                              course_.data(),
                               accuracy_.data()};
     const rules::Law law;
     const uint32_t place = 0;
@@ -102,7 +109,9 @@ class MadeCorridor {
   rules::Range range_;
   std::vector<int64_t> time_ms_;
   std::vector<int32_t> lat_, lon_;
-  std::vector<float> none_, accuracy_;
+  std::vector<float> none_, accuracy_, course_;
+  double mps_ = 0;
+  float course_deg_ = kNotTold;
 };
 
 }  // namespace tomare::testing

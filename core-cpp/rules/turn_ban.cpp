@@ -11,6 +11,7 @@
 #include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/lawful_ways.hpp"
+#include "core-cpp/rules/straight_on.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
 #include "core-cpp/rules/turn_beside.hpp"
 #include "core-cpp/rules/turn_force.hpp"
@@ -51,6 +52,8 @@ constexpr double kAround = 40;
 /// How sure it is that the turn is in the drive where the match is: of some 300 on simulated drives none was false.
 constexpr float kSeen = 0.99F;
 
+/// A turn by more shows in the courses of the seconds around it.
+constexpr double kTurns = 45;
 /// Share of the courses right behind the turn that agree with the path there …
 constexpr double kCourseAgrees = 0.5;
 /// … where fixes are so many seconds apart at the most: they are asked there alone.
@@ -325,6 +328,15 @@ class TurnJudge {
     return Passage{c_, run_fixes_, after}.heading_agreement() < kCourseAgrees;
   }
 
+  /// By its courses the car went straight on, where the path turns.
+  bool unturned(const Turn& turn) const {
+    const double via_m = c_.trace.legs[turn.to_leg].path_m;
+    const size_t k = within(c_, run_fixes_, 0, via_m).end;
+    if (k >= run_fixes_.size() || !step_aside(c_, run_fixes_, k)) return false;
+    const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
+    return from.tile != nullptr && to.tile != nullptr && std::fabs(turn_deg(from, to, kTurnReach)) > kTurns;
+  }
+
   /// Fixes of the loop of which the turn is part: back to where the path was before in the same direction.
   std::optional<Range> loop(const Turn& turn, double most_m) const {
     const std::vector<Leg>& legs = c_.trace.legs;
@@ -399,7 +411,7 @@ class TurnJudge {
     }
     if (detour_possible(before, after) || loop_unclear(turn)) reasons |= kReason_gps_gap;
     if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
-    if (other_course(turn)) reasons |= kReason_course_contradicted;
+    if (other_course(turn) || unturned(turn)) reasons |= kReason_course_contradicted;
     return reasons;
   }
 

@@ -64,6 +64,35 @@ TEST(TurnBan, CoursesBehindItThatContradictThePathDenyIt) {
   EXPECT_EQ(with_course(NAN), Verdict::violated) << "none";
 }
 
+/// A road 10 m to the left of the street, entered by a banned turn; the courses swerve by so much at the junction.
+uint32_t reasons_beside(float swerve_deg) {
+  MadeDrive drive;
+  const uint16_t west = drive.map.node(0, 500),
+                 middle = drive.map.node(200, 500, map::kNodeBanned | map::kNodeJunction);
+  const uint16_t up = drive.map.node(200, 510);
+  drive.map.road(west, middle, 200);
+  drive.map.road(middle, up, 10);
+  drive.map.road(up, drive.map.node(400, 510), 200);
+  for (const auto& [road, metres] : {std::pair{0, 200}, {1, 10}, {2, 200}})
+    drive.leg(static_cast<uint16_t>(road), metres);
+  map::Restriction ban{};
+  ban.via_node = middle;
+  ban.to_segment = 1;
+  ban.turn = map::kTurnLeft;
+  ban.vehicles = 1U << map::kCar;
+  drive.map.restrictions = {ban};
+  drive.along(0, 400, 36);
+  for (size_t i = 0; i < drive.heading_deg.size(); ++i)
+    drive.heading_deg[i] = i == 20 || i == 21 ? 90 - swerve_deg : 90;
+  return drive.judged(judge_turn_bans).findings.at(0).reasons;
+}
+
+TEST(TurnBan, CoursesThatGoStraightOnDenyATurnIntoARoadBeside) {
+  EXPECT_NE(reasons_beside(0) & kReason_course_contradicted, 0U);
+  EXPECT_NE(reasons_beside(10) & kReason_course_contradicted, 0U);
+  EXPECT_EQ(reasons_beside(20) & kReason_course_contradicted, 0U);
+}
+
 TEST(TurnBan, FarApartCoursesDenyNothing) {
   for (const double step_s : {3.0, 4.0}) {
     Corner corner;
