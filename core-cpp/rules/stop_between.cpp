@@ -51,7 +51,7 @@ class Gap {
   double cheapest() const {
     const double step = (end_s_ - begin_s_) / kMoments;
     double best = kAnyCost, at = begin_s_;
-    for (int i = 0; i <= kMoments; ++i) {
+    for (int i = 0; i <= kMoments && best > 0; ++i) {
       const double cost = of(begin_s_ + i * step, best);
       if (cost < best) {
         best = cost;
@@ -74,8 +74,9 @@ class Gap {
 
   /// The cheapest between two moments, or `best`.
   double refined(double low, double high, double best) const {
+    if (best <= 0) return best;
     double left = high - kGolden * (high - low), right = low + kGolden * (high - low);
-    double at_left = of(left, kAnyCost), at_right = of(right, kAnyCost);
+    double at_left = of(left, kAnyCost), at_right = of(right, at_left);
     best = std::min({best, at_left, at_right});
     for (int i = 0; i < kRefined && best > 0; ++i) {
       if (at_left < at_right) {
@@ -83,13 +84,13 @@ class Gap {
         right = left;
         at_right = at_left;
         left = high - kGolden * (high - low);
-        best = std::min(best, at_left = of(left, kAnyCost));
+        best = std::min(best, at_left = of(left, at_right));
       } else {
         low = left;
         left = right;
         at_left = at_right;
         right = low + kGolden * (high - low);
-        best = std::min(best, at_right = of(right, kAnyCost));
+        best = std::min(best, at_right = of(right, at_left));
       }
     }
     return best;
@@ -118,11 +119,11 @@ class Gap {
     return match::error_cost(std::sqrt(most));
   }
 
-  /// Of a stop at that moment; where it is `bound` or more, any such number.
+  /// Of a stop at that moment; where it is more than `bound`, any such number.
   double of(double moment_s, double bound) const {
     const double by_speeds =
         speeds(before_, moment_s, s_.stop_decel_mps2) + speeds(after_, moment_s, s_.stop_accel_mps2);
-    if (way_count_ == 0 || by_speeds >= bound) return by_speeds;
+    if (way_count_ == 0 || by_speeds > bound) return by_speeds;
     double by_ways = 0;
     for (int i = 0; i < way_count_; ++i) {
       const double braking = moment_s - ways_[i].begin_s, gaining = ways_[i].end_s - moment_s;
