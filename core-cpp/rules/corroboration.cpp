@@ -57,8 +57,7 @@ Offset offset_of(const Context& c, uint32_t fix, const MetreScale& scale) {
   map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
   double east = 0, north = 0;
   unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
-  const double dx = east_e7(lon_e7, c.log.lon_e7[fix]) * scale.x;
-  const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
+  const auto [dx, dy] = away(lat_e7, lon_e7, c.log.lat_e7[fix], c.log.lon_e7[fix], scale);
   const double right_m = dx * north - dy * east;
   return {dx * east + dy * north, std::fabs(right_m), right_m, north, -east};
 }

@@ -354,17 +354,16 @@ class TurnJudge {
     const MetreScale scale = metre_scale(c_.log.lat_e7[first]);
     const auto offset = [&](size_t k) {
       const uint32_t i = run_fixes_[k];
-      return std::pair{east_e7(c_.log.lon_e7[first], c_.log.lon_e7[i]) * scale.x,
-                       (static_cast<double>(c_.log.lat_e7[i]) - c_.log.lat_e7[first]) * scale.y};
+      return away(c_.log.lat_e7[first], c_.log.lon_e7[first], c_.log.lat_e7[i], c_.log.lon_e7[i], scale);
     };
     const auto count = static_cast<double>(fixes.size());
     double east = 0, north = 0, cost = 0;
     for (size_t k = fixes.begin; k < fixes.end; ++k) {
-      east += offset(k).first / count;
-      north += offset(k).second / count;
+      east += offset(k).east_m / count;
+      north += offset(k).north_m / count;
     }
     for (size_t k = fixes.begin; k < fixes.end; ++k) {
-      const double dx = offset(k).first - east, dy = offset(k).second - north;
+      const double dx = offset(k).east_m - east, dy = offset(k).north_m - north;
       const double sigma = std::max(logged_sigma_m(c_, run_fixes_[k]), shown_sigma_m(c_));
       cost += match::error_cost(std::sqrt(dx * dx + dy * dy) / sigma) / count;
     }
