@@ -64,8 +64,8 @@ class TurnJudge {
   TurnJudge(const Context& c, const match::Run& run, Judgement* out)
       : c_(c), run_(run), out_(out), run_fixes_(run.fixes) {}
 
-  void run() {
-    for (const TurnBeside& turn : turns_beside(c_, run_)) accuse(turn);
+  void run(BansNear* bans) {
+    for (const TurnBeside& turn : turns_beside(c_, run_, bans)) accuse(turn);
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
   }
 
@@ -96,9 +96,10 @@ class TurnJudge {
     const map::Segment& s = tile->segments[leg.segment];
     const uint16_t node = leg.forward ? s.to_node : s.from_node;
     if (!reaches_end(s, leg, next) || (tile->nodes[node].flags & map::kNodeBanned) == 0) return;
-    for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
+    const auto [first, last] = restrictions_at(*tile, node);
+    for (uint32_t i = first; i < last; ++i) {
       const map::Restriction r = tile->restrictions[i];
-      if (r.via_node != node || r.from_segment != leg.segment || (r.vehicles >> c_.vehicle & 1) == 0) continue;
+      if (r.from_segment != leg.segment || (r.vehicles >> c_.vehicle & 1) == 0) continue;
       judge_restriction(r, index, exit);
       tile = c_.graph.tile(leg.tile);
       if (tile == nullptr) return;
@@ -159,12 +160,11 @@ class TurnJudge {
     uint32_t reasons;
   };
 
-  /// Another only_* of the same approach.
+  /// Another only_* of the same approach, by another one of the same node.
   static bool only_beside(const map::Restriction& r, const map::Restriction& other) {
     const bool itself = other.relation == r.relation && other.to_segment == r.to_segment &&
                         other.first_way == r.first_way && other.way_count == r.way_count;
-    return !itself && other.via_node == r.via_node && other.from_segment == r.from_segment &&
-           (other.flags & map::kOnly) != 0;
+    return !itself && other.from_segment == r.from_segment && (other.flags & map::kOnly) != 0;
   }
 
   /// Several only_* of one approach leave all of their ways open (sign 311).
@@ -173,7 +173,8 @@ class TurnJudge {
     const Leg& out = c_.trace.legs[exit];
     const map::Tile* tile = c_.graph.tile(from.tile);
     if (tile == nullptr) return;
-    for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
+    const auto [begin, end] = restrictions_at(*tile, r.via_node);
+    for (uint32_t i = begin; i < end; ++i) {
       const map::Restriction& other = tile->restrictions[i];
       const bool speaks = only_beside(r, other) && (other.vehicles >> c_.vehicle & 1) != 0;
       if (!speaks || !map::opens_with(*tile, other, out.segment)) continue;
@@ -487,7 +488,8 @@ class TurnJudge {
 }  // namespace
 
 void judge_turn_bans(const Context& c, Judgement* out) {
-  for (const match::Run& run : c.trace.runs) TurnJudge(c, run, out).run();
+  BansNear bans;
+  for (const match::Run& run : c.trace.runs) TurnJudge(c, run, out).run(&bans);
 }
 
 }  // namespace tomare::rules

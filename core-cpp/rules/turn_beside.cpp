@@ -22,7 +22,8 @@ constexpr double kLeast = 2.5;       ///< nats by which it is likelier than ever
 
 class Judge {
  public:
-  Judge(const Context& c, const match::Run& run) : c_(c), run_(run), end_(run.first_leg + run.leg_count) {}
+  Judge(const Context& c, const match::Run& run, BansNear* bans)
+      : c_(c), run_(run), bans_(bans), end_(run.first_leg + run.leg_count) {}
 
   std::vector<TurnBeside> turns() const {
     std::vector<TurnBeside> likely, found;
@@ -46,7 +47,7 @@ class Judge {
 
   std::vector<WayBeside> ways_from(uint32_t leg) const {
     if (turns_round(c_.trace.legs[leg], c_.trace.legs[leg + 1])) return {};
-    return ways_beside(c_, run_, leg);
+    return ways_beside(c_, run_, leg, bans_);
   }
 
   /// The first leg, at `leg` or before it, that ends no more than so many metres before that one does.
@@ -105,11 +106,14 @@ class Judge {
 
   const Context& c_;
   const match::Run& run_;
+  BansNear* bans_;
   uint32_t end_;  ///< behind the last leg of the run
 };
 
 }  // namespace
 
-std::vector<TurnBeside> turns_beside(const Context& c, const match::Run& run) { return Judge(c, run).turns(); }
+std::vector<TurnBeside> turns_beside(const Context& c, const match::Run& run, BansNear* bans) {
+  return Judge(c, run, bans).turns();
+}
 
 }  // namespace tomare::rules

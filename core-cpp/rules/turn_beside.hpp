@@ -19,6 +19,6 @@ struct TurnBeside {
 };
 
 /// The likeliest first; of those that the same fixes tell of, it alone.
-std::vector<TurnBeside> turns_beside(const Context& context, const match::Run& run);
+std::vector<TurnBeside> turns_beside(const Context& context, const match::Run& run, BansNear* bans);
 
 }  // namespace tomare::rules
