@@ -28,8 +28,8 @@ constexpr double kUnjoined = 0.05;    ///< odds times this where the map joins i
 constexpr double kJoinM = 80;         ///< metres of links between the path and the road beside …
 constexpr double kJoinShare = 0.25;   ///< … and this share of the stretch, whose roads were not all looked at
 constexpr size_t kJoinArcs = 600;
-/// Odds times this where the whole drive lies on the stretch: no path before it or behind it, which weighs as much as a
-/// few fixes do, speaks for the accused road.
+/// Odds times this where the whole drive lies on the stretch: no path before it or behind it speaks for the accused
+/// road.
 constexpr double kAlone = 4;
 /// Odds times this where the accused road lies in a tunnel: positions came, and few come out of a tunnel. As much for
 /// the road beside as kUnjoined is against it.

@@ -13,6 +13,7 @@
 #include "core-cpp/rules/lawful_ways.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
 #include "core-cpp/rules/turn_beside.hpp"
+#include "core-cpp/rules/turn_finding.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
 
@@ -48,16 +49,10 @@ constexpr double kAcquits = 0.9;
 constexpr double kOnwardShare = 0.5;
 /// Metres before and after the junction whose fixes a finding is of.
 constexpr double kAround = 40;
-/// How sure it is that the turn is in the drive where the match is: of some 300 on simulated drives none was false.
-constexpr float kSeen = 0.99F;
-
 /// Share of the courses right behind the turn that agree with the path there …
 constexpr double kCourseAgrees = 0.5;
 /// … where fixes are so many seconds apart at the most: they are asked there alone.
 constexpr double kDenseS = 3;
-
-/// Metres over which the measured turn is taken.
-constexpr double kTurnReach = 35;
 
 class TurnJudge {
  public:
@@ -65,7 +60,7 @@ class TurnJudge {
       : c_(c), run_(run), out_(out), run_fixes_(run.fixes) {}
 
   void run(BansNear* bans) {
-    for (const TurnBeside& turn : turns_beside(c_, run_, bans)) accuse(turn);
+    beside_ = judge_turns_beside(c_, run_, bans, out_);
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
   }
 
@@ -201,31 +196,6 @@ class TurnJudge {
     f->reasons = turn.allowed == Truth::yes ? 0 : f->reasons | turn.reasons;
   }
 
-  RoadEnd end_of(const Leg& leg) const { return {c_.graph.tile(leg.tile), leg.segment, leg.forward}; }
-
-  /// The turn that the restriction speaks of is none of its kind, by the geometry of its roads.
-  static bool contradicted(const map::Restriction& r, const RoadEnd& from, RoadEnd to, bool followed) {
-    if (from.tile == nullptr || to.tile == nullptr) return false;
-    if (!followed && (r.flags & map::kViaWay) != 0) return false;  // the road that it names was not driven
-    if (!followed) to = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
-    return contradicts(r.turn, from, to);
-  }
-
-  void weigh_place(const map::Restriction& r, const Leg& from, const Leg& to, bool followed, Finding* f) const {
-    const RoadEnd ends[] = {end_of(from), end_of(to)};
-    if (ends[0].tile != nullptr && ends[1].tile != nullptr) {
-      f->measure(kMeasure_turn_deg, turn_deg(ends[0], ends[1], kTurnReach));
-    }
-    const auto stuck = [&] { return !some_exit(c_, from, r.via_node); };
-    if (f->verdict == Verdict::violated && (contradicted(r, ends[0], ends[1], followed) || stuck())) {
-      f->verdict = Verdict::undetermined;
-      f->reasons |= kReason_map_contradiction;
-    }
-    weigh_unsure((r.flags & map::kRestrictionUnsure) != 0, f);
-    weigh_private_ground(c_, from, f);
-    weigh_private_ground(c_, to, f);
-  }
-
   /// Probability that the legs from `first` to `last` were driven, and no road beside them that is lawful in the sense
   /// of `other`.
   template <typename Other>
@@ -266,7 +236,7 @@ class TurnJudge {
   /// The banned road lies so near to the one that was driven that either may have been.
   void weigh_acquittal(const map::Restriction& r, const Turn& turn, Finding* f) const {
     if ((r.flags & (map::kOnly | map::kViaWay)) != 0) return;
-    const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
+    const RoadEnd from = end_of(c_, c_.trace.legs[turn.from_leg]), to = end_of(c_, c_.trace.legs[turn.to_leg]);
     if (from.tile == nullptr || to.tile == nullptr) return;
     const RoadEnd banned = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
     if (angle_between_deg(turn_deg(from, to, kTurnReach), turn_deg(from, banned, kTurnReach)) > kAlike) return;
@@ -403,25 +373,6 @@ class TurnJudge {
     return reasons;
   }
 
-  static void count_fixes(Range before, Range after, Finding* f) {
-    f->measure(kMeasure_fixes_before, static_cast<double>(before.size()));
-    f->measure(kMeasure_fixes_after, static_cast<double>(after.size()));
-  }
-
-  /// Where and when the junction was passed, with the fixes around it.
-  Finding described(const map::Restriction& r, const Leg& from, Range around) const {
-    Finding f;
-    f.rule = Rule::turn_ban;
-    f.source = (r.flags & map::kRestrictionOverlay) != 0 ? SourceTag::overlay_turn : SourceTag::restriction;
-    f.source_detail = static_cast<uint16_t>(r.turn << 8 | ((r.flags & map::kOnly) != 0 ? 1 : 0));
-    f.relation = r.relation;
-    locate(c_, from, from.to_m, &f);
-    const Passage passage = {c_, run_fixes_, around};
-    passage.bracket(&f);
-    f.match = passage.match().mean;
-    return f;
-  }
-
   void weigh_ban(const Turn& turn, const Force& force, uint32_t doubts, Finding* f) const {
     f->verdict = doubts == 0 ? Verdict::violated : Verdict::undetermined;
     f->reasons |= doubts;
@@ -435,14 +386,14 @@ class TurnJudge {
     const Range around = within(c_, run_fixes_, junction_m - kAround, via_m + kAround);
     if (around.size() == 0) return;
     const Range before = within(c_, run_fixes_, -1e9, junction_m), after = within(c_, run_fixes_, via_m, 1e9);
-    Finding f = described(r, from, around);
+    Finding f = described(c_, run_, r, from, around);
     count_fixes(before, after, &f);
     f.observation = turn.banned ? kSeen : 1;
     f.verdict = Verdict::complied;
     const Force force = force_of(c_, r, from);
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
-    weigh_place(r, from, c_.trace.legs[turn.to_leg], turn.followed, &f);
+    weigh_place(c_, r, from, c_.trace.legs[turn.to_leg], turn.followed, &f);
     if (claims(f) && kSeen * Passage{c_, run_fixes_, around}.match().lowest < c_.settings.confidence_violated_min) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_match_uncertain;
@@ -454,27 +405,7 @@ class TurnJudge {
       if (accused_ == turn.from_leg) return;  // the same turn, banned by another relation too
       accused_ = turn.from_leg;
     }
-    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
-    settle(c_, f, out_);
-  }
-
-  /// A banned turn beside the path. What the map or the ground leaves in doubt there, nobody is told of.
-  void accuse(const TurnBeside& turn) {
-    const map::Restriction& r = turn.restriction;
-    Finding f = described(r, turn.from, turn.around);
-    f.match = std::min(f.match, static_cast<float>(turn.driven));
-    f.observation = kSeen;
-    count_fixes(within(c_, run_fixes_, -1e9, c_.trace.legs[turn.leaves].path_m + c_.trace.legs[turn.leaves].length_m()),
-                within(c_, run_fixes_, c_.trace.legs[turn.meets].path_m, 1e9), &f);
-    f.verdict = Verdict::violated;
-    f.tag_text = force_of(c_, r, turn.from).text;
-    weigh_place(r, turn.from, turn.to, (r.flags & map::kOnly) == 0, &f);
-    const std::vector<map::ArcRef> open = lawful_exits(c_, turn.from, static_cast<uint16_t>(r.via_node));
-    const map::ArcRef exit = {turn.to.tile, turn.to.segment, static_cast<uint16_t>(turn.to.forward ? 0 : 1)};
-    if (!claims(f) || std::find(open.begin(), open.end(), exit) != open.end()) return;
-    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
-    settle(c_, f, out_);
-    beside_.push_back(turn);
+    pass(c_, f, out_);
   }
 
   const Context& c_;

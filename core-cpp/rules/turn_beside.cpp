@@ -6,6 +6,7 @@
 
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
+#include "core-cpp/rules/turn_finding.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 
 namespace tomare::rules {
@@ -112,8 +113,33 @@ class Judge {
 
 }  // namespace
 
-std::vector<TurnBeside> turns_beside(const Context& c, const match::Run& run, BansNear* bans) {
-  return Judge(c, run, bans).turns();
+namespace {
+
+/// What the map or the ground leaves in doubt beside the path, nobody is told of. False: that.
+bool accuse(const Context& c, const match::Run& run, const TurnBeside& turn, Judgement* out) {
+  const map::Restriction& r = turn.restriction;
+  Finding f = described(c, run, r, turn.from, turn.around);
+  f.match = std::min(f.match, static_cast<float>(turn.driven));
+  f.observation = kSeen;
+  const Leg& leaves = c.trace.legs[turn.leaves];
+  count_fixes(within(c, run.fixes, -1e9, leaves.path_m + leaves.length_m()),
+              within(c, run.fixes, c.trace.legs[turn.meets].path_m, 1e9), &f);
+  f.verdict = Verdict::violated;
+  f.tag_text = force_of(c, r, turn.from).text;
+  weigh_place(c, r, turn.from, turn.to, (r.flags & map::kOnly) == 0, &f);
+  const std::vector<map::ArcRef> open = lawful_exits(c, turn.from, static_cast<uint16_t>(r.via_node));
+  const map::ArcRef exit = {turn.to.tile, turn.to.segment, static_cast<uint16_t>(turn.to.forward ? 0 : 1)};
+  if (!claims(f) || std::find(open.begin(), open.end(), exit) != open.end()) return false;
+  pass(c, f, out);
+  return true;
+}
+
+}  // namespace
+
+std::vector<TurnBeside> judge_turns_beside(const Context& c, const match::Run& run, BansNear* bans, Judgement* out) {
+  std::vector<TurnBeside> claimed = Judge(c, run, bans).turns();
+  std::erase_if(claimed, [&](const TurnBeside& turn) { return !accuse(c, run, turn, out); });
+  return claimed;
 }
 
 }  // namespace tomare::rules
