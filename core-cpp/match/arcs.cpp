@@ -90,10 +90,10 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
       const double apart = angle_between_deg(arcs_[number_of_arc ^ 1].bearing_deg, arcs_[to].bearing_deg);
       events += passing + costs_.bend(static_cast<float>(180.0 - apart));
     }
-    const bool banned = (flags & map::kNodeBanned) != 0 && next[i].tile == arc.tile;
-    tile = graph_.tile(arc.tile);
-    if (banned && tile != nullptr && turn_banned(*tile, node, arc.segment, next[i].segment, costs_.vehicle())) {
-      events += costs_.banned_turn();
+    if ((flags & map::kNodeBanned) != 0 && next[i].tile == arc.tile) {
+      tile = graph_.tile(arc.tile);
+      const bool banned = tile != nullptr && turn_banned(*tile, node, arc.segment, next[i].segment, costs_.vehicle());
+      if (banned) events += costs_.banned_turn();
     }
     turns_.push_back({to, events});
     arcs_[number_of_arc].turn_count += 1;

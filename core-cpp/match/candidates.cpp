@@ -145,6 +145,7 @@ bool CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
   if (columns.first > columns.last) return true;
   const float radius2 = radius_m * radius_m;
   const Float4 bias = bias_of_wholes();
+  const uint32_t pieces = tile.count(map::kGridPieces);
   for (int32_t row = rows.first; row <= rows.last; ++row) {
     const uint32_t* starts = tile.grid_starts + (static_cast<uint32_t>(row) << log2);
     const uint32_t begin = starts[columns.first];
@@ -152,10 +153,14 @@ bool CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radiu
     if (end != starts[columns.last + 1] && !partly_) return false;
     measured_ += end - begin;
     for (uint32_t i = begin; i < end; i += 4) {
-      const map::Point* ends[4];
-      for (uint32_t lane = 0; lane < 4; ++lane) {
-        ends[lane] = tile.points + tile.grid_pieces[i + lane < end ? i + lane : end - 1];
+      const uint16_t* four = tile.grid_pieces + i;  // those of the next cell fill the lanes, but do not count
+      uint16_t last[4];
+      if (i + 4 > pieces) [[unlikely]] {
+        for (uint32_t lane = 0; lane < 4; ++lane) last[lane] = four[std::min(lane, pieces - 1 - i)];
+        four = last;
       }
+      const map::Point* ends[4];
+      for (uint32_t lane = 0; lane < 4; ++lane) ends[lane] = tile.points + four[lane];
       const Near near = nearest_of_four(ends, frame, bias);
       const uint32_t count = end - i < 4 ? end - i : 4;
       uint32_t within = bits_of(near.distance2 <= all4(radius2)) & ((1U << count) - 1);

@@ -169,10 +169,15 @@ void Matcher::weigh_path(Trace* trace) {
 
 float Matcher::posterior_on(uint32_t k) const {
   const Step& step = steps_[k];
+  const State* const states = states_.data() + step.first;
+  const float* const gamma = gamma_.data() + trellis_.offset(k);
+  const uint32_t roads = step.roads();
   float sum = 0;
-  for (uint32_t j = 0; j < step.roads(); ++j) {
-    const ArcRef arc = search_.arcs().info(states_[step.first + j].position.number).arc;
-    if (std::find(arcs_.begin(), arcs_.end(), arc) != arcs_.end()) sum += gamma_[trellis_.offset(k) + j];
+  for (uint32_t j = 0; j < roads; ++j) {
+    const ArcRef arc = search_.arcs().info(states[j].position.number).arc;
+    const ArcRef *on = arcs_.data(), *const end = on + arcs_.size();  // few: std::find looks at four at once
+    while (on != end && *on != arc) ++on;
+    if (on != end) sum += gamma[j];
   }
   return std::min(sum, 1.0F);
 }

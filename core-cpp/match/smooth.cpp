@@ -153,7 +153,7 @@ class Smoother {
   /// drives smoothly, and that is at least a quarter of the time.
   double velocity_error() const {
     std::vector<double> jumps;
-    for (size_t k = 3; k < steps_.size(); k += stride()) {
+    for (size_t k = 3, step = stride(); k < steps_.size(); k += step) {
       const Step &a = steps_[k - 2], &b = steps_[k - 1], &c = steps_[k];
       const bool even = a.known && b.known && c.known && a.seconds == b.seconds && b.seconds == c.seconds;
       if (!even) continue;
@@ -165,7 +165,7 @@ class Smoother {
 
   double median_step() const {
     std::vector<double> seconds;
-    for (size_t k = 1; k < steps_.size(); k += stride()) {
+    for (size_t k = 1, step = stride(); k < steps_.size(); k += step) {
       if (steps_[k].known) seconds.push_back(steps_[k].seconds);
     }
     return quantile(&seconds, 1, 2);
@@ -176,7 +176,7 @@ class Smoother {
   void learn_error() {
     std::vector<double> misses;
     double squares = 0;
-    for (size_t k = 0; k < sums_.size(); k += stride()) {
+    for (size_t k = 0, step = stride(); k < sums_.size(); k += step) {
       misses.push_back(dot(sums_[k].miss, sums_[k].miss));
       squares += 0.5 * misses.back();
     }

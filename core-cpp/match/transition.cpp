@@ -38,12 +38,12 @@ float Transition::beta(const Anchor& anchor) const {
   return beta_m_ + per_second * std::min(anchor.dt_s, kLongStepS) + kBetaStraight * anchor.straight_m;
 }
 
-float Transition::jump(const Anchor& anchor) const {
+float Transition::jump(const Anchor& anchor, float beta_m) const {
   if (anchor.bridges) return kForbidden;
-  return (static_cast<float>(settings_.match_jump_m) + kJumpStraight * anchor.straight_m) / beta(anchor);
+  return (static_cast<float>(settings_.match_jump_m) + kJumpStraight * anchor.straight_m) / beta_m;
 }
 
-RouteBound Transition::bound(const Anchor& anchor) const {
+RouteBound Transition::bound(const Anchor& anchor, float beta_m) const {
   const float straight = std::max(anchor.straight_m, anchor.travelled_m);
   const float by_time = anchor.dt_s * static_cast<float>(settings_.match_max_speed_kmh / 3.6) + kFastestSlackM;
   const float seconds = std::min(anchor.dt_s, kLongStepS);
@@ -55,8 +55,8 @@ RouteBound Transition::bound(const Anchor& anchor) const {
     bound.metres = std::min(bound.metres, std::max(anchor.most_m, anchor.straight_m) + error_m);
   }
   if (anchor.bridges) bound.metres = straight * kBridgeDetour + kBridgeSlackM;  // fixes on the way tell its length
-  bound.metre_cost = 1.0F / beta(anchor);
-  bound.cost = straight * bound.metre_cost + std::min(kBeam * (1.0F + seconds / kBeamS), jump(anchor));
+  bound.metre_cost = 1.0F / beta_m;
+  bound.cost = straight * bound.metre_cost + std::min(kBeam * (1.0F + seconds / kBeamS), jump(anchor, beta_m));
   bound.slip_m = kSlipSigmas * sigma_m_;
   bound.side_cost = static_cast<float>(settings_.match_side_street_metre_cost) * seconds / kLongStepS;
   return bound;
@@ -103,9 +103,9 @@ void Transition::look_back(const Anchor& anchor) {
   const auto share = static_cast<float>(settings_.match_error_share);
   ahead_.error_share = share * exp_neg(anchor.dt_s / static_cast<float>(settings_.match_error_time_s));
   ahead_.beta_m = beta(anchor);
-  ahead_.reach = bound(anchor);
+  ahead_.reach = bound(anchor, ahead_.beta_m);
   search_.aim_at(ahead_.positions.data(), static_cast<uint32_t>(ahead_.positions.size()), &ahead_.reach);
-  ahead_.jump = jump(anchor);
+  ahead_.jump = jump(anchor, ahead_.beta_m);
   const bool told = anchor.travelled_m >= 0, measured = measured_ && !anchor.bridges;
   ahead_.travelled_m = told ? anchor.travelled_m : anchor.straight_m;
   ahead_.straight_m = told && measured ? anchor.travelled_m : anchor.straight_m;
@@ -132,8 +132,7 @@ void Transition::write_row(const State& from, float behind, float* row) {
 void Transition::add_entries(float* row) const {
   const auto roads = static_cast<uint32_t>(ahead_.positions.size());
   for (uint32_t j = 0; j < roads; j += 4) {
-    const Float4 entry = load4(&ahead_.entry[j]);
-    for (uint32_t lane = 0; lane < std::min(roads - j, 4U); ++lane) row[j + lane] += entry[lane];
+    store4(row + j, load4(row + j) + load4(&ahead_.entry[j]));  // beyond the roads these are 0
   }
 }
 

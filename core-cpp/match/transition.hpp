@@ -33,7 +33,7 @@ class Transition {
   /// The route from one state to another, that of the next anchor: its arcs (RouteSearch::path). False: there is none.
   bool route(const Anchor& anchor, const Position& from, const Position& to, std::vector<map::ArcRef>* arcs);
   /// How far the routes to an anchor may go, from the best state before.
-  RouteBound bound(const Anchor& anchor) const;
+  RouteBound bound(const Anchor& anchor) const { return bound(anchor, beta(anchor)); }
 
  private:
   /// The road states ahead, in whole vectors of four, and what the way to them is expected to be.
@@ -54,7 +54,8 @@ class Transition {
   void write_row(const State& from, float behind, float* row);
   float beta(const Anchor& anchor) const;
   /// Cost of a hole in the map that was driven through since the anchor before.
-  float jump(const Anchor& anchor) const;
+  float jump(const Anchor& anchor, float beta_m) const;
+  RouteBound bound(const Anchor& anchor, float beta_m) const;
 
   const Settings& settings_;
   RouteSearch& search_;

@@ -23,12 +23,13 @@ class Finder {
       if (f_.time_ms[i] <= f_.time_ms[before]) continue;
       if (i + 1 < f_.count && f_.time_ms[i + 1] > f_.time_ms[i]) {
         const double here_m = measured == i ? to_m : between_m(before, i);
-        const double past_m = between_m(before, i + 1);
-        if (too_fast(here_m, before, i) && !too_fast(past_m, before, i + 1)) continue;
-        const double on_m = between_m(i, i + 1);
-        if (between_s(before, i + 1) <= kSpikeS && here_m + on_m - past_m > kSpikeDetourM) continue;
-        to_m = on_m;
-        measured = i + 1;
+        if (too_fast(here_m, before, i) && !too_fast(between_m(before, i + 1), before, i + 1)) continue;
+        if (between_s(before, i + 1) <= kSpikeS) {
+          const double on_m = between_m(i, i + 1), both_m = here_m + on_m;
+          if (both_m > kSpikeDetourM && both_m - between_m(before, i + 1) > kSpikeDetourM) continue;
+          to_m = on_m;
+          measured = i + 1;
+        }
       }
       (*usable)[i] = 1;
       before = i;

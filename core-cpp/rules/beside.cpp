@@ -29,11 +29,14 @@ constexpr double kUnjoined = 0.05;    ///< odds times this where the map joins i
 constexpr double kJoinM = 80;         ///< metres of links between the path and the road beside …
 constexpr double kJoinShare = 0.25;   ///< … and this share of the stretch, whose roads were not all looked at
 constexpr size_t kJoinArcs = 600;
-constexpr double kAlone =
-    4;  ///< odds times this where the whole drive lies on the stretch: nothing else tells the road
-constexpr double kReceived = 20;  ///< odds times this where the accused road lies in a tunnel, and positions came
-constexpr uint32_t kAround = 2;   ///< legs before and after the stretch that are no roads beside it
-constexpr double kTold = 0.9;     ///< less sure than this, a finding says why
+/// Odds times this where the whole drive lies on the stretch: no path before it or behind it speaks for the accused
+/// road.
+constexpr double kAlone = 4;
+/// Odds times this where the accused road lies in a tunnel: positions came, and few come out of a tunnel. As much for
+/// the road beside as kUnjoined is against it.
+constexpr double kReceived = 20;
+constexpr uint32_t kAround = 2;  ///< legs before and after the stretch that are no roads beside it
+constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
 constexpr double kLeastOdds = 1e-6;
 constexpr double kFarCost = 50;  ///< of a position that no lawful road is near
 

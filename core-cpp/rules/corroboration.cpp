@@ -29,10 +29,8 @@ double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) 
   return c.trace.fixes[b].path_m + ahead_m(c, b, scale) - c.trace.fixes[a].path_m - ahead_m(c, a, scale);
 }
 
-double straight_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) {
-  const double dx = east_e7(c.log.lon_e7[a], c.log.lon_e7[b]) * scale.x;
-  const double dy = (static_cast<double>(c.log.lat_e7[b]) - c.log.lat_e7[a]) * scale.y;
-  return std::sqrt(dx * dx + dy * dy);
+double straight_m(const Context& c, uint32_t a, uint32_t b) {
+  return distance_m(c.log.lat_e7[a], c.log.lon_e7[a], c.log.lat_e7[b], c.log.lon_e7[b]);
 }
 
 }  // namespace
@@ -59,8 +57,7 @@ Offset offset_of(const Context& c, uint32_t fix, const MetreScale& scale) {
   map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
   double east = 0, north = 0;
   unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
-  const double dx = east_e7(lon_e7, c.log.lon_e7[fix]) * scale.x;
-  const double dy = (static_cast<double>(c.log.lat_e7[fix]) - lat_e7) * scale.y;
+  const auto [dx, dy] = away(lat_e7, lon_e7, c.log.lat_e7[fix], c.log.lon_e7[fix], scale);
   const double right_m = dx * north - dy * east;
   return {dx * east + dy * north, std::fabs(right_m), right_m, north, -east};
 }
@@ -104,7 +101,7 @@ bool stood_by_positions(const Passage& passage, double lowest_mps) {
     if (told_m - driven_m <= kSigmas * sigma) continue;
     // round a bend the same error lies along another road: it alone makes a way shorter
     const double path_m = c.trace.fixes[run_fixes[to]].path_m - c.trace.fixes[run_fixes[from]].path_m;
-    if (std::min(path_m, straight_m(c, run_fixes[from], run_fixes[to], scale)) < kSlow * told_m) return true;
+    if (std::min(path_m, straight_m(c, run_fixes[from], run_fixes[to])) < kSlow * told_m) return true;
   }
   return false;
 }

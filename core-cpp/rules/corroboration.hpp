@@ -21,6 +21,14 @@ double logged_sigma_m(const Context& context, uint32_t fix);
 /// The same as the whole drive shows it.
 double shown_sigma_m(const Context& context);
 
+/// Metres east and north from one position to another, e7, by the scale of a place near them.
+struct Away {
+  double east_m, north_m;
+};
+inline Away away(int32_t lat_a, int32_t lon_a, int32_t lat_b, int32_t lon_b, const MetreScale& scale) {
+  return {east_e7(lon_a, lon_b) * scale.x, (static_cast<double>(lat_b) - lat_a) * scale.y};
+}
+
 /// Metres of the logged position ahead of the fix's place on the path, and to one side of it: speeds may have moved
 /// that place, and it never falls. 0 where the map's tile is damaged.
 struct Offset {

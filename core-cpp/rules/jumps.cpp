@@ -60,10 +60,9 @@ double shown_change_mps(const match::Fixes& log) {
 std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError& error, const Settings& settings) {
   std::vector<uint8_t> jumped;
   const double sigma_m = std::sqrt(static_cast<double>(error.sigma_m) * error.sigma_m + error.removed_m2);
-  const double shown_mps = shown_change_mps(log);
   LocalScale scale;
   Velocity before;
-  double last_s = -1, step_sigma = 0;
+  double last_s = -1, step_sigma = 0, shown_mps = -1;  // shown: asked for where a change is more than a car's
   int64_t last_ms = INT64_MIN / 2;
   for (uint32_t i = 1; i < log.count; ++i) {
     const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
@@ -76,8 +75,14 @@ std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError
     const Velocity now = step_at(log, i, &scale);
     const double dx = now.x - before.x, dy = now.y - before.y;
     const double since_s = static_cast<double>(now.time_ms - before.time_ms) * 0.001;
-    const double most = kChangeMps2 * since_s + kSigmas * std::min(shown_mps, step_sigma / seconds);
-    if (before.time_ms < 0 || dx * dx + dy * dy <= most * most) {
+    const double changed2 = dx * dx + dy * dy, by_car = kChangeMps2 * since_s;
+    if (before.time_ms < 0 || changed2 <= by_car * by_car) {
+      before = now;
+      continue;
+    }
+    if (shown_mps < 0) shown_mps = shown_change_mps(log);
+    const double most = by_car + kSigmas * std::min(shown_mps, step_sigma / seconds);
+    if (changed2 <= most * most) {
       before = now;
       continue;
     }

@@ -3,34 +3,24 @@
 
 #include <gtest/gtest.h>
 
-#include "core-cpp/rules/made_drive_test.hpp"
+#include "core-cpp/rules/made_turn_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
-using testing::MadeDrive;
+using testing::MadeJunction;
 
 /// A street eastward with a junction at 200 m. The banned exit leads so far north, and then eastward beside the street.
-struct Beside : MadeDrive {
-  explicit Beside(double north_m, float sigma_m) {
-    const uint16_t west = map.node(0, 500), middle = map.node(200, 500, map::kNodeBanned | map::kNodeJunction);
-    const uint16_t east = map.node(600, 500), corner = map.node(200, 500 + north_m);
-    const uint16_t end = map.node(600, 500 + north_m);
-    map.road(west, middle, 200);
-    map.road(middle, east, 400);
+struct Beside : MadeJunction {
+  explicit Beside(double north_m, float sigma_m) : MadeJunction(400) {
+    const uint16_t corner = map.node(200, 500 + north_m), end = map.node(600, 500 + north_m);
     map.road(middle, corner, north_m);
     map.road(corner, end, 400);
     leg(0, 200);
     leg(2, north_m);
     leg(3, 300);
     trace.error.sigma_m = sigma_m;
-    map::Restriction ban{};
-    ban.via_node = middle;
-    ban.from_segment = 0;
-    ban.to_segment = 2;
-    ban.turn = map::kTurnLeft;
-    ban.vehicles = 1U << map::kCar;
-    map.restrictions = {ban};
+    map.restrictions = {testing::no_left(middle, 0, 2)};
     along(0, 400, 36);
   }
   Finding finding() { return judged(judge_turn_bans).findings.at(0); }

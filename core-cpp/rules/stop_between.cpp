@@ -43,7 +43,8 @@ class Gap {
       for (int j = first_after_; j < std::min(after_.count, first_after_ + kWays); ++j) {
         const LineFix &from = fixes[before_.at[i]], &to = fixes[after_.at[j]];
         const double seconds = to.time_s - from.time_s;
-        ways_[way_count_++] = {from.time_s, to.time_s, straight_m(from, to), error.way_m(seconds)};
+        const double sigma_m = error.way_m(seconds);
+        ways_[way_count_++] = {from.time_s, to.time_s, straight_m(from, to), sigma_m * sigma_m};
       }
     }
   }
@@ -51,7 +52,7 @@ class Gap {
   double cheapest() const {
     const double step = (end_s_ - begin_s_) / kMoments;
     double best = kAnyCost, at = begin_s_;
-    for (int i = 0; i <= kMoments; ++i) {
+    for (int i = 0; i <= kMoments && best > 0; ++i) {
       const double cost = of(begin_s_ + i * step, best);
       if (cost < best) {
         best = cost;
@@ -62,20 +63,31 @@ class Gap {
   }
 
  private:
+  /// One side's, the nearest first.
   struct Witnesses {
     std::array<size_t, kWitnesses> at = {};
+    std::array<double, kWitnesses> time_s = {}, above_mps = {}, variance = {};  ///< above the speed of a stop
     int count = 0;
   };
+  void add(size_t fix, Witnesses* to) const {
+    const LineFix& f = fixes_[fix];
+    const auto i = static_cast<size_t>(to->count++);
+    to->at[i] = fix;
+    to->time_s[i] = f.time_s;
+    to->above_mps[i] = f.mps - s_.stop_stop_speed_mps;
+    to->variance[i] = f.sigma_mps * f.sigma_mps;
+  }
 
   /// Between a fix before the stop and one after it; straight, the least that was driven.
   struct Way {
-    double begin_s, end_s, driven_m, sigma_m;
+    double begin_s, end_s, driven_m, variance;
   };
 
   /// The cheapest between two moments, or `best`.
   double refined(double low, double high, double best) const {
+    if (best <= 0) return best;
     double left = high - kGolden * (high - low), right = low + kGolden * (high - low);
-    double at_left = of(left, kAnyCost), at_right = of(right, kAnyCost);
+    double at_left = of(left, kAnyCost), at_right = of(right, at_left);
     best = std::min({best, at_left, at_right});
     for (int i = 0; i < kRefined && best > 0; ++i) {
       if (at_left < at_right) {
@@ -83,13 +95,13 @@ class Gap {
         right = left;
         at_right = at_left;
         left = high - kGolden * (high - low);
-        best = std::min(best, at_left = of(left, kAnyCost));
+        best = std::min(best, at_left = of(left, at_right));
       } else {
         low = left;
         left = right;
         at_left = at_right;
         right = low + kGolden * (high - low);
-        best = std::min(best, at_right = of(right, kAnyCost));
+        best = std::min(best, at_right = of(right, at_left));
       }
     }
     return best;
@@ -98,10 +110,10 @@ class Gap {
   template <typename Next>
   Witnesses witnesses(size_t first, size_t more, Next&& next) const {
     Witnesses found;
-    found.at[found.count++] = first;
+    add(first, &found);
     for (size_t i = next(first); more > 0 && found.count < kWitnesses; --more, i = next(i)) {
-      const double apart = std::fabs(fixes_[i].time_s - fixes_[found.at[found.count - 1]].time_s);
-      if (apart >= kApartS * 0.99) found.at[found.count++] = i;
+      const double apart = std::fabs(fixes_[i].time_s - found.time_s[static_cast<size_t>(found.count - 1)]);
+      if (apart >= kApartS * 0.99) add(i, &found);
     }
     return found;
   }
@@ -109,27 +121,26 @@ class Gap {
   /// The dearest speed of one side; how hard a driver brakes or speeds up is known as little as the speeds are.
   double speeds(const Witnesses& side, double moment_s, double hardest_mps2) const {
     double most = 0;
-    for (int i = 0; i < side.count; ++i) {
-      const LineFix& fix = fixes_[side.at[i]];
-      const double change = hardest_mps2 * std::fabs(moment_s - fix.time_s), spread = kRateSigma * change;
-      const double above = fix.mps - s_.stop_stop_speed_mps - kUsualRate * change;
-      if (above > 0) most = std::max(most, above * above / (fix.sigma_mps * fix.sigma_mps + spread * spread));
+    for (size_t i = 0; i < static_cast<size_t>(side.count); ++i) {
+      const double change = hardest_mps2 * std::fabs(moment_s - side.time_s[i]), spread = kRateSigma * change;
+      const double above = side.above_mps[i] - kUsualRate * change;
+      if (above > 0) most = std::max(most, above * above / (side.variance[i] + spread * spread));
     }
     return match::error_cost(std::sqrt(most));
   }
 
-  /// Of a stop at that moment; where it is `bound` or more, any such number.
+  /// Of a stop at that moment; where it is more than `bound`, any such number.
   double of(double moment_s, double bound) const {
     const double by_speeds =
         speeds(before_, moment_s, s_.stop_decel_mps2) + speeds(after_, moment_s, s_.stop_accel_mps2);
-    if (way_count_ == 0 || by_speeds >= bound) return by_speeds;
+    if (way_count_ == 0 || by_speeds > bound) return by_speeds;
     double by_ways = 0;
     for (int i = 0; i < way_count_; ++i) {
       const double braking = moment_s - ways_[i].begin_s, gaining = ways_[i].end_s - moment_s;
       const double hardest_m = 0.5 * (s_.stop_decel_mps2 * braking * braking + s_.stop_accel_mps2 * gaining * gaining);
       const double usual_m = s_.stop_stop_speed_mps * (braking + gaining) + kUsualRate * hardest_m;
       const double spread = kRateSigma * hardest_m;
-      const double sigma_m = std::sqrt(ways_[i].sigma_m * ways_[i].sigma_m + spread * spread);
+      const double sigma_m = std::sqrt(ways_[i].variance + spread * spread);
       by_ways = std::max(by_ways, (ways_[i].driven_m - usual_m) / sigma_m);
     }
     by_ways = std::max(0.0, match::error_cost(by_ways) - kChosenCost);

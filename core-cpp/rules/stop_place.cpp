@@ -2,9 +2,10 @@
 #include "core-cpp/rules/stop_place.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "core-cpp/base/angle.hpp"
+#include "core-cpp/base/float4.hpp"
 #include "core-cpp/match/error_cost.hpp"
 
 namespace tomare::rules {
@@ -28,16 +29,23 @@ constexpr Misplaced kUsual = {0.06, 0.02};
 constexpr Misplaced kFarFromJunction = {0.15, 0.05};  ///< that no line is so far before its junction tells against it
 constexpr Misplaced kNoJunction = {0, 0.1};
 
-double bell(double z) { return static_cast<double>(exp_neg(static_cast<float>(match::error_cost(z)))); }
+/// Of four places that are asked at once.
+using Four = std::array<double, 4>;
 
 /// Even between two places, and beyond them as errors make it.
 struct Spread {
   double from_m, to_m, breadth_m;
 
   Spread(double from, double to, double sigma_m) : from_m(from), to_m(to), breadth_m(to - from + kBreadth * sigma_m) {}
-  double at(double at_m, double sigma_m) const {
-    const double off = std::max({0.0, from_m - at_m, at_m - to_m});
-    return (off > 0 ? bell(off / sigma_m) : 1) / breadth_m;
+  /// Adds so much of it to the densities at four places.
+  void add(double share, const Four& at_m, double sigma_m, const ExpNeg4& exp_neg, Four* density) const {
+    float costs[4], bells[4];
+    for (size_t i = 0; i < 4; ++i) {
+      const double off = std::max(std::max(0.0, from_m - at_m[i]), at_m[i] - to_m);
+      costs[i] = static_cast<float>(match::error_cost(off / sigma_m));
+    }
+    store4(bells, exp_neg(load4(costs)));
+    for (size_t i = 0; i < 4; ++i) (*density)[i] += share * (static_cast<double>(bells[i]) / breadth_m);
   }
 };
 
@@ -60,16 +68,19 @@ class Density {
         junction_(place.junction_m - kLineBeforeM, place.junction_m - kLineBeyondM, sigma_m_),
         anywhere_(place.from_m - kAnywhereM, last_of(place), sigma_m_) {}
 
-  double at(double at_m) const {
-    double density = (1 - wrong_.before_junction - wrong_.anywhere) * right_.at(at_m, sigma_m_);
-    if (wrong_.before_junction > 0) density += wrong_.before_junction * junction_.at(at_m, sigma_m_);
-    return density + wrong_.anywhere * anywhere_.at(at_m, sigma_m_);
+  Four at(const Four& at_m) const {
+    Four density = {};
+    right_.add(1 - wrong_.before_junction - wrong_.anywhere, at_m, sigma_m_, exp_neg_, &density);
+    if (wrong_.before_junction > 0) junction_.add(wrong_.before_junction, at_m, sigma_m_, exp_neg_, &density);
+    anywhere_.add(wrong_.anywhere, at_m, sigma_m_, exp_neg_, &density);
+    return density;
   }
 
  private:
   double sigma_m_;
   Misplaced wrong_;
   Spread right_, junction_, anywhere_;
+  ExpNeg4 exp_neg_;
 };
 
 /// Metres of road to a stop there that is for something else.
@@ -77,7 +88,9 @@ double elsewhere_m(const LinePlace& place, double at_m) { return queues(place, a
 
 }  // namespace
 
-double stop_density(const LinePlace& place, double at_m, double sigma_m) { return Density(place, sigma_m).at(at_m); }
+double stop_density(const LinePlace& place, double at_m, double sigma_m) {
+  return Density(place, sigma_m).at({at_m, at_m, at_m, at_m})[0];
+}
 
 bool queues(const LinePlace& place, double at_m) { return at_m < place.from_m - kQueueBeginsM; }
 
@@ -89,9 +102,13 @@ double odds_at_line(const LinePlace& place, double from_m, double to_m, double s
   const Density density(place, sigma_m);
   const int steps = std::clamp(static_cast<int>(std::fabs(to_m - from_m) / kStepM) + 1, 1, kMostSteps);
   double sum = 0;
-  for (int i = 0; i < steps; ++i) {
-    const double at_m = from_m + (to_m - from_m) * (i + 0.5) / steps;
-    sum += elsewhere_m(place, at_m) * density.at(at_m);
+  for (int first = 0; first < steps; first += 4) {
+    Four at_m;
+    for (int i = 0; i < 4; ++i) at_m[static_cast<size_t>(i)] = from_m + (to_m - from_m) * (first + i + 0.5) / steps;
+    const Four here = density.at(at_m);
+    for (size_t i = 0; i < static_cast<size_t>(std::min(4, steps - first)); ++i) {
+      sum += elsewhere_m(place, at_m[i]) * here[i];
+    }
   }
   return sum / steps;
 }

@@ -14,6 +14,7 @@
 #include "core-cpp/rules/straight_on.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
 #include "core-cpp/rules/turn_beside.hpp"
+#include "core-cpp/rules/turn_finding.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
 
@@ -49,9 +50,6 @@ constexpr double kAcquits = 0.9;
 constexpr double kOnwardShare = 0.5;
 /// Metres before and after the junction whose fixes a finding is of.
 constexpr double kAround = 40;
-/// How sure it is that the turn is in the drive where the match is: of some 300 on simulated drives none was false.
-constexpr float kSeen = 0.99F;
-
 /// A turn by more shows in the courses of the seconds around it.
 constexpr double kTurns = 45;
 /// Share of the courses right behind the turn that agree with the path there …
@@ -59,16 +57,13 @@ constexpr double kCourseAgrees = 0.5;
 /// … where fixes are so many seconds apart at the most: they are asked there alone.
 constexpr double kDenseS = 3;
 
-/// Metres over which the measured turn is taken.
-constexpr double kTurnReach = 35;
-
 class TurnJudge {
  public:
   TurnJudge(const Context& c, const match::Run& run, Judgement* out)
       : c_(c), run_(run), out_(out), run_fixes_(run.fixes) {}
 
-  void run() {
-    for (const TurnBeside& turn : turns_beside(c_, run_)) accuse(turn);
+  void run(BansNear* bans) {
+    beside_ = judge_turns_beside(c_, run_, bans, out_);
     for (uint32_t l = run_.first_leg; l + 1 < run_.first_leg + run_.leg_count; ++l) at_end_of(l);
   }
 
@@ -99,9 +94,10 @@ class TurnJudge {
     const map::Segment& s = tile->segments[leg.segment];
     const uint16_t node = leg.forward ? s.to_node : s.from_node;
     if (!reaches_end(s, leg, next) || (tile->nodes[node].flags & map::kNodeBanned) == 0) return;
-    for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
+    const auto [first, last] = restrictions_at(*tile, node);
+    for (uint32_t i = first; i < last; ++i) {
       const map::Restriction r = tile->restrictions[i];
-      if (r.via_node != node || r.from_segment != leg.segment || (r.vehicles >> c_.vehicle & 1) == 0) continue;
+      if (r.from_segment != leg.segment || (r.vehicles >> c_.vehicle & 1) == 0) continue;
       judge_restriction(r, index, exit);
       tile = c_.graph.tile(leg.tile);
       if (tile == nullptr) return;
@@ -162,12 +158,11 @@ class TurnJudge {
     uint32_t reasons;
   };
 
-  /// Another only_* of the same approach.
+  /// Another only_* of the same approach, by another one of the same node.
   static bool only_beside(const map::Restriction& r, const map::Restriction& other) {
     const bool itself = other.relation == r.relation && other.to_segment == r.to_segment &&
                         other.first_way == r.first_way && other.way_count == r.way_count;
-    return !itself && other.via_node == r.via_node && other.from_segment == r.from_segment &&
-           (other.flags & map::kOnly) != 0;
+    return !itself && other.from_segment == r.from_segment && (other.flags & map::kOnly) != 0;
   }
 
   /// Several only_* of one approach leave all of their ways open (sign 311).
@@ -176,7 +171,8 @@ class TurnJudge {
     const Leg& out = c_.trace.legs[exit];
     const map::Tile* tile = c_.graph.tile(from.tile);
     if (tile == nullptr) return;
-    for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
+    const auto [begin, end] = restrictions_at(*tile, r.via_node);
+    for (uint32_t i = begin; i < end; ++i) {
       const map::Restriction& other = tile->restrictions[i];
       const bool speaks = only_beside(r, other) && (other.vehicles >> c_.vehicle & 1) != 0;
       if (!speaks || !map::opens_with(*tile, other, out.segment)) continue;
@@ -201,31 +197,6 @@ class TurnJudge {
     if (turn.allowed == Truth::no) return;
     f->verdict = turn.allowed == Truth::yes ? Verdict::complied : Verdict::undetermined;
     f->reasons = turn.allowed == Truth::yes ? 0 : f->reasons | turn.reasons;
-  }
-
-  RoadEnd end_of(const Leg& leg) const { return {c_.graph.tile(leg.tile), leg.segment, leg.forward}; }
-
-  /// The turn that the restriction speaks of is none of its kind, by the geometry of its roads.
-  static bool contradicted(const map::Restriction& r, const RoadEnd& from, RoadEnd to, bool followed) {
-    if (from.tile == nullptr || to.tile == nullptr) return false;
-    if (!followed && (r.flags & map::kViaWay) != 0) return false;  // the road that it names was not driven
-    if (!followed) to = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
-    return contradicts(r.turn, from, to);
-  }
-
-  void weigh_place(const map::Restriction& r, const Leg& from, const Leg& to, bool followed, Finding* f) const {
-    const RoadEnd ends[] = {end_of(from), end_of(to)};
-    if (ends[0].tile != nullptr && ends[1].tile != nullptr) {
-      f->measure(kMeasure_turn_deg, turn_deg(ends[0], ends[1], kTurnReach));
-    }
-    const auto stuck = [&] { return !some_exit(c_, from, r.via_node); };
-    if (f->verdict == Verdict::violated && (contradicted(r, ends[0], ends[1], followed) || stuck())) {
-      f->verdict = Verdict::undetermined;
-      f->reasons |= kReason_map_contradiction;
-    }
-    weigh_unsure((r.flags & map::kRestrictionUnsure) != 0, f);
-    weigh_private_ground(c_, from, f);
-    weigh_private_ground(c_, to, f);
   }
 
   /// Probability that the legs from `first` to `last` were driven, and no road beside them that is lawful in the sense
@@ -268,7 +239,7 @@ class TurnJudge {
   /// The banned road lies so near to the one that was driven that either may have been.
   void weigh_acquittal(const map::Restriction& r, const Turn& turn, Finding* f) const {
     if ((r.flags & (map::kOnly | map::kViaWay)) != 0) return;
-    const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
+    const RoadEnd from = end_of(c_, c_.trace.legs[turn.from_leg]), to = end_of(c_, c_.trace.legs[turn.to_leg]);
     if (from.tile == nullptr || to.tile == nullptr) return;
     const RoadEnd banned = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
     if (angle_between_deg(turn_deg(from, to, kTurnReach), turn_deg(from, banned, kTurnReach)) > kAlike) return;
@@ -366,17 +337,16 @@ class TurnJudge {
     const MetreScale scale = metre_scale(c_.log.lat_e7[first]);
     const auto offset = [&](size_t k) {
       const uint32_t i = run_fixes_[k];
-      return std::pair{east_e7(c_.log.lon_e7[first], c_.log.lon_e7[i]) * scale.x,
-                       (static_cast<double>(c_.log.lat_e7[i]) - c_.log.lat_e7[first]) * scale.y};
+      return away(c_.log.lat_e7[first], c_.log.lon_e7[first], c_.log.lat_e7[i], c_.log.lon_e7[i], scale);
     };
     const auto count = static_cast<double>(fixes.size());
     double east = 0, north = 0, cost = 0;
     for (size_t k = fixes.begin; k < fixes.end; ++k) {
-      east += offset(k).first / count;
-      north += offset(k).second / count;
+      east += offset(k).east_m / count;
+      north += offset(k).north_m / count;
     }
     for (size_t k = fixes.begin; k < fixes.end; ++k) {
-      const double dx = offset(k).first - east, dy = offset(k).second - north;
+      const double dx = offset(k).east_m - east, dy = offset(k).north_m - north;
       const double sigma = std::max(logged_sigma_m(c_, run_fixes_[k]), shown_sigma_m(c_));
       cost += match::error_cost(std::sqrt(dx * dx + dy * dy) / sigma) / count;
     }
@@ -415,25 +385,6 @@ class TurnJudge {
     return reasons;
   }
 
-  static void count_fixes(Range before, Range after, Finding* f) {
-    f->measure(kMeasure_fixes_before, static_cast<double>(before.size()));
-    f->measure(kMeasure_fixes_after, static_cast<double>(after.size()));
-  }
-
-  /// Where and when the junction was passed, with the fixes around it.
-  Finding described(const map::Restriction& r, const Leg& from, Range around) const {
-    Finding f;
-    f.rule = Rule::turn_ban;
-    f.source = (r.flags & map::kRestrictionOverlay) != 0 ? SourceTag::overlay_turn : SourceTag::restriction;
-    f.source_detail = static_cast<uint16_t>(r.turn << 8 | ((r.flags & map::kOnly) != 0 ? 1 : 0));
-    f.relation = r.relation;
-    locate(c_, from, from.to_m, &f);
-    const Passage passage = {c_, run_fixes_, around};
-    passage.bracket(&f);
-    f.match = passage.match().mean;
-    return f;
-  }
-
   void weigh_ban(const Turn& turn, const Force& force, uint32_t doubts, Finding* f) const {
     f->verdict = doubts == 0 ? Verdict::violated : Verdict::undetermined;
     f->reasons |= doubts;
@@ -447,14 +398,14 @@ class TurnJudge {
     const Range around = within(c_, run_fixes_, junction_m - kAround, via_m + kAround);
     if (around.size() == 0) return;
     const Range before = within(c_, run_fixes_, -1e9, junction_m), after = within(c_, run_fixes_, via_m, 1e9);
-    Finding f = described(r, from, around);
+    Finding f = described(c_, run_, r, from, around);
     count_fixes(before, after, &f);
     f.observation = turn.banned ? kSeen : 1;
     f.verdict = Verdict::complied;
     const Force force = force_of(c_, r, from);
     f.tag_text = force.text;
     if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
-    weigh_place(r, from, c_.trace.legs[turn.to_leg], turn.followed, &f);
+    weigh_place(c_, r, from, c_.trace.legs[turn.to_leg], turn.followed, &f);
     if (claims(f) && kSeen * Passage{c_, run_fixes_, around}.match().lowest < c_.settings.confidence_violated_min) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_match_uncertain;
@@ -466,27 +417,7 @@ class TurnJudge {
       if (accused_ == turn.from_leg) return;  // the same turn, banned by another relation too
       accused_ = turn.from_leg;
     }
-    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
-    settle(c_, f, out_);
-  }
-
-  /// A banned turn beside the path. What the map or the ground leaves in doubt there, nobody is told of.
-  void accuse(const TurnBeside& turn) {
-    const map::Restriction& r = turn.restriction;
-    Finding f = described(r, turn.from, turn.around);
-    f.match = std::min(f.match, static_cast<float>(turn.driven));
-    f.observation = kSeen;
-    count_fixes(within(c_, run_fixes_, -1e9, c_.trace.legs[turn.leaves].path_m + c_.trace.legs[turn.leaves].length_m()),
-                within(c_, run_fixes_, c_.trace.legs[turn.meets].path_m, 1e9), &f);
-    f.verdict = Verdict::violated;
-    f.tag_text = force_of(c_, r, turn.from).text;
-    weigh_place(r, turn.from, turn.to, (r.flags & map::kOnly) == 0, &f);
-    const std::vector<map::ArcRef> open = lawful_exits(c_, turn.from, static_cast<uint16_t>(r.via_node));
-    const map::ArcRef exit = {turn.to.tile, turn.to.segment, static_cast<uint16_t>(turn.to.forward ? 0 : 1)};
-    if (!claims(f) || std::find(open.begin(), open.end(), exit) != open.end()) return;
-    ++out_->exposure[static_cast<int>(Rule::turn_ban)].passed;
-    settle(c_, f, out_);
-    beside_.push_back(turn);
+    pass(c_, f, out_);
   }
 
   const Context& c_;
@@ -500,7 +431,8 @@ class TurnJudge {
 }  // namespace
 
 void judge_turn_bans(const Context& c, Judgement* out) {
-  for (const match::Run& run : c.trace.runs) TurnJudge(c, run, out).run();
+  BansNear bans;
+  for (const match::Run& run : c.trace.runs) TurnJudge(c, run, out).run(&bans);
 }
 
 }  // namespace tomare::rules

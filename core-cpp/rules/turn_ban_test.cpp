@@ -1,30 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include "core-cpp/rules/made_drive_test.hpp"
+#include "core-cpp/rules/made_turn_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
 using testing::MadeDrive;
+using testing::MadeJunction;
+using testing::no_left;
 
 /// 200 m eastward, then a left turn into 200 m northward; straight on the street goes on. Road 0 leads to the junction,
 /// 1 straight on, 2 left.
-struct Corner : MadeDrive {
+struct Corner : MadeJunction {
   map::Restriction ban{};
 
   explicit Corner(bool turns = true) {
-    const uint16_t west = map.node(0, 500), middle = map.node(200, 500, map::kNodeBanned | map::kNodeJunction);
-    const uint16_t east = map.node(400, 500), north = map.node(200, 700);
-    for (const auto& [from, to] : {std::pair{west, middle}, {middle, east}, {middle, north}}) map.road(from, to, 200);
+    map.road(middle, map.node(200, 700), 200);
     leg(0, 200);
     leg(turns ? 2 : 1, 200);
-    ban.relation = 77;
-    ban.via_node = middle;
-    ban.from_segment = 0;
-    ban.to_segment = 2;
-    ban.turn = map::kTurnLeft;
-    ban.vehicles = 1U << map::kCar;
+    ban = no_left(middle, 0, 2);
   }
   std::vector<Finding> driven(double from_m = 0, double to_m = 390) {
     if (map.restrictions.empty()) map.restrictions = {ban};
@@ -215,17 +210,13 @@ TEST(TurnBan, TimeForAnotherWayRoundIsAGap) {
 
 /// A junction at (200, 500) that is reached from the west by road 0. Road 1 goes on eastward, 2 northward, 3 southward;
 /// all are 200 m long. From the north's end 4 goes on northward, and 5 eastward.
-struct Junction : MadeDrive {
+struct Junction : MadeJunction {
   static constexpr uint16_t kIn = 0, kEast = 1, kNorth = 2, kSouth = 3, kNorthOn = 4, kNorthEast = 5;
-  uint16_t middle = 0;
 
-  explicit Junction(uint8_t flags = map::kNodeBanned | map::kNodeJunction) {
-    const uint16_t west = map.node(0, 500);
-    middle = map.node(200, 500, flags);
-    const uint16_t east = map.node(400, 500), north = map.node(200, 700), south = map.node(200, 300);
-    for (const auto& [from, to] : {std::pair{west, middle}, {middle, east}, {middle, north}, {middle, south}}) {
-      map.road(from, to, 200);
-    }
+  explicit Junction(uint8_t flags = map::kNodeBanned | map::kNodeJunction) : MadeJunction(200, flags) {
+    const uint16_t north = map.node(200, 700), south = map.node(200, 300);
+    map.road(middle, north, 200);
+    map.road(middle, south, 200);
     map.road(north, map.node(200, 900), 200);
     map.road(north, map.node(400, 700), 200);
   }
@@ -526,13 +517,7 @@ TEST(TurnBan, ARoundOfABlockWithFewFixesMayHaveGoneTheOtherWayRound) {
     const uint16_t a = drive.map.node(100, 500), b = drive.map.node(130, 500, map::kNodeBanned);
     const uint16_t c = drive.map.node(130, 530), d = drive.map.node(100, 530);
     for (const auto& [from, to] : {std::pair{a, b}, {b, c}, {c, d}, {d, a}}) drive.map.road(from, to, 30);
-    map::Restriction r{};
-    r.via_node = b;
-    r.from_segment = 0;
-    r.to_segment = 1;
-    r.turn = map::kTurnLeft;
-    r.vehicles = 255;
-    drive.map.restrictions = {r};
+    drive.map.restrictions = {no_left(b, 0, 1)};
     for (const uint16_t number : {0, 1, 2, 3, 0}) drive.leg(number, 30);
     for (double at = 0; at <= 150; at += step_m) drive.fix(at / 10, at, 36);
     const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
@@ -624,14 +609,7 @@ struct Block : MadeDrive {
     leg(0, 140);
     for (const uint16_t side : {1, 2, 3, 4, 1}) leg(side, 60);
     leg(5, 200);
-    map::Restriction r{};
-    r.relation = 77;
-    r.via_node = ban;
-    r.from_segment = 1;
-    r.to_segment = 2;
-    r.turn = map::kTurnLeft;
-    r.vehicles = 1U << map::kCar;
-    map.restrictions = {r};
+    map.restrictions = {no_left(ban, 1, 2)};
     along(0, 620, 21.6);
     for (match::MatchedFix& fix : trace.fixes) fix.speed_derived = !logged;
   }

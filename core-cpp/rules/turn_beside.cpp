@@ -6,6 +6,7 @@
 
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
+#include "core-cpp/rules/turn_finding.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 
 namespace tomare::rules {
@@ -22,7 +23,8 @@ constexpr double kLeast = 2.5;       ///< nats by which it is likelier than ever
 
 class Judge {
  public:
-  Judge(const Context& c, const match::Run& run) : c_(c), run_(run), end_(run.first_leg + run.leg_count) {}
+  Judge(const Context& c, const match::Run& run, BansNear* bans)
+      : c_(c), run_(run), bans_(bans), end_(run.first_leg + run.leg_count) {}
 
   std::vector<TurnBeside> turns() const {
     std::vector<TurnBeside> likely, found;
@@ -46,7 +48,7 @@ class Judge {
 
   std::vector<WayBeside> ways_from(uint32_t leg) const {
     if (turns_round(c_.trace.legs[leg], c_.trace.legs[leg + 1])) return {};
-    return ways_beside(c_, run_, leg);
+    return ways_beside(c_, run_, leg, bans_);
   }
 
   /// The first leg, at `leg` or before it, that ends no more than so many metres before that one does.
@@ -105,11 +107,39 @@ class Judge {
 
   const Context& c_;
   const match::Run& run_;
+  BansNear* bans_;
   uint32_t end_;  ///< behind the last leg of the run
 };
 
 }  // namespace
 
-std::vector<TurnBeside> turns_beside(const Context& c, const match::Run& run) { return Judge(c, run).turns(); }
+namespace {
+
+/// What the map or the ground leaves in doubt beside the path, nobody is told of. False: that.
+bool accuse(const Context& c, const match::Run& run, const TurnBeside& turn, Judgement* out) {
+  const map::Restriction& r = turn.restriction;
+  Finding f = described(c, run, r, turn.from, turn.around);
+  f.match = std::min(f.match, static_cast<float>(turn.driven));
+  f.observation = kSeen;
+  const Leg& leaves = c.trace.legs[turn.leaves];
+  count_fixes(within(c, run.fixes, -1e9, leaves.path_m + leaves.length_m()),
+              within(c, run.fixes, c.trace.legs[turn.meets].path_m, 1e9), &f);
+  f.verdict = Verdict::violated;
+  f.tag_text = force_of(c, r, turn.from).text;
+  weigh_place(c, r, turn.from, turn.to, (r.flags & map::kOnly) == 0, &f);
+  const std::vector<map::ArcRef> open = lawful_exits(c, turn.from, static_cast<uint16_t>(r.via_node));
+  const map::ArcRef exit = {turn.to.tile, turn.to.segment, static_cast<uint16_t>(turn.to.forward ? 0 : 1)};
+  if (!claims(f) || std::find(open.begin(), open.end(), exit) != open.end()) return false;
+  pass(c, f, out);
+  return true;
+}
+
+}  // namespace
+
+std::vector<TurnBeside> judge_turns_beside(const Context& c, const match::Run& run, BansNear* bans, Judgement* out) {
+  std::vector<TurnBeside> claimed = Judge(c, run, bans).turns();
+  std::erase_if(claimed, [&](const TurnBeside& turn) { return !accuse(c, run, turn, out); });
+  return claimed;
+}
 
 }  // namespace tomare::rules

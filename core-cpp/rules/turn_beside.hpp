@@ -18,7 +18,9 @@ struct TurnBeside {
   double driven;           ///< probability that the turn was made, and no lawful way driven, by these fixes
 };
 
-/// The likeliest first; of those that the same fixes tell of, it alone.
-std::vector<TurnBeside> turns_beside(const Context& context, const match::Run& run);
+/// Claims them, and returns those that were claimed: the likeliest first; of those that the same fixes tell of, it
+/// alone.
+std::vector<TurnBeside> judge_turns_beside(const Context& context, const match::Run& run, BansNear* bans,
+                                           Judgement* out);
 
 }  // namespace tomare::rules

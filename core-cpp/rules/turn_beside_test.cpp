@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "core-cpp/base/angle.hpp"
-#include "core-cpp/rules/made_drive_test.hpp"
+#include "core-cpp/rules/made_turn_test.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -35,12 +35,7 @@ struct Slip : MadeDrive {
     leg(0, 200);
     leg(1, kSlip);
     leg(2, 200);
-    ban.relation = 77;
-    ban.via_node = corner;
-    ban.from_segment = 3;
-    ban.to_segment = 4;
-    ban.turn = map::kTurnLeft;
-    ban.vehicles = 1U << map::kCar;
+    ban = testing::no_left(corner, 3, 4);
   }
 
   /// The car drives round the corner, or by the slip road, with a fix every `step_s` seconds.

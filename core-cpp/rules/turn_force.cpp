@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core-cpp/rules/turn_force.hpp"
 
+#include <algorithm>
+
 #include "core-cpp/match/costs.hpp"
 
 namespace tomare::rules {
@@ -20,9 +22,10 @@ Truth open_to(const Context& c, const Leg& road) {
 /// Restrictions of the approach that are in force bar the exit, or leave only others.
 bool barred(const Context& c, const map::Tile& tile, const Leg& from, uint16_t via_node, uint16_t exit) {
   bool others_alone = false, named = false;
-  for (uint32_t i = 0; i < tile.count(map::kRestrictions); ++i) {
+  const auto [begin, end] = restrictions_at(tile, via_node);
+  for (uint32_t i = begin; i < end; ++i) {
     const map::Restriction& r = tile.restrictions[i];
-    const bool asked = r.via_node == via_node && r.from_segment == from.segment && (r.vehicles >> c.vehicle & 1) != 0;
+    const bool asked = r.from_segment == from.segment && (r.vehicles >> c.vehicle & 1) != 0;
     if (!asked || force_of(c, r, from).truth != Truth::yes) continue;
     const bool only = (r.flags & map::kOnly) != 0;
     if (!only && (r.flags & map::kViaWay) == 0 && r.to_segment == exit) return true;
@@ -33,6 +36,16 @@ bool barred(const Context& c, const map::Tile& tile, const Leg& from, uint16_t v
 }
 
 }  // namespace
+
+Restrictions restrictions_at(const map::Tile& tile, uint16_t via_node) {
+  struct Before {
+    bool operator()(const map::Restriction& r, uint16_t node) const { return r.via_node < node; }
+    bool operator()(uint16_t node, const map::Restriction& r) const { return node < r.via_node; }
+  };
+  const map::Restriction* const all = tile.restrictions;
+  const auto [begin, end] = std::equal_range(all, all + tile.count(map::kRestrictions), via_node, Before{});
+  return {static_cast<uint32_t>(begin - all), static_cast<uint32_t>(end - all)};
+}
 
 Force force_of(const Context& c, const map::Restriction& r, const Leg& from) {
   const map::Tile* tile = c.graph.tile(from.tile);

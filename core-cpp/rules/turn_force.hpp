@@ -12,6 +12,13 @@ struct Force {
   uint16_t text = map::kNone16;  ///< name index of its tag, in the tile of the approach
 };
 
+/// Numbers of a tile's restrictions whose via is the node: from `begin` up to `end`.
+struct Restrictions {
+  uint32_t begin, end;
+};
+/// Takes as long as the logarithm of the tile's restrictions.
+Restrictions restrictions_at(const map::Tile& tile, uint16_t via_node);
+
 /// Whether a restriction was in force when the leg that comes to it ended.
 Force force_of(const Context& context, const map::Restriction& restriction, const match::Leg& from);
 

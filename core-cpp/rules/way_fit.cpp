@@ -48,9 +48,8 @@ WayFit::WayFit(const Context& c, const match::Run& run, double from_m, double to
     logged_ = logged_ && !c.trace.fixes[i].speed_derived;
     gone += 0.5 * seconds * (speed + c.trace.fixes[before].speed_mps);
     const bool counts = speed >= kCourseMps && !constant;
-    fixes_.push_back({gone, east_e7(lon_e7_, c.log.lon_e7[i]) * scale_.x,
-                      (static_cast<double>(c.log.lat_e7[i]) - lat_e7_) * scale_.y,
-                      std::max(logged_sigma_m(c, i), shown_sigma_m(c)),
+    const Away from = away(lat_e7_, lon_e7_, c.log.lat_e7[i], c.log.lon_e7[i], scale_);
+    fixes_.push_back({gone, from.east_m, from.north_m, std::max(logged_sigma_m(c, i), shown_sigma_m(c)),
                       counts ? c.fixes.heading_deg[i] : std::numeric_limits<double>::quiet_NaN()});
   }
   const double seconds = static_cast<double>(c.fixes.time_ms[last] - c.fixes.time_ms[first]) * 0.001;
@@ -72,8 +71,9 @@ void WayFit::draw(const Leg& leg, double* at_m, Line* line) const {
     int32_t lat_e7 = 0, lon_e7 = 0;
     const double along = leg.forward ? leg.from_m + *at_m : leg.from_m - *at_m;
     map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
-    line->east.push_back(east_e7(lon_e7_, lon_e7) * scale_.x);
-    line->north.push_back((static_cast<double>(lat_e7) - lat_e7_) * scale_.y);
+    const Away place = away(lat_e7_, lon_e7_, lat_e7, lon_e7, scale_);
+    line->east.push_back(place.east_m);
+    line->north.push_back(place.north_m);
   }
   *at_m -= metres;
 }

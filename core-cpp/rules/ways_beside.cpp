@@ -18,6 +18,7 @@ constexpr size_t kRoads = 10;     ///< of a way at most
 constexpr uint32_t kTried = 400;  ///< exits of junctions that are looked at
 constexpr uint32_t kExits = 32;   ///< of one junction
 constexpr double kCmToM = 0.01;
+constexpr size_t kFew = 32;  ///< junctions of a tile that are sooner asked than looked up
 
 map::ArcRef arc_of(const Leg& leg) { return {leg.tile, leg.segment, static_cast<uint16_t>(leg.forward ? 0 : 1)}; }
 
@@ -102,10 +103,11 @@ class Search {
     const uint16_t node = from.backward != 0 ? s.from_node : s.to_node;
     if ((tile->nodes[node].flags & map::kNodeBanned) == 0) return {};
     const Leg& approach = way_.legs.empty() ? c_.trace.legs[start_] : way_.legs.back();
-    for (uint32_t i = 0; tile != nullptr && i < tile->count(map::kRestrictions); ++i) {
+    const auto [begin, end] = restrictions_at(*tile, node);
+    for (uint32_t i = begin; tile != nullptr && i < end; ++i) {
       const map::Restriction r = tile->restrictions[i];
-      const bool asked = r.via_node == node && r.from_segment == from.segment && (r.flags & map::kViaWay) == 0 &&
-                         (r.vehicles >> c_.vehicle & 1) != 0;
+      const bool asked =
+          r.from_segment == from.segment && (r.flags & map::kViaWay) == 0 && (r.vehicles >> c_.vehicle & 1) != 0;
       const bool names = r.to_segment == to.segment, only = (r.flags & map::kOnly) != 0;
       if (asked && names != only && force_of(c_, r, approach).truth != Truth::no) return r;
       tile = c_.graph.tile(from.tile);
@@ -121,25 +123,50 @@ class Search {
   std::vector<WayBeside> found_;
 };
 
-/// A junction with a restriction lies near the end of a leg.
-bool bans_near(const Context& c, const Leg& leg) {
+}  // namespace
+
+void BansNear::open(const map::Tile& tile) {
+  const auto [known, fresh] = tiles_.try_emplace(tile.number);
+  tile_ = tile.number;
+  junctions_ = &known->second;
+  if (!fresh) return;
+  for (uint32_t i = 0; i < tile.count(map::kRestrictions); ++i) {
+    const uint16_t node = tile.restrictions[i].via_node;
+    if (i > 0 && tile.restrictions[i - 1].via_node == node) continue;
+    const map::Node& via = tile.nodes[node];
+    junctions_->push_back({square(via.y * tile.unit_y_m), square(via.x * tile.unit_x_m), via.x, via.y});
+  }
+  std::sort(junctions_->begin(), junctions_->end());
+}
+
+int32_t BansNear::square(double metres) {
+  constexpr double kSideM = kNearM * 1.001;  // a neighbour's neighbour is farther away, however metres are rounded
+  return static_cast<int32_t>(metres / kSideM);
+}
+
+bool BansNear::at_end_of(const Context& c, const Leg& leg) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   if (tile == nullptr) return false;
+  if (junctions_ == nullptr || tile_ != leg.tile) open(*tile);
   const map::Segment& s = tile->segments[leg.segment];
   const map::Node& end = tile->nodes[leg.forward ? s.to_node : s.from_node];
-  for (uint32_t i = 0; i < tile->count(map::kRestrictions); ++i) {
-    const map::Node& via = tile->nodes[tile->restrictions[i].via_node];
+  const auto near = [&](const Junction& via) {
     const double dx = (static_cast<double>(via.x) - end.x) * tile->unit_x_m;
     const double dy = (static_cast<double>(via.y) - end.y) * tile->unit_y_m;
-    if (dx * dx + dy * dy < kNearM * kNearM) return true;
+    return dx * dx + dy * dy < kNearM * kNearM;
+  };
+  if (junctions_->size() <= kFew) return std::any_of(junctions_->begin(), junctions_->end(), near);
+  const int32_t row = square(end.y * tile->unit_y_m), column = square(end.x * tile->unit_x_m);
+  for (int32_t y = row - 1; y <= row + 1; ++y) {
+    const auto from = std::lower_bound(junctions_->begin(), junctions_->end(), Junction{y, column - 1, 0, 0});
+    const auto to = std::lower_bound(from, junctions_->end(), Junction{y, column + 2, 0, 0});
+    if (std::any_of(from, to, near)) return true;
   }
   return false;
 }
 
-}  // namespace
-
-std::vector<WayBeside> ways_beside(const Context& c, const match::Run& run, uint32_t leg) {
-  if (!bans_near(c, c.trace.legs[leg])) return {};
+std::vector<WayBeside> ways_beside(const Context& c, const match::Run& run, uint32_t leg, BansNear* bans) {
+  if (!bans->at_end_of(c, c.trace.legs[leg])) return {};
   return Search(c, run, leg).ways();
 }
 

@@ -2,6 +2,8 @@
 // Ways that leave the path at a junction and come back to it soon: lawful ones, and those with one banned turn.
 #pragma once
 
+#include <compare>
+#include <unordered_map>
 #include <vector>
 
 #include "core-cpp/map/graph.hpp"
@@ -20,8 +22,32 @@ struct WayBeside {
   map::Restriction restriction{};  ///< … and this one does
 };
 
+/// The junctions with a restriction, by squares of their tile: of these, a leg asks those around its end alone. Holds
+/// those of each tile that was asked about; for all runs of a drive.
+class BansNear {
+ public:
+  /// One lies within 200 m of the end of the leg, in the same tile.
+  bool at_end_of(const Context& context, const match::Leg& leg);
+
+ private:
+  struct Junction {
+    int32_t row, column;  ///< of its square
+    uint16_t x, y;        ///< as in the tile
+    auto operator<=>(const Junction&) const = default;
+  };
+  using Junctions = std::vector<Junction>;
+  /// Number of the square in which so many metres from the tile's corner lie.
+  static int32_t square(double metres);
+  /// Asks about a tile from now on.
+  void open(const map::Tile& tile);
+
+  std::unordered_map<uint32_t, Junctions> tiles_;
+  uint32_t tile_ = 0;
+  Junctions* junctions_ = nullptr;  ///< of `tile_`; nullptr before the first is asked about
+};
+
 /// Those that leave at the end of a leg, of kWayM at most, where a restriction is near. No road of them is closed
 /// or one-way the other way.
-std::vector<WayBeside> ways_beside(const Context& context, const match::Run& run, uint32_t leg);
+std::vector<WayBeside> ways_beside(const Context& context, const match::Run& run, uint32_t leg, BansNear* bans);
 
 }  // namespace tomare::rules
