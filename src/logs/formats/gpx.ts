@@ -5,7 +5,6 @@
 // https://www.topografix.com/GPX/1/1/ , https://www.topografix.com/GPX/1/0/gpx.xsd
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
-import { plainNumber } from '../numbers.ts';
 import { LEVELS, PlainPoint, type PointRole } from './points.ts';
 import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
@@ -145,8 +144,8 @@ class PlainPoints implements PlainElements {
 
   private take(text: string): void {
     const { track, sink, point } = this;
-    const { lat, lon, names, from, to, lines } = point;
-    track.begin(degrees(text, lat), degrees(text, lon));
+    const { names, from, to, lines, values } = point;
+    track.begin(point.lat, point.lon);
     for (let i = 0; i < point.count; i++) {
       const name = names[i] as string;
       const [begin, end] = [from[i] as number, to[i] as number];
@@ -155,7 +154,7 @@ class PlainPoints implements PlainElements {
       } else if (name === 'fix') {
         if (text.slice(begin, end).trim() === 'none') track.fix.valid = false;
       } else {
-        const plain = plainNumber(text, begin, end);
+        const plain = values[i] as number;
         const value = Number.isNaN(plain) ? sink.number(text.slice(begin, end), name, lines[i] as number) : plain;
         track.value(roleOf(name) as PointRole, name, value);
       }
@@ -169,11 +168,6 @@ class PlainPoints implements PlainElements {
     fix.time = Number.isNaN(ms) ? text.slice(from, to) : ms;
     fix.local = fix.noSeconds = false;
   }
-}
-
-function degrees(text: string, { from, to }: { from: number; to: number }): number | string {
-  const plain = plainNumber(text, from, to);
-  return Number.isNaN(plain) ? text.slice(from, to) : plain;
 }
 
 /** Reads the track; `ahead`: plain points without the parser, with the same outcome. */

@@ -73,6 +73,8 @@ const value = (of_: string) => (/time$/.test(of_) ? time : of_ === 'fix' ? of('3
 const leaf = name.chain((n) => fc.tuple(fc.constant(n), value(n))).map(([n, v]) => `<${n}>${v}</${n}>`);
 const odd = of(
   '<speed/>',
+  '<a><b><speed>1</speed></b></a>',
+  '<a><b><c><speed>1</speed></c></b></a>',
   '<ele a="1">1</ele>',
   '<![CDATA[x</trkpt>]]>',
   '<speed>1<b/>2</speed>',
@@ -143,6 +145,7 @@ const around = of(
   ['', ''],
   ['<trkpt lat="1" lon="1">', '</trkpt>'],
   ['<a><b>', '</b></a>'],
+  ['<trkpt lat="1" lon="1"><trkseg>', '</trkseg></trkpt>'],
   ['</trkseg><trkseg>', ''],
   ['<wpt/>', ''],
 );
@@ -211,6 +214,23 @@ describe('points without the parser', () => {
     await same([...`<gpx><trkseg>\r\n${p}\r\n${p}\r${p}\n</trkseg></gpx>`]);
     await same([`<gpx><trkseg>${p}\r`, `\n${p}${p}\r`, `${p}x</trkseg></gpx>`]);
     await same([`<gpx><trkseg>${p}\r`, `\n${p}${p}\r`, `${p}<</trkseg></gpx>`]);
+  });
+
+  it('points within a point, where a chunk ends before them', async () => {
+    const p = '<trkpt lat="35.1" lon="139"><time>2026-10-05T01:00:00Z</time></trkpt>';
+    await same(['<gpx><trkseg><trkpt lat="1" lon="1"><trkseg>', `${p}</trkseg></trkpt></trkseg></gpx>`]);
+  });
+
+  it('elements at each depth, at each limit of the depth', async () => {
+    const nested = ['a', 'b', 'c', 'd', 'e'].reduce(
+      (inner, n) => `<speed>1</speed><${n}>${inner}</${n}>`,
+      '<speed>1</speed>',
+    );
+    const docs = [nested, '<a><b><speed>1</speed></b></a>', '<a><b><c><speed>1</speed></c></b></a>'].map(
+      (inner) =>
+        `<gpx><trkseg>${`<trkpt lat="35.1" lon="139"><time>2026-10-05T01:00:00Z</time>${inner}</trkpt>`.repeat(3)}</trkseg></gpx>`,
+    );
+    for (let depth = 1; depth < 12; depth++) for (const text of docs) await same([text], { depth });
   });
 
   it('finds what programs write', () => {

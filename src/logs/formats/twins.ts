@@ -54,8 +54,8 @@ export const faultsOf = (...pieces: string[]) =>
 
 /** Limits of which one may be so small that the log meets it. */
 export const someLimits: fc.Arbitrary<Partial<LogLimits>> = fc.oneof(
-  { weight: 5, arbitrary: fc.constant({}) },
-  fc.record({ depth: fc.integer({ min: 1, max: 9 }) }),
+  { weight: 4, arbitrary: fc.constant({}) },
+  fc.record({ depth: fc.integer({ min: 3, max: 8 }) }),
   fc.record({ columns: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ lineBytes: fc.integer({ min: 1, max: 200 }) }),
   fc.record({ rows: fc.integer({ min: 1, max: 9 }) }),
