@@ -125,6 +125,11 @@ export const INFLATE: Readonly<Record<'GZIP' | 'BROTLI' | 'ZSTD', Inflate | unde
   ZSTD: undefined,
 };
 
+/** Copies the characters of a text into an array that has room for them. */
+export function codesOf(text: string, into: Uint16Array): void {
+  for (let i = 0; i < text.length; i++) into[i] = text.charCodeAt(i);
+}
+
 export function utf8(): TextStream {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return { write: (chunk) => decoder.decode(chunk, { stream: true }), end: () => decoder.decode() };

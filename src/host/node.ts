@@ -152,6 +152,11 @@ export function utf8(): TextStream {
   return { write: (chunk) => decoder.write(chunk as Buffer), end: () => decoder.end() };
 }
 
+/** Copies the characters of a text into an array that has room for them. */
+export function codesOf(text: string, into: Uint16Array): void {
+  Buffer.from(into.buffer, into.byteOffset, into.byteLength).write(text, 'utf16le');
+}
+
 class NodeZip implements ZipFile {
   private readonly file: YauzlFile;
 

@@ -49,9 +49,9 @@ export const timeFault = (kind: string, instead: string): Fault => ({
   error: 'LOG_TIME',
 });
 
-const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
+export const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
 /** Digits that a double holds exactly. */
-const DIGITS = 15;
+export const DIGITS = 15;
 
 /**
  * The number in text[from, to), or NaN where it is not plain: digits, one point, a minus sign. Both steps of

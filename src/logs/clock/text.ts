@@ -75,8 +75,8 @@ export class TimeText {
     return Number.NaN;
   }
 
-  /** YYYY-MM-DD?HH:MM:SS with a fraction, and Z, an offset or nothing: without a copy of the text. */
-  private iso(text: string, from: number, to: number): number {
+  /** YYYY-MM-DD?HH:MM:SS with a fraction, and Z, an offset or nothing, without a copy of the text; NaN: another form. */
+  iso(text: string, from: number, to: number): number {
     if (to - from < 19 || text.charCodeAt(from + 13) !== 58 || text.charCodeAt(from + 16) !== 58) return Number.NaN;
     const between = text.charCodeAt(from + 10);
     if (text.charCodeAt(from + 4) !== 45 || text.charCodeAt(from + 7) !== 45 || (between !== 84 && between !== 32)) {

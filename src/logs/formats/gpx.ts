@@ -3,10 +3,12 @@
 // Strava, OpenGPSTracker and others. Times are UTC by the format, speeds metres per second by the format; programs
 // that write other units are found by the movement.
 // https://www.topografix.com/GPX/1/1/ , https://www.topografix.com/GPX/1/0/gpx.xsd
+import { TimeText } from '../clock/text.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
-import { beginsWithElement, readXml, type XmlHandler } from './xml.ts';
+import { LEVELS, PlainPoint, type PointRole } from './points.ts';
+import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
-const ROLES: Record<string, 'speed' | 'heading' | 'accuracy'> = {
+const ROLES: Record<string, PointRole> = {
   speed: 'speed',
   course: 'heading',
   bearing: 'heading',
@@ -17,63 +19,85 @@ const ROLES: Record<string, 'speed' | 'heading' | 'accuracy'> = {
 
 /** The names of elements that serve as speed, heading and accuracy, found as the log is read. */
 class Used {
-  private readonly seen: Partial<Record<'speed' | 'heading' | 'accuracy', string>> = {};
+  private readonly seen: Partial<Record<PointRole, string>> = {};
   private readonly sink: FixSink;
 
   constructor(sink: FixSink) {
     this.sink = sink;
   }
 
-  note(role: 'speed' | 'heading' | 'accuracy', name: string): void {
+  note(role: PointRole, name: string): void {
     if (this.seen[role] !== undefined) return;
     this.seen[role] = name;
     this.sink.declare({ columns: { time: 'time', lat: 'lat', lon: 'lon', ...this.seen } });
   }
 }
 
+const roleOf = (name: string): PointRole | undefined => (Object.hasOwn(ROLES, name) ? ROLES[name] : undefined);
+
 class Track implements XmlHandler {
   private readonly sink: FixSink;
   private readonly used: Used;
-  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
   /** Of the point that is open; 0 outside of points. */
   private depth = 0;
   private points = 0;
   private timed = 0;
   private others = 0;
+  readonly plain: PlainElements | undefined;
 
-  constructor(sink: FixSink) {
+  /** `ahead`: plain points are read without the parser. */
+  constructor(sink: FixSink, ahead: boolean) {
     this.sink = sink;
     this.used = new Used(sink);
+    this.plain = ahead ? new PlainPoints(this, sink) : undefined;
+  }
+
+  get isInPoint(): boolean {
+    return this.depth > 0;
   }
 
   open(name: string, attributes: Record<string, string>, path: readonly string[]): void {
     if (name === 'wpt' || name === 'rtept') this.others++;
     if (name !== 'trkpt') return;
-    const { fix } = this;
     this.depth = path.length;
+    this.begin(attributes['lat'], attributes['lon']);
+  }
+
+  /** A point begins. */
+  begin(lat: unknown, lon: unknown): void {
+    const { fix } = this;
     this.points++;
     fix.time = undefined;
     fix.valid = true;
     fix.speed = fix.heading = fix.accuracy = NaN;
-    fix.lat = attributes['lat'];
-    fix.lon = attributes['lon'];
+    fix.lat = lat;
+    fix.lon = lon;
   }
 
   close(name: string, text: string, path: readonly string[], line: number): void {
     if (this.depth === 0) return;
     if (name === 'trkpt') {
-      if (this.fix.time !== undefined) this.timed++;
-      this.sink.add(this.fix, line);
+      this.end(line);
       this.depth = 0;
       return;
     }
     // An extension may have a time of its own.
     if (name === 'time' && path.length === this.depth + 1) this.fix.time = text;
     else if (name === 'fix' && text.trim() === 'none') this.fix.valid = false;
-    const role = Object.hasOwn(ROLES, name) ? ROLES[name] : undefined;
-    if (role === undefined) return;
+    const role = roleOf(name);
+    if (role !== undefined) this.value(role, name, this.sink.number(text, name, line));
+  }
+
+  /** A value of the point. */
+  value(role: PointRole, name: string, value: number): void {
     this.used.note(role, name);
-    this.fix[role] = this.sink.number(text, name, line);
+    this.fix[role] = value;
+  }
+
+  end(line: number): void {
+    if (this.fix.time !== undefined) this.timed++;
+    this.sink.add(this.fix, line);
   }
 
   /** @throws TomareError when the file is GPX and no recorded track */
@@ -89,9 +113,67 @@ class Track implements XmlHandler {
   }
 }
 
-async function read(source: LogSource, sink: FixSink): Promise<void> {
+/** Plain points: the same fixes as by the parser, without a copy of what is a plain number or time. */
+class PlainPoints implements PlainElements {
+  readonly parent = 'trkseg';
+  readonly end = '</trkpt>';
+  readonly levels = LEVELS;
+  readonly attributes = 2;
+  line = 1;
+  private readonly track: Track;
+  private readonly sink: FixSink;
+  private readonly clock = new TimeText();
+  private readonly point = new PlainPoint((name) => name === 'time' || name === 'fix' || roleOf(name) !== undefined);
+
+  constructor(track: Track, sink: FixSink) {
+    this.track = track;
+    this.sink = sink;
+  }
+
+  read(text: string, at: number, line: number): number {
+    this.line = line;
+    if (this.track.isInPoint) return at;
+    for (let from = at; ; ) {
+      const to = this.point.find(text, from, this.line);
+      if (to < 0) return from;
+      this.line = this.point.line;
+      this.take(text);
+      from = to;
+    }
+  }
+
+  private take(text: string): void {
+    const { track, sink, point } = this;
+    const { names, from, to, lines, values } = point;
+    track.begin(point.lat, point.lon);
+    for (let i = 0; i < point.count; i++) {
+      const name = names[i] as string;
+      const [begin, end] = [from[i] as number, to[i] as number];
+      if (name === 'time') {
+        if (point.direct[i]) this.time(text, begin, end);
+      } else if (name === 'fix') {
+        if (text.slice(begin, end).trim() === 'none') track.fix.valid = false;
+      } else {
+        const plain = values[i] as number;
+        const value = Number.isNaN(plain) ? sink.number(text.slice(begin, end), name, lines[i] as number) : plain;
+        track.value(roleOf(name) as PointRole, name, value);
+      }
+    }
+    track.end(this.line);
+  }
+
+  private time(text: string, from: number, to: number): void {
+    const { fix } = this.track;
+    const ms = this.clock.iso(text, from, to);
+    fix.time = Number.isNaN(ms) ? text.slice(from, to) : ms;
+    fix.local = fix.noSeconds = false;
+  }
+}
+
+/** Reads the track; `ahead`: plain points without the parser, with the same outcome. */
+export async function readTrack(source: LogSource, sink: FixSink, ahead = true): Promise<void> {
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', columns: { time: 'time', lat: 'lat', lon: 'lon' } });
-  const track = new Track(sink);
+  const track = new Track(sink, ahead);
   await readXml(source, sink, 'gpx', track);
   track.check();
 }
@@ -100,6 +182,6 @@ const gpx: LogFormat = {
   name: 'gpx',
   title: 'GPX 1.0 and 1.1',
   recognises: (head) => beginsWithElement(head.text, 'gpx'),
-  read,
+  read: (source, sink) => readTrack(source, sink),
 };
 export default gpx;

@@ -12,6 +12,7 @@ import { deeper, Lines } from '../table/lines.ts';
 import { TableReader } from '../table/reader.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { isAlone, objectsOf, PLAIN } from './block.ts';
+import { FlatLine, type Values } from './flat.ts';
 
 const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
 type Fields = Record<string, unknown>;
@@ -28,6 +29,21 @@ interface Layout {
   /** Every value is one number or text of its own. */
   simple: boolean;
 }
+
+/** The values of an object that was parsed. */
+class Parsed implements Values {
+  row: Fields = {};
+  keys: readonly string[] = [];
+
+  at(index: number): unknown {
+    return this.row[this.keys[index] as string];
+  }
+}
+
+const optional = (values: Values, at: number | undefined) => (at === undefined ? undefined : values.at(at));
+
+const timeOf = (raw: unknown, clock: TimeText) =>
+  typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
 
 class ObjectReader {
   private readonly source: LogSource;
@@ -51,6 +67,12 @@ class ObjectReader {
   /** Lines that are parsed together, and their numbers. */
   private readonly waiting: string[] = [];
   private readonly places: number[] = [];
+  /** Reads lines with the keys of the one before where they stand. */
+  private flat: { line: FlatLine; header: Header } | undefined;
+  /** Lines that are parsed before one is tried to be read where it stands, and those of them that are left. */
+  private vain = 0;
+  private left = 0;
+  private readonly parsed = new Parsed();
   objects = 0;
   understood = 0;
 
@@ -67,7 +89,8 @@ class ObjectReader {
     const keys = Object.keys(row);
     const { columns } = this.source.limits;
     if (keys.length > columns) throw this.sink.bad(line, `more than ${columns} keys`, 'LOG_WIDTH');
-    this.keys = keys;
+    this.keys = this.parsed.keys = keys;
+    this.flat = undefined;
     const header = headerOf(namesOf(row), this.source.columns);
     if (typeof header === 'string') throw this.sink.bad(line, header, 'LOG_COLUMN');
     this.layout = undefined;
@@ -108,6 +131,26 @@ class ObjectReader {
       zoneless: zone === 'UTC' ? 'utc' : 'local',
       ...(unit === undefined ? {} : { speedUnit: unit === 'open' ? 'open' : 'mps' }),
     });
+  }
+
+  /** Reads the line where it stands; the index after its end, or -1: it is to be taken. */
+  ahead(text: string, from: number, line: number): number {
+    if (this.left > 0) {
+      this.left--;
+      return -1;
+    }
+    if (this.waiting.length > 0) this.flush();
+    const { flat } = this;
+    const next = flat === undefined ? -1 : flat.line.find(text, from);
+    if (flat === undefined || next < 0 || !this.isPlain(flat.line, flat.header)) {
+      this.left = this.vain = Math.min(2 * this.vain + 1, TOGETHER);
+      return -1;
+    }
+    this.vain = 0;
+    this.objects++;
+    this.understood++;
+    this.plain(flat.line, flat.header, line);
+    return next;
   }
 
   /** A line, to be read now or with those after it. */
@@ -161,46 +204,46 @@ class ObjectReader {
       return;
     }
     this.understood++;
-    if (layout.simple && this.isPlain(row, layout.header)) this.plain(row, layout.header, line);
+    if (this.flat === undefined && layout.simple && !this.nested) {
+      this.flat = { line: new FlatLine(this.keys, this.source.limits.lineBytes), header: layout.header };
+    }
+    this.parsed.row = row;
+    if (layout.simple && this.isPlain(this.parsed, layout.header)) this.plain(this.parsed, layout.header, line);
     else this.asRow(row, layout.table, line);
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
-  private isPlain(row: Fields, { index, speeds }: Header): boolean {
-    const lat = row[this.keys[index.lat as number] as string];
-    const lon = row[this.keys[index.lon as number] as string];
+  private isPlain(values: Values, { index, speeds }: Header): boolean {
+    const lat = values.at(index.lat as number);
+    const lon = values.at(index.lon as number);
     if (typeof lat === 'string' || (typeof lat === 'number' && Math.abs(lat) > 180)) return false;
     if (typeof lon === 'string' || (typeof lon === 'number' && Math.abs(lon) > 360)) return false;
-    for (const { index: at } of speeds) if (typeof row[this.keys[at] as string] === 'string') return false;
+    for (const { index: at } of speeds) if (typeof values.at(at) === 'string') return false;
     return true;
   }
 
-  private plain(row: Fields, header: Header, line: number): void {
+  private plain(values: Values, header: Header, line: number): void {
     const { fix, sink } = this;
     const { index } = header;
-    fix.lat = this.value(row, index.lat);
-    fix.lon = this.value(row, index.lon);
-    if (!this.time(this.value(row, index.time), header, line)) return;
-    fix.speed = this.speed(row, header, line);
-    fix.heading = sink.number(this.value(row, index.heading), 'heading', line);
-    fix.accuracy = sink.number(this.value(row, index.accuracy), 'accuracy', line);
-    fix.said = this.said(row, header);
-    if (index.vehicle !== undefined) fix.vehicle = text_(this.value(row, index.vehicle));
-    if (index.driver !== undefined) fix.driver = text_(this.value(row, index.driver));
+    fix.lat = values.at(index.lat as number);
+    fix.lon = values.at(index.lon as number);
+    if (!this.time(values, header, line)) return;
+    fix.speed = this.speed(values, header, line);
+    fix.heading = sink.number(optional(values, index.heading), 'heading', line);
+    fix.accuracy = sink.number(optional(values, index.accuracy), 'accuracy', line);
+    fix.said = this.said(values, header);
+    if (index.vehicle !== undefined) fix.vehicle = text_(values.at(index.vehicle));
+    if (index.driver !== undefined) fix.driver = text_(values.at(index.driver));
     sink.add(fix, line);
   }
 
-  private value(row: Fields, at: number | undefined): unknown {
-    return at === undefined ? undefined : row[this.keys[at] as string];
-  }
-
-  private said(row: Fields, { index, names }: Header): number {
+  private said(values: Values, { index, names }: Header): number {
     const { valid, invalid, satellites, dilution } = index;
     const { validity } = this.sink;
-    if (invalid !== undefined && saysNone(cell(this.value(row, invalid)))) return SAID.no;
-    if (valid !== undefined) return validity.of(cell(this.value(row, valid)), manyMeanings(names[valid] ?? ''));
-    const counted = satellites === undefined ? SAID.nothing : saidByCount(cell(this.value(row, satellites)));
-    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(cell(this.value(row, dilution)));
+    if (invalid !== undefined && saysNone(cell(values.at(invalid)))) return SAID.no;
+    if (valid !== undefined) return validity.of(cell(values.at(valid)), manyMeanings(names[valid] ?? ''));
+    const counted = satellites === undefined ? SAID.nothing : saidByCount(cell(values.at(satellites)));
+    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(cell(values.at(dilution)));
     return validity.note(counted | diluted);
   }
 
@@ -232,11 +275,13 @@ class ObjectReader {
     return undefined;
   }
 
-  private time(raw: unknown, header: Header, line: number): boolean {
+  private time(values: Values, header: Header, line: number): boolean {
     const { fix, clock, sink } = this;
-    const ms = typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
+    const at = header.index.time as number;
+    const ms = values instanceof FlatLine ? values.time(at, clock) : timeOf(values.at(at), clock);
     fix.time = ms;
     if (Number.isNaN(ms)) {
+      const raw = values.at(at);
       if (isNothing(raw)) return true;
       sink.leaveOut('not_understood', line, timeFault(kindOf(raw), typeof raw === 'object' ? '' : clock.fault));
       return false;
@@ -246,9 +291,9 @@ class ObjectReader {
     return true;
   }
 
-  private speed(row: Fields, { speeds }: Header, line: number): number {
+  private speed(values: Values, { speeds }: Header, line: number): number {
     for (const { index, unit, name } of speeds) {
-      const number = this.sink.number(this.value(row, index), name, line);
+      const number = this.sink.number(values.at(index), name, line);
       if (!Number.isNaN(number)) return number === -1 ? -1 : number * FACTOR[unit];
     }
     return Number.NaN;
@@ -339,14 +384,16 @@ function pointOf({ type, coordinates }: Fields): Fields | undefined {
 
 const text_ = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
 
-async function read(source: LogSource, sink: FixSink): Promise<void> {
+/** Reads the objects; `ahead`: lines that are as the one before where they stand, with the same outcome. */
+export async function readObjects(source: LogSource, sink: FixSink, ahead = true): Promise<void> {
   const objects = new ObjectReader(source, sink);
   const { lineBytes } = source.limits;
   const tooLong = (line: number) => {
     objects.flush(); // its faults come first
     return sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
   };
-  const lines = new Lines(lineBytes, (text) => objects.take(text, lines.line), tooLong);
+  const one = (text: string, from: number) => objects.ahead(text, from, lines.line + 1);
+  const lines = new Lines(lineBytes, (text) => objects.take(text, lines.line), tooLong, ahead ? one : undefined);
   for await (const text of source.text()) lines.push(text);
   lines.end();
   objects.flush();
@@ -357,6 +404,6 @@ const format: LogFormat = {
   name: 'ndjson',
   title: 'NDJSON, one object a line',
   recognises: ({ text }) => /^\s*\{/.test(text),
-  read,
+  read: (source, sink) => readObjects(source, sink),
 };
 export default format;

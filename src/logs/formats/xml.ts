@@ -11,6 +11,23 @@ export interface XmlHandler {
   open?(name: string, attributes: Record<string, string>, path: readonly string[]): void;
   /** `text`: what stands directly in the element; `path` as in `open`; `line`: of the closing tag. */
   close(name: string, text: string, path: readonly string[], line: number): void;
+  /** Elements that are read without the parser where they are plain. */
+  readonly plain?: PlainElements | undefined;
+}
+
+/** Reads elements of one kind in a form so strict that it is well-formed, with the same outcome as by the parser. */
+export interface PlainElements {
+  /** Local name of the element that they stand directly in. */
+  readonly parent: string;
+  /** Their usual end tag: what is not plain goes to the parser up to one. */
+  readonly end: string;
+  /** Levels of nesting at most, and attributes of an element. */
+  readonly levels: number;
+  readonly attributes: number;
+  /** Line of the text where the last `read` ended. */
+  readonly line: number;
+  /** Reads those that follow one another from `at` on; where the first stands that is not plain. */
+  read(text: string, at: number, line: number): number;
 }
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -57,14 +74,69 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     handler.close(localName(tag.name), texts.pop() ?? '', path, parser.line);
     path.pop();
   });
+  const feeder = new Feeder(parser, handler.plain, ({ parent, levels, attributes }) => {
+    const isAmong = feeder.fed === lastTag && path.at(-1) === parent;
+    return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
+  });
   for await (const chunk of source.text()) {
-    parser.write(chunk);
-    if (parser.position - lastTag > limits.lineBytes) {
+    feeder.feed(chunk);
+    if (feeder.fed - lastTag > limits.lineBytes) {
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
     }
   }
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
+}
+
+/** Characters that go to the parser at least once plain elements were looked for in vain; twice as many each time. */
+const VAIN = 256;
+const MOST_VAIN = 16_384;
+
+/** Hands a document to the parser without its plain elements. */
+class Feeder {
+  /** Characters that the parser was given; its own position is wrong between two pieces. */
+  fed = 0;
+  private vain = 0;
+  private readonly parser: SaxesParser;
+  private readonly plain: PlainElements | undefined;
+  private readonly isAmong: (plain: PlainElements) => boolean;
+
+  /** `isAmong`: the last character ended a tag, and the open element is the parent of plain ones. */
+  constructor(parser: SaxesParser, plain: PlainElements | undefined, isAmong: (plain: PlainElements) => boolean) {
+    this.parser = parser;
+    this.plain = plain;
+    this.isAmong = isAmong;
+  }
+
+  feed(chunk: string): void {
+    const { plain } = this;
+    if (plain === undefined) {
+      this.write(chunk);
+      return;
+    }
+    for (let at = 0; at < chunk.length; ) {
+      if (this.isAmong(plain)) at = this.ahead(plain, chunk, at);
+      if (at === chunk.length) return;
+      const end = chunk.indexOf(plain.end, at + this.vain);
+      const to = end < 0 ? chunk.length : end + plain.end.length;
+      this.write(chunk.slice(at, to));
+      at = to;
+    }
+  }
+
+  private write(piece: string): void {
+    this.fed += piece.length;
+    this.parser.write(piece);
+  }
+
+  /** Where the first element stands that is not plain. */
+  private ahead(plain: PlainElements, chunk: string, at: number): number {
+    const { parser } = this;
+    const to = plain.read(chunk, at, parser.line);
+    parser.line = plain.line;
+    this.vain = to > at ? 0 : Math.min(Math.max(VAIN, 2 * this.vain), MOST_VAIN);
+    return to;
+  }
 }
 
 /** What is not well-formed, document types and entities end the reading. */

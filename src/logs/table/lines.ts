@@ -8,22 +8,42 @@ export class Lines {
   private readonly limit: number;
   private readonly tooLong: (line: number) => Error;
   private readonly take: (line: string) => void;
+  private readonly ahead: ((chunk: string, from: number) => number) | undefined;
 
-  constructor(limit: number, take: (line: string) => void, tooLong: (line: number) => Error) {
+  /** `ahead`: reads a line where it stands, with its end; the index after it, or -1: it is to be taken as the others. */
+  constructor(
+    limit: number,
+    take: (line: string) => void,
+    tooLong: (line: number) => Error,
+    ahead?: (chunk: string, from: number) => number,
+  ) {
     this.limit = limit;
     this.take = take;
     this.tooLong = tooLong;
+    this.ahead = ahead;
   }
 
   push(chunk: string): void {
     let from = 0;
-    for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', from)) {
+    for (;;) {
+      if (this.rest === '' && this.ahead !== undefined) from = this.some(chunk, from, this.ahead);
+      const at = chunk.indexOf('\n', from);
+      if (at < 0) break;
       this.hand(this.rest === '' ? chunk.slice(from, at) : this.rest + chunk.slice(from, at));
       this.rest = '';
       from = at + 1;
     }
     this.rest += chunk.slice(from);
     this.check(this.rest);
+  }
+
+  /** Where the first line begins that is not read where it stands. */
+  private some(chunk: string, begin: number, ahead: (chunk: string, from: number) => number): number {
+    for (let from = begin; ; this.line++) {
+      const next = ahead(chunk, from);
+      if (next < 0) return from;
+      from = next;
+    }
   }
 
   end(): void {

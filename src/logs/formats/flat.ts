@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// A line of NDJSON that is as the one before: one flat object with the same keys in the same order, its values numbers
+// without an exponent, texts without escapes, and words. It is read where it stands; any other line is parsed.
+
+import type { TimeText } from '../clock/text.ts';
+import { Codes, isAt, literal, readNumber } from '../codes.ts';
+import { PLAIN } from './block.ts';
+
+/** Values of an object by the numbers of its keys. */
+export interface Values {
+  at(index: number): unknown;
+}
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const COMMA = 44;
+const BACKSLASH = 92;
+const OPEN = 123;
+const CLOSE = 125;
+
+const NUMBER = 0;
+const TEXT = 1;
+const WORDS = [null, true, false];
+const WRITTEN = WORDS.map((word) => literal(String(word)));
+/** Of the first of the words. */
+const WORD = 2;
+
+export class FlatLine implements Values {
+  /** The chunk that has the line. */
+  private text = '';
+  private readonly codes = new Codes();
+  private readonly from: Int32Array;
+  private readonly to: Int32Array;
+  private readonly values: Float64Array;
+  private readonly kinds: Uint8Array;
+  private readonly keys: Uint16Array[];
+  private readonly most: number;
+
+  /** `most`: characters of a line. */
+  constructor(keys: readonly string[], most: number) {
+    this.keys = keys.map((key) => literal(`${JSON.stringify(key)}:`));
+    this.from = new Int32Array(keys.length);
+    this.to = new Int32Array(keys.length);
+    this.values = new Float64Array(keys.length);
+    this.kinds = new Uint8Array(keys.length);
+    this.most = Math.min(most, PLAIN);
+  }
+
+  /** Finds the values of the line that begins at `begin`; where the next one begins, or -1: it is of another form, or not whole. */
+  find(text: string, begin: number): number {
+    this.text = text;
+    const codes = this.codes.of(text);
+    const { keys } = this;
+    if (codes[begin] !== OPEN) return -1;
+    let i = begin + 1;
+    for (let k = 0; k < keys.length; k++) {
+      if (k > 0) {
+        if (codes[i] !== COMMA) return -1;
+        i = codes[i + 1] === SPACE ? i + 2 : i + 1;
+      }
+      const key = keys[k] as Uint16Array;
+      if (!isAt(codes, i, key)) return -1;
+      i += key.length;
+      i = this.value(codes, codes[i] === SPACE ? i + 1 : i, k);
+      if (i < 0) return -1;
+    }
+    if (codes[i++] !== CLOSE) return -1;
+    if (codes[i] === CR) i++;
+    return codes[i] === LF && i - begin <= this.most ? i + 1 : -1;
+  }
+
+  /** Where the value that begins at `at` ends; -1: not plain. */
+  private value(codes: Uint16Array, at: number, k: number): number {
+    if (codes[at] === QUOTE) return this.quoted(codes, at + 1, k);
+    const end = readNumber(codes, at, this.values, k);
+    if (end > 0) {
+      this.kinds[k] = NUMBER;
+      return end; // an exponent is neither a comma nor a brace
+    }
+    for (let word = 0; word < WRITTEN.length; word++) {
+      const written = WRITTEN[word] as Uint16Array;
+      if (!isAt(codes, at, written)) continue;
+      this.kinds[k] = WORD + word;
+      return at + written.length;
+    }
+    return -1;
+  }
+
+  private quoted(codes: Uint16Array, begin: number, k: number): number {
+    let i = begin;
+    for (; codes[i] !== QUOTE; i++) if (codes[i] === BACKSLASH || (codes[i] as number) < SPACE) return -1;
+    this.kinds[k] = TEXT;
+    this.from[k] = begin;
+    this.to[k] = i;
+    return i + 1;
+  }
+
+  /** Unix milliseconds, read without a copy of a text; NaN: none. */
+  time(index: number, clock: TimeText): number {
+    const kind = this.kinds[index];
+    if (kind === NUMBER) return clock.number(this.values[index] as number);
+    return kind === TEXT ? clock.read(this.text, this.from[index], this.to[index]) : Number.NaN;
+  }
+
+  at(index: number): unknown {
+    const kind = this.kinds[index] as number;
+    if (kind === NUMBER) return this.values[index];
+    return kind === TEXT ? this.text.slice(this.from[index], this.to[index]) : WORDS[kind - WORD];
+  }
+}
