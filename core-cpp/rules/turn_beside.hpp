@@ -18,7 +18,16 @@ struct TurnBeside {
   double driven;           ///< probability that the turn was made, and no lawful way driven, by these fixes
 };
 
-/// The likeliest first; of those that the same fixes tell of, it alone.
-std::vector<TurnBeside> turns_beside(const Context& context, const match::Run& run);
+/// A banned turn that the path goes past, and that the fixes tell too little of: nobody is acquitted there.
+struct TurnUnclear {
+  int64_t relation;
+  uint32_t leaves, meets;  ///< as those of TurnBeside
+};
+
+struct TurnsBeside {
+  std::vector<TurnBeside> made;  ///< the likeliest first; of those that the same fixes tell of, it alone
+  std::vector<TurnUnclear> unclear;
+};
+TurnsBeside turns_beside(const Context& context, const match::Run& run);
 
 }  // namespace tomare::rules
