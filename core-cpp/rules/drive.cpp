@@ -63,6 +63,52 @@ float calibrated(const Context& c, const Finding& f) {
   return static_cast<float>(among_other_ways(c, f) * std::max(0.0, 1 - doubt_of(c.settings, f.rule) * share * share));
 }
 
+/// Odds of a claim that holds over those that its match says. The match counts against it what the claim survived: the
+/// matcher's costs of what is against the law, the odds of lawful roads beside, and of a stretch every single fix,
+/// where some of them suffice. Both families of receivers teach as much, with speeds and without (docs/MATCHING.md).
+double surer_by(Rule rule) {
+  switch (rule) {
+    case Rule::wrong_way:
+      return 10;
+    case Rule::turn_ban:
+      return 8;
+    case Rule::no_entry:
+    case Rule::speeding:
+      return 3;
+    case Rule::stop_sign:
+    case Rule::level_crossing:
+    case Rule::minimum_speed:
+      return 1;
+  }
+  return 1;
+}
+
+float surer(const Finding& f) {
+  const double holds = surer_by(f.rule) * f.match;
+  return static_cast<float>(holds / (holds + 1 - f.match));
+}
+
+double confidence_of(const Finding& f) { return static_cast<double>(f.match) * f.map * f.observation; }
+
+/// Less sure than this of the match, a claim that falls says that the match is why.
+constexpr float kMatchTells = 0.8F;
+
+/// What is likelier to be false than true is no claim, whatever other claims teach.
+constexpr double kEven = 0.5;
+
+/// A claim below the least confidence falls; one that stands is as sure as such claims are.
+void weigh_confidence(const Context& c, Finding* f) {
+  if (!claims(*f)) return;
+  const double least = c.settings.confidence_violated_min;
+  const bool likely = confidence_of(*f) >= std::min(kEven, least);
+  const float said = f->match;
+  f->match = surer(*f);
+  if (likely && confidence_of(*f) >= least) return;
+  f->match = said;
+  f->verdict = Verdict::undetermined;
+  if (said < kMatchTells) f->reasons |= kReason_match_uncertain;
+}
+
 /// More roads or routes were near one of its fixes than a fix may ask for (match/budget.hpp).
 bool matched_in_part(const Context& c, const Finding& f) {
   const auto first = c.trace.fixes.begin() + f.first_fix, last = c.trace.fixes.begin() + f.last_fix;
@@ -73,9 +119,6 @@ bool matched_in_part(const Context& c, const Finding& f) {
 /// junction none may be; of a stretch a third, for two thirds still lie on it; more where the speed that the claim
 /// rests on is logged, since a jump moves the place alone.
 constexpr double kMostJumped = 1.0 / 3, kMostJumpedLogged = 0.6;
-
-/// Less sure than this of the match, a claim that falls says that the match is why.
-constexpr float kMatchTells = 0.8F;
 
 double most_jumped(const Context& c, const Finding& f) {
   const bool place = f.rule == Rule::stop_sign || f.rule == Rule::level_crossing || f.rule == Rule::turn_ban;
@@ -102,11 +145,7 @@ void settle(const Context& c, Finding f, Judgement* out) {
   }
   f.match = calibrated(c, f);
   weigh_jumps(c, &f);
-  const double product = static_cast<double>(f.match) * f.map * f.observation;
-  if (claims(f) && product < c.settings.confidence_violated_min) {
-    f.verdict = Verdict::undetermined;
-    if (f.match < kMatchTells) f.reasons |= kReason_match_uncertain;
-  }
+  weigh_confidence(c, &f);
   Exposure& e = out->exposure[static_cast<int>(f.rule)];
   if (f.verdict == Verdict::complied) ++e.complied;
   if (f.verdict == Verdict::violated) ++e.violated;

@@ -103,6 +103,31 @@ TEST(Settle, TheDoubtOfARuleGrowsWithTheSquareOfTheError) {
   }
 }
 
+TEST(Settle, AClaimIsSurerThanItsMatch) {
+  MadeDrive drive;
+  const auto match_of = [&](Rule rule, Verdict verdict) {
+    return settled(&drive, claim_of(rule, verdict, 0.6F)).match;  // odds of 1.5
+  };
+  EXPECT_NEAR(match_of(Rule::wrong_way, Verdict::violated), 15.0 / 16, 1e-6);
+  EXPECT_NEAR(match_of(Rule::turn_ban, Verdict::violated), 12.0 / 13, 1e-6);
+  EXPECT_NEAR(match_of(Rule::no_entry, Verdict::possible), 4.5 / 5.5, 1e-6);
+  EXPECT_FLOAT_EQ(match_of(Rule::stop_sign, Verdict::violated), 0.6F);
+  EXPECT_FLOAT_EQ(match_of(Rule::wrong_way, Verdict::complied), 0.6F) << "no claim";
+  EXPECT_FLOAT_EQ(match_of(Rule::wrong_way, Verdict::undetermined), 0.6F);
+}
+
+TEST(Settle, ALeastConfidenceCountsOnceTheClaimIsLikely) {
+  MadeDrive drive;
+  const auto verdict_at = [&](float match, double least) {
+    drive.settings.confidence_violated_min = least;
+    return settled(&drive, claim_of(Rule::wrong_way, Verdict::violated, match)).verdict;
+  };
+  EXPECT_EQ(verdict_at(0.6F, 0.9), Verdict::violated) << "odds of 15";
+  EXPECT_EQ(verdict_at(0.6F, 0.95), Verdict::undetermined);
+  EXPECT_EQ(verdict_at(0.49F, 0.9), Verdict::undetermined) << "likelier false than true";
+  EXPECT_EQ(verdict_at(0.4F, 0.4), Verdict::violated) << "who asks for less gets it";
+}
+
 TEST(Settle, AmongCoarsePositionsOtherWaysAreLikelier) {
   const auto match_at = [](double sigma_m, Rule rule, Verdict verdict, bool derived = true) {
     MadeDrive drive;
@@ -115,13 +140,14 @@ TEST(Settle, AmongCoarsePositionsOtherWaysAreLikelier) {
     claim.match = 0.9F;
     return settled(&drive, claim).match;
   };
-  EXPECT_FLOAT_EQ(match_at(6, Rule::speeding, Verdict::violated), 0.9F) << "as expected";
-  EXPECT_NEAR(match_at(9, Rule::speeding, Verdict::violated), 0.668, 1e-3) << "odds of 9, less a factor of e^1.5";
+  EXPECT_NEAR(match_at(6, Rule::speeding, Verdict::violated), 27.0 / 28, 1e-6) << "as expected: odds of 9, three times";
+  EXPECT_NEAR(match_at(9, Rule::speeding, Verdict::violated), 0.858, 1e-3) << "less a factor of e^1.5";
   EXPECT_NEAR(match_at(12, Rule::speeding, Verdict::violated), 0.309, 1e-3) << "e^3";
   EXPECT_NEAR(match_at(20, Rule::speeding, Verdict::violated), 0.309, 1e-3) << "and no more";
   EXPECT_FLOAT_EQ(match_at(20, Rule::speeding, Verdict::complied), 0.9F) << "no claim";
-  EXPECT_FLOAT_EQ(match_at(20, Rule::speeding, Verdict::violated, false), 0.9F) << "speed and course bear the path out";
-  EXPECT_FLOAT_EQ(match_at(20, Rule::wrong_way, Verdict::violated), 0.9F);
+  EXPECT_NEAR(match_at(20, Rule::speeding, Verdict::violated, false), 27.0 / 28, 1e-6)
+      << "speed and course bear the path out";
+  EXPECT_NEAR(match_at(20, Rule::wrong_way, Verdict::violated), 90.0 / 91, 1e-6);
 }
 
 TEST(Settle, CountsByVerdict) {

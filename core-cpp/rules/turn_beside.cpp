@@ -19,6 +19,7 @@ constexpr double kSeenM = 30;        ///< … and of which so much at least is d
 constexpr double kExplains = 4;      ///< nats that the positions cost the banned way at most …
 constexpr double kExplainsEach = 1;  ///< … and each course …
 constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
+constexpr double kClear = 0.5;       ///< nats that speak for the path against the banned way, or nobody is acquitted
 constexpr double kLeast = 2.5;       ///< nats by which it is likelier than every lawful way at least
 
 class Judge {
@@ -26,20 +27,23 @@ class Judge {
   Judge(const Context& c, const match::Run& run, BansNear* bans)
       : c_(c), run_(run), bans_(bans), end_(run.first_leg + run.leg_count) {}
 
-  std::vector<TurnBeside> turns() const {
-    std::vector<TurnBeside> likely, found;
+  TurnsBeside turns() const {
+    std::vector<TurnBeside> likely;
+    TurnsBeside all;
     for (uint32_t l = run_.first_leg; l + 1 < end_; ++l) {
       for (const WayBeside& way : ways_from(l)) {
-        if (way.banned) weigh(way, &likely);
+        if (!way.banned) continue;
+        weigh(way, &likely);
+        if (unclear(way)) all.unclear.push_back({way.restriction.relation, way.leaves, way.meets});
       }
     }
     std::stable_sort(likely.begin(), likely.end(),
                      [](const TurnBeside& a, const TurnBeside& b) { return a.driven > b.driven; });
     for (const TurnBeside& turn : likely) {
       const auto likelier = [&](const TurnBeside& t) { return excludes(t.leaves, t.meets, turn.leaves, turn.meets); };
-      if (std::none_of(found.begin(), found.end(), likelier)) found.push_back(turn);
+      if (std::none_of(all.made.begin(), all.made.end(), likelier)) all.made.push_back(turn);
     }
-    return found;
+    return all;
   }
 
  private:
@@ -105,6 +109,16 @@ class Judge {
     likely->push_back({way.restriction, from, to, way.leaves, way.meets, fixes.range(), driven});
   }
 
+  /// Fixes too far apart to show a shape speak little for the path against the banned way, by their distances from
+  /// both and by how far the logged speeds say that the car drove.
+  bool unclear(const WayBeside& way) const {
+    const std::vector<Leg>& legs = c_.trace.legs;
+    const WayFit fixes(c_, run_, leaves_m(way.leaves) - kAroundM, meets_m(way.meets) + kAroundM, true);
+    if (!fixes.logged() || fixes.tells()) return false;
+    const double path = fixes.near(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets);
+    return fixes.near(way.leaves, way.legs, way.meets) - path < kClear;
+  }
+
   const Context& c_;
   const match::Run& run_;
   BansNear* bans_;
@@ -136,10 +150,10 @@ bool accuse(const Context& c, const match::Run& run, const TurnBeside& turn, Jud
 
 }  // namespace
 
-std::vector<TurnBeside> judge_turns_beside(const Context& c, const match::Run& run, BansNear* bans, Judgement* out) {
-  std::vector<TurnBeside> claimed = Judge(c, run, bans).turns();
-  std::erase_if(claimed, [&](const TurnBeside& turn) { return !accuse(c, run, turn, out); });
-  return claimed;
+TurnsBeside judge_turns_beside(const Context& c, const match::Run& run, BansNear* bans, Judgement* out) {
+  TurnsBeside beside = Judge(c, run, bans).turns();
+  std::erase_if(beside.made, [&](const TurnBeside& turn) { return !accuse(c, run, turn, out); });
+  return beside;
 }
 
 }  // namespace tomare::rules

@@ -149,5 +149,53 @@ TEST(TurnBeside, ADriveThatBeginsAtTheCornerTellsTooLittle) {
   }
 }
 
+/// 200 m eastward, then the path goes straight on for 40 m and back by 28 m to a road northward. A banned left turn at
+/// the junction leads to the same road over 28 m alone, 40 m less.
+struct Straight : MadeDrive {
+  map::Restriction ban{};
+
+  Straight() {
+    const uint16_t west = map.node(0, 500), junction = map.node(200, 500, map::kNodeBanned | map::kNodeJunction);
+    const uint16_t beyond = map.node(240, 500, map::kNodeJunction), back = map.node(220, 520, map::kNodeJunction);
+    const uint16_t north = map.node(220, 720);
+    map.road(west, junction, 200);
+    map.road(junction, beyond, 40);
+    map.road(beyond, back, 28.28);
+    map.road(junction, back, 28.28);
+    map.road(back, north, 200);
+    for (const auto& [number, metres] : {std::pair{0, 200.0}, {1, 40.0}, {2, 28.28}, {4, 200.0}}) {
+      leg(static_cast<uint16_t>(number), metres);
+    }
+    ban.relation = 78;
+    ban.via_node = junction;
+    ban.from_segment = 0;
+    ban.to_segment = 3;
+    ban.turn = map::kTurnLeft;
+    ban.vehicles = 1U << map::kCar;
+    map.restrictions = {ban};
+  }
+  /// What is found where the car drives on by the speeds for so many metres between the fixes around the junction.
+  Finding gone(double metres, bool logged = true) {
+    const double before_m = 190, behind_m = 288.28, step_s = 5;
+    for (const double at_m : {before_m - 80, before_m - 40}) fix(now(at_m), at_m, 28.8);
+    const double mps = metres / (2 * step_s);
+    fix(now(before_m), before_m, mps * 3.6);
+    fix(now(before_m) + 2 * step_s, behind_m, mps * 3.6);
+    for (const double on_m : {40.0, 80.0}) fix(now(before_m) + 2 * step_s + on_m / 8, behind_m + on_m, 28.8);
+    for (match::MatchedFix& f : trace.fixes) f.speed_derived = !logged;
+    return judged(judge_turn_bans).findings.at(0);
+  }
+  static double now(double at_m) { return at_m / 8; }
+};
+
+TEST(TurnBeside, ABannedWayThatTheSpeedsFitBetterThanThePathAcquitsNobody) {
+  Straight path, corner, unlogged;
+  EXPECT_EQ(path.gone(98).verdict, Verdict::complied) << "as long as the path";
+  const Finding found = corner.gone(58);
+  EXPECT_EQ(found.verdict, Verdict::undetermined) << "as long as the banned way";
+  EXPECT_EQ(found.reasons, uint32_t{kReason_match_uncertain});
+  EXPECT_EQ(unlogged.gone(58, false).verdict, Verdict::complied) << "no speeds tell how far";
+}
+
 }  // namespace
 }  // namespace tomare::rules

@@ -31,8 +31,9 @@ constexpr double kWithCourse = 0.6;   ///< … and the share of them with a cour
 
 }  // namespace
 
-WayFit::WayFit(const Context& c, const match::Run& run, double from_m, double to_m)
+WayFit::WayFit(const Context& c, const match::Run& run, double from_m, double to_m, bool outer)
     : c_(c), run_(run), from_m_(from_m), to_m_(to_m), range_(within(c, run.fixes, from_m, to_m)) {
+  if (outer) widen();
   if (range_.size() == 0) return;
   const uint32_t first = run.fixes[range_.begin], last = run.fixes[range_.end - 1];
   lat_e7_ = c.log.lat_e7[first];
@@ -52,9 +53,42 @@ WayFit::WayFit(const Context& c, const match::Run& run, double from_m, double to
     fixes_.push_back({gone, from.east_m, from.north_m, std::max(logged_sigma_m(c, i), shown_sigma_m(c)),
                       counts ? c.fixes.heading_deg[i] : std::numeric_limits<double>::quiet_NaN()});
   }
-  const double seconds = static_cast<double>(c.fixes.time_ms[last] - c.fixes.time_ms[first]) * 0.001;
+  lasts_s_ = static_cast<double>(c.fixes.time_ms[last] - c.fixes.time_ms[first]) * 0.001;
   const auto count = static_cast<double>(range_.size());
-  independent_ = independent(c.settings, seconds, count) / count;
+  independent_ = independent(c.settings, lasts_s_, count) / count;
+}
+
+void WayFit::widen() {
+  if (range_.begin > 0) --range_.begin;
+  if (range_.end < run_.fixes.size()) ++range_.end;
+  if (range_.size() == 0) return;
+  from_m_ = std::min(from_m_, c_.trace.fixes[run_.fixes[range_.begin]].path_m);
+  to_m_ = std::max(to_m_, c_.trace.fixes[run_.fixes[range_.end - 1]].path_m);
+}
+
+WayFit::Nearest WayFit::nearest(const Line& way, const Asked& fix, size_t from) {
+  Nearest least = {from, std::numeric_limits<double>::infinity()};
+  for (size_t at = from; at < way.east.size(); ++at) {
+    const double dx = fix.east_m - way.east[at], dy = fix.north_m - way.north[at];
+    const double away_m = std::sqrt(dx * dx + dy * dy);
+    if (away_m < least.away_m) least = {at, away_m};
+  }
+  return least;
+}
+
+double WayFit::near(uint32_t leaves, const std::vector<Leg>& legs, uint32_t meets) const {
+  const Line way = line(leaves, legs, meets);
+  if (way.east.empty() || fixes_.empty()) return 0;
+  const Nearest first = nearest(way, fixes_.front(), 0);
+  Nearest last = first;
+  double cost = 0;
+  for (const Asked& fix : fixes_) {
+    last = nearest(way, fix, first.at);
+    cost += independent_ * error_cost(last.away_m / fix.sigma_m);
+  }
+  const double way_m = kStepM * static_cast<double>(last.at - first.at);
+  const double beta_m = c_.settings.match_beta_m + c_.settings.match_beta_second_m * lasts_s_;
+  return cost + std::fabs(way_m - fixes_.back().gone_m) / beta_m;
 }
 
 bool WayFit::tells() const {

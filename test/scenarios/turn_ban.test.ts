@@ -46,6 +46,31 @@ scenario(
   ],
 );
 
+scenario(
+  'an exit that one fix shows acquits nobody',
+  {
+    map: `
+      W--------XQ-------E
+               |
+               |
+               S
+    `,
+    metres: 12,
+    ways: { WXQE: street, XS: street },
+    relations: [{ from: 'WXQE', via: 'X', to: 'XS', tags: { restriction: 'no_right_turn' } }],
+  },
+  [
+    { it: 'CONTROL: drove on', drive: 'WXQE', kmh: 35, interval_s: 5, finds: ['turn-ban complied WXQE>X>XS'] },
+    {
+      it: 'the log ends right behind the junction',
+      drive: 'WXQ',
+      kmh: 35,
+      interval_s: 5,
+      finds: ['turn-ban undetermined WXQE>X>XS: gps_gap'],
+    },
+  ],
+);
+
 scenario('only_straight_on', crossing({ restriction: 'only_straight_on' }, 'WX', 'XE'), [
   { it: 'straight on', drive: 'WXE', kmh: 35, finds: ['turn-ban complied WX>X>XE'] },
   { it: 'right', drive: 'WXS', kmh: 35, finds: ['turn-ban violated WX>X>XE'] },
