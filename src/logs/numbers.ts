@@ -4,6 +4,9 @@ import type { Fault } from './format.ts';
 
 const NOTHING = /^(?:null|nil|none|nan|n\/?a|#n\/a|unknown|undefined|-{1,3}|\?|\.)$/i;
 
+/** Characters of the longest number, time or zone: patterns over longer texts would take minutes. */
+export const LONGEST_VALUE = 256;
+
 /** Blank, or a word that means that there is no value. */
 export function isNothing(value: unknown): boolean {
   if (value === undefined || value === null) return true;
@@ -17,6 +20,7 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
 /** A decimal number, its comma or minus sign as typography has them; NaN for anything else (0x23, 1_000, Infinity). */
 export function decimal(text: string): number {
+  if (text.length > LONGEST_VALUE && text.trim().length > LONGEST_VALUE) return Number.NaN;
   let plain = text.trim();
   if (plain.charCodeAt(0) === 0x2212) plain = `-${plain.slice(1)}`;
   if (DECIMAL.test(plain)) return Number(plain);

@@ -2,7 +2,7 @@
 // Times as texts: ISO 8601 in its forms, RFC 2822, what Java, C and spreadsheets print, and numbers. One
 // reader serves one column: it remembers the day and whether day or month comes first.
 
-import { plainNumber } from '../numbers.ts';
+import { LONGEST_VALUE, plainNumber } from '../numbers.ts';
 import { dayMs, splitDate } from './dates.ts';
 import { type EpochHint, readEpoch } from './epoch.ts';
 import { bracketZone, offsetOf } from './names.ts';
@@ -129,6 +129,7 @@ export class TimeText {
 
   private any(typed: string): number {
     this.local = false;
+    if (typed.length > LONGEST_VALUE) return this.fail('');
     const text = plain(typed);
     const digits = /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? text.replace(',', '.') : '';
     if (/^(19|20)\d{12}(?:\d{3}|\.\d+)?$/.test(digits)) {

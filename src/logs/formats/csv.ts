@@ -113,9 +113,13 @@ function headerHas(cells: readonly string[], columns: readonly ColumnChoice[], r
   return typeof headerOf(names, [...columns, ...others]) === 'object';
 }
 
+/** What says something about the whole log is short; patterns over more would take minutes. */
+const LONGEST_SENTENCE = 500;
+
 /** The zone that a line before the header gives to all times; "?" where it speaks of one in another way. */
 function zoneBefore(before: readonly string[]): string | undefined {
-  for (const text of before) {
+  for (const line of before) {
+    const text = line.slice(0, LONGEST_SENTENCE);
     const told =
       /(?:time ?zone|タイムゾーン)\W{0,4}([A-Za-z][\w/]*(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{1,2}:?\d{2})/i.exec(
         text,

@@ -116,8 +116,12 @@ const SPEED_UNITS: [RegExp, SpeedUnit][] = [
   [/^(?:knots?|kn|kts?|ノット)$/, 'knots'],
 ];
 
+/** Longer texts name no column; patterns over them would take minutes. */
+const LONGEST_NAME = 200;
+
 /** Lower case, without marks, words apart by one blank; the part in brackets and the rest. */
 export function normal(name: string): { base: string; unit: string } {
+  if (name.length > LONGEST_NAME) return { base: '', unit: '' };
   const words = (text: string) =>
     text
       .normalize('NFKC')

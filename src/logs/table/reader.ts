@@ -5,7 +5,7 @@ import { isBareSeconds } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
 import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
-import { decimal, isNothing, kindOf, plainNumber, timeFault } from '../numbers.ts';
+import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { type DegreeForm, degrees, formOf, hemisphere, OTHER_DATUM, pointOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
@@ -365,6 +365,7 @@ function clockText(text: string): string {
 
 /** A number with its unit behind it, as "35 km/h". */
 function withUnit(text: string): { value: number; unit: Exclude<SpeedUnit, 'open'> } | undefined {
+  if (text.length > LONGEST_VALUE) return undefined;
   const [, number = '', words = ''] = /^([-+]?\d[\d.,]*)\s*([a-z][a-z/ .]*)$/i.exec(text) ?? [];
   const unit = speedUnit(
     words
