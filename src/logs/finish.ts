@@ -9,7 +9,7 @@ import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { finished, type ReadFixes, select, WALL } from './columns.ts';
 import type { LeftOut, SpeedUnit } from './format.ts';
-import { fewDecimals, held } from './positions.ts';
+import { fewDecimals, filled, held, repeated } from './positions.ts';
 import type { Sink } from './sink.ts';
 import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
 import { SAID } from './validity.ts';
@@ -116,7 +116,16 @@ function inRadians({ count, lat, lon }: ReadFixes): boolean {
   return true;
 }
 
-/** Refuses positions in radians and those that lie on a coarse grid, and leaves out repeats that look like a stop. */
+function withoutRepeats(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const rows = repeated(fixes);
+  const silent = fixes.speed_mps?.every(Number.isNaN) ?? true;
+  const out = rows.length > 0 || !silent ? rows : held(fixes);
+  if (out.length === 0) return fixes;
+  sink.warn('the recorder repeats each position until the next one; the repeats are left out');
+  return without(sink, fixes, out, 'doubled');
+}
+
+/** Refuses positions in radians and those that lie on a coarse grid, and leaves out repeats that look like a stop, and what was filled in. */
 function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
   if (inRadians(fixes)) {
     const what =
@@ -127,11 +136,11 @@ function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
   if (decimals !== undefined) {
     throw new TomareError('LOG_COARSE', `${sink.name}: its degrees have ${decimals} decimals, four or more are needed`);
   }
-  if (!(fixes.speed_mps?.every(Number.isNaN) ?? true)) return fixes;
-  const out = held(fixes);
-  if (out.length === 0) return fixes;
-  sink.warn('the recorder repeats each position until the next one; the repeats are left out');
-  return without(sink, fixes, out, 'doubled');
+  const once = withoutRepeats(sink, fixes);
+  const made = filled(once);
+  if (made.length === 0) return once;
+  sink.warn('positions were filled in by straight lines between others, at a regular time; they are left out');
+  return without(sink, once, made, 'filled_in');
 }
 
 interface SpeedFound {
