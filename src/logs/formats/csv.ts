@@ -3,6 +3,7 @@
 
 import { TomareError } from '../../errors.ts';
 import { inZone } from '../clock/names.ts';
+import { DATUM_FAULT, tellsOther } from '../datum.ts';
 import type { ColumnChoice, FixSink, LogFormat, LogHead, LogSource } from '../format.ts';
 import { type Excess, Fields, fieldText, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
@@ -132,6 +133,7 @@ function zoneBefore(before: readonly string[]): string | undefined {
 
 /** What the lines before the header say. */
 function heed({ header, line, before }: Found, sink: FixSink, first: number): void {
+  if (before.some(tellsOther)) throw sink.bad(1, DATUM_FAULT, 'LOG_FORMAT');
   if (line > first) sink.warn(`the header stands in line ${line}; the lines before it are not read`);
   if (header.zone !== undefined) return;
   const zone = zoneBefore(before);

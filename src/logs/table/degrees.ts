@@ -98,6 +98,3 @@ export function pointOf(text: string, header: string): [lat: number, lon: number
   const lonFirst = /^\W*lo?ng?/i.test(header) || Math.abs(Number(a)) > 90;
   return lonFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
 }
-
-/** Datums whose positions lie hundreds of metres beside those of WGS 84. */
-export const OTHER_DATUM = /tokyo|日本測地|旧測地|bessel|gcj|bd-?09|nad ?27|ed ?50/i;
