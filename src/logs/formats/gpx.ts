@@ -12,6 +12,7 @@ const ROLES: Record<string, 'speed' | 'heading' | 'accuracy'> = {
   bearing: 'heading',
   heading: 'heading',
   hacc: 'accuracy',
+  hAcc: 'accuracy',
   accuracy: 'accuracy',
 };
 

@@ -42,7 +42,7 @@ function isNdjson(text: string): boolean {
   }
 }
 
-const LIST = /^\s*\[\s*\{/;
+const LIST = /^\s*\[\s*(?:\[\s*)?\{/;
 const LIST_UNDER_KEY = /^\s*\{.*\[\s*\{/s;
 
 const jsonlist: LogFormat = {
