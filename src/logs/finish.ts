@@ -9,7 +9,7 @@ import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { finished, type ReadFixes, select, WALL } from './columns.ts';
 import type { LeftOut, SpeedUnit } from './format.ts';
-import { fewDecimals, filled, held, repeated } from './positions.ts';
+import { coarseGrid, fewDecimals, filled, held, repeated } from './positions.ts';
 import type { Sink } from './sink.ts';
 import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
 import { SAID } from './validity.ts';
@@ -139,6 +139,11 @@ function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
   const decimals = fixes.count < SHORT ? undefined : fewDecimals(fixes);
   if (decimals !== undefined) {
     throw new TomareError('LOG_COARSE', `${sink.name}: its degrees have ${decimals} decimals, four or more are needed`);
+  }
+  const grid = fixes.count < SHORT ? undefined : coarseGrid(fixes);
+  if (grid !== undefined) {
+    const what = `its latitudes or longitudes lie ${grid} m or more apart; export them with more digits`;
+    throw new TomareError('LOG_COARSE', `${sink.name}: ${what}`);
   }
   const once = withoutRepeats(sink, fixes);
   const made = filled(once);

@@ -19,6 +19,32 @@ export function fewDecimals({ count, lat, lon }: ReadFixes): number | undefined 
   return decimals;
 }
 
+/** Parts of a degree on which roads get lost: 0.01 to 0.0005 degrees, a minute and a tenth of it. */
+const GRIDS = [100, 500, 1000, 2000, 60, 600];
+/** Of the fixes, on the grid; and how near, of its step: a 32-bit number holds a longitude to 1e-5 degrees. */
+const MOST_ON_GRID = 0.95;
+const ON_GRID = 0.02;
+const LEAST_LINES = 4;
+
+/** Metres of the grid on which the latitudes or the longitudes lie, where it is so coarse that roads get lost. */
+export function coarseGrid({ count, lat, lon }: ReadFixes): number | undefined {
+  for (const axis of [lat, lon]) {
+    for (const parts of GRIDS) {
+      const most = count * (1 - MOST_ON_GRID);
+      const lines = new Set<number>();
+      let beside = 0;
+      for (let i = 0; i < count && beside <= most; i++) {
+        const at = (axis[i] as number) * parts;
+        const line = Math.round(at);
+        if (Math.abs(at - line) > ON_GRID) beside++;
+        else lines.add(line);
+      }
+      if (beside <= most && lines.size >= LEAST_LINES) return Math.round(METRES_PER_DEGREE / parts);
+    }
+  }
+  return undefined;
+}
+
 /** A car that stood cannot be farther after a step than this: metres, and metres per second squared. */
 const STOOD_M = 8;
 const PULL_MPS2 = 4;

@@ -63,7 +63,7 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
   });
   let blank = true; // some programs write blanks before the declaration, where XML allows none
   for await (const chunk of source.text()) {
-    const piece = blank ? chunk.trimStart() : chunk;
+    const piece: string = blank ? chunk.trimStart() : chunk;
     blank &&= piece === '';
     parser.write(piece);
     if (parser.position - lastTag > limits.lineBytes) {
