@@ -9,7 +9,7 @@ import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { finished, type ReadFixes, select, WALL } from './columns.ts';
 import type { LeftOut, SpeedUnit } from './format.ts';
-import { coarseGrid, fewDecimals, filled, held, repeated } from './positions.ts';
+import { coarseGrid, fewDecimals, filled, held, inBursts, repeated } from './positions.ts';
 import type { Sink } from './sink.ts';
 import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
 import { SAID } from './validity.ts';
@@ -88,6 +88,14 @@ function without(sink: Sink, fixes: ReadFixes, out: readonly number[], reason: L
     else kept[k++] = i;
   }
   return select(fixes, kept);
+}
+
+/** Without the fixes to which a server gave the time when it got them. */
+function apart(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const out = inBursts(fixes);
+  if (out.length === 0) return fixes;
+  sink.warn('the times come in bursts, as of a server that got several fixes at once; the last of each is used');
+  return without(sink, fixes, out, 'time_jumps');
 }
 
 /** Without the fixes that their column calls none, where other rows show what it means by its words. */
@@ -241,7 +249,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);
-  const moved = possible(sink, ordered(sink, read));
+  const moved = apart(sink, possible(sink, ordered(sink, read)));
   const speedFound = speed(sink, moved);
   const all = honest(sink, moved);
   notice(sink, all, options.now ?? Date.now(), wall);

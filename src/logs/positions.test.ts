@@ -79,3 +79,25 @@ describe('positions on a coarse grid were judged where they do not look so', () 
     ['seconds of arc', drive(on(3600), on(3600))],
   ])('%s is read', async (_, text) => expect((await read(text)).fixes.count).toBeGreaterThan(10));
 });
+
+describe('fixes that a server dated when it got several at once were judged by those times', () => {
+  const batches = (of: number, step: number, more = '') =>
+    table(
+      `time,lat,lon${more && ',speed_kmh'}`,
+      (i) => `${iso(Math.floor(i / of) * of + of + (i % of) * step)},${lat(i)},${139.5 + i * 1e-7}${more}`,
+      100,
+    );
+  it.each([
+    ['ten within half a second', batches(10, 0.05)],
+    ['ten within a hundredth, with speeds', batches(10, 0.001, ',36')],
+  ])('%s', async (_, text) => {
+    const log = await read(text);
+    expect([log.fixes.count, log.fixes.lat[0], log.input.left_out[0]?.rows]).toEqual([10, Number(lat(9)), 90]);
+    expect(log.input.warnings.join()).toMatch(/come in bursts/);
+  });
+  it('a receiver of ten fixes a second with holes stays', async () => {
+    const time = (i: number) => Math.floor(i / 10) * 5 + (i % 10) / 10;
+    const text = table('time,lat,lon', (i) => `${iso(time(i))},${lat(time(i))},${139.5 + i * 1e-7}`, 100);
+    expect((await read(text)).fixes.count).toBe(100);
+  });
+});

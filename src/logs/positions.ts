@@ -45,6 +45,34 @@ export function coarseGrid({ count, lat, lon }: ReadFixes): number | undefined {
   return undefined;
 }
 
+/** Of the mean step, what is within a burst; and what no car does in one: metres, and metres per second. */
+const WITHIN_BURST = 0.2;
+const BURST_M = 20;
+const BURST_MPS = 83;
+const LEAST_BURSTS = 5;
+
+/**
+ * Indexes of fixes whose times are those of a server that got several at once, all but the last of each burst, whose
+ * time is nearest to its own. Empty where no car would have to fly.
+ */
+export function inBursts({ count, time_ms: time, lat, lon }: ReadFixes): number[] {
+  const mean = ((time[count - 1] as number) - (time[0] as number)) / (count - 1);
+  const early: number[] = [];
+  let flown = 0;
+  for (let from = 0, i = 1; i <= count; i++) {
+    if (i < count && (time[i] as number) - (time[i - 1] as number) < WITHIN_BURST * mean) continue;
+    const last = i - 1;
+    const north = (lat[last] as number) - (lat[from] as number);
+    const turned = Math.abs((lon[last] as number) - (lon[from] as number));
+    const east = Math.min(turned, 360 - turned) * Math.cos(((lat[last] as number) * Math.PI) / 180);
+    const far = Math.hypot(north, east) * METRES_PER_DEGREE;
+    if (far > BURST_M && far > (BURST_MPS * ((time[last] as number) - (time[from] as number))) / 1000) flown++;
+    for (let k = from; k < last; k++) early.push(k);
+    from = i;
+  }
+  return flown >= LEAST_BURSTS && early.length > count / 2 ? early : [];
+}
+
 /** A car that stood cannot be farther after a step than this: metres, and metres per second squared. */
 const STOOD_M = 8;
 const PULL_MPS2 = 4;
