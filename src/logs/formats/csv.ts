@@ -73,7 +73,10 @@ function missing(source: LogSource, said: string | undefined): TomareError {
   const { cells: best, line } = (said === undefined ? SEPARATORS : [said])
     .flatMap((separator) => {
       const rows = firstRows(source.head.text, separator, source);
-      const placed = rows.find(({ cells }) => headerHas(cells, columns, 'lat') && headerHas(cells, columns, 'lon'));
+      const names = ({ cells }: { cells: string[] }) => !cells.some((cell) => /\d[.,]\d/.test(cell));
+      const placed = rows.find(
+        (row) => names(row) && headerHas(row.cells, columns, 'lat') && headerHas(row.cells, columns, 'lon'),
+      );
       return [placed ?? rows[0] ?? { cells: [], line: 1 }];
     })
     .reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
