@@ -338,7 +338,7 @@ class TurnJudge {
     const double via_m = c_.trace.legs[turn.to_leg].path_m;
     const size_t k = within(c_, run_fixes_, 0, via_m).end;
     if (k >= run_fixes_.size() || !step_aside(c_, run_fixes_, k)) return false;
-    const RoadEnd from = end_of(c_.trace.legs[turn.from_leg]), to = end_of(c_.trace.legs[turn.to_leg]);
+    const RoadEnd from = end_of(c_, c_.trace.legs[turn.from_leg]), to = end_of(c_, c_.trace.legs[turn.to_leg]);
     return from.tile != nullptr && to.tile != nullptr && std::fabs(turn_deg(from, to, kTurnReach)) > kTurns;
   }
 

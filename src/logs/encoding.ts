@@ -37,6 +37,20 @@ function likeJapanese(text: string): number {
   return score;
 }
 
+/** Letters of Western Europe stand alone between others; Japanese characters have two bytes, or bytes below 0xa0. */
+function likeWestern(bytes: Uint8Array): boolean {
+  let runs = 0;
+  let alone = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    if ((bytes[i] as number) < 0x80) continue;
+    const from = i;
+    for (; (bytes[i] ?? 0) >= 0x80; i++) if ((bytes[i] as number) < 0xa0) return false;
+    runs++;
+    if (i - from === 1) alone++;
+  }
+  return alone > runs / 2;
+}
+
 /** WHATWG label of the bytes' encoding. */
 export function encodingOf(bytes: Uint8Array): string {
   const marked = MARKS.find(([mark]) => mark.every((b, i) => bytes[i] === b));
@@ -44,6 +58,7 @@ export function encodingOf(bytes: Uint8Array): string {
   const utf16 = wide(bytes);
   if (utf16 !== undefined) return utf16;
   if (decodes(bytes, 'utf-8') !== undefined) return 'utf-8';
+  if (likeWestern(bytes)) return 'windows-1252';
   const found = ['shift_jis', 'euc-jp'].flatMap((label) => {
     const text = decodes(bytes, label);
     return text === undefined ? [] : [{ label, score: likeJapanese(text) }];

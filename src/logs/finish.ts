@@ -9,7 +9,7 @@ import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { finished, type ReadFixes, select, WALL } from './columns.ts';
 import type { LeftOut, SpeedUnit } from './format.ts';
-import { fewDecimals, held } from './positions.ts';
+import { coarseGrid, fewDecimals, filled, held, inBursts, repeated } from './positions.ts';
 import type { Sink } from './sink.ts';
 import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
 import { SAID } from './validity.ts';
@@ -25,8 +25,12 @@ export interface FinishOptions {
   now?: number | undefined;
 }
 
-const BEGIN_1995 = Date.UTC(1995, 0, 1);
 const DAY_MS = 86_400_000;
+const SECOND_MS = 1000;
+/** After so many weeks the week numbers of GPS begin again: a receiver that does not know it tells a time so long ago. */
+const GPS_WEEKS_MS = 1024 * 7 * DAY_MS;
+/** A clock that was not set begins with a year, and the drive within ten minutes. */
+const UNSET_MS = 10 * 60_000;
 /** Above this share left out, a warning says so. */
 const NOTED_SHARE = 0.1;
 /** More spikes than this share are no spikes. */
@@ -86,6 +90,14 @@ function without(sink: Sink, fixes: ReadFixes, out: readonly number[], reason: L
   return select(fixes, kept);
 }
 
+/** Without the fixes to which a server gave the time when it got them. */
+function apart(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const out = inBursts(fixes);
+  if (out.length === 0) return fixes;
+  sink.warn('the times come in bursts, as of a server that got several fixes at once; the last of each is used');
+  return without(sink, fixes, out, 'time_jumps');
+}
+
 /** Without the fixes that their column calls none, where other rows show what it means by its words. */
 function certain(sink: Sink, fixes: ReadFixes): ReadFixes {
   const { seen } = sink.validity;
@@ -116,7 +128,16 @@ function inRadians({ count, lat, lon }: ReadFixes): boolean {
   return true;
 }
 
-/** Refuses positions in radians and those that lie on a coarse grid, and leaves out repeats that look like a stop. */
+function withoutRepeats(sink: Sink, fixes: ReadFixes): ReadFixes {
+  const rows = repeated(fixes);
+  const silent = fixes.speed_mps?.every(Number.isNaN) ?? true;
+  const out = rows.length > 0 || !silent ? rows : held(fixes);
+  if (out.length === 0) return fixes;
+  sink.warn('the recorder repeats each position until the next one; the repeats are left out');
+  return without(sink, fixes, out, 'doubled');
+}
+
+/** Refuses positions in radians and those that lie on a coarse grid, and leaves out repeats that look like a stop, and what was filled in. */
 function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
   if (inRadians(fixes)) {
     const what =
@@ -127,11 +148,16 @@ function honest(sink: Sink, fixes: ReadFixes): ReadFixes {
   if (decimals !== undefined) {
     throw new TomareError('LOG_COARSE', `${sink.name}: its degrees have ${decimals} decimals, four or more are needed`);
   }
-  if (!(fixes.speed_mps?.every(Number.isNaN) ?? true)) return fixes;
-  const out = held(fixes);
-  if (out.length === 0) return fixes;
-  sink.warn('the recorder repeats each position until the next one; the repeats are left out');
-  return without(sink, fixes, out, 'doubled');
+  const grid = fixes.count < SHORT ? undefined : coarseGrid(fixes);
+  if (grid !== undefined) {
+    const what = `its latitudes or longitudes lie ${grid} m or more apart; export them with more digits`;
+    throw new TomareError('LOG_COARSE', `${sink.name}: ${what}`);
+  }
+  const once = withoutRepeats(sink, fixes);
+  const made = filled(once);
+  if (made.length === 0) return once;
+  sink.warn('positions were filled in by straight lines between others, at a regular time; they are left out');
+  return without(sink, once, made, 'filled_in');
 }
 
 interface SpeedFound {
@@ -179,10 +205,18 @@ function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
   };
 }
 
-function notice(sink: Sink, fixes: ReadFixes, now: number): void {
+const yearsTo = (first: number, now: number) => Math.floor((now - first) / (365.25 * DAY_MS));
+const begunYear = (time: number) => time - Date.UTC(new Date(time).getUTCFullYear(), 0, 1) < UNSET_MS;
+
+/** `wall`: the first time where it is a wall clock, as if it were UTC; NaN otherwise. */
+function notice(sink: Sink, fixes: ReadFixes, now: number, wall: number): void {
   const first = fixes.time_ms[0] as number;
   const last = fixes.time_ms[fixes.count - 1] as number;
-  if (first < BEGIN_1995) sink.warn('the times lie before 1995: a clock that was not set, or 1,024 weeks back');
+  if (first < now - GPS_WEEKS_MS)
+    sink.warn(`the times lie ${yearsTo(first, now)} years back: a clock that was not set, or 1,024 weeks`);
+  else if (begunYear(first) || begunYear(wall)) sink.warn('the times begin with a year: a clock that was not set?');
+  else if (wall % DAY_MS < SECOND_MS)
+    sink.warn('the times begin at midnight: a clock that was not set, or a time since the start?');
   if (last > now + DAY_MS) sink.warn('the times lie in the future: a clock that is wrong, or 1,024 weeks ahead');
   // A later one is no GPS second: it would lie in the future.
   if (sink.bare !== undefined && /gps/i.test(sink.bare) && last + GPS_EPOCH_MS <= now + DAY_MS) {
@@ -213,11 +247,12 @@ export function finish(id: string, format: string, encoding: string | null, sink
   if (sink.columns.count === 1) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   const read = certain(sink, sink.columns.take());
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
+  const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);
-  const moved = possible(sink, ordered(sink, read));
+  const moved = apart(sink, possible(sink, ordered(sink, read)));
   const speedFound = speed(sink, moved);
   const all = honest(sink, moved);
-  notice(sink, all, options.now ?? Date.now());
+  notice(sink, all, options.now ?? Date.now(), wall);
   const { places } = all;
   let lines: Uint32Array | undefined;
   return {

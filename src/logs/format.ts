@@ -99,6 +99,7 @@ export const LEFT_OUT = [
   'impossible_jump',
   'repeated_header',
   'damaged',
+  'filled_in',
 ] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 

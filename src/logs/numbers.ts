@@ -2,7 +2,10 @@
 // Numbers as logs write them, the words for nothing, and faults in words that repeat no value.
 import type { Fault } from './format.ts';
 
-const NOTHING = /^(?:null|nil|none|nan|n\/?a|#n\/a|unknown|undefined|-{1,3}|\?|\.)$/i;
+const NOTHING = /^(?:null|nil|none|nan|n\/?a|#n\/a|\\n|unknown|undefined|-{1,3}|\?|\.)$/i;
+
+/** Characters of the longest number, time or zone: patterns over longer texts would take minutes. */
+export const LONGEST_VALUE = 256;
 
 /** Blank, or a word that means that there is no value. */
 export function isNothing(value: unknown): boolean {
@@ -15,10 +18,18 @@ export function isNothing(value: unknown): boolean {
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
+const NOT_ASCII = /[^\x20-\x7e]/;
+/** Marks of the direction of writing, and blanks without a width. */
+const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+
+/** Digits and signs of East Asian width, narrow blanks and the minus of typography as ASCII, without what is not seen. */
+export const narrow = (text: string): string =>
+  NOT_ASCII.test(text) ? text.replace(UNSEEN, '').normalize('NFKC').replaceAll('\u2212', '-').trim() : text.trim();
+
 /** A decimal number, its comma or minus sign as typography has them; NaN for anything else (0x23, 1_000, Infinity). */
 export function decimal(text: string): number {
-  let plain = text.trim();
-  if (plain.charCodeAt(0) === 0x2212) plain = `-${plain.slice(1)}`;
+  if (text.length > LONGEST_VALUE && text.trim().length > LONGEST_VALUE) return Number.NaN;
+  const plain = narrow(text);
   if (DECIMAL.test(plain)) return Number(plain);
   if (/^[+-]?\d*,\d+$/.test(plain)) return Number(plain.replace(',', '.'));
   return Number.NaN;

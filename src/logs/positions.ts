@@ -19,11 +19,83 @@ export function fewDecimals({ count, lat, lon }: ReadFixes): number | undefined 
   return decimals;
 }
 
+/** Parts of a degree on which roads get lost: 0.01 to 0.0005 degrees, a minute and a tenth of it. */
+const GRIDS = [100, 500, 1000, 2000, 60, 600];
+/** Of the fixes, on the grid; and how near, of its step: a 32-bit number holds a longitude to 1e-5 degrees. */
+const MOST_ON_GRID = 0.95;
+const ON_GRID = 0.02;
+const LEAST_LINES = 4;
+
+/** Metres of the grid on which the latitudes or the longitudes lie, where it is so coarse that roads get lost. */
+export function coarseGrid({ count, lat, lon }: ReadFixes): number | undefined {
+  for (const axis of [lat, lon]) {
+    for (const parts of GRIDS) {
+      const most = count * (1 - MOST_ON_GRID);
+      const lines = new Set<number>();
+      let beside = 0;
+      for (let i = 0; i < count && beside <= most; i++) {
+        const at = (axis[i] as number) * parts;
+        const line = Math.round(at);
+        if (Math.abs(at - line) > ON_GRID) beside++;
+        else lines.add(line);
+      }
+      if (beside <= most && lines.size >= LEAST_LINES) return Math.round(METRES_PER_DEGREE / parts);
+    }
+  }
+  return undefined;
+}
+
+/** Of the mean step, what is within a burst; and what no car does in one: metres, and metres per second. */
+const WITHIN_BURST = 0.2;
+const BURST_M = 20;
+const BURST_MPS = 83;
+const LEAST_BURSTS = 5;
+
+/**
+ * Indexes of fixes whose times are those of a server that got several at once, all but the last of each burst, whose
+ * time is nearest to its own. Empty where no car would have to fly.
+ */
+export function inBursts({ count, time_ms: time, lat, lon }: ReadFixes): number[] {
+  const mean = ((time[count - 1] as number) - (time[0] as number)) / (count - 1);
+  const early: number[] = [];
+  let flown = 0;
+  for (let from = 0, i = 1; i <= count; i++) {
+    if (i < count && (time[i] as number) - (time[i - 1] as number) < WITHIN_BURST * mean) continue;
+    const last = i - 1;
+    const north = (lat[last] as number) - (lat[from] as number);
+    const turned = Math.abs((lon[last] as number) - (lon[from] as number));
+    const east = Math.min(turned, 360 - turned) * Math.cos(((lat[last] as number) * Math.PI) / 180);
+    const far = Math.hypot(north, east) * METRES_PER_DEGREE;
+    if (far > BURST_M && far > (BURST_MPS * ((time[last] as number) - (time[from] as number))) / 1000) flown++;
+    for (let k = from; k < last; k++) early.push(k);
+    from = i;
+  }
+  return flown >= LEAST_BURSTS && early.length > count / 2 ? early : [];
+}
+
 /** A car that stood cannot be farther after a step than this: metres, and metres per second squared. */
 const STOOD_M = 8;
 const PULL_MPS2 = 4;
 const LEAST_HOLDS = 5;
 const LEAST_SHARE = 0.2;
+
+/** A receiver's positions do not lie this near to a line at even pace, in degrees: 3 cm; those of six decimals may. */
+const ON_LINE_DEG = 2.5e-7;
+const ON_LINE_SIX_DEG = 1.05e-6;
+/** A car that moves less than this in a step may stand, in degrees: a metre. */
+const MOVES_DEG = 1e-5;
+/** Steps between two true fixes, and milliseconds: fills of a shorter time mislead nobody. */
+const LEAST_STEPS = 3;
+const LEAST_FILL_MS = 2500;
+/** Corners that come at a regular time by chance: one log in so many, as a logarithm; fewer do where nearly all lies on lines. */
+const LEAST_CHANCE = Math.log(1e5);
+const LEAST_CHANCE_ON_LINES = Math.log(500);
+const NEARLY_ALL = 0.9;
+/** Share of the corners that stand whole periods apart, and of the moving fixes that lie on lines. */
+const REGULAR = 0.9;
+/** Fixes that tell: nearly every log is done with here. */
+const HEAD = 300;
+const MOSTLY_ON_LINES = 0.6;
 
 /**
  * Indexes of fixes that repeat the position before them although the car drove on, as of a recorder that writes more
@@ -46,4 +118,92 @@ export function held({ count, time_ms: time, lat, lon }: ReadFixes): number[] {
     from = i;
   }
   return holds >= LEAST_HOLDS && stale.length > count * LEAST_SHARE ? stale : [];
+}
+
+/** Of groups of equal rows, those as long as most, give or take one. */
+const ALIKE = 0.7;
+
+/**
+ * Indexes of rows that repeat the row before, position and speed, where the log writes each of its fixes as many times:
+ * a recorder that writes more often than its receiver speaks. A car that stands keeps a row for each of its fixes.
+ */
+export function repeated({ count, lat, lon, speed_mps: speed }: ReadFixes): number[] {
+  const same = (a: number, b: number) =>
+    lat[a] === lat[b] && lon[a] === lon[b] && (speed === undefined || Object.is(speed[a], speed[b]));
+  const starts: number[] = [0];
+  for (let i = 1; i < count; i++) {
+    if (!same(i, i - 1)) starts.push(i);
+    if (i === HEAD && starts.length > HEAD * (1 - LEAST_SHARE)) return [];
+  }
+  const sizes = starts.slice(1).map((at, k) => at - (starts[k] as number));
+  const usual = sizes.toSorted((a, b) => a - b)[sizes.length >> 1] ?? 1;
+  const alike = sizes.filter((size) => Math.abs(size - usual) <= (usual > 2 ? 1 : 0)).length;
+  if (usual < 2 || sizes.length < 2 * LEAST_HOLDS || alike < ALIKE * sizes.length) return [];
+  const rows: number[] = [];
+  starts.forEach((from, k) => {
+    const to = starts[k + 1] ?? count;
+    for (let i = from + 1; i < to; i++) if ((i - from) % usual !== 0 || to - i < usual - 1) rows.push(i);
+  });
+  return rows;
+}
+
+type Track = Pick<ReadFixes, 'count' | 'time_ms' | 'lat' | 'lon'>;
+
+/** The fix lies between its neighbours as if someone had drawn a line; undefined: they do not show it. */
+function onLine({ time_ms: time, lat, lon }: Track, i: number, near: number): boolean | undefined {
+  const [before, at, after] = [i - 1, i, i + 1];
+  const first = (time[at] as number) - (time[before] as number);
+  const share = first / ((time[after] as number) - (time[before] as number));
+  const north = (lat[after] as number) - (lat[before] as number);
+  const east = (lon[after] as number) - (lon[before] as number);
+  if (Math.abs(north) + Math.abs(east) < 2 * MOVES_DEG) return undefined;
+  const off = (value: Float64Array, way: number) =>
+    Math.abs((value[at] as number) - (value[before] as number) - share * way);
+  return off(lat, north) <= near && off(lon, east) <= near;
+}
+
+/**
+ * Indexes of fixes that somebody filled in by straight lines between fixes farther apart, as of a table that was
+ * resampled: what the car did there is not known. Empty where the corners of the track do not come at a regular time,
+ * for then the lines may be the road.
+ */
+export function filled(track: Track): number[] {
+  const { count, time_ms: time } = track;
+  const { corners, onLines } = cornersOf(track);
+  if (corners.length < 2 || onLines < MOSTLY_ON_LINES) return [];
+  const gaps = corners.slice(1).map((at, k) => (time[at] as number) - (time[corners[k] as number] as number));
+  const period = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 4)] as number;
+  const step = (time[1] as number) - (time[0] as number);
+  if (period < LEAST_FILL_MS || period < LEAST_STEPS * step) return [];
+  const phase = time[corners[0] as number] as number;
+  const beside = (at: number) => {
+    const past = Math.abs((time[at] as number) - phase) % period;
+    return Math.min(past, period - past) >= step / 2;
+  };
+  const regular = corners.filter((at) => !beside(at)).length;
+  const chance = (regular - 1) * Math.log(period / step);
+  const least = onLines < NEARLY_ALL ? LEAST_CHANCE : LEAST_CHANCE_ON_LINES;
+  if (regular < REGULAR * corners.length || chance < least) return [];
+  const bent = new Set(corners);
+  const between: number[] = [];
+  for (let i = 1; i + 1 < count; i++) if (!bent.has(i) && beside(i)) between.push(i);
+  return between;
+}
+
+/** Indexes where the car changes its way or pace, as it does at most fixes, and the share of the others. */
+function cornersOf(track: Track): { corners: number[]; onLines: number } {
+  const { count, lat, lon } = track;
+  let six = true;
+  for (let i = 0; i < count && i < HEAD && six; i++) six = whole(lat[i] as number, 1e6) && whole(lon[i] as number, 1e6);
+  const near = six ? ON_LINE_SIX_DEG : ON_LINE_DEG;
+  const corners: number[] = [];
+  let lines = 0;
+  const onLines = () => lines / Math.max(1, lines + corners.length);
+  for (let i = 1; i + 1 < count; i++) {
+    const on = onLine(track, i, near);
+    if (on === true) lines++;
+    else if (on === false) corners.push(i);
+    if (i === HEAD && onLines() < MOSTLY_ON_LINES && lines + corners.length > 0) break;
+  }
+  return { corners, onLines: onLines() };
 }

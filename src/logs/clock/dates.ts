@@ -24,12 +24,17 @@ export function dayMs(year: number, month: number, day: number): number {
 
 type Shape = [RegExp, (m: string[], dayFirst: boolean | undefined) => DatePart | string];
 
+/** Thai years run 543 ahead, Persian and Islamic ones some 600 behind; Bikram Sambat is 57 ahead, within what may be. */
+const OTHER_CALENDAR = (year: number) => (year > 2400 && year < 2700) || (year > 1300 && year < 1500);
+
 function part(year: number, month: number, day: number, rest: string, dayFirst?: boolean): DatePart | string {
+  if (Number.isNaN(month)) return 'a date whose month has a name that is not English';
+  if (OTHER_CALENDAR(year)) return 'a year of another calendar; write the year of the Western calendar';
   const ms = month >= 1 && month <= 12 ? dayMs(year, month, day) : Number.NaN;
   return Number.isNaN(ms) ? 'a day that the calendar does not have' : { ms, rest, dayFirst };
 }
 
-const monthOf = (name = '') => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+const monthOf = (name = '') => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1 || Number.NaN;
 
 /** A date of the week by ISO 8601: week 1 holds 4 January. */
 function weekDate(year: number, week: number, day: number): number {
@@ -40,6 +45,7 @@ function weekDate(year: number, week: number, day: number): number {
 function numbers(m: string[], order: boolean | undefined): DatePart | string {
   const [, a = '', mark = '', b = '', year = '', rest = ''] = m;
   const [first, second] = [Number(a), Number(b)];
+  if (OTHER_CALENDAR(Number(year))) return part(Number(year), first, second, rest);
   const shown = mark === '.' || first > 12 ? true : second > 12 ? false : undefined;
   const dayFirst = shown ?? order ?? (first === second ? true : undefined);
   if (dayFirst === undefined) return 'a date whose day and month cannot be distinguished';
@@ -63,7 +69,7 @@ const SHAPES: Shape[] = [
   ],
   [/^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)(.*)$/, numbers],
   [
-    /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]([a-z]{3})[a-z]*[\s,-]+(\d{4})(?!\d)(.*)$/i,
+    /^(?:[a-z]{3,9},?\s+)?(\d{1,2})\.?[\s-](?:de\s)?(\p{L}{3})\p{L}*\.?[\s,-]+(?:de\s)?(\d{4})(?!\d)(.*)$/iu,
     (m) => part(Number(m[3]), monthOf(m[2]), Number(m[1]), m[4] ?? ''),
   ],
   [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The zone at the end of a time: Z, an offset, a word, or an IANA name in brackets.
 import { Temporal } from 'temporal-polyfill';
+import { LONGEST_VALUE } from '../numbers.ts';
 
 /** Hours east of UTC, of words that mean one zone: CST and CDT are China's and Cuba's too, BST and IST of several. */
 const WORDS: Record<string, number> = {
@@ -59,6 +60,7 @@ export function bracketZone(zone: string, wall: number): number | undefined {
 /** Unix milliseconds of a wall clock in a zone as a column, a header or a line gives it: an offset, a word, a name, or hours. */
 export function inZone(zone: string, wall: number): number | undefined {
   const text = zone.trim();
+  if (text.length > LONGEST_VALUE) return undefined;
   const hours = /^[+-]?\d{1,2}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   // -540 is minutes or five hours and forty minutes, and of either sign: nobody knows.
   const offset = Math.abs(hours) <= 14 ? hours * 3_600_000 : /^[+-]?\d{3}$/.test(text) ? undefined : offsetOf(text);

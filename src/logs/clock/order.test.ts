@@ -66,6 +66,12 @@ describe('the order of time', () => {
     ['the second half before the first', [...drive(n).slice(150), ...drive(n).slice(0, 150)]],
     ['the newest row first', drive(n).reverse()],
     [
+      'the newest row first, with a tunnel',
+      drive(n)
+        .map((row) => (row.at < 150 ? row : { at: row.at, clock: row.at + 100 }))
+        .reverse(),
+    ],
+    [
       'three parts in the wrong order',
       [...drive(n).slice(200), ...drive(n).slice(0, 100), ...drive(n).slice(100, 200)],
     ],

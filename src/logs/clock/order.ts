@@ -42,7 +42,8 @@ export function orderOf(track: Track): Order | undefined {
   if (found.back > 0) {
     const byTime = sortedByTime(track);
     const then = breaksOf(track, byTime, step);
-    sorted = then.gaps + then.jumps <= found.gaps + found.jumps;
+    // from the newest to the oldest, a gap is a step back
+    sorted = then.gaps + then.jumps <= found.gaps + found.jumps || found.back > n / 2;
     if (sorted) order = byTime;
   }
   const { first, doubled } = withoutDoubles(track, order);

@@ -2,7 +2,7 @@
 // Times as texts: ISO 8601 in its forms, RFC 2822, what Java, C and spreadsheets print, and numbers. One
 // reader serves one column: it remembers the day and whether day or month comes first.
 
-import { plainNumber } from '../numbers.ts';
+import { LONGEST_VALUE, narrow, plainNumber } from '../numbers.ts';
 import { dayMs, splitDate } from './dates.ts';
 import { type EpochHint, readEpoch } from './epoch.ts';
 import { bracketZone, offsetOf } from './names.ts';
@@ -18,17 +18,32 @@ function two(text: string, at: number): number {
 }
 
 /** What stands between the date and the clock: a weekday in brackets, and the half of the day where it comes first. */
-const REST = /^(?:\([^()\d]{1,9}\)|[T,_]|\s|-(?=\d))*(午前|午後)?\s*(.*)$/i;
+const REST = /^(?:\([^()\d]{1,9}\)|[T,_]|\s|-(?=\d))*(午前|午後|上午|下午|오전|오후)?\s*(.*)$/i;
 
 const CLOCK = [
   /^(\d{1,2})時(\d{1,2})分(?:(\d{1,2})(?:[.,](\d+))?秒)?()/,
   /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?(?:\s*([ap])\.?\s?m\b\.?)?/i,
-  /^(\d{1,2})[.-](\d{2})[.-](\d{2})(?:[.,](\d+))?(?!\d)()/,
+  /^(\d{1,2})[.-](\d{2})[.-](\d{2})(?:[.,:](\d+))?(?!\d)()/,
   /^(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d+))?)?(?!\d)()/,
 ];
 
-/** Digits and signs of East Asian width, and narrow blanks, as ASCII. */
-const plain = (text: string) => (/[^\x20-\x7e]/.test(text) ? text.normalize('NFKC').trim() : text);
+/** What stands before a date or around a number, of programs: a day of the week, @, /Date(…)/. */
+const AROUND = /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(?=\d{4}-)|@(?=\d)|\/Date\((?=\d{9,}(?:\)|[+-])))/i;
+/** A clock before its date. */
+const CLOCK_FIRST =
+  /^(\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?),?\s+(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$/;
+
+/** The form of a time that the rest reads. */
+function plain(typed: string): string {
+  const text = narrow(typed);
+  const [, clock, date] = CLOCK_FIRST.exec(text) ?? [];
+  if (clock !== undefined) return `${date} ${clock}`;
+  const bare = text.replace(AROUND, '');
+  return bare === text ? text : bare.replace(/(?<=^\d+)(?:[+-]\d{4})?\)\/$/, '');
+}
+
+/** A number with an exponent and so many digits that a moment is exact to the second. */
+const EXACT = /^\d[.,]\d{9,}e\+?\d{1,2}$/i;
 
 export class TimeText {
   /** The last time read was a wall clock without a zone. */
@@ -129,8 +144,10 @@ export class TimeText {
 
   private any(typed: string): number {
     this.local = false;
+    if (typed.length > LONGEST_VALUE) return this.fail('');
     const text = plain(typed);
     const digits = /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? text.replace(',', '.') : '';
+    if (EXACT.test(text)) return this.number(Number(text.replace(',', '.')));
     if (/^(19|20)\d{12}(?:\d{3}|\.\d+)?$/.test(digits)) {
       return this.parts(`${digits.slice(0, 8)}T${digits.slice(8, 14)}.${digits.slice(14).replace('.', '') || '0'}`);
     }
@@ -146,8 +163,10 @@ export class TimeText {
     if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text)) return 'a number that a spreadsheet has cut short; export the log again';
     if (/^\d{1,3}:\d{2}[.,]\d$/.test(text))
       return 'minutes and seconds, as a spreadsheet shows a time whose date is lost; export the log again';
-    if (/^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/.test(text)) return 'a time of day without a date';
-    return /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)/.test(text) ? 'a date with a year of two digits' : '';
+    if (/^\d{1,2}:\d{2}(?::\d{2}(?:[.,:]\d+)?)?$/.test(text)) return 'a time of day without a date';
+    if (/^\d{1,3}\/\d{1,2}\/\d{1,2}\s|^0\d{3}-/.test(text) && !/^\d{1,2}\//.test(text))
+      return 'a year of another calendar; write the year of the Western calendar';
+    return /^\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3})[-/. ]\d{2}(?!\d)/i.test(text) ? 'a date with a year of two digits' : '';
   }
 
   private parts(text: string): number {
@@ -160,7 +179,7 @@ export class TimeText {
     if (!clock) return this.fail('');
     const [all, h = '', m = '', s, f = '', behind = ''] = clock;
     const half = before || behind;
-    const hour = half === '' ? Number(h) : (Number(h) % 12) + (/[p後]/i.test(half) ? 12 : 0);
+    const hour = half === '' ? Number(h) : (Number(h) % 12) + (/[p後下후]/i.test(half) ? 12 : 0);
     if (hour > 23 || Number(m) > 59 || Number(s ?? 0) > 60) return this.fail('a time of day that no clock shows');
     this.noSeconds = s === undefined;
     const wall = date.ms + hour * HOUR + Number(m) * MINUTE + Number(s ?? 0) * 1000 + Number(`0.${f || 0}`) * 1000;

@@ -3,6 +3,7 @@
 
 import { TomareError } from '../../errors.ts';
 import { inZone } from '../clock/names.ts';
+import { DATUM_FAULT, tellsOther } from '../datum.ts';
 import type { ColumnChoice, FixSink, LogFormat, LogHead, LogSource } from '../format.ts';
 import { type Excess, Fields, fieldText, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
@@ -72,7 +73,10 @@ function missing(source: LogSource, said: string | undefined): TomareError {
   const { cells: best, line } = (said === undefined ? SEPARATORS : [said])
     .flatMap((separator) => {
       const rows = firstRows(source.head.text, separator, source);
-      const placed = rows.find(({ cells }) => headerHas(cells, columns, 'lat') && headerHas(cells, columns, 'lon'));
+      const names = ({ cells }: { cells: string[] }) => !cells.some((cell) => /\d[.,]\d/.test(cell));
+      const placed = rows.find(
+        (row) => names(row) && headerHas(row.cells, columns, 'lat') && headerHas(row.cells, columns, 'lon'),
+      );
       return [placed ?? rows[0] ?? { cells: [], line: 1 }];
     })
     .reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
@@ -113,9 +117,13 @@ function headerHas(cells: readonly string[], columns: readonly ColumnChoice[], r
   return typeof headerOf(names, [...columns, ...others]) === 'object';
 }
 
+/** What says something about the whole log is short; patterns over more would take minutes. */
+const LONGEST_SENTENCE = 500;
+
 /** The zone that a line before the header gives to all times; "?" where it speaks of one in another way. */
 function zoneBefore(before: readonly string[]): string | undefined {
-  for (const text of before) {
+  for (const line of before) {
+    const text = line.slice(0, LONGEST_SENTENCE);
     const told =
       /(?:time ?zone|タイムゾーン)\W{0,4}([A-Za-z][\w/]*(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{1,2}:?\d{2})/i.exec(
         text,
@@ -128,6 +136,7 @@ function zoneBefore(before: readonly string[]): string | undefined {
 
 /** What the lines before the header say. */
 function heed({ header, line, before }: Found, sink: FixSink, first: number): void {
+  if (before.some(tellsOther)) throw sink.bad(1, DATUM_FAULT, 'LOG_FORMAT');
   if (line > first) sink.warn(`the header stands in line ${line}; the lines before it are not read`);
   if (header.zone !== undefined) return;
   const zone = zoneBefore(before);

@@ -91,7 +91,7 @@ function fourth(position: Json): number | undefined {
 const isItem = (path: readonly string[]) => path.length === 2 && path[0] === 'features';
 
 /** The reference system, which older programs write before the features. */
-const CRS = /"crs"\s*:\s*\{[^}]*"name"\s*:\s*"([^"]+)"/;
+const CRS = /"crs"\s*:\s*\{[^}]{0,200}"name"\s*:\s*"([^"]+)"/;
 
 async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string> {
   const crs = CRS.exec(source.head.text)?.[1] ?? '';

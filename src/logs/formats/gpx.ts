@@ -14,6 +14,7 @@ const ROLES: Record<string, PointRole> = {
   bearing: 'heading',
   heading: 'heading',
   hacc: 'accuracy',
+  hAcc: 'accuracy',
   accuracy: 'accuracy',
 };
 

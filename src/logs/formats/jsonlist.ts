@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A list of objects, at the root or under its keys ({"points": [{"time": …}, …]}): each object is a row of NDJSON.
+import { DATUM_FAULT, memberTellsOther } from '../datum.ts';
 import type { FixSink, LogFormat, LogSource } from '../format.ts';
 import { isObject, jsonItems } from './json.ts';
 import ndjson, { hasPosition } from './ndjson.ts';
@@ -10,6 +11,7 @@ const isItem = (path: readonly string[]) => path.at(-1) === '*' && path.length <
 
 /** Lists about something else stand before and behind that of the positions, as the accelerations of a dash cam. */
 async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string> {
+  if (memberTellsOther(source.head.text)) throw sink.bad(1, DATUM_FAULT, 'LOG_FORMAT');
   let room: string | undefined;
   let other = '';
   for await (const items of jsonItems(source, sink, isItem)) {
@@ -40,7 +42,7 @@ function isNdjson(text: string): boolean {
   }
 }
 
-const LIST = /^\s*\[\s*\{/;
+const LIST = /^\s*\[\s*(?:\[\s*)?\{/;
 const LIST_UNDER_KEY = /^\s*\{.*\[\s*\{/s;
 
 const jsonlist: LogFormat = {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// NMEA 0183: RMC, GGA, VTG and ZDA of any talker, anywhere in a line, for dash cams and loggers write a time or a
+// NMEA 0183: RMC, GGA, VTG, ZDA and DTM of any talker, anywhere in a line, for dash cams and loggers write a time or a
 // number before the sentence. Sentences of one moment make one fix. Times are UTC, speeds knots.
 // The packages gps 0.9.0 and nmea-simple 3.3.0 were looked at: both put a GGA on today's date or need its checksum,
 // and read "12abc" as 12.
+import { DATUM_FAULT, dtmTellsOther } from '../datum.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { eachLine } from './lines.ts';
 
-const SENTENCE = /[$!]([A-Z]{2}|P)(RMC|GGA|VTG|ZDA),([^$!*\r\n]*)(?:\*([0-9A-Fa-f]{2}))?/g;
+const SENTENCE = /[$!]([A-Z]{2}|P)(RMC|GGA|VTG|ZDA|DTM),([^$!*\r\n]*)(?:\*([0-9A-Fa-f]{2}))?/g;
 const KNOTS_PER_KMH = 1 / 1.852;
 /** Modes and qualities of positions that are typed in (M, 7) or simulated (S, 8). */
 const MADE = /^[MS78]$/;
@@ -112,7 +113,8 @@ class NmeaReader {
     if (kind === 'RMC') this.rmc(fields, place);
     else if (kind === 'GGA') this.gga(fields, place);
     else if (kind === 'VTG') this.vtg(fields, place);
-    else this.zda(fields);
+    else if (kind === 'ZDA') this.zda(fields);
+    else if (dtmTellsOther(fields)) throw this.sink.bad(place, DATUM_FAULT, 'LOG_FORMAT');
   }
 
   /** The moment of that time of day; an earlier one is over and becomes a fix. */
@@ -215,6 +217,9 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     throw sink.bad(1, what, 'LOG_NO_FIX');
   }
   if (reader.made > 0) sink.warn(`${reader.made} positions are typed in or simulated, and are left out`);
+  if (reader.fixes === 0 && reader.undated === 0) {
+    throw sink.bad(1, 'these NMEA sentences have no RMC and no GGA with a time; log RMC', 'LOG_NO_FIX');
+  }
   if (reader.fixes === 0 && reader.undated > 0) {
     const what = 'these NMEA sentences have no date; log RMC (or ZDA) beside GGA';
     throw sink.bad(1, what, 'LOG_NO_TIMES');

@@ -47,7 +47,11 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
   let sawRoot = false;
   let lastTag = 0;
   const fail = (what: string, error: ErrorName = 'LOG_XML') => sink.bad(parser.line, what, error);
-  refuse(parser, fail);
+  let over = false;
+  refuse(parser, fail, () => {
+    if (over && sawRoot) sink.warn('the file is cut short: what stands before is read');
+    return over && sawRoot;
+  });
   parser.on('opentag', (tag) => {
     const length = parser.position - lastTag;
     lastTag = parser.position;
@@ -78,12 +82,16 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     const isAmong = feeder.fed === lastTag && path.at(-1) === parent;
     return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
   });
+  let blank = true; // some programs write blanks before the declaration, where XML allows none
   for await (const chunk of source.text()) {
-    feeder.feed(chunk);
+    const piece: string = blank ? chunk.trimStart() : chunk;
+    blank &&= piece === '';
+    feeder.feed(piece);
     if (feeder.fed - lastTag > limits.lineBytes) {
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
     }
   }
+  over = true;
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
 }
@@ -140,8 +148,9 @@ class Feeder {
 }
 
 /** What is not well-formed, document types and entities end the reading. */
-function refuse(parser: SaxesParser, fail: (what: string, error?: ErrorName) => Error): void {
+function refuse(parser: SaxesParser, fail: (what: string, error?: ErrorName) => Error, isCut: () => boolean): void {
   parser.on('error', (error) => {
+    if (isCut()) return;
     if (/entity/.test(error.message)) throw fail('an entity that XML does not define', 'LOG_ENTITY');
     throw fail(wellFormed(error.message));
   });

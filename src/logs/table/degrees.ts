@@ -2,7 +2,7 @@
 // Latitude and longitude as tables write them: decimal degrees, DDMM.MMMM, degrees with minutes and seconds,
 // whole numbers of a small unit, with a letter of the hemisphere before, behind or in a column of its own; both in one
 // text, as WKT or as a pair.
-import { decimal } from '../numbers.ts';
+import { decimal, LONGEST_VALUE } from '../numbers.ts';
 
 /** A number: how many of the column's units make a degree. */
 export type DegreeForm = 'decimal' | 'ddmm' | 'point' | number;
@@ -60,6 +60,7 @@ export function wholeUnit(texts: readonly [string, string], headers: readonly [s
 
 /** Degrees with the sign of the text's own letter; NaN where it cannot be used. */
 export function degrees(text: string, form: DegreeForm): number {
+  if (text.length > LONGEST_VALUE) return Number.NaN;
   const plain = text.trim();
   const letter = /^[NSEWnsew北南東西]|[NSEWnsew]$/.exec(plain)?.[0];
   const sign = letter === undefined ? 1 : hemisphere(letter);
@@ -89,6 +90,7 @@ const PAIR = /^[([]?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)
 
 /** Latitude and longitude of WKT (longitude first) or of a pair (latitude first unless it can be none, or the header says so). */
 export function pointOf(text: string, header: string): [lat: number, lon: number] | undefined {
+  if (text.length > LONGEST_VALUE) return undefined;
   const wkt = WKT.exec(text);
   if (wkt) return [Number(wkt[2]), Number(wkt[1])];
   const [, a, b] = PAIR.exec(text) ?? [];
@@ -96,6 +98,3 @@ export function pointOf(text: string, header: string): [lat: number, lon: number
   const lonFirst = /^\W*lo?ng?/i.test(header) || Math.abs(Number(a)) > 90;
   return lonFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
 }
-
-/** Datums whose positions lie hundreds of metres beside those of WGS 84. */
-export const OTHER_DATUM = /tokyo|日本測地|旧測地|bessel|gcj|bd-?09|nad ?27|ed ?50/i;

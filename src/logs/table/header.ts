@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From the names of the columns to what each is used for: by the user's choice, by a preset, by the names.
 import type { EpochHint } from '../clock/epoch.ts';
+import { isOther } from '../datum.ts';
 import type { ColumnChoice, Declaration, Role, SpeedUnit } from '../format.ts';
-import { OTHER_DATUM } from './degrees.ts';
 import { type ColumnRole, type Meaning, matters, meaningOf, normal } from './names.ts';
 import { type Preset, presetOf } from './presets.ts';
 
@@ -85,7 +85,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   if (time === undefined && date === undefined) return ofWeek(names);
   const doubled = [time, lat, lon].find((f) => f !== undefined && names.filter((n) => n === f.name).length > 1);
   if (doubled) return `the column "${doubled.name}" stands there twice; remove one`;
-  const other = [lat, lon].find((f) => OTHER_DATUM.test(f.name));
+  const other = [lat, lon].find((f) => isOther(f.name));
   if (other) return `the column "${other.name}" is in another datum than WGS 84; convert its positions`;
   const speeds = speedsOf(found, names, preset);
   const index: Header['index'] = {};

@@ -37,29 +37,30 @@ const NAMES: Record<ColumnRole, string> = {
     'event time,eventtime,located at,utime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
     'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,' +
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
-    '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime',
-  date: 'utc date,date,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date',
+    '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime,' +
+    'date and time,datetime stamp,yyyy mo dd hh mi ss sss,observed at,定位时间,시간,일시,측정시간,last updated,last changed',
+  date: 'utc date,date,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,latitude e7,lat e7,latitudee7,position lat,' +
-    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat',
+    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도',
   lon:
     'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,longitude e7,' +
     'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
-    'longitude e w,longitude decimal,wgs84 lon',
+    'longitude e w,longitude decimal,wgs84 lon,경도',
   north_south:
     'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere,lat hem,lat hemi,lat hemisphere,lat direction,latitude direction,南北',
   east_west:
-    'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere,lon hem,lon hemi,lon hemisphere,lon direction,longitude direction,lng hem,東西',
+    'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere,lon hem,lon hemi,lon hemisphere,lon direction,longitude direction,lng hem,東西,e o,w o,o w',
   speed:
     'speed,gps speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
-    'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,obd speed,speed obd,km h,kmh,kph,mph,knots',
+    'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,속도,obd speed,speed obd,km h,kmh,kph,mph,knots',
   heading:
     'heading,heading deg,course,course deg,bearing,bearing deg,course over ground,cog,heading degrees,true course,' +
-    'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap',
+    'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap,방향,방위',
   accuracy:
     'accuracy,accuracy m,hacc,hacc m,horizontal accuracy,h accuracy,gps accuracy,gps acc,h acc,horizontal acc,' +
     'position accuracy,horizontalaccuracy,' +
-    '精度,水平精度,測位精度,genauigkeit,precision m',
+    '精度,水平精度,測位精度,genauigkeit,precision m,정확도',
   valid:
     'valid,gps valid,is valid,fix valid,gps status,fix status,fix,gps fix,validity,has fix,fix quality,gps quality,fix type,' +
     'fix mode,gps mode,gps fix mode,gpsfix status,position valid,location valid,測位状態,測位,測位結果,測位モード,有効,gps有効,' +
@@ -116,8 +117,12 @@ const SPEED_UNITS: [RegExp, SpeedUnit][] = [
   [/^(?:knots?|kn|kts?|ノット)$/, 'knots'],
 ];
 
+/** Longer texts name no column; patterns over them would take minutes. */
+const LONGEST_NAME = 200;
+
 /** Lower case, without marks, words apart by one blank; the part in brackets and the rest. */
 export function normal(name: string): { base: string; unit: string } {
+  if (name.length > LONGEST_NAME) return { base: '', unit: '' };
   const words = (text: string) =>
     text
       .normalize('NFKC')

@@ -95,6 +95,7 @@ const PRESETS: Preset[] = [
     rows: 'columbus',
   },
   { name: 'OsmAnd', has: ['timestamp', 'lat', 'lon', 'hdop', 'altitude', 'speed'], speed: 'mps', utc: true },
+  { name: 'ExifTool', has: ['sourcefile', 'gpsdatetime', 'gpslatitude', 'gpslongitude'], utc: true },
   {
     name: 'VED',
     has: ['daynum', 'vehid', 'timestamp(ms)', 'latitude[deg]', 'longitude[deg]'],

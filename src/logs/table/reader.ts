@@ -4,10 +4,11 @@
 import { isBareSeconds } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
+import { DATUM_FAULT, isOther } from '../datum.ts';
 import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
-import { decimal, isNothing, kindOf, plainNumber, timeFault } from '../numbers.ts';
+import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
-import { type DegreeForm, degrees, formOf, hemisphere, OTHER_DATUM, pointOf, wholeUnit } from './degrees.ts';
+import { type DegreeForm, degrees, formOf, hemisphere, pointOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
 import { speedUnit } from './names.ts';
@@ -267,9 +268,7 @@ export class TableReader {
   }
 
   private datum(row: Row, at: number): void {
-    if (!OTHER_DATUM.test(fieldText(row, at))) return;
-    const what = 'its positions are in another datum than WGS 84; convert them';
-    throw this.sink.bad(row.line, what, 'LOG_FORMAT');
+    if (isOther(fieldText(row, at))) throw this.sink.bad(row.line, DATUM_FAULT, 'LOG_FORMAT');
   }
 
   /** Sets the time of the fix; false where the row is left out. */
@@ -365,6 +364,7 @@ function clockText(text: string): string {
 
 /** A number with its unit behind it, as "35 km/h". */
 function withUnit(text: string): { value: number; unit: Exclude<SpeedUnit, 'open'> } | undefined {
+  if (text.length > LONGEST_VALUE) return undefined;
   const [, number = '', words = ''] = /^([-+]?\d[\d.,]*)\s*([a-z][a-z/ .]*)$/i.exec(text) ?? [];
   const unit = speedUnit(
     words
