@@ -54,7 +54,8 @@ function readKeys(): string[] {
   return [
     ...matches(/(?:tags_?\.get|tag_of|direction_of)\((?:tags, )?"([^"]*[^":])"/g),
     ...loops.filter((word) => !words.has(word)),
-    ...of([...vehicles, ...uncertain, ...limits, 'maxspeed:lanes', ...sizes], sides),
+    ...of([...vehicles, ...uncertain, 'disabled'], [...sides, ':both_ways']),
+    ...of([...limits, 'maxspeed:lanes', ...sizes], sides),
     ...of(prefixed('lanes', buses), sides),
     ...of(['lanes'], sides),
     ...of(
@@ -71,6 +72,7 @@ function readKeys(): string[] {
     ...of(['restriction', ...prefixed('restriction')], ['', ':conditional']),
     ...of(listed('kDeadWords'), [':railway']),
     ...[...listed('kGoneKeys'), ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date'],
+    ...listed('kConditionKeys'),
   ];
 }
 
@@ -84,7 +86,8 @@ describe('taginfo.json', () => {
   it('knows every place where a key is not a literal', () => {
     expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
       '*name',
-      ...Array.from({ length: 22 }, () => 'key'),
+      '*name',
+      ...Array.from({ length: 23 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',

@@ -256,13 +256,17 @@ enum RulePointFlag : uint8_t {
   kFromOverlay = 64,
   kPointUnsure = 128  ///< as kFlagOnewayUnsure
 };
+enum RulePointDoubt : uint8_t {
+  kSignalBeside = 1,     ///< signals of a crosswalk stand at the line, or at the rails
+  kPointConditional = 2  ///< holds under a condition, which is not read
+};
 struct RulePoint {  // sorted by segment, then offset
   int64_t node;
   uint32_t offset_cm;  ///< along the segment
   uint16_t segment;
   uint8_t kind, directions;  ///< bit 0: meant for travel forward, bit 1: backward
   uint8_t direction_source, flags;
-  uint8_t detail;  ///< 0
+  uint8_t detail;  ///< RulePointDoubt
   uint8_t access;  ///< barriers: Access for cars
   uint32_t reserved;
 };

@@ -59,22 +59,21 @@ class Hours {
   bool open(uint8_t assumed) {
     assumed_ = assumed;
     uint32_t count = 0;
-    bool previous_dated = true;
+    Rule previous{begin_, begin_, true, false};
     for (const Term* first = begin_; first != end_;) {
       Rule rule{first, first, true, false};
       while (rule.end != end_ && rule.end->rule == first->rule) ++rule.end;
-      const bool additive = (first->flags & kTermAdditive) != 0;
-      const bool dated = std::any_of(rule.begin, rule.end, is_date);
       if (count + 2 > kMostRules) return doubtful(kSun);  // only a map that no compiler of ours made
       rule.opens = std::none_of(rule.begin, rule.end, [](const Term& t) { return t.kind == kTermOff; });
-      if (date_holds(rule, false)) {
-        const bool replaces = (dated || !previous_dated) && rule.opens && !additive;
+      const bool replaces = rule.opens && (first->flags & kTermAdditive) == 0;
+      if (date_holds(rule, false) && !of_days_before(rule, previous) && !(replaces && kept_off(count, rule))) {
         if (replaces) count = kept(count, rule);
         rules_[count++] = rule;
       }
       rule.yesterday = true;
-      if (may_run_over(rule) && date_holds(rule, true)) rules_[count++] = rule;
-      previous_dated = dated;
+      if (may_run_over(rule) && date_holds(rule, true) && !of_days_before(rule, previous)) rules_[count++] = rule;
+      rule.yesterday = false;
+      previous = rule;
       first = rule.end;
     }
     bool result = false;
@@ -94,9 +93,32 @@ class Hours {
     bool yesterday;  ///< the part after midnight of a rule of the day before
   };
 
+  static bool dated(const Rule& rule) { return std::any_of(rule.begin, rule.end, is_date); }
+
+  /// "Mo-Fr 07:00-09:00; 15:00-17:00": the second window is for every day by the specification, and for the days before
+  /// by whoever wrote it.
+  bool of_days_before(const Rule& rule, const Rule& previous) {
+    const bool follows = rule.opens && !dated(rule) && dated(previous) && previous.opens && timed(previous) &&
+                         (rule.begin->flags & kTermAdditive) == 0;
+    return follows && !date_holds(previous, rule.yesterday) && doubtful(kReaders);
+  }
+
+  /// "PH off; Mo-Fr A" on a holiday: the later rule replaces the first by the specification, which nobody means.
+  bool kept_off(uint32_t count, const Rule& later) {
+    constexpr int32_t kHolidays = 1 << 7 | 1 << 8;
+    const auto names = [](const Rule& rule) {
+      return std::any_of(rule.begin, rule.end,
+                         [](const Term& t) { return t.kind == kTermDays && (t.a & kHolidays) != 0; });
+    };
+    const bool off = std::any_of(rules_, rules_ + count, [&](const Rule& r) { return !r.opens && names(r); });
+    return off && !names(later) && doubtful(kReaders);
+  }
+
   /// How many of the rules so far stay beside one that replaces them: none by the specification. A rule whose every
-  /// day the later one has would never count; whoever wrote "Mo-Fr A; Mo-Fr B" meant both.
+  /// day the later one has would never count; whoever wrote "Mo-Fr A; Mo-Fr B" meant both. Of a rule without days, some
+  /// say that it is one more for all of them ("Su; 22:00-06:00").
   uint32_t kept(uint32_t count, const Rule& later) {
+    if (!dated(later) && count > 0) return doubtful(kReaders) ? count : 0;
     uint32_t stay = 0;
     for (uint32_t i = 0; i < count; ++i) {
       const bool void_rule =

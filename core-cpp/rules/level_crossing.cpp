@@ -49,7 +49,8 @@ void judge_crossing(const Context& c, const std::vector<uint32_t>& run_fixes, co
                    s.stop_line_before_m, kLineBefore};
   line.place.junction_m = kLineBefore;  // no line lies beyond the track
   judge_stop(c, run_fixes, line, &f);
-  const bool signal = signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + kSignalBeyond);
+  const bool signal = (p.point.detail & map::kSignalBeside) != 0 ||
+                      signal_near(passed, p.path_m - kOneCrossing, kOneCrossing + kSignalBeyond);
   if (signal) f.reasons |= kReason_signal_present;
   if (signal && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
   weigh_unsure(crossing.unsure, &f);

@@ -254,6 +254,35 @@ TEST(OpeningHours, ARuleThatWouldNeverCountMayBeMeantAll) {
       << "one without times is replaced";
 }
 
+TEST(OpeningHours, TimesBehindARuleOfDaysMayBeForTheseDays) {
+  // Mo-Fr 07:00-09:00; 15:00-17:00
+  const std::vector<Term> terms = {days(kWorkdays), time_of(420, 540), time_of(900, 1020, 1)};
+  EXPECT_EQ(held(terms, kMonday, 480), Truth::unknown);      // replaced, or not
+  EXPECT_EQ(held(terms, kMonday, 960), Truth::yes);          // by both readings
+  EXPECT_EQ(held(terms, kMonday - 1, 960), Truth::unknown);  // of every day, or of these
+  EXPECT_EQ(held(terms, kMonday - 1, 480), Truth::no);
+  EXPECT_EQ(held(terms, kMonday, 720), Truth::no);
+  // Su; 22:00-06:00
+  const std::vector<Term> nights = {days(1 << 6), time_of(1320, 1800, 1)};
+  EXPECT_EQ(held(nights, kMonday - 1, 720), Truth::unknown);
+  EXPECT_EQ(held(nights, kMonday, 1380), Truth::yes);
+  EXPECT_EQ(held(nights, kMonday, 720), Truth::no);
+}
+
+TEST(OpeningHours, AHolidayThatIsOffBeforeALaterRule) {
+  const int32_t holiday = kMonday;
+  Law law = japan();
+  law.holidays = &holiday;
+  law.holiday_count = 1;
+  law.holidays_from = kMonday - 30;
+  law.holidays_to = kMonday + 30;
+  // PH off; Mo-Fr 07:00-09:00
+  const std::vector<Term> terms = {days(kPublic), off(0), days(kWorkdays, 1), time_of(420, 540, 1)};
+  EXPECT_EQ(held(terms, kMonday, 480, law), Truth::unknown);
+  EXPECT_EQ(held(terms, kMonday + 1, 480, law), Truth::yes);
+  EXPECT_EQ(held(terms, kMonday, 720, law), Truth::no);
+}
+
 TEST(OpeningHours, ADayThatReadersTakeForARuleOfItsOwn) {
   const std::vector<Term> terms = {{kTermDisputedDays, 0, 0, 1, 0}, time_of(480, 600)};
   EXPECT_EQ(held(terms, kMonday, 500), Truth::yes) << "by both readings";

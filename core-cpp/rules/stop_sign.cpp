@@ -72,9 +72,12 @@ void judge_sign(const Context& c, const match::Run& run, const Passed& p, const 
     f.reasons |= kReason_direction_inferred;
   }
   if (ambiguous) f.reasons |= kReason_direction_ambiguous;
-  const bool signal = signal_near(all, p.path_m, c.settings.stop_signal_radius_m);
+  const bool signal =
+      (p.point.detail & map::kSignalBeside) != 0 || signal_near(all, p.path_m, c.settings.stop_signal_radius_m);
   if (signal) f.reasons |= kReason_signal_present;
-  if ((ambiguous || signal) && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
+  const bool conditional = (p.point.detail & map::kPointConditional) != 0;
+  if (conditional) f.reasons |= kReason_condition_unparsed;
+  if ((ambiguous || signal || conditional) && f.verdict == Verdict::violated) f.verdict = Verdict::undetermined;
   if ((p.point.flags & map::kStopAll) != 0 && !law_of(c, c.trace.legs[p.leg]).all_way_stop &&
       f.verdict == Verdict::violated) {
     f.verdict = Verdict::undetermined;

@@ -149,7 +149,22 @@ class TurnJudge {
     };
     if (!turn.banned && std::any_of(beside_.made.begin(), beside_.made.end(), made)) return;  // the path is wrong here
     if (only && !to) allow_by_others(r, exit, &turn);
-    finding(r, turn);
+    if (turn.banned || only || !told_by_another(r, index, exit)) finding(r, turn);
+  }
+
+  /// A relation with several exits bans each: it is told of once, by the exit that was taken, else by its first.
+  bool told_by_another(const map::Restriction& r, uint32_t index, uint32_t exit) const {
+    const map::Tile* tile = c_.graph.tile(c_.trace.legs[index].tile);
+    if (tile == nullptr || r.relation == 0 || (r.flags & map::kViaWay) != 0) return false;
+    const map::Restriction* const end = tile->restrictions + tile->count(map::kRestrictions);
+    bool first = true;
+    for (const map::Restriction* o = tile->restrictions; o != end; ++o) {
+      const bool sibling = o->relation == r.relation && o->via_node == r.via_node && o->from_segment == r.from_segment;
+      if (!sibling) continue;
+      if (o->to_segment != r.to_segment && (first || o->to_segment == c_.trace.legs[exit].segment)) return true;
+      first = false;
+    }
+    return false;
   }
 
   /// How the junction was left, as one restriction sees it.

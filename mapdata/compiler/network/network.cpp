@@ -185,6 +185,7 @@ void Network::forget_ids() {
   dead_rails = {};
   halts = {};
   perhaps_halts = {};
+  crossing_signals = {};
   tagged = {};
   facts_index_ = {};
 }
@@ -226,6 +227,13 @@ std::string direction_of(const Tags& tags, std::string_view own) {
   return found;
 }
 
+constexpr std::string_view kConditionKeys[] = {"stop:conditional", "highway:conditional", "traffic_sign:conditional"};
+
+/// Of a crosswalk: cars have signals there, too. At rails, others than warning lights (OSM wiki: Key:crossing).
+bool has_crossing_signals(const Tags& tags) {
+  return tags.get("crossing") == "traffic_signals" || tags.get("crossing:signals") == "yes";
+}
+
 /// What stands on the road by `highway`; a kind of 0: nothing.
 TaggedNode highway_kind(const Tags& tags) {
   TaggedNode found;
@@ -233,6 +241,9 @@ TaggedNode highway_kind(const Tags& tags) {
   if (highway == "stop") {
     found.kind = map::kStop;
     found.direction = direction_of(tags, "stop:direction");
+    const bool conditional = std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
+                                         [&](std::string_view key) { return !tags.get(key).empty(); });
+    if (conditional) found.detail |= map::kPointConditional;
     const std::string_view stop = tags.get("stop");
     if (stop == "all") found.flags |= map::kStopAll;
     if (stop == "minor") found.flags |= map::kStopMinor;
@@ -285,6 +296,11 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "stop",
                                                    "stop:direction",
                                                    "traffic_signals:direction",
+                                                   "crossing",
+                                                   "crossing:signals",
+                                                   "stop:conditional",
+                                                   "highway:conditional",
+                                                   "traffic_sign:conditional",
                                                    "crossing:light",
                                                    "crossing:barrier",
                                                    "disused",
@@ -322,6 +338,7 @@ void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags)
   if (tags.empty()) return;
   if (index != kMissing && is_halt(tags)) halts.push_back(index);
   if (index != kMissing && may_be_halt(tags)) perhaps_halts.push_back(index);
+  if (index != kMissing && has_crossing_signals(tags)) crossing_signals.push_back(index);
   for (TaggedNode found : {highway_kind(tags), crossing_kind(tags), barrier_kind(tags)}) {
     const bool gone = out_of_use(tags) && found.kind != map::kLevelCrossing;
     if (found.kind == map::RulePointKind{} || gone || (index == kMissing && found.kind != map::kStop)) continue;

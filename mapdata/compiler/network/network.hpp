@@ -52,6 +52,7 @@ struct TaggedNode {
   int64_t id = 0;
   map::RulePointKind kind{};
   uint8_t flags = 0;      ///< map::RulePointFlag
+  uint8_t detail = 0;     ///< map::RulePointDoubt
   map::Access access{};   ///< barriers
   std::string direction;  ///< text of the direction tag, empty when there is none
 };
@@ -153,6 +154,7 @@ class Network final : public EntityHandler {
   std::vector<int64_t> rails, dead_rails;   ///< nodes of railways in use, and of trams and disused ones
   std::vector<uint32_t> halts;              ///< crossings of rails and trams: a stop sign may stand before one …
   std::vector<uint32_t> perhaps_halts;      ///< … and perhaps before a crosswalk or a gate
+  std::vector<uint32_t> crossing_signals;   ///< crosswalks with signals
   Box box;                                  ///< of the nodes that are there, once count_network has run
   uint64_t statistics[96] = {};
 

@@ -28,7 +28,7 @@ Excepted excepted(std::string_view text) {
   Excepted found;
   while (!text.empty()) {
     const size_t end = std::min(text.find_first_of(";,"), text.size());
-    const std::string_view word = trimmed(text.substr(0, end));
+    const std::string word = lowered(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     const uint8_t named = word == "public_transport" ? bit(map::kBus) : vehicles_of(word);
     if (word.empty() || word == "none" || word == "no" || is_other_vehicle(word)) continue;
@@ -142,15 +142,26 @@ void add_always(RawRestriction* r) {
   std::rotate(r->conditions.begin(), r->conditions.end() - 1, r->conditions.end());
 }
 
-void except(const Tags& tags, RawRestriction* r) {
-  const std::string_view text = tags.get("except");
-  const Excepted out = excepted(text);
+/// Lets vehicles out of the ban, some for certain and others perhaps, by one tag.
+void let_out(const Excepted& out, std::string text, RawRestriction* r) {
   if ((out.perhaps & r->vehicles & ~out.vehicles) != 0) {
     if (r->conditions.empty()) add_always(r);
-    add_condition("none", {}, out.perhaps, tag_text("except", text), r);
+    add_condition("none", {}, out.perhaps, std::move(text), r);
     r->conditions.back().terms.push_back({map::kTermKeyword, 0, map::kPurpose, 0, 0});
   }
   r->vehicles = static_cast<uint8_t>(r->vehicles & ~out.vehicles);
+}
+
+/// By `except`, and by a vehicle's own `restriction:hgv=none`.
+void except(const Tags& tags, RawRestriction* r) {
+  let_out(excepted(tags.get("except")), tag_text("except", tags.get("except")), r);
+  for (const auto& [key, value] : tags) {
+    if (key.substr(0, 12) != "restriction:" || bans(value)) continue;
+    const Bound bound = bound_by(key);
+    if (bound.conditional || bound.vehicles == kAll) continue;
+    const bool free = value == "none" || value == "no";
+    let_out({free ? bound.vehicles : uint8_t{0}, free ? uint8_t{0} : bound.vehicles}, tag_text(key, value), r);
+  }
 }
 
 /// A sign that is gone, or not yet there.

@@ -112,15 +112,21 @@ class RestrictionPlacer {
         const uint32_t node = n_.find_node(p.ref);
         const bool here = node != kMissing && n_.placed(node);
         parts.missing = parts.missing || !here;
-        if (here && p.role == 'v') parts.via_nodes.push_back(node);
+        if (here && p.role == 'v') add_once(node, &parts.via_nodes);
       } else if (p.type == MemberType::way) {
         const uint32_t way = n_.find_way(p.ref);
         parts.missing = parts.missing || way == kMissing;
         if (way == kMissing) continue;
-        (p.role == 'f' ? parts.from : p.role == 't' ? parts.to : parts.via_ways).push_back(way);
+        add_once(way, p.role == 'f' ? &parts.from : p.role == 't' ? &parts.to : &parts.via_ways);
       }
     }
     return parts;
+  }
+
+  /// A member that is listed twice is a slip of the mapper's. No sign has more than kMostMembers.
+  static void add_once(uint32_t member, std::vector<uint32_t>* members) {
+    if (members->size() > kMostMembers) return;
+    if (std::find(members->begin(), members->end(), member) == members->end()) members->push_back(member);
   }
 
   /// Sides of a node from which the way can be driven towards it (or away from it), -1 and +1.
@@ -297,7 +303,8 @@ class RestrictionPlacer {
     const bool whole =
         !parts.from.empty() && !parts.to.empty() && (parts.via_nodes.size() == 1) != !parts.via_ways.empty();
     if (parts.missing) return kStat_restrictions_dropped_missing_member;
-    if (!whole) return kStat_restrictions_dropped_ambiguous;
+    const size_t most = std::max({parts.from.size(), parts.to.size(), parts.via_ways.size()});
+    if (!whole || most > kMostMembers) return kStat_restrictions_dropped_ambiguous;
     PlacedRestriction base;
     base.raw = index;
     base.record.relation = raw.id;
@@ -322,7 +329,7 @@ class RestrictionPlacer {
     raw->conditions.push_back(std::move(c));
   }
 
-  static constexpr size_t kMostViaWays = 12;
+  static constexpr size_t kMostViaWays = 12, kMostMembers = 64;
 
   Network& n_;
   Occurrences occurrences_;

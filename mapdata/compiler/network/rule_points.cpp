@@ -18,10 +18,12 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 constexpr double kSameDistance = 5.0;  ///< metres: two junctions as near as this are a tie
 constexpr double kBothNear = 30.0;
-constexpr double kAtLine = 20;  ///< a stop line lies no farther before its junction
+constexpr double kAtLine = 20;       ///< a stop line lies no farther before its junction
+constexpr double kSignalAhead = 30;  ///< metres behind a line: as the rule looks for signals
 constexpr double kNone = 1e9;
 constexpr int kMaxJoints = 16;
-constexpr double kAlong = 60;  ///< degrees off the road's direction: a sign that faces farther off stands across it
+constexpr int kMostNodes = 500;  ///< some kilometres of road: no sign stands so far before its junction
+constexpr double kAlong = 60;    ///< degrees off the road's direction: a sign that faces farther off stands across it
 
 /// A way into a property or a field: where it leaves a road is no junction, unless the road is such a way itself.
 bool is_drive(const Attributes& a) {
@@ -53,6 +55,7 @@ class PointPlacer {
     });
     const auto same = [](const TaggedNode& a, const TaggedNode& b) { return a.id == b.id && a.kind == b.kind; };
     n_.tagged.erase(std::unique(n_.tagged.begin(), n_.tagged.end(), same), n_.tagged.end());
+    std::sort(n_.crossing_signals.begin(), n_.crossing_signals.end());
     for (const TaggedNode& t : n_.tagged) place(t);
     return std::move(out_);
   }
@@ -92,6 +95,8 @@ class PointPlacer {
     point.kind = t.kind;
     point.flags = t.flags;
     point.access = t.access;
+    point.detail = t.detail;
+    if (signals_at(node)) point.detail |= kSignalBeside;
     point.directions = 3;
     point.direction_source = kDirectionGiven;
     if (t.kind == kLevelCrossing) {
@@ -116,7 +121,12 @@ class PointPlacer {
     });
   }
 
-  double offset_at(const Occurrence& o) const { return way_offsets(n_, n_.ways[o.way])[o.position]; }
+  /// Of the way asked for last they are kept: made ways carry a sign at each of 100,000 nodes.
+  double offset_at(const Occurrence& o) {
+    if (offsets_way_ != o.way) offsets_ = way_offsets(n_, n_.ways[o.way]);
+    offsets_way_ = o.way;
+    return offsets_[o.position];
+  }
 
   void add(const Occurrence& o, uint32_t node, int side, const RulePoint& point) {
     out_.push_back({{o.way, node, side}, offset_at(o), point});
@@ -183,7 +193,33 @@ class PointPlacer {
       set_direction(t, o, head_to_head(places), &point);
     }
     count(t, static_cast<DirectionSource>(point.direction_source));
+    for (const int step : {1, -1}) {
+      const bool travelled = (point.directions & (step > 0 ? 1 : 2)) != 0;
+      if (t.kind == kStop && travelled && signals_ahead(o, step)) point.detail |= kSignalBeside;
+    }
     add(o, node, side, point);
+  }
+
+  bool signals_at(uint32_t node) const {
+    return std::binary_search(n_.crossing_signals.begin(), n_.crossing_signals.end(), node);
+  }
+
+  /// A crosswalk with signals right behind the line, at the junction ahead at the most.
+  bool signals_ahead(Occurrence o, int step) {
+    if (n_.crossing_signals.empty()) return false;
+    const RoadWay& way = n_.ways[o.way];
+    double total = 0;
+    for (int nodes = 0; nodes < kMostNodes && (step > 0 ? o.position + 1 < way.ref_count : o.position > 0); ++nodes) {
+      const uint32_t node = n_.node_of(way, o.position);
+      if (total > 0 && roads_at(node) >= 2) return false;
+      o.position += static_cast<uint32_t>(step);
+      const uint32_t next = n_.node_of(way, o.position);
+      if (!n_.placed(node) || !n_.placed(next)) return false;
+      total += length_of(node, next);
+      if (total > kSignalAhead) return false;
+      if (signals_at(next)) return true;
+    }
+    return false;
   }
 
   void set_direction(const TaggedNode& t, const Occurrence& o, bool head_on, RulePoint* point) {
@@ -287,6 +323,7 @@ class PointPlacer {
   /// kNone: there is none. `perhaps`: to the first crosswalk or gate.
   double to_junction(Occurrence o, int step, double* perhaps) {
     double total = 0;
+    int nodes = 0;
     *perhaps = kNone;
     for (int joints = 0; joints < kMaxJoints; ++joints) {
       const RoadWay* way = &n_.ways[o.way];
@@ -294,7 +331,7 @@ class PointPlacer {
       while (step > 0 ? o.position + 1 < way->ref_count : o.position > 0) {
         o.position += static_cast<uint32_t>(step);
         const uint32_t next = n_.node_of(*way, o.position);
-        if (!n_.placed(next)) return kNone;
+        if (!n_.placed(next) || ++nodes > kMostNodes) return kNone;
         total += length_of(node, next);
         node = next;
         const bool end = o.position == 0 || o.position + 1 == way->ref_count;
@@ -344,6 +381,8 @@ class PointPlacer {
   std::vector<uint8_t> drives_;                     ///< positions of drives in each node; filled when first asked for
   std::vector<uint8_t> halts_;                      ///< Halt of each node; filled when first asked for
   bool drives_count_ = false;                       ///< the road is a drive itself
+  std::vector<double> offsets_;                     ///< metres along `offsets_way_`
+  uint32_t offsets_way_ = kMissing;
   std::vector<PlacedPoint> out_;
 };
 

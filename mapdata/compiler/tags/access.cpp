@@ -77,6 +77,7 @@ class AccessReader {
     for (const AccessName& name : kAccessKeys) read_key(name);
     doubt_buses();
     doubt_occupants();
+    let_in_by_permit();
     close_to_mopeds();
     texts_.keep(kQuotedAccess, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
   }
@@ -103,7 +104,8 @@ class AccessReader {
   /// The tag of a key that speaks of a direction: that direction's own, or the one for both.
   std::string_view tag_of(std::string_view key, int d, std::string* name) const {
     *name = std::string(key) + (d == kForward ? ":forward" : ":backward");
-    std::string_view text = tags_.get(*name);
+    if (tags_.get(*name).empty()) *name = std::string(key) + ":both_ways";
+    const std::string_view text = tags_.get(*name);
     if (!text.empty()) return text;
     *name = key;
     return tags_.get(key);
@@ -140,6 +142,19 @@ class AccessReader {
       for (const Vehicle v : {kCar, kLightGoods, kBus, kMotorcycle}) {
         if (openness(value(d, v)) == Openness::open) continue;
         set(d, bit(v), kAccessUncertain, static_cast<AccessKey>(a_.access_key[d][v]), tag_text(name, text));
+      }
+    }
+  }
+
+  /// A closed road that is open to disabled people's cars: to drivers with their permit.
+  void let_in_by_permit() {
+    std::string name;
+    for (int d = 0; d < 2; ++d) {
+      const std::string_view text = tag_of("disabled", d, &name);
+      if (text.empty() || openness(access_value(text)) != Openness::open) continue;
+      for (const Vehicle v : {kCar, kLightGoods, kMotorcycle}) {
+        if (openness(value(d, v)) != Openness::closed) continue;
+        set(d, bit(v), kAccessPermit, static_cast<AccessKey>(a_.access_key[d][v]), tag_text(name, text));
       }
     }
   }

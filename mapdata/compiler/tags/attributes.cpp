@@ -61,8 +61,9 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "source:maxspeed",
                                            "zone:maxspeed",
                                            "zone:traffic"};
-constexpr std::string_view kKeyStems[] = {
-    "maxspeed", "oneway", "maxweight", "maxweightrating", "maxaxleload", "maxheight", "maxwidth", "maxlength", "hov"};
+constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",    "maxweight", "maxweightrating",
+                                          "maxaxleload", "maxheight", "maxwidth",  "maxlength",
+                                          "hov",         "disabled"};
 
 /// Lifecycle of a railway without trains (OSM wiki: Lifecycle prefix), as a prefix or as the value.
 constexpr std::string_view kDeadWords[] = {"abandoned",  "disused",    "razed",     "removed",

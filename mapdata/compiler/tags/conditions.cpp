@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mapdata/compiler/tags/conditions.hpp"
 
+#include <algorithm>
+
 #include "mapdata/compiler/tags/hours.hpp"
+#include "mapdata/compiler/tags/keys.hpp"
 #include "mapdata/compiler/tags/numbers.hpp"
 
 namespace tomare::compiler {
@@ -48,16 +51,24 @@ bool parse_keyword(std::string_view text, uint8_t group, std::vector<Term>* out)
   return true;
 }
 
+bool names(std::string_view word, Named* named) {
+  if (named == nullptr || vehicles_of(word) == 0) return false;
+  named->vehicles &= vehicles_of(word);
+  named->key = std::max(named->key, access_key_of(word));
+  return true;
+}
+
 /// A comma outside parentheses parts clauses where another "value @" follows: "30 @ (A), 50 @ (B)".
 bool comma_parts(std::string_view text, size_t comma) {
   const size_t next = text.find_first_of("@,;(", comma + 1);
   return next != std::string_view::npos && text[next] == '@';
 }
 
-/// Without the parentheses around all of it, however many there are.
+/// Without the parentheses around all of it: a few, since each costs a look at the whole text.
 std::string_view unwrapped(std::string_view text) {
+  constexpr int kMostPairs = 8;
   text = trimmed(text);
-  while (text.size() >= 2 && text.front() == '(') {
+  for (int pairs = 0; pairs < kMostPairs && text.size() >= 2 && text.front() == '('; ++pairs) {
     size_t end = 0;
     for (int depth = 0; end < text.size(); ++end) {
       depth += text[end] == '(' ? 1 : (text[end] == ')' ? -1 : 0);
@@ -129,13 +140,13 @@ std::vector<Clause> split_clauses(std::string_view text) {
   return clauses;
 }
 
-bool parse_condition(std::string_view condition, std::vector<map::Term>* terms) {
+bool parse_condition(std::string_view condition, std::vector<map::Term>* terms, Named* named) {
   terms->clear();
   for (uint8_t group = 0; group < 16; ++group) {
     const size_t end = condition.find(" AND ");
     const std::string_view part = unwrapped(condition.substr(0, end));
-    const bool good = !part.empty() && (parse_compare(part, group, terms) || parse_keyword(part, group, terms) ||
-                                        parse_hours(part, group, terms));
+    const bool good = !part.empty() && (names(part, named) || parse_compare(part, group, terms) ||
+                                        parse_keyword(part, group, terms) || parse_hours(part, group, terms));
     if (!good) {
       terms->clear();
       return false;

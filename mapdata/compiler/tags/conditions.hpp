@@ -29,7 +29,12 @@ struct Clause {
 inline constexpr size_t kMaxClauses = 64;
 std::vector<Clause> split_clauses(std::string_view text);
 
-/// Terms of a condition; false where the grammar does not cover it.
-bool parse_condition(std::string_view condition, std::vector<map::Term>* terms);
+/// Whom a condition names: "40 @ hgv", "no @ (bus AND Mo-Fr)".
+struct Named {
+  uint8_t vehicles = 0x7F;
+  map::AccessKey key = map::kKeyNone;
+};
+/// Terms of a condition; false where the grammar does not cover it, as of vehicles where nobody asks for them.
+bool parse_condition(std::string_view condition, std::vector<map::Term>* terms, Named* named = nullptr);
 
 }  // namespace tomare::compiler

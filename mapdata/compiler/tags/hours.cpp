@@ -142,6 +142,8 @@ class HoursParser {
       const bool clocked = list_of([&] { return time_range(); });
       if (clocked && days && disputed_ != 0) put(kTermDisputedDays, disputed_, 0);
       timed = clocked || days;
+      if (additive && clocked && !dated && days_only_) return false;  // "Mo-Fr, 07:00-09:00": all day too, or a slip
+      days_only_ = days && !clocked;
     }
     const bool off = c_.word("off") || c_.word("Off") || c_.word("closed");
     if (off) put(kTermOff, 0, 0);
@@ -363,9 +365,10 @@ class HoursParser {
   Cursor c_;
   uint8_t group_, count_ = 0;
   bool additive_ = false, previous_dateless_ = false, dates_only_ = false;
-  bool by_day_ = false;   ///< the last month_or_day had a day
-  bool spaced_ = false;   ///< "Su, Mo": the comma before the day is followed by a space
-  int32_t disputed_ = 0;  ///< days before such a comma
+  bool days_only_ = false;  ///< of the rule before
+  bool by_day_ = false;     ///< the last month_or_day had a day
+  bool spaced_ = false;     ///< "Su, Mo": the comma before the day is followed by a space
+  int32_t disputed_ = 0;    ///< days before such a comma
   std::vector<Term>* out_;
 };
 

@@ -67,8 +67,13 @@ void read_conditions(const Tags& tags, std::vector<ParsedCondition>* out) {
       c.directions = what.parts.directions;
       c.vehicles = what.parts.vehicles;
       c.key = what.parts.key;
-      c.understood = parse_condition(clause.condition, &c.terms) && clear;
-      c.value = clear ? conditional_value(what.target, clause.value, &c.understood) : any_value(what.target);
+      Named whom;
+      c.understood = parse_condition(clause.condition, &c.terms, &whom) && clear && !clause.value.empty();
+      c.vehicles &= whom.vehicles;
+      if (c.vehicles == 0) continue;  // "maxspeed:hgv:conditional=40 @ bus"
+      c.key = std::max(c.key, whom.key);
+      c.value = clear && !clause.value.empty() ? conditional_value(what.target, clause.value, &c.understood)
+                                               : any_value(what.target);
       if (what.uncertain) c.value = any_value(what.target);
       c.text = tag_text(key, value);
       const uint8_t named = c.target == kConditionAccess ? c.vehicles & named_in(clause.value) : 0;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Signals of a crosswalk at a stop line or at rails, and signs that hold under a condition.
+import { at1And5s, scenario } from './scene.ts';
+
+type Tags = Record<string, string>;
+const minor = { highway: 'residential' };
+const SIGN = { highway: 'stop', direction: 'forward' };
+const line = (S: Tags, others: Record<string, Tags> = {}) => ({
+  map: `
+                     C
+                     |
+      A----------S-X-J----B
+                     |
+                     D
+  `,
+  metres: 12,
+  shift: { A: [-100, 0], B: [100, 0], C: [0, 100], D: [0, -100], X: [-6, 0] } as Record<string, [number, number]>,
+  ways: { ASXJ: minor, JB: minor, CJD: { highway: 'secondary' } },
+  nodes: { S: { ...SIGN, ...S }, ...others },
+});
+const run = { it: 'run', drive: 'ASXJB', kmh: 40 };
+const halts = { it: 'stopped at it', drive: 'ASXJB', kmh: 40, stop: { S: 4 }, finds: ['stop-sign complied S'] };
+const away = { it: 'the other way', drive: 'BJXSA', kmh: 40, finds: [] };
+const WALK = { highway: 'crossing', crossing: 'traffic_signals' };
+
+for (const X of [WALK, { highway: 'crossing', 'crossing:signals': 'yes' }] as Tags[]) {
+  scenario(`a crosswalk with signals behind the line ${JSON.stringify(X)}`, line({}, { X }), [
+    ...at1And5s([{ ...run, finds: ['stop-sign undetermined S: signal_present'] }]),
+    halts,
+    away,
+  ]);
+}
+scenario('signals of a crosswalk on the line itself', line({ crossing: 'traffic_signals' }), [
+  { ...run, finds: ['stop-sign undetermined S: signal_present'] },
+]);
+for (const [what, others] of [
+  ['without signals', { X: { highway: 'crossing', crossing: 'marked' } }],
+  ['beyond the junction', { B: WALK }],
+  ['of the main road', { C: WALK, D: WALK }],
+] as [string, Record<string, Tags>][]) {
+  scenario(`CONTROL: a crosswalk ${what}`, line({}, others), [
+    ...at1And5s([{ ...run, finds: ['stop-sign violated S'] }]),
+    halts,
+  ]);
+}
+for (const key of ['stop:conditional', 'highway:conditional', 'traffic_sign:conditional']) {
+  scenario(`a sign that holds at times, by ${key}`, line({ [key]: 'yes @ (22:00-06:00)' }), [
+    ...at1And5s([{ ...run, finds: ['stop-sign undetermined S: condition_unparsed'] }]),
+    halts,
+    away,
+  ]);
+}
+
+for (const [X, finds] of [
+  [{ crossing: 'traffic_signals' }, 'level-crossing undetermined X: signal_present'],
+  [{ 'crossing:signals': 'yes' }, 'level-crossing undetermined X: signal_present'],
+  [{ crossing: 'uncontrolled', 'crossing:light': 'yes' }, 'level-crossing violated X'], // warning lights
+] as [Tags, string][]) {
+  scenario(
+    `rails with ${JSON.stringify(X)}`,
+    {
+      map: `
+              N
+              |
+      A-------X-------B
+              |
+              S
+      `,
+      metres: 25,
+      ways: { AXB: { highway: 'tertiary' }, NXS: { railway: 'rail' } },
+      nodes: { X: { railway: 'level_crossing', ...X } },
+    },
+    at1And5s([
+      { it: 'run', drive: 'AXB', kmh: 40, profile: 'jp', settings: { 'rules.speeding': false }, finds: [finds] },
+    ]),
+  );
+}
