@@ -57,20 +57,22 @@ const LEAST_BURSTS = 5;
  */
 export function inBursts({ count, time_ms: time, lat, lon }: ReadFixes): number[] {
   const mean = ((time[count - 1] as number) - (time[0] as number)) / (count - 1);
-  const early: number[] = [];
+  const goesOn = (i: number) => i < count && (time[i] as number) - (time[i - 1] as number) < WITHIN_BURST * mean;
   let flown = 0;
+  let early = 0;
   for (let from = 0, i = 1; i <= count; i++) {
-    if (i < count && (time[i] as number) - (time[i - 1] as number) < WITHIN_BURST * mean) continue;
+    if (goesOn(i)) continue;
     const last = i - 1;
     const north = (lat[last] as number) - (lat[from] as number);
     const turned = Math.abs((lon[last] as number) - (lon[from] as number));
     const east = Math.min(turned, 360 - turned) * Math.cos(((lat[last] as number) * Math.PI) / 180);
     const far = Math.hypot(north, east) * METRES_PER_DEGREE;
     if (far > BURST_M && far > (BURST_MPS * ((time[last] as number) - (time[from] as number))) / 1000) flown++;
-    for (let k = from; k < last; k++) early.push(k);
+    early += last - from;
     from = i;
   }
-  return flown >= LEAST_BURSTS && early.length > count / 2 ? early : [];
+  if (flown < LEAST_BURSTS || early <= count / 2) return [];
+  return Array.from({ length: count }, (_, i) => i).filter((i) => goesOn(i + 1));
 }
 
 /** A car that stood cannot be farther after a step than this: metres, and metres per second squared. */
@@ -95,6 +97,7 @@ const NEARLY_ALL = 0.9;
 const REGULAR = 0.9;
 /** Fixes that tell: nearly every log is done with here. */
 const HEAD = 300;
+const LEAST_TOLD = 50;
 const MOSTLY_ON_LINES = 0.6;
 
 /**
@@ -133,7 +136,7 @@ export function repeated({ count, lat, lon, speed_mps: speed }: ReadFixes): numb
   const starts: number[] = [0];
   for (let i = 1; i < count; i++) {
     if (!same(i, i - 1)) starts.push(i);
-    if (i === HEAD && starts.length > HEAD * (1 - LEAST_SHARE)) return [];
+    if (i % HEAD === 0 && starts.length > i * (1 - LEAST_SHARE)) return [];
   }
   const sizes = starts.slice(1).map((at, k) => at - (starts[k] as number));
   const usual = sizes.toSorted((a, b) => a - b)[sizes.length >> 1] ?? 1;
@@ -203,7 +206,7 @@ function cornersOf(track: Track): { corners: number[]; onLines: number } {
     const on = onLine(track, i, near);
     if (on === true) lines++;
     else if (on === false) corners.push(i);
-    if (i === HEAD && onLines() < MOSTLY_ON_LINES && lines + corners.length > 0) break;
+    if (i % HEAD === 0 && onLines() < MOSTLY_ON_LINES && lines + corners.length > LEAST_TOLD) break;
   }
   return { corners, onLines: onLines() };
 }

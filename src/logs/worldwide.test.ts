@@ -127,11 +127,6 @@ describe('XML that recorders leave was refused', () => {
     const log = await read(`${' '.repeat(2500)}\n${gpx}`);
     expect([log.fixes.count, log.fixes.accuracy_m[0]]).toEqual([N, 4]);
   });
-  it.each([0.5, 0.9, 0.99])('the first %d of a track', async (share) => {
-    const log = await read(gpx.slice(0, share * gpx.length));
-    expect(log.fixes.count).toBeGreaterThan(share * N - 2);
-    expect(log.input.warnings).toContain('the file is cut short: what stands before is read');
-  });
   it('what is damaged in the middle still is refused', async () => {
     expect(await failure(gpx.replace('</extensions>', '</extension>'))).toMatch(/^LOG_XML/);
   });

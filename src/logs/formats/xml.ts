@@ -47,11 +47,7 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
   let sawRoot = false;
   let lastTag = 0;
   const fail = (what: string, error: ErrorName = 'LOG_XML') => sink.bad(parser.line, what, error);
-  let over = false;
-  refuse(parser, fail, () => {
-    if (over && sawRoot) sink.warn('the file is cut short: what stands before is read');
-    return over && sawRoot;
-  });
+  refuse(parser, fail);
   parser.on('opentag', (tag) => {
     const length = parser.position - lastTag;
     lastTag = parser.position;
@@ -91,7 +87,6 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
     }
   }
-  over = true;
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
 }
@@ -148,9 +143,8 @@ class Feeder {
 }
 
 /** What is not well-formed, document types and entities end the reading. */
-function refuse(parser: SaxesParser, fail: (what: string, error?: ErrorName) => Error, isCut: () => boolean): void {
+function refuse(parser: SaxesParser, fail: (what: string, error?: ErrorName) => Error): void {
   parser.on('error', (error) => {
-    if (isCut()) return;
     if (/entity/.test(error.message)) throw fail('an entity that XML does not define', 'LOG_ENTITY');
     throw fail(wellFormed(error.message));
   });
