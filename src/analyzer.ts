@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The analyzer as TypeScript sees it: fixes in, findings out.
 import { packDrive } from './abi/drive_block.ts';
-import type { Block } from './abi/instance.ts';
 import { AnalyzerModule } from './abi/module.ts';
 import { placeCount, readAnalysis, readMapInfo, readMapPlaces } from './abi/result_block.ts';
 import { packRoadsRequest, readRoads } from './abi/roads_block.ts';
@@ -32,20 +31,12 @@ export interface DriveOptions {
  * The fixes and options of one drive as a block for the core, which checks the values. `places`: those of the map, by
  * their numbers.
  */
-function blockOf(fixes: Fixes, options: DriveOptions, places: readonly MapPlace[]): Block {
+export function driveBlock(fixes: Fixes, options: DriveOptions, places: readonly MapPlace[] = []): Uint8Array {
   const { settings, vehicle = 'car', route = false, profile } = options;
   const law = driveLaw(fixes, settings, vehicle, profile, places);
   const groups = settings as unknown as Record<string, Record<string, number | boolean>>;
   const values = SETTINGS.map(({ group, name }) => Number(groups[group]?.[name]));
   return packDrive({ fixes, vehicle, route, settings: values, law });
-}
-
-/** That block as bytes. */
-export function driveBlock(fixes: Fixes, options: DriveOptions, places: readonly MapPlace[] = []): Uint8Array {
-  const block = blockOf(fixes, options, places);
-  const bytes = new Uint8Array(block.byteLength);
-  block.write(bytes);
-  return bytes;
 }
 
 export class Analyzer {
@@ -86,12 +77,12 @@ export class Analyzer {
 
   /** The raw result block, for byte comparisons. */
   analyzeBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
-    return this.ofDrive(fixes, (module) => module.analyze(blockOf(fixes, options, this.places)));
+    return this.ofDrive(fixes, (module) => module.analyze(driveBlock(fixes, options, this.places)));
   }
 
   /** The raw trace block. */
   traceBlock(fixes: Fixes, options: DriveOptions): Uint8Array<ArrayBuffer> {
-    return this.ofDrive(fixes, (module) => module.trace(blockOf(fixes, options, this.places)));
+    return this.ofDrive(fixes, (module) => module.trace(driveBlock(fixes, options, this.places)));
   }
 
   /** Why no fix is on the map: another region, or latitude and longitude exchanged. */

@@ -3,7 +3,6 @@
 
 import { CONSTANTS, STRUCTS, VEHICLES } from '../layout.ts';
 import type { Fixes, Vehicle } from '../types.ts';
-import type { Block } from './instance.ts';
 
 /** What the core must know of one drive. */
 export interface Drive {
@@ -98,23 +97,13 @@ function places(count: number, settings: number, law: DriveLaw) {
   };
 }
 
-const HIGH = 2 ** 32;
-
-/** Whole milliseconds as an int64. @throws RangeError for what is no number */
-function putTime(words: Uint32Array, at: number, ms: number): void {
-  if (!Number.isSafeInteger(ms)) BigInt(ms); // throws
-  // No BigInt for each: the collector would have two million.
-  words[at] = ms;
-  words[at + 1] = Math.floor(ms / HIGH);
-}
-
 function putFixes(buffer: ArrayBuffer, at: number, fixes: Fixes): void {
   const n = fixes.count;
-  const times = new Uint32Array(buffer, at, 2 * n);
+  const times = new BigInt64Array(buffer, at, n);
   const lats = new Int32Array(buffer, at + n * 8, n);
   const lons = new Int32Array(buffer, at + n * 12, n);
   for (let i = 0; i < n; i++) {
-    putTime(times, 2 * i, Math.round(fixes.time_ms[i] ?? Number.NaN));
+    times[i] = BigInt(Math.round(fixes.time_ms[i] ?? Number.NaN));
     lats[i] = Math.round((fixes.lat[i] ?? Number.NaN) * 1e7);
     lons[i] = Math.round((fixes.lon[i] ?? Number.NaN) * 1e7);
   }
@@ -208,19 +197,14 @@ function putAreas(view: DataView, at: { areas: number; positions: number }, law:
 }
 
 /** The block; the core checks its values. */
-export function packDrive(drive: Drive): Block {
+export function packDrive(drive: Drive): Uint8Array {
   const { fixes, settings, law } = drive;
   const place = places(fixes.count, settings.length, law);
-  return { byteLength: place.size, write: (into) => writeDrive(drive, place, into) };
-}
-
-function writeDrive(drive: Drive, place: ReturnType<typeof places>, into: Uint8Array<ArrayBuffer>): void {
-  const { fixes, settings, law } = drive;
-  const { buffer, byteOffset } = into;
-  const view = new DataView(buffer, byteOffset, into.byteLength);
+  const block = new Uint8Array(place.size);
+  const view = new DataView(block.buffer);
   putHead(view, drive);
-  putFixes(buffer, byteOffset + place.fixes, fixes);
-  new Float64Array(buffer, byteOffset + place.settings, settings.length).set(settings);
+  putFixes(block.buffer, place.fixes, fixes);
+  new Float64Array(block.buffer, place.settings, settings.length).set(settings);
   putLaws(view, place, law);
   law.permits.forEach((permit, i) => {
     const at = place.permits + i * STRUCTS.tm_permit.size;
@@ -229,4 +213,5 @@ function writeDrive(drive: Drive, place: ReturnType<typeof places>, into: Uint8A
     view.setBigInt64(at + STRUCTS.tm_permit.until_ms, BigInt(permit.until_ms), true);
   });
   putAreas(view, place, law);
+  return block;
 }

@@ -3,13 +3,6 @@
 import { TomareError } from '../errors.ts';
 import type { FileSource } from '../host/host.ts';
 
-/** A block that is written where the core reads it: of a long drive a copy would be half a hundred MiB. */
-export interface Block {
-  readonly byteLength: number;
-  /** `into`: so many bytes, all zero, that begin at a multiple of eight. */
-  write(into: Uint8Array<ArrayBuffer>): void;
-}
-
 export abstract class Instance {
   /** Calls an export by its name without the prefix; pointers are numbers. */
   abstract call(name: string, ...args: number[]): number;
@@ -30,26 +23,13 @@ export abstract class Instance {
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Puts a block in, hands it to `use`, and frees it. */
-  withBlock<T>(block: Uint8Array | Block, use: (address: number) => T): T {
+  /** Copies a block in, hands it to `use`, and frees it. */
+  withBlock<T>(block: Uint8Array, use: (address: number) => T): T {
     const address = this.call('alloc', Math.max(block.byteLength, 8));
     if (address === 0) throw new TomareError('OUT_OF_MEMORY');
-    this.fill(address, block);
+    this.bytes(address, block.byteLength).set(block);
     const result = use(address);
     this.call('free', address);
     return result;
-  }
-  private fill(address: number, block: Uint8Array | Block): void {
-    const bytes = this.bytes(address, block.byteLength);
-    if (block instanceof Uint8Array) {
-      bytes.set(block);
-      return;
-    }
-    try {
-      block.write(bytes.fill(0));
-    } catch (error) {
-      this.call('free', address);
-      throw error;
-    }
   }
 }

@@ -4,7 +4,7 @@ import { type CoreFault, coreError, placeOf, TomareError } from '../errors.ts';
 import { type FileSource, nameOf } from '../host/host.ts';
 import { CONSTANTS, STRUCTS } from '../layout.ts';
 import { analyzerInstance } from './engine.ts';
-import type { Block, Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
 
 function faultError(fault: CoreFault, where: string): TomareError {
   return coreError(fault.code, [where, placeOf(fault)].filter((part) => part !== '').join(', '));
@@ -74,7 +74,7 @@ export class AnalyzerModule {
   }
 
   /** The block that a call makes of a block; a copy. */
-  private made(name: 'analyze' | 'trace' | 'roads', given: Uint8Array | Block): Uint8Array<ArrayBuffer> {
+  private made(name: 'analyze' | 'trace' | 'roads', given: Uint8Array): Uint8Array<ArrayBuffer> {
     const analyzer = this.handle();
     const { fault } = this.core.withBlock(given, (address) =>
       this.faulting((error) => this.core.call(name, analyzer, address, given.byteLength, error)),
@@ -93,12 +93,12 @@ export class AnalyzerModule {
   }
 
   /** The result block of a drive block. */
-  analyze(drive: Uint8Array | Block): Uint8Array<ArrayBuffer> {
+  analyze(drive: Uint8Array): Uint8Array<ArrayBuffer> {
     return this.made('analyze', drive);
   }
 
   /** The trace block of a drive block. */
-  trace(drive: Uint8Array | Block): Uint8Array<ArrayBuffer> {
+  trace(drive: Uint8Array): Uint8Array<ArrayBuffer> {
     return this.made('trace', drive);
   }
 
