@@ -41,7 +41,7 @@ TEST(NoEntry, AClosedRoadThatIsDrivenThroughIsViolated) {
   EXPECT_FLOAT_EQ(f.measured[kMeasure_duration_s], 10);
   EXPECT_FLOAT_EQ(f.measured[kMeasure_mean_kmh], 36);
   EXPECT_FLOAT_EQ(f.measured[kMeasure_fixes_in_window], 11);
-  EXPECT_FLOAT_EQ(f.observation, 1 - 0.15F / 12);
+  EXPECT_FLOAT_EQ(f.observation, 1 - 0.05F / 12);
   EXPECT_EQ(out.exposure[static_cast<int>(Rule::no_entry)].passed, 1U);
   EXPECT_EQ(out.exposure[static_cast<int>(Rule::no_entry)].violated, 1U);
 }

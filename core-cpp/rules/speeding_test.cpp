@@ -61,7 +61,8 @@ TEST(Speeding, FasterThanLimitAndToleranceIsViolated) {
   EXPECT_FLOAT_EQ(f.measured[kMeasure_fixes_in_window], 21);
   const double margin = 20 / (0.3 * 3.6);
   EXPECT_NEAR(f.observation, 1 - 0.2 / (1 + margin * margin), 1e-6);
-  EXPECT_NEAR(f.match, 1 - 0.04 * (5.0 / 20) * (5.0 / 20), 1e-6);
+  const double doubt = 0.04 * (5.0 / 20) * (5.0 / 20);
+  EXPECT_NEAR(f.match, 3 * (1 - doubt) / (3 * (1 - doubt) + doubt), 1e-6);
   const Exposure& exposure = out.exposure[static_cast<int>(Rule::speeding)];
   EXPECT_EQ(exposure.passed, 1U);
   EXPECT_EQ(exposure.violated, 1U);

@@ -11,9 +11,11 @@ namespace {
 
 using match::Leg;
 
-constexpr double kRunsItOdds = 0.02;    ///< of a driver who need not have been on this road: few run a sign
-constexpr double kTold = 0.85;          ///< observation of a violation that is told, where less is left open …
-constexpr double kToldUnseen = 0.87;    ///< … and where positions alone tell it
+constexpr double kRunsItOdds = 0.02;  ///< of a driver who need not have been on this road: few run a sign
+constexpr double kTold = 0.85;        ///< observation of a violation that is told, where less is left open …
+/// … and where positions alone tell it: with errors up to sigma_m, and with larger ones. Of 6,300 simulated stops that
+/// were kept none was above 0.8 with small errors; 5 of 4,000 were with large ones.
+constexpr double kToldUnseen = 0.8, kToldCoarse = 0.87;
 constexpr double kSure = 0.9;           ///< … and below this it says that places are unsure
 constexpr double kSignalBehindM = 5;    ///< a signal so far before the line is one at the line
 constexpr double kJunctionReachM = 80;  ///< a junction farther on tells nothing of the line
@@ -38,6 +40,11 @@ double standstill_mps(const Settings& s, bool derived) {
   return std::max(s.stop_stop_speed_mps, 2 * (derived ? s.stop_sigma_derived_mps : s.stop_sigma_speed_mps));
 }
 
+double told_from(const Settings& s, const StopEvidence& e) {
+  if (!e.derived) return kTold;
+  return e.sigma_m <= s.match_sigma_m ? kToldUnseen : kToldCoarse;
+}
+
 /// A violation, as sure as the speeds and the places where the car may have stood leave it; or why it is none.
 void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
   if (e.jumped || e.leapt) {
@@ -46,7 +53,7 @@ void accuse(const Settings& s, const StopEvidence& e, Finding* f) {
   }
   f->observation = static_cast<float>(1 / (1 + e.stood_odds + e.hidden_odds));
   if (e.derived) f->reasons |= kReason_no_speed;
-  if (f->observation >= (e.derived ? kToldUnseen : kTold) && e.witnesses >= kLeastFixes) {
+  if (f->observation >= told_from(s, e) && e.witnesses >= kLeastFixes) {
     f->verdict = Verdict::violated;
     if (e.queued) f->reasons |= kReason_queue_before_line;
     if (f->observation < kSure) f->reasons |= kReason_line_position_uncertain;

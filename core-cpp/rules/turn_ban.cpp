@@ -280,9 +280,17 @@ class TurnJudge {
     const auto passed = [&](const TurnUnclear& t) {
       return t.relation == r.relation && t.leaves <= turn.from_leg && turn.from_leg <= t.meets;
     };
-    const bool unsure = f.match < kAcquits || turns_round_near(c_, run_, turn.from_leg, turn.to_leg) ||
-                        std::any_of(beside_.unclear.begin(), beside_.unclear.end(), passed);
+    const bool round = turns_round_near(c_, run_, turn.from_leg, turn.to_leg) && !ends_turning();
+    const bool unsure =
+        f.match < kAcquits || round || std::any_of(beside_.unclear.begin(), beside_.unclear.end(), passed);
     return (unseen ? uint32_t{kReason_gps_gap} : 0) | (unsure ? uint32_t{kReason_match_uncertain} : 0);
+  }
+
+  /// The path turns round at its very end, as the last positions of a car do that stands.
+  bool ends_turning() const {
+    const uint32_t last = run_.first_leg + run_.leg_count - 1;
+    const std::vector<Leg>& legs = c_.trace.legs;
+    return last > run_.first_leg && legs[last].length_m() < kNose && turns_round(legs[last - 1], legs[last]);
   }
 
   static void earn_acquittal(uint32_t doubts, Finding* f) {
@@ -300,8 +308,11 @@ class TurnJudge {
   /// The fixes around the junction are too far apart to claim anything.
   bool far_apart(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return true;
-    const int64_t ms = c_.fixes.time_ms[run_fixes_[after.begin]] - c_.fixes.time_ms[run_fixes_[before.end - 1]];
-    return static_cast<double>(ms) * 0.001 > kClaimedS;
+    for (size_t k = before.end - 1; k < after.begin; ++k) {
+      const int64_t ms = c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]];
+      if (static_cast<double>(ms) * 0.001 > kClaimedS) return true;
+    }
+    return false;
   }
 
   /// Too few fixes on one side of the junction.

@@ -391,7 +391,9 @@ TEST(TurnBan, APathThatNosesIntoAnotherArmTurnsAtTheJunctionAllTheSame) {
     drive.leg(Junction::kEast, nose_m, false);
     drive.leg(Junction::kNorth, 200);
     drive.along(0, 400, 36);
-    expect(drive.judged(judge_turn_bans).findings, nose_m < 10 ? Verdict::violated : Verdict::complied);
+    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+    if (nose_m < 10) expect(found, Verdict::violated);
+    if (nose_m > 10) expect_open(found, kReason_match_uncertain);
   }
 }
 

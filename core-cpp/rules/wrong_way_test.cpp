@@ -58,7 +58,7 @@ TEST(WrongWay, AOneWayStreetDrivenAgainstIsViolated) {
   EXPECT_FLOAT_EQ(f.measured[kMeasure_fixes_in_window], 11);
   EXPECT_FLOAT_EQ(f.match, 1);
   EXPECT_FLOAT_EQ(f.map, 1);
-  EXPECT_FLOAT_EQ(f.observation, 1 - 0.15F / 12);
+  EXPECT_FLOAT_EQ(f.observation, 1 - 0.05F / 12);
   const Exposure& exposure = out.exposure[static_cast<int>(Rule::wrong_way)];
   EXPECT_EQ(exposure.passed, 1U);
   EXPECT_EQ(exposure.violated, 1U);
@@ -160,7 +160,7 @@ TEST(WrongWay, FewFastFixesAreTooLittle) {
   EXPECT_EQ(with(0, 7).size(), 0U) << "as fast is not faster";
   expect_open(with(2, 6.9).at(0), kReason_low_speed);
   EXPECT_EQ(with(3, 6.9).at(0).verdict, Verdict::violated);
-  EXPECT_FLOAT_EQ(with(3, 6.9).at(0).observation, 1 - 0.15F / 4);
+  EXPECT_FLOAT_EQ(with(3, 6.9).at(0).observation, 1 - 0.05F / 4);
   Against halting;
   for (size_t k = 20; k <= 30; ++k) halting.trace.fixes[k].speed_mps = k <= 25 ? 3 : 0;
   expect_open(halting.finding(), kReason_low_speed);  // on average
@@ -173,7 +173,7 @@ TEST(WrongWay, ACourseThatSaysOtherwiseContradicts) {
     return drive.finding();
   };
   EXPECT_EQ(share(4).verdict, Verdict::violated);
-  EXPECT_FLOAT_EQ(share(4).observation, 0.6F * (1 - 0.15F / 12));
+  EXPECT_FLOAT_EQ(share(4).observation, 0.6F * (1 - 0.05F / 12));
   expect_open(share(5), kReason_course_contradicted);
   Against noted;
   noted.channels.notes = match::kNote_course_contradicted;
