@@ -93,7 +93,7 @@ describe('taginfo.json', () => {
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(6);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(7);
   });
 
   it('has the keys that the decoder lets through', () => {

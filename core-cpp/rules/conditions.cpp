@@ -118,7 +118,7 @@ class Hours {
   /// day the later one has would never count; whoever wrote "Mo-Fr A; Mo-Fr B" meant both. Of a rule without days, some
   /// say that it is one more for all of them ("Su; 22:00-06:00").
   uint32_t kept(uint32_t count, const Rule& later) {
-    if (!dated(later) && count > 0) return doubtful(kReaders) ? count : 0;
+    if (!dated(later) && std::any_of(rules_, rules_ + count, dated)) return doubtful(kReaders) ? count : 0;
     uint32_t stay = 0;
     for (uint32_t i = 0; i < count; ++i) {
       const bool void_rule =
