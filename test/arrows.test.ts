@@ -48,9 +48,12 @@ src/logs/datum.ts:
 src/logs/format.ts: src/errors.ts src/logs/validity.ts
 src/logs/numbers.ts: src/logs/format.ts
 src/logs/clock: src/logs/numbers.ts
+src/logs/codes.ts: src/host src/logs/numbers.ts
 src/logs/table: src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
-src/logs/formats: src/errors.ts src/host src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/table
-src/logs: src/errors.ts src/host src/types.ts src/nearest.ts src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock src/logs/formats
+src/logs/formats: src/errors.ts src/host src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
+    src/logs/codes.ts src/logs/table
+src/logs: src/errors.ts src/host src/types.ts src/nearest.ts src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
+    src/logs/codes.ts src/logs/formats
 src/logs/write: src/types.ts
 src/report: src/layout.ts src/host src/types.ts src/trace.ts src/settings src/logs/format.ts src/logs
 src/session.ts: src/errors.ts src/host src/map_digest.ts src/types.ts src/trace.ts src/settings src/analyzer.ts src/logs

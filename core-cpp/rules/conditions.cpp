@@ -60,21 +60,11 @@ class Hours {
     assumed_ = assumed;
     uint32_t count = 0;
     Rule previous{begin_, begin_, true, false};
-    for (const Term* first = begin_; first != end_;) {
-      Rule rule{first, first, true, false};
-      while (rule.end != end_ && rule.end->rule == first->rule) ++rule.end;
+    for (const Term* first = begin_; first != end_; first = previous.end) {
+      const Rule rule = rule_at(first);
       if (count + 2 > kMostRules) return doubtful(kSun);  // only a map that no compiler of ours made
-      rule.opens = std::none_of(rule.begin, rule.end, [](const Term& t) { return t.kind == kTermOff; });
-      const bool replaces = rule.opens && (first->flags & kTermAdditive) == 0;
-      if (date_holds(rule, false) && !of_days_before(rule, previous) && !(replaces && kept_off(count, rule))) {
-        if (replaces) count = kept(count, rule);
-        rules_[count++] = rule;
-      }
-      rule.yesterday = true;
-      if (may_run_over(rule) && date_holds(rule, true) && !of_days_before(rule, previous)) rules_[count++] = rule;
-      rule.yesterday = false;
+      count = added(count, rule, previous);
       previous = rule;
-      first = rule.end;
     }
     bool result = false;
     for (uint32_t i = 0; i < count; ++i) {
@@ -92,6 +82,25 @@ class Hours {
     bool opens;
     bool yesterday;  ///< the part after midnight of a rule of the day before
   };
+
+  Rule rule_at(const Term* first) const {
+    Rule rule{first, first, true, false};
+    while (rule.end != end_ && rule.end->rule == first->rule) ++rule.end;
+    rule.opens = std::none_of(rule.begin, rule.end, [](const Term& t) { return t.kind == kTermOff; });
+    return rule;
+  }
+
+  /// How many rules hold so far, once this one is among them where its days are.
+  uint32_t added(uint32_t count, Rule rule, const Rule& previous) {
+    const bool replaces = rule.opens && (rule.begin->flags & kTermAdditive) == 0;
+    if (date_holds(rule, false) && !of_days_before(rule, previous) && !(replaces && kept_off(count, rule))) {
+      if (replaces) count = kept(count, rule);
+      rules_[count++] = rule;
+    }
+    rule.yesterday = true;
+    if (may_run_over(rule) && date_holds(rule, true) && !of_days_before(rule, previous)) rules_[count++] = rule;
+    return count;
+  }
 
   static bool dated(const Rule& rule) { return std::any_of(rule.begin, rule.end, is_date); }
 

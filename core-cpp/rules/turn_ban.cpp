@@ -359,8 +359,9 @@ class TurnJudge {
     return Passage{c_, run_fixes_, after}.heading_agreement() < kCourseAgrees;
   }
 
-  /// By its courses the car went straight on, where the path turns.
+  /// By its courses the car went straight on, where the path turns at one junction.
   bool unturned(const Turn& turn) const {
+    if (turn.to_leg != turn.from_leg + 1) return false;
     const double via_m = c_.trace.legs[turn.to_leg].path_m;
     const size_t k = within(c_, run_fixes_, 0, via_m).end;
     if (k >= run_fixes_.size() || !step_aside(c_, run_fixes_, k)) return false;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // For tests: what two ways of reading make of one text, as far as anything after the reading can see it.
 import fc from 'fast-check';
-import { TomareError } from '../../errors.ts';
-import type { FixSink, LogLimits, LogSource } from '../format.ts';
-import { LIMITS } from '../limits.ts';
-import { Sink } from '../sink.ts';
+import { TomareError } from '../errors.ts';
+import type { FixSink, LogLimits, LogSource } from './format.ts';
+import { LIMITS } from './limits.ts';
+import { Sink } from './sink.ts';
 
 type Reader = (source: LogSource, sink: FixSink) => Promise<void>;
 

@@ -2,10 +2,10 @@
 // Lines read where they stand leave behind what parsing them leaves behind, whatever stands around them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Codes, readNumber } from '../codes.ts';
-import type { FixSink, LogSource } from '../format.ts';
-import { FlatLine } from './flat.ts';
-import { readObjects } from './ndjson.ts';
+import { Codes, readNumber } from './codes.ts';
+import type { FixSink, LogSource } from './format.ts';
+import { FlatLine } from './formats/flat.ts';
+import { readObjects } from './formats/ndjson.ts';
 import { cut, damaged, faultsOf, outcome, share, someLimits } from './twins.ts';
 
 const parsed = (source: LogSource, sink: FixSink) => readObjects(source, sink, false);

@@ -2,9 +2,9 @@
 // Plain points read without the parser leave behind what the parser alone leaves behind, whatever stands around them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FixSink, LogSource } from '../format.ts';
-import { readTrack } from './gpx.ts';
-import { PlainPoint } from './points.ts';
+import type { FixSink, LogSource } from './format.ts';
+import { readTrack } from './formats/gpx.ts';
+import { PlainPoint } from './formats/points.ts';
 import { cut, damaged, faultsOf, outcome, share, someLimits } from './twins.ts';
 
 const alone = (source: LogSource, sink: FixSink) => readTrack(source, sink, false);
