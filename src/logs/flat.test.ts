@@ -6,7 +6,7 @@ import { Codes, readNumber } from './codes.ts';
 import type { FixSink, LogSource } from './format.ts';
 import { FlatLine } from './formats/flat.ts';
 import { readObjects } from './formats/ndjson.ts';
-import { cut, damaged, faultsOf, outcome, share, someLimits } from './twins.ts';
+import { cut, damaged, faultsOf, outcome, share, someLimits, TRIED } from './twins.ts';
 
 const parsed = (source: LogSource, sink: FixSink) => readObjects(source, sink, false);
 const same = async (chunks: readonly string[], limits = {}) => {
@@ -141,7 +141,7 @@ describe('lines that are read where they stand', () => {
     const cases = fc.tuple(log, fc.array(share, { maxLength: 8 }), someLimits);
     await fc.assert(
       fc.asyncProperty(cases, ([text, ends, limits]) => same(cut(text, ends), limits)),
-      { numRuns: 2_000 },
+      TRIED,
     );
   }, 120_000);
 
@@ -153,7 +153,7 @@ describe('lines that are read where they stand', () => {
       number[],
       object,
     ]) => same(cut(damaged(text, wrong), ends), limits);
-    await fc.assert(fc.asyncProperty(cases, check), { numRuns: 2_000 });
+    await fc.assert(fc.asyncProperty(cases, check), TRIED);
   }, 120_000);
 
   it('finds what programs write', () => {
@@ -175,6 +175,6 @@ describe('lines that are read where they stand', () => {
       if (readNumber(codes.of(`${written},`), 0, values, 0) !== written.length) return;
       expect(values[0]).toBe(JSON.parse(written));
     };
-    fc.assert(fc.property(text, check), { numRuns: 20_000 });
+    fc.assert(fc.property(text, check), { ...TRIED, numRuns: 20_000 });
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { FixSink, LogSource } from './format.ts';
 import { readTrack } from './formats/gpx.ts';
 import { PlainPoint } from './formats/points.ts';
-import { cut, damaged, faultsOf, outcome, share, someLimits } from './twins.ts';
+import { cut, damaged, faultsOf, outcome, share, someLimits, TRIED } from './twins.ts';
 
 const alone = (source: LogSource, sink: FixSink) => readTrack(source, sink, false);
 const same = async (chunks: readonly string[], limits = {}) => {
@@ -194,7 +194,7 @@ describe('points without the parser', () => {
     const cases = fc.tuple(document, fc.array(share, { maxLength: 12 }), someLimits);
     await fc.assert(
       fc.asyncProperty(cases, ([text, ends, limits]) => same(cut(text, ends), limits)),
-      { numRuns: 2_000 },
+      TRIED,
     );
   }, 120_000);
 
@@ -206,7 +206,7 @@ describe('points without the parser', () => {
       number[],
       object,
     ]) => same(cut(damaged(text, wrong), ends), limits);
-    await fc.assert(fc.asyncProperty(cases, check), { numRuns: 2_000 });
+    await fc.assert(fc.asyncProperty(cases, check), TRIED);
   }, 120_000);
 
   it('a character a chunk, with a return between two of them', async () => {
