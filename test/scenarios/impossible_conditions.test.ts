@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Conditions that no moment satisfies by the letter: whoever wrote them meant something else, and nobody knows what.
-import { scenario } from './scene.ts';
+import { scenario, withWayRound } from './scene.ts';
 
-const street = { highway: 'tertiary' };
-const drawing = (tags: Record<string, string>) => ({
-  map: `
-      E-----A-----------------------B-----F
-      |                                   |
-      G-----------------------------------H
-  `,
-  metres: 25,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
-});
 // START is Monday noon in Tokyo
 const through = { drive: 'EABF', kmh: 35 };
 const UNSURE = ['no-entry undetermined AB: condition_unparsed'];
@@ -27,15 +17,15 @@ for (const condition of [
 ]) {
   scenario(
     `open at ${condition}`,
-    drawing({ motor_vehicle: 'no', 'motor_vehicle:conditional': `yes @ (${condition})` }),
+    withWayRound({ motor_vehicle: 'no', 'motor_vehicle:conditional': `yes @ (${condition})` }),
     [{ it: 'nobody knows', ...through, finds: UNSURE }],
   );
-  scenario(`closed at ${condition}`, drawing({ 'motor_vehicle:conditional': `no @ (${condition})` }), [
+  scenario(`closed at ${condition}`, withWayRound({ 'motor_vehicle:conditional': `no @ (${condition})` }), [
     { it: 'nobody knows', ...through, finds: UNSURE },
   ]);
   scenario(
     `a higher limit at ${condition}`,
-    drawing({ maxspeed: '30', 'maxspeed:conditional': `50 @ (${condition})` }),
+    withWayRound({ maxspeed: '30', 'maxspeed:conditional': `50 @ (${condition})` }),
     [
       { it: 'at 48', drive: 'EABF', kmh: 48, accuses: [] },
       { it: 'CONTROL: at 65', drive: 'EABF', kmh: 65, accuses: ['speeding violated AB'], limit_kmh: 50 },
@@ -49,11 +39,11 @@ for (const condition of [
   'Mo-Fr 7:00-9:00,11:00-13:00',
   'Oct-Mar',
 ]) {
-  scenario(`CONTROL: closed at ${condition}`, drawing({ 'motor_vehicle:conditional': `no @ (${condition})` }), [
+  scenario(`CONTROL: closed at ${condition}`, withWayRound({ 'motor_vehicle:conditional': `no @ (${condition})` }), [
     { it: 'in force', ...through, profile: 'jp', accuses: CLOSED },
   ]);
 }
-scenario('Friday night', drawing({ 'motor_vehicle:conditional': 'no @ (Fr 22:00-06:00)' }), [
+scenario('Friday night', withWayRound({ 'motor_vehicle:conditional': 'no @ (Fr 22:00-06:00)' }), [
   { it: 'CONTROL: Friday at eleven', ...through, start: day(9, 23), finds: CLOSED },
   { it: 'CONTROL: Saturday at two', ...through, start: day(10, 2), finds: CLOSED },
   { it: 'Friday at two', ...through, start: day(9, 2), finds: ['no-entry complied AB'] },
@@ -62,7 +52,7 @@ scenario('Friday night', drawing({ 'motor_vehicle:conditional': 'no @ (Fr 22:00-
 for (const condition of ['fuel=diesel', 'emissions<euro_4', 'disabled', 'Mo-Fr 07:00–19:00', '07:30-19:30 Mo-Fr']) {
   scenario(
     `not understood: ${condition}`,
-    drawing({ motor_vehicle: 'no', 'motor_vehicle:conditional': `yes @ (${condition})` }),
+    withWayRound({ motor_vehicle: 'no', 'motor_vehicle:conditional': `yes @ (${condition})` }),
     [{ it: 'nobody knows', ...through, accuses: [] }],
   );
 }

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Whom a tag names: classes of vehicle in a condition, one vehicle let out of a turn's ban, both directions at once.
-import { type Drawing, type Drive, scenario } from './scene.ts';
+import { type Drawing, type Drive, scenario, withWayRound } from './scene.ts';
 
 type Tags = Record<string, string>;
 const street: Tags = { highway: 'tertiary' };
-const drawing = (tags: Tags) => ({
-  map: `
-      E-----A-----------------------B-----F
-      |                                   |
-      G-----------------------------------H
-  `,
-  metres: 25,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
-});
-const on = (tags: Tags, drives: Drive[]) => scenario(JSON.stringify(tags), drawing(tags), drives);
+const on = (tags: Tags, drives: Drive[]) => scenario(JSON.stringify(tags), withWayRound(tags), drives);
 const through = { drive: 'EABF', kmh: 35 };
 const bus = { ...through, vehicle: 'bus' } as const,
   lorry = { ...through, vehicle: 'large_goods' } as const;

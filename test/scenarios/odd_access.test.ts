@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Values of access that are not on the list: words of other users, slips of the pen, conditions in the wrong key.
-import { scenario } from './scene.ts';
+import { scenario, withWayRound } from './scene.ts';
 
 type Tags = Record<string, string>;
-const street = { highway: 'tertiary' };
-const drawing = (tags: Tags) => ({
-  map: `
-      E-----A-----------------------B-----F
-      |                                   |
-      G-----------------------------------H
-  `,
-  metres: 25,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
-});
 const through = { drive: 'EABF', kmh: 35 };
 
 for (const word of ['public', 'Yes', 'YES', 'open', 'yes;no', 'permissive;foo']) {
   for (const key of ['access', 'motor_vehicle', 'motorcar']) {
-    scenario(`open: ${key}=${word}`, drawing({ [key]: word }), [{ it: 'driven through', ...through, finds: [] }]);
+    scenario(`open: ${key}=${word}`, withWayRound({ [key]: word }), [{ it: 'driven through', ...through, finds: [] }]);
   }
 }
 for (const word of ['seasonal', 'restricted', 'limited', 'fixme', 'local', 'none', 'toll', 'no @ (22:00-06:00)']) {
-  scenario(`a word that nobody understands: motor_vehicle=${word}`, drawing({ motor_vehicle: word }), [
+  scenario(`a word that nobody understands: motor_vehicle=${word}`, withWayRound({ motor_vehicle: word }), [
     {
       it: 'driven through',
       ...through,
@@ -31,46 +21,50 @@ for (const word of ['seasonal', 'restricted', 'limited', 'fixme', 'local', 'none
   ]);
 }
 for (const word of ['No', 'NO']) {
-  scenario(`CONTROL: motor_vehicle=${word}`, drawing({ motor_vehicle: word }), [
+  scenario(`CONTROL: motor_vehicle=${word}`, withWayRound({ motor_vehicle: word }), [
     { it: 'is closed', ...through, finds: ['no-entry violated AB'] },
   ]);
 }
 for (const value of ['bus', 'psv', 'psv;bicycle', 'bus;taxi']) {
   for (const key of ['access', 'motor_vehicle']) {
-    scenario(`${key}=${value} names buses`, drawing({ [key]: value }), [
+    scenario(`${key}=${value} names buses`, withWayRound({ [key]: value }), [
       { it: 'a bus', ...through, vehicle: 'bus', finds: [] },
       { it: 'CONTROL: a car', ...through, accuses: ['no-entry possible AB'] },
     ]);
   }
 }
-scenario('motor_vehicle=hgv names lorries', drawing({ motor_vehicle: 'hgv' }), [
+scenario('motor_vehicle=hgv names lorries', withWayRound({ motor_vehicle: 'hgv' }), [
   { it: 'a lorry', ...through, vehicle: 'large_goods', finds: [] },
   { it: 'CONTROL: a car', ...through, accuses: ['no-entry possible AB'] },
 ]);
-scenario('a clause names buses', drawing({ motor_vehicle: 'no', 'motor_vehicle:conditional': 'psv @ (10:00-14:00)' }), [
-  { it: 'a bus', ...through, vehicle: 'bus', finds: ['no-entry complied AB'] },
-  { it: 'CONTROL: a car', ...through, accuses: ['no-entry possible AB'] },
-  {
-    it: 'CONTROL: a bus in the night',
-    ...through,
-    vehicle: 'bus',
-    start: '2026-10-05T14:00:00Z',
-    accuses: ['no-entry violated AB'],
-  },
-]);
+scenario(
+  'a clause names buses',
+  withWayRound({ motor_vehicle: 'no', 'motor_vehicle:conditional': 'psv @ (10:00-14:00)' }),
+  [
+    { it: 'a bus', ...through, vehicle: 'bus', finds: ['no-entry complied AB'] },
+    { it: 'CONTROL: a car', ...through, accuses: ['no-entry possible AB'] },
+    {
+      it: 'CONTROL: a bus in the night',
+      ...through,
+      vehicle: 'bus',
+      start: '2026-10-05T14:00:00Z',
+      accuses: ['no-entry violated AB'],
+    },
+  ],
+);
 for (const tags of [{ psv: 'bus' }, { bus: 'urban' }, { school_bus: 'yes' }, { trolleybus: 'yes' }] as Tags[]) {
-  scenario(`buses of some kind: ${JSON.stringify(tags)}`, drawing({ motor_vehicle: 'no', ...tags }), [
+  scenario(`buses of some kind: ${JSON.stringify(tags)}`, withWayRound({ motor_vehicle: 'no', ...tags }), [
     { it: 'nobody knows which bus ours is', ...through, vehicle: 'bus', accuses: [] },
     { it: 'CONTROL: a car', ...through, accuses: ['no-entry violated AB'] },
   ]);
 }
 
-scenario('a race track', drawing({ highway: 'raceway', oneway: 'yes', maxspeed: '20' }), [
+scenario('a race track', withWayRound({ highway: 'raceway', oneway: 'yes', maxspeed: '20' }), [
   { it: 'is private ground', ...through, kmh: 60, accuses: [] },
   { it: 'against its arrow', drive: 'FBAE', kmh: 35, accuses: [] },
 ]);
 for (const service of ['parking_aisle', 'driveway', 'drive-through']) {
-  scenario(`closed private ground: ${service}`, drawing({ highway: 'service', service, access: 'no' }), [
+  scenario(`closed private ground: ${service}`, withWayRound({ highway: 'service', service, access: 'no' }), [
     { it: 'the closure is the owner’s', ...through, finds: ['no-entry undetermined AB: private_ground'] },
     {
       it: 'CONTROL: judged where the settings say so',
@@ -82,9 +76,9 @@ for (const service of ['parking_aisle', 'driveway', 'drive-through']) {
 }
 scenario(
   'CONTROL: a corridor of buses',
-  drawing({ highway: 'service', service: 'driveway', access: 'no', bus: 'designated' }),
+  withWayRound({ highway: 'service', service: 'driveway', access: 'no', bus: 'designated' }),
   [{ it: 'is a road of the law, whatever its service says', ...through, finds: ['no-entry violated AB'] }],
 );
-scenario('CONTROL: a closed alley', drawing({ highway: 'service', service: 'alley', access: 'no' }), [
+scenario('CONTROL: a closed alley', withWayRound({ highway: 'service', service: 'alley', access: 'no' }), [
   { it: 'is a road of the law', ...through, finds: ['no-entry violated AB'] },
 ]);

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Conditions that are written oddly: read, or undetermined where readers differ; never the opposite of what they say.
-import { at1And5s, scenario } from './scene.ts';
+import { at1And5s, scenario, withWayRound } from './scene.ts';
 
-const street = { highway: 'tertiary' };
-const drawing = (tags: Record<string, string>) => ({
-  map: `
-      E-----A-----------------------B-----F
-      |                                   |
-      G-----------------------------------H
-  `,
-  metres: 25,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
-});
 // START is Monday noon in Tokyo
 const drive = { drive: 'EABF', kmh: 55 };
 const SIGNED = { 'speeding.exclude_assumed': true };
@@ -20,7 +10,7 @@ const SUNDAY = '2026-10-04T06:00:00Z';
 
 scenario(
   'commas between clauses',
-  drawing({ maxspeed: '60', 'maxspeed:conditional': '30 @ (22:00-06:00), 40 @ (06:00-08:00)' }),
+  withWayRound({ maxspeed: '60', 'maxspeed:conditional': '30 @ (22:00-06:00), 40 @ (06:00-08:00)' }),
   [
     { it: 'by day', ...drive, accuses: [] },
     { it: 'CONTROL: at night', ...drive, start: NIGHT, accuses: ['speeding violated AB'], limit_kmh: 30 },
@@ -28,12 +18,12 @@ scenario(
 );
 scenario(
   'a second @ inside',
-  drawing({ maxspeed: '60', 'maxspeed:conditional': '30 @ 22:00-06:00 40 @ 06:00-08:00' }),
+  withWayRound({ maxspeed: '60', 'maxspeed:conditional': '30 @ 22:00-06:00 40 @ 06:00-08:00' }),
   [...at1And5s([{ it: 'nobody knows', ...drive, accuses: [] }])],
 );
 scenario(
   'key parts in another order',
-  drawing({ maxspeed: '60', 'maxspeed:conditional:forward': '30 @ (10:00-14:00)' }),
+  withWayRound({ maxspeed: '60', 'maxspeed:conditional:forward': '30 @ (10:00-14:00)' }),
   [
     {
       it: 'forward',
@@ -47,16 +37,18 @@ scenario(
 );
 scenario(
   'limits of lanes by the hour',
-  drawing({ maxspeed: '30', 'maxspeed:lanes:conditional': '60|60 @ (10:00-14:00)' }),
+  withWayRound({ maxspeed: '30', 'maxspeed:lanes:conditional': '60|60 @ (10:00-14:00)' }),
   [{ it: 'nobody knows', ...drive, accuses: [] }],
 );
-scenario('a part that nobody knows', drawing({ maxspeed: '30', 'maxspeed:blue:conditional': '60 @ (10:00-14:00)' }), [
-  { it: 'nobody knows', ...drive, accuses: [] },
-]);
-scenario('of bicycles', drawing({ maxspeed: '30', 'maxspeed:bicycle:conditional': '60 @ (10:00-14:00)' }), [
+scenario(
+  'a part that nobody knows',
+  withWayRound({ maxspeed: '30', 'maxspeed:blue:conditional': '60 @ (10:00-14:00)' }),
+  [{ it: 'nobody knows', ...drive, accuses: [] }],
+);
+scenario('of bicycles', withWayRound({ maxspeed: '30', 'maxspeed:bicycle:conditional': '60 @ (10:00-14:00)' }), [
   { it: 'CONTROL: is not ours', ...drive, accuses: ['speeding violated AB'] },
 ]);
-scenario('a zone as the value', drawing({ maxspeed: '30', 'maxspeed:conditional': 'DE:rural @ (10:00-14:00)' }), [
+scenario('a zone as the value', withWayRound({ maxspeed: '30', 'maxspeed:conditional': 'DE:rural @ (10:00-14:00)' }), [
   { it: 'by the law of Germany', ...drive, profile: 'de', settings: SIGNED, accuses: [] },
   { it: 'a law that has no such zone', ...drive, profile: 'jp', settings: SIGNED, accuses: [] },
   { it: 'no law at all', ...drive, accuses: [] },
@@ -78,7 +70,7 @@ scenario('a zone as the value', drawing({ maxspeed: '30', 'maxspeed:conditional'
     accuses: ['speeding violated AB'],
   },
 ]);
-scenario('a town as the value', drawing({ maxspeed: '100', 'maxspeed:conditional': 'DE:urban @ (10:00-14:00)' }), [
+scenario('a town as the value', withWayRound({ maxspeed: '100', 'maxspeed:conditional': 'DE:urban @ (10:00-14:00)' }), [
   {
     it: 'CONTROL: 70 in its hours',
     ...drive,
@@ -90,7 +82,7 @@ scenario('a town as the value', drawing({ maxspeed: '100', 'maxspeed:conditional
   },
   { it: 'at night', ...drive, kmh: 70, profile: 'de', settings: SIGNED, start: NIGHT, accuses: [] },
 ]);
-const closed = (condition: string) => drawing({ motor_vehicle: 'no', 'motor_vehicle:conditional': condition });
+const closed = (condition: string) => withWayRound({ motor_vehicle: 'no', 'motor_vehicle:conditional': condition });
 scenario('a comma and a space between days', closed('yes @ (Su, Mo-Sa 20:00-06:00)'), [
   {
     it: 'Sunday: readers differ',
@@ -114,7 +106,7 @@ scenario('the same days twice', closed('yes @ (Mo-Fr 06:00-13:00; Mo-Fr 20:00-23
 ]);
 scenario(
   'the same days twice, a limit',
-  drawing({ maxspeed: '60', 'maxspeed:conditional': '30 @ (Mo-Fr 06:00-13:00; Mo-Fr 20:00-23:30)' }),
+  withWayRound({ maxspeed: '60', 'maxspeed:conditional': '30 @ (Mo-Fr 06:00-13:00; Mo-Fr 20:00-23:30)' }),
   [
     { it: 'the first window', ...drive, accuses: [] },
     { it: 'CONTROL: the second', ...drive, start: NIGHT, accuses: ['speeding violated AB'] },
@@ -122,7 +114,7 @@ scenario(
 );
 scenario(
   'the same days twice, a one-way street',
-  drawing({ 'oneway:conditional': 'yes @ (Mo-Fr 06:00-13:00; Mo-Fr 20:00-23:30)' }),
+  withWayRound({ 'oneway:conditional': 'yes @ (Mo-Fr 06:00-13:00; Mo-Fr 20:00-23:30)' }),
   [
     { it: 'against it in the first window', drive: 'FBAE', kmh: 35, seeds: [2, 3], accuses: [] },
     {
@@ -146,12 +138,12 @@ for (const dates of [
   'Aug 15-Jun 15: Mo-Fr 07:30-19:30',
   '2026 Sep-Dec Sa-Tu 08:00-18:00',
 ]) {
-  scenario(`closed on ${dates}`, drawing({ 'motor_vehicle:conditional': `no @ (${dates})` }), [
+  scenario(`closed on ${dates}`, withWayRound({ 'motor_vehicle:conditional': `no @ (${dates})` }), [
     { it: 'CONTROL: in force', ...drive, kmh: 30, finds: ['no-entry violated AB'] },
   ]);
 }
 for (const dates of ['2025', '2025 Oct', '2025 Nov 10-Nov 20', '2024-2025', '2025 Dec 20-Jan 10', 'Jan-Feb 10']) {
-  scenario(`closed on ${dates}, which is over`, drawing({ 'motor_vehicle:conditional': `no @ (${dates})` }), [
+  scenario(`closed on ${dates}, which is over`, withWayRound({ 'motor_vehicle:conditional': `no @ (${dates})` }), [
     { it: 'open', ...drive, kmh: 30, finds: ['no-entry complied AB'] },
   ]);
 }

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A vehicle's own tag goes before a clause for all; a tag of coaches, or one that nobody understands, may hold.
-import { type Drive, scenario } from './scene.ts';
+import { type Drive, scenario, withWayRound } from './scene.ts';
 
 type Tags = Record<string, string>;
-const street = { highway: 'tertiary' };
-const drawing = (tags: Tags) => ({
-  map: `
-      E-----A-----------------------B-----F
-      |                                   |
-      G-----------------------------------H
-  `,
-  metres: 25,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
-});
-const with_ = (tags: Tags, drives: Drive[]) => scenario(JSON.stringify(tags), drawing(tags), drives);
+const with_ = (tags: Tags, drives: Drive[]) => scenario(JSON.stringify(tags), withWayRound(tags), drives);
 // START is Monday noon in Tokyo
 const NIGHT = '2026-10-05T13:00:00Z';
 const FOUR = '2026-10-05T07:00:00Z';

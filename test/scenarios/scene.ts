@@ -269,6 +269,20 @@ export function at1And5s(drives: Drive[]): Drive[] {
   return [...drives, ...drives.map((d) => ({ ...d, it: `${d.it}, a fix every 5 s`, interval_s: 5 }))];
 }
 
+/** A street whose middle, AB, has these tags, and a lawful way round it by G and H. */
+export function withWayRound(tags: Record<string, string>): Drawing {
+  const street = { highway: 'tertiary' };
+  return {
+    map: `
+      E-----A-----------------------B-----F
+      |                                   |
+      G-----------------------------------H
+    `,
+    metres: 25,
+    ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
+  };
+}
+
 /** Registers the scenarios of one drawing: a test per drive, each with some seeds of noise. */
 export function scenario(name: string, drawing: Drawing, drives: Drive[]): void {
   describe(name, () => {

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Hours without days behind a rule of days, and holidays that are let out first: where readers differ, nobody knows.
-import { type Drive, scenario } from './scene.ts';
+import { type Drive, scenario, withWayRound } from './scene.ts';
 
-const street = { highway: 'tertiary' };
-const drawing = (tags: Record<string, string>) => ({
-  map: `
-      E-----A-----------------------B-----F
-      |                                   |
-      G-----------------------------------H
-  `,
-  metres: 25,
-  ways: { AB: { ...street, ...tags }, EA: street, BF: street, EGHF: street },
-});
 /** Of October 2026: 4 is a Sunday, 5 a Monday, 12 a Monday and a public holiday. */
 const on = (date: number, hour: number): Drive => ({
   it: `on ${date} October at ${hour}:10`,
@@ -27,7 +17,7 @@ const OPEN = { finds: ['no-entry complied AB'] };
 const closed = (condition: string, drives: Drive[]) =>
   scenario(
     `closed at ${condition}`,
-    drawing({ 'motor_vehicle:conditional': `no @ (${condition})` }),
+    withWayRound({ 'motor_vehicle:conditional': `no @ (${condition})` }),
     drives.flatMap((d) => [d, { ...d, it: `${d.it}, a fix every 5 s`, interval_s: 5 }]),
   );
 
@@ -65,7 +55,7 @@ closed('Mo-Fr 07:00-09:00, 15:00-17:00', [
   { ...on(5, 16), ...CLOSED },
   { ...on(4, 16), ...OPEN },
 ]);
-scenario('one-way at such hours', drawing({ 'oneway:conditional': 'yes @ (Mo-Fr 07:00-09:00; 11:00-13:00)' }), [
+scenario('one-way at such hours', withWayRound({ 'oneway:conditional': 'yes @ (Mo-Fr 07:00-09:00; 11:00-13:00)' }), [
   { ...on(4, 12), drive: 'FBAE', seeds: [2, 3], accuses: [] },
   { ...on(5, 12), it: 'CONTROL: on Monday', drive: 'FBAE', seeds: [2, 3], accuses: ['wrong-way violated -AB'] },
 ]);
