@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The characters of a chunk as numbers in an array: looked at one by one, they cost half of what they cost in a text.
+// The characters of a chunk as numbers in an array: looked at one by one, they are cheaper there than in a text.
 import { codesOf } from '../host/node.ts';
 import { DIGITS, POWERS } from './numbers.ts';
 

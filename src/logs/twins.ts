@@ -9,7 +9,7 @@ import { Sink } from './sink.ts';
 type Reader = (source: LogSource, sink: FixSink) => Promise<void>;
 
 /** The text in pieces that end at these shares of it. */
-export function cut(text: string, shares: readonly number[]): string[] {
+function cut(text: string, shares: readonly number[]): string[] {
   const ends = shares.map((share) => Math.floor(share * text.length)).sort((a, b) => a - b);
   return [...ends, text.length].map((end, i) => text.slice(ends[i - 1] ?? 0, end));
 }
@@ -44,21 +44,21 @@ export async function outcome(chunks: readonly string[], read: Reader, limits: P
 }
 
 /** A text with a few characters put in, taken out or doubled. */
-export function damaged(text: string, faults: readonly { at: number; put: string; out: number }[]): string {
+function damaged(text: string, faults: readonly { at: number; put: string; out: number }[]): string {
   return faults.reduce((now, { at, put, out }) => {
     const i = Math.floor(at * now.length);
     return now.slice(0, i) + put + now.slice(i + out);
   }, text);
 }
 
-export const share = fc.double({ min: 0, max: 1, noNaN: true });
+const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 /** Faults to be made in a text with these pieces. */
 export const faultsOf = (...pieces: string[]) =>
   fc.array(fc.record({ at: share, put: fc.constantFrom(...pieces), out: fc.nat({ max: 3 }) }), { maxLength: 2 });
 
 /** Limits of which one may be so small that the log meets it. */
-export const someLimits: fc.Arbitrary<Partial<LogLimits>> = fc.oneof(
+const someLimits: fc.Arbitrary<Partial<LogLimits>> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({}) },
   fc.record({ depth: fc.integer({ min: 3, max: 8 }) }),
   fc.record({ columns: fc.integer({ min: 1, max: 9 }) }),
@@ -66,3 +66,16 @@ export const someLimits: fc.Arbitrary<Partial<LogLimits>> = fc.oneof(
   fc.record({ rows: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ fixes: fc.integer({ min: 1, max: 9 }) }),
 );
+
+type Same = (chunks: readonly string[], limits: Partial<LogLimits>) => Promise<void>;
+
+/** Tries texts cut into chunks anywhere under any limits, as they are and with faults. */
+export async function tried(
+  same: Same,
+  texts: fc.Arbitrary<string>,
+  faults: ReturnType<typeof faultsOf>,
+): Promise<void> {
+  const cases = fc.tuple(texts, faults, fc.array(share, { maxLength: 12 }), someLimits);
+  const check = fc.asyncProperty(cases, ([text, wrong, ends, limits]) => same(cut(damaged(text, wrong), ends), limits));
+  await fc.assert(check, TRIED);
+}
