@@ -5,9 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?usage: tools/fuzz.sh SECONDS [NAME...]}
 shift
+built=build/sanitize
 out=build/fuzz
-cmake -S . -B "$out" -G Ninja -DTOMARE_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-19 >/dev/null
-cmake --build "$out" -j "$(nproc)" --target fuzzers >"$out/build.log" 2>&1 || { cat "$out/build.log"; exit 1; }
+mkdir -p "$out"
+cmake -S . -B "$built" -G Ninja -DTOMARE_SANITIZE=ON -DCMAKE_CXX_COMPILER=clang++-19 >/dev/null
+cmake --build "$built" -j "$(nproc)" --target fuzzers >"$out/build.log" 2>&1 || { cat "$out/build.log"; exit 1; }
 node --disable-warning=ExperimentalWarning tools/fuzz_seeds.ts "$out/seeds"
 names=("$@")
 [ ${#names[@]} -gt 0 ] || names=($(cd fuzz && ls fuzz_*.cpp | sed 's/\.cpp$//'))
@@ -18,7 +20,7 @@ for name in "${names[@]}"; do
   corpus=$out/corpus/$name
   mkdir -p "$corpus"
   log=$out/$name.log
-  if "$out/$name" -seed="${TOMARE_FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+  if "$built/$name" -seed="${TOMARE_FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
     -artifact_prefix="$out/artifacts/$name-" "$corpus" "$out/seeds/$name" >"$log" 2>&1; then
     echo "ok    $name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs"
   else

@@ -38,11 +38,14 @@ if [ -n "$profile" ]; then
   cp "$source/out/tomare.wasm" "$profile"
   exit
 fi
+# each em++ uses one core
 inside "
-  em++ -flto $analyzer
+  em++ -flto $analyzer & analyzer=\$!
   em++ -flto $common $apart -fwasm-exceptions -sEXPORTED_FUNCTIONS=$(exports wasm/compiler_exports.txt) \
-    $(sources compiler)-o out/compiler.wasm
-  em++ -flto $common -fwasm-exceptions -sEXPORTED_FUNCTIONS=_oracle_alloc,_oracle_answer $(sources oracle)-o out/oracle.wasm"
+    $(sources compiler)-o out/compiler.wasm & compiler=\$!
+  em++ -flto $common -fwasm-exceptions -sEXPORTED_FUNCTIONS=_oracle_alloc,_oracle_answer $(sources oracle)-o out/oracle.wasm
+  wait \$analyzer
+  wait \$compiler"
 if [ "${1:-}" = --check ]; then
   cmp "$source/out/tomare.wasm" wasm/tomare.wasm
   cmp "$source/out/compiler.wasm" wasm/compiler.wasm
