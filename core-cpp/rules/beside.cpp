@@ -85,25 +85,30 @@ Beside::Beside(const Context& c, const match::Run& run, const Stretch& stretch, 
   for (size_t k = range.begin; k < range.end; k += step) look(run.fixes[k], finder);
 }
 
-Beside::LawfulRoads::LawfulRoads(size_t fixes) {
-  for (Nearest* nearest : {&all, &left, &right}) {
-    nearest->metres.assign(fixes, kNone);
-    nearest->errors.assign(fixes, {});
+Beside::LawfulRoads::LawfulRoads(size_t count) {
+  for (Nearest* nearest : {&left, &right}) {
+    nearest->metres.assign(count, kNone);
+    nearest->errors.assign(count, {});
   }
 }
 
 void Beside::LawfulRoads::add(size_t i, const RawFix& fix, const RoadBeside& road) {
   const double east_m = fix.east_m - road.east_m, north_m = fix.north_m - road.north_m;  // of the road from the path
-  for (Nearest* nearest : {&all, east_m * fix.right_x + north_m * fix.right_y > 0 ? &right : &left}) {
-    if (road.distance_m >= nearest->metres[i]) continue;
-    nearest->metres[i] = road.distance_m;
-    nearest->errors[i] = {road.east_m, road.north_m};
+  Nearest& nearest = east_m * fix.right_x + north_m * fix.right_y > 0 ? right : left;
+  if (road.distance_m < nearest.metres[i]) {
+    nearest.metres[i] = road.distance_m;
+    nearest.errors[i] = {road.east_m, road.north_m};
   }
-  if (arcs.empty()) first_fix = i;
-  if (arcs.empty() || i != last_fix) of_last = arcs.size();
-  last_fix = i;
   arcs.push_back({road.tile, road.segment, static_cast<uint16_t>(road.forward ? 0 : 1)});
-  if (i == first_fix) of_first = arcs.size();
+  fixes.push_back(i);
+}
+
+std::vector<map::ArcRef> Beside::LawfulRoads::of_fix(size_t i) const {
+  std::vector<map::ArcRef> beside;
+  for (size_t k = 0; k < arcs.size(); ++k) {
+    if (fixes[k] == i) beside.push_back(arcs[k]);
+  }
+  return beside;
 }
 
 bool Beside::on_path(const map::ArcRef& road) const {
@@ -155,14 +160,14 @@ match::Leg Beside::leg_of(const RawFix& fix, const RoadBeside& road) const {
 }
 
 double Beside::lawful_odds(const LawfulRoads& roads) const {
-  const std::vector<double>& lawful_m = roads.all.metres;
   double against = 0;
   size_t whole = 0;
   for (size_t i = 0; i < fixes_.size(); ++i) {
     const double sigma = fixes_[i].sigma_m;
-    const bool there = lawful_m[i] < kNone;
+    const double lawful_m = roads.metres(i);
+    const bool there = lawful_m < kNone;
     whole += there ? 1 : 0;
-    const double lawful = there ? error_cost(lawful_m[i] / sigma) : kFarCost;
+    const double lawful = there ? error_cost(lawful_m / sigma) : kFarCost;
     const double path = std::min(error_cost(fixes_[i].path_m / sigma), kFarCost);
     if (there) against += lawful - path;
   }
@@ -268,8 +273,8 @@ bool Beside::joined(const LawfulRoads& roads) const {
   std::vector<map::ArcRef> from = legs(before, first_leg_);
   std::vector<map::ArcRef> to = legs(last_leg_ + 1, std::min(end, last_leg_ + 1 + reach));
   const bool whole = from.empty() && to.empty();
-  if (from.empty()) from.assign(roads.arcs.begin(), roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_first));
-  if (to.empty()) to.assign(roads.arcs.begin() + static_cast<std::ptrdiff_t>(roads.of_last), roads.arcs.end());
+  if (from.empty()) from = roads.of_fix(roads.fixes.front());
+  if (to.empty()) to = roads.of_fix(roads.fixes.back());
   if (whole && std::find_first_of(from.begin(), from.end(), to.begin(), to.end()) != from.end()) return true;
   return leads(from, to, roads.arcs);
 }

@@ -71,12 +71,13 @@ class Beside {
   };
   /// The lawful roads beside the fixes.
   struct LawfulRoads {
-    explicit LawfulRoads(size_t fixes);
+    explicit LawfulRoads(size_t count);
     void add(size_t i, const RawFix& fix, const RoadBeside& road);
-    Nearest all, left, right;          ///< of the path
-    std::vector<map::ArcRef> arcs;     ///< in the order of the fixes
-    size_t of_first = 0, of_last = 0;  ///< the arcs before this are of the first fix with any, from this on of the last
-    size_t first_fix = 0, last_fix = 0;
+    double metres(size_t i) const { return std::min(left.metres[i], right.metres[i]); }  ///< of the nearest one
+    std::vector<map::ArcRef> of_fix(size_t i) const;
+    Nearest left, right;            ///< of the path
+    std::vector<map::ArcRef> arcs;  ///< in the order of the fixes
+    std::vector<size_t> fixes;      ///< of each arc, the one it lies beside
   };
 
   /// What the positions say for the lawful roads over the path, as odds.

@@ -30,8 +30,8 @@ struct Vector {
 Vector place_from(const Context& c, uint32_t origin, uint32_t fix) {
   const MetreScale scale = metre_scale(c.log.lat_e7[origin]);
   const Offset off = offset_of(c, fix, scale);
-  const double east_m = east_e7(c.log.lon_e7[origin], c.log.lon_e7[fix]) * scale.x;
-  const double north_m = (static_cast<double>(c.log.lat_e7[fix]) - c.log.lat_e7[origin]) * scale.y;
+  const auto [east_m, north_m] =
+      away(c.log.lat_e7[origin], c.log.lon_e7[origin], c.log.lat_e7[fix], c.log.lon_e7[fix], scale);
   return {east_m - off.right_m * off.right_x + off.ahead_m * off.right_y,
           north_m - off.right_m * off.right_y - off.ahead_m * off.right_x};
 }
@@ -53,9 +53,13 @@ std::optional<Vector> one_course(const Context& c, const std::vector<uint32_t>& 
   return Vector{sum.x / size, sum.y / size};
 }
 
-}  // namespace
+/// Fixes in which the courses are one.
+struct Straight {
+  size_t first, last;
+  Vector course;
+};
 
-std::optional<StepAside> step_aside(const Context& c, const std::vector<uint32_t>& fixes, size_t k) {
+std::optional<Straight> straight_around(const Context& c, const std::vector<uint32_t>& fixes, size_t k) {
   if ((c.channels.notes & (match::kNote_course_constant | match::kNote_course_contradicted)) != 0) return {};
   size_t first = k, last = k;
   const auto joined = [&](size_t a, size_t b) { return between_ms(c, fixes, a, b) <= kGapMs; };
@@ -64,13 +68,25 @@ std::optional<StepAside> step_aside(const Context& c, const std::vector<uint32_t
   if (between_ms(c, fixes, first, k) < kEnoughMs || between_ms(c, fixes, k, last) < kEnoughMs) return {};
   const std::optional<Vector> course = one_course(c, fixes, first, last);
   if (!course) return {};
-  const Vector from = place_from(c, fixes[first], fixes[first]), to = place_from(c, fixes[first], fixes[last]);
-  const Vector right = {course->y, -course->x};
-  const double gone_m = c.trace.fixes[fixes[last]].path_m - c.trace.fixes[fixes[first]].path_m;
+  return Straight{first, last, *course};
+}
+
+}  // namespace
+
+bool goes_straight(const Context& c, const std::vector<uint32_t>& fixes, size_t k) {
+  return straight_around(c, fixes, k).has_value();
+}
+
+std::optional<StepAside> step_aside(const Context& c, const std::vector<uint32_t>& fixes, size_t k) {
+  const std::optional<Straight> straight = straight_around(c, fixes, k);
+  if (!straight) return {};
+  const uint32_t first = fixes[straight->first], last = fixes[straight->last];
+  const Vector from = place_from(c, first, first), to = place_from(c, first, last);
+  const double gone_m = c.trace.fixes[last].path_m - c.trace.fixes[first].path_m;
   StepAside step;
-  step.right_m = (to.x - from.x) * right.x + (to.y - from.y) * right.y;
-  step.right_x = right.x;
-  step.right_y = right.y;
+  step.right_x = straight->course.y;
+  step.right_y = -straight->course.x;
+  step.right_m = (to.x - from.x) * step.right_x + (to.y - from.y) * step.right_y;
   step.sigma_m = std::sqrt(kLinesM * kLinesM + kCourseError * kCourseError * gone_m * gone_m);
   return step;
 }

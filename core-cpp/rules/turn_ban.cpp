@@ -350,8 +350,7 @@ class TurnJudge {
   /// Most of the logged courses right behind the turn say that the path there was not driven. Where positions
   /// contradict them, the path may be wrong as well.
   bool other_course(const Turn& turn) const {
-    const double via_m = c_.trace.legs[turn.to_leg].path_m;
-    const Range after = within(c_, run_fixes_, via_m, via_m + kChannel);
+    const Range after = within(c_, run_fixes_, via_m(turn), via_m(turn) + kChannel);
     for (size_t k = after.begin; k < after.end; ++k) {
       const int64_t since_ms = k > 0 ? c_.fixes.time_ms[run_fixes_[k]] - c_.fixes.time_ms[run_fixes_[k - 1]] : 0;
       if (static_cast<double>(since_ms) * 0.001 > kDenseS) return false;
@@ -362,9 +361,8 @@ class TurnJudge {
   /// By its courses the car went straight on, where the path turns at one junction.
   bool unturned(const Turn& turn) const {
     if (turn.to_leg != turn.from_leg + 1) return false;
-    const double via_m = c_.trace.legs[turn.to_leg].path_m;
-    const size_t k = within(c_, run_fixes_, 0, via_m).end;
-    if (k >= run_fixes_.size() || !step_aside(c_, run_fixes_, k)) return false;
+    const size_t k = within(c_, run_fixes_, 0, via_m(turn)).end;
+    if (k >= run_fixes_.size() || !goes_straight(c_, run_fixes_, k)) return false;
     const RoadEnd from = end_of(c_, c_.trace.legs[turn.from_leg]), to = end_of(c_, c_.trace.legs[turn.to_leg]);
     return from.tile != nullptr && to.tile != nullptr && std::fabs(turn_deg(from, to, kTurnReach)) > kTurns;
   }
@@ -429,8 +427,7 @@ class TurnJudge {
   uint32_t doubts(const Turn& turn, Range before, Range after) const {
     const Settings& s = c_.settings;
     const Leg& from = c_.trace.legs[turn.from_leg];
-    const double via_m = c_.trace.legs[turn.to_leg].path_m;
-    const double driven_after = c_.trace.fixes[run_fixes_.back()].path_m - via_m;
+    const double driven_after = c_.trace.fixes[run_fixes_.back()].path_m - via_m(turn);
     const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[run_fixes_.front()].path_m;
     const double least_m = s.turn_ban_min_length_m;
     const bool brief = driven_after < least_m || driven_before < least_m ||
@@ -452,10 +449,10 @@ class TurnJudge {
 
   void finding(const map::Restriction& r, const Turn& turn) {
     const Leg& from = c_.trace.legs[turn.from_leg];
-    const double junction_m = from.path_m + from.length_m(), via_m = c_.trace.legs[turn.to_leg].path_m;
-    const Range around = within(c_, run_fixes_, junction_m - kAround, via_m + kAround);
+    const double junction_m = from.path_m + from.length_m();
+    const Range around = within(c_, run_fixes_, junction_m - kAround, via_m(turn) + kAround);
     if (around.size() == 0) return;
-    const Range before = within(c_, run_fixes_, -1e9, junction_m), after = within(c_, run_fixes_, via_m, 1e9);
+    const Range before = within(c_, run_fixes_, -1e9, junction_m), after = within(c_, run_fixes_, via_m(turn), 1e9);
     Finding f = described(c_, run_, r, from, around);
     count_fixes(before, after, &f);
     f.observation = turn.banned ? kSeen : 1;
