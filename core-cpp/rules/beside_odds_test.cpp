@@ -161,7 +161,7 @@ TEST(BesideOdds, RoadsBesideAreDrivenInTheDirectionOfThePath) {
   });
   for (size_t k = 0; k < roads.size(); ++k) {
     EXPECT_EQ(found[k].has_value(), arms[k].asked) << arms[k].degrees;
-    if (found[k]) EXPECT_EQ(*found[k], arms[k].forward) << arms[k].degrees;
+    EXPECT_EQ(found[k].value_or(arms[k].forward), arms[k].forward) << arms[k].degrees;
   }
 }
 
