@@ -154,10 +154,10 @@ TEST(StoodByPositions, OfNoFixesNothingIsSaid) {
   EXPECT_FALSE(drive.stood({0, 1}, 10));
 }
 
-/// Ten seconds of speed 0 at which the positions move.
-bool drove_at(double mps, size_t k = 5) {
+/// Ten seconds at which the positions move, and the speeds tell less.
+bool drove_at(double mps, size_t k = 5, double told_mps = 0) {
   Street drive;
-  for (int s = 0; s <= 10; ++s) drive.fix(s, 100 + mps * s, 0);
+  for (int s = 0; s <= 10; ++s) drive.fix(s, 100 + mps * s, 3.6 * told_mps);
   return drive.drove(k);
 }
 
@@ -167,6 +167,8 @@ TEST(DroveByPositions, FartherInFourSecondsThanTheErrorIs) {
   EXPECT_TRUE(drove_at(edge_mps + 0.1));
   EXPECT_FALSE(drove_at(edge_mps - 0.1));
   EXPECT_FALSE(drove_at(0));
+  EXPECT_TRUE(drove_at(edge_mps + 0.6, 5, 0.5)) << "beyond what the speeds tell themselves";
+  EXPECT_FALSE(drove_at(edge_mps + 0.4, 5, 0.5));
   const double end_mps = 2.5 * std::hypot(match::way_sigma(any.settings, 5, 2), std::sqrt(2.0) * 0.15) / 2;
   for (const size_t end : {size_t{0}, size_t{10}}) {
     EXPECT_TRUE(drove_at(end_mps + 0.1, end)) << "two seconds on one side";
