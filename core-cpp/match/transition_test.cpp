@@ -162,6 +162,19 @@ TEST(Transition, AWayRoundThatTheSpeedsDoNotAllowIsNone) {
   EXPECT_GT(street.row(street.state(0, 250), street.state(1, 5))[0], round + 50) << "only a hole leads there";
 }
 
+TEST(Transition, ItsCostsAreWorkOfTheDrive) {
+  Street street;
+  street.budget.begin_drive(0);
+  street.budget.spend(kOfAnyDrive - 1000);
+  constexpr uint32_t kStates = 200, kRow = 8;  // none of them on a road, so that no route is searched
+  const std::vector<State> before(kStates, street.state(0, 350));
+  const std::vector<float> scores(kStates, 0.0F);
+  std::vector<float> rows((kStates + 2) * kRow, kForbidden);
+  street.transition.look_ahead(nullptr, 0);
+  EXPECT_TRUE(street.transition.write(street.anchor, before.data(), kStates, scores.data(), 0, rows.data(), kRow));
+  EXPECT_EQ(street.budget.turns(), 1000 - kStates * kRow / kCostsATurn);
+}
+
 TEST(Transition, OnOneRoadTheRouteIsThatRoad) {
   Street street;
   std::vector<map::ArcRef> arcs;

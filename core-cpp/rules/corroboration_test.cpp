@@ -14,39 +14,24 @@ using testing::MadeDrive;
 /// A street of a kilometre, and what is asked of the drive on it.
 struct Street : MadeDrive {
   explicit Street(bool forward = true) { road(1000, map.attributes[0], forward); }
-  template <typename Answer>
-  auto ask(Answer&& answer) {
-    static Answer* asked;
-    static decltype(answer(std::declval<const Context&>(), std::declval<const std::vector<uint32_t>&>())) result;
-    asked = &answer;
-    judged([](const Context& c, Judgement*) { result = (*asked)(c, c.trace.runs[0].fixes); });
-    return result;
-  }
   TwoWays ways(size_t from, size_t to) {
-    return ask(
-        [=](const Context& c, const std::vector<uint32_t>& run_fixes) { return two_ways(c, run_fixes, from, to); });
+    return ask([=](const Context& c, const match::Run& run) { return two_ways(c, run.fixes, from, to); });
   }
   double mps(size_t from, size_t to) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& run_fixes) {
-      return mps_by_positions(c, run_fixes, from, to);
-    });
+    return ask([=](const Context& c, const match::Run& run) { return mps_by_positions(c, run.fixes, from, to); });
   }
   Offset offset(uint32_t fix) {
-    return ask([=](const Context& c, const std::vector<uint32_t>&) {
-      return offset_of(c, fix, metre_scale(c.log.lat_e7[fix]));
-    });
+    return ask([=](const Context& c, const match::Run&) { return offset_of(c, fix, metre_scale(c.log.lat_e7[fix])); });
   }
   double sigma(uint32_t fix) {
-    return ask([=](const Context& c, const std::vector<uint32_t>&) { return logged_sigma_m(c, fix); });
+    return ask([=](const Context& c, const match::Run&) { return logged_sigma_m(c, fix); });
   }
   bool stood(Range range, double lowest_mps) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& run_fixes) {
-      return stood_by_positions({c, run_fixes, range}, lowest_mps);
-    });
+    return ask(
+        [=](const Context& c, const match::Run& run) { return stood_by_positions({c, run.fixes, range}, lowest_mps); });
   }
   bool drove(size_t k) {
-    return ask(
-        [=](const Context& c, const std::vector<uint32_t>& run_fixes) { return drove_by_positions(c, run_fixes, k); });
+    return ask([=](const Context& c, const match::Run& run) { return drove_by_positions(c, run.fixes, k); });
   }
 };
 

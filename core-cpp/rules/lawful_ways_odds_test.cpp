@@ -32,13 +32,9 @@ struct Junction : testing::MadeJunction {
   }
   /// Probability of the path.
   double driven(const std::vector<map::ArcRef>& exits = {{0, 1, 0}}) {
-    static std::vector<map::ArcRef> lawful;
-    static double probability;
-    lawful = exits;
-    judged([](const Context& c, Judgement*) {
-      probability = LawfulWays(c, c.trace.legs[0], lawful).path_driven(c.trace.runs[0], 200);
+    return ask([&](const Context& c, const match::Run& run) {
+      return LawfulWays(c, c.trace.legs[0], exits).path_driven(run, 200);
     });
-    return probability;
   }
 };
 
@@ -115,11 +111,21 @@ TEST(LawfulWaysOdds, MoreSecondsTellMore) {
   EXPECT_GT(after(20), after(2) + 0.02);
 }
 
-TEST(LawfulWaysOdds, APathThatComesBackIsNoErrorOfTheReceiver) {
-  Junction drive;
-  drive.leg(2, 400, false);
-  const double there = Junction().behind(20, 30, 30).driven();
-  EXPECT_NEAR(drive.behind(20, 30, 30).driven(), there, 1e-9);
+TEST(LawfulWaysOdds, ThePathLiesWhereItsNearestLegDoes) {
+  testing::MadeJunction bent(400);
+  const uint16_t bend = bent.map.node(200, 520);
+  bent.map.road(bent.middle, bend, 20);
+  bent.map.road(bend, bent.map.node(600, 520), 400);
+  bent.leg(0, 200);
+  bent.leg(2, 20);
+  bent.leg(3, 400);
+  bent.fix(0, 190, 36);
+  bent.shift(1, 20, 15 - 18);
+  bent.fix(1, 218, 36);
+  const double driven = bent.ask([](const Context& c, const match::Run& run) {
+    return LawfulWays(c, c.trace.legs[0], {{0, 1, 0}}).path_driven(run, 200);
+  });
+  EXPECT_NEAR(driven, by_one(5, 15), 0.01) << "20 m from the leg that it is matched to, 5 m from the next one";
 }
 
 }  // namespace
