@@ -188,6 +188,14 @@ TEST(Transition, OnOneRoadTheRouteIsThatRoad) {
   EXPECT_EQ(arcs.size(), 2U);
 }
 
+TEST(Transition, ARouteCostsNoMoreThanTheBeamOrAJump) {
+  Street street;
+  const auto beta = static_cast<float>(street.settings.match_beta_m + street.settings.match_beta_second_m * 10 + 2);
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).cost, 100 / beta + 14 * 1.5F) << "half as much more in 10 s";
+  street.settings.match_jump_m = 70;
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).cost, 100 / beta + (70 + 150) / beta);
+}
+
 TEST(Transition, ALongStepIsSearchedNoFartherForItsTime) {
   Street street;
   street.anchor.dt_s = 60;

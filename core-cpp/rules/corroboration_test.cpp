@@ -143,6 +143,7 @@ TEST(StoodByPositions, OfNoFixesNothingIsSaid) {
 bool drove_at(double mps, size_t k = 5, double told_mps = 0) {
   Street drive;
   for (int s = 0; s <= 10; ++s) drive.fix(s, 100 + mps * s, 3.6 * told_mps);
+  drive.put_run_before();  // whose fixes say nothing here
   return drive.drove(k);
 }
 

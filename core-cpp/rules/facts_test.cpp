@@ -411,6 +411,7 @@ TEST(OnewayState, ARuleThatIsRepeatedByTheHourMayBeMeantForTheHourAlone) {
     EXPECT_EQ(asked(against, during(1300, 1400)).against, Truth::yes) << "in that hour";
     EXPECT_EQ(asked(along, during(0, 600)).against, Truth::yes) << "another one is no repetition";
     EXPECT_EQ(asked(along, during(1300, 1400)).against, Truth::no);
+    EXPECT_EQ(asked(along, during(1300, 1400)).reasons, 0U);
   }
 }
 

@@ -170,13 +170,13 @@ struct MadeDrive : MadeLog {
     return out;
   }
 
-  /// What `answer(context, run)` says of the first run.
+  /// What `answer(context, run)` says of the last run.
   template <typename Answer>
   auto ask(Answer&& answer) {
     static Answer* asked;
     static decltype(answer(std::declval<const rules::Context&>(), std::declval<const match::Run&>())) result;
     asked = &answer;
-    judged([](const rules::Context& c, rules::Judgement*) { result = (*asked)(c, c.trace.runs[0]); });
+    judged([](const rules::Context& c, rules::Judgement*) { result = (*asked)(c, c.trace.runs.back()); });
     return result;
   }
 
