@@ -123,6 +123,23 @@ TEST(Transition, EntriesCostTheErrorAndTheRoad) {
   EXPECT_EQ(row[1], 1) << "no more than the roads there are";
 }
 
+TEST(Transition, EachOfManyRoadsHasItsOwnEntry) {
+  Street street;
+  std::vector<State> ahead;
+  for (int k = 0; k < 7; ++k) {
+    ahead.push_back(street.state(1, 50, 0.5F * static_cast<float>(k)));
+    ahead.back().entry = static_cast<float>(k);
+  }
+  street.transition.look_ahead(ahead.data(), 7);
+  std::vector<float> row(12, 1.0F);
+  street.transition.add_entries(row.data());
+  for (size_t k = 0; k < 7; ++k) {
+    const float z = ahead[k].z, error = z < 2 ? z * z / 2 : 2 * z - 2;
+    EXPECT_FLOAT_EQ(row[k], 1 + static_cast<float>(k) + error) << k;
+  }
+  EXPECT_EQ(row[7], 1);
+}
+
 TEST(Transition, ARouteGoesAsFarAsTimeAndLineAllow) {
   Street street;
   EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).metres, 100 * 1.6F + 80 + 150);
