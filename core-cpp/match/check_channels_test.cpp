@@ -25,10 +25,10 @@ struct East : testing::MadeLog {
   }
 };
 
-/// 20 m a second, with a course that leads elsewhere from one fix to another.
-East astray(uint32_t from, uint32_t to) {
+/// 20 m a step, with a course that leads elsewhere from one fix to another.
+East astray(uint32_t from, uint32_t to, double step_s = 1) {
   East drive;
-  for (uint32_t i = 0; i < 40; ++i) drive.fix(i, 20 * i, i >= from && i <= to ? 200.0F : 90.0F);
+  for (uint32_t i = 0; i < 40; ++i) drive.fix(step_s * i, 20 * i, i >= from && i <= to ? 200.0F : 90.0F);
   return drive;
 }
 
@@ -39,6 +39,8 @@ TEST(CheckCourse, TwoMovementsOfTwentyMetresThatGoElsewhereAreLeftAside) {
   EXPECT_NE(out.heading_deg[11], out.heading_deg[11]);
   EXPECT_EQ(out.heading_deg[13], 90);
   EXPECT_EQ(astray(10, 11).checked().notes, 0U) << "one alone";
+  EXPECT_EQ(astray(10, 12, 4).checked().notes, uint32_t{kNote_course_contradicted_in_places});
+  EXPECT_EQ(astray(10, 12, 4.1).checked().notes, 0U) << "over more than four seconds";
 }
 
 TEST(CheckCourse, TheFirstFixIsLeftAsideToo) {
@@ -222,16 +224,20 @@ TEST(CheckSpeeds, OneValueAllAlongIsNoneWhereThePositionsSpeedUp) {
   EXPECT_EQ(notes_of_constant(10, 10, 10, 0), 0U) << "the car keeps its speed";
 }
 
-/// A drive of so many seconds at 20 m/s, whose log tells another speed.
-uint32_t notes_after(double seconds, float told_mps) {
+/// A drive of so many steps at 20 m/s, whose log tells another speed.
+uint32_t notes_after(int steps, float told_mps, double step_s = 1) {
   East drive;
-  for (int i = 0; i <= seconds; ++i) drive.fix(i, 20 * i, East::kNone, told_mps * (i % 2 == 0 ? 1.0F : 1.1F));
+  for (int i = 0; i <= steps; ++i) {
+    drive.fix(step_s * i, 20 * step_s * i, East::kNone, told_mps * (i % 2 == 0 ? 1.0F : 1.1F));
+  }
   return drive.checked().notes;
 }
 
 TEST(CheckSpeeds, FewWindowsTellNoUnit) {
   EXPECT_EQ(notes_after(14, 72) & kNote_speed_unit, 0U);
   EXPECT_EQ(notes_after(15, 72), uint32_t{kNote_speed_unit}) << "five windows of eight seconds";
+  EXPECT_EQ(notes_after(9, 72, 10) & kNote_speed_unit, 0U);
+  EXPECT_EQ(notes_after(10, 72, 10), uint32_t{kNote_speed_unit}) << "ten, where fixes are far apart";
 }
 
 }  // namespace
