@@ -171,7 +171,7 @@ class TraceWriter {
       const map::Tile* tile = c_.graph.tile(leg.tile);
       if (tile == nullptr) continue;
       const double walked = fix.path_m - leg.path_m;
-      out.place = map::place_on(*tile, leg.segment, leg.forward ? leg.from_m + walked : leg.from_m - walked);
+      out.place = map::place_on(*tile, leg.segment, leg.along_m(walked));
       out.stretch = item_of_leg_[fix.leg] == kNoItem ? -1 : static_cast<int32_t>(item_of_leg_[fix.leg]);
     }
   }

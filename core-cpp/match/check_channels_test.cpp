@@ -25,10 +25,10 @@ struct East : testing::MadeLog {
   }
 };
 
-/// 20 m a second, with a course that leads elsewhere from one fix to another.
-East astray(uint32_t from, uint32_t to) {
+/// 20 m a step, with a course that leads elsewhere from one fix to another.
+East astray(uint32_t from, uint32_t to, double step_s = 1) {
   East drive;
-  for (uint32_t i = 0; i < 40; ++i) drive.fix(i, 20 * i, i >= from && i <= to ? 200.0F : 90.0F);
+  for (uint32_t i = 0; i < 40; ++i) drive.fix(step_s * i, 20 * i, i >= from && i <= to ? 200.0F : 90.0F);
   return drive;
 }
 
@@ -39,6 +39,8 @@ TEST(CheckCourse, TwoMovementsOfTwentyMetresThatGoElsewhereAreLeftAside) {
   EXPECT_NE(out.heading_deg[11], out.heading_deg[11]);
   EXPECT_EQ(out.heading_deg[13], 90);
   EXPECT_EQ(astray(10, 11).checked().notes, 0U) << "one alone";
+  EXPECT_EQ(astray(10, 12, 4).checked().notes, uint32_t{kNote_course_contradicted_in_places});
+  EXPECT_EQ(astray(10, 12, 4.1).checked().notes, 0U) << "over more than four seconds";
 }
 
 TEST(CheckCourse, TheFirstFixIsLeftAsideToo) {
@@ -176,6 +178,66 @@ TEST(CheckSpeeds, TheUnitIsTheNearestOne) {
   };
   EXPECT_EQ(unit(0.522F), 0.5144444);
   EXPECT_EQ(unit(0.532F), 0.5399568);
+}
+
+/// 20 m/s and then 24, logged as so many times as much.
+Channels times(float factor, bool open = false) {
+  East drive = changing(20, 24);
+  for (float& mps : drive.speed_mps) mps *= factor;
+  drive.speed_unit_open = open;
+  return drive.checked();
+}
+
+TEST(CheckSpeeds, UpToATenthTheyAreInTheirUnit) {
+  for (const float factor : {1.09F, 0.92F}) EXPECT_EQ(times(factor).notes, 0U) << factor;
+  for (const float factor : {1.11F, 0.90F}) EXPECT_EQ(times(factor).notes, uint32_t{kNote_speed_unit}) << factor;
+}
+
+TEST(CheckSpeeds, AUnitIsKnownByFourInAHundred) {
+  EXPECT_EQ(times(1.19F).speed_factor, 1.150779);
+  EXPECT_EQ(times(1.20F).speed_factor, 1) << "no unit is so far from its ratio";
+  EXPECT_EQ(times(1.56F).speed_factor, 1.609344);
+  EXPECT_EQ(times(1.54F).speed_factor, 1);
+  EXPECT_EQ(times(1.19F, true).notes, uint32_t{kNote_speed_converted});
+  EXPECT_EQ(times(1.20F, true).notes, uint32_t{kNote_speed_unit_unknown});
+}
+
+TEST(CheckSpeeds, WhereTheUnitIsOpenTheLogIsConverted) {
+  const Channels out = times(3.6F, true);
+  EXPECT_EQ(out.notes, uint32_t{kNote_speed_converted});
+  EXPECT_NEAR(out.speed_mps[5], 20, 1e-4);
+  EXPECT_NEAR(out.scale, 1 / 3.6, 1e-6);
+  EXPECT_EQ(out.speed_aside, 0U);
+}
+
+/// Positions go by one speed and then by the other, and the log tells one that varies by so much.
+uint32_t notes_of_constant(float first_mps, float then_mps, float told_mps, float varies_mps) {
+  East drive = changing(first_mps, then_mps);
+  for (size_t i = 0; i < drive.speed_mps.size(); ++i) drive.speed_mps[i] = told_mps + (i % 2 == 0 ? varies_mps : 0);
+  return drive.checked().notes;
+}
+
+TEST(CheckSpeeds, OneValueAllAlongIsNoneWhereThePositionsSpeedUp) {
+  EXPECT_EQ(notes_of_constant(5, 15, 10, 0), uint32_t{kNote_speed_constant});
+  EXPECT_EQ(notes_of_constant(5, 15, 10, 0.2F), uint32_t{kNote_speed_constant});
+  EXPECT_EQ(notes_of_constant(5, 15, 10, 0.25F) & kNote_speed_constant, 0U) << "it varies";
+  EXPECT_EQ(notes_of_constant(10, 10, 10, 0), 0U) << "the car keeps its speed";
+}
+
+/// A drive of so many steps at 20 m/s, whose log tells another speed.
+uint32_t notes_after(int steps, float told_mps, double step_s = 1) {
+  East drive;
+  for (int i = 0; i <= steps; ++i) {
+    drive.fix(step_s * i, 20 * step_s * i, East::kNone, told_mps * (i % 2 == 0 ? 1.0F : 1.1F));
+  }
+  return drive.checked().notes;
+}
+
+TEST(CheckSpeeds, FewWindowsTellNoUnit) {
+  EXPECT_EQ(notes_after(14, 72) & kNote_speed_unit, 0U);
+  EXPECT_EQ(notes_after(15, 72), uint32_t{kNote_speed_unit}) << "five windows of eight seconds";
+  EXPECT_EQ(notes_after(9, 72, 10) & kNote_speed_unit, 0U);
+  EXPECT_EQ(notes_after(10, 72, 10), uint32_t{kNote_speed_unit}) << "ten, where fixes are far apart";
 }
 
 }  // namespace

@@ -122,6 +122,19 @@ TEST(Anchors, ASilenceIsAGapWhenItIsLongForTheLog) {
   EXPECT_EQ(gaps(501), 1U) << "two and a half of its steps";
 }
 
+TEST(Anchors, WhereHalfOfTheStepsAreLongASilenceOfTheirLengthIsNoGap) {
+  const auto gaps = [](int ordinary) {
+    Log log;
+    double s = 0, at_m = 0;
+    log.fix(s, at_m, 8);
+    for (int k = 0; k < ordinary; ++k) log.fix(s += 10, at_m += 80, 8);
+    for (int k = 0; k < 4; ++k) log.fix(s += 400, at_m += 1500, 8);
+    return log.prepared().gaps;
+  };
+  EXPECT_EQ(gaps(4), 0U);
+  EXPECT_EQ(gaps(5), 4U) << "most are ordinary";
+}
+
 TEST(Headings, OfTheReceiverUnlessTheMovementContradictsIt) {
   const auto heading = [](float mps, float course) {
     Log log;

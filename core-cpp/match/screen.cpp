@@ -122,13 +122,9 @@ class Screen {
     now_.east += dx;
     now_.north += dy;
     now_.chords_m += chord;
-    if (count_ > 0) {
-      const double x = dx + dx_, y = dy + dy_;
-      now_.bends_m += std::max(0.0, chord + chord_ - std::sqrt(x * x + y * y));
-    }
-    dx_ = dx;
-    dy_ = dy;
-    chord_ = chord;
+    const double x = dx + before_.x, y = dy + before_.y;
+    now_.bends_m += std::max(0.0, chord + before_.m - std::sqrt(x * x + y * y));
+    before_ = {dx, dy, chord};
     mark(++count_) = now_;
     if (chord2 > kMoved2) {
       const Mark& from = mark(count_ - 1);
@@ -183,7 +179,9 @@ class Screen {
   uint32_t last_ = 0, count_ = 0;  ///< end of the last block, blocks
   uint32_t windows_ = 0;
   float least_ = 1e9F, most_ = 0;
-  double dx_ = 0, dy_ = 0, chord_ = 0;  ///< of the last block
+  struct {
+    double x, y, m;
+  } before_ = {};  ///< movement of the last block; before the first one none, which is no bend
   double told_m_ = 0, way_m_ = 0, missed_m_ = 0;
 };
 

@@ -56,6 +56,8 @@ struct Leg {
   bool forward = true;
   uint8_t illegal = 0;  ///< Illegal bits
   double length_m() const { return from_m < to_m ? to_m - from_m : from_m - to_m; }
+  /// Metres from the segment's first point, so many after the leg's start.
+  double along_m(double gone_m) const { return forward ? from_m + gone_m : from_m - gone_m; }
 };
 
 /// A connected path. Between runs the car was off the road, or the trace has a gap.

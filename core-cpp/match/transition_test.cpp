@@ -123,6 +123,23 @@ TEST(Transition, EntriesCostTheErrorAndTheRoad) {
   EXPECT_EQ(row[1], 1) << "no more than the roads there are";
 }
 
+TEST(Transition, EachOfManyRoadsHasItsOwnEntry) {
+  Street street;
+  std::vector<State> ahead;
+  for (int k = 0; k < 7; ++k) {
+    ahead.push_back(street.state(1, 50, 0.5F * static_cast<float>(k)));
+    ahead.back().entry = static_cast<float>(k);
+  }
+  street.transition.look_ahead(ahead.data(), 7);
+  std::vector<float> row(12, 1.0F);
+  street.transition.add_entries(row.data());
+  for (size_t k = 0; k < 7; ++k) {
+    const float z = ahead[k].z, error = z < 2 ? z * z / 2 : 2 * z - 2;
+    EXPECT_FLOAT_EQ(row[k], 1 + static_cast<float>(k) + error) << k;
+  }
+  EXPECT_EQ(row[7], 1);
+}
+
 TEST(Transition, ARouteGoesAsFarAsTimeAndLineAllow) {
   Street street;
   EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).metres, 100 * 1.6F + 80 + 150);
@@ -162,6 +179,19 @@ TEST(Transition, AWayRoundThatTheSpeedsDoNotAllowIsNone) {
   EXPECT_GT(street.row(street.state(0, 250), street.state(1, 5))[0], round + 50) << "only a hole leads there";
 }
 
+TEST(Transition, ItsCostsAreWorkOfTheDrive) {
+  Street street;
+  street.budget.begin_drive(0);
+  street.budget.spend(kOfAnyDrive - 1000);
+  constexpr uint32_t kStates = 200, kRow = 8;  // none of them on a road, so that no route is searched
+  const std::vector<State> before(kStates, street.state(0, 350));
+  const std::vector<float> scores(kStates, 0.0F);
+  std::vector<float> rows((kStates + 2) * kRow, kForbidden);
+  street.transition.look_ahead(nullptr, 0);
+  EXPECT_TRUE(street.transition.write(street.anchor, before.data(), kStates, scores.data(), 0, rows.data(), kRow));
+  EXPECT_EQ(street.budget.turns(), 1000 - kStates * kRow / kCostsATurn);
+}
+
 TEST(Transition, OnOneRoadTheRouteIsThatRoad) {
   Street street;
   std::vector<map::ArcRef> arcs;
@@ -173,6 +203,14 @@ TEST(Transition, OnOneRoadTheRouteIsThatRoad) {
   EXPECT_EQ(arcs.size(), 1U);
   ASSERT_TRUE(street.transition.route(street.anchor, from, street.state(1, 5).position, &arcs));
   EXPECT_EQ(arcs.size(), 2U);
+}
+
+TEST(Transition, ARouteCostsNoMoreThanTheBeamOrAJump) {
+  Street street;
+  const auto beta = static_cast<float>(street.settings.match_beta_m + street.settings.match_beta_second_m * 10 + 2);
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).cost, 100 / beta + 14 * 1.5F) << "half as much more in 10 s";
+  street.settings.match_jump_m = 70;
+  EXPECT_FLOAT_EQ(street.transition.bound(street.anchor).cost, 100 / beta + (70 + 150) / beta);
 }
 
 TEST(Transition, ALongStepIsSearchedNoFartherForItsTime) {

@@ -120,7 +120,7 @@ void Beside::look(uint32_t fix, match::CandidateFinder* finder) {
   const Leg& leg = c_.trace.legs[matched.leg];
   const map::Tile* tile = c_.graph.tile(leg.tile);
   if (tile == nullptr) return;
-  const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
+  const double along = leg.along_m(matched.path_m - leg.path_m);
   const double course = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
   RawFix raw;
   raw.fix = fix;

@@ -52,7 +52,7 @@ Offset offset_of(const Context& c, uint32_t fix, const MetreScale& scale) {
   const match::Leg& leg = c.trace.legs[matched.leg];
   const map::Tile* tile = c.graph.tile(leg.tile);
   if (tile == nullptr) return {};
-  const double gone = matched.path_m - leg.path_m, along = leg.forward ? leg.from_m + gone : leg.from_m - gone;
+  const double along = leg.along_m(matched.path_m - leg.path_m);
   int32_t lat_e7 = 0, lon_e7 = 0;
   map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
   double east = 0, north = 0;

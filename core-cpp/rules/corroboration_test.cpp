@@ -14,39 +14,24 @@ using testing::MadeDrive;
 /// A street of a kilometre, and what is asked of the drive on it.
 struct Street : MadeDrive {
   explicit Street(bool forward = true) { road(1000, map.attributes[0], forward); }
-  template <typename Answer>
-  auto ask(Answer&& answer) {
-    static Answer* asked;
-    static decltype(answer(std::declval<const Context&>(), std::declval<const std::vector<uint32_t>&>())) result;
-    asked = &answer;
-    judged([](const Context& c, Judgement*) { result = (*asked)(c, c.trace.runs[0].fixes); });
-    return result;
-  }
   TwoWays ways(size_t from, size_t to) {
-    return ask(
-        [=](const Context& c, const std::vector<uint32_t>& run_fixes) { return two_ways(c, run_fixes, from, to); });
+    return ask([=](const Context& c, const match::Run& run) { return two_ways(c, run.fixes, from, to); });
   }
   double mps(size_t from, size_t to) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& run_fixes) {
-      return mps_by_positions(c, run_fixes, from, to);
-    });
+    return ask([=](const Context& c, const match::Run& run) { return mps_by_positions(c, run.fixes, from, to); });
   }
   Offset offset(uint32_t fix) {
-    return ask([=](const Context& c, const std::vector<uint32_t>&) {
-      return offset_of(c, fix, metre_scale(c.log.lat_e7[fix]));
-    });
+    return ask([=](const Context& c, const match::Run&) { return offset_of(c, fix, metre_scale(c.log.lat_e7[fix])); });
   }
   double sigma(uint32_t fix) {
-    return ask([=](const Context& c, const std::vector<uint32_t>&) { return logged_sigma_m(c, fix); });
+    return ask([=](const Context& c, const match::Run&) { return logged_sigma_m(c, fix); });
   }
   bool stood(Range range, double lowest_mps) {
-    return ask([=](const Context& c, const std::vector<uint32_t>& run_fixes) {
-      return stood_by_positions({c, run_fixes, range}, lowest_mps);
-    });
+    return ask(
+        [=](const Context& c, const match::Run& run) { return stood_by_positions({c, run.fixes, range}, lowest_mps); });
   }
   bool drove(size_t k) {
-    return ask(
-        [=](const Context& c, const std::vector<uint32_t>& run_fixes) { return drove_by_positions(c, run_fixes, k); });
+    return ask([=](const Context& c, const match::Run& run) { return drove_by_positions(c, run.fixes, k); });
   }
 };
 
@@ -154,10 +139,11 @@ TEST(StoodByPositions, OfNoFixesNothingIsSaid) {
   EXPECT_FALSE(drive.stood({0, 1}, 10));
 }
 
-/// Ten seconds of speed 0 at which the positions move.
-bool drove_at(double mps, size_t k = 5) {
+/// Ten seconds at which the positions move, and the speeds tell less.
+bool drove_at(double mps, size_t k = 5, double told_mps = 0) {
   Street drive;
-  for (int s = 0; s <= 10; ++s) drive.fix(s, 100 + mps * s, 0);
+  for (int s = 0; s <= 10; ++s) drive.fix(s, 100 + mps * s, 3.6 * told_mps);
+  drive.put_run_before();  // whose fixes say nothing here
   return drive.drove(k);
 }
 
@@ -167,6 +153,8 @@ TEST(DroveByPositions, FartherInFourSecondsThanTheErrorIs) {
   EXPECT_TRUE(drove_at(edge_mps + 0.1));
   EXPECT_FALSE(drove_at(edge_mps - 0.1));
   EXPECT_FALSE(drove_at(0));
+  EXPECT_TRUE(drove_at(edge_mps + 0.6, 5, 0.5)) << "beyond what the speeds tell themselves";
+  EXPECT_FALSE(drove_at(edge_mps + 0.4, 5, 0.5));
   const double end_mps = 2.5 * std::hypot(match::way_sigma(any.settings, 5, 2), std::sqrt(2.0) * 0.15) / 2;
   for (const size_t end : {size_t{0}, size_t{10}}) {
     EXPECT_TRUE(drove_at(end_mps + 0.1, end)) << "two seconds on one side";

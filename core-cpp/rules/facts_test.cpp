@@ -240,6 +240,21 @@ TEST(AccessState, AClauseThatClosesAClosedClassOpensItAtOtherTimes) {
   EXPECT_EQ(tagged.access().standing, Standing::closed) << "a tag closes it";
 }
 
+TEST(AccessState, AClosureThatIsRepeatedByTheHourMayBeMeantForTheHourAlone) {
+  const auto asked = [](Access by_the_hour, AccessKey key, const std::vector<Term>& hour) {
+    OneRoad road(kAccessNo, kKeyMotorVehicle);
+    road.access_clause(by_the_hour, hour, key);
+    return road.access();
+  };
+  EXPECT_EQ(asked(kAccessNo, kKeyMotorVehicle, during(0, 600)).standing, Standing::uncertain);
+  EXPECT_EQ(asked(kAccessNo, kKeyMotorVehicle, during(0, 600)).reasons, uint32_t{kReason_condition_unparsed});
+  EXPECT_EQ(asked(kAccessNo, kKeyMotorVehicle, during(0, 600)).text, 0);
+  EXPECT_EQ(asked(kAccessNo, kKeyMotorVehicle, during(1300, 1400)).standing, Standing::closed) << "in that hour";
+  EXPECT_EQ(asked(kAccessNo, kKeyMotorcar, during(0, 600)).standing, Standing::closed) << "by another key";
+  EXPECT_EQ(asked(kAccessDestination, kKeyMotorVehicle, during(0, 600)).standing, Standing::closed);
+  EXPECT_EQ(asked(kAccessNo, kKeyMotorVehicle, kAlways).standing, Standing::closed) << "at no hour";
+}
+
 TEST(AccessState, ASizeLimitClosesToWhatIsBeyondIt) {
   const auto asked = [](double low, double high) {
     OneRoad road;
@@ -290,6 +305,23 @@ TEST(AccessState, OfOneQuantityTheLastLimitThatHoldsCounts) {
   EXPECT_EQ(asked(13, kWet16).standing, Standing::closed) << "beyond both";
   EXPECT_EQ(asked(13, kWet16).reasons, 0U);
   EXPECT_EQ(asked(7, kWet16).standing, Standing::open) << "beyond neither";
+}
+
+TEST(AccessState, AFigureThatIsRepeatedByTheHourMayBeMeantForTheHourAlone) {
+  const auto asked = [](double metres, double by_the_hour_m, const std::vector<Term>& hour) {
+    OneRoad road;
+    road.vehicle_is(metres, metres);
+    road.length_clause(7.5, kAlways);
+    road.length_clause(by_the_hour_m, hour);
+    return road.access();
+  };
+  EXPECT_EQ(asked(8, 7.5, during(0, 600)).standing, Standing::uncertain);
+  EXPECT_EQ(asked(8, 7.5, during(0, 600)).reasons, uint32_t{kReason_condition_unparsed});
+  EXPECT_EQ(asked(7, 7.5, during(0, 600)).standing, Standing::open);
+  EXPECT_EQ(asked(8, 7.5, during(1300, 1400)).standing, Standing::closed) << "in that hour";
+  EXPECT_EQ(asked(8, 7.5, during(1300, 1400)).reasons, 0U);
+  EXPECT_EQ(asked(8, 7, during(0, 600)).standing, Standing::closed) << "another figure is another limit";
+  EXPECT_EQ(asked(8, 7.5, kAlways).standing, Standing::closed) << "twice the same, at all hours";
 }
 
 TEST(AccessState, OfSeveralQuantitiesOneIsEnough) {
@@ -362,6 +394,25 @@ TEST(OnewayState, BaseAndClauses) {
   EXPECT_EQ(unknown.text, 0);
   EXPECT_EQ(asked(true, 2, true, kWet16).reasons, kReason_condition_unknowable | kReason_condition_unparsed);
   EXPECT_TRUE(asked(true, 1, true, during(0, 600)).conditional);
+}
+
+TEST(OnewayState, ARuleThatIsRepeatedByTheHourMayBeMeantForTheHourAlone) {
+  for (const bool forward : {true, false}) {
+    const auto asked = [forward](uint16_t by_the_hour, const std::vector<Term>& hour) {
+      OneRoad road;
+      road.forward = forward;
+      road.illegal = match::kAgainstOneway;
+      road.oneway_clause(by_the_hour, hour);
+      return road.oneway();
+    };
+    const uint16_t against = forward ? 2 : 1, along = forward ? 1 : 2;
+    EXPECT_EQ(asked(against, during(0, 600)).against, Truth::unknown);
+    EXPECT_EQ(asked(against, during(0, 600)).reasons, uint32_t{kReason_condition_unparsed});
+    EXPECT_EQ(asked(against, during(1300, 1400)).against, Truth::yes) << "in that hour";
+    EXPECT_EQ(asked(along, during(0, 600)).against, Truth::yes) << "another one is no repetition";
+    EXPECT_EQ(asked(along, during(1300, 1400)).against, Truth::no);
+    EXPECT_EQ(asked(along, during(1300, 1400)).reasons, 0U);
+  }
 }
 
 TEST(Values, NoMoreThanItsArrayHolds) {

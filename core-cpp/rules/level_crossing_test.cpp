@@ -113,9 +113,9 @@ TEST(LevelCrossing, WhereASignalRegulatesItNobodyIsAccused) {
   EXPECT_EQ(with(290).verdict, Verdict::undetermined);
   EXPECT_EQ(with(290).reasons, uint32_t{kReason_signal_present});
   EXPECT_EQ(with(256).verdict, Verdict::undetermined);
-  EXPECT_EQ(with(254).verdict, Verdict::violated) << "45 m before";
+  EXPECT_EQ(with(255).verdict, Verdict::violated) << "45 m before";
   EXPECT_EQ(with(314).verdict, Verdict::undetermined);
-  EXPECT_EQ(with(316).verdict, Verdict::violated) << "15 m beyond";
+  EXPECT_EQ(with(315).verdict, Verdict::violated) << "15 m beyond";
 }
 
 TEST(LevelCrossing, OnPrivateGroundItIsUndetermined) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "core-cpp/map/made_map_test.hpp"
@@ -102,6 +103,41 @@ struct MadeDrive : MadeLog {
     shifts_.resize(std::max(shifts_.size(), fix + 1));
     shifts_[fix] = {east_m, north_m};
   }
+  /// A run far away, of two legs and three fixes, comes before all: before the drive is judged for the first time.
+  void put_run_before() {
+    constexpr uint32_t kLegs = 2, kFixes = 3;
+    constexpr float kHalfM = 50;
+    const uint16_t road = map.road(map.node(1800, 1800), map.node(1900, 1800), 2 * kHalfM);
+    for (match::MatchedFix& fix : trace.fixes) fix.leg += kLegs;
+    for (match::Leg& leg : trace.legs) leg.run += 1;
+    for (match::Run& run : trace.runs) {
+      run.first_leg += kLegs;
+      run.first_fix += kFixes;
+      run.last_fix += kFixes;
+      for (uint32_t& fix : run.fixes) fix += kFixes;
+    }
+    match::Leg leg;
+    leg.segment = road;
+    leg.to_m = kHalfM;
+    match::Leg next = leg;
+    next.path_m = next.from_m = kHalfM;
+    next.to_m = 2 * kHalfM;
+    trace.legs.insert(trace.legs.begin(), {leg, next});
+    trace.runs.insert(trace.runs.begin(), {0, kLegs, 0, kFixes - 1, {0, 1, 2}});
+    match::MatchedFix fix;
+    fix.posterior = 1;
+    fix.speed_mps = 10;
+    fix.state = match::FixState::matched;
+    trace.fixes.insert(trace.fixes.begin(), kFixes, fix);
+    trace.fixes[1].path_m = trace.fixes[2].path_m = kHalfM;
+    trace.fixes[1].leg = trace.fixes[2].leg = 1;
+    constexpr int64_t kEarlierMs = 3'600'000;
+    for (const int64_t ms : {2, 1, 0}) time_ms.insert(time_ms.begin(), kStartMs - kEarlierMs + 1000 * ms);
+    for (std::vector<int32_t>* column : {&lat_e7, &lon_e7}) column->insert(column->begin(), kFixes, 0);
+    for (std::vector<float>* column : {&heading_deg, &accuracy_m}) column->insert(column->begin(), kFixes, kNone);
+    speed_mps.insert(speed_mps.begin(), kFixes, fix.speed_mps);
+    if (!shifts_.empty()) shifts_.insert(shifts_.begin(), kFixes, {});
+  }
   /// A clause of facts that are not of the map yet; the last of them wins.
   void clause(map::Attributes* facts, map::ConditionTarget target, uint16_t value, std::vector<map::Term> terms) {
     if (facts->condition_count == 0) facts->first_condition = static_cast<uint16_t>(map.conditions.size());
@@ -132,6 +168,16 @@ struct MadeDrive : MadeLog {
     rules::Judgement out;
     judge({map.graph(), log, log, channels, trace, settings, vehicle, laws, jumped}, &out);
     return out;
+  }
+
+  /// What `answer(context, run)` says of the last run.
+  template <typename Answer>
+  auto ask(Answer&& answer) {
+    static Answer* asked;
+    static decltype(answer(std::declval<const rules::Context&>(), std::declval<const match::Run&>())) result;
+    asked = &answer;
+    judged([](const rules::Context& c, rules::Judgement*) { result = (*asked)(c, c.trace.runs.back()); });
+    return result;
   }
 
   std::vector<rules::Permit> permits;

@@ -50,8 +50,7 @@ class MinimumJudge {
     const match::MatchedFix& first = c_.trace.fixes[run_fixes_[range.begin]];
     const match::MatchedFix& last = c_.trace.fixes[run_fixes_[range.end - 1]];
     const Leg& leg = c_.trace.legs[first.leg];
-    const double gone = first.path_m - leg.path_m;
-    locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
+    locate(c_, leg, leg.along_m(first.path_m - leg.path_m), &f);
     f.match = passage.match().mean;
     f.measure(kMeasure_mean_kmh, passage.speeds(0).mean * 3.6);
     f.measure(kMeasure_limit_kmh, minimum_kmh(c_, leg));

@@ -291,6 +291,13 @@ TEST(OpeningHours, ADayThatReadersTakeForARuleOfItsOwn) {
   EXPECT_EQ(held(terms, kMonday + 1, 700), Truth::no);
 }
 
+TEST(OpeningHours, SuchADayIsThatOnWhichANightBegan) {
+  const std::vector<Term> terms = {{kTermDisputedDays, 0, 0, 1, 0}, time_of(1320, 1560)};
+  EXPECT_EQ(asked(terms, kMonday + 1, 60).truth, Truth::unknown) << "of Monday, until two o'clock";
+  EXPECT_EQ(held(terms, kMonday + 2, 60), Truth::yes);
+  EXPECT_EQ(held(terms, kMonday + 2, 180), Truth::no);
+}
+
 TEST(OpeningHours, MoreRulesThanACompilerWritesAreUndecided) {
   std::vector<Term> rules;
   for (uint8_t n = 0; n < 33; ++n) {

@@ -108,7 +108,7 @@ double Passage::heading_agreement() const {
     const Leg& leg = context.trace.legs[fix.leg];
     const map::Tile* tile = context.graph.tile(leg.tile);
     if (tile == nullptr) continue;
-    const double along = leg.forward ? leg.from_m + (fix.path_m - leg.path_m) : leg.from_m - (fix.path_m - leg.path_m);
+    const double along = leg.along_m(fix.path_m - leg.path_m);
     const double road = map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180);
     ++known;
     agree += angle_between_deg(heading, road) <= kAlongDeg ? 1 : 0;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+
 namespace tomare::rules {
 namespace {
 
@@ -65,7 +67,9 @@ TEST(SourceTag, AccessIsKeyAndValue) {
       EXPECT_EQ(text(SourceTag::access, key, value), key_text + "=" + value_text);
     }
   }
-  EXPECT_EQ(text(SourceTag::access, map::kKeyAccess, 200), "access=");
+  for (const size_t unknown : {std::size(map::kAccessTexts), size_t{200}}) {
+    EXPECT_EQ(text(SourceTag::access, map::kKeyAccess, static_cast<int>(unknown)), "access=");
+  }
 }
 
 TEST(SourceTag, AClosedClassIsCitedAsItself) {

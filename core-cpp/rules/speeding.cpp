@@ -301,8 +301,7 @@ class SpeedJudge {
     f.text_tile = limit.text_tile;
     const match::MatchedFix& fix = c_.trace.fixes[samples_[e.begin].fix];
     const Leg& leg = c_.trace.legs[fix.leg];
-    const double gone = fix.path_m - leg.path_m;
-    locate(c_, leg, leg.forward ? leg.from_m + gone : leg.from_m - gone, &f);
+    locate(c_, leg, leg.along_m(fix.path_m - leg.path_m), &f);
     const Passage passage = {c_, run_fixes_, {e.begin, e.end}};
     passage.bracket(&f);
     f.match = passage.match().mean;

@@ -69,6 +69,18 @@ TEST(Speeding, FasterThanLimitAndToleranceIsViolated) {
   EXPECT_NEAR(exposure.judged_m, 20 * 60 / 3.6, 0.1);
 }
 
+TEST(Speeding, OverMoreThanTwoMinutesNoMeanIsTaken) {
+  Street drive(limited(40));
+  drive.map.segments[0].length_cm = 1'000'000;
+  drive.trace.legs[0].to_m = 10'000;
+  for (int s = 0; s < 150; ++s) drive.fix(s, 5 * s, 18);
+  for (int s = 0; s <= 130; ++s) drive.fix(150 + s, 750 + 25 * s, 90);
+  for (int s = 1; s < 150; ++s) drive.fix(280 + s, 4000 + 5 * s, 18);
+  drive.derive();
+  drive.trace.error.sigma_m = 100;  // two and a half minutes would tell the speed well
+  EXPECT_NEAR(drive.finding().measured[kMeasure_peak_kmh], 90, 0.1);
+}
+
 TEST(Speeding, ThePlaceIsWhereTheEventBegins) {
   Street forward(limited(40));
   for (int s = 0; s < 10; ++s) forward.fix(s, 10 * s, 36);
@@ -209,14 +221,15 @@ TEST(Speeding, ADipBetweenTwoSpellsIsNoPartOfWhatWasSustained) {
 }
 
 TEST(Speeding, ASpikeThatNoCarDrivesIsTheReceivers) {
-  const auto peak = [](double kmh, double after_kmh = 60) {
+  const auto peak = [](double kmh, double after_kmh = 60, double before_kmh = 60) {
     Street drive(limited(40));
-    for (int s = 0; s <= 20; ++s) drive.fix(s, s * 60 / 3.6, s == 10 ? kmh : (s > 10 ? after_kmh : 60));
+    for (int s = 0; s <= 20; ++s) drive.fix(s, s * 60 / 3.6, s == 10 ? kmh : (s > 10 ? after_kmh : before_kmh));
     return drive.finding().measured[kMeasure_peak_kmh];
   };
   EXPECT_NEAR(peak(81.5), 81.5, 0.01) << "6 m/s2 are 21.6 km/h in a second";
   EXPECT_NEAR(peak(81.7), 60, 0.01);
   EXPECT_NEAR(peak(81.7, 61), 81.7, 0.01) << "brakes slowly enough";
+  EXPECT_NEAR(peak(81.7, 60, 61), 81.7, 0.01) << "gains it slowly enough";
   EXPECT_NEAR(peak(90, 62), 62, 0.01) << "the faster neighbour counts";
 }
 

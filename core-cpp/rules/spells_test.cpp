@@ -53,6 +53,7 @@ TEST(Spells, ATruthOfFiveAndABitBetweenFixesOfASecond) {
   EXPECT_EQ(found[0].begin, 2U);
   EXPECT_EQ(found[0].end, 7U);
   EXPECT_NEAR(found[0].seconds, 5.0, 1e-9);
+  EXPECT_NEAR(found[0].metres, (0.5 * 65 + 74 + 80 + 80 + 74 + 0.5 * 65) / 3.6, 1e-9);
   EXPECT_TRUE(places(drive({50, 62, 68, 80, 80, 80, 68, 62, 50}, 0.9)).empty());
   EXPECT_TRUE(places(drive({50, 62, 68, 80, 80, 80, 68, 62, 50}, 1, false)).empty());  // positions tell no such thing
 }

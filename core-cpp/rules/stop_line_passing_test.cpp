@@ -40,5 +40,19 @@ TEST(StopLinePassing, TheFixesNextToTheLineMustBeOnThePath) {
   EXPECT_GT(match_where(38, 0.97), 0.9F);
 }
 
+TEST(StopLinePassing, WhereADriveBeginsBehindTheLineItsFirstFixCounts) {
+  testing::MadeDrive drive;
+  drive.road(600);
+  drive.law.level_crossing_stop = true;
+  map::RulePoint tracks{};
+  tracks.offset_cm = 30'000;
+  tracks.kind = map::kLevelCrossing;
+  tracks.directions = 3;
+  drive.map.points.push_back(tracks);
+  drive.along(297, 500, 36);  // the line lies at 295 m
+  drive.trace.fixes[0].posterior = 0.5F;
+  EXPECT_LT(drive.judged(judge_level_crossings).findings.at(0).match, 0.51F);
+}
+
 }  // namespace
 }  // namespace tomare::rules

@@ -103,8 +103,7 @@ void WayFit::draw(const Leg& leg, double* at_m, Line* line) const {
   const double metres = leg.length_m();
   for (; *at_m < metres && tile != nullptr; *at_m += kStepM) {
     int32_t lat_e7 = 0, lon_e7 = 0;
-    const double along = leg.forward ? leg.from_m + *at_m : leg.from_m - *at_m;
-    map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
+    map::position_on(*tile, leg.segment, leg.along_m(*at_m), &lat_e7, &lon_e7);
     const Away place = away(lat_e7_, lon_e7_, lat_e7, lon_e7, scale_);
     line->east.push_back(place.east_m);
     line->north.push_back(place.north_m);

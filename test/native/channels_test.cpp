@@ -172,6 +172,18 @@ TEST(Channels, SpeedsOfAnotherMoment) {
   }
 }
 
+TEST(Channels, SpeedsOfAnotherDriveAreOfNoOtherMoment) {
+  for (const double period_s : {31.0, 37.0, 43.0, 67.0}) {
+    SimulatedLog log = drive();
+    for (size_t i = 0; i < log.speed_mps.size(); ++i) {
+      log.speed_mps[i] = static_cast<float>(town(static_cast<double>(i) * 53 / period_s));
+    }
+    const Channels c = checked(log);
+    EXPECT_EQ(c.notes & kNote_speed_late, 0U) << period_s;
+    EXPECT_NE(c.notes & kNote_speed_contradicted_all_along, 0U) << period_s;
+  }
+}
+
 TEST(Channels, SpeedsThatNoCarCanHave) {
   SimulatedLog log = drive();
   log.speed_mps[230] = 0;  // a single nought at 14 m/s
