@@ -77,8 +77,8 @@ export function compare(track: Track): Comparison {
     from = i;
     way = 0;
   }
-  ratios.sort((a, b) => a - b);
-  const at = (share: number) => ratios[Math.floor(share * (ratios.length - 1))] ?? Number.NaN;
+  const sorted = new Float64Array(ratios).sort();
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
   const ratio = at(0.5);
   const steady = at(0.75) - at(0.25) <= SPREAD * ratio;
   return { ratio, steady, windows: ratios.length, slowest, fastest };
