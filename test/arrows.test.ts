@@ -48,8 +48,8 @@ src/logs/datum.ts:
 src/logs/format.ts: src/errors.ts src/logs/validity.ts
 src/logs/numbers.ts: src/logs/format.ts
 src/logs/clock: src/logs/numbers.ts
-src/logs/codes.ts: src/host src/logs/numbers.ts
-src/logs/table: src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
+src/logs/codes.ts: src/host
+src/logs/table: src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/codes.ts src/logs/clock
 src/logs/formats: src/errors.ts src/host src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
     src/logs/codes.ts src/logs/table
 src/logs: src/errors.ts src/host src/types.ts src/nearest.ts src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
@@ -85,7 +85,7 @@ test/formats: src/errors.ts src/types.ts src/logs/format.ts src/logs/formats src
 test/batch: mapdata/demo src/map_digest.ts src/mapbuild.ts src/types.ts src/analyzer.ts src/logs src/session.ts src/audit src/html src/days src/erase src/cli src/lambda tools tools/local
 bench: mapdata/demo src/types.ts src/logs/write src/settings src/mapbuild.ts tools
 bench/speed: mapdata/demo src/layout.ts src/types.ts src/abi src/settings src/analyzer.ts src/mapbuild.ts src/logs
-    src/report src/session.ts tools test/formats bench
+    src/report src/session.ts src/cli tools test/formats bench
 bench/cold: src/settings src/analyzer.ts src/logs src/report src/session.ts src/cli src/lambda tools tools/local
     bench
 bench/map: src/abi src/settings src/analyzer.ts tools bench bench/speed

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // `npm run bench -- reading-memory csv|ndjson [GB [fixes [speed|all]]]`: peak resident memory of a process that reads one log
 // of that size by the library as the package has it, each row filled up with a column that is not used; beside it, that of a
-// process that has read a small one. `speed`: rows have a speed; `all`: course and accuracy too.
+// process that has read a small one, and that of one with the heap flag of the command. `speed`: rows have a speed; `all`:
+// course and accuracy too.
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HEAP_FLAG } from '../../src/cli/heap.ts';
 import { bundlePackage } from '../../tools/bundle.ts';
 
 const [first = 'csv', second = '1', third = '1900000', fourth = ''] = process.argv.slice(2);
@@ -42,9 +44,17 @@ console.log(fixes.count + ' fixes, peak ' + Math.round(process.resourceUsage().m
 const folder = mkdtempSync(join(tmpdir(), 'tomare-memory-'));
 const path = join(folder, `log.${first}`);
 await bundlePackage();
-for (const gb of [1e-5, Number(second)]) {
-  write(path, first, gb * 1e9, gb < 1e-3 ? 100 : FIXES);
-  const done = spawnSync(process.execPath, ['--input-type=module', '--eval', READ, path], { encoding: 'utf8' });
-  process.stdout.write(`${first}, ${gb} GB: ${done.stdout}${done.stderr}`);
+/** `heap`: the command sets its flag before it loads anything. */
+function read(label: string, heap = ''): void {
+  const script = heap + READ;
+  const done = spawnSync(process.execPath, ['--input-type=module', '--eval', script, path], { encoding: 'utf8' });
+  process.stdout.write(`${first}, ${label}: ${done.stdout}${done.stderr}`);
 }
+
+write(path, first, 1e4, 100);
+read('10 kB');
+write(path, first, Number(second) * 1e9, FIXES);
+read(`${second} GB`);
+const set = `(await import('node:v8')).setFlagsFromString(${JSON.stringify(HEAP_FLAG)});\n`;
+read(`${second} GB, as the command`, set);
 rmSync(folder, { recursive: true });

@@ -100,10 +100,15 @@ function places(count: number, settings: number, law: DriveLaw) {
 function putFixes(buffer: ArrayBuffer, at: number, fixes: Fixes): void {
   const n = fixes.count;
   const times = new BigInt64Array(buffer, at, n);
+  const words = new Int32Array(buffer, at, 2 * n);
   const lats = new Int32Array(buffer, at + n * 8, n);
   const lons = new Int32Array(buffer, at + n * 12, n);
   for (let i = 0; i < n; i++) {
-    times[i] = BigInt(Math.round(fixes.time_ms[i] ?? Number.NaN));
+    const time = Math.round(fixes.time_ms[i] ?? Number.NaN);
+    if (Number.isSafeInteger(time)) {
+      words[2 * i] = time; // modulo 2^32
+      words[2 * i + 1] = Math.floor(time / 2 ** 32);
+    } else times[i] = BigInt(time);
     lats[i] = Math.round((fixes.lat[i] ?? Number.NaN) * 1e7);
     lons[i] = Math.round((fixes.lon[i] ?? Number.NaN) * 1e7);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The installed command: looks at the Node it runs on before anything else is loaded, then hands over to main.ts.
 import { nodeProblem } from '../node_version.ts';
+import { boundYoungGeneration } from './heap.ts';
 
 const problem = nodeProblem();
 if (problem === undefined) {
@@ -10,6 +11,7 @@ if (problem === undefined) {
   process.emitWarning = (...args: unknown[]) => {
     if (args[1] !== 'ExperimentalWarning') warn.apply(process, args);
   };
+  boundYoungGeneration();
   import('./main.ts');
 } else {
   process.stderr.write(`${problem}\n`);

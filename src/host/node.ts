@@ -24,7 +24,9 @@ import {
   type ZipFile,
 } from './host.ts';
 
-const CHUNK_BYTES = 64 << 10;
+/** Of the first chunk, which formats look at, and of the others: each costs a way to a thread of the pool and back. */
+const FIRST_BYTES = 64 << 10;
+const CHUNK_BYTES = 256 << 10;
 
 /** Bytes of a file of the package, by its path inside it. */
 export const packageBytes = (path: string): Uint8Array<ArrayBuffer> => readFileSync(packageFile(path));
@@ -85,8 +87,8 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
   try {
     const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, null);
+    for (let size = FIRST_BYTES; ; size = CHUNK_BYTES) {
+      const { bytesRead } = await file.read(buffer, 0, size, null);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

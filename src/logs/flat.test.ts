@@ -2,7 +2,6 @@
 // Lines read where they stand leave behind what parsing them leaves behind, whatever stands around them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Codes, readNumber } from './codes.ts';
 import type { FixSink, LogSource } from './format.ts';
 import { FlatLine } from './formats/flat.ts';
 import { readObjects } from './formats/ndjson.ts';
@@ -149,15 +148,14 @@ describe('lines that are read where they stand', () => {
   });
 
   it('numbers are those of JSON', () => {
-    const values = new Float64Array(1);
-    const codes = new Codes();
+    const line = new FlatLine(['n'], 1000);
     const text = fc.oneof(
       fc.tuple(fc.integer(), fc.nat(), fc.nat({ max: 12 })).map(([a, b, n]) => `${a}.${String(b).padStart(n, '0')}`),
-      fc.string({ unit: of('-', '0', '1', '9', '.', 'e'), maxLength: 18 }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.string({ unit: of('-', '+', '0', '1', '9', '.', 'e'), maxLength: 18 }),
     );
     const check = (written: string) => {
-      if (readNumber(codes.of(`${written},`), 0, values, 0) !== written.length) return;
-      expect(values[0]).toBe(JSON.parse(written));
+      if (line.find(`{"n":${written}}\n`, 0) > 0) expect(line.at(0)).toBe(JSON.parse(written));
     };
     fc.assert(fc.property(text, check), { ...TRIED, numRuns: 20_000 });
   });

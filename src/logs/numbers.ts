@@ -39,7 +39,7 @@ export function decimal(text: string): number {
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
   if (typeof value !== 'string') return Number.NaN;
-  const plain = plainNumber(value, 0, value.length);
+  const plain = value.length > LONGEST_VALUE ? Number.NaN : plainNumber(shortCodes(value), 0, value.length);
   return Number.isNaN(plain) ? decimal(value) : plain;
 }
 
@@ -60,36 +60,53 @@ export const timeFault = (kind: string, instead: string): Fault => ({
   error: 'LOG_TIME',
 });
 
-export const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
+const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
 /** Digits that a double holds exactly. */
-export const DIGITS = 15;
+const DIGITS = 15;
+const SPACE = 32;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
 
 /**
- * The number in text[from, to), or NaN where it is not plain: digits, one point, a minus sign. Both steps of
- * the division are exact, so that its rounding is that of Number().
+ * Reads a plain number at `at` into `values[k]`: digits, at most one point among them, a minus sign before them. The index
+ * after it; -1: there is none, or it has more digits than a double holds. Both steps of the division are exact, so that its
+ * rounding is that of Number().
  */
-export function plainNumber(text: string, from: number, to: number): number {
-  let i = from;
-  while (i < to && text.charCodeAt(i) === 32) i++;
-  let end = to;
-  while (end > i && text.charCodeAt(end - 1) === 32) end--;
-  const negative = text.charCodeAt(i) === 45;
-  if (negative) i++;
-  let digits = 0;
-  let value = 0;
+export function readNumber(codes: Uint16Array, at: number, values: Float64Array, k: number): number {
+  const first = codes[at] === MINUS ? at + 1 : at;
   let point = -1;
-  for (; i < end; i++) {
-    const c = text.charCodeAt(i);
-    if (c >= 48 && c <= 57) {
-      value = value * 10 + (c - 48);
-      digits++;
-    } else if (c === 46 && point < 0) {
-      point = digits;
-    } else {
-      return Number.NaN;
-    }
+  let value = 0;
+  let i = first;
+  for (; ; i++) {
+    const digit = (codes[i] as number) - ZERO;
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else if (digit === POINT - ZERO && point < 0) point = i;
+    else break;
   }
-  if (digits === 0 || digits > DIGITS) return Number.NaN;
-  if (point >= 0) value /= POWERS[digits - point] as number;
-  return negative ? -value : value;
+  const digits = i - first - (point < 0 ? 0 : 1);
+  if (digits === 0 || digits > DIGITS) return -1;
+  if (point >= 0) value /= POWERS[i - point - 1] as number;
+  values[k] = first > at ? -value : value;
+  return i;
+}
+
+const value = new Float64Array(1);
+
+/** The number in codes[from, to), or NaN where it is not plain but for blanks around it. */
+export function plainNumber(codes: Uint16Array, from: number, to: number): number {
+  let begin = from;
+  while (begin < to && codes[begin] === SPACE) begin++;
+  let end = to;
+  while (end > begin && codes[end - 1] === SPACE) end--;
+  return readNumber(codes, begin, value, 0) === end ? (value[0] as number) : Number.NaN;
+}
+
+const short = new Uint16Array(LONGEST_VALUE + 1);
+
+/** The characters of a text no longer than LONGEST_VALUE, and a 0 after them; they hold until the next call. */
+export function shortCodes(text: string): Uint16Array {
+  for (let i = 0; i < text.length; i++) short[i] = text.charCodeAt(i);
+  short[text.length] = 0;
+  return short;
 }

@@ -63,6 +63,10 @@ export function inBursts({ count, time_ms: time, lat, lon }: ReadFixes): number[
   for (let from = 0, i = 1; i <= count; i++) {
     if (goesOn(i)) continue;
     const last = i - 1;
+    if (last === from) {
+      from = i;
+      continue;
+    }
     const north = (lat[last] as number) - (lat[from] as number);
     const turned = Math.abs((lon[last] as number) - (lon[from] as number));
     const east = Math.min(turned, 360 - turned) * Math.cos(((lat[last] as number) * Math.PI) / 180);

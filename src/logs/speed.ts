@@ -57,7 +57,8 @@ const stays = ({ lat, lon }: Track, i: number) => lat[i] === lat[i - 1] && lon[i
 /** Windows of at least 4 s and 20 m between new positions: shorter ones show the errors of the positions. */
 export function compare(track: Track): Comparison {
   const { count, time_ms: time, speed_mps: speed } = track;
-  const ratios: number[] = [];
+  const ratios = new Float64Array(count); // of its memory the machine gives the pages that are written to
+  let windows = 0;
   let [slowest, fastest] = [Number.POSITIVE_INFINITY, 0];
   for (let from = 0, i = 1, way = 0; i < count; i++) {
     const step = (time[i] as number) - (time[i - 1] as number);
@@ -73,15 +74,15 @@ export function compare(track: Track): Comparison {
     const derived = chord(track, from, i);
     slowest = Math.min(slowest, (derived * 1000) / span);
     fastest = Math.max(fastest, (derived * 1000) / span);
-    if (derived >= LEAST_M) ratios.push(way / derived);
+    if (derived >= LEAST_M) ratios[windows++] = way / derived;
     from = i;
     way = 0;
   }
-  ratios.sort((a, b) => a - b);
-  const at = (share: number) => ratios[Math.floor(share * (ratios.length - 1))] ?? Number.NaN;
+  const sorted = ratios.subarray(0, windows).sort();
+  const at = (share: number) => sorted[Math.floor(share * (windows - 1))] ?? Number.NaN;
   const ratio = at(0.5);
   const steady = at(0.75) - at(0.25) <= SPREAD * ratio;
-  return { ratio, steady, windows: ratios.length, slowest, fastest };
+  return { ratio, steady, windows, slowest, fastest };
 }
 
 /** The unit in which the numbers agree with the movement. */

@@ -29,11 +29,18 @@ export function jurisdictionOf(
   };
 }
 
+/** The year 2500: a later time is none. */
+const END_MS = 16_725_225_600_000;
+
 /** First and last time of the log; a log without a good time is refused by the core. */
 function span({ time_ms, count }: Fixes): { from_ms: number; to_ms: number } {
-  const times = time_ms.subarray(0, count).filter((t) => t >= 0 && t < 16_725_225_600_000);
-  const from_ms = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const to_ms = times.reduce((a, b) => Math.max(a, b), 0);
+  let [from_ms, to_ms] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < count; i++) {
+    const time = time_ms[i] as number;
+    if (!(time >= 0 && time < END_MS)) continue;
+    if (time < from_ms) from_ms = time;
+    if (time > to_ms) to_ms = time;
+  }
   return Number.isFinite(from_ms) ? { from_ms, to_ms } : { from_ms: 0, to_ms: 0 };
 }
 

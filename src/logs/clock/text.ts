@@ -2,7 +2,7 @@
 // Times as texts: ISO 8601 in its forms, RFC 2822, what Java, C and spreadsheets print, and numbers. One
 // reader serves one column: it remembers the day and whether day or month comes first.
 
-import { LONGEST_VALUE, narrow, plainNumber } from '../numbers.ts';
+import { LONGEST_VALUE, narrow, plainNumber, shortCodes } from '../numbers.ts';
 import { dayMs, splitDate } from './dates.ts';
 import { type EpochHint, readEpoch } from './epoch.ts';
 import { bracketZone, offsetOf } from './names.ts';
@@ -11,9 +11,9 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 /** Two digits at `at`; NaN where they are none. */
-function two(text: string, at: number): number {
-  const a = text.charCodeAt(at) - 48;
-  const b = text.charCodeAt(at + 1) - 48;
+function two(codes: Uint16Array, at: number): number {
+  const a = (codes[at] as number) - 48;
+  const b = (codes[at + 1] as number) - 48;
   return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : Number.NaN;
 }
 
@@ -62,22 +62,30 @@ export class TimeText {
   }
 
   /** Unix milliseconds, or those of the wall clock where `local`; NaN with a `fault`. */
-  read(text: string, from = 0, to = text.length): number {
+  read(text: string): number {
+    if (text.length <= LONGEST_VALUE) return this.readIn(text, shortCodes(text), 0, text.length);
+    this.noSeconds = false;
+    this.fault = '';
+    return this.any(text.trim());
+  }
+
+  /** As `read`, of text[from, to) whose characters are at hand; it is copied only where its form is none of the usual ones. */
+  readIn(text: string, codes: Uint16Array, from: number, to: number): number {
     this.local = false;
     this.noSeconds = false;
     this.fault = '';
-    const fast = this.iso(text, from, to);
+    const fast = this.iso(codes, from, to);
     if (!Number.isNaN(fast)) return fast;
-    const count = this.count(text, from, to);
+    const count = this.count(codes, from, to);
     return count === undefined ? this.any(text.slice(from, to).trim()) : this.number(count);
   }
 
   /** A plain number whose whole part has as many digits as s and ms since 1970 have, and no date or time of day has. */
-  private count(text: string, from: number, to: number): number | undefined {
-    let digits = 0;
-    while (from + digits < to && text.charCodeAt(from + digits) >= 48 && text.charCodeAt(from + digits) <= 57) digits++;
-    if (digits < 9 || digits > 13) return undefined;
-    const value = plainNumber(text, from, to);
+  private count(codes: Uint16Array, from: number, to: number): number | undefined {
+    let at = from;
+    while (at < to && (codes[at] as number) >= 48 && (codes[at] as number) <= 57) at++;
+    if (at - from < 9 || at - from > 13) return undefined;
+    const value = plainNumber(codes, from, to);
     return Number.isNaN(value) ? undefined : value;
   }
 
@@ -90,31 +98,29 @@ export class TimeText {
     return Number.NaN;
   }
 
-  /** YYYY-MM-DD?HH:MM:SS with a fraction, and Z, an offset or nothing, without a copy of the text; NaN: another form. */
-  iso(text: string, from: number, to: number): number {
-    if (to - from < 19 || text.charCodeAt(from + 13) !== 58 || text.charCodeAt(from + 16) !== 58) return Number.NaN;
-    const between = text.charCodeAt(from + 10);
-    if (text.charCodeAt(from + 4) !== 45 || text.charCodeAt(from + 7) !== 45 || (between !== 84 && between !== 32)) {
-      return Number.NaN;
-    }
-    const year = two(text, from) * 100 + two(text, from + 2);
-    const month = two(text, from + 5);
-    const date = two(text, from + 8);
-    const hour = two(text, from + 11);
-    const minute = two(text, from + 14);
-    const second = two(text, from + 17);
+  /** YYYY-MM-DD?HH:MM:SS with a fraction, and Z, an offset or nothing, by its characters; NaN: another form. */
+  iso(codes: Uint16Array, from: number, to: number): number {
+    if (to - from < 19 || codes[from + 13] !== 58 || codes[from + 16] !== 58) return Number.NaN;
+    const between = codes[from + 10];
+    if (codes[from + 4] !== 45 || codes[from + 7] !== 45 || (between !== 84 && between !== 32)) return Number.NaN;
+    const year = two(codes, from) * 100 + two(codes, from + 2);
+    const month = two(codes, from + 5);
+    const date = two(codes, from + 8);
+    const hour = two(codes, from + 11);
+    const minute = two(codes, from + 14);
+    const second = two(codes, from + 17);
     if (!(hour < 24 && minute < 60 && second <= 60)) return Number.NaN;
     let at = from + 19;
     let ms = 0;
-    if (at < to && (text.charCodeAt(at) === 46 || text.charCodeAt(at) === 44)) {
+    if (at < to && (codes[at] === 46 || codes[at] === 44)) {
       let scale = 100;
       for (at++; at < to; at++, scale /= 10) {
-        const digit = text.charCodeAt(at) - 48;
+        const digit = (codes[at] as number) - 48;
         if (digit < 0 || digit > 9) break;
         ms += digit * scale;
       }
     }
-    const offset = this.zone(text, at, to);
+    const offset = this.zone(codes, at, to);
     return this.midnight(year, month, date) + hour * HOUR + minute * MINUTE + second * 1000 + ms - offset;
   }
 
@@ -128,17 +134,16 @@ export class TimeText {
   }
 
   /** Milliseconds east of UTC; NaN when this is not the plain form. */
-  private zone(text: string, at: number, to: number): number {
+  private zone(codes: Uint16Array, at: number, to: number): number {
     if (at === to) {
       this.local = true;
       return 0;
     }
-    const sign = text.charCodeAt(at);
+    const sign = codes[at];
     if (sign === 90 && at + 1 === to) return 0;
     if (sign !== 43 && sign !== 45) return Number.NaN;
-    const minutes =
-      to - at === 3 ? 0 : to - at === 6 && text.charCodeAt(at + 3) === 58 ? two(text, at + 4) : Number.NaN;
-    const ms = two(text, at + 1) * HOUR + minutes * MINUTE;
+    const minutes = to - at === 3 ? 0 : to - at === 6 && codes[at + 3] === 58 ? two(codes, at + 4) : Number.NaN;
+    const ms = two(codes, at + 1) * HOUR + minutes * MINUTE;
     return sign === 45 ? -ms : ms;
   }
 

@@ -3,7 +3,8 @@
 // without an exponent, texts without escapes, and words. It is read where it stands; any other line is parsed.
 
 import type { TimeText } from '../clock/text.ts';
-import { Codes, isAt, literal, readNumber } from '../codes.ts';
+import { Codes, isAt, literal } from '../codes.ts';
+import { readNumber } from '../numbers.ts';
 import { PLAIN } from './block.ts';
 
 /** Values of an object by the numbers of its keys. */
@@ -16,6 +17,10 @@ const CR = 13;
 const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+const MINUS = 45;
 const BACKSLASH = 92;
 const OPEN = 123;
 const CLOSE = 125;
@@ -26,6 +31,14 @@ const WORDS = [null, true, false];
 const WRITTEN = WORDS.map((word) => literal(String(word)));
 /** Of the first of the words. */
 const WORD = 2;
+
+/** Whether JSON has a plain number of this form: digits before and behind the point, and no zero before others. */
+function isJson(codes: Uint16Array, at: number, end: number): boolean {
+  const first = codes[at] === MINUS ? at + 1 : at;
+  const second = codes[first + 1] as number;
+  if (codes[first] === POINT || codes[end - 1] === POINT) return false;
+  return codes[first] !== ZERO || second < ZERO || second > NINE;
+}
 
 export class FlatLine implements Values {
   /** The chunk that has the line. */
@@ -75,7 +88,7 @@ export class FlatLine implements Values {
   private value(codes: Uint16Array, at: number, k: number): number {
     if (codes[at] === QUOTE) return this.quoted(codes, at + 1, k);
     const end = readNumber(codes, at, this.values, k);
-    if (end > 0) {
+    if (end > 0 && isJson(codes, at, end)) {
       this.kinds[k] = NUMBER;
       return end; // an exponent is neither a comma nor a brace
     }
@@ -101,7 +114,9 @@ export class FlatLine implements Values {
   time(index: number, clock: TimeText): number {
     const kind = this.kinds[index];
     if (kind === NUMBER) return clock.number(this.values[index] as number);
-    return kind === TEXT ? clock.read(this.text, this.from[index], this.to[index]) : Number.NaN;
+    if (kind !== TEXT) return Number.NaN;
+    const { text, codes, from, to } = this;
+    return clock.readIn(text, codes.of(text), from[index] as number, to[index] as number);
   }
 
   at(index: number): unknown {

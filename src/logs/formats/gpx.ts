@@ -165,7 +165,7 @@ class PlainPoints implements PlainElements {
 
   private time(text: string, from: number, to: number): void {
     const { fix } = this.track;
-    const ms = this.clock.iso(text, from, to);
+    const ms = this.clock.iso(this.point.codes, from, to);
     fix.time = Number.isNaN(ms) ? text.slice(from, to) : ms;
     fix.local = fix.noSeconds = false;
   }

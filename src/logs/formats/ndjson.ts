@@ -3,10 +3,11 @@
 
 import { isBareSeconds } from '../clock/epoch.ts';
 import { TimeText } from '../clock/text.ts';
+import { Codes } from '../codes.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { formOf } from '../table/degrees.ts';
-import type { Row } from '../table/fields.ts';
+import { emptyRow, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { TableReader } from '../table/reader.ts';
@@ -57,6 +58,7 @@ class ObjectReader {
     accuracy: Number.NaN,
   };
   private readonly row: Row;
+  private readonly codes = new Codes();
   private keys: string[] = [];
   private layout: Layout | undefined;
   /** The keys of the log stand in objects within its objects. */
@@ -79,8 +81,7 @@ class ObjectReader {
   constructor(source: LogSource, sink: FixSink) {
     this.source = source;
     this.sink = sink;
-    const ends = () => new Int32Array(source.limits.columns + 1);
-    this.row = { text: '', from: ends(), to: ends(), count: 0, line: 0, damaged: false, cut: false };
+    this.row = emptyRow(source.limits.columns, 0);
   }
 
   /** Objects of one log mostly have the same keys in the same order. */
@@ -143,6 +144,7 @@ class ObjectReader {
     const { flat } = this;
     const next = flat === undefined ? -1 : flat.line.find(text, from);
     if (flat === undefined || next < 0 || !this.isPlain(flat.line, flat.header)) {
+      if (!text.includes('\n', from)) return -1; // it goes on in the next chunk
       this.left = this.vain = Math.min(2 * this.vain + 1, TOGETHER);
       return -1;
     }
@@ -258,6 +260,7 @@ class ObjectReader {
       row.text += cell(values[key]);
       row.to[row.count++] = row.text.length;
     }
+    row.codes = this.codes.of(row.text);
     table.read(row);
   }
 

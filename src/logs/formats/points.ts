@@ -2,7 +2,8 @@
 // Track points of GPX in a plain form, found without the parser: two attributes, elements without attributes, values of
 // printable ASCII. Whatever else is well-formed, or is not, is left to the parser.
 
-import { Codes, isAt, literal, readNumber } from '../codes.ts';
+import { Codes, isAt, literal } from '../codes.ts';
+import { readNumber } from '../numbers.ts';
 import { localName } from './xml.ts';
 
 export type PointRole = 'speed' | 'heading' | 'accuracy';
@@ -61,6 +62,8 @@ export class PlainPoint {
   /** Their numbers where they are plain ones, else NaN. */
   readonly values = new Float64Array(ELEMENTS);
   count = 0;
+  /** The characters of the text. */
+  codes: Uint16Array = new Uint16Array(0);
   /** Where the text after the point is. */
   line = 1;
   private readonly reads: (name: string) => boolean;
@@ -68,7 +71,7 @@ export class PlainPoint {
   /** Elements of the point before, in their order: the next one mostly has the same. */
   private readonly before: Tag[] = [];
   private readonly stack: Tag[] = [];
-  private readonly codes = new Codes();
+  private readonly chunk = new Codes();
   private readonly degrees = new Float64Array(1);
 
   /** `reads`: whether something reads the values of elements of this local name. */
@@ -78,7 +81,8 @@ export class PlainPoint {
 
   /** Finds the point that begins after blanks at `at`; the index after it, or -1: there is none in the plain form. */
   find(text: string, at: number, line: number): number {
-    const codes = this.codes.of(text);
+    const codes = this.chunk.of(text);
+    this.codes = codes;
     this.line = line;
     this.count = 0;
     const begin = this.blanks(codes, at);

@@ -2,14 +2,20 @@
 // Cuts text into rows and fields in one pass over its characters, without a copy of any field. Our own, for
 // the kept parsers join ragged rows without a word (uDSV), know one kind of line end only, or take a copy
 // and a step of the event loop for each row; a log needs line numbers, any line end and bounds.
+import { Codes } from '../codes.ts';
 
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
+const COMMA = 44;
+/** What `Codes` has after the last character. */
+const END = 0;
 
 /** One row: fields 0 to `count` - 1 of `text`, from `from[i]` to before `to[i]`. Valid during the call only. */
 export interface Row {
   text: string;
+  /** Its characters. */
+  codes: Uint16Array;
   from: Int32Array;
   to: Int32Array;
   count: number;
@@ -19,6 +25,13 @@ export interface Row {
   damaged: boolean;
   /** The log ends with this row, and no line end says that it is whole. */
   cut: boolean;
+}
+
+/** A row with room for so many columns. */
+export function emptyRow(columns: number, line: number): Row {
+  const ends = () => new Int32Array(columns + 1);
+  const codes = new Uint16Array(1);
+  return { text: '', codes, from: ends(), to: ends(), count: 0, line, damaged: false, cut: false };
 }
 
 export interface FieldLimits {
@@ -34,6 +47,7 @@ export class Fields {
   private readonly limits: FieldLimits;
   private readonly take: (row: Row) => void;
   private readonly exceed: (what: Excess, line: number) => Error;
+  private readonly codes = new Codes();
   private rest = '';
   private line: number;
 
@@ -50,8 +64,7 @@ export class Fields {
     this.limits = limits;
     this.take = take;
     this.exceed = exceed;
-    const ends = () => new Int32Array(limits.columns + 1);
-    this.row = { text: '', from: ends(), to: ends(), count: 0, line, damaged: false, cut: false };
+    this.row = emptyRow(limits.columns, line);
   }
 
   push(chunk: string): void {
@@ -78,6 +91,7 @@ export class Fields {
   private rows(text: string, from: number, last: boolean): number {
     const { row } = this;
     row.text = text;
+    row.codes = this.codes.of(text);
     let begin = from;
     for (;;) {
       const next = this.one(text, begin, last);
@@ -92,7 +106,7 @@ export class Fields {
   /** Cuts one row; where the next begins, or -1 where this one is not whole yet. */
   private one(text: string, begin: number, last: boolean): number {
     const { row, delimiter } = this;
-    const { from, to } = row;
+    const { codes, from, to } = row;
     const most = this.limits.columns;
     const n = text.length;
     let field = 0;
@@ -101,29 +115,30 @@ export class Fields {
     row.damaged = false;
     row.cut = false;
     for (let start = begin, i = begin; ; i++) {
-      const c = i < n ? text.charCodeAt(i) : -1;
+      let c = codes[i] as number;
+      while (c > COMMA && c !== delimiter) c = codes[++i] as number;
       if (c === QUOTE && i === start) {
         i = this.quoted(text, i, field);
         if (i < 0) return last ? this.unclosed(text, start, field) : this.again(line);
         if (i === n && !last) return this.again(line);
-      } else if (c !== delimiter && c !== LF && c !== CR && c !== -1) {
+      } else if (c !== delimiter && c !== LF && c !== CR && c !== END) {
         continue;
       } else {
         from[field] = start;
         to[field] = i;
       }
-      const end = i < n ? text.charCodeAt(i) : -1;
+      const end = codes[i];
       if (end === delimiter) {
         if (++field > most) throw this.exceed('LOG_WIDTH', line);
         start = i + 1;
         continue;
       }
-      if (end === -1 && !last) return this.again(line);
+      if (end === END && !last) return this.again(line);
       if (end === CR && i + 1 === n && !last) return this.again(line);
       row.count = field + 1;
-      row.cut = end === -1;
+      row.cut = end === END;
       this.line++;
-      return end === CR && text.charCodeAt(i + 1) === LF ? i + 2 : i + 1;
+      return end === CR && codes[i + 1] === LF ? i + 2 : i + 1;
     }
   }
 

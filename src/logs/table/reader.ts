@@ -237,8 +237,8 @@ export class TableReader {
   }
 
   private degrees(row: Row, at: number, form: DegreeForm, letter: number | undefined): number | string | undefined {
-    const { text, from, to } = row;
-    let value = form === 'decimal' ? plainNumber(text, from[at] as number, to[at] as number) : Number.NaN;
+    const { codes, from, to } = row;
+    let value = form === 'decimal' ? plainNumber(codes, from[at] as number, to[at] as number) : Number.NaN;
     if (Number.isNaN(value)) {
       const field = fieldText(row, at);
       if (isNothing(field)) return undefined;
@@ -275,7 +275,7 @@ export class TableReader {
   private time(row: Row): boolean {
     const { fix, clock } = this;
     const at = this.at?.index ?? -1;
-    const { text } = row;
+    const { text, codes } = row;
     let ms: number;
     if (this.ownTime !== undefined) {
       ms = this.ownTime(row, clock);
@@ -284,10 +284,10 @@ export class TableReader {
     } else {
       let from = row.from[at] as number;
       let to = row.to[at] as number;
-      while (from < to && text.charCodeAt(from) === 32) from++;
-      while (to > from && text.charCodeAt(to - 1) === 32) to--;
-      const kept = keptAsText(text.charCodeAt(from));
-      ms = kept ? clock.read(fieldText(row, at)) : clock.read(text, from, to);
+      while (from < to && codes[from] === 32) from++;
+      while (to > from && codes[to - 1] === 32) to--;
+      const kept = keptAsText(codes[from] as number);
+      ms = kept ? clock.read(fieldText(row, at)) : clock.readIn(text, codes, from, to);
     }
     if (Number.isNaN(ms)) return this.noTime(row, at);
     fix.time = ms;
@@ -334,7 +334,7 @@ export class TableReader {
 
   /** The number in the unit of its column, also where a unit stands behind it. */
   private speedIn(row: Row, at: number, unit: SpeedUnit, name: string): number {
-    const plain = plainNumber(row.text, row.from[at] as number, row.to[at] as number);
+    const plain = plainNumber(row.codes, row.from[at] as number, row.to[at] as number);
     if (!Number.isNaN(plain)) return plain;
     const told = unit === 'open' ? undefined : withUnit(fieldText(row, at));
     return told
@@ -344,7 +344,7 @@ export class TableReader {
 
   private optional(row: Row, at: number | undefined, name: string): number {
     if (at === undefined || at >= row.count) return Number.NaN;
-    const value = plainNumber(row.text, row.from[at] as number, row.to[at] as number);
+    const value = plainNumber(row.codes, row.from[at] as number, row.to[at] as number);
     return Number.isNaN(value) ? this.sink.number(fieldText(row, at), name, row.line) : value;
   }
 

@@ -23,7 +23,7 @@ function fromParts(names: readonly string[]): RowTime | undefined {
   const utc = names.some((name) => /^(?:utc|gmt)[ _]?hour/i.test(name));
   return (row, clock) => {
     const [year = Number.NaN, month = 0, day = 0, hour = 0, minute = 0, second = 0] = at.map((i) =>
-      i < 0 ? 0 : plainNumber(row.text, row.from[i] as number, row.to[i] as number),
+      i < 0 ? 0 : plainNumber(row.codes, row.from[i] as number, row.to[i] as number),
     );
     clock.local = !utc;
     clock.noSeconds = (at[5] ?? -1) < 0;
@@ -36,7 +36,7 @@ export function rowTimes({ preset, names, times }: Header): RowTime | undefined 
   const at = (name: string) => names.findIndex((n) => n.toLowerCase() === name);
   const [day, ms] = [at('daynum'), at('timestamp(ms)')];
   return (row, clock) => {
-    const number = (i: number) => plainNumber(row.text, row.from[i] as number, row.to[i] as number);
+    const number = (i: number) => plainNumber(row.codes, row.from[i] as number, row.to[i] as number);
     clock.local = true;
     clock.noSeconds = false;
     return VED_DAY_0 + Math.round(number(day) * 86_400) * 1000 + number(ms);
