@@ -88,7 +88,7 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
   if (detail.error != Error::OK) return detail;
   out->summary = summarise(fixes, out->trace);
   rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws,
-                rules::find_jumps(fixes, out->trace.error, settings), &finder},
+                rules::find_jumps(fixes, out->trace.error, settings), out->summary.mean_error_m, &finder},
                &out->judgement);
   collect_route(graph, out->trace, &out->route);
   out->citations = cite(&graph, out->judgement.findings);

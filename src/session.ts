@@ -7,6 +7,7 @@ import { type FileSource, hexOf, nameOf } from './host/host.ts';
 import { packageBytes, sha256 } from './host/node.ts';
 import { noFile } from './logs/account.ts';
 import { type ReadOptions, readLog } from './logs/read.ts';
+import { isOfTokyo } from './logs/tokyo.ts';
 import { mapDigest } from './map_digest.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
@@ -252,7 +253,12 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
         const warnings = contradictions(driven, lawAt(-1), { profile, settings, fixes: log.fixes });
         const law = { lawAt, places, warnings };
         const context = { log, source, version: VERSION, map, ...law, settings, vehicle, all, route };
-        return compose(analysis(log.fixes), context);
+        const found = analysis(log.fixes);
+        if (isOfTokyo(found, log.fixes, analysis)) {
+          const what = 'its positions lie beside the roads, and on them if they are of the Tokyo datum (日本測地系)';
+          throw new TomareError('LOG_FORMAT', `${log.id}: ${what}; convert them to WGS 84`);
+        }
+        return compose(found, context);
       },
       identity() {
         names.engine ||= `${VERSION} ${hexSum(packageBytes('wasm/tomare.wasm'))}`;

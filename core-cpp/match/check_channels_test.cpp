@@ -176,8 +176,8 @@ TEST(CheckSpeeds, TheUnitIsTheNearestOne) {
     EXPECT_EQ(out.notes, uint32_t{kNote_speed_unit}) << factor;
     return out.speed_factor;
   };
-  EXPECT_EQ(unit(0.522F), 0.5144444);
-  EXPECT_EQ(unit(0.532F), 0.5399568);
+  EXPECT_EQ(unit(1.89F), 1.852);
+  EXPECT_EQ(unit(1.91F), 1.943844);
 }
 
 /// 20 m/s and then 24, logged as so many times as much.

@@ -32,9 +32,22 @@ constexpr double kJumpS = 0.9, kJumpMps = 2;  ///< … over so many seconds, bey
 constexpr double kAroundJumpS = 4;            ///< seconds before and after a jump
 constexpr double kSameSpeed = 0.02;           ///< m/s, and share of the speed, that a constant one varies by
 
-/// Values per m/s that speeds are logged in, and what is left when one unit was taken for another.
-constexpr double kUnits[] = {3.6,     1.943844, 2.236936, 3.280840, 100,       1000,      0.2777778, 0.5144444,
-                             0.44704, 0.3048,   1.609344, 1.852,    0.6213712, 0.5399568, 1.150779,  0.8689762};
+/// Values per m/s that speeds are logged in …
+constexpr double kUnits[] = {3.6, 1.943844, 2.236936, 3.280840, 100, 1000};
+/// … and what is more than 1 of one named unit that was taken for another: then the positions show too slow a car at
+/// the worst. Any other factor may be the clock's, which makes them too fast.
+constexpr double kMistaken[] = {3.6, 1.943844, 2.236936, 1.609344, 1.852, 1.150779};
+
+/// The one of `units` that is nearest to the ratio, and near; 0: none.
+template <size_t N>
+double nearest(const double (&units)[N], double ratio) {
+  double unit = 0;
+  for (const double u : units) {
+    const bool near = ratio < u * kUnitError && u < ratio * kUnitError;
+    if (near && (unit == 0 || std::fabs(u - ratio) < std::fabs(unit - ratio))) unit = u;
+  }
+  return unit;
+}
 
 class SpeedCheck {
  public:
@@ -135,18 +148,21 @@ class SpeedCheck {
   }
 
   void other_unit() {
-    double unit = 0;
-    for (const double u : kUnits) {
-      if (ratio_ < u * kUnitError && u < ratio_ * kUnitError && (unit == 0 || nearer(u, unit))) unit = u;
-    }
-    if (unit > 0) out_.speed_factor = unit;
+    const double unit = f_.speed_unit_open ? nearest(kUnits, ratio_) : nearest(kMistaken, ratio_);
+    if (unit == 0) return another_pace();
+    out_.speed_factor = unit;
     if (!f_.speed_unit_open) return leave_out(kNote_speed_unit);
-    if (unit == 0) return leave_out(kNote_speed_unit_unknown);
     out_.scale = static_cast<float>(1 / unit);
     out_.notes |= kNote_speed_converted;
     find_disputed();
   }
-  bool nearer(double unit, double than) const { return std::fabs(unit - ratio_) < std::fabs(than - ratio_); }
+  /// The unit is another one, or the times are: neither channel is believed.
+  void another_pace() {
+    out_.notes |= kNote_speed_contradicted_all_along;
+    dispute(0, f_.count - 1);
+    out_.speed_mps.assign(f_.speed_mps, f_.speed_mps + f_.count);
+    leave_disputed_out();
+  }
 
   void leave_out(ChannelNote why) {
     out_.notes |= why;

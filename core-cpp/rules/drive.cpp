@@ -136,10 +136,14 @@ void weigh_jumps(const Context& c, Finding* f) {
   f->reasons |= kReason_match_uncertain;
 }
 
+/// Metres, on average over a drive, by which no receiver in a car errs: the positions are moved all along, as those of
+/// another datum are, and lie on other roads than the car's.
+constexpr double kMovedM = 40;
+
 }  // namespace
 
 void settle(const Context& c, Finding f, Judgement* out) {
-  if (matched_in_part(c, f)) {
+  if (matched_in_part(c, f) || c.mean_error_m > kMovedM) {
     f.verdict = Verdict::undetermined;
     f.reasons |= kReason_match_uncertain;
   }

@@ -66,6 +66,18 @@ TEST(Settle, AFixThatWasMatchedInPartMakesUndetermined) {
   }
 }
 
+TEST(Settle, ADriveThatLiesBesideTheRoadsAllAlongAccusesAndAcquitsNobody) {
+  for (const double mean_error_m : {40.0, 41.0}) {
+    for (const Verdict verdict : {Verdict::violated, Verdict::possible, Verdict::complied}) {
+      MadeDrive drive;
+      drive.mean_error_m = mean_error_m;
+      const Finding f = settled(&drive, claim_of(Rule::no_entry, verdict));
+      EXPECT_EQ(f.verdict, mean_error_m > 40 ? Verdict::undetermined : verdict);
+      EXPECT_EQ(f.reasons, mean_error_m > 40 ? uint32_t{kReason_match_uncertain} : 0U);
+    }
+  }
+}
+
 TEST(Settle, AClaimBelowTheLeastConfidenceIsUndetermined) {
   MadeDrive drive;
   EXPECT_EQ(settled(&drive, claim_of(Rule::no_entry, Verdict::violated, 0.5F)).verdict, Verdict::violated) << "at it";

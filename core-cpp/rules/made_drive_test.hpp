@@ -166,7 +166,7 @@ struct MadeDrive : MadeLog {
     laws.area_count = static_cast<uint32_t>(areas.size());
     laws.area_positions = area_positions.data();
     rules::Judgement out;
-    judge({map.graph(), log, log, channels, trace, settings, vehicle, laws, jumped}, &out);
+    judge({map.graph(), log, log, channels, trace, settings, vehicle, laws, jumped, mean_error_m}, &out);
     return out;
   }
 
@@ -180,6 +180,7 @@ struct MadeDrive : MadeLog {
     return result;
   }
 
+  double mean_error_m = 0;
   std::vector<rules::Permit> permits;
   std::vector<rules::PermitArea> areas;
   std::vector<rules::AreaPosition> area_positions;

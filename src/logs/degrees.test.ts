@@ -61,7 +61,7 @@ describe('a position in a form that people have was misread or refused', () => {
 });
 
 describe('whole numbers of another unit were read as 1e-7 degrees', () => {
-  const [at, east] = [35.0004497, 139.5123456];
+  const [at, east] = [35.0004497, 139.7123456];
   const whole = (names: string, unit: number) =>
     table(`time,${names}`, (i) => `${iso(i)},${Math.round((at + i * 1e-4) * unit)},${Math.round(east * unit)}`);
   it.each([

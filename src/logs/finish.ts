@@ -11,7 +11,7 @@ import { finished, type ReadFixes, select, WALL } from './columns.ts';
 import type { LeftOut, SpeedUnit } from './format.ts';
 import { coarseGrid, fewDecimals, filled, held, inBursts, repeated } from './positions.ts';
 import type { Sink } from './sink.ts';
-import { compare, FACTOR, faultOf, UNIT_NAME, unitOf } from './speed.ts';
+import { type Comparison, compare, FACTOR, faultOf, ofAnotherPace, UNIT_NAME, unitOf } from './speed.ts';
 import { SAID } from './validity.ts';
 
 export interface FinishOptions {
@@ -186,23 +186,59 @@ function speed(sink: Sink, fixes: ReadFixes): SpeedFound {
     return { speed_unit: null, speed_ratio: null };
   }
   const found = compare({ ...fixes, speed_mps });
-  let unit: SpeedUnit | undefined = sink.speedUnit;
-  if (unit === 'open' && most > 0) {
-    unit = unitOf(found);
-    if (unit === undefined) {
-      noSpeed(sink, fixes, 'its unit is not given and does not follow from the movement');
-      return { speed_unit: null, speed_ratio: null };
-    }
-    for (let i = 0; i < fixes.count; i++) speed_mps[i] = (speed_mps[i] as number) * FACTOR[unit];
+  if (sink.speedUnit !== 'open') return trusted(sink, fixes, sink.speedUnit, found, least, most);
+  const unit = most === 0 ? 'mps' : unitOf(found);
+  if (unit === undefined && !found.steady) {
+    noSpeed(sink, fixes, 'its unit is not given and does not follow from the movement');
+    return { speed_unit: null, speed_ratio: null };
   }
-  const factor = unit !== undefined && sink.speedUnit === 'open' && unit !== 'open' ? FACTOR[unit] : 1;
-  const ratio = found.ratio * factor;
-  const fault = faultOf({ ...found, ratio }, least * factor, most * factor);
+  const factor = FACTOR[unit ?? 'kmh'];
+  for (let i = 0; i < fixes.count; i++) speed_mps[i] = (speed_mps[i] as number) * factor;
+  const scaled = { ...found, ratio: found.ratio * factor };
+  const { speed_unit, speed_ratio } = trusted(sink, fixes, unit ?? 'kmh', scaled, least * factor, most * factor);
+  return { speed_unit: unit === undefined || most === 0 ? null : speed_unit, speed_ratio };
+}
+
+/** Looks whether speeds in m/s can be believed as a whole; `named`: the unit in which they were. */
+function trusted(
+  sink: Sink,
+  fixes: ReadFixes,
+  named: Exclude<SpeedUnit, 'open'>,
+  found: Comparison,
+  least: number,
+  most: number,
+): SpeedFound {
+  const fault = faultOf(found, least, most);
+  const column = sink.account.columns.speed ?? 'speed';
   if (fault !== undefined) noSpeed(sink, fixes, fault);
+  else if (ofAnotherPace(found))
+    sink.warn(
+      `the speed "${column}" is ${found.ratio.toPrecision(2)} times that of the positions: ` +
+        'its unit is another, or the times run at another pace, as in a time-lapse; neither is believed',
+    );
   return {
-    speed_unit: unit === undefined || unit === 'open' ? null : UNIT_NAME[unit],
-    speed_ratio: Number.isNaN(ratio) ? null : Number(ratio.toFixed(2)),
+    speed_unit: UNIT_NAME[named],
+    speed_ratio: Number.isNaN(found.ratio) ? null : Number(found.ratio.toFixed(2)),
   };
+}
+
+/** Degrees of DDMMmmmmm that was read as 1e-7 degrees. */
+const ofMinutes = (value: number) => Math.trunc(value) + ((value - Math.trunc(value)) * 100) / 60;
+/** What a way read as 1e-7 degrees is of that in minutes. */
+const MINUTES = 0.6;
+
+/** Refuses whole numbers that may be degrees and minutes, unless the map or the speeds show that they are degrees. */
+function notMinutes(sink: Sink, { lat, lon }: ReadFixes, { speed_ratio: ratio }: SpeedFound, options: FinishOptions) {
+  const [y, x] = [lat[0] ?? Number.NaN, lon[0] ?? Number.NaN];
+  const there = (at: number, along: number) => options.zoneOf?.(at, along) !== undefined;
+  const [asDegrees, asMinutes] = [there(y, x), there(ofMinutes(y), ofMinutes(x))];
+  const off = (factor: number) => (ratio === null ? 0 : Math.abs(Math.log(ratio * factor)));
+  const decided = asDegrees === asMinutes ? off(1) < off(MINUTES) : asDegrees;
+  if (decided) return;
+  const what =
+    'positions are whole numbers that may be 1e-7 degrees or degrees and minutes (DDMMmmmmm); name their columns ' +
+    'latitude_e7 and longitude_e7, or write the point of the minutes';
+  throw new TomareError('LOG_POSITION', `${sink.name}: ${what}`);
 }
 
 const yearsTo = (first: number, now: number) => Math.floor((now - first) / (365.25 * DAY_MS));
@@ -251,6 +287,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   const zoneFound = zone(sink, read, options);
   const moved = apart(sink, possible(sink, ordered(sink, read)));
   const speedFound = speed(sink, moved);
+  if (sink.minutesToo) notMinutes(sink, moved, speedFound, options);
   const all = honest(sink, moved);
   notice(sink, all, options.now ?? Date.now(), wall);
   const { places } = all;

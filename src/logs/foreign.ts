@@ -48,6 +48,10 @@ const SIGNS: readonly Sign[] = [
   ],
   ['a rich text document; save it as plain text', /^\{\\rtf/],
   ['RINEX observations of a receiver; convert its solution to NMEA or CSV', /^.{60}RINEX VERSION/],
+  [
+    'raw measurements of Android’s GNSS Logger; export its NMEA file, which it writes beside this one',
+    /^# *(?:Raw|Fix|Header Description)\b|^#[^\n]{0,80}\n(?:#[^\n]{0,4000}\n){0,40}# ?(?:Raw|Fix),/,
+  ],
   ['subtitles; give the log that the camera writes beside the video', /^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /],
   ['TopoJSON; export it as GeoJSON with times', /^\s*\{\s*"type"\s*:\s*"Topology"/],
   ['an OpenPGP message; decrypt it first', /^-----BEGIN PGP/],

@@ -46,7 +46,7 @@ export interface LogSource {
 }
 
 /** Unit of speed; `open`: the format does not say, and the movement decides. */
-export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'open';
+export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'cms' | 'fps' | 'open';
 
 /** What a column may be used for. `vehicle` and `driver` are names; `valid` says whether there was a fix. */
 export type Role = 'time' | 'date' | 'lat' | 'lon' | 'speed' | 'heading' | 'accuracy' | 'valid' | 'vehicle' | 'driver';
@@ -135,6 +135,8 @@ export interface FixSink {
   number(value: unknown, column: string, place: number): number;
   /** The column of the times holds bare seconds, which are read as those since 1970. */
   bareSeconds(column: string): void;
+  /** Each position, read as 1e-7 degrees, may be degrees and minutes without a point (DDMMmmmmm) as well. */
+  mayBeMinutes(): void;
   /** One sentence for `input.warnings`, without a value of the log. */
   warn(text: string): void;
   /** The error to throw when the log cannot be read on. */

@@ -148,17 +148,35 @@ describe('K4: a speed that the positions contradict', () => {
     read(table(`time,lat,lon,${header}`, (i) => `${iso(i)},${lat(i)},139,${speed(i)}`, n));
   it.each([
     ['km/h called m/s', 'speed_mps', 36, /3\.60 times/],
-    ['m/s called km/h', 'speed_kmh', 10, /0\.28 times/],
     ['knots called m/s', 'speed_mps', 19.44, /1\.94 times/],
-    ['mph called km/h', 'speed_kmh', 22.37, /0\.62 times/],
     ['km/h called mph', 'speed_mph', 36, /1\.61 times/],
-    ['knots called km/h', 'speed_kmh', 19.44, /0\.54 times/],
     ['always 0', 'speed_kmh', 0, /always 0/],
   ])('%s is not used, and it is said', async (_, header, speed, why) => {
     const log = await speeds(header, () => speed);
     expect(log.input.warnings.join()).toMatch(why);
     expect(log.fixes.speed_mps.every(Number.isNaN)).toBe(true);
   });
+  it.each([
+    ['m/s called km/h', 'speed_kmh', 10, /0\.28 times/],
+    ['mph called km/h', 'speed_kmh', 22.37, /0\.62 times/],
+    ['knots called km/h', 'speed_kmh', 19.44, /0\.54 times/],
+    ['km/h at half pace', 'speed_kmh', 18, /0\.50 times/],
+    ['knots at half pace', 'speed_knots', 9.72, /0\.50 times/],
+    ['km/h at a tenth of the pace', 'speed_kmh', 3.6, /0\.10 times/],
+    ['km/h at three times the pace', 'speed_kmh', 108, /3\.0 times/],
+    ['km/h at ten times the pace', 'speed_kmh', 360, /10 times/],
+    ['an open unit, km/h at half pace', 'speed', 18, /0\.50 times/],
+    ['an open unit, m/s at a tenth of the pace', 'speed', 1, /0\.028 times/],
+    ['an open unit, mph at a quarter of the pace', 'speed', 5.59, /0\.16 times/],
+  ])(
+    '%s: the speeds stay, for the engine to believe neither channel, and it is said',
+    async (_, header, speed, why) => {
+      const log = await speeds(header, () => speed);
+      expect(log.input.warnings.join()).toMatch(why);
+      expect(log.input.warnings.join()).toMatch(/another pace/);
+      expect(log.fixes.speed_mps.some(Number.isNaN)).toBe(false);
+    },
+  );
   it.each([
     ['m/s', 10],
     ['km/h', 36],
@@ -170,7 +188,7 @@ describe('K4: a speed that the positions contradict', () => {
     expect(log.fixes.speed_mps[5]).toBeCloseTo(10, 1);
   });
   it('an open unit that fits no movement is not used', async () => {
-    const log = await speeds('speed', () => 100);
+    const log = await speeds('speed', (i) => (Math.floor(i / 5) % 2) * 100 + 20);
     expect(log.input.warnings.join()).toMatch(/unit is not given and does not follow/);
   });
   it('one value while the car drives faster and slower', async () => {

@@ -24,6 +24,7 @@ export const FORMATS: { may: (head: LogHead) => boolean; load: Load }[] = [
   { may: isJson, load: () => import('./formats/jsonlist.ts') },
   { may: isJson, load: () => import('./formats/ndjson.ts') },
   { may: ({ text }) => /^(?:Geolife|OziExplorer)/i.test(text), load: () => import('./formats/plt.ts') },
+  { may: ({ text }) => /^\s*(?:File created on|\[header\])/i.test(text), load: () => import('./formats/vbo.ts') },
   { may: ({ text }) => text.startsWith('A'), load: () => import('./formats/igc.ts') },
   { may: ({ text }) => /[$!][A-Z]{3}/.test(text), load: () => import('./formats/nmea.ts') },
   { may: ({ text }) => /^\s*(?:\$V|\d{9})/.test(text), load: () => import('./formats/mai70.ts') },

@@ -28,6 +28,8 @@ export class Sink implements FixSink {
   withoutSeconds = 0;
   /** The column whose times are bare seconds. */
   bare: string | undefined;
+  /** Whole numbers read as 1e-7 degrees, of which each may be degrees and minutes (DDMMmmmmm) as well. */
+  minutesToo = false;
   vehicle: string | undefined;
   driver: string | undefined;
   private readonly limits: LogLimits;
@@ -58,6 +60,10 @@ export class Sink implements FixSink {
 
   bad(place: number, what: string, error: ErrorName = 'LOG_ROW'): TomareError {
     return new TomareError(error, `${this.name}:${place}: ${what}`);
+  }
+
+  mayBeMinutes(): void {
+    this.minutesToo = true;
   }
 
   private countRow(place: number): void {

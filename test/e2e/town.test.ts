@@ -42,6 +42,21 @@ describe('the town', () => {
     }
   });
 
+  it('positions of the Tokyo datum, which no word names, are refused by that name', async () => {
+    for (const { id } of drives) {
+      const [header = '', ...lines] = readFileSync(join(folder, 'drives', `${id}.csv`), 'utf8')
+        .trim()
+        .split('\n');
+      const moved = lines.map((line) => {
+        const [time, lat, lon, ...rest] = line.split(',');
+        return [time, (Number(lat) - 0.003243).toFixed(7), (Number(lon) + 0.003234).toFixed(7), ...rest].join();
+      });
+      const log = join(folder, 'tokyo.csv');
+      writeFileSync(log, `${[header, ...moved].join('\n')}\n`);
+      await expect(openSession({ map }).run(log), id).rejects.toThrow(/日本測地系/);
+    }
+  });
+
   it('results keep the contract', () => {
     for (const result of results.values()) resultSchema.parse(result);
   });

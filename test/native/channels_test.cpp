@@ -64,7 +64,7 @@ TEST(Channels, SpeedsThatLagTwoSecondsAreHonest) {
 }
 
 TEST(Channels, AFactorIsAUnit) {
-  for (const double factor : {3.6, 1.943844, 2.236936, 1.609344, 1.852, 0.5144444, 0.2777778, 0.6213712, 1.17}) {
+  for (const double factor : {3.6, 1.943844, 2.236936, 1.609344, 1.852, 1.17}) {
     for (const double step_s : {1.0, 5.0}) {
       SimulatedLog log = drive(step_s);
       for (float& v : log.speed_mps) v = static_cast<float>(v * factor);
@@ -74,6 +74,24 @@ TEST(Channels, AFactorIsAUnit) {
       EXPECT_NEAR(c.speed_factor, factor == 1.17 ? 1.150779 : factor, 1e-6) << step_s;
       EXPECT_EQ(c.speed_aside, c.speed_fixes);
       EXPECT_TRUE(std::isnan(c.believed(log.fixes()).speed_mps[5]));
+    }
+  }
+}
+
+TEST(Channels, AnotherFactorMayBeTheClocks) {
+  for (const double factor : {0.1, 0.25, 0.2777778, 0.5, 0.5144444, 0.6213712, 2.2 / 1.7, 10.0}) {
+    for (const bool open : {false, true}) {
+      for (const double step_s : {1.0, 5.0}) {
+        SimulatedLog log = drive(step_s);
+        log.speed_unit_open = open;
+        for (float& v : log.speed_mps) v = static_cast<float>(v * factor);
+        const Channels c = checked(log);
+        if (step_s > 2 && std::fabs(factor - 1) < 0.5) continue;  // chords cut corners
+        EXPECT_EQ(c.notes, kNote_speed_contradicted_all_along) << factor << ", " << step_s << " s";
+        EXPECT_NEAR(c.speed_ratio, factor, 0.05 * factor);
+        EXPECT_EQ(c.speed_aside, c.speed_fixes);
+        for (uint32_t i = 0; i < log.fixes().count; ++i) EXPECT_TRUE(c.disputed_at(i));
+      }
     }
   }
 }
@@ -91,8 +109,8 @@ TEST(Channels, WhereTheUnitIsOpenTheFactorConverts) {
     EXPECT_NEAR(c.believed(log.fixes()).speed_mps[i], true_mps[i], 1e-4);
     EXPECT_NEAR(c.told_mps(log.fixes(), static_cast<uint32_t>(i)), true_mps[i], 1e-4);
   }
-  for (float& v : log.speed_mps) v *= 0.1F;  // what unit that is nobody knows
-  EXPECT_EQ(checked(log).notes, kNote_speed_unit_unknown);
+  for (float& v : log.speed_mps) v *= 0.1F;  // what unit that is nobody knows, or what clock
+  EXPECT_EQ(checked(log).notes, kNote_speed_contradicted_all_along);
 }
 
 TEST(Channels, AnOpenUnitThatNothingTellsIsNoSpeed) {

@@ -114,3 +114,14 @@ scenario('restriction, lifted @', cross({ restriction: 'no_left_turn', 'restrict
   { it: 'in the hours', ...left, finds: ['turn-ban complied WX>X>XN'] },
   { it: 'CONTROL: at night', ...left, start: NIGHT, accuses: ['turn-ban violated WX>X>XN'] },
 ]);
+scenario(
+  'restriction, and no @: no ban, or no turn?',
+  cross({ restriction: 'no_left_turn', 'restriction:conditional': `no @ ${DAY}` }),
+  [
+    { it: 'in the hours', ...left, finds: ['turn-ban undetermined WX>X>XN: condition_unparsed'] },
+    { it: 'at night', ...left, start: NIGHT, finds: ['turn-ban undetermined WX>X>XN: condition_unparsed'] },
+  ],
+);
+scenario('a kind of restriction in capitals is left out, and counted', cross({ restriction: 'No_Left_Turn' }), [
+  { it: 'to the left', ...left, finds: [] },
+]);

@@ -43,7 +43,7 @@ for (const [what, others] of [
     halts,
   ]);
 }
-for (const key of ['stop:conditional', 'highway:conditional', 'traffic_sign:conditional']) {
+for (const key of ['stop:conditional', 'highway:conditional', 'traffic_sign:conditional', 'opening_hours']) {
   scenario(`a sign that holds at times, by ${key}`, line({ [key]: 'yes @ (22:00-06:00)' }), [
     ...at1And5s([{ ...run, finds: ['stop-sign undetermined S: condition_unparsed'] }]),
     halts,

@@ -227,7 +227,8 @@ std::string direction_of(const Tags& tags, std::string_view own) {
   return found;
 }
 
-constexpr std::string_view kConditionKeys[] = {"stop:conditional", "highway:conditional", "traffic_sign:conditional"};
+constexpr std::string_view kConditionKeys[] = {"stop:conditional", "highway:conditional", "traffic_sign:conditional",
+                                               "opening_hours"};
 
 /// Of a crosswalk: cars have signals there, too. At rails, others than warning lights (OSM wiki: Key:crossing).
 bool has_crossing_signals(const Tags& tags) {
@@ -301,6 +302,7 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "stop:conditional",
                                                    "highway:conditional",
                                                    "traffic_sign:conditional",
+                                                   "opening_hours",
                                                    "crossing:light",
                                                    "crossing:barrier",
                                                    "disused",

@@ -132,7 +132,9 @@ void read_tag(std::string_view key, std::string_view value, RawRestriction* out)
   for (const Clause& c : split_clauses(value)) {
     add_condition(c.value, c, bound.vehicles, tag_text(key, value), out);
     const bool other_turn = bans(c.value) && c.value != out->kind;
-    if (other_turn) out->conditions.back().understood = false;
+    // "no": no ban, or no turn?
+    const bool odd = !bans(c.value) && c.value != "none";
+    if (other_turn || odd) out->conditions.back().understood = false;
   }
 }
 

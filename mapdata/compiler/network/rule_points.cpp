@@ -267,6 +267,17 @@ class PointPlacer {
     return distance_m(lat_of(n_.y[a]), lon_of(n_.x[a]), lat_of(n_.y[b]), lon_of(n_.x[b]));
   }
 
+  /// From the node at `position` of the way to the next one. Of the way asked for last they are kept: from each of
+  /// 100,000 signs on one way, hundreds of nodes are walked.
+  double leg_m(uint32_t w, uint32_t position) {
+    const RoadWay& way = n_.ways[w];
+    if (legs_way_ != w) legs_.assign(way.ref_count, kNone);
+    legs_way_ = w;
+    double& leg = legs_[position];
+    if (leg == kNone) leg = length_of(n_.node_of(way, position), n_.node_of(way, position + 1));
+    return leg;
+  }
+
   /// Only at nodes that `to_junction` asks for: where two ends meet, and where it begins.
   [[gnu::noinline]] void add_ends(uint32_t w) {
     const RoadWay& way = n_.ways[w];
@@ -332,7 +343,7 @@ class PointPlacer {
         o.position += static_cast<uint32_t>(step);
         const uint32_t next = n_.node_of(*way, o.position);
         if (!n_.placed(next) || ++nodes > kMostNodes) return kNone;
-        total += length_of(node, next);
+        total += leg_m(o.way, step > 0 ? o.position - 1 : o.position);
         node = next;
         const bool end = o.position == 0 || o.position + 1 == way->ref_count;
         if (roads_at(node) >= (end ? 3 : 2) || halt_at(node) == kHalt) return total;
@@ -383,6 +394,8 @@ class PointPlacer {
   bool drives_count_ = false;                       ///< the road is a drive itself
   std::vector<double> offsets_;                     ///< metres along `offsets_way_`
   uint32_t offsets_way_ = kMissing;
+  std::vector<double> legs_;  ///< metres from node to node of `legs_way_`; kNone: not yet asked for
+  uint32_t legs_way_ = kMissing;
   std::vector<PlacedPoint> out_;
 };
 

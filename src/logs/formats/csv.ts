@@ -100,11 +100,17 @@ function missing(source: LogSource, said: string | undefined): TomareError {
         .join(', ')}`
     : '';
   const coded = best.some((cell) => /geo ?hash|mgrs|utm|easting|northing|plus ?code|what3words|h3/i.test(cell));
-  const help = coded
-    ? 'positions are read as latitude and longitude in degrees (WGS 84) only; convert them'
-    : 'name them with --columns time=…,lat=…,lon=…';
+  const cartesian = ['x', 'y', 'z'].every((axis) => best.some((cell) => AXIS.exec(cell)?.[1]?.toLowerCase() === axis));
+  const help = cartesian
+    ? 'coordinates x, y and z (ECEF or of a map projection) are not read; convert them to latitude and longitude (WGS 84)'
+    : coded
+      ? 'positions are read as latitude and longitude in degrees (WGS 84) only; convert them'
+      : 'name them with --columns time=…,lat=…,lon=…';
   return new TomareError('LOG_COLUMN', `${name}:${line}: no column ${wanted(lacking)}${found}; ${help}`);
 }
+
+/** Coordinates in metres: ecef_x, GNSS X, X (m). */
+const AXIS = /^(?:ecef|gnss|gps|pos|position|wgs ?84)?[ _.-]*([xyz])[ _]*(?:ecef|m|\(m\)|\[m\])?$/i;
 
 /** Whether one role would be there, were the others given. */
 function headerHas(cells: readonly string[], columns: readonly ColumnChoice[], role: string): boolean {

@@ -15,7 +15,7 @@ import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../va
 import { isAlone, objectsOf, PLAIN } from './block.ts';
 import { FlatLine, type Values } from './flat.ts';
 
-const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
+const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, cms: 0.01, fps: 0.3048, open: 1 };
 type Fields = Record<string, unknown>;
 
 /** Lines that are parsed together, at most: what lives when V8 collects decides how far its young generation grows. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// NMEA 0183: RMC, GGA, VTG, ZDA and DTM of any talker, anywhere in a line, for dash cams and loggers write a time or a
+// NMEA 0183: RMC, GGA, GNS, VTG, ZDA and DTM of any talker, anywhere in a line, for dash cams and loggers write a time or a
 // number before the sentence. Sentences of one moment make one fix. Times are UTC, speeds knots.
 // The packages gps 0.9.0 and nmea-simple 3.3.0 were looked at: both put a GGA on today's date or need its checksum,
 // and read "12abc" as 12.
@@ -7,7 +7,7 @@ import { DATUM_FAULT, dtmTellsOther } from '../datum.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
 import { eachLine } from './lines.ts';
 
-const SENTENCE = /[$!]([A-Z]{2}|P)(RMC|GGA|VTG|ZDA|DTM),([^$!*\r\n]*)(?:\*([0-9A-Fa-f]{2}))?/g;
+const SENTENCE = /[$!]([A-Z]{2}|P)(RMC|GGA|GNS|VTG|ZDA|DTM),([^$!*\r\n]*)(?:\*([0-9A-Fa-f]{2}))?/g;
 const KNOTS_PER_KMH = 1 / 1.852;
 /** Modes and qualities of positions that are typed in (M, 7) or simulated (S, 8). */
 const MADE = /^[MS78]$/;
@@ -106,12 +106,13 @@ class NmeaReader {
       this.sums ||= sum !== undefined;
       this.sentence(kind, body.split(','), place);
     }
-    if (found === 0 && /[$!][A-Z]{2}(RMC|GGA)\b/.test(text)) this.sink.leaveOut('damaged', place);
+    if (found === 0 && /[$!][A-Z]{2}(RMC|GGA|GNS)\b/.test(text)) this.sink.leaveOut('damaged', place);
   }
 
   private sentence(kind: string, fields: string[], place: number): void {
     if (kind === 'RMC') this.rmc(fields, place);
     else if (kind === 'GGA') this.gga(fields, place);
+    else if (kind === 'GNS') this.gns(fields, place);
     else if (kind === 'VTG') this.vtg(fields, place);
     else if (kind === 'ZDA') this.zda(fields);
     else if (dtmTellsOther(fields)) throw this.sink.bad(place, DATUM_FAULT, 'LOG_FORMAT');
@@ -155,6 +156,19 @@ class NmeaReader {
     now.made ||= MADE.test(f[5] ?? '');
     if (now.valid !== undefined) return; // RMC has said it
     now.valid = /^[1-9]$/.test(f[5] ?? '');
+    now.lat = degrees(f[1], f[2], 'NS');
+    now.lon = degrees(f[3], f[4], 'EW');
+  }
+
+  /** As GGA, with a letter of the mode for each system of satellites. */
+  private gns(f: string[], place: number): void {
+    const time = timeOfDay(f[0]);
+    if (Number.isNaN(time)) return;
+    const now = this.at(time, place);
+    const modes = (f[5] ?? '').replaceAll('N', '');
+    now.made ||= /^[MS]+$/.test(modes);
+    if (now.valid !== undefined) return; // another sentence has said it
+    now.valid = modes !== '';
     now.lat = degrees(f[1], f[2], 'NS');
     now.lon = degrees(f[3], f[4], 'EW');
   }
@@ -218,10 +232,10 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   }
   if (reader.made > 0) sink.warn(`${reader.made} positions are typed in or simulated, and are left out`);
   if (reader.fixes === 0 && reader.undated === 0) {
-    throw sink.bad(1, 'these NMEA sentences have no RMC and no GGA with a time; log RMC', 'LOG_NO_FIX');
+    throw sink.bad(1, 'these NMEA sentences have no RMC, GGA or GNS with a time; log RMC', 'LOG_NO_FIX');
   }
   if (reader.fixes === 0 && reader.undated > 0) {
-    const what = 'these NMEA sentences have no date; log RMC (or ZDA) beside GGA';
+    const what = 'these NMEA sentences have no date; log RMC (or ZDA) beside GGA or GNS';
     throw sink.bad(1, what, 'LOG_NO_TIMES');
   }
 }
@@ -230,7 +244,7 @@ const nmea: LogFormat = {
   name: 'nmea',
   title: 'NMEA 0183',
   recognises: ({ text }) =>
-    /[$!](?:[A-Z]{2}|P)(?:RMC|GGA|VTG|ZDA|GLL|GSA|GSV),[^\n]*/.test(text) && !/^\s*(?:[{<]|\[\s*[[{"])/.test(text),
+    /[$!](?:[A-Z]{2}|P)(?:RMC|GGA|GNS|VTG|ZDA|GLL|GSA|GSV),[^\n]*/.test(text) && !/^\s*(?:[{<]|\[\s*[[{"])/.test(text),
   read,
 };
 export default nmea;

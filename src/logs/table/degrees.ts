@@ -14,7 +14,8 @@ const UNITS: [header: RegExp, perDegree: number][] = [
   [/(?:^|[^a-z])mas\b|milli ?arc|[([_ ]m(?:illi)? ?sec|ミリ秒/i, 3.6e6],
   [/semi ?circ/i, 2 ** 31 / 180],
   [/[([_ ]rad(?:ians?)?\b/i, Math.PI / 180],
-  [/arc ?sec/i, 3600],
+  [/arc ?sec|[([]秒[)\]]/i, 3600],
+  [/arc ?min|[([]分[)\]]/i, 60],
 ];
 
 const SIGN: Record<string, number> = { n: 1, e: 1, s: -1, w: -1, 北: 1, 東: 1, 南: -1, 西: -1 };

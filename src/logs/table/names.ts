@@ -39,7 +39,7 @@ const NAMES: Record<ColumnRole, string> = {
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
     '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime,' +
     'date and time,datetime stamp,yyyy mo dd hh mi ss sss,observed at,定位时间,시간,일시,측정시간,last updated,last changed',
-  date: 'utc date,date,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자',
+  date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,latitude e7,lat e7,latitudee7,position lat,' +
     'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도',
@@ -52,11 +52,12 @@ const NAMES: Record<ColumnRole, string> = {
   east_west:
     'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere,lon hem,lon hemi,lon hemisphere,lon direction,longitude direction,lng hem,東西,e o,w o,o w',
   speed:
-    'speed,gps speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
+    'speed,gps speed,speed 2d,2d speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
     'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,속도,obd speed,speed obd,km h,kmh,kph,mph,knots',
   heading:
     'heading,heading deg,course,course deg,bearing,bearing deg,course over ground,cog,heading degrees,true course,' +
-    'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap,방향,방위',
+    'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap,방향,방위,' +
+    'angle,hdg,head,course angle,heading angle,direction angle,航向,航向角,方向角,方位角度,走行方向',
   accuracy:
     'accuracy,accuracy m,hacc,hacc m,horizontal accuracy,h accuracy,gps accuracy,gps acc,h acc,horizontal acc,' +
     'position accuracy,horizontalaccuracy,' +
@@ -111,10 +112,15 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
 }
 
 const SPEED_UNITS: [RegExp, SpeedUnit][] = [
-  [/^(?:km ?h|kmh|kph|kmph|km hr|km per hour|kilometers per hour|時速|キロ)(?: ?1)?$/, 'kmh'],
+  [
+    /^(?:km ?h|kmh|kph|kmph|km hr|km per hour|kilometers per hour|時速|キロ|(?:公里|千米) ?(?:每?小)?[时時])(?: ?1)?$/,
+    'kmh',
+  ],
   [/^(?:m ?s|mps|ms 1|m s 1|meters? (?:per )?se(?:c|cond)?s?|metres? (?:per )?seconds?|m sec|m per s|秒速)$/, 'mps'],
   [/^(?:mph|mi h|miles? (?:per )?hours?)$/, 'mph'],
-  [/^(?:knots?|kn|kts?|ノット)$/, 'knots'],
+  [/^(?:knots?|kn|kts?|ノット|节)$/, 'knots'],
+  [/^(?:cm ?s|cm sec|cmps|centimet(?:er|re)s? (?:per )?seconds?)$/, 'cms'],
+  [/^(?:ft ?s|fps|ft sec|feet (?:per )?seconds?)$/, 'fps'],
 ];
 
 /** Longer texts name no column; patterns over them would take minutes. */

@@ -15,7 +15,8 @@ import { speedUnit } from './names.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
-const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, open: 1 };
+const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, cms: 0.01, fps: 0.3048, open: 1 };
+const E7 = 1e7;
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
@@ -47,6 +48,8 @@ export class TableReader {
   private short = 0;
   private wide = 0;
   private rows = 0;
+  /** Whole numbers that have all been below 60 minutes so far. */
+  private minutesToo = false;
   private readonly needed: number;
   private readonly letters: boolean;
 
@@ -95,6 +98,7 @@ export class TableReader {
       'positions are whole numbers without a unit; name their columns latitude_e7, latitude_e6 or latitude_mas';
     if (Number.isNaN(unit)) throw this.sink.bad(row.line, what, 'LOG_POSITION');
     this.latForm = this.lonForm = unit;
+    this.minutesToo = unit === E7;
   }
 
   /** Whether the row shows where its time stands: in the first column that can be read as one, or beside a date. */
@@ -245,6 +249,7 @@ export class TableReader {
       value = degrees(field, form);
       if (Number.isNaN(value)) return headerAgain(this.header, row) ? undefined : field;
     }
+    if (this.minutesToo && (Math.abs(value) * 100) % 100 >= 60) this.minutesToo = false;
     return letter === undefined ? value : Math.abs(value) * hemisphere(fieldText(row, letter));
   }
 
@@ -351,6 +356,7 @@ export class TableReader {
   /** What holds for the table as a whole. */
   end(): void {
     if (!this.begun) this.announce();
+    if (this.minutesToo) this.sink.mayBeMinutes();
     if (this.short > 0) this.sink.warn(`${this.short} rows have fewer fields than the header`);
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
