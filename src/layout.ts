@@ -1161,7 +1161,8 @@ export const CHANNEL_NOTES = [
   "course_contradicted",
   "accuracy_constant",
   "course_contradicted_in_places",
-  "speed_late"
+  "speed_late",
+  "speed_lag"
 ] as const;
 
 export const VERDICTS = [

@@ -22,7 +22,8 @@
   X(7, course_contradicted)           /* most of the movement goes elsewhere: left aside */                     \
   X(8, accuracy_constant)             /* one value all along: left aside */                                     \
   X(9, course_contradicted_in_places) /* the movement goes elsewhere for a while: left aside there */           \
-  X(10, speed_late)                   /* the speeds are those of another moment of the drive: left aside everywhere */
+  X(10, speed_late)                   /* the speeds are those of another moment of the drive: left aside everywhere */ \
+  X(11, speed_lag)                    /* speeds and courses come a second or more after the positions: moved back */
 
 namespace tomare::match {
 

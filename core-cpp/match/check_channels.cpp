@@ -6,6 +6,7 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/match/lag.hpp"
 #include "core-cpp/match/movement.hpp"
 #include "core-cpp/match/screen.hpp"
 #include "core-cpp/match/speed_check.hpp"
@@ -142,6 +143,31 @@ void check_accuracy(const Fixes& log, const Settings& s, Channels* out) {
   out->accuracy_m.assign(log.count, kNone);
 }
 
+/// A cheap look at a log, and a closer one where that does not settle it.
+class Look {
+ public:
+  Look(const Fixes& log, const Settings& settings, const Channels& found)
+      : f_(log), told_((found.notes & kNote_accuracy_constant) == 0), follow_(courses_follow(log, found.usable)) {
+    if (follow_ && !log.speed_unit_open) first_ = look_first(log, found.usable, settings, told_);
+  }
+
+  bool settles(Channels* out) const {
+    if (first_.all_agrees) out->speed_ratio = first_.ratio;
+    return first_.all_agrees;
+  }
+  void closely(const Settings& settings, Channels* out) const {
+    Movement movement(f_, out->usable, settings, told_);
+    const double noise_m = movement.noise_m();
+    if (!follow_ || chord_m(noise_m) > kChordM) check_course(f_, noise_m, out);
+    if (out->speed_fixes > 0) check_speeds(f_, first_.windows_agree, &movement, out);
+  }
+
+ private:
+  const Fixes& f_;
+  bool told_, follow_;
+  FirstLook first_;
+};
+
 }  // namespace
 
 void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
@@ -151,18 +177,19 @@ void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   out->speed_fixes = known(log.speed_mps, log.count);
   out->course_fixes = known(log.heading_deg, log.count);
   if (out->speed_fixes + out->course_fixes == 0) return;
-  const bool told = (out->notes & kNote_accuracy_constant) == 0;
-  const bool follow = courses_follow(log, out->usable);
-  FirstLook first;
-  if (follow && !log.speed_unit_open) first = look_first(log, out->usable, settings, told);
-  if (first.all_agrees) {
-    out->speed_ratio = first.ratio;
-    return;
-  }
-  Movement movement(log, out->usable, settings, told);
-  const double noise_m = movement.noise_m();
-  if (!follow || chord_m(noise_m) > kChordM) check_course(log, noise_m, out);
-  if (out->speed_fixes > 0) check_speeds(log, first.windows_agree, &movement, out);
+  const Look look(log, settings, *out);
+  if (look.settles(out)) return;
+  const double lag_s = log.speed_unit_open ? 0 : speed_lag_s(log, out->usable);
+  if (lag_s == 0) return look.closely(settings, out);
+  Velocities velocities = without_lag(log, out->usable, lag_s);
+  Fixes meant = log;
+  meant.speed_mps = velocities.speed_mps.data();
+  meant.heading_deg = velocities.heading_deg.data();
+  out->notes |= kNote_speed_lag;
+  const Look again(meant, settings, *out);
+  if (!again.settles(out)) again.closely(settings, out);
+  if (out->speed_mps.empty()) out->speed_mps = std::move(velocities.speed_mps);
+  if (out->heading_deg.empty()) out->heading_deg = std::move(velocities.heading_deg);
 }
 
 void check_closely(const Fixes& log, const Settings& settings, bool told, Channels* out) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
@@ -10,12 +11,20 @@
 namespace tomare::rules {
 namespace {
 
-constexpr double kSigmas = 2.5;   ///< standard errors that a contradiction is beyond
-constexpr double kLagS = 2;       ///< of a receiver's speeds behind its positions, or these behind the speeds
-constexpr double kBraking = 0.3;  ///< m/s2: how the mean speed of a step departs from that of its ends, per second
-constexpr double kStoodS = 3;     ///< seconds, at the least, over which positions show that a car was slow
-constexpr double kAroundS = 2;    ///< seconds on each side of a standstill
-constexpr double kSlow = 0.5;     ///< of what the speeds tell at the least, the way of a car that was slow
+constexpr double kSigmas = 2.5;       ///< standard errors that a contradiction is beyond
+constexpr double kLagS = 2;           ///< of a receiver's speeds behind its positions, or these behind the speeds
+constexpr double kBraking = 0.3;      ///< m/s2: how the mean speed of a step departs from that of its ends, per second
+constexpr double kStoodS = 3;         ///< seconds, at the least, over which positions show that a car was slow
+constexpr double kAroundS = 2;        ///< seconds on each side of a standstill
+constexpr double kSlow = 0.5;         ///< of what the speeds tell at the least, the way of a car that was slow
+constexpr double kShownSigmas = 2;    ///< the same where the log shows itself how well both agree …
+constexpr double kShownLagS = 0.5;    ///< … and the lag then: a longer one is undone (match/lag.hpp)
+constexpr double kLeastMoreM = 2;     ///< metres that are missed in any log
+constexpr double kShownS = 120;       ///< seconds before and after in which it shows that …
+constexpr double kApartS = 10;        ///< … but for so many around the place …
+constexpr double kShownMps = 2;       ///< … while the car drives: at a stand positions wander
+constexpr size_t kLeastShown = 20;    ///< ways that show it
+constexpr double kOfMedian = 1.4826;  ///< standard errors
 
 double seconds_between(const Context& c, uint32_t a, uint32_t b) {
   return static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
@@ -31,6 +40,32 @@ double way_m(const Context& c, uint32_t a, uint32_t b, const MetreScale& scale) 
 
 double straight_m(const Context& c, uint32_t a, uint32_t b) {
   return distance_m(c.log.lat_e7[a], c.log.lon_e7[a], c.log.lat_e7[b], c.log.lon_e7[b]);
+}
+
+/// Standard error, metres, of the way by positions less that by speeds over so many fixes, as those around fix `k` show
+/// it; infinite where they are too few.
+double shown_between(const Context& c, const std::vector<uint32_t>& run_fixes, size_t k, size_t fixes) {
+  const auto apart_s = [&](size_t i) { return std::fabs(seconds_between(c, run_fixes[k], run_fixes[i])); };
+  size_t from = k, end = k;
+  while (from > 0 && apart_s(from - 1) <= kShownS) --from;
+  while (end + 1 < run_fixes.size() && apart_s(end + 1) <= kShownS) ++end;
+  std::vector<double> misses;
+  for (; from + fixes <= end; ++from) {
+    if (apart_s(from) < kApartS || apart_s(from + fixes) < kApartS) continue;
+    double told_m = 0;
+    for (size_t i = from; i < from + fixes; ++i) {
+      const double sum =
+          static_cast<double>(c.trace.fixes[run_fixes[i]].speed_mps) + c.trace.fixes[run_fixes[i + 1]].speed_mps;
+      told_m += 0.5 * seconds_between(c, run_fixes[i], run_fixes[i + 1]) * sum;
+    }
+    const uint32_t a = run_fixes[from], b = run_fixes[from + fixes];
+    if (told_m < kShownMps * seconds_between(c, a, b)) continue;
+    misses.push_back(std::fabs(straight_m(c, a, b) - told_m));
+  }
+  if (misses.size() < kLeastShown) return std::numeric_limits<double>::infinity();
+  const auto middle = misses.begin() + static_cast<ptrdiff_t>(misses.size() / 2);
+  std::nth_element(misses.begin(), middle, misses.end());
+  return kOfMedian * *middle;
 }
 
 }  // namespace
@@ -111,7 +146,11 @@ bool drove_by_positions(const Context& c, const std::vector<uint32_t>& run_fixes
   while (from > 0 && seconds_between(c, run_fixes[from], run_fixes[k]) < kAroundS) --from;
   while (to + 1 < run_fixes.size() && seconds_between(c, run_fixes[k], run_fixes[to]) < kAroundS) ++to;
   const TwoWays ways = two_ways(c, run_fixes, from, to);
-  return ways.way_m - ways.told_m > ways.error_m;
+  const double more_m = ways.way_m - ways.told_m;
+  if (more_m > ways.error_m) return true;
+  const float a = c.trace.fixes[run_fixes[from]].speed_mps, b = c.trace.fixes[run_fixes[to]].speed_mps;
+  const double beyond_m = more_m - kShownLagS * std::fabs(b - a);
+  return beyond_m > kLeastMoreM && beyond_m > kShownSigmas * shown_between(c, run_fixes, k, to - from);
 }
 
 }  // namespace tomare::rules

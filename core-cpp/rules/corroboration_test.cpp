@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core-cpp/match/way_error.hpp"
 #include "core-cpp/rules/made_drive_test.hpp"
 
@@ -160,6 +162,31 @@ TEST(DroveByPositions, FartherInFourSecondsThanTheErrorIs) {
     EXPECT_TRUE(drove_at(end_mps + 0.1, end)) << "two seconds on one side";
     EXPECT_FALSE(drove_at(end_mps - 0.1, end));
   }
+}
+
+/// A drive at 5 m/s whose positions lie ahead by so much every other four seconds; then eight seconds of speed 0, in
+/// the middle of which the positions go on so far.
+bool drove_among(double ahead_m, double gone_m, int driven_s = 60, float later_kmh = 0) {
+  Street drive;
+  for (int s = 0; s < driven_s; ++s) drive.fix(s, 5 * s + (s / 4 % 2 == 0 ? 0 : ahead_m), 18);
+  const double stand_m = 5.0 * driven_s + ahead_m;
+  for (int s = 0; s <= 8; ++s)
+    drive.fix(driven_s + s, stand_m + gone_m * std::clamp(s / 4.0 - 0.5, 0.0, 1.0), s == 6 ? later_kmh : 0);
+  return drive.drove(static_cast<size_t>(driven_s) + 4);
+}
+
+TEST(DroveByPositions, FartherThanSpeedsAndPositionsDifferAroundIt) {
+  EXPECT_FALSE(drove_among(1, 2 * 1.4826 - 0.05));
+  EXPECT_TRUE(drove_among(1, 2 * 1.4826 + 0.05));
+  EXPECT_FALSE(drove_among(0, 1.95)) << "no log is so good";
+  EXPECT_TRUE(drove_among(0, 2.05));
+  EXPECT_FALSE(drove_among(0, 3, 60, 3.6F)) << "half a metre is told, and half a metre may be the lag";
+  EXPECT_TRUE(drove_among(0, 3.05, 60, 3.6F));
+}
+
+TEST(DroveByPositions, TwentyWaysShowHowTheyDiffer) {
+  EXPECT_FALSE(drove_among(0, 5, 28));
+  EXPECT_TRUE(drove_among(0, 5, 29));
 }
 
 }  // namespace

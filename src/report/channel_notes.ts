@@ -19,6 +19,7 @@ const TEXTS: Record<Note, (c: Channels) => string> = {
   speed_contradicted_all_along: () =>
     'the speeds are not used: the positions contradict them in a large part of the drive',
   speed_late: () => 'the speeds are shifted: they come some seconds before or after the positions',
+  speed_lag: () => 'the speeds and courses come a second or more after the positions and were moved back by as much',
   course_constant: () => 'the courses are not used: they have one value throughout while the car turns',
   course_contradicted: () => 'the courses are not used: they are not the direction in which the positions move',
   course_contradicted_in_places: (c) =>

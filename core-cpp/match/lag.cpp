@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/match/lag.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core-cpp/base/geo.hpp"
+
+namespace tomare::match {
+namespace {
+
+constexpr double kStepS = 0.25;   ///< from one lag that is tried to the next …
+constexpr double kMostS = 3;      ///< … a longer one is no filter's (speed_check.cpp) …
+constexpr double kTriedS = 4;     ///< … and tried, so that it is not taken for one of three seconds
+constexpr double kLeastS = 1;     ///< a shorter one moves a speed by less than its error
+constexpr double kDenseS = 2.1;   ///< seconds between fixes at the most: over more, ways hide how speeds changed
+constexpr double kWindowS = 6;    ///< of the ways that are compared: far longer than the lag …
+constexpr double kChordS = 1.9;   ///< … as a sum of chords, which are longer than the noise of positions
+constexpr float kChangedMps = 3;  ///< a window over which the speed changes by less tells no lag
+constexpr double kMuchM = 12;     ///< that a window counts at the most: a jump of the receiver tells none
+constexpr uint32_t kLeastWindows = 30;
+constexpr uint32_t kAsked = 400;     ///< windows at the most
+constexpr double kExplained = 0.75;  ///< of what is missed without a lag remains with it
+
+double time_s(const Fixes& f, uint32_t fix) { return static_cast<double>(f.time_ms[fix]) * 0.001; }
+
+/// A way by the positions, from one fix to another.
+struct Way {
+  uint32_t from, to;
+  double chords_m;
+};
+
+/// The ways of a drive, and the way by the speeds at any moment.
+class LagCheck {
+ public:
+  LagCheck(const Fixes& log, const std::vector<uint8_t>& usable) : f_(log), usable_(usable) {
+    sums_.assign(f_.count, kUnknown);
+    for (uint32_t i = 0; i < f_.count; ++i) sum_up(i);
+    find_ways();
+  }
+
+  double lag_s() const {
+    if (ways_.size() < kLeastWindows) return 0;
+    const double none_m = missed_m(0, std::numeric_limits<double>::infinity());
+    double best_s = 0, least_m = kExplained * none_m;
+    for (double lag = kStepS; lag <= kTriedS; lag += kStepS) {
+      const double m = missed_m(lag, least_m);
+      if (m < least_m) best_s = lag;
+      least_m = std::min(least_m, m);
+    }
+    return best_s < kLeastS || best_s > kMostS ? 0 : best_s;
+  }
+
+ private:
+  static constexpr double kUnknown = -1;  ///< begins a stretch in which the speeds tell the way
+
+  void sum_up(uint32_t i) {
+    if (usable_[i] == 0 || f_.speed_mps[i] != f_.speed_mps[i]) return;
+    const bool goes_on = !fixes_.empty() && time_s(f_, i) - time_s(f_, fixes_.back()) <= kDenseS;
+    const double mean = goes_on ? 0.5 * (static_cast<double>(f_.speed_mps[i]) + f_.speed_mps[fixes_.back()]) : 0;
+    sums_[i] = goes_on ? sums_[fixes_.back()] + mean * (time_s(f_, i) - time_s(f_, fixes_.back())) : 0;
+    begins_.push_back(goes_on ? begins_.back() : static_cast<uint32_t>(fixes_.size()));
+    fixes_.push_back(i);
+  }
+
+  /// Ways of which every lag that is tried is known; some of them, where they are many.
+  void find_ways() {
+    if (fixes_.empty()) return;
+    LocalScale scale;
+    uint32_t changed = 0;
+    for (int counts = 1; counts >= 0; --counts) {
+      const uint32_t stride = changed / kAsked + 1;
+      uint32_t seen = 0;
+      size_t from = 0;
+      for (size_t to = 1; to < fixes_.size(); ++to) {
+        from = std::max<size_t>(from, begins_[to]);
+        while (from < to && time_s(f_, fixes_[to]) - time_s(f_, fixes_[from + 1]) >= kWindowS) ++from;
+        if (time_s(f_, fixes_[to]) - time_s(f_, fixes_[from]) < kWindowS || !known_after(to) || !changes(from, to))
+          continue;
+        if (counts == 1) ++changed;
+        if (counts == 0 && seen++ % stride == 0)
+          ways_.push_back({fixes_[from], fixes_[to], chords_m(from, to, &scale)});
+      }
+    }
+  }
+  bool changes(size_t from, size_t to) const {
+    return std::fabs(f_.speed_mps[fixes_[to]] - f_.speed_mps[fixes_[from]]) >= kChangedMps;
+  }
+  bool known_after(size_t k) const {
+    size_t last = k;
+    while (last + 1 < fixes_.size() && begins_[last + 1] == begins_[k] &&
+           time_s(f_, fixes_[last]) - time_s(f_, fixes_[k]) < kTriedS) {
+      ++last;
+    }
+    return time_s(f_, fixes_[last]) - time_s(f_, fixes_[k]) >= kTriedS;
+  }
+  double chords_m(size_t from, size_t to, LocalScale* scale) const {
+    double sum = 0;
+    size_t a = from;
+    for (size_t b = from + 1; b <= to; ++b) {
+      if (b < to && time_s(f_, fixes_[b]) - time_s(f_, fixes_[a]) < kChordS) continue;
+      const uint32_t i = fixes_[a], j = fixes_[b];
+      const MetreScale& metres = scale->at(f_.lat_e7[i]);
+      const double dx = east_e7(f_.lon_e7[i], f_.lon_e7[j]) * metres.x;
+      const double dy = (static_cast<double>(f_.lat_e7[j]) - f_.lat_e7[i]) * metres.y;
+      sum += std::sqrt(dx * dx + dy * dy);
+      a = b;
+    }
+    return sum;
+  }
+
+  /// Metres by the speeds up to so long after a fix; the speed changes evenly between two.
+  double told_m(uint32_t fix, double later_s) const {
+    const double at_s = time_s(f_, fix) + later_s;
+    uint32_t a = fix, b = fix;
+    while (time_s(f_, b) < at_s) {
+      a = b;
+      do ++b;
+      while (sums_[b] < 0);
+    }
+    if (a == b) return sums_[a];
+    const double over_s = time_s(f_, b) - time_s(f_, a), into_s = at_s - time_s(f_, a);
+    const double gained = static_cast<double>(f_.speed_mps[b]) - f_.speed_mps[a];
+    return sums_[a] + into_s * (f_.speed_mps[a] + 0.5 * gained * into_s / over_s);
+  }
+
+  /// By which the speeds that come so much later miss the ways in all; at least `most_m` where that is more.
+  double missed_m(double lag_s, double most_m) const {
+    double sum = 0;
+    for (size_t i = 0; i < ways_.size() && sum < most_m; ++i) {
+      const double told = told_m(ways_[i].to, lag_s) - told_m(ways_[i].from, lag_s);
+      sum += std::min(std::fabs(told - ways_[i].chords_m), kMuchM);
+    }
+    return sum;
+  }
+
+  const Fixes& f_;
+  const std::vector<uint8_t>& usable_;
+  std::vector<double> sums_;      ///< per fix, metres by the speeds since its stretch began; below 0 unknown
+  std::vector<uint32_t> fixes_;   ///< those with a speed
+  std::vector<uint32_t> begins_;  ///< of each, the first of its stretch
+  std::vector<Way> ways_;
+};
+
+}  // namespace
+
+double speed_lag_s(const Fixes& log, const std::vector<uint8_t>& usable) { return LagCheck(log, usable).lag_s(); }
+
+Velocities without_lag(const Fixes& f, const std::vector<uint8_t>& usable, double lag_s) {
+  constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+  Velocities out = {std::vector<float>(f.count, kNone), std::vector<float>(f.count, kNone)};
+  uint32_t a = 0, b = 0;  // the usable fixes around the moment
+  for (uint32_t i = 0; i < f.count; ++i) {
+    if (usable[i] == 0) continue;
+    const double at_s = time_s(f, i) + lag_s;
+    if (b < i) a = b = i;
+    while (b + 1 < f.count && time_s(f, b) < at_s) {
+      a = usable[b] != 0 ? b : a;
+      do ++b;
+      while (b + 1 < f.count && usable[b] == 0);
+    }
+    const double over_s = time_s(f, b) - time_s(f, a), into_s = at_s - time_s(f, a);
+    if (usable[b] == 0 || time_s(f, b) < at_s || over_s > kDenseS) continue;
+    const float share = over_s > 0 ? static_cast<float>(into_s / over_s) : 0;
+    out.speed_mps[i] = f.speed_mps[a] + share * (f.speed_mps[b] - f.speed_mps[a]);
+    out.heading_deg[i] = f.heading_deg[share < 0.5F ? a : b];
+  }
+  return out;
+}
+
+}  // namespace tomare::match

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "core-cpp/match/lag.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core-cpp/match/check_channels.hpp"
+#include "core-cpp/match/made_log_test.hpp"
+
+namespace tomare::match {
+namespace {
+
+/// Stands for eight seconds in every 40, and takes eight each to speed up and to brake.
+double mps_at(double t) {
+  const double in = t - 40 * std::floor(t / 40);
+  return std::clamp(1.5 * std::min(in - 8, 40 - in), 0.0, 12.0);
+}
+
+/// Eastward along the equator, with speeds and courses of some seconds before.
+struct Late : testing::MadeLog {
+  Late(double lag_s, int seconds, double step_s = 1) {
+    double x_m = 0;
+    for (int i = 0; i * step_s <= seconds; ++i) {
+      const double t = i * step_s;
+      for (int k = 0; i > 0 && k < 100; ++k) x_m += 0.01 * step_s * mps_at(t - step_s + 0.01 * step_s * (k + 0.5));
+      fix(t, x_m, static_cast<float>(mps_at(t - lag_s)));
+    }
+  }
+  void fix(double seconds, double x_m, float mps, float course = 90) {
+    const auto lon = static_cast<int32_t>(std::lround(x_m / 0.0111195));
+    add(1'790'000'000'000 + std::llround(seconds * 1000), 0, lon, mps, course);
+  }
+  std::vector<uint8_t> usable() const { return std::vector<uint8_t>(time_ms.size(), 1); }
+  double lag_s() const { return speed_lag_s(fixes(), usable()); }
+  Channels checked() const {
+    Channels out;
+    check_channels(fixes(), {}, &out);
+    return out;
+  }
+};
+
+TEST(SpeedLag, IsFoundFromOneSecondToThree) {
+  EXPECT_EQ(Late(0, 600).lag_s(), 0);
+  EXPECT_EQ(Late(0.75, 600).lag_s(), 0) << "less than a speed errs by";
+  for (const double lag_s : {1.0, 1.5, 2.0, 3.0}) EXPECT_EQ(Late(lag_s, 600).lag_s(), lag_s);
+  EXPECT_EQ(Late(3.5, 600).lag_s(), 0) << "another clock";
+  EXPECT_EQ(Late(10, 600).lag_s(), 0);
+  EXPECT_EQ(Late(-2, 600).lag_s(), 0) << "no filter tells what comes";
+}
+
+TEST(SpeedLag, NeedsThirtyWaysInWhichTheSpeedChanges) {
+  EXPECT_EQ(Late(2, 600, 2).lag_s(), 2);
+  EXPECT_EQ(Late(2, 600, 2.2).lag_s(), 0) << "fixes too far apart";
+  EXPECT_EQ(Late(2, 40).lag_s(), 0) << "one start and one stop";
+  Late even(2, 0);
+  for (int t = 1; t < 600; ++t) even.fix(t, 10 * t, t % 2 == 0 ? 9 : 11);
+  EXPECT_EQ(even.lag_s(), 0);
+}
+
+TEST(WithoutLag, TakesTheSpeedOfTheMomentAndTheNearestCourse) {
+  Late log(0, 0);  // one fix at 0 s
+  log.fix(1, 10, 10, 100);
+  log.fix(2, 20, 20, 120);
+  log.fix(3, 30, 30, 130);
+  const Velocities v = without_lag(log.fixes(), log.usable(), 1.25);
+  EXPECT_FLOAT_EQ(v.speed_mps[0], 12.5F);
+  EXPECT_EQ(v.heading_deg[0], 100);
+  EXPECT_FLOAT_EQ(v.speed_mps[1], 22.5F);
+  EXPECT_TRUE(std::isnan(v.speed_mps[2])) << "nothing comes after";
+  EXPECT_TRUE(std::isnan(v.heading_deg[3]));
+}
+
+TEST(WithoutLag, KnowsNothingOverASilenceAndLooksPastWhatCannotBeUsed) {
+  Late log(0, 0);
+  log.fix(1, 10, 10);
+  log.fix(2, 20, 99);
+  log.fix(3, 30, 30);
+  log.fix(6, 60, 60);
+  std::vector<uint8_t> usable = log.usable();
+  usable[2] = 0;
+  const Velocities v = without_lag(log.fixes(), usable, 1.5);
+  EXPECT_FLOAT_EQ(v.speed_mps[0], 15);
+  EXPECT_FLOAT_EQ(v.speed_mps[1], 25);
+  EXPECT_TRUE(std::isnan(v.speed_mps[2])) << "that fix is none";
+  EXPECT_TRUE(std::isnan(v.speed_mps[3])) << "three seconds of silence";
+}
+
+TEST(CheckChannels, SpeedsThatComeLateAreMovedBack) {
+  const Channels late = Late(2, 600).checked();
+  EXPECT_EQ(late.notes, uint32_t{kNote_speed_lag});
+  ASSERT_EQ(late.speed_mps.size(), 601U);
+  for (int t = 5; t < 590; ++t) EXPECT_NEAR(late.speed_mps[static_cast<size_t>(t)], mps_at(t), 0.01);
+  EXPECT_EQ(Late(0, 600).checked().notes, 0U);
+  Late open(2, 600);
+  open.speed_unit_open = true;
+  EXPECT_EQ(open.checked().notes & kNote_speed_lag, 0U) << "first the unit must be known";
+}
+
+}  // namespace
+}  // namespace tomare::match
