@@ -193,7 +193,9 @@ void compare_aimed(uint32_t seed, uint32_t tile_target, uint64_t* plain, uint64_
     const auto cost = [&](const RouteCosts& c) { return c.length_m[0] * bound.metre_cost + c.events[0]; };
     if (binds) {
       ASSERT_TRUE(got.found(0) || !wanted.found(0)) << "seed " << seed << " round " << round;
-      if (wanted.found(0)) ASSERT_LE(cost(got), cost(wanted) + 1e-4F);
+      if (wanted.found(0)) {
+        ASSERT_LE(cost(got), cost(wanted) + 1e-4F);
+      }
       continue;
     }
     ASSERT_EQ(got.found(0), wanted.found(0)) << "seed " << seed << " round " << round;
