@@ -67,7 +67,8 @@ const stays = ({ lat, lon }: Track, i: number) => lat[i] === lat[i - 1] && lon[i
 /** Windows of at least 4 s and 20 m between new positions: shorter ones show the errors of the positions. */
 export function compare(track: Track): Comparison {
   const { count, time_ms: time, speed_mps: speed } = track;
-  const ratios = new Float64Array(count); // of its memory the machine gives the pages that are written to
+  const span_ms = count > 0 ? (time[count - 1] as number) - (time[0] as number) : 0;
+  const ratios = new Float64Array(Math.min(count, Math.floor(Math.max(0, span_ms) / WINDOW_MS) + 1));
   let windows = 0;
   let [slowest, fastest] = [Number.POSITIVE_INFINITY, 0];
   let [from, corner, way, legs] = [0, 0, 0, 0];
