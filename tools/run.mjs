@@ -14,12 +14,13 @@ const env = { ...process.env };
 const windows = process.platform === 'win32';
 
 /** On Windows tools are .cmd files, which only a shell starts; a user's own arguments never pass through it. */
-const options = (command, cwd) => ({ cwd, env, shell: windows && !isAbsolute(command), stdio: 'inherit' });
+const options = (command, cwd, stdio) => ({ cwd, env, shell: windows && !isAbsolute(command), stdio });
 
+/** What it prints is not the command's output. */
 function npm(args) {
   const script = process.env.npm_execpath;
   const [command, ...all] = script ? [process.execPath, script, ...args] : ['npm', ...args];
-  const { status, error } = spawnSync(command, all, options(command, root));
+  const { status, error } = spawnSync(command, all, options(command, root, ['inherit', 2, 2]));
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -68,7 +69,7 @@ const file = here && first !== undefined && existsSync(join(root, first)) ? join
 const args = first === undefined ? [] : [file, ...rest];
 const folder = here ? (process.env.INIT_CWD ?? process.cwd()) : root;
 const program = command === 'node' ? node : command;
-const child = spawn(program, args, options(program, folder));
+const child = spawn(program, args, options(program, folder, 'inherit'));
 // The command may have things to put away. A terminal's Ctrl-C reaches it without our help.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
