@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "core-cpp/rules/kinematics.hpp"
-#include "core-cpp/rules/made_drive_test.hpp"
-#include "core-cpp/rules/stop_evidence.hpp"
+#include "core-cpp/rules/made_line_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
-/// A line at 300 m of a street; a stop up to 15 m before it and 10 m behind it is one there.
+/// A street with the line.
 struct AtLine : testing::MadeDrive {
   AtLine() { road(600); }
   /// A fix each second from `begin_m` on, at a constant speed.
@@ -25,18 +24,7 @@ struct AtLine : testing::MadeDrive {
     trace.fixes[fix].speed_mps = static_cast<float>(mps);
     return *this;
   }
-  StopEvidence gather() {
-    static StopEvidence gathered;
-    judged([](const Context& c, Judgement*) {
-      StopLine line = {300, 40, 30, 15, 10};
-      line.place.junction_m = 10;
-      Finding place;
-      locate(c, c.trace.legs[0], 300, &place);
-      const std::vector<uint32_t>& run_fixes = c.trace.runs[0].fixes;
-      gathered = stop_evidence(c, run_fixes, line, place, within(c, run_fixes, 260, 330));
-    });
-    return gathered;
-  }
+  StopEvidence gather() { return testing::evidence_at_line(this); }
 };
 
 /// Of a drive at 10 m/s from 200 m on with one slower fix.

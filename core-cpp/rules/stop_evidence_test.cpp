@@ -4,16 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include "core-cpp/rules/made_drive_test.hpp"
+#include "core-cpp/rules/made_line_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
 using testing::MadeDrive;
 
-StopEvidence gathered;
-
-/// Of a line at 300 m of a straight street, with these speeds (m/s), a fix each second from `begin_m` on; that of fix
+/// With these speeds (m/s), a fix each second from `begin_m` on; that of fix
 /// `spike` is told as 25 m/s.
 StopEvidence evidence(const std::vector<double>& mps, double begin_m, size_t spike = SIZE_MAX) {
   MadeDrive drive;
@@ -23,15 +21,7 @@ StopEvidence evidence(const std::vector<double>& mps, double begin_m, size_t spi
     if (k > 0) at += (mps[k - 1] + mps[k]) / 2;
     drive.fix(static_cast<double>(k), at, (k == spike ? 25 : mps[k]) * 3.6);
   }
-  drive.judged([](const Context& c, Judgement*) {
-    StopLine line = {300, 40, 30, 15, 10};
-    line.place.junction_m = 10;
-    Finding place;
-    locate(c, c.trace.legs[0], 300, &place);
-    const std::vector<uint32_t>& run_fixes = c.trace.runs[0].fixes;
-    gathered = stop_evidence(c, run_fixes, line, place, within(c, run_fixes, 260, 330));
-  });
-  return gathered;
+  return testing::evidence_at_line(&drive);
 }
 
 /// Drives up, stands in a queue 25 m before the line, and passes the line with these speeds.

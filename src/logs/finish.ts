@@ -8,10 +8,10 @@ import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { finished, type ReadFixes, select, WALL } from './columns.ts';
-import type { LeftOut, SpeedUnit } from './format.ts';
+import { FACTOR, type LeftOut, type SpeedUnit } from './format.ts';
 import { coarseGrid, fewDecimals, filled, held, inBursts, repeated } from './positions.ts';
 import type { Sink } from './sink.ts';
-import { type Comparison, compare, FACTOR, faultOf, ofAnotherPace, UNIT_NAME, unitOf } from './speed.ts';
+import { type Comparison, compare, faultOf, ofAnotherPace, UNIT_NAME, unitOf } from './speed.ts';
 import { SAID } from './validity.ts';
 
 export interface FinishOptions {

@@ -48,6 +48,17 @@ export interface LogSource {
 /** Unit of speed; `open`: the format does not say, and the movement decides. */
 export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'cms' | 'fps' | 'open';
 
+/** Metres per second of one unit. */
+export const FACTOR: Record<SpeedUnit, number> = {
+  mps: 1,
+  kmh: 1 / 3.6,
+  mph: 0.44704,
+  knots: 1852 / 3600,
+  cms: 0.01,
+  fps: 0.3048,
+  open: 1, // until the movement has told it
+};
+
 /** What a column may be used for. `vehicle` and `driver` are names; `valid` says whether there was a fix. */
 export type Role = 'time' | 'date' | 'lat' | 'lon' | 'speed' | 'heading' | 'accuracy' | 'valid' | 'vehicle' | 'driver';
 

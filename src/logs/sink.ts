@@ -5,9 +5,17 @@ import { type ErrorName, TomareError } from '../errors.ts';
 import { Account } from './account.ts';
 import { TimeText } from './clock/text.ts';
 import { FixColumns, UNSURE, WALL } from './columns.ts';
-import type { Declaration, Fault, FixSink, LeftOut, LogLimits, RawFix, SpeedUnit } from './format.ts';
+import {
+  type Declaration,
+  FACTOR,
+  type Fault,
+  type FixSink,
+  type LeftOut,
+  type LogLimits,
+  type RawFix,
+  type SpeedUnit,
+} from './format.ts';
 import { isNothing, kindOf, numberOf, timeFault } from './numbers.ts';
-import { FACTOR } from './speed.ts';
 import { SAID, Validity } from './validity.ts';
 
 const BEGIN_MS = 0;

@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The logged speed against that of the positions, over the whole drive: its unit where the format leaves it
 // open, and a constant factor, a zero or a frozen value where it gives one.
-import type { SpeedUnit } from './format.ts';
+import { FACTOR, type SpeedUnit } from './format.ts';
 
-/** Metres per second of one unit. */
-export const FACTOR: Record<Exclude<SpeedUnit, 'open'>, number> = {
-  mps: 1,
-  kmh: 1 / 3.6,
-  mph: 0.44704,
-  knots: 1852 / 3600,
-  cms: 0.01,
-  fps: 0.3048,
-};
 export const UNIT_NAME: Record<Exclude<SpeedUnit, 'open'>, string> = {
   mps: 'm/s',
   kmh: 'km/h',

@@ -4,7 +4,7 @@
 import { isBareSeconds } from '../clock/epoch.ts';
 import { TimeText } from '../clock/text.ts';
 import { Codes } from '../codes.ts';
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { FACTOR, type FixSink, type LogFormat, type LogSource, type RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { formOf } from '../table/degrees.ts';
 import { emptyRow, type Row } from '../table/fields.ts';
@@ -15,7 +15,6 @@ import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../va
 import { isAlone, objectsOf, PLAIN } from './block.ts';
 import { FlatLine, type Values } from './flat.ts';
 
-const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, cms: 0.01, fps: 0.3048, open: 1 };
 type Fields = Record<string, unknown>;
 
 /** Lines that are parsed together, at most: what lives when V8 collects decides how far its young generation grows. */

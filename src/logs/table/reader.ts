@@ -5,7 +5,7 @@ import { isBareSeconds } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
 import { DATUM_FAULT, isOther } from '../datum.ts';
-import type { FixSink, RawFix, SpeedUnit } from '../format.ts';
+import { FACTOR, type FixSink, type RawFix, type SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { type DegreeForm, degrees, formOf, hemisphere, pointOf, wholeUnit } from './degrees.ts';
@@ -15,7 +15,6 @@ import { speedUnit } from './names.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
-const FACTOR = { mps: 1, kmh: 1 / 3.6, mph: 0.44704, knots: 1852 / 3600, cms: 0.01, fps: 0.3048, open: 1 };
 const E7 = 1e7;
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
