@@ -29,6 +29,9 @@ const projectFile = z.strictObject({
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');
 const listed = (name: string, from = sources) =>
   matches(/"([^"]+)"/g, new RegExp(`${name}\\[\\] = \\{([\\s\\S]*?)\\};`).exec(from)?.[1] ?? '');
+/** Words of a lifecycle: keys of their own, or those of rails before ":railway". */
+const gone = listed('kGone');
+const deadRails = [...gone, ...listed('kAlsoOfRails')].map((word) => `${word}:railway`);
 const kindsOfBus = listed('kKindsOfBus', text('compiler/tags/keys.hpp'));
 /** Keys of vehicles, as the access keys are; `highway` and the overlay are none. */
 const blockOf = (macro: string) =>
@@ -70,8 +73,8 @@ function readKeys(): string[] {
     ),
     ...of(sizes, [':hgv', ':physical']),
     ...of(['restriction', ...prefixed('restriction')], ['', ':conditional']),
-    ...of(listed('kDeadWords'), [':railway']),
-    ...[...listed('kGoneKeys'), ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date'],
+    ...deadRails,
+    ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date'],
     ...listed('kConditionKeys'),
   ];
 }
@@ -87,7 +90,7 @@ describe('taginfo.json', () => {
     expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
       '*name',
       '*name',
-      ...Array.from({ length: 23 }, () => 'key'),
+      ...Array.from({ length: 21 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',
@@ -97,10 +100,10 @@ describe('taginfo.json', () => {
   });
 
   it('has the keys that the decoder lets through', () => {
-    const whole = new Set(listed('kWholeKeys'));
+    const whole = new Set([...listed('kWholeKeys'), ...gone]);
     const stems = new Set([...listed('kKeyStems'), ...vehicles, ...kindsOfBus]);
-    const dead = new Set(listed('kDeadWords').map((word) => `${word}:railway`));
-    const nodes = new Set(listed('kNodeKeys'));
+    const dead = new Set(deadRails);
+    const nodes = new Set([...listed('kNodeKeys'), ...gone]);
     const keys = (type: 'way' | 'node') =>
       file.tags.filter((tag) => tag.object_types.includes(type)).map((tag) => tag.key);
     const way = (key: string) => whole.has(key) || dead.has(key) || stems.has(key.split(':')[0] ?? '');

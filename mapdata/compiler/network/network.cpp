@@ -5,6 +5,7 @@
 #include <new>
 
 #include "core-cpp/base/geo.hpp"
+#include "mapdata/compiler/tags/lifecycle.hpp"
 
 namespace tomare::compiler {
 
@@ -70,18 +71,15 @@ constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gaug
 
 bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
 
-/// A lifecycle told by a key of its own (OSM wiki: Comparison of life cycle concepts), or by a word of another key.
-constexpr std::string_view kGoneKeys[] = {"disused",    "abandoned",  "razed",     "removed",
-                                          "dismantled", "demolished", "destroyed", "end_date"};
 constexpr std::string_view kUseKeys[] = {"usage", "service", "operational_status"};
 
+/// By a key of its own, or by a word of another key.
 bool out_of_use(const Tags& tags) {
-  const bool gone = std::any_of(std::begin(kGoneKeys), std::end(kGoneKeys),
-                                [&](std::string_view key) { return truthy(tags.get(key)); });
   const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys), [&](std::string_view key) {
     return is_dead_rail_word(tags.get(key)) || tags.get(key) == "closed";
   });
-  return gone || closed || tags.get("construction") == "yes" || tags.get("proposed") == "yes";
+  return says_gone(tags) || truthy(tags.get("end_date")) || closed || tags.get("construction") == "yes" ||
+         tags.get("proposed") == "yes";
 }
 
 bool has_dead_rail(const Tags& tags) {
@@ -305,19 +303,12 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "opening_hours",
                                                    "crossing:light",
                                                    "crossing:barrier",
-                                                   "disused",
-                                                   "abandoned",
-                                                   "razed",
-                                                   "removed",
-                                                   "dismantled",
-                                                   "demolished",
-                                                   "destroyed",
                                                    "construction",
                                                    "proposed",
                                                    "end_date",
                                                    "motor_vehicle",
                                                    "access"};
-  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys);
+  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key);
 }
 
 void Network::position(int64_t node, int32_t lat_e7, int32_t lon_e7) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "mapdata/compiler/network/network.hpp"
+#include "mapdata/compiler/tags/lifecycle.hpp"
 
 namespace tomare::compiler {
 namespace {
@@ -168,10 +169,8 @@ void except(const Tags& tags, RawRestriction* r) {
 
 /// A sign that is gone, or not yet there.
 bool out_of_use(const Tags& tags) {
-  constexpr std::string_view kKeys[] = {"disused",    "abandoned",  "razed",     "removed",
-                                        "dismantled", "demolished", "destroyed", "proposed"};
-  return std::any_of(std::begin(kKeys), std::end(kKeys),
-                     [&](std::string_view key) { return !tags.get(key).empty() && tags.get(key) != "no"; });
+  const std::string_view proposed = tags.get("proposed");
+  return says_gone(tags) || (!proposed.empty() && proposed != "no");
 }
 
 /// "2026", "2026-11", "2026-11-24" as kTermYearDates has it, its first day or its last; -1: another form.

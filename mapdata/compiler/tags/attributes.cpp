@@ -6,23 +6,19 @@
 #include <cstdlib>
 #include <string>
 
+#include "mapdata/compiler/tags/lifecycle.hpp"
+
 namespace tomare::compiler {
 
 using namespace map;  // NOLINT: the format's names, all of them used here
 
 namespace {
 
-/// Keys that are read as they are, and those of which longer ones are read too, beside kAccessKeys.
+/// Keys that are read as they are, and those of which longer ones are read too, beside kAccessKeys and those of
+/// lifecycle.hpp.
 constexpr std::string_view kWholeKeys[] = {"highway",
                                            "area",
                                            "railway",
-                                           "disused",
-                                           "abandoned",
-                                           "razed",
-                                           "removed",
-                                           "dismantled",
-                                           "demolished",
-                                           "destroyed",
                                            "construction",
                                            "proposed",
                                            "end_date",
@@ -64,11 +60,6 @@ constexpr std::string_view kWholeKeys[] = {"highway",
 constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",    "maxweight", "maxweightrating",
                                           "maxaxleload", "maxheight", "maxwidth",  "maxlength",
                                           "hov",         "disabled"};
-
-/// Lifecycle of a railway without trains (OSM wiki: Lifecycle prefix), as a prefix or as the value.
-constexpr std::string_view kDeadWords[] = {"abandoned",  "disused",    "razed",     "removed",
-                                           "dismantled", "demolished", "destroyed", "construction",
-                                           "proposed",   "planned",    "historic",  "was"};
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -114,21 +105,10 @@ bool road_class(std::string_view highway, RoadClass* out, bool* link) {
   return !*link || known <= kTertiary;
 }
 
-bool is_dead_rail_key(std::string_view key) {
-  constexpr std::string_view kRail = ":railway";
-  if (!ends_with(key, kRail)) return false;
-  key.remove_suffix(kRail.size());
-  return std::find(std::begin(kDeadWords), std::end(kDeadWords), key) != std::end(kDeadWords);
-}
-
-bool is_dead_rail_word(std::string_view word) {
-  return std::find(std::begin(kDeadWords), std::end(kDeadWords), word) != std::end(kDeadWords);
-}
-
 bool is_way_key(std::string_view key) {
   if (std::find(std::begin(kWholeKeys), std::end(kWholeKeys), key) != std::end(kWholeKeys)) return true;
   const std::string_view stem = key.substr(0, key.find(':'));
-  if (is_dead_rail_key(key)) return true;
+  if (is_gone_word(key) || is_dead_rail_key(key)) return true;
   return access_key_of(stem) != kKeyNone || is_kind_of_bus(stem) ||
          std::find(std::begin(kKeyStems), std::end(kKeyStems), stem) != std::end(kKeyStems);
 }

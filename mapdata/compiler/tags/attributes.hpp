@@ -18,10 +18,6 @@ bool road_class(std::string_view highway, map::RoadClass* out, bool* link);
 /// Whether anything of a road way is read from this key; `name`, `ref`, `area` and `railway` too.
 bool is_way_key(std::string_view key);
 
-/// `abandoned:railway` and the like, and the word of such a prefix, which may be a value of `railway` too.
-bool is_dead_rail_key(std::string_view key);
-bool is_dead_rail_word(std::string_view word);
-
 /// Of a road way, its conditions apart.
 struct WayAttributes {
   map::Attributes attributes{};
