@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The engine's host on Node. browser.ts has the same names.
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -158,6 +159,17 @@ export function utf8(): TextStream {
 export function codesOf(text: string, into: Uint16Array): void {
   Buffer.from(into.buffer, into.byteOffset, into.byteLength).write(text, 'utf16le');
 }
+
+/** Copies bytes that are ASCII characters, none of them NUL, into an array that has room for them; false: they are others. */
+export function asciiCodes(bytes: Uint8Array, into: Uint16Array): boolean {
+  if (!isAscii(bytes) || bytes.includes(0)) return false;
+  into.set(bytes);
+  return true;
+}
+
+/** The text of bytes that are ASCII characters. */
+export const asciiText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 class NodeZip implements ZipFile {
   private readonly file: YauzlFile;
