@@ -10,7 +10,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { promisify } from 'node:util';
 import { WASI } from 'node:wasi';
 import * as zlib from 'node:zlib';
-import { type Entry, fromBufferPromise, openPromise, type ZipFile as YauzlFile } from 'yauzl';
+import type { Entry, ZipFile as YauzlFile } from 'yauzl';
 import { WholeFile } from '../files.ts';
 import { packageFile } from '../package_files.ts';
 import {
@@ -198,6 +198,7 @@ class NodeZip implements ZipFile {
 
 /** Opens a zip by its directory. */
 export async function openZip(source: FileSource): Promise<ZipFile> {
+  const { fromBufferPromise, openPromise } = await import('yauzl');
   if (typeof source === 'string') return new NodeZip(await openPromise(source, { autoClose: false }));
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
   return new NodeZip(await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
