@@ -7,7 +7,6 @@ import { type FileSource, type NewFile, nameOf } from './host/host.ts';
 import { baseName, newFile, openFile, packageBytes, sha256 } from './host/node.ts';
 import { CONSTANTS } from './layout.ts';
 import { type BlobPlace, OsmFile, release } from './osm_file.ts';
-import { asPbf } from './osm_xml.ts';
 import { overlayBlock } from './overlay/block.ts';
 import type { LeftOut, OverlayRow } from './overlay/rows.ts';
 
@@ -207,6 +206,7 @@ export async function buildMapBytes(options: Omit<BuildOptions, 'output'>): Prom
 async function compileInto(out: NewFile, options: BuildOptions): Promise<void> {
   const [first] = options.inputs;
   if (first === undefined) throw new TomareError('USAGE', 'map build needs at least one .osm.pbf file');
+  const { asPbf } = await import('./osm_xml.ts');
   const files: OsmFile[] = [];
   try {
     for (const input of options.inputs) files.push(new OsmFile(await asPbf(input), nameOf(input)));

@@ -45,10 +45,10 @@ src/mapbuild.ts: src/layout.ts src/errors.ts src/host src/abi src/osm_file.ts sr
 src/node_version.ts:
 src/logs/validity.ts:
 src/logs/datum.ts:
-src/logs/format.ts: src/errors.ts src/logs/validity.ts
-src/logs/numbers.ts: src/logs/format.ts
-src/logs/clock: src/logs/numbers.ts
 src/logs/codes.ts: src/host
+src/logs/format.ts: src/errors.ts src/logs/validity.ts src/logs/codes.ts
+src/logs/numbers.ts: src/logs/format.ts
+src/logs/clock: src/logs/numbers.ts src/logs/codes.ts
 src/logs/table: src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/codes.ts src/logs/clock
 src/logs/formats: src/errors.ts src/host src/logs/datum.ts src/logs/validity.ts src/logs/format.ts src/logs/numbers.ts src/logs/clock
     src/logs/codes.ts src/logs/table

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { holidayDates } from './holiday_dates.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path));
@@ -49,7 +50,7 @@ function options(more: ReadonlyMap<string, Uint8Array>) {
     logLevel: 'warning',
     define: { TOMARE_FILES: JSON.stringify(files) },
     inject: [join(root, 'tools', 'browser_buffer.ts')],
-    plugins: [browserHost],
+    plugins: [browserHost, holidayDates],
     metafile: true,
   } as const satisfies BuildOptions;
 }

@@ -8,6 +8,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { holidayDates } from './holiday_dates.ts';
 
 const root = join(import.meta.dirname, '..');
 const COMMON = {
@@ -24,6 +25,7 @@ const COMMON = {
   // CommonJS parts of the packages ask for Node's own modules by require
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   logLevel: 'warning',
+  plugins: [holidayDates],
 } as const satisfies BuildOptions;
 
 /** Several entries with shared chunks, so that what a command does not need costs its start nothing. */

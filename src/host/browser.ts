@@ -130,6 +130,21 @@ export function codesOf(text: string, into: Uint16Array): void {
   for (let i = 0; i < text.length; i++) into[i] = text.charCodeAt(i);
 }
 
+/** Copies bytes that are ASCII characters, none of them NUL, into an array that has room for them; false: they are others. */
+export function asciiCodes(bytes: Uint8Array, into: Uint16Array): boolean {
+  let other = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    into[i] = byte;
+    other |= byte | (byte - 1);
+  }
+  return other >= 0 && other < 0x80;
+}
+
+const asciiDecoder = new TextDecoder();
+/** The text of bytes that are ASCII characters. */
+export const asciiText = (bytes: Uint8Array): string => asciiDecoder.decode(bytes);
+
 export function utf8(): TextStream {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return { write: (chunk) => decoder.decode(chunk, { stream: true }), end: () => decoder.decode() };

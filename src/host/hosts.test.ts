@@ -74,6 +74,21 @@ describe.each(HOSTS)('the host of %s', (name, host) => {
     expect(got).toBe('\ufeff止まれ');
   });
 
+  it('bytes of ASCII as characters, and no others', () => {
+    const codes = new Uint16Array(8);
+    const takes = (given: string) => host.asciiCodes(Buffer.from(given), codes);
+    expect([takes('a\0'), takes('\0'), takes('\x7f'), takes('\x80'), takes(''), takes('lat,1\n')]).toEqual([
+      false,
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
+    expect(String.fromCharCode(...codes.subarray(0, 6))).toBe('lat,1\n');
+    expect(host.asciiText(Buffer.from('time,lat').subarray(5))).toBe('lat');
+  });
+
   it('a zip: entries, bytes, checksum', async () => {
     const writer = new ZipWriter(new Uint8ArrayWriter());
     await writer.add('a/drive.csv', new Uint8ArrayReader(words), { useWebWorkers: false });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The engine's host on Node. browser.ts has the same names.
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { promisify } from 'node:util';
 import { WASI } from 'node:wasi';
 import * as zlib from 'node:zlib';
-import { type Entry, fromBufferPromise, openPromise, type ZipFile as YauzlFile } from 'yauzl';
+import type { Entry, ZipFile as YauzlFile } from 'yauzl';
 import { WholeFile } from '../files.ts';
 import { packageFile } from '../package_files.ts';
 import {
@@ -159,6 +160,17 @@ export function codesOf(text: string, into: Uint16Array): void {
   Buffer.from(into.buffer, into.byteOffset, into.byteLength).write(text, 'utf16le');
 }
 
+/** Copies bytes that are ASCII characters, none of them NUL, into an array that has room for them; false: they are others. */
+export function asciiCodes(bytes: Uint8Array, into: Uint16Array): boolean {
+  if (!isAscii(bytes) || bytes.includes(0)) return false;
+  into.set(bytes);
+  return true;
+}
+
+/** The text of bytes that are ASCII characters. */
+export const asciiText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+
 class NodeZip implements ZipFile {
   private readonly file: YauzlFile;
 
@@ -186,6 +198,7 @@ class NodeZip implements ZipFile {
 
 /** Opens a zip by its directory. */
 export async function openZip(source: FileSource): Promise<ZipFile> {
+  const { fromBufferPromise, openPromise } = await import('yauzl');
   if (typeof source === 'string') return new NodeZip(await openPromise(source, { autoClose: false }));
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
   return new NodeZip(await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));

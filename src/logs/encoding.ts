@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The encoding of a text by its bytes, and its decoding: UTF-8, UTF-16, Shift_JIS, EUC-JP, windows-1252.
 import { utf8 } from '../host/node.ts';
+import type { Ascii } from './codes.ts';
 
 const MARKS: [number[], string][] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -67,20 +68,38 @@ export function encodingOf(bytes: Uint8Array): string {
   return best !== undefined && best.score > 0 ? best.label : bytes.some((b) => b === 0) ? 'utf-8' : 'windows-1252';
 }
 
+interface Decoder {
+  write(chunk: Uint8Array): string;
+  /** Takes a chunk as it is, in place of `write`; false: it is no ASCII, or goes on with a character. */
+  asIs(chunk: Uint8Array, into: Ascii): boolean;
+  end(): string;
+}
+
 /** Chunks of bytes to chunks of text, without the mark. */
-export function decoder(label: string): { write(chunk: Uint8Array): string; end(): string } {
+export function decoder(label: string): Decoder {
   if (label !== 'utf-8') {
     const other = new TextDecoder(label);
-    return { write: (chunk) => other.decode(chunk, { stream: true }), end: () => other.decode() };
+    return {
+      write: (chunk) => other.decode(chunk, { stream: true }),
+      asIs: () => false,
+      end: () => other.decode(),
+    };
   }
   const plain = utf8();
   let first = true;
+  let last = 0;
   return {
     write(chunk) {
+      last = chunk.at(-1) ?? last;
       const text = plain.write(chunk);
       if (!first || text === '') return text;
       first = false;
       return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    },
+    asIs(chunk, into) {
+      if (last >= 0x80 || !into.take(chunk)) return false;
+      first = false;
+      return true;
     },
     end: () => plain.end(),
   };

@@ -3,6 +3,7 @@
 // sink, which checks it and keeps the account of the reading. Types only; a new format is one file here
 // and one line in registry.ts.
 import type { ErrorName, TomareError } from '../errors.ts';
+import type { Text } from './codes.ts';
 import type { Validity } from './validity.ts';
 
 /** Bounds on one log; beyond them it is refused (docs/LOGS.md). */
@@ -43,6 +44,8 @@ export interface LogSource {
   bytes(): AsyncIterable<Uint8Array>;
   /** Decoded by the head's encoding, without a byte order mark. */
   text(): AsyncIterable<string>;
+  /** As `text`, without a string of what is ASCII. */
+  pieces(): AsyncIterable<Text>;
 }
 
 /** Unit of speed; `open`: the format does not say, and the movement decides. */

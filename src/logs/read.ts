@@ -6,6 +6,7 @@ import { type Checksum, type FileSource, hexOf, nameOf } from '../host/host.ts';
 import { sha256, streamOf } from '../host/node.ts';
 import type { Log } from '../types.ts';
 import { type ArchivedLog, fileHead, placeOf, soleEntry } from './archive.ts';
+import { Ascii, type Text } from './codes.ts';
 import { bounded, gunzipped, isGzip, isZip, Zip } from './containers.ts';
 import { decoder, encodingOf } from './encoding.ts';
 import { type FinishOptions, finish } from './finish.ts';
@@ -70,6 +71,19 @@ const withoutZeros = (text: string) => (text.includes('\0') ? text.replaceAll('\
 /** Bytes that become text at once: what lives when V8 collects decides how far its young generation grows. */
 const TEXT_BYTES = 16 << 10;
 
+/** Of bytes in UTF-8: those that are ASCII as they are. */
+async function* pieces(chunks: Chunks, encoding: string): AsyncGenerator<Text> {
+  const text = decoder(encoding);
+  const ascii = new Ascii(TEXT_BYTES);
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += TEXT_BYTES) {
+      const bytes = chunk.subarray(at, at + TEXT_BYTES);
+      yield text.asIs(bytes, ascii) ? ascii : withoutZeros(text.write(bytes));
+    }
+  }
+  yield text.end();
+}
+
 async function* decoded(chunks: Chunks, encoding: string): AsyncGenerator<string> {
   const text = decoder(encoding);
   for await (const chunk of chunks) {
@@ -112,7 +126,17 @@ async function open(
   const text = withoutZeros(decoder(encoding).write(begin.head));
   const head: LogHead = { name, bytes: begin.head, text, encoding, whole: begin.whole };
   const { all, close, others = 0 } = begin;
-  return { name, head, limits, columns, bytes: () => all, text: () => decoded(all, encoding), close, others };
+  return {
+    name,
+    head,
+    limits,
+    columns,
+    bytes: () => all,
+    text: () => decoded(all, encoding),
+    pieces: () => pieces(all, encoding),
+    close,
+    others,
+  };
 }
 
 /** The format of the log, or the error that says what it is instead. */

@@ -26,7 +26,7 @@ export async function outcome(chunks: readonly string[], read: Reader, limits: P
   async function* text() {
     yield* chunks;
   }
-  const source = { name: 'log', limits: all, columns: [], text } as unknown as LogSource;
+  const source = { name: 'log', limits: all, columns: [], text, pieces: text } as unknown as LogSource;
   let error: string | undefined;
   try {
     await read(source, sink);

@@ -31,6 +31,7 @@ export function sourceOf(bytes: Uint8Array, limits: Partial<LogLimits> = {}, chu
     columns: [],
     bytes: () => inChunks(bytes, chunk),
     text,
+    pieces: text,
   };
 }
 

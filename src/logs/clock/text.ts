@@ -2,6 +2,7 @@
 // Times as texts: ISO 8601 in its forms, RFC 2822, what Java, C and spreadsheets print, and numbers. One
 // reader serves one column: it remembers the day and whether day or month comes first.
 
+import type { Text } from '../codes.ts';
 import { LONGEST_VALUE, narrow, plainNumber, shortCodes } from '../numbers.ts';
 import { dayMs, splitDate } from './dates.ts';
 import { type EpochHint, readEpoch } from './epoch.ts';
@@ -70,7 +71,7 @@ export class TimeText {
   }
 
   /** As `read`, of text[from, to) whose characters are at hand; it is copied only where its form is none of the usual ones. */
-  readIn(text: string, codes: Uint16Array, from: number, to: number): number {
+  readIn(text: Text, codes: Uint16Array, from: number, to: number): number {
     this.local = false;
     this.noSeconds = false;
     this.fault = '';

@@ -163,7 +163,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     if (row.line > line) (porto ?? table).read(row);
   };
   const fields = new Fields(separator, 1, source.limits, take, exceedOf(source));
-  for await (const text of source.text()) fields.push(text);
+  for await (const text of source.pieces()) fields.push(text);
   fields.end();
   if (porto === undefined) table.end();
 }

@@ -3,7 +3,7 @@
 // without an exponent, texts without escapes, and words. It is read where it stands; any other line is parsed.
 
 import type { TimeText } from '../clock/text.ts';
-import { Codes, isAt, literal } from '../codes.ts';
+import { Codes, isAt, literal, type Text } from '../codes.ts';
 import { readNumber } from '../numbers.ts';
 import { PLAIN } from './block.ts';
 
@@ -42,7 +42,7 @@ function isJson(codes: Uint16Array, at: number, end: number): boolean {
 
 export class FlatLine implements Values {
   /** The chunk that has the line. */
-  private text = '';
+  private text: Text = '';
   private readonly codes = new Codes();
   private readonly from: Int32Array;
   private readonly to: Int32Array;
@@ -62,7 +62,7 @@ export class FlatLine implements Values {
   }
 
   /** Finds the values of the line that begins at `begin`; where the next one begins, or -1: it is of another form, or not whole. */
-  find(text: string, begin: number): number {
+  find(text: Text, begin: number): number {
     this.text = text;
     const codes = this.codes.of(text);
     const { keys } = this;

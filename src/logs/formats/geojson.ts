@@ -131,6 +131,6 @@ const geojson: LogFormat = {
   name: 'geojson',
   title: 'GeoJSON',
   recognises: ({ text }) => isGeoJson(text),
-  read: (source, sink) => ndjson.read({ ...source, text: () => rowsOf(source, sink) }, sink),
+  read: (source, sink) => ndjson.read({ ...source, pieces: () => rowsOf(source, sink) }, sink),
 };
 export default geojson;

@@ -49,6 +49,6 @@ const jsonlist: LogFormat = {
   name: 'json',
   title: 'JSON with a list of objects',
   recognises: ({ text }) => LIST.test(text) || (LIST_UNDER_KEY.test(text) && !isNdjson(text)),
-  read: (source, sink) => ndjson.read({ ...source, text: () => rowsOf(source, sink) }, sink),
+  read: (source, sink) => ndjson.read({ ...source, pieces: () => rowsOf(source, sink) }, sink),
 };
 export default jsonlist;

@@ -3,7 +3,7 @@
 
 import { isBareSeconds } from '../clock/epoch.ts';
 import { TimeText } from '../clock/text.ts';
-import { Codes } from '../codes.ts';
+import { Codes, type Text } from '../codes.ts';
 import { FACTOR, type FixSink, type LogFormat, type LogSource, type RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { formOf } from '../table/degrees.ts';
@@ -134,7 +134,7 @@ class ObjectReader {
   }
 
   /** Reads the line where it stands; the index after its end, or -1: it is to be taken. */
-  ahead(text: string, from: number, line: number): number {
+  ahead(text: Text, from: number, line: number): number {
     if (this.left > 0) {
       this.left--;
       return -1;
@@ -143,7 +143,7 @@ class ObjectReader {
     const { flat } = this;
     const next = flat === undefined ? -1 : flat.line.find(text, from);
     if (flat === undefined || next < 0 || !this.isPlain(flat.line, flat.header)) {
-      if (!text.includes('\n', from)) return -1; // it goes on in the next chunk
+      if (text.indexOf('\n', from) < 0) return -1; // it goes on in the next chunk
       this.left = this.vain = Math.min(2 * this.vain + 1, TOGETHER);
       return -1;
     }
@@ -251,15 +251,16 @@ class ObjectReader {
   /** The values as fields of a table, which reads all forms. */
   private asRow(values: Fields, table: TableReader, line: number): void {
     const { row } = this;
-    row.text = '';
+    let text = '';
     row.count = 0;
     row.line = line;
     for (const key of this.keys) {
-      row.from[row.count] = row.text.length;
-      row.text += cell(values[key]);
-      row.to[row.count++] = row.text.length;
+      row.from[row.count] = text.length;
+      text += cell(values[key]);
+      row.to[row.count++] = text.length;
     }
-    row.codes = this.codes.of(row.text);
+    row.text = text;
+    row.codes = this.codes.of(text);
     table.read(row);
   }
 
@@ -394,9 +395,9 @@ export async function readObjects(source: LogSource, sink: FixSink, ahead = true
     objects.flush(); // its faults come first
     return sink.bad(line, `longer than ${lineBytes} characters`, 'LOG_LINE_LENGTH');
   };
-  const one = (text: string, from: number) => objects.ahead(text, from, lines.line + 1);
+  const one = (text: Text, from: number) => objects.ahead(text, from, lines.line + 1);
   const lines = new Lines(lineBytes, (text) => objects.take(text, lines.line), tooLong, ahead ? one : undefined);
-  for await (const text of source.text()) lines.push(text);
+  for await (const text of source.pieces()) lines.push(text);
   lines.end();
   objects.flush();
   objects.end();

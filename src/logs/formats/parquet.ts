@@ -200,7 +200,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     yield* table.rows();
   }
   const head = { ...source.head, text: header, encoding: 'utf-8', whole: false };
-  await csv.read({ ...source, head, text }, sink);
+  await csv.read({ ...source, head, pieces: text }, sink);
 }
 
 const parquet: LogFormat = {

@@ -2,7 +2,7 @@
 // Cuts text into rows and fields in one pass over its characters, without a copy of any field. Our own, for
 // the kept parsers join ragged rows without a word (uDSV), know one kind of line end only, or take a copy
 // and a step of the event loop for each row; a log needs line numbers, any line end and bounds.
-import { Codes } from '../codes.ts';
+import { Codes, partOf, type Text } from '../codes.ts';
 
 const QUOTE = 34;
 const LF = 10;
@@ -13,7 +13,7 @@ const END = 0;
 
 /** One row: fields 0 to `count` - 1 of `text`, from `from[i]` to before `to[i]`. Valid during the call only. */
 export interface Row {
-  text: string;
+  text: Text;
   /** Its characters. */
   codes: Uint16Array;
   from: Int32Array;
@@ -67,19 +67,19 @@ export class Fields {
     this.row = emptyRow(limits.columns, line);
   }
 
-  push(chunk: string): void {
+  push(chunk: Text): void {
     // Only the row that began before is joined: a copy of every chunk is what the collector would have most of.
     const joined = this.rest === '' ? 0 : chunk.indexOf('\n') + 1;
-    if (joined > 0) this.some(this.rest + chunk.slice(0, joined));
+    if (joined > 0) this.some(this.rest + partOf(chunk, 0, joined));
     if (this.rest === '') this.some(chunk, joined);
-    else if (joined > 0 || chunk.includes('\r')) this.some(this.rest + chunk.slice(joined));
-    else this.rest += chunk;
+    else if (joined > 0 || chunk.indexOf('\r') >= 0) this.some(this.rest + partOf(chunk, joined));
+    else this.rest += partOf(chunk, 0);
     if (this.rest.length > this.limits.lineBytes) throw this.exceed('LOG_LINE_LENGTH', this.line);
   }
 
-  private some(text: string, begin = 0): void {
+  private some(text: Text, begin = 0): void {
     const done = this.rows(text, begin, false);
-    this.rest = done === text.length ? '' : text.slice(done);
+    this.rest = done === text.length ? '' : partOf(text, done);
   }
 
   end(): void {
@@ -88,7 +88,7 @@ export class Fields {
   }
 
   /** Hands out the whole rows of `text`; where the rest begins. */
-  private rows(text: string, from: number, last: boolean): number {
+  private rows(text: Text, from: number, last: boolean): number {
     const { row } = this;
     row.text = text;
     row.codes = this.codes.of(text);
@@ -104,7 +104,7 @@ export class Fields {
   }
 
   /** Cuts one row; where the next begins, or -1 where this one is not whole yet. */
-  private one(text: string, begin: number, last: boolean): number {
+  private one(text: Text, begin: number, last: boolean): number {
     const { row, delimiter } = this;
     const { codes, from, to } = row;
     const most = this.limits.columns;
@@ -149,12 +149,13 @@ export class Fields {
   }
 
   /** Index after a quoted field, at its delimiter or line end; -1 where the quote does not close. */
-  private quoted(text: string, open: number, field: number): number {
+  private quoted(text: Text, open: number, field: number): number {
+    const { codes } = this.row;
     let close = open;
     for (;;) {
       close = text.indexOf('"', close + 1);
       if (close < 0) return -1;
-      if (text.charCodeAt(close + 1) !== QUOTE) break;
+      if (codes[close + 1] !== QUOTE) break;
       close++;
     }
     this.row.from[field] = open + 1;
@@ -162,14 +163,14 @@ export class Fields {
     for (let at = text.indexOf('\n', open); at >= 0 && at < close; at = text.indexOf('\n', at + 1)) this.line++;
     let i = close + 1;
     for (; i < text.length; i++) {
-      const c = text.charCodeAt(i);
+      const c = codes[i];
       if (c === this.delimiter || c === LF || c === CR) return i;
       if (c !== 32) this.row.damaged = true;
     }
     return i;
   }
 
-  private unclosed(text: string, start: number, field: number): number {
+  private unclosed(text: Text, start: number, field: number): number {
     this.row.from[field] = start;
     this.row.to[field] = text.length;
     this.row.count = field + 1;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Lines of JSON: cut out of chunks, and how deep their values nest.
+import { partOf, type Text } from '../codes.ts';
 
 /** Cuts a text that comes in chunks into lines. */
 export class Lines {
@@ -8,14 +9,14 @@ export class Lines {
   private readonly limit: number;
   private readonly tooLong: (line: number) => Error;
   private readonly take: (line: string) => void;
-  private readonly ahead: ((chunk: string, from: number) => number) | undefined;
+  private readonly ahead: ((chunk: Text, from: number) => number) | undefined;
 
   /** `ahead`: reads a line where it stands, with its end; the index after it, or -1: it is to be taken as the others. */
   constructor(
     limit: number,
     take: (line: string) => void,
     tooLong: (line: number) => Error,
-    ahead?: (chunk: string, from: number) => number,
+    ahead?: (chunk: Text, from: number) => number,
   ) {
     this.limit = limit;
     this.take = take;
@@ -23,22 +24,22 @@ export class Lines {
     this.ahead = ahead;
   }
 
-  push(chunk: string): void {
+  push(chunk: Text): void {
     let from = 0;
     for (;;) {
       if (this.rest === '' && this.ahead !== undefined) from = this.some(chunk, from, this.ahead);
       const at = chunk.indexOf('\n', from);
       if (at < 0) break;
-      this.hand(this.rest === '' ? chunk.slice(from, at) : this.rest + chunk.slice(from, at));
+      this.hand(this.rest === '' ? chunk.slice(from, at) : this.rest + partOf(chunk, from, at));
       this.rest = '';
       from = at + 1;
     }
-    this.rest += chunk.slice(from);
+    this.rest += partOf(chunk, from);
     this.check(this.rest);
   }
 
   /** Where the first line begins that is not read where it stands. */
-  private some(chunk: string, begin: number, ahead: (chunk: string, from: number) => number): number {
+  private some(chunk: Text, begin: number, ahead: (chunk: Text, from: number) => number): number {
     for (let from = begin; ; this.line++) {
       const next = ahead(chunk, from);
       if (next < 0) return from;
