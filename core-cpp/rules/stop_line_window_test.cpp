@@ -9,7 +9,7 @@ namespace {
 
 /// 600 m of a street with a point at 300 m.
 struct Street : testing::MadeDrive {
-  explicit Street(map::RulePointKind kind = map::kStop) {
+  explicit Street(map::RulePointKind kind = map::kStop, uint8_t flags = 0) {
     map::Attributes street{};
     street.road_class = map::kTertiary;
     road(600, street);
@@ -18,6 +18,7 @@ struct Street : testing::MadeDrive {
     p.offset_cm = 30'000;
     p.kind = kind;
     p.directions = 1;
+    p.flags = flags;
     p.direction_source = map::kDirectionGiven;
     map.points.push_back(p);
     law.level_crossing_stop = true;
@@ -25,8 +26,8 @@ struct Street : testing::MadeDrive {
 };
 
 /// The fixes of a sign at 300 m where fixes of 10 m/s lie at these metres.
-std::pair<uint32_t, uint32_t> fixes_of(const std::vector<double>& path_m) {
-  Street street;
+std::pair<uint32_t, uint32_t> fixes_of(const std::vector<double>& path_m, uint8_t flags = 0) {
+  Street street(map::kStop, flags);
   for (const double at_m : path_m) street.fix(at_m / 10, at_m, 36);
   const std::vector<Finding> found = street.judged(judge_stop_signs).findings;
   EXPECT_EQ(found.size(), 1U);
@@ -40,6 +41,22 @@ TEST(StopLineWindow, AFindingIsOfTheFixesWithinItOrOfThoseBesideIt) {
   EXPECT_EQ(fixes_of({100, 200, 400, 500}), Fixes(1, 2)) << "none: those on both sides";
   EXPECT_EQ(fixes_of({290, 400, 500}), Fixes(0, 1)) << "where the drive begins";
   EXPECT_EQ(fixes_of({100, 200, 310}), Fixes(1, 2)) << "where it ends";
+}
+
+TEST(StopLineWindow, ASignAtAJunctionsMiddleIsLookedForTwentyMetresFartherBack) {
+  EXPECT_EQ(fixes_of({100, 239, 241, 258, 262, 290, 310, 400, 500}), Fixes(4, 6));
+  EXPECT_EQ(fixes_of({100, 239, 241, 258, 262, 290, 310, 400, 500}, map::kAtJunction), Fixes(2, 6));
+}
+
+TEST(StopLineWindow, ASignIsPassedByADriveOfThreeMetresOnBothSides) {
+  const auto found = [](double first_m, double last_m) {
+    Street street;
+    for (const double at_m : {first_m, 300.0, last_m}) street.fix(at_m / 10, at_m, 36);
+    return street.judged(judge_stop_signs).findings.size();
+  };
+  EXPECT_EQ(found(297, 303), 1U);
+  EXPECT_EQ(found(297.1, 310), 0U);
+  EXPECT_EQ(found(290, 302.9), 0U);
 }
 
 TEST(StopLineWindow, ACrossingIsPassedWhereTheDriveGoesOnBehindIt) {
