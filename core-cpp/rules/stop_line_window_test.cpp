@@ -13,24 +13,29 @@ struct Street : testing::MadeDrive {
     map::Attributes street{};
     street.road_class = map::kTertiary;
     road(600, street);
+    law.level_crossing_stop = true;
+    point(kind, 300, flags);
+  }
+  /// In order of the metres.
+  void point(map::RulePointKind kind, double at_m, uint8_t flags = 0) {
     map::RulePoint p{};
-    p.node = 500;
-    p.offset_cm = 30'000;
+    p.node = 500 + static_cast<int64_t>(map.points.size());
+    p.offset_cm = static_cast<uint32_t>(at_m * 100 + 0.5);
     p.kind = kind;
     p.directions = 1;
     p.flags = flags;
     p.direction_source = map::kDirectionGiven;
     map.points.push_back(p);
-    law.level_crossing_stop = true;
   }
 };
 
 /// The fixes of a sign at 300 m where fixes of 10 m/s lie at these metres.
-std::pair<uint32_t, uint32_t> fixes_of(const std::vector<double>& path_m, uint8_t flags = 0) {
+std::pair<uint32_t, uint32_t> fixes_of(const std::vector<double>& path_m, uint8_t flags = 0, double behind_m = 0) {
   Street street(map::kStop, flags);
+  if (behind_m > 0) street.point(map::kStop, 300 + behind_m);
   for (const double at_m : path_m) street.fix(at_m / 10, at_m, 36);
   const std::vector<Finding> found = street.judged(judge_stop_signs).findings;
-  EXPECT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.size(), behind_m > 0 ? 2U : 1U);
   return {found.at(0).first_fix, found.at(0).last_fix};
 }
 using Fixes = std::pair<uint32_t, uint32_t>;
@@ -46,6 +51,20 @@ TEST(StopLineWindow, AFindingIsOfTheFixesWithinItOrOfThoseBesideIt) {
 TEST(StopLineWindow, ASignAtAJunctionsMiddleIsLookedForTwentyMetresFartherBack) {
   EXPECT_EQ(fixes_of({100, 239, 241, 258, 262, 290, 310, 400, 500}), Fixes(4, 6));
   EXPECT_EQ(fixes_of({100, 239, 241, 258, 262, 290, 310, 400, 500}, map::kAtJunction), Fixes(2, 6));
+}
+
+TEST(StopLineWindow, BetweenTwoSignsItIsCutInTheMiddleButForTheError) {
+  const std::vector<double> fixes = {100, 276, 278, 290, 310, 322, 324, 400, 500};
+  EXPECT_EQ(fixes_of(fixes), Fixes(1, 6)) << "alone from 40 m before the sign to 35 m behind it";
+  EXPECT_EQ(fixes_of(fixes, 0, 36), Fixes(1, 5)) << "18 m, and 5 m of the receiver's error";
+  Street street;
+  street.map.points.clear();
+  street.point(map::kStop, 264);
+  street.point(map::kStop, 300);
+  for (const double at_m : fixes) street.fix(at_m / 10, at_m, 36);
+  const std::vector<Finding> found = street.judged(judge_stop_signs).findings;
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(Fixes(found[1].first_fix, found[1].last_fix), Fixes(2, 6));
 }
 
 TEST(StopLineWindow, ASignIsPassedByADriveOfThreeMetresOnBothSides) {
