@@ -223,6 +223,12 @@ TEST(CheckSpeeds, OneValueAllAlongIsNoneWhereThePositionsSpeedUp) {
   EXPECT_EQ(notes_of_constant(5, 15, 10, 0.2F), uint32_t{kNote_speed_constant});
   EXPECT_EQ(notes_of_constant(5, 15, 10, 0.25F) & kNote_speed_constant, 0U) << "it varies";
   EXPECT_EQ(notes_of_constant(10, 10, 10, 0), 0U) << "the car keeps its speed";
+  for (const bool first : {true, false}) {
+    East drive = changing(5, 15);
+    for (float& mps : drive.speed_mps) mps = 10;
+    (first ? drive.speed_mps.front() : drive.speed_mps.back()) = 11;
+    EXPECT_EQ(drive.checked().notes & kNote_speed_constant, 0U) << "one fix differs";
+  }
 }
 
 /// A drive of so many steps at 20 m/s, whose log tells another speed.
