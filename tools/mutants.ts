@@ -159,12 +159,20 @@ async function compile(source: string, object: string): Promise<boolean> {
   return (await run(quoted([...COMPILER, ...precompiled, '-c', source, '-o', object]), 300)).good;
 }
 
+/** The file and the headers that it includes, and these. */
+function included(file: string): Set<string> {
+  const seen = new Set([file]);
+  for (const each of seen) {
+    for (const [, header = ''] of readFileSync(join(TREE, each), 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
+      if (existsSync(join(TREE, header))) seen.add(header);
+    }
+  }
+  return seen;
+}
+
 /** Compiles what has changed since it was compiled last, or whose headers have. */
 async function compileTree(files: readonly string[]): Promise<void> {
   const newest = (names: readonly string[]) => Math.max(...names.map((name) => statSync(join(TREE, name)).mtimeMs));
-  const headers = newest(
-    globSync(['core-cpp/**/*.hpp', 'mapdata/**/*.hpp', 'wasm/*.hpp', 'test/native/*.hpp'], { cwd: TREE }),
-  );
   const text = HEADERS.map((name) => `#include <${name}>\n`).join('');
   if (!existsSync(HEADER) || readFileSync(HEADER, 'utf8') !== text || !existsSync(`${HEADER}.pch`)) {
     writeFileSync(HEADER, text);
@@ -173,7 +181,7 @@ async function compileTree(files: readonly string[]): Promise<void> {
   }
   const one = async (file: string) => {
     const object = objectOf(file);
-    if (existsSync(object) && statSync(object).mtimeMs > Math.max(headers, newest([file]))) return;
+    if (existsSync(object) && statSync(object).mtimeMs > newest([...included(file)])) return;
     if (!(await compile(file, object))) throw new Error(`${file} does not compile`);
   };
   await Promise.all(files.map((file) => several(one, file)));
@@ -230,7 +238,7 @@ const CPU_SECONDS = 60;
 function reached(file: string): Set<string> {
   const seen = new Set([file]);
   for (const each of seen) {
-    for (const [, header = ''] of readFileSync(join(TREE, each), 'utf8').matchAll(/^#include "([^"]+)"/gm)) {
+    for (const header of included(each)) {
       for (const name of [header, header.replace('.hpp', '.cpp')]) if (existsSync(join(TREE, name))) seen.add(name);
     }
   }
