@@ -168,7 +168,7 @@ TEST(StopModel, HowPositionsDriftIsTheSameInEveryDirection) {
   constexpr double kWhiteM = 1, kSigmaM = 5, kMedianOfBell = 0.6745, kMps = 8;
   for (const double angle : {0.0, 0.6, 1.5708, 2.5, -2.0}) {
     std::vector<PlaceFix> fixes;
-    for (int k = 0; k < 41; ++k) {
+    for (int k = 0; k < 42; ++k) {
       const double off = k % 4 == 0 ? kWhiteM : (k % 4 == 2 ? -kWhiteM : 0), way = kMps * k;
       const double c = std::cos(angle), s = std::sin(angle);
       fixes.push_back({1.0 * k, 70 + way * c - off * s, -30 + way * s + off * c});
