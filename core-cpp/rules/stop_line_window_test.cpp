@@ -57,6 +57,11 @@ TEST(StopLineWindow, BetweenTwoSignsItIsCutInTheMiddleButForTheError) {
   const std::vector<double> fixes = {100, 276, 278, 290, 310, 322, 324, 400, 500};
   EXPECT_EQ(fixes_of(fixes), Fixes(1, 6)) << "alone from 40 m before the sign to 35 m behind it";
   EXPECT_EQ(fixes_of(fixes, 0, 36), Fixes(1, 5)) << "18 m, and 5 m of the receiver's error";
+  Street same;
+  same.point(map::kStop, 336);
+  same.map.points[1].node = same.map.points[0].node;
+  for (const double at_m : fixes) same.fix(at_m / 10, at_m, 36);
+  EXPECT_EQ(same.judged(judge_stop_signs).findings.at(0).last_fix, 6U) << "the same sign once more";
   Street street;
   street.map.points.clear();
   street.point(map::kStop, 264);
