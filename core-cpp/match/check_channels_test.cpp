@@ -6,17 +6,19 @@
 
 #include <cmath>
 
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/match/made_log_test.hpp"
 #include "core-cpp/match/screen.hpp"
 
 namespace tomare::match {
 namespace {
 
-/// Eastward along the equator.
+/// Eastward in the latitude of Tokyo.
 struct East : testing::MadeLog {
   void fix(double seconds, double x_m, float course, float mps = kNone) {
-    const auto lon = static_cast<int32_t>(std::lround(x_m / 0.0111195));
-    add(1'790'000'000'000 + std::llround(seconds * 1000), 0, lon, mps, course);
+    constexpr int32_t kLat = 350'000'000;
+    const auto lon = static_cast<int32_t>(std::lround(x_m / metre_scale(kLat).x));
+    add(1'790'000'000'000 + std::llround(seconds * 1000), kLat, lon, mps, course);
   }
   Channels checked() const {
     Channels out;
