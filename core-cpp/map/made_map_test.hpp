@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A map of one tile made by hand in memory: straight roads between nodes, with the facts that a test sets, and no
-// compiler. For tests that stand beside their source.
+// A map of one tile made by hand in memory: roads between nodes, straight or with corners, with the facts that a test
+// sets, and no compiler. For tests that stand beside their source.
 #pragma once
 
 #include <algorithm>
@@ -29,12 +29,12 @@ class MadeMap {
 
   /// A node east and north of the cell's corner; its number.
   uint16_t node(double x_m, double y_m, uint8_t flags = 0) {
-    const MetreScale scale = metre_scale(lat_of(kCellY + (1U << (31 - kLevel))));
-    const double unit = 1U << kUnitShift;
-    nodes.push_back({static_cast<uint16_t>(x_m / scale.x / unit + 0.5),
-                     static_cast<uint16_t>(y_m / scale.y / unit + 0.5), 0, 0, flags});
+    const map::Point at = point(x_m, y_m);
+    nodes.push_back({at.x, at.y, 0, 0, flags});
     return static_cast<uint16_t>(nodes.size() - 1);
   }
+  /// The road has its next corner there, before its end.
+  void bend(uint16_t road, double x_m, double y_m) { corners.push_back({road, point(x_m, y_m)}); }
   /// A road of its own way, 1000 and its number; that number. `length_m`: as the map has it.
   uint16_t road(uint16_t from, uint16_t to, double length_m, const map::Attributes& facts) {
     const bool plain = std::memcmp(&facts, &attributes[0], sizeof(facts)) == 0;
@@ -85,9 +85,19 @@ class MadeMap {
   std::vector<map::Name> names;
   std::vector<char> texts;
   std::vector<map::Quote> quotes;
+  struct Corner {
+    uint16_t segment;
+    map::Point at;
+  };
+  std::vector<Corner> corners;
   uint32_t damaged_tile = 0;  ///< 1: the tile's checksum is wrong
 
  private:
+  static map::Point point(double x_m, double y_m) {
+    const MetreScale scale = metre_scale(lat_of(kCellY + (1U << (31 - kLevel))));
+    const double unit = 1U << kUnitShift;
+    return {static_cast<uint16_t>(x_m / scale.x / unit + 0.5), static_cast<uint16_t>(y_m / scale.y / unit + 0.5)};
+  }
   template <typename T>
   void section(map::SectionId id, const std::vector<T>& elements) {
     tile_.resize((tile_.size() + 7) / 8 * 8);
@@ -111,12 +121,14 @@ class MadeMap {
     for (uint16_t s = 0; s < segments.size(); ++s) {
       map::Segment& segment = segments[s];
       segment.first_point = static_cast<uint16_t>(ends.size());
-      segment.point_count = 2;
-      pieces.push_back(segment.first_point);
-      for (const uint16_t n : {segment.from_node, segment.to_node}) {
-        ends.push_back({nodes[n].x, nodes[n].y});
-        owners.push_back(s);
+      ends.push_back({nodes[segment.from_node].x, nodes[segment.from_node].y});
+      for (const Corner& corner : corners) {
+        if (corner.segment == s) ends.push_back(corner.at);
       }
+      ends.push_back({nodes[segment.to_node].x, nodes[segment.to_node].y});
+      segment.point_count = static_cast<uint16_t>(ends.size() - segment.first_point);
+      for (uint16_t p = segment.first_point; p + 1U < ends.size(); ++p) pieces.push_back(p);
+      owners.resize(ends.size(), s);
       segment.first_rule_point = segment.rule_point_count = 0;
       for (size_t p = points.size(); p-- > 0;) {
         if (points[p].segment != s) continue;

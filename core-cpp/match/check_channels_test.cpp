@@ -6,17 +6,19 @@
 
 #include <cmath>
 
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/match/made_log_test.hpp"
 #include "core-cpp/match/screen.hpp"
 
 namespace tomare::match {
 namespace {
 
-/// Eastward along the equator.
+/// Eastward in the latitude of Tokyo.
 struct East : testing::MadeLog {
   void fix(double seconds, double x_m, float course, float mps = kNone) {
-    const auto lon = static_cast<int32_t>(std::lround(x_m / 0.0111195));
-    add(1'790'000'000'000 + std::llround(seconds * 1000), 0, lon, mps, course);
+    constexpr int32_t kLat = 350'000'000;
+    const auto lon = static_cast<int32_t>(std::lround(x_m / metre_scale(kLat).x));
+    add(1'790'000'000'000 + std::llround(seconds * 1000), kLat, lon, mps, course);
   }
   Channels checked() const {
     Channels out;
@@ -223,6 +225,12 @@ TEST(CheckSpeeds, OneValueAllAlongIsNoneWhereThePositionsSpeedUp) {
   EXPECT_EQ(notes_of_constant(5, 15, 10, 0.2F), uint32_t{kNote_speed_constant});
   EXPECT_EQ(notes_of_constant(5, 15, 10, 0.25F) & kNote_speed_constant, 0U) << "it varies";
   EXPECT_EQ(notes_of_constant(10, 10, 10, 0), 0U) << "the car keeps its speed";
+  for (const bool first : {true, false}) {
+    East drive = changing(5, 15);
+    for (float& mps : drive.speed_mps) mps = 10;
+    (first ? drive.speed_mps.front() : drive.speed_mps.back()) = 11;
+    EXPECT_EQ(drive.checked().notes & kNote_speed_constant, 0U) << "one fix differs";
+  }
 }
 
 /// A drive of so many steps at 20 m/s, whose log tells another speed.

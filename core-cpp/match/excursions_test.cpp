@@ -3,22 +3,27 @@
 
 #include <gtest/gtest.h>
 
+#include "core-cpp/base/geo.hpp"
+
 namespace tomare::match {
 namespace {
 
-/// Ten seconds and 100 m from each anchor to the next, eastward along the equator.
+/// Ten seconds and 100 m from each anchor to the next, to the northeast (3 : 4) in the latitude of Tokyo.
 struct Section {
   std::vector<Anchor> anchors;
   std::vector<int32_t> lat_e7, lon_e7;
 
-  explicit Section(uint32_t count) : lat_e7(count, 0) {
+  explicit Section(uint32_t count) {
+    constexpr int32_t kLat = 350'000'000;
+    const MetreScale scale = metre_scale(kLat);
     for (uint32_t k = 0; k < count; ++k) {
       Anchor anchor;
       anchor.fix = k;
       anchor.dt_s = k > 0 ? 10 : 0;
       anchor.straight_m = k > 0 ? 100 : 0;
       anchors.push_back(anchor);
-      lon_e7.push_back(static_cast<int32_t>(k) * 9'000);
+      lat_e7.push_back(kLat + static_cast<int32_t>(k * 80 / scale.y));
+      lon_e7.push_back(static_cast<int32_t>(k * 60 / scale.x));
     }
     anchors[0].starts_section = true;
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core-cpp/base/geo.hpp"
 #include "core-cpp/match/check_channels.hpp"
 #include "core-cpp/match/made_log_test.hpp"
 
@@ -18,7 +19,7 @@ double mps_at(double t) {
   return std::clamp(1.5 * std::min(in - 8, 40 - in), 0.0, 12.0);
 }
 
-/// Eastward along the equator, with speeds and courses of some seconds before.
+/// To the northeast (3 : 4) in the latitude of Tokyo, with speeds and courses of some seconds before.
 struct Late : testing::MadeLog {
   Late(double lag_s, int seconds, double step_s = 1) {
     double x_m = 0;
@@ -28,9 +29,11 @@ struct Late : testing::MadeLog {
       fix(t, x_m, static_cast<float>(mps_at(t - lag_s)));
     }
   }
-  void fix(double seconds, double x_m, float mps, float course = 90) {
-    const auto lon = static_cast<int32_t>(std::lround(x_m / 0.0111195));
-    add(1'790'000'000'000 + std::llround(seconds * 1000), 0, lon, mps, course);
+  void fix(double seconds, double x_m, float mps, float course = 36.87F) {
+    constexpr int32_t kLat = 350'000'000;
+    const MetreScale scale = metre_scale(kLat);
+    add(1'790'000'000'000 + std::llround(seconds * 1000), kLat + static_cast<int32_t>(std::lround(0.8 * x_m / scale.y)),
+        static_cast<int32_t>(std::lround(0.6 * x_m / scale.x)), mps, course);
   }
   std::vector<uint8_t> usable() const { return std::vector<uint8_t>(time_ms.size(), 1); }
   double lag_s() const { return speed_lag_s(fixes(), usable()); }

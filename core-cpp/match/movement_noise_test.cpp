@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
-/// Eastward along the equator, every other fix so far north.
+/// Eastward in the latitude of Tokyo, every other fix so far north.
 struct East {
   std::vector<int64_t> time_ms;
   std::vector<int32_t> lat_e7, lon_e7;
@@ -21,10 +21,11 @@ struct East {
   Settings settings;
 
   East(uint32_t fixes, double step_s, double mps, double swing_m, float told = kNone) {
-    const MetreScale scale = metre_scale(0);
+    constexpr int32_t kLat = 350'000'000;
+    const MetreScale scale = metre_scale(kLat);
     for (uint32_t i = 0; i < fixes; ++i) {
       time_ms.push_back(1'790'000'000'000 + std::llround(i * step_s * 1000));
-      lat_e7.push_back(i % 2 == 0 ? 0 : static_cast<int32_t>(std::lround(swing_m / scale.y)));
+      lat_e7.push_back(kLat + (i % 2 == 0 ? 0 : static_cast<int32_t>(std::lround(swing_m / scale.y))));
       lon_e7.push_back(static_cast<int32_t>(std::lround(i * step_s * mps / scale.x)));
       speed_mps.push_back(static_cast<float>(mps));
       heading_deg.push_back(kNone);

@@ -126,7 +126,8 @@ TEST(PathBuilder, ABannedTurnIsMarkedOnTheLegThatItEnters) {
 
 /// Fixes from 120 m to 380 m of the street, of which the first and the last are on the path.
 struct Between : Street {
-  explicit Between(std::vector<std::pair<double, double>> at, float error_m = 0) {
+  explicit Between(std::vector<std::pair<double, double>> at, float error_m = 0, bool bent = false) {
+    if (bent) bend(1, 250, 230);
     PathBuilder path = start(0, 0, 20);
     path.advance({{0, 0, 0}, {0, 1, 0}, {0, 2, 0}}, 80, static_cast<uint32_t>(at.size() + 1));
     fix(0, 120);
@@ -153,6 +154,16 @@ TEST(Placer, FixesBetweenLieOnThePathInTheirOrder) {
   EXPECT_NEAR(fixes[3].error_m, 20, 0.1);
   EXPECT_NEAR(fixes[4].path_m, 230, 0.1);
   EXPECT_EQ(fixes[4].leg, 2U);
+}
+
+TEST(Placer, OnABentRoadTheMetresGoRoundItsCorner) {
+  const Between street({{225, 215}, {250, 233}, {275, 215}}, 0, true);
+  const std::vector<MatchedFix>& fixes = street.trace.fixes;
+  EXPECT_NEAR(fixes[1].path_m, 105, 0.3) << "a quarter of the road, by the length that the map has of it";
+  EXPECT_NEAR(fixes[1].error_m, 0, 0.3);
+  EXPECT_NEAR(fixes[2].path_m, 130, 0.3);
+  EXPECT_NEAR(fixes[2].error_m, 3, 0.3);
+  EXPECT_NEAR(fixes[3].path_m, 155, 0.3);
 }
 
 TEST(Placer, FarFromThePathIsOffTheRoad) {

@@ -23,7 +23,7 @@ constexpr float kGained = 6, kNoise = 1;       ///< m/s2 and m/s, of one speed t
 constexpr double kMoved2 = 225;                ///< m²: a shorter movement has no direction
 constexpr int64_t kDenseMs = 1'500;            ///< a longer step may hide braking
 constexpr double kRatio = 1.07;
-constexpr uint32_t kLeastBlocks = 16;
+constexpr uint32_t kLeastWindows = 16;
 constexpr double kMissedM = 2.75, kMuchM = 20;  ///< mean, and what one window counts at the most
 constexpr float kMostSigmas = 5;                ///< times the expected error of a position that is told
 
@@ -161,7 +161,7 @@ class Screen {
   }
 
   FirstLook whole() const {
-    if (count_ < kLeastBlocks || windows_ < kLeastBlocks || way_m_ <= 0) return {};
+    if (windows_ < kLeastWindows || way_m_ <= 0) return {};
     const double ratio = told_m_ / way_m_;
     const bool varies = most_ - least_ > 0.05F * (1 + most_);
     const double mean_m = missed_m_ / windows_;

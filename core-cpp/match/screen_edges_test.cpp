@@ -2,6 +2,7 @@
 // How far speeds and positions may part before the first look leaves a drive to the closer one, at each edge.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -14,12 +15,13 @@ namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
-/// Eastward along the equator, at two speeds in turns; positions are those of the speeds, but for what a test adds.
+/// To the northeast (3 : 4) in the latitude of Tokyo, at two speeds in turns; positions are those of the speeds, but for what a test adds.
 struct East {
   std::vector<int64_t> time_ms;
   std::vector<double> x_m;
   std::vector<float> speed_mps, accuracy_m;
   std::vector<uint8_t> usable;
+  uint32_t turn_at;  ///< fix from which it goes to the right
 
   East(uint32_t steps, double step_s, float slow_mps, float fast_mps, double ratio = 1) {
     for (uint32_t i = 0; i <= steps; ++i) {
@@ -29,6 +31,7 @@ struct East {
       accuracy_m.push_back(kNone);
       usable.push_back(1);
     }
+    turn_at = steps;
   }
   /// All fixes from there on lie so much farther.
   East& farther(uint32_t from, double metres) {
@@ -40,9 +43,14 @@ struct East {
     return *this;
   }
   FirstLook look(bool told = true) const {
-    const std::vector<int32_t> lat(x_m.size(), 0);
-    std::vector<int32_t> lon;
-    for (const double x : x_m) lon.push_back(static_cast<int32_t>(std::lround(x / metre_scale(0).x)));
+    constexpr int32_t kLat = 350'000'000;
+    const MetreScale scale = metre_scale(kLat);
+    std::vector<int32_t> lat, lon;
+    for (size_t i = 0; i < x_m.size(); ++i) {
+      const double x = std::min(x_m[i], x_m[turn_at]), aside = x_m[i] - x;
+      lat.push_back(kLat + static_cast<int32_t>(std::lround((0.8 * x - 0.6 * aside) / scale.y)));
+      lon.push_back(static_cast<int32_t>(std::lround((0.6 * x + 0.8 * aside) / scale.x)));
+    }
     const std::vector<float> none(x_m.size(), kNone);
     const Fixes fixes = {static_cast<uint32_t>(x_m.size()),
                          time_ms.data(),
@@ -135,6 +143,18 @@ TEST(ScreenEdges, WhatIsMissingOrTooFarApart) {
   EXPECT_FALSE(left_out.look().windows_agree);
   EXPECT_TRUE(East(45, 20, 10, 11).look().windows_agree);
   EXPECT_FALSE(East(45, 20.1, 10, 11).look().windows_agree);
+}
+
+TEST(ScreenEdges, SixteenWindowsOfEightSecondsAndAMovementAreTheLeast) {
+  EXPECT_FALSE(East(18, 2, 10, 11).look().windows_agree);
+  EXPECT_TRUE(East(19, 2, 10, 11).look().windows_agree);
+  EXPECT_FALSE(East(45, 2, 0, 0).look().windows_agree) << "it stands";
+}
+
+TEST(ScreenEdges, ABendIsNoWayThatIsMissing) {
+  East bends = drive();
+  bends.turn_at = 20;
+  EXPECT_TRUE(bends.look().all_agrees);
 }
 
 TEST(ScreenEdges, ARatioOfSevenInAHundred) {

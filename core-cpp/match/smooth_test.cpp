@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "core-cpp/base/geo.hpp"
@@ -126,6 +127,23 @@ TEST(Smooth, ADriveTooShortToShowItsErrorKeepsIt) {
 TEST(Smooth, FixesTooFarApartStayWhereTheyAre) {
   const Drive drive(400, 5, 5);
   EXPECT_FALSE(drive.smoothed().pulled);
+}
+
+TEST(Smooth, OnlyEvenStepsTellTheErrorOfTheVelocities) {
+  for (const std::array<double, 4>& steps_s : {std::array<double, 4>{1, 1, 2, 2}, {1, 2, 1, 2}}) {
+    Drive drive(1800, 1, 5);
+    const Drive all(3600, 1, 5);
+    double s = 0;
+    for (size_t i = 0; i < 1800; ++i) {
+      const auto at = static_cast<size_t>(s);
+      drive.time_ms[i] = all.time_ms[at];
+      drive.lat_e7[i] = all.lat_e7[at];
+      drive.lon_e7[i] = all.lon_e7[at];
+      drive.heading_deg[i] = all.heading_deg[at];
+      s += steps_s[i % 4];
+    }
+    EXPECT_TRUE(drive.smoothed().pulled) << "ways of unlike steps differ by their time";
+  }
 }
 
 TEST(Smooth, ReflectionsThatLastAreNoDrift) {

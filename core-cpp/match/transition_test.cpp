@@ -67,6 +67,12 @@ TEST(Transition, ADetourCostsItsLengthOverBeta) {
   EXPECT_NEAR(street.row(street.state(0, 350), street.state(1, 72))[0], 0, 1e-3) << "the speeds say so";
 }
 
+TEST(Transition, SpeedsMayTellAStand) {
+  Street street;
+  street.anchor.travelled_m = 0;
+  EXPECT_NEAR(street.row(street.state(0, 350), street.state(0, 350))[0], 0, 1e-3) << "though the fixes lie 100 m apart";
+}
+
 TEST(Transition, OnMeasuredWaysTheStraightLineExcusesNoShortCut) {
   Street street;
   street.anchor.travelled_m = 122;
@@ -108,6 +114,7 @@ TEST(Transition, StatesFarBehindAreNotFollowed) {
   EXPECT_EQ(rows[5], static_cast<float>(street.settings.match_off_road_switch_cost)) << "but it may leave the road";
   EXPECT_EQ(rows[8], 0) << "from off the road onto it";
   EXPECT_EQ(rows[9], 0) << "and to stay off it";
+  EXPECT_EQ(rows[10], kForbidden) << "but nobody leaves it for good there";
   EXPECT_EQ(rows[14], 0) << "for good";
   EXPECT_EQ(rows[12], kForbidden) << "nothing leaves that state";
 }

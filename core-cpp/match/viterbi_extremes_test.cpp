@@ -91,5 +91,19 @@ TEST(TrellisExtremes, WhatIsTooSmallToBeInvertedIsStillShared) {  // found by fu
   EXPECT_EQ(last[2], 0);
 }
 
+TEST(TrellisExtremes, TheLikeliestOfManyStatesMayStandAnywhereInTheRow) {
+  constexpr uint32_t kStates = 13;
+  for (uint32_t likely = 0; likely < kStates; ++likely) {
+    Trellis trellis;
+    std::vector<float> emission(kStates, 300);  // as a likelihood less than any number
+    emission[likely] = 100;
+    testing::add_step(&trellis, emission, {});
+    testing::add_step(&trellis, emission, std::vector<float>(size_t{kStates} * kStates, 1));
+    std::vector<float> gamma;
+    trellis.posterior(&gamma);
+    for (const uint32_t step : {0U, 1U}) EXPECT_NEAR(gamma[trellis.offset(step) + likely], 1, 1e-4) << likely;
+  }
+}
+
 }  // namespace
 }  // namespace tomare::match

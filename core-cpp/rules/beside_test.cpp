@@ -91,6 +91,14 @@ TEST(Beside, ARoadBesidePartOfTheStretchIsNone) {
   EXPECT_EQ(brief.accused(), 1);
 }
 
+TEST(Beside, ARoadIsLookedForAsFarAsTheErrorReaches) {
+  constexpr double kAwayM = 12;  // on the other side of the path: the avenue lies 27 m off
+  EXPECT_EQ(probability(-kAwayM, 7.5), 1) << "26 m";
+  EXPECT_LT(probability(-kAwayM, 8), 1) << "28 m";
+  EXPECT_LT(probability(-9.5, 2), 1) << "25 m in any case";
+  EXPECT_EQ(probability(-10.5, 2), 1);
+}
+
 TEST(Beside, WhatIsOftenDoneIsBelievedSooner) {
   Corridor corridor;
   corridor.drive(kApartM / 2);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/match/way_error.hpp"
@@ -62,7 +63,8 @@ std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError
   const double sigma_m = std::sqrt(static_cast<double>(error.sigma_m) * error.sigma_m + error.removed_m2);
   LocalScale scale;
   Velocity before;
-  double last_s = -1, step_sigma = 0, shown_mps = -1;  // shown: asked for where a change is more than a car's
+  double last_s = -1, step_sigma = 0;
+  std::optional<double> shown_mps;  // asked for where a change is more than a car's
   int64_t last_ms = INT64_MIN / 2;
   for (uint32_t i = 1; i < log.count; ++i) {
     const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
@@ -80,8 +82,8 @@ std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError
       before = now;
       continue;
     }
-    if (shown_mps < 0) shown_mps = shown_change_mps(log);
-    const double most = by_car + kSigmas * std::min(shown_mps, step_sigma / seconds);
+    if (!shown_mps) shown_mps = shown_change_mps(log);
+    const double most = by_car + kSigmas * std::min(*shown_mps, step_sigma / seconds);
     if (changed2 <= most * most) {
       before = now;
       continue;

@@ -138,6 +138,31 @@ struct MadeDrive : MadeLog {
     speed_mps.insert(speed_mps.begin(), kFixes, fix.speed_mps);
     if (!shifts_.empty()) shifts_.insert(shifts_.begin(), kFixes, {});
   }
+  /// The only run is driven once more, as another run an hour later.
+  void repeat() {
+    constexpr int64_t kLaterMs = 3'600'000;
+    const auto legs = static_cast<uint32_t>(trace.legs.size()), fixes = static_cast<uint32_t>(time_ms.size());
+    match::Run run = trace.runs[0];
+    run.first_leg += legs;
+    run.first_fix += fixes;
+    run.last_fix += fixes;
+    for (uint32_t& fix : run.fixes) fix += fixes;
+    trace.runs.push_back(run);
+    for (uint32_t l = 0; l < legs; ++l) {
+      match::Leg leg = trace.legs[l];
+      leg.run = 1;
+      trace.legs.push_back(leg);
+    }
+    shifts_.resize(fixes);
+    for (uint32_t i = 0; i < fixes; ++i) {
+      match::MatchedFix fix = trace.fixes[i];
+      fix.leg += legs;
+      trace.fixes.push_back(fix);
+      add(time_ms[i] + kLaterMs, 0, 0, speed_mps[i], heading_deg[i]);
+      accuracy_m.back() = accuracy_m[i];
+      shift(fixes + i, shifts_[i].east_m, shifts_[i].north_m);
+    }
+  }
   /// A clause of facts that are not of the map yet; the last of them wins.
   void clause(map::Attributes* facts, map::ConditionTarget target, uint16_t value, std::vector<map::Term> terms) {
     if (facts->condition_count == 0) facts->first_condition = static_cast<uint16_t>(map.conditions.size());

@@ -41,19 +41,21 @@ TEST(Permits, ForTheWayWhileItIsValid) {
   EXPECT_FALSE(allowed(&drive, kNow + 10));
 }
 
-/// Corners around the street: metres west, south, east and north of its first and last point.
-void fence(MadeDrive* drive, double west, double east) {
+/// An area by its corners, metres east and north of the street's first point, behind those that the drive has.
+void fence(MadeDrive* drive, const std::vector<std::pair<double, double>>& corners) {
   const map::Tile* tile = drive->map.graph().tile(0);
   int32_t lat = 0, lon = 0;
   map::position_on(*tile, 0, 0, &lat, &lon);
   const MetreScale scale = metre_scale(lat);
-  const auto at = [&](double x, double y) {
+  const auto first = static_cast<uint32_t>(drive->area_positions.size()), count = static_cast<uint32_t>(corners.size());
+  for (const auto& [x, y] : corners) {
     drive->area_positions.push_back({lat + static_cast<int32_t>(y / scale.y), lon + static_cast<int32_t>(x / scale.x)});
-  };
-  at(west, -50);
-  at(east, -50);
-  at(east, 50);
-  at(west, 50);
+  }
+  drive->areas = {{kNow, kNow + 10, first, count, 0, 0}};
+}
+/// One with its sides along the street and across it.
+void fence(MadeDrive* drive, double west, double east) {
+  fence(drive, {{west, -50}, {east, -50}, {east, 50}, {west, 50}});
 }
 
 TEST(Permits, ForAPolygonThatHoldsAllOfTheStretch) {
@@ -61,7 +63,6 @@ TEST(Permits, ForAPolygonThatHoldsAllOfTheStretch) {
     MadeDrive drive;
     allowed(&drive);
     fence(&drive, -10, whole ? 210 : 190);
-    drive.areas = {{kNow, kNow + 10, 0, 4, 0, 0}};
     EXPECT_EQ(allowed(&drive), whole);
     EXPECT_FALSE(allowed(&drive, kNow - 1));
     EXPECT_FALSE(allowed(&drive, kNow + 10));
@@ -69,8 +70,24 @@ TEST(Permits, ForAPolygonThatHoldsAllOfTheStretch) {
   MadeDrive aside;
   allowed(&aside);
   fence(&aside, 10, 210);
-  aside.areas = {{kNow, kNow + 10, 0, 4, 0, 0}};
   EXPECT_FALSE(allowed(&aside)) << "it begins outside";
+}
+
+TEST(Permits, SidesOfAnAreaMaySlant) {
+  for (const double east : {190.0, 210.0}) {  // where the slanted side meets the street: 5 twelfths of it
+    MadeDrive drive;
+    allowed(&drive);
+    fence(&drive, 1000, 1200);  // another area comes before
+    fence(&drive, {{-10, -50}, {east - 100, -50}, {east + 140, 70}, {-10, 50}});
+    EXPECT_EQ(allowed(&drive), east > 200) << east;
+  }
+}
+
+TEST(Permits, AnAreaThatLeavesTheMiddleOutDoesNotHoldTheStretch) {
+  MadeDrive drive;
+  allowed(&drive);
+  fence(&drive, {{-10, -50}, {210, -50}, {210, 50}, {110, 50}, {100, -40}, {90, 50}, {-10, 50}});
+  EXPECT_FALSE(allowed(&drive));
 }
 
 TEST(Permits, ForACircleThatHoldsAllOfTheStretch) {

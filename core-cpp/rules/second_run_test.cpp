@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a rule says of a run it says of the same run behind another one: all indexes are those of the whole drive.
+// What a rule says of a run it says of the same run behind another one, or before it: all indexes are those of the
+// whole drive.
 #include <gtest/gtest.h>
 
 #include "core-cpp/rules/made_closure_test.hpp"
@@ -10,6 +11,26 @@ namespace {
 
 using testing::MadeDrive;
 using Judge = void (*)(const Context&, Judgement*);
+
+/// Of a drive that is driven twice each run has its finding, and none of the other's.
+template <typename Drive, typename... Facts>
+void expect_twice(Judge judge, void (*drive)(Drive*), const Finding& wanted, const Facts&... facts) {
+  Drive twice(facts...);
+  drive(&twice);
+  const auto fixes = static_cast<uint32_t>(twice.time_ms.size());
+  twice.repeat();
+  const std::vector<Finding> found = twice.judged(judge).findings;
+  ASSERT_EQ(found.size(), 2U);
+  for (uint32_t k = 0; k < 2; ++k) {
+    EXPECT_EQ(found[k].verdict, wanted.verdict) << k;
+    EXPECT_EQ(found[k].reasons, wanted.reasons) << k;
+    EXPECT_EQ(found[k].lon_e7, wanted.lon_e7) << k;
+    EXPECT_EQ(found[k].first_fix, wanted.first_fix + k * fixes) << k;
+    EXPECT_EQ(found[k].last_fix, wanted.last_fix + k * fixes) << k;
+    EXPECT_EQ(found[k].match, wanted.match) << k;
+    EXPECT_EQ(found[k].observation, wanted.observation) << k;
+  }
+}
 
 /// Judges a drive alone, and behind another run.
 template <typename Drive, typename... Facts>
@@ -36,6 +57,7 @@ void expect_same(Judge judge, Verdict verdict, void (*drive)(Drive*), const Fact
     const float a = found[0].measured[k], b = wanted[0].measured[k];
     EXPECT_TRUE(a == b || (a != a && b != b)) << k << ' ' << a << ' ' << b;
   }
+  expect_twice(judge, drive, wanted[0], facts...);
 }
 
 map::Attributes tertiary() {

@@ -34,6 +34,10 @@ TEST(SourceTag, FixedTexts) {
   EXPECT_EQ(text(SourceTag::overlay_limit), "overlay:limit");
   EXPECT_EQ(text(SourceTag::overlay_crossing), "overlay:level_crossing");
   EXPECT_EQ(text(static_cast<SourceTag>(200)), "");
+#define TOMARE_COUNTED(number, name, form, text) +1
+  constexpr int kTags = 0 TOMARE_SOURCE_TAGS(TOMARE_COUNTED);
+#undef TOMARE_COUNTED
+  EXPECT_EQ(text(static_cast<SourceTag>(kTags)), "") << "the first that is none";
 }
 
 TEST(SourceTag, ALimitHasItsFigure) {

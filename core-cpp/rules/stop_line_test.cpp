@@ -13,11 +13,12 @@ using testing::MadeDrive;
 double found_ahead = 0;
 
 /// Metres from a sign at 270 m to the end of a road of 300 m, where as many side roads begin; driven along it or
-/// against.
-double ahead(int side_roads, bool forward, uint8_t service = 0) {
+/// against; it turns round so many metres before the end.
+double ahead(int side_roads, bool forward, uint8_t service = 0, float turned_m = 0) {
   MadeDrive drive;
   const map::Attributes street = drive.map.attributes[0];
-  drive.road(300, street, forward);
+  match::Leg& leg = drive.road(300, street, forward);
+  leg.to_m += forward ? -turned_m : turned_m;
   map::Attributes side = street;
   side.service = service;
   for (int k = 0; k < side_roads; ++k) drive.map.road(1, drive.map.node(300 + 50 * k, 100), 100, side);
@@ -40,8 +41,16 @@ TEST(JunctionAhead, IsTheEndOfARoadWhereThreeMeet) {
   }
 }
 
+TEST(JunctionAhead, WhoTurnsRoundBeforeItDoesNotReachIt) {
+  for (const bool forward : {true, false}) {
+    EXPECT_NEAR(ahead(1, forward, 0, 0.5F), 29.5, 0.01);
+    EXPECT_TRUE(std::isinf(ahead(1, forward, 0, 0.75F)));
+  }
+}
+
 TEST(JunctionAhead, WaysIntoPropertiesMakeNone) {
-  for (const uint8_t way_in : {map::kServiceDriveway, map::kServiceAlley, map::kServiceParkingAisle}) {
+  for (const uint8_t way_in : {map::kServiceDriveway, map::kServiceAlley, map::kServiceParkingAisle,
+                                map::kServiceDriveThrough}) {
     EXPECT_TRUE(std::isinf(ahead(1, true, way_in)));
   }
 }

@@ -9,27 +9,33 @@ namespace {
 
 /// 600 m of a street with a point at 300 m.
 struct Street : testing::MadeDrive {
-  explicit Street(map::RulePointKind kind = map::kStop) {
+  explicit Street(map::RulePointKind kind = map::kStop, uint8_t flags = 0) {
     map::Attributes street{};
     street.road_class = map::kTertiary;
     road(600, street);
+    law.level_crossing_stop = true;
+    point(kind, 300, flags);
+  }
+  /// In order of the metres.
+  void point(map::RulePointKind kind, double at_m, uint8_t flags = 0) {
     map::RulePoint p{};
-    p.node = 500;
-    p.offset_cm = 30'000;
+    p.node = 500 + static_cast<int64_t>(map.points.size());
+    p.offset_cm = static_cast<uint32_t>(at_m * 100 + 0.5);
     p.kind = kind;
     p.directions = 1;
+    p.flags = flags;
     p.direction_source = map::kDirectionGiven;
     map.points.push_back(p);
-    law.level_crossing_stop = true;
   }
 };
 
 /// The fixes of a sign at 300 m where fixes of 10 m/s lie at these metres.
-std::pair<uint32_t, uint32_t> fixes_of(const std::vector<double>& path_m) {
-  Street street;
+std::pair<uint32_t, uint32_t> fixes_of(const std::vector<double>& path_m, uint8_t flags = 0, double behind_m = 0) {
+  Street street(map::kStop, flags);
+  if (behind_m > 0) street.point(map::kStop, 300 + behind_m);
   for (const double at_m : path_m) street.fix(at_m / 10, at_m, 36);
   const std::vector<Finding> found = street.judged(judge_stop_signs).findings;
-  EXPECT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.size(), behind_m > 0 ? 2U : 1U);
   return {found.at(0).first_fix, found.at(0).last_fix};
 }
 using Fixes = std::pair<uint32_t, uint32_t>;
@@ -40,6 +46,41 @@ TEST(StopLineWindow, AFindingIsOfTheFixesWithinItOrOfThoseBesideIt) {
   EXPECT_EQ(fixes_of({100, 200, 400, 500}), Fixes(1, 2)) << "none: those on both sides";
   EXPECT_EQ(fixes_of({290, 400, 500}), Fixes(0, 1)) << "where the drive begins";
   EXPECT_EQ(fixes_of({100, 200, 310}), Fixes(1, 2)) << "where it ends";
+}
+
+TEST(StopLineWindow, ASignAtAJunctionsMiddleIsLookedForTwentyMetresFartherBack) {
+  EXPECT_EQ(fixes_of({100, 239, 241, 258, 262, 290, 310, 400, 500}), Fixes(4, 6));
+  EXPECT_EQ(fixes_of({100, 239, 241, 258, 262, 290, 310, 400, 500}, map::kAtJunction), Fixes(2, 6));
+}
+
+TEST(StopLineWindow, BetweenTwoSignsItIsCutInTheMiddleButForTheError) {
+  const std::vector<double> fixes = {100, 276, 278, 290, 310, 322, 324, 400, 500};
+  EXPECT_EQ(fixes_of(fixes), Fixes(1, 6)) << "alone from 40 m before the sign to 35 m behind it";
+  EXPECT_EQ(fixes_of(fixes, 0, 36), Fixes(1, 5)) << "18 m, and 5 m of the receiver's error";
+  Street same;
+  same.point(map::kStop, 336);
+  same.map.points[1].node = same.map.points[0].node;
+  for (const double at_m : fixes) same.fix(at_m / 10, at_m, 36);
+  EXPECT_EQ(same.judged(judge_stop_signs).findings.at(0).last_fix, 6U) << "the same sign once more";
+  Street street;
+  street.map.points.clear();
+  street.point(map::kStop, 264);
+  street.point(map::kStop, 300);
+  for (const double at_m : fixes) street.fix(at_m / 10, at_m, 36);
+  const std::vector<Finding> found = street.judged(judge_stop_signs).findings;
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(Fixes(found[1].first_fix, found[1].last_fix), Fixes(2, 6));
+}
+
+TEST(StopLineWindow, ASignIsPassedByADriveOfThreeMetresOnBothSides) {
+  const auto found = [](double first_m, double last_m) {
+    Street street;
+    for (const double at_m : {first_m, 300.0, last_m}) street.fix(at_m / 10, at_m, 36);
+    return street.judged(judge_stop_signs).findings.size();
+  };
+  EXPECT_EQ(found(297, 303), 1U);
+  EXPECT_EQ(found(297.1, 310), 0U);
+  EXPECT_EQ(found(290, 302.9), 0U);
 }
 
 TEST(StopLineWindow, ACrossingIsPassedWhereTheDriveGoesOnBehindIt) {

@@ -163,6 +163,24 @@ TEST(StopModel, PositionsShowHowTheirErrorDrifts) {
   EXPECT_DOUBLE_EQ(share(0, 8, 40, 9), settings.match_error_share) << "a bad receiver";
 }
 
+TEST(StopModel, HowPositionsDriftIsTheSameInEveryDirection) {
+  const Settings settings;
+  constexpr double kWhiteM = 1, kSigmaM = 5, kMedianOfBell = 0.6745, kMps = 8;
+  for (const double angle : {0.0, 0.6, 1.5708, 2.5, -2.0}) {
+    std::vector<PlaceFix> fixes;
+    for (int k = 0; k < 42; ++k) {
+      const double off = k % 4 == 0 ? kWhiteM : (k % 4 == 2 ? -kWhiteM : 0), way = kMps * k;
+      const double c = std::cos(angle), s = std::sin(angle);
+      fixes.push_back({1.0 * k, 70 + way * c - off * s, -30 + way * s + off * c});
+    }
+    const double shown = 2 * kWhiteM / (kMedianOfBell * kSigmaM), alike = std::exp(-1 / settings.match_error_time_s);
+    const double drifting = 6 - 8 * alike + 2 * alike * alike;  // variance of a - 2b + c; of white noise 6
+    const double share = (6 - shown * shown) / (6 - drifting);
+    ASSERT_GT(share, settings.match_error_share);
+    EXPECT_NEAR(shown_drift_share(fixes, kSigmaM, settings), share, 1e-3) << angle;
+  }
+}
+
 TEST(StopModel, SpeedsThatHardlyACarHas) {
   EXPECT_TRUE(drivable(10, 13.5, 1, 0));
   EXPECT_FALSE(drivable(10, 13.6, 1, 0));

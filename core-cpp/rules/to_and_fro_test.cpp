@@ -86,6 +86,18 @@ TEST(ToAndFro, WhereADriveBeginsOrEndsNothingWasTurned) {
   EXPECT_FALSE(found_round_near(&spur, 3, 3));
 }
 
+TEST(TurnsRound, OnTheSameRoadTheOtherWay) {
+  match::Leg leg, next;
+  EXPECT_FALSE(turns_round(leg, next)) << "it goes on";
+  next.forward = !leg.forward;
+  EXPECT_TRUE(turns_round(leg, next));
+  next.segment = 1;
+  EXPECT_FALSE(turns_round(leg, next)) << "another road";
+  next.segment = 0;
+  next.tile = 1;
+  EXPECT_FALSE(turns_round(leg, next)) << "another road of the same number, over the tile's border";
+}
+
 /// 200 m, a street, 30 m into a side road and back, the street's length again, 200 m.
 bool wanders_beside_spur(double street_m, uint32_t leg) {
   MadeDrive drive;

@@ -85,6 +85,22 @@ bool denies_left(double straight_m) {
   return contradicts(map::kTurnLeft, {tile, 0, true}, {tile, 1, true});
 }
 
+TEST(TurnDeg, OfABentRoadByTheChordOfItsReach) {
+  MadeMap map;  // northward for 20 m, then westward; entered from the south over a road that came from the west
+  const uint16_t from = map.node(480, 480), at = map.node(500, 500), to = map.node(400, 520);
+  map.road(from, at, 40);
+  map.bend(0, 500, 480);
+  map.road(at, to, 120);
+  map.bend(1, 500, 520);
+  const RoadEnd in = {map.graph().tile(0), 0, true}, out = {map.graph().tile(0), 1, true};
+  EXPECT_NEAR(turn_deg(in, out, 10), 0, 0.5) << "right at the node";
+  const double came_deg = std::atan2(15, 20) / kRadian, goes_deg = -came_deg;
+  EXPECT_NEAR(turn_deg(in, out, 35), goes_deg - came_deg, 0.5) << "15 m of the road to the west on both sides";
+  EXPECT_NEAR(turn_deg(in, out, 40), -std::atan2(20, 20) / kRadian - 45, 0.5) << "the whole of the road before";
+  const RoadEnd back_in = {map.graph().tile(0), 1, false}, back_out = {map.graph().tile(0), 0, false};
+  EXPECT_NEAR(turn_deg(back_in, back_out, 35), came_deg - goes_deg, 0.5) << "the other way round";
+}
+
 TEST(Contradicts, OneReachThatFitsIsEnough) {
   EXPECT_TRUE(denies_left(100));
   MadeMap map;
