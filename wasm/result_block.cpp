@@ -12,8 +12,9 @@ namespace {
 static_assert(rules::kRuleCount == TM_RULES && rules::kMeasureCount <= TM_MEASURES);
 
 template <typename T>
-void write_at(size_t offset, const T& value, std::vector<uint8_t>* out) {
-  std::memcpy(out->data() + offset, &value, sizeof(T));
+void append(const T& value, std::vector<uint8_t>* out) {
+  const auto* const bytes = reinterpret_cast<const uint8_t*>(&value);
+  out->insert(out->end(), bytes, bytes + sizeof(T));
 }
 
 tm_result head_of(const Analysis& a, bool with_route) {
@@ -84,17 +85,18 @@ tm_finding finding_of(const rules::Finding& f, const Citation& citation) {
 
 void write_result(const Analysis& a, bool with_route, std::vector<uint8_t>* out) {
   const tm_result head = head_of(a, with_route);
-  out->assign(size_t{head.text} + head.text_bytes, 0);
-  write_at(0, head, out);
+  out->clear();
+  out->reserve(size_t{head.text} + head.text_bytes);
+  append(head, out);
   for (size_t i = 0; i < head.finding_count; ++i) {
-    write_at(head.findings + i * sizeof(tm_finding), finding_of(a.judgement.findings[i], a.citations.of[i]), out);
+    append(finding_of(a.judgement.findings[i], a.citations.of[i]), out);
   }
   for (size_t i = 0; i < head.route_count; ++i) {
     const RouteItem& r = a.route[i];
     const tm_route_item item = {r.way, r.enter_ms, r.exit_ms, r.from_m, r.to_m, r.forward ? 1U : 0U, 0};
-    write_at(head.route + i * sizeof(tm_route_item), item, out);
+    append(item, out);
   }
-  if (head.text_bytes > 0) std::memcpy(out->data() + head.text, a.citations.text.data(), head.text_bytes);
+  out->insert(out->end(), a.citations.text.begin(), a.citations.text.end());
 }
 
 }  // namespace tomare::boundary

@@ -107,7 +107,7 @@ ErrorDetail MapFile::open(std::unique_ptr<File> file, uint64_t arena_bytes) {
 Error MapFile::page(uint32_t number, const DirectoryPage** out) {
   CachedPage& slot = cache_[number % kPageCache];
   if (slot.number != number) {
-    if (!slot.page) slot.page = std::make_unique<DirectoryPage>();
+    if (!slot.page) slot.page = std::make_unique_for_overwrite<DirectoryPage>();
     slot.number = UINT32_MAX;
     const uint64_t offset = header().directory_offset + uint64_t{number} * kPageSize;
     const Error error = head_->file().read(offset, kPageSize, slot.page.get());

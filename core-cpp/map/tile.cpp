@@ -265,27 +265,30 @@ bool opens_with(const Tile& t, const Restriction& r, uint32_t segment) {
   return r.way_count > 0 && t.restriction_ways[r.first_way] == t.way_of(segment).id;
 }
 
-void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7) {
+double Pose::bearing_deg() const { return tomare::bearing_deg(east_m, north_m); }
+
+Pose pose_on(const Tile& tile, uint32_t segment, double along_m) {
   const Segment& s = tile.segments[segment];
   double share = 0;
   const uint32_t i = s.first_point + piece_at(tile, s, along_m, &share);
   const Point& a = tile.points[i];
   const Point& b = tile.points[i + 1];
+  const double dx = static_cast<double>(b.x) - a.x, dy = static_cast<double>(b.y) - a.y;
   const auto unit = static_cast<double>(1U << tile.header->unit_shift);
-  const double x = (a.x + (static_cast<double>(b.x) - a.x) * share) * unit;
-  const double y = (a.y + (static_cast<double>(b.y) - a.y) * share) * unit;
-  *lon_e7 = lon_of(tile.header->x + static_cast<uint32_t>(x + 0.5));
-  *lat_e7 = lat_of(tile.header->y + static_cast<uint32_t>(y + 0.5));
+  const double x = (a.x + dx * share) * unit;
+  const double y = (a.y + dy * share) * unit;
+  return {lat_of(tile.header->y + static_cast<uint32_t>(y + 0.5)),
+          lon_of(tile.header->x + static_cast<uint32_t>(x + 0.5)), dx * tile.unit_x_m, dy * tile.unit_y_m};
+}
+
+void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7) {
+  const Pose pose = pose_on(tile, segment, along_m);
+  *lat_e7 = pose.lat_e7;
+  *lon_e7 = pose.lon_e7;
 }
 
 double bearing_on(const Tile& tile, uint32_t segment, double along_m) {
-  const Segment& s = tile.segments[segment];
-  double share = 0;
-  const uint32_t i = s.first_point + piece_at(tile, s, along_m, &share);
-  const Point& a = tile.points[i];
-  const Point& b = tile.points[i + 1];
-  return bearing_deg((static_cast<double>(b.x) - a.x) * tile.unit_x_m,
-                     (static_cast<double>(b.y) - a.y) * tile.unit_y_m);
+  return pose_on(tile, segment, along_m).bearing_deg();
 }
 
 }  // namespace tomare::map

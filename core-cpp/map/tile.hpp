@@ -57,6 +57,17 @@ uint16_t quote_of(const Tile& tile, const Attributes& attributes, QuotedFact fac
 /// The way that a restriction of its via node names begins with this segment.
 bool opens_with(const Tile& tile, const Restriction& restriction, uint32_t segment);
 
+/// A place on a segment and the metres of the piece that it lies on, in the segment's direction.
+struct Pose {
+  int32_t lat_e7, lon_e7;
+  double east_m, north_m;
+
+  double bearing_deg() const;  ///< as bearing_on
+};
+
+/// The pose at metre `along_m` from the segment's first point: position_on and bearing_on with one look at the segment.
+Pose pose_on(const Tile& tile, uint32_t segment, double along_m);
+
 /// Position of metre `along_m` from the segment's first point, e7.
 void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7);
 

@@ -9,7 +9,8 @@ using map::ArcRef;
 
 namespace {
 constexpr uint32_t kMaxTurns = 64;
-constexpr float kOneOfTwo = 0.693F;  ///< a road is as likely as another; one that goes both ways, half in each
+constexpr size_t kArcs = 512, kTurns = 1024;  ///< room for those that a short drive's searches touch
+constexpr float kOneOfTwo = 0.693F;           ///< a road is as likely as another; one that goes both ways, half in each
 
 /// Bearing of a segment's first piece in the direction of travel.
 double first_bearing_deg(const map::Tile& tile, const map::Segment& segment, bool backward) {
@@ -26,6 +27,8 @@ double first_bearing_deg(const map::Tile& tile, const map::Segment& segment, boo
   if (known == first_.end()) {
     const map::Tile* tile = graph_.tile(number);
     if (tile == nullptr) return false;
+    arcs_.reserve(kArcs);
+    turns_.reserve(kTurns);
     last_first_ = static_cast<uint32_t>(slots_.size());
     slots_.resize(slots_.size() + tile->count(map::kSegments), kNone);
     first_.emplace(number, last_first_);

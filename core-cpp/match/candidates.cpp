@@ -335,8 +335,9 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
     if (a.distance2 != b.distance2) return a.distance2 < b.distance2;
     return a.tile != b.tile ? a.tile < b.tile : a.segment < b.segment;
   };
-  const auto least = std::min_element(hits_.begin(), hits_.end(), nearer);
-  const bool enough = least != hits_.end() && least->distance2 <= radius.content_m * radius.content_m;
+  const float content2 = radius.content_m * radius.content_m;
+  const bool enough =
+      std::any_of(hits_.begin(), hits_.end(), [content2](const Hit& hit) { return hit.distance2 <= content2; });
   if (!enough && radius.far_m > radius.near_m) gather(x, y, radius.far_m, scale);
   std::sort(hits_.begin(), hits_.end(), nearer);
   const float anyway2 = wanted.anyway_m * wanted.anyway_m;

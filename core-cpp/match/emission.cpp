@@ -28,7 +28,11 @@ Float4 heading_cost(Float4 off_deg, Float4 sigma_deg) {
   return min4(all4(0.5F) * ratio * ratio, all4(kHeadingCap));
 }
 
-void lay_out(const std::vector<Candidate>& candidates, float sigma_m, Weighed* w) {
+void make_room(uint32_t count, std::vector<float>* values) {
+  if (values->size() < whole4(count)) values->resize(whole4(count));
+}
+
+void lay_out(const std::vector<Candidate>& candidates, float sigma_m, bool heading_known, Weighed* w) {
   const auto count = static_cast<uint32_t>(candidates.size());
   refill4(&w->z, count, kFarZ);
   refill4(&w->bearing, count, 0);
@@ -37,16 +41,20 @@ void lay_out(const std::vector<Candidate>& candidates, float sigma_m, Weighed* w
     w->bearing[i] = candidates[i].bearing_deg;
   }
   for (int d = 0; d < 2; ++d) {
-    refill4(&w->heading[d], count, 0);
-    refill4(&w->cost[d], count, 0);
+    make_room(count, &w->cost[d]);
+    if (heading_known) {
+      make_room(count, &w->heading[d]);
+    } else {
+      refill4(&w->heading[d], count, 0);
+    }
   }
 }
 
 }  // namespace
 
 void weigh(const Anchor& anchor, const std::vector<Candidate>& candidates, float sigma_m, float drift, Weighed* w) {
-  lay_out(candidates, sigma_m, w);
   const bool known = anchor.heading_deg >= 0;
+  lay_out(candidates, sigma_m, known, w);
   const Float4 heading = all4(anchor.heading_deg - 360.0F * std::floor(anchor.heading_deg / 360.0F));
   const Float4 heading_sigma = all4(anchor.heading_sigma_deg);
   Float4 least = all4(kForbidden);

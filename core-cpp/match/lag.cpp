@@ -145,7 +145,24 @@ class LagCheck {
 
 }  // namespace
 
-double speed_lag_s(const Fixes& log, const std::vector<uint8_t>& usable) { return LagCheck(log, usable).lag_s(); }
+namespace {
+
+/// Whether so many fixes follow another one so soon that as many ways can end with them.
+bool dense(const Fixes& f, const std::vector<uint8_t>& usable) {
+  uint32_t before = 0, count = 0;
+  for (uint32_t i = 1; i < f.count && count < kLeastWindows; ++i) {
+    if (usable[i] == 0) continue;
+    count += time_s(f, i) - time_s(f, before) <= kDenseS ? 1 : 0;
+    before = i;
+  }
+  return count >= kLeastWindows;
+}
+
+}  // namespace
+
+double speed_lag_s(const Fixes& log, const std::vector<uint8_t>& usable) {
+  return dense(log, usable) ? LagCheck(log, usable).lag_s() : 0;
+}
 
 Velocities without_lag(const Fixes& f, const std::vector<uint8_t>& usable, double lag_s) {
   constexpr float kNone = std::numeric_limits<float>::quiet_NaN();

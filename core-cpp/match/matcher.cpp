@@ -16,7 +16,14 @@ constexpr int kBridgePasses = 3;
 constexpr int kSigmaPasses = 4;
 constexpr float kSigmaDoubted = 1.5F;  ///< times the assumed error, beyond which the match is done again …
 constexpr float kSigmaSettled = 1.1F;  ///< … until its path shows no more than this
+constexpr uint32_t kFewStates = 6;     ///< of a fix, that there is room for at once
 constexpr uint32_t kNoLeg = UINT32_MAX;
+
+uint32_t section_end(const std::vector<Anchor>& anchors, uint32_t first) {
+  uint32_t end = first + 1;
+  while (end < anchors.size() && !anchors[end].starts_section) ++end;
+  return end;
+}
 
 }  // namespace
 
@@ -59,13 +66,16 @@ void Matcher::follow_best(const Step& step) {
 }
 
 void Matcher::decode(const Fixes& fixes, uint32_t first) {
+  const std::vector<Anchor>& anchors = prepared_.anchors;
+  const uint32_t end = section_end(anchors, first);
   states_.clear();
+  states_.reserve(size_t{kFewStates} * (end - first));
   steps_.clear();
-  trellis_.clear();
+  steps_.reserve(end - first);
+  trellis_.clear(end - first);
   drift_ = 0;
   first_ = first;
-  const std::vector<Anchor>& anchors = prepared_.anchors;
-  for (uint32_t k = first; k < anchors.size() && (k == first || !anchors[k].starts_section); ++k) {
+  for (uint32_t k = first; k < end; ++k) {
     if (trellis_.costs() > kMostCosts) {  // no memory holds more: the path breaks off here
       steps_.back().cut = true;
       prepared_.anchors[k].starts_section = true;
@@ -189,11 +199,7 @@ void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   trace->error = error_;
   transition_.begin_match(prepared_.smoothed, error_.sigma_m);
   const std::vector<Anchor>& anchors = prepared_.anchors;
-  for (uint32_t first = 0; first < anchors.size();) {
-    section(fixes, first, trace);
-    ++first;
-    while (first < anchors.size() && !anchors[first].starts_section) ++first;
-  }
+  for (uint32_t first = 0; first < anchors.size(); first = section_end(anchors, first)) section(fixes, first, trace);
 }
 
 void Matcher::match(const Fixes& log, const std::vector<uint8_t>& usable, Trace* trace) {

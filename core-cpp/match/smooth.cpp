@@ -49,6 +49,7 @@ class Smoother {
  public:
   Smoother(const Fixes& fixes, const std::vector<uint8_t>& usable, const Settings& settings, Smoothed* out)
       : f_(fixes), s_(settings), out_(*out) {
+    usable_.reserve(f_.count);
     for (uint32_t i = 0; i < f_.count; ++i) {
       if (usable[i] != 0) usable_.push_back(i);
     }
@@ -153,6 +154,7 @@ class Smoother {
   /// drives smoothly, and that is at least a quarter of the time.
   double velocity_error() const {
     std::vector<double> jumps;
+    jumps.reserve(steps_.size() / stride() + 1);
     for (size_t k = 3, step = stride(); k < steps_.size(); k += step) {
       const Step &a = steps_[k - 2], &b = steps_[k - 1], &c = steps_[k];
       const bool even = a.known && b.known && c.known && a.seconds == b.seconds && b.seconds == c.seconds;
@@ -165,6 +167,7 @@ class Smoother {
 
   double median_step() const {
     std::vector<double> seconds;
+    seconds.reserve(steps_.size() / stride() + 1);
     for (size_t k = 1, step = stride(); k < steps_.size(); k += step) {
       if (steps_[k].known) seconds.push_back(steps_[k].seconds);
     }
@@ -175,6 +178,7 @@ class Smoother {
   /// about the way but reflections that last: a mean over time does not take them away, so it is to be a short one.
   void learn_error() {
     std::vector<double> misses;
+    misses.reserve(sums_.size() / stride() + 1);
     double squares = 0;
     for (size_t k = 0, step = stride(); k < sums_.size(); k += step) {
       misses.push_back(dot(sums_[k].miss, sums_[k].miss));

@@ -90,6 +90,10 @@ class SpeedCheck {
   struct Ratios {
     std::vector<double> by_chords, by_line;
     size_t size() const { return by_line.size(); }
+    void make_room(size_t windows) {
+      by_chords.reserve(windows);
+      by_line.reserve(windows);
+    }
     void add(const Ratios& more) {
       by_chords.insert(by_chords.end(), more.by_chords.begin(), more.by_chords.end());
       by_line.insert(by_line.end(), more.by_line.begin(), more.by_line.end());
@@ -105,6 +109,7 @@ class SpeedCheck {
     Ratios dense, sparse;
     const std::vector<Knot>& knots = movement_.knots();
     const size_t stride = knots.size() / kAsked + 1;
+    dense.make_room(knots.size() / stride);
     movement_.windows(narrow_s_, [&](Window w) {
       const double seconds = movement_.seconds(w);
       if (w.to % stride != 0 || !movement_.told(w) || seconds > kWidestS) return;
@@ -229,6 +234,7 @@ class SpeedCheck {
     const std::vector<Knot>& knots = movement_.knots();
     const size_t stride = knots.size() / kAskedShifted + 1;
     double sum = 0;
+    asked->reserve(knots.size() / stride);
     movement_.windows(narrow_s_, [&](Window w) {
       if (w.to % stride != 0 || w.from < reach || w.to + reach >= knots.size()) return;
       if (!movement_.comparable({w.from - reach, w.to + reach})) return;

@@ -7,10 +7,13 @@
 
 namespace tomare::match {
 
-void Trellis::clear() {
+void Trellis::clear(uint32_t steps) {
   first_.clear();
   states_.clear();
   matrix_.clear();
+  first_.reserve(steps);
+  states_.reserve(steps);
+  matrix_.reserve(steps);
   state_count_ = 0;
   cost_count_ = 0;
   for (Block& block : blocks_) block.count = 0;

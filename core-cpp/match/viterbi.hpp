@@ -18,7 +18,8 @@ inline constexpr float kForbidden = 1e30F;
 /// Steps are added one after another. States and rows are padded to whole vectors of four; what is padded is forbidden.
 class Trellis {
  public:
-  void clear();
+  /// Begins anew, with room for so many steps.
+  void clear(uint32_t steps);
   /// Opens the next step: its emission costs, to be written. Valid until the next call.
   float* open_step(uint32_t states);
   /// From the second step on, the cost matrix from the step before, all forbidden until written: a row of

@@ -88,11 +88,10 @@ Offset offset_of(const Context& c, uint32_t fix, const MetreScale& scale) {
   const map::Tile* tile = c.graph.tile(leg.tile);
   if (tile == nullptr) return {};
   const double along = leg.along_m(matched.path_m - leg.path_m);
-  int32_t lat_e7 = 0, lon_e7 = 0;
-  map::position_on(*tile, leg.segment, along, &lat_e7, &lon_e7);
+  const map::Pose road = map::pose_on(*tile, leg.segment, along);
   double east = 0, north = 0;
-  unit_of_bearing(map::bearing_on(*tile, leg.segment, along) + (leg.forward ? 0 : 180), &east, &north);
-  const auto [dx, dy] = away(lat_e7, lon_e7, c.log.lat_e7[fix], c.log.lon_e7[fix], scale);
+  unit_of_bearing(road.bearing_deg() + (leg.forward ? 0 : 180), &east, &north);
+  const auto [dx, dy] = away(road.lat_e7, road.lon_e7, c.log.lat_e7[fix], c.log.lon_e7[fix], scale);
   const double right_m = dx * north - dy * east;
   return {dx * east + dy * north, std::fabs(right_m), right_m, north, -east};
 }

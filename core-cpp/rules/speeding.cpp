@@ -145,6 +145,7 @@ class SpeedJudge {
   /// By how much more than the settings expect the logged speeds scatter about their neighbours.
   void measure_noise() {
     std::vector<double> bends;
+    bends.reserve(samples_.size());
     for (size_t k = 1; k + 1 < samples_.size(); ++k) {
       const Sample &a = samples_[k - 1], &b = samples_[k], &c = samples_[k + 1];
       const bool logged = !c_.trace.fixes[a.fix].speed_derived && !c_.trace.fixes[b.fix].speed_derived &&

@@ -131,6 +131,7 @@ double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool queued) 
 double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps) {
   constexpr double kOfThree = 2.449;  // root of 1 + 4 + 1
   std::vector<double> bends;
+  bends.reserve(fixes.size());
   for (size_t k = 1; k + 1 < fixes.size(); ++k) {
     if (!steady(fixes[k - 1].time_s, fixes[k].time_s, fixes[k + 1].time_s)) continue;
     if (std::min({fixes[k - 1].mps, fixes[k].mps, fixes[k + 1].mps}) < kDrivingMps) continue;
@@ -144,6 +145,7 @@ double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps
 double shown_drift_share(const std::vector<PlaceFix>& fixes, double sigma_m, const Settings& settings) {
   const double expected = settings.match_error_share;
   std::vector<double> bends;
+  bends.reserve(fixes.size());
   double step_s = 0;
   for (size_t k = 1; k + 1 < fixes.size(); ++k) {
     const PlaceFix &a = fixes[k - 1], &b = fixes[k], &c = fixes[k + 1];
