@@ -18,6 +18,7 @@ constexpr double kTold = 0.85;        ///< observation of a violation that is to
 constexpr double kToldUnseen = 0.8, kToldCoarse = 0.87;
 constexpr double kSure = 0.9;           ///< … and below this it says that places are unsure
 constexpr double kSignalBehindM = 5;    ///< a signal so far before the line is one at the line
+constexpr double kApproachM = 20;       ///< signals and sign of one approach stand no farther apart
 constexpr double kJunctionReachM = 80;  ///< a junction farther on tells nothing of the line
 constexpr uint32_t kLeastFixes = 3;     ///< in the window and next to it, whose speeds hold: fewer may be anything
 
@@ -171,6 +172,18 @@ bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m)
   const auto first = std::partition_point(all.begin(), all.end(),
                                           [&](const Passed& other) { return other.path_m <= path_m - kSignalBehindM; });
   for (auto other = first; other != all.end() && other->path_m < path_m + radius_m; ++other) {
+    if (other->point.kind == map::kSignals) return true;
+  }
+  return false;
+}
+
+bool signal_on_approach(const Context& c, const std::vector<Passed>& all, const Passed& line) {
+  auto other = std::partition_point(all.begin(), all.end(), [&](const Passed& p) { return p.path_m <= line.path_m; });
+  uint32_t leg = line.leg;
+  while (other != all.begin() && (--other)->path_m > line.path_m - kApproachM) {
+    for (; leg > other->leg; --leg) {
+      if (ends_at_junction(c, c.trace.legs[leg - 1])) return false;
+    }
     if (other->point.kind == map::kSignals) return true;
   }
   return false;

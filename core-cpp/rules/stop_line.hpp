@@ -21,6 +21,9 @@ std::vector<Passed> passed_points(const Context& context, const match::Run& run)
 /// A signal for the travelled direction within `radius_m` beyond the place, or just before it; `all` along the path.
 bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m);
 
+/// A signal for the travelled direction on the approach to the passed line: before it, and no junction between them.
+bool signal_on_approach(const Context& context, const std::vector<Passed>& all, const Passed& line);
+
 /// Metres from the passed place to the next junction on the path; infinity where none is near.
 double junction_ahead(const Context& context, const match::Run& run, const Passed& passed);
 

@@ -72,8 +72,8 @@ void judge_sign(const Context& c, const match::Run& run, const Passed& p, const 
     f.reasons |= kReason_direction_inferred;
   }
   if (ambiguous) f.reasons |= kReason_direction_ambiguous;
-  const bool signal =
-      (p.point.detail & map::kSignalBeside) != 0 || signal_near(all, p.path_m, c.settings.stop_signal_radius_m);
+  const bool signal = (p.point.detail & map::kSignalBeside) != 0 ||
+                      signal_near(all, p.path_m, c.settings.stop_signal_radius_m) || signal_on_approach(c, all, p);
   if (signal) f.reasons |= kReason_signal_present;
   const bool conditional = (p.point.detail & map::kPointConditional) != 0;
   if (conditional) f.reasons |= kReason_condition_unparsed;

@@ -306,7 +306,8 @@ TEST(StopSign, ASignalTakesThePlaceOfTheSign) {
   EXPECT_EQ(with(329).verdict, Verdict::undetermined);
   EXPECT_EQ(with(331).verdict, Verdict::violated) << "30 m beyond the sign";
   EXPECT_EQ(with(296).verdict, Verdict::undetermined);
-  EXPECT_EQ(with(294).verdict, Verdict::violated) << "more than 5 m before it";
+  EXPECT_EQ(with(281).verdict, Verdict::undetermined) << "on its approach";
+  EXPECT_EQ(with(279).verdict, Verdict::violated) << "more than 20 m before it";
   EXPECT_EQ(with(310, true).verdict, Verdict::violated) << "for those who come from the other side";
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Signals of a crosswalk at a stop line or at rails, and signs that hold under a condition.
+// Signals of a crosswalk at a stop line or at rails, signals on the approach, and signs that hold under a condition.
 import { at1And5s, scenario } from './scene.ts';
 
 type Tags = Record<string, string>;
@@ -42,6 +42,37 @@ for (const [what, others] of [
     ...at1And5s([{ ...run, finds: ['stop-sign violated S'] }]),
     halts,
   ]);
+}
+const LIGHTS = { highway: 'traffic_signals' };
+const approach = (P: Tags, ways: Record<string, Tags>, shift: [number, number] = [8, 0]) => {
+  const drawn = line({}, { P });
+  const map = drawn.map.replace('A----------S', 'A--------P-S');
+  return {
+    ...drawn,
+    map,
+    ways: { ...ways, JB: minor, CJD: { highway: 'secondary' } },
+    shift: { ...drawn.shift, P: shift },
+  };
+};
+const passes = { it: 'run', drive: 'APSXJB', kmh: 40 };
+for (const [what, P, ways] of [
+  ['on one way', LIGHTS, { APSXJ: minor }],
+  ['that say for whom', { ...LIGHTS, 'traffic_signals:direction': 'forward' }, { APSXJ: minor }],
+  ['where the way is split', LIGHTS, { AP: minor, PS: minor, SXJ: minor }],
+] as [string, Tags, Record<string, Tags>][]) {
+  scenario(`signals 16 m before the sign on its approach, ${what}`, approach(P, ways), [
+    ...at1And5s([{ ...passes, finds: ['stop-sign undetermined S: signal_present'] }]),
+    { ...passes, it: 'stopped at it', stop: { S: 4 }, finds: ['stop-sign complied S'] },
+  ]);
+}
+for (const [what, P, shift, more] of [
+  ['of the other direction', { ...LIGHTS, 'traffic_signals:direction': 'backward' }, [8, 0], {}],
+  ['24 m before it', LIGHTS, [0, 0], {}],
+  ['of the junction before', LIGHTS, [8, 0], { PE: { highway: 'secondary' } }],
+] as [string, Tags, [number, number], Record<string, Tags>][]) {
+  const drawn = approach(P, { APSXJ: minor, ...more }, shift);
+  const map = drawn.map.replace(/^( +)C$/m, '            E    C');
+  scenario(`CONTROL: signals ${what}`, { ...drawn, map }, [{ ...passes, finds: ['stop-sign violated S'] }]);
 }
 for (const key of ['stop:conditional', 'highway:conditional', 'traffic_sign:conditional', 'opening_hours']) {
   scenario(`a sign that holds at times, by ${key}`, line({ [key]: 'yes @ (22:00-06:00)' }), [
