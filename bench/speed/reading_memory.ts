@@ -3,7 +3,7 @@
 // of that size by the library as the package has it, each row filled up with a column that is not used; beside it, that of a
 // process that has read a small one, and that of one with the heap flag of the command. `speed`: rows have a speed; `all`:
 // course and accuracy too. Pages of files are told beside the peak: nearly all are Node's own program, shared with every
-// other process of it. Linux maps 43 to 65 MiB of them, by how the page cache came to hold the program (a first read from
+// other process of it. Linux maps 49 to 72 MiB of them, by how the page cache came to hold the program (a first read from
 // start to end, a copy, an install), so a peak differs as much between two installs that do the same.
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';

@@ -54,4 +54,19 @@ describe('GPX', () => {
   it('the accuracy of OsmAnd', async () => {
     expect((await read(track('<extensions><osmand:hacc>4</osmand:hacc></extensions>'))).accuracy_m[0]).toBe(4);
   });
+
+  it.each(['\n', '\r\n', '\r'])(
+    'lines are those of the file where blank ones stand before the declaration: %j',
+    async (end) => {
+      for (const blanks of ['', ' ', end, end.repeat(99), ` ${end}`.repeat(70)]) {
+        const text = `${blanks}${track('').replaceAll('\n', end).replaceAll('<trkpt', `${end}<trkpt`)}`;
+        async function* source() {
+          for (let at = 0; at < text.length; at += 50) yield Buffer.from(text.slice(at, at + 50));
+        }
+        const linesTo = (part: string) => text.slice(0, text.indexOf(part)).split(end).length;
+        const { lines } = await readStream('drive.gpx', source(), { timeZone: 'UTC' });
+        expect([...(lines ?? [])]).toEqual([linesTo('</trkpt>'), linesTo('</trkpt></trkseg></trk>')]);
+      }
+    },
+  );
 });

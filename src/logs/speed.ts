@@ -107,7 +107,7 @@ export function unitOf({ ratio, steady }: Comparison): Exclude<SpeedUnit, 'open'
 }
 
 /** What one named unit makes of speeds in another, where that is more than 1: the positions are too slow at the worst. */
-const MISTAKEN = [3.6, 3.6 / 1.852, 1 / 0.44704, 1.609344, 1.852, 1852 / 1609.344];
+export const MISTAKEN = [3.6, 3.6 / 1.852, 1 / 0.44704, 1.609344, 1.852, 1852 / 1609.344];
 const NEAR_MISTAKEN = Math.log(1.04);
 
 /** A ratio this far from 1 is that of no honest receiver. */

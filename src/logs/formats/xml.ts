@@ -78,17 +78,39 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     const isAmong = feeder.fed === lastTag && path.at(-1) === parent;
     return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
   });
-  let blank = true; // some programs write blanks before the declaration, where XML allows none
+  const start = new Start(parser);
   for await (const chunk of source.text()) {
-    const piece: string = blank ? chunk.trimStart() : chunk;
-    blank &&= piece === '';
-    feeder.feed(piece);
+    feeder.feed(start.of(chunk));
     if (feeder.fed - lastTag > limits.lineBytes) {
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
     }
   }
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
+}
+
+/** Some programs write blanks before the declaration, where XML allows none: the parser counts their lines only. */
+class Start {
+  private blank = true;
+  /** A \r that may be the first half of \r\n. */
+  private half = '';
+  private readonly parser: SaxesParser;
+
+  constructor(parser: SaxesParser) {
+    this.parser = parser;
+  }
+
+  /** The chunk without blanks at the beginning of the document. */
+  of(chunk: string): string {
+    if (!this.blank) return chunk;
+    const text = chunk.trimStart();
+    this.blank = text === '';
+    const blanks = this.half + chunk.slice(0, chunk.length - text.length);
+    this.half = this.blank && blanks.endsWith('\r') ? '\r' : '';
+    const whole = blanks.slice(0, blanks.length - this.half.length);
+    this.parser.line += whole.match(/\r\n?|\n/g)?.length ?? 0;
+    return text;
+  }
 }
 
 /** Characters that go to the parser at least once plain elements were looked for in vain; twice as many each time. */
