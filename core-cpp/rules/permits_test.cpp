@@ -83,6 +83,13 @@ TEST(Permits, SidesOfAnAreaMaySlant) {
   }
 }
 
+TEST(Permits, ACornerEastOfAPositionIsOneSideNotTwo) {
+  MadeDrive drive;
+  allowed(&drive);
+  fence(&drive, {{-10, 0}, {100, -150}, {210, 0}, {100, 150}});
+  EXPECT_TRUE(allowed(&drive));
+}
+
 TEST(Permits, AnAreaThatLeavesTheMiddleOutDoesNotHoldTheStretch) {
   MadeDrive drive;
   allowed(&drive);
