@@ -83,6 +83,13 @@ TEST(Permits, SidesOfAnAreaMaySlant) {
   }
 }
 
+TEST(Permits, ThreeCornersAreAnArea) {
+  MadeDrive drive;
+  allowed(&drive);
+  fence(&drive, {{-10, -50}, {400, -50}, {-10, 60}});
+  EXPECT_TRUE(allowed(&drive));
+}
+
 TEST(Permits, ACornerEastOfAPositionIsOneSideNotTwo) {
   MadeDrive drive;
   allowed(&drive);
