@@ -15,7 +15,8 @@ namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
-/// To the northeast (3 : 4) in the latitude of Tokyo, at two speeds in turns; positions are those of the speeds, but for what a test adds.
+/// To the northeast (3 : 4) in the latitude of Tokyo, at two speeds in turns; positions are those of the speeds, but
+/// for what a test adds.
 struct East {
   std::vector<int64_t> time_ms;
   std::vector<double> x_m;

@@ -92,6 +92,25 @@ TEST(Transition, AnErrorThatMovesOnIsCheaperThanOneThatJumps) {
   EXPECT_GT(street.row(street.state(0, 350, 2), other_side)[0], stays + 1);
 }
 
+TEST(Transition, HowAnErrorMovesOnIsTheSameInEveryDirection) {
+  Street street;
+  const auto cost = [&](float before_x, float before_y, float after_x, float after_y) {
+    State before = street.state(0, 350, 2), after = street.state(1, 50, 1);
+    before.aside_x = before_x;
+    before.aside_y = before_y;
+    after.aside_x = after_x;
+    after.aside_y = after_y;
+    return street.row(before, after)[0];
+  };
+  const float same = cost(0, 1, 0, 1), across = cost(0, 1, 1, 0), other = cost(0, 1, 0, -1);
+  EXPECT_GT(across, same + 0.3F);
+  EXPECT_GT(other, across + 0.3F);
+  EXPECT_NEAR(cost(1, 0, 1, 0), same, 1e-4);
+  EXPECT_NEAR(cost(0.6F, 0.8F, 0.6F, 0.8F), same, 1e-4);
+  EXPECT_NEAR(cost(0.6F, 0.8F, 0.8F, -0.6F), across, 1e-4);
+  EXPECT_NEAR(cost(0.6F, -0.8F, -0.6F, 0.8F), other, 1e-4);
+}
+
 TEST(Transition, ARoadWithoutARouteIsReachedByAHoleOnly) {
   Street street;
   street.settings.match_jump_m = 70;

@@ -207,40 +207,42 @@ double Beside::aside_odds(const Nearest& roads) const {
   const double size2 = mean.east_m * mean.east_m + mean.north_m * mean.north_m;
   const double spread2 = (squares.east_m + squares.north_m) / count - size2;
   if (size2 > kAsideM * kAsideM || spread2 > kAsideSpreadM * kAsideSpreadM) return 0;
-  const auto at_edge = [&](int step) { return std::min(kLikelier, goes_on(mean, step) * went_straight(roads, step)); };
-  return kAsideOdds * at_edge(-1) * at_edge(1);
+  const auto at_edge = [&](bool begin) {
+    return std::min(kLikelier, goes_on(mean, begin) * went_straight(roads, begin));
+  };
+  return kAsideOdds * at_edge(true) * at_edge(false);
 }
 
 /// How much likelier the car went along the lawful road where the stretch begins or ends, by courses that show no step
 /// aside there.
-double Beside::went_straight(const Nearest& roads, int step) const {
-  const std::optional<StepAside> path = step_aside(c_, run_.fixes, step < 0 ? range_.begin : range_.end - 1);
+double Beside::went_straight(const Nearest& roads, bool begin) const {
+  const std::optional<StepAside> path = step_aside(c_, run_.fixes, begin ? range_.begin : range_.end - 1);
   if (!path) return 1;
-  size_t i = step < 0 ? 0 : fixes_.size() - 1;  // some of the fixes has a lawful road beside
-  while (roads.metres[i] >= kNone) i = step < 0 ? i + 1 : i - 1;
+  size_t i = begin ? 0 : fixes_.size() - 1;  // some of the fixes has a lawful road beside
+  while (roads.metres[i] >= kNone) i = begin ? i + 1 : i - 1;
   const double east_m = fixes_[i].east_m - roads.errors[i].east_m;
   const double north_m = fixes_[i].north_m - roads.errors[i].north_m;
   const double right_m = east_m * path->right_x + north_m * path->right_y;  // of the lawful road from the accused one
-  const double lawful_m = path->right_m - step * right_m;
+  const double lawful_m = begin ? path->right_m + right_m : path->right_m - right_m;
   const double accused = error_cost(path->right_m / path->sigma_m), lawful = error_cost(lawful_m / path->sigma_m);
   return std::max(1.0, odds_against(lawful - accused));
 }
 
 /// How much likelier the fixes before the stretch, or after it, are with the same error than with none. Next to it the
 /// path may go by the same wrong side yet: fixes farther away come first.
-double Beside::goes_on(const Error& error, int step) const {
+double Beside::goes_on(const Error& error, bool begin) const {
   for (const double from_s : kAroundFromS) {
-    const std::optional<double> likelier = likelier_around(error, step, from_s);
+    const std::optional<double> likelier = likelier_around(error, begin, from_s);
     if (likelier) return std::clamp(*likelier, kBeginsHere, kLikelier);
   }
   return kNotSeen;
 }
 
-std::optional<double> Beside::likelier_around(const Error& error, int step, double from_s) const {
+std::optional<double> Beside::likelier_around(const Error& error, bool begin, double from_s) const {
   const std::vector<uint32_t>& run_fixes = run_.fixes;
-  const size_t edge = step < 0 ? range_.begin : range_.end - 1;
+  const size_t edge = begin ? range_.begin : range_.end - 1, step = begin ? SIZE_MAX : 1;
   double without = 0, with = 0, count = 0;
-  for (size_t k = edge + static_cast<size_t>(step); k < run_fixes.size(); k += static_cast<size_t>(step)) {
+  for (size_t k = edge + step; k < run_fixes.size(); k += step) {
     const double away_s =
         std::fabs(static_cast<double>(c_.fixes.time_ms[run_fixes[k]] - c_.fixes.time_ms[run_fixes[edge]])) * 0.001;
     if (away_s > kAroundToS) break;

@@ -83,9 +83,9 @@ class Beside {
   /// What the positions say for the lawful roads over the path, as odds.
   double lawful_odds(const LawfulRoads& lawful) const;
   double aside_odds(const Nearest& lawful) const;
-  double goes_on(const Error& error, int step) const;
-  double went_straight(const Nearest& lawful, int step) const;
-  std::optional<double> likelier_around(const Error& error, int step, double from_s) const;
+  double goes_on(const Error& error, bool begin) const;
+  double went_straight(const Nearest& lawful, bool begin) const;
+  std::optional<double> likelier_around(const Error& error, bool begin, double from_s) const;
   bool joined(const LawfulRoads& lawful) const;
   bool in_tunnel() const;
   std::vector<map::ArcRef> legs(uint32_t first, uint32_t end) const;

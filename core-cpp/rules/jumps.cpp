@@ -20,8 +20,8 @@ constexpr size_t kManyChanges = 60;   ///< of a velocity, that tell how a receiv
 constexpr double kRayleighMedian = 1.1774;
 
 struct Velocity {
-  double x = 0, y = 0;   // m/s, east and north
-  int64_t time_ms = -1;  ///< of the step's end
+  double x = 0, y = 0;  // m/s, east and north
+  int64_t time_ms = 0;  ///< of the step's end
 };
 
 void mark(const match::Fixes& log, int64_t from_ms, int64_t to_ms, uint32_t near, std::vector<uint8_t>* jumped) {
@@ -30,24 +30,29 @@ void mark(const match::Fixes& log, int64_t from_ms, int64_t to_ms, uint32_t near
   for (; i < log.count && log.time_ms[i] <= to_ms; ++i) (*jumped)[i] = 1;
 }
 
-/// The way of a step from one fix to the next, m/s east and north; no time where it tells nothing.
-Velocity step_at(const match::Fixes& log, uint32_t i, LocalScale* scale) {
+/// The way of a step from one fix to the next, m/s east and north; none where it tells nothing.
+std::optional<Velocity> step_at(const match::Fixes& log, uint32_t i, LocalScale* scale) {
   const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
   if (seconds <= 0 || seconds > kStepS) return {};
   const MetreScale& metres = scale->at(log.lat_e7[i]);
-  return {(static_cast<double>(log.lon_e7[i]) - log.lon_e7[i - 1]) * metres.x / seconds,
-          (static_cast<double>(log.lat_e7[i]) - log.lat_e7[i - 1]) * metres.y / seconds, log.time_ms[i]};
+  return Velocity{(static_cast<double>(log.lon_e7[i]) - log.lon_e7[i - 1]) * metres.x / seconds,
+                  (static_cast<double>(log.lat_e7[i]) - log.lat_e7[i - 1]) * metres.y / seconds, log.time_ms[i]};
+}
+
+/// (m/s)²
+double change2(const Velocity& before, const Velocity& now) {
+  const double dx = now.x - before.x, dy = now.y - before.y;
+  return dx * dx + dy * dy;
 }
 
 /// Standard error of a velocity by how those of the log change: many receivers err by metres and yet move smoothly.
 double shown_change_mps(const match::Fixes& log) {
   LocalScale scale;
-  Velocity before;
+  std::optional<Velocity> before;
   std::vector<double> changes;
   for (uint32_t i = 1; i < log.count; ++i) {
-    const Velocity now = step_at(log, i, &scale);
-    const double dx = now.x - before.x, dy = now.y - before.y;
-    if (before.time_ms >= 0 && now.time_ms >= 0) changes.push_back(dx * dx + dy * dy);
+    const std::optional<Velocity> now = step_at(log, i, &scale);
+    if (before && now) changes.push_back(change2(*before, *now));
     before = now;
   }
   if (changes.size() < kManyChanges) return 1e9;
@@ -62,23 +67,22 @@ std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError
   std::vector<uint8_t> jumped;
   const double sigma_m = std::sqrt(static_cast<double>(error.sigma_m) * error.sigma_m + error.removed_m2);
   LocalScale scale;
-  Velocity before;
+  std::optional<Velocity> before;
   double last_s = -1, step_sigma = 0;
   std::optional<double> shown_mps;  // asked for where a change is more than a car's
   int64_t last_ms = INT64_MIN / 2;
   for (uint32_t i = 1; i < log.count; ++i) {
-    const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
-    if (seconds <= 0 || seconds > kStepS) {
-      before = {};
+    const std::optional<Velocity> now = step_at(log, i, &scale);
+    if (!before || !now) {
+      before = now;
       continue;
     }
+    const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
     if (seconds != last_s) step_sigma = match::way_sigma(settings, sigma_m, seconds);
     last_s = seconds;
-    const Velocity now = step_at(log, i, &scale);
-    const double dx = now.x - before.x, dy = now.y - before.y;
-    const double since_s = static_cast<double>(now.time_ms - before.time_ms) * 0.001;
-    const double changed2 = dx * dx + dy * dy, by_car = kChangeMps2 * since_s;
-    if (before.time_ms < 0 || changed2 <= by_car * by_car) {
+    const double since_s = static_cast<double>(now->time_ms - before->time_ms) * 0.001;
+    const double changed2 = change2(*before, *now), by_car = kChangeMps2 * since_s;
+    if (changed2 <= by_car * by_car) {
       before = now;
       continue;
     }

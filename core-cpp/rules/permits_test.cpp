@@ -83,6 +83,20 @@ TEST(Permits, SidesOfAnAreaMaySlant) {
   }
 }
 
+TEST(Permits, ThreeCornersAreAnArea) {
+  MadeDrive drive;
+  allowed(&drive);
+  fence(&drive, {{-10, -50}, {400, -50}, {-10, 60}});
+  EXPECT_TRUE(allowed(&drive));
+}
+
+TEST(Permits, ACornerEastOfAPositionIsOneSideNotTwo) {
+  MadeDrive drive;
+  allowed(&drive);
+  fence(&drive, {{-10, 0}, {100, -150}, {210, 0}, {100, 150}});
+  EXPECT_TRUE(allowed(&drive));
+}
+
 TEST(Permits, AnAreaThatLeavesTheMiddleOutDoesNotHoldTheStretch) {
   MadeDrive drive;
   allowed(&drive);

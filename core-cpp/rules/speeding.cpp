@@ -188,13 +188,13 @@ class SpeedJudge {
   /// Near a change of limit the higher one counts: a sign's place is known to tens of metres.
   void soften_edges(const match::Run& run, const match::MatchedFix& fix, Limit* limit) const {
     if (limit->known != Known::number) return;
-    for (const int step : {-1, 1}) {
+    for (const bool back : {true, false}) {
+      const uint32_t end = back ? run.first_leg : run.first_leg + run.leg_count - 1;
       uint32_t l = fix.leg;
-      while (true) {
-        if ((step < 0 && l == run.first_leg) || (step > 0 && l + 1 == run.first_leg + run.leg_count)) break;
-        const Leg& edge = c_.trace.legs[step < 0 ? l : l + 1];
+      while (l != end) {
+        const Leg& edge = c_.trace.legs[back ? l : l + 1];
         if (std::fabs(fix.path_m - edge.path_m) > s_.speeding_edge_m) break;
-        l = step < 0 ? l - 1 : l + 1;
+        l = back ? l - 1 : l + 1;
         const Limit& other = limits_[l - run.first_leg];
         if (other.known == Known::unlimited) *limit = other;
         if (other.known == Known::number && other.high_kmh > limit->high_kmh) *limit = other;

@@ -49,8 +49,8 @@ TEST(JunctionAhead, WhoTurnsRoundBeforeItDoesNotReachIt) {
 }
 
 TEST(JunctionAhead, WaysIntoPropertiesMakeNone) {
-  for (const uint8_t way_in : {map::kServiceDriveway, map::kServiceAlley, map::kServiceParkingAisle,
-                                map::kServiceDriveThrough}) {
+  for (const uint8_t way_in :
+       {map::kServiceDriveway, map::kServiceAlley, map::kServiceParkingAisle, map::kServiceDriveThrough}) {
     EXPECT_TRUE(std::isinf(ahead(1, true, way_in)));
   }
 }
