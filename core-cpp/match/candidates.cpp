@@ -121,7 +121,7 @@ Near nearest_of_four(const map::Point* const ends[4], const Frame& f, Float4 bia
   const Float4 zero = {0, 0, 0, 0};
   const Float4 length2 = dx * dx + dy * dy;
   const Float4 dot = -(ax * dx + ay * dy);
-  const Float4 clamped = select4(dot <= zero, zero, select4(dot >= length2, length2, dot));
+  const Float4 clamped = min4(max4(zero, dot), length2);
   const Float4 share = select4(length2 > zero, clamped / length2, zero);
   const Float4 qx = ax + share * dx, qy = ay + share * dy;
   return {qx * qx + qy * qy, share};

@@ -16,7 +16,8 @@ constexpr int kBridgePasses = 3;
 constexpr int kSigmaPasses = 4;
 constexpr float kSigmaDoubted = 1.5F;  ///< times the assumed error, beyond which the match is done again …
 constexpr float kSigmaSettled = 1.1F;  ///< … until its path shows no more than this
-constexpr uint32_t kFewStates = 6;     ///< of a fix, that there is room for at once
+constexpr uint32_t kFewStates = 6;     ///< of a fix, that there is room for at once …
+constexpr uint32_t kManySteps = 4096;  ///< … for so many steps: a long drive off the road has two states a fix
 constexpr uint32_t kNoLeg = UINT32_MAX;
 
 uint32_t section_end(const std::vector<Anchor>& anchors, uint32_t first) {
@@ -69,7 +70,7 @@ void Matcher::decode(const Fixes& fixes, uint32_t first) {
   const std::vector<Anchor>& anchors = prepared_.anchors;
   const uint32_t end = section_end(anchors, first);
   states_.clear();
-  states_.reserve(size_t{kFewStates} * (end - first));
+  states_.reserve(size_t{kFewStates} * std::min(end - first, kManySteps));
   steps_.clear();
   steps_.reserve(end - first);
   trellis_.clear(end - first);

@@ -30,6 +30,7 @@ float sigma_by_roads(const Settings& settings, const Fixes& fixes, const Prepare
   const std::vector<Anchor>& anchors = prepared.anchors;
   const auto radius = static_cast<float>(settings.match_radius_m);
   std::vector<float> nearest;
+  nearest.reserve(kAsked);
   std::vector<Candidate> candidates;
   for (size_t k = 0; k < anchors.size(); k += anchors.size() / kAsked + 1) {
     const uint32_t fix = anchors[k].fix;
@@ -41,6 +42,7 @@ float sigma_by_roads(const Settings& settings, const Fixes& fixes, const Prepare
 
 float sigma_by_path(const Settings& settings, const Prepared& prepared, const Trace& trace) {
   std::vector<float> distances;
+  distances.reserve(prepared.anchors.size());
   for (const Anchor& anchor : prepared.anchors) {
     const MatchedFix& fix = trace.fixes[anchor.fix];
     if (fix.state == FixState::matched) distances.push_back(fix.error_m);

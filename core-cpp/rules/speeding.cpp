@@ -253,6 +253,7 @@ class SpeedJudge {
     const Sample& a = samples_[k - 1];
     const Sample& b = samples_[k + 1];
     Sample& now = samples_[k];
+    if (now.kmh <= a.kmh || now.kmh <= b.kmh) return;
     const double up = (now.kmh - a.kmh) / 3.6 / std::max(kLeastStep, now.time_s - a.time_s);
     const double down = (now.kmh - b.kmh) / 3.6 / std::max(kLeastStep, b.time_s - now.time_s);
     if (up > s_.speeding_max_accel_mps2 && down > s_.speeding_max_accel_mps2) now.kmh = std::max(a.kmh, b.kmh);
@@ -280,16 +281,23 @@ class SpeedJudge {
     speeds.reserve(e.end - e.begin);
     sure.reserve(e.end - e.begin);
     double sigma = 0;
+    bool doubtful = false;
     for (size_t k = e.begin; k < e.end; ++k) {
       const double surely = samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0);
       if (surely <= least) continue;
       speeds.push_back(samples_[k].kmh);
       sigma = std::max(sigma, samples_[k].sigma_kmh);
       sure.push_back(surely);
+      doubtful = doubtful || surely < samples_[k].kmh;
     }
     std::sort(speeds.begin(), speeds.end());
-    std::sort(sure.begin(), sure.end());
-    return {speeds[speeds.size() / 2], speeds[speeds.size() / 4], speeds.back(), sure[sure.size() / 2], sigma};
+    const double median = speeds[speeds.size() / 2];
+    double surely_median = median;
+    if (doubtful) {
+      std::sort(sure.begin(), sure.end());
+      surely_median = sure[sure.size() / 2];
+    }
+    return {median, speeds[speeds.size() / 4], speeds.back(), surely_median, sigma};
   }
 
   /// Where and when the event was, and what was measured.
