@@ -423,6 +423,12 @@ class TurnJudge {
     return ways.told_m < kDrove * ways.way_m && ways.way_m - ways.told_m > ways.error_m;
   }
 
+  /// By the logged speeds the car waits at the junction, and the positions wander round the corner.
+  bool waits(const Turn& turn) const {
+    const Range after = within(c_, run_fixes_, via_m(turn), via_m(turn) + kAround);
+    return after.begin > 0 && after.size() > 0 && waits_by_speeds({c_, run_fixes_, {after.begin - 1, after.end}});
+  }
+
   /// Why a banned turn may not have been made.
   uint32_t doubts(const Turn& turn, Range before, Range after) const {
     const Settings& s = c_.settings;
@@ -437,6 +443,7 @@ class TurnJudge {
     if (gap || loop_unclear(turn)) reasons |= kReason_gps_gap;
     if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
     if (other_course(turn) || unturned(turn)) reasons |= kReason_course_contradicted;
+    if (waits(turn)) reasons |= kReason_speed_contradicted;
     return reasons;
   }
 
