@@ -425,8 +425,10 @@ class TurnJudge {
 
   /// By the logged speeds the car waits at the junction, and the positions wander round the corner.
   bool waits(const Turn& turn) const {
-    const Range after = within(c_, run_fixes_, via_m(turn), via_m(turn) + kAround);
-    return after.begin > 0 && after.size() > 0 && waits_by_speeds({c_, run_fixes_, {after.begin - 1, after.end}});
+    const size_t behind = within(c_, run_fixes_, -1e9, via_m(turn)).end;
+    if (behind == 0 || behind >= run_fixes_.size()) return false;
+    const size_t end = within(c_, run_fixes_, -1e9, via_m(turn) + kAround).end;
+    return waits_by_speeds({c_, run_fixes_, {behind - 1, std::max(end, behind + 1)}});
   }
 
   /// Why a banned turn may not have been made.
