@@ -25,6 +25,8 @@ constexpr double kApartS = 10;        ///< … but for so many around the place 
 constexpr double kShownMps = 2;       ///< … while the car drives: at a stand positions wander
 constexpr size_t kLeastShown = 20;    ///< ways that show it
 constexpr double kOfMedian = 1.4826;  ///< standard errors
+constexpr double kWalkMps = 7 / 3.6;  ///< a car that drives through a junction or a street is faster once …
+constexpr double kDriveS = 3;         ///< … in so many seconds
 
 double seconds_between(const Context& c, uint32_t a, uint32_t b) {
   return static_cast<double>(c.fixes.time_ms[b] - c.fixes.time_ms[a]) * 0.001;
@@ -150,6 +152,17 @@ bool drove_by_positions(const Context& c, const std::vector<uint32_t>& run_fixes
   const float a = c.trace.fixes[run_fixes[from]].speed_mps, b = c.trace.fixes[run_fixes[to]].speed_mps;
   const double beyond_m = more_m - kShownLagS * std::fabs(b - a);
   return beyond_m > kLeastMoreM && beyond_m > kShownSigmas * shown_between(c, run_fixes, k, to - from);
+}
+
+bool waits_by_speeds(const Passage& passage) {
+  const auto& [c, run_fixes, range] = passage;
+  if (c.log.speed_mps == nullptr || range.size() < 2) return false;
+  if (c.channels.speed_aside > 0 && c.channels.speed_aside >= c.channels.speed_fixes) return false;
+  for (size_t k = range.begin; k < range.end; ++k) {
+    const bool after_gap = k > range.begin && seconds_between(c, run_fixes[k - 1], run_fixes[k]) > kDriveS;
+    if (after_gap || !(c.channels.told_mps(c.log, run_fixes[k]) < kWalkMps)) return false;  // NaN is no speed
+  }
+  return true;
 }
 
 }  // namespace tomare::rules

@@ -47,4 +47,9 @@ bool stood_by_positions(const Passage& passage, double lowest_mps);
 /// The log's speed shows a standstill at fix `k` of the run, but by the positions the car drove on.
 bool drove_by_positions(const Context& context, const std::vector<uint32_t>& run_fixes, size_t k);
 
+/// By every logged speed of the passage the car stood or walked, also where the positions contradict it: they wander
+/// about a car that waits. False where fixes are so far apart that it may have driven between them, and on a drive
+/// whose speeds are believed nowhere.
+bool waits_by_speeds(const Passage& passage);
+
 }  // namespace tomare::rules

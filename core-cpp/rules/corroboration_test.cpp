@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "core-cpp/match/way_error.hpp"
 #include "core-cpp/rules/made_drive_test.hpp"
@@ -34,6 +35,9 @@ struct Street : MadeDrive {
   }
   bool drove(size_t k) {
     return ask([=](const Context& c, const match::Run& run) { return drove_by_positions(c, run.fixes, k); });
+  }
+  bool waits(Range range) {
+    return ask([=](const Context& c, const match::Run& run) { return waits_by_speeds({c, run.fixes, range}); });
   }
 };
 
@@ -187,6 +191,37 @@ TEST(DroveByPositions, FartherThanSpeedsAndPositionsDifferAroundIt) {
 TEST(DroveByPositions, TwentyWaysShowHowTheyDiffer) {
   EXPECT_FALSE(drove_among(0, 5, 28));
   EXPECT_TRUE(drove_among(0, 5, 29));
+}
+
+/// Fixes so many seconds and 20 m apart, by whose logged speeds the car walks.
+Street walking(double seconds = 3) {
+  Street drive;
+  for (int k = 0; k < 6; ++k) drive.fix(seconds * k, 20.0 * k, 36);
+  drive.speed_mps.assign(drive.speed_mps.size(), 1.9F);
+  return drive;
+}
+
+TEST(WaitsBySpeeds, WhereNoneShowsACarThatDrives) {
+  EXPECT_TRUE(walking().waits({1, 5}));
+  EXPECT_FALSE(walking().waits({1, 2})) << "one fix may be anything";
+  EXPECT_FALSE(walking(3.1).waits({1, 5})) << "it may have driven between them";
+  for (const float other : {2.0F, std::numeric_limits<float>::quiet_NaN()}) {
+    for (const size_t k : {1, 4}) {
+      Street drive = walking();
+      drive.speed_mps[k] = other;
+      EXPECT_FALSE(drive.waits({1, 5}));
+      EXPECT_TRUE(drive.waits(k == 1 ? Range{2, 5} : Range{1, 4}));
+    }
+  }
+}
+
+TEST(WaitsBySpeeds, SpeedsThatAreBelievedNowhereSayNothing) {
+  Street drive = walking();
+  drive.channels.speed_fixes = 6;
+  drive.channels.speed_aside = 5;
+  EXPECT_TRUE(drive.waits({1, 5}));
+  drive.channels.speed_aside = 6;
+  EXPECT_FALSE(drive.waits({1, 5}));
 }
 
 }  // namespace

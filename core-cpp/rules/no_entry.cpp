@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core-cpp/rules/beside.hpp"
+#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/permits.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
@@ -157,6 +158,13 @@ void weigh(const Context& c, const match::Run& run, const AccessState& state, bo
     f->verdict = Verdict::undetermined;
 }
 
+/// Nobody enters a road who waits by the logged speeds: the positions wander.
+void weigh_speeds(const Passage& passage, Finding* f) {
+  if (!waits_by_speeds(passage)) return;
+  f->verdict = Verdict::undetermined;
+  f->reasons |= kReason_speed_contradicted;
+}
+
 /// A lawful road beside may have been driven, or one that the map does not hold.
 void weigh_lawful_roads(const match::Run& run, const Stretch& stretch, const Passage& passage, Finding* f) {
   const Context& c = passage.context;
@@ -198,6 +206,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
       asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, run, state, inside, stretch, speeds.faster, &f);
   weigh_unsure(state.unsure, &f);
+  if (claims(f)) weigh_speeds(passage, &f);
   if (claims(f)) weigh_lawful_roads(run, stretch, passage, &f);
   const map::Attributes* a = attributes_of(c, leg);
   if (a != nullptr && laid_out_privately(*a)) weigh_private_ground(c, leg, &f);

@@ -241,5 +241,15 @@ TEST(NoEntry, StretchesWithAHoleOfFifteenMetresAreOne) {
   }
 }
 
+TEST(NoEntry, WhoWaitsByTheLoggedSpeedsEntersNothing) {
+  for (const float fastest : {1.9F, 2.0F}) {
+    Passage drive(map::kAccessNo);
+    for (size_t i = 20; i <= 30; ++i) drive.speed_mps[i] = i == 25 ? fastest : 0;
+    const Finding f = drive.finding();
+    EXPECT_EQ(f.verdict, fastest < 1.95F ? Verdict::undetermined : Verdict::violated);
+    EXPECT_EQ(f.reasons, fastest < 1.95F ? kReason_speed_contradicted : 0U);
+  }
+}
+
 }  // namespace
 }  // namespace tomare::rules

@@ -45,11 +45,12 @@ class LineView {
       place_by_positions();
       straighten();
       const Stand stand = standing_by_positions(fixes_, error_of(e_.sigma_m));
-      e_.stopped = stopped(stand, std::max<double>(e_.sigma_m, c_.trace.error.sigma_m), false);
+      e_.stopped = stopped(stand, std::max<double>(e_.sigma_m, c_.trace.error.sigma_m), {.by_speeds = false});
     } else {
       const Stand stand = standing_by_speeds(fixes_, shown_mps_);
       const bool queued = stand.odds > 0 && (crawls_on(fixes_, stand) || slows_after(fixes_, stand, shown_mps_));
-      e_.stopped = stopped(stand, c_.trace.error.sigma_m, true, queued);
+      const bool crept = stand.odds > 0 && creeps(fixes_, stand, shown_mps_);
+      e_.stopped = stopped(stand, c_.trace.error.sigma_m, {.queued = queued, .creeps = crept});
     }
     if (e_.earned()) return e_;
     find_slowing();

@@ -15,16 +15,18 @@ constexpr double kQueueSeenM = 100;    ///< metres: the same where cars queue, f
 constexpr double kQueueUnseenM = 70;   ///< … and for one that positions alone do
 constexpr double kUnseenSigmaM = 5.2;  ///< standard error above which this falls: of larger ones positions show less
 constexpr double kSoonS = 2.5;         ///< seconds to the next fix, above which it does not show how the car went on …
-constexpr double kPlaceAlone = 1.5;    ///< … and the place costs so much more
+constexpr double kPlaceAlone = 3;      ///< … and the place costs so much more
 constexpr double kQueued = 0.2;        ///< of these, where the car crawls on after the stand, or slows down again …
 constexpr double kCrawlsFromM = 10, kCrawlsUntilM = 30;  ///< … so many metres on …
 constexpr double kPullsAway = 0.375;                     ///< m/s2 … slower than this would have made it
-constexpr double kSlowsWithinM = 18;   ///< … before it has driven the length of two cars and their gaps …
-constexpr double kSlowsBySigmas = 4;   ///< … by so many errors of the speeds
-constexpr double kRolls = 0.2;         ///< odds of rolling over stopping before anything is seen, of speeds …
-constexpr double kRollsUnseen = 0.7;   ///< … and of positions, whose best stretch was chosen among hundreds
-constexpr double kShortestS = 3.5;     ///< seconds of a stand that positions alone show: over less, errors make some
-constexpr double kRollsMps = 1.0;      ///< a car that rolls is as fast by its speeds …
+constexpr double kSlowsWithinM = 18;  ///< … before it has driven the length of two cars and their gaps …
+constexpr double kSlowsBySigmas = 4;  ///< … by so many errors of the speeds
+constexpr double kRolls = 0.2;        ///< odds of rolling over stopping before anything is seen, of speeds …
+constexpr double kRollsUnseen = 0.7;  ///< … and of positions, whose best stretch was chosen among hundreds …
+constexpr double kRollsCreeping = 2;  ///< … and of a car that creeps, of whose speeds the lowest were chosen …
+constexpr double kCreepsM = 2;      ///< … so many metres: who brakes to a stop and drives off has fewer at such speeds
+constexpr double kShortestS = 3.5;  ///< seconds of a stand that positions alone show: over less, errors make some
+constexpr double kRollsMps = 1.0;   ///< a car that rolls is as fast by its speeds …
 constexpr double kRollsPastMps = 2.0;  ///< … and by its positions, which tell less
 constexpr double kJump = 2.5;          ///< standard errors: a position within a stand that is farther off is a jump
 constexpr double kLongestS = 20;       ///< of a stand: more seconds say no more
@@ -115,17 +117,31 @@ bool slows_after(const std::vector<LineFix>& fixes, const Stand& stand, double s
   return slowed > kSlowsBySigmas * sigma_mps;
 }
 
-double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool queued) {
+bool creeps(const std::vector<LineFix>& fixes, const Stand& stand, double sigma_mps) {
+  const double stands_mps = 2 * sigma_mps, slow_mps = kRollsMps + stands_mps;
+  size_t first = stand.last, last = stand.last;
+  while (first > 0 && fixes[first - 1].mps < slow_mps) --first;
+  while (last + 1 < fixes.size() && fixes[last + 1].mps < slow_mps) ++last;
+  double crept_m = 0;
+  for (size_t k = first; k < last; ++k) {
+    const double mps = 0.5 * (fixes[k].mps + fixes[k + 1].mps), seconds = fixes[k + 1].time_s - fixes[k].time_s;
+    if (mps > stands_mps && seconds <= kSoonS) crept_m += mps * seconds;
+  }
+  return crept_m >= kCreepsM;
+}
+
+double stopped(const Stand& stand, double sigma_m, const StandShown& shown) {
   if (stand.odds <= 0) return 0;
   const double sigma = std::sqrt(sigma_m * sigma_m + kMapM * kMapM);
   const auto rolled = static_cast<double>(exp_neg(static_cast<float>(stand.odds)));
-  const double alone = by_speeds && stand.next_s > kSoonS ? kPlaceAlone : 1;
+  const double alone = shown.by_speeds && stand.next_s > kSoonS ? kPlaceAlone : 1;
   const auto there = static_cast<double>(
       exp_neg(static_cast<float>(alone * error_cost(std::max(0.0, -stand.along_m - kStopsBeforeM) / sigma))));
-  const double queues = queued ? kQueued : 1;
-  const double shown_m = by_speeds ? kQueueSeenM : kQueueUnseenM * std::min(1.0, kUnseenSigmaM / sigma_m);
+  const double queues = shown.queued ? kQueued : 1;
+  const double shown_m = shown.by_speeds ? kQueueSeenM : kQueueUnseenM * std::min(1.0, kUnseenSigmaM / sigma_m);
   const double at_line = shown_m * queues / sigma * there;
-  return at_line / (1 + at_line) / (1 + (by_speeds ? kRolls : kRollsUnseen) * rolled);
+  const double rolls = !shown.by_speeds ? kRollsUnseen : shown.creeps ? kRollsCreeping : kRolls;
+  return at_line / (1 + at_line) / (1 + rolls * rolled);
 }
 
 double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps) {

@@ -50,10 +50,20 @@ bool crawls_on(const std::vector<LineFix>& fixes, const Stand& stand);
 /// it: the stand was one in a queue, and there is the line. By logged speeds.
 bool slows_after(const std::vector<LineFix>& fixes, const Stand& stand, double sigma_mps);
 
-/// Probability that the car stopped at the line, by where it stood: what queues before a line is not at it.
-/// `by_speeds`: logged ones show it, not positions alone. `queued`: crawls_on() or slows_after(). Where fixes are far
-/// apart, none shows how the car went on, and the place alone must tell the line from a queue.
-double stopped(const Stand& stand, double sigma_m, bool by_speeds, bool queued = false);
+/// Whether the car drives some metres at a walking pace around its stand: it rolls, and the slowest of many speeds was
+/// taken for a stand. By logged speeds with this standard error.
+bool creeps(const std::vector<LineFix>& fixes, const Stand& stand, double sigma_mps);
+
+/// What shows a stand, and how the car drove around it.
+struct StandShown {
+  bool by_speeds = true;  ///< logged ones, not positions alone
+  bool queued = false;    ///< crawls_on() or slows_after()
+  bool creeps = false;
+};
+
+/// Probability that the car stopped at the line, by where it stood: what queues before a line is not at it. Where fixes
+/// are far apart, none shows how the car went on, and the place alone must tell the line from a queue.
+double stopped(const Stand& stand, double sigma_m, const StandShown& shown = {});
 
 struct SpeedFix {
   double time_s, mps;

@@ -29,7 +29,7 @@ std::vector<LineFix> at_places(const std::vector<double>& along_m, double step_s
 }
 
 double by_speeds(const std::vector<double>& mps, double place_m = -3, double sigma_m = 5) {
-  return stopped(standing_by_speeds(at_speeds(mps, place_m), kSigmaMps), sigma_m, true);
+  return stopped(standing_by_speeds(at_speeds(mps, place_m), kSigmaMps), sigma_m);
 }
 
 match::DriftingError off_by(double sigma_m) {
@@ -38,7 +38,7 @@ match::DriftingError off_by(double sigma_m) {
 }
 
 double by_positions(const std::vector<double>& along_m, double sigma_m = 5, double step_s = 1) {
-  return stopped(standing_by_positions(at_places(along_m, step_s), off_by(sigma_m)), sigma_m, false);
+  return stopped(standing_by_positions(at_places(along_m, step_s), off_by(sigma_m)), sigma_m, {.by_speeds = false});
 }
 
 TEST(StopModel, NothingSeenIsNoStop) {
@@ -62,14 +62,14 @@ TEST(StopModel, AStandBeforeTheLineIsAQueue) {
 }
 
 TEST(StopModel, WhereTheNextFixIsLateThePlaceAloneTellsAQueue) {
-  std::vector<LineFix> fixes = at_speeds({6, 0, 6}, -9);
+  std::vector<LineFix> fixes = at_speeds({6, 0, 6}, -7.5);
   for (const double next_s : {2.5, 2.6}) {
     fixes[2].time_s = fixes[1].time_s + next_s;
     const Stand stand = standing_by_speeds(fixes, kSigmaMps);
     EXPECT_DOUBLE_EQ(stand.next_s, next_s);
-    EXPECT_EQ(stopped(stand, 5, true) > 0.9, next_s == 2.5) << next_s;
+    EXPECT_EQ(stopped(stand, 5) > 0.9, next_s == 2.5) << next_s;
   }
-  EXPECT_GT(stopped({9, -3, 0, 5}, 5, true), 0.9) << "at the line it is none";
+  EXPECT_GT(stopped({9, -3, 0, 5}, 5), 0.9) << "at the line it is none";
   EXPECT_EQ(standing_by_speeds(at_speeds({6, 0}), kSigmaMps).next_s, 0) << "none follows";
 }
 
@@ -90,8 +90,8 @@ TEST(StopModel, WhoStoodAtTheLineDrivesOff) {
   EXPECT_TRUE(crawls({3, 0, 0, 2, 4, 4, 2, 2, 4})) << "slow again after 10 m";
   EXPECT_TRUE(crawls({3, 0, 0, 2, 2, 2, 2, 2, 2, 2})) << "slow all the way";
   EXPECT_FALSE(crawls({3, 0, 0, 2, 4, 6, 8, 8, 8, 2})) << "another matter, after 35 m";
-  EXPECT_LT(stopped({9, 0, 0}, 5, true, true), 0.9);
-  EXPECT_GT(stopped({9, 0, 0}, 5, true, false), 0.9);
+  EXPECT_LT(stopped({9, 0, 0}, 5, {.queued = true}), 0.9);
+  EXPECT_GT(stopped({9, 0, 0}, 5), 0.9);
 }
 
 TEST(StopModel, WhoStoodInAQueueSlowsAgain) {
@@ -107,12 +107,29 @@ TEST(StopModel, WhoStoodInAQueueSlowsAgain) {
   EXPECT_FALSE(slows({3, 0, 0, 2, 4, 6, 6, 4.5, 8})) << "after 20 m it may be a turn";
 }
 
+TEST(StopModel, OneSlowFixOfACarThatCreepsIsNoStand) {
+  const auto creeping = [](const std::vector<double>& mps, double step_s = 1) {
+    std::vector<LineFix> fixes = at_speeds(mps);
+    for (size_t k = 0; k < fixes.size(); ++k) fixes[k].time_s = static_cast<double>(k) * step_s;
+    return creeps(fixes, standing_by_speeds(fixes, kSigmaMps), kSigmaMps);
+  };
+  EXPECT_TRUE(creeping({5, 1.1, 0.9, 0.3, 1, 1.1, 3})) << "four steps at 0.6 to 1.1 m/s";
+  EXPECT_FALSE(creeping({5, 1.5, 0.2, 1.5, 4})) << "it brakes to a stop and drives off: 1.7 m";
+  EXPECT_FALSE(creeping({5, 0.5, 0.6, 0.3, 0.5, 0.6, 0.5, 0.6, 0.5, 0.6, 3})) << "errors of a car that stands";
+  EXPECT_FALSE(creeping({5, 1.7, 1.7, 0.3, 1.7, 1.7, 5})) << "driving on both sides";
+  EXPECT_TRUE(creeping({5, 1, 0.3, 1, 3}, 2.5));
+  EXPECT_FALSE(creeping({5, 1, 0.3, 1, 3}, 2.6)) << "over more seconds nothing shows how it drove";
+  EXPECT_GT(stopped({1.5, -3, 0}, 5), 0.9);
+  EXPECT_LT(stopped({1.5, -3, 0}, 5, {.creeps = true}), 0.9);
+  EXPECT_GT(stopped({4, -3, 0}, 5, {.creeps = true}), 0.9) << "a stand that is clear counts";
+}
+
 TEST(StopModel, PositionsMustEarnIt) {
   const std::vector<double> stood = {-13, -7, -3, -2, -2, -2.5, -2, -2, -2, -2, -1, 3, 9};
   EXPECT_GT(by_positions(stood), 0.9);
   EXPECT_LT(by_positions(stood, 15), 0.9);  // the receiver is too bad
-  EXPECT_GT(stopped({9, 0, 0}, 5.5, false), 0.9);
-  EXPECT_LT(stopped({9, 0, 0}, 6.2, false), 0.9);                             // however long it stood
+  EXPECT_GT(stopped({9, 0, 0}, 5.5, {.by_speeds = false}), 0.9);
+  EXPECT_LT(stopped({9, 0, 0}, 6.2, {.by_speeds = false}), 0.9);              // however long it stood
   EXPECT_LT(by_positions({-13, -7, -3, -2, 3, 9}), 0.9);                      // a second is too short
   EXPECT_LT(by_positions({-14, -7, -2, -2, -2, -2, 5, 9}, 2), 0.9);           // three seconds, even of a good receiver
   EXPECT_GT(by_positions({-14, -7, -2, -2, -2, -2, -2, 5, 9}, 2), 0.9);       // four

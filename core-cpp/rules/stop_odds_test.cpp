@@ -88,15 +88,15 @@ TEST(Stopped, IsTheProbabilityOfTheStandTimesThatOfItsPlace) {
             const double queue_m = by_speeds ? 100 : 70 * std::min(1.0, 5.2 / sigma_m);
             const double at_line = queue_m * (crawls ? 0.2 : 1) / sigma * there;
             const double rolled = (by_speeds ? 0.2 : 0.7) * std::exp(-odds);
-            EXPECT_NEAR(stopped({odds, along_m, 0}, sigma_m, by_speeds, crawls), at_line / (1 + at_line) / (1 + rolled),
-                        1e-4);
+            EXPECT_NEAR(stopped({odds, along_m, 0}, sigma_m, {by_speeds, crawls}),
+                        at_line / (1 + at_line) / (1 + rolled), 1e-4);
           }
         }
       }
     }
   }
-  EXPECT_EQ(stopped({0, 0, 0}, 5, true), 0);
-  EXPECT_EQ(stopped({-1, 0, 0}, 5, true), 0);
+  EXPECT_EQ(stopped({0, 0, 0}, 5), 0);
+  EXPECT_EQ(stopped({-1, 0, 0}, 5), 0);
 }
 
 /// A fix each second with these speeds; by the path a metre farther each time, from 9 m before the line on.

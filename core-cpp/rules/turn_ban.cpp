@@ -423,6 +423,14 @@ class TurnJudge {
     return ways.told_m < kDrove * ways.way_m && ways.way_m - ways.told_m > ways.error_m;
   }
 
+  /// By the logged speeds the car waits at the junction, and the positions wander round the corner.
+  bool waits(const Turn& turn) const {
+    const size_t behind = within(c_, run_fixes_, -1e9, via_m(turn)).end;
+    if (behind == 0 || behind >= run_fixes_.size()) return false;
+    const size_t end = within(c_, run_fixes_, -1e9, via_m(turn) + kAround).end;
+    return waits_by_speeds({c_, run_fixes_, {behind - 1, std::max(end, behind + 1)}});
+  }
+
   /// Why a banned turn may not have been made.
   uint32_t doubts(const Turn& turn, Range before, Range after) const {
     const Settings& s = c_.settings;
@@ -437,6 +445,7 @@ class TurnJudge {
     if (gap || loop_unclear(turn)) reasons |= kReason_gps_gap;
     if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
     if (other_course(turn) || unturned(turn)) reasons |= kReason_course_contradicted;
+    if (waits(turn)) reasons |= kReason_speed_contradicted;
     return reasons;
   }
 

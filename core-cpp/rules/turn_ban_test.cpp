@@ -694,5 +694,30 @@ TEST(TurnBan, APathRoundABlockIsNoTurnWhereTheLoggedSpeedsSayThatTheCarStood) {
   }
 }
 
+TEST(TurnBan, WhoWaitsAtTheJunctionByTheLoggedSpeedsTurnsNowhere) {
+  for (const float mps : {0.0F, 1.9F, 2.0F}) {
+    Corner corner;
+    corner.map.restrictions = {corner.ban};
+    corner.along(0, 390, 36);
+    for (size_t i = 19; i < 25; ++i) corner.speed_mps[i] = mps;  // from 190 m to 240 m
+    const Finding f = corner.judged(judge_turn_bans).findings.at(0);
+    EXPECT_EQ(f.verdict, mps < 1.95F ? Verdict::undetermined : Verdict::violated) << mps;
+    EXPECT_EQ((f.reasons & kReason_speed_contradicted) != 0, mps < 1.95F) << mps;
+  }
+}
+
+TEST(TurnBan, ThePositionsOfACarThatWaitsMayLeapRoundTheCorner) {
+  for (const bool waits : {true, false}) {
+    Corner corner;
+    corner.map.restrictions = {corner.ban};
+    corner.along(0, 190, 36);
+    corner.along(195, 195, 36);
+    corner.along(250, 390, 36);
+    for (size_t i = 20; i < 22; ++i) corner.speed_mps[i] = waits ? 0.0F : 10.0F;
+    const Finding f = corner.judged(judge_turn_bans).findings.at(0);
+    EXPECT_EQ((f.reasons & kReason_speed_contradicted) != 0, waits);
+  }
+}
+
 }  // namespace
 }  // namespace tomare::rules

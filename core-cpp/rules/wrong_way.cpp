@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core-cpp/rules/beside.hpp"
+#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/stretch.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
@@ -94,7 +95,8 @@ uint32_t doubts_of_drive(const Context& c, const match::Run& run, const Against&
   if (brief) reasons |= kReason_short_stretch;
   if (slow) reasons |= kReason_low_speed;
   if (contradicted(c, against.agreement)) reasons |= kReason_course_contradicted;
-  if (against.passage.disputed() * 2 > against.passage.range.size()) reasons |= kReason_speed_contradicted;
+  if (against.passage.disputed() * 2 > against.passage.range.size() || waits_by_speeds(against.passage))
+    reasons |= kReason_speed_contradicted;
   if (against.passage.aside()) reasons |= kReason_parallel_road;
   if (to_and_fro(c, run, against.stretch)) reasons |= kReason_match_uncertain;
   if (hopped_onto(c, run, against.stretch)) reasons |= kReason_map_contradiction;

@@ -315,5 +315,11 @@ TEST(WrongWay, ALawfulRoadBesideMakesItLessSure) {
   EXPECT_EQ(beside(map::kAccessNo).reasons, 0U) << "nobody may drive there";
 }
 
+TEST(WrongWay, WhoWaitsByTheLoggedSpeedsDrivesAgainstNothing) {
+  Against drive;
+  for (size_t i = 20; i <= 30; ++i) drive.speed_mps[i] = 1.9F;
+  expect_open(drive.finding(), kReason_speed_contradicted);
+}
+
 }  // namespace
 }  // namespace tomare::rules
