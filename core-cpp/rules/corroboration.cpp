@@ -144,7 +144,7 @@ bool stood_by_positions(const Passage& passage, double lowest_mps) {
         shown_m = shown_between(c, run_fixes, from, to - from);
         shown_at = from;
       }
-      if (less_m <= kShownSigmas * shown_m) continue;
+      if (less_m <= kSigmas * shown_m) continue;
     }
     // round a bend the same error lies along another road: it alone makes a way shorter
     const double path_m = c.trace.fixes[run_fixes[to]].path_m - c.trace.fixes[run_fixes[from]].path_m;
