@@ -23,6 +23,7 @@ constexpr double kLeastMoreM = 2;     ///< metres that are missed in any log
 constexpr double kShownS = 120;       ///< seconds before and after in which it shows that …
 constexpr double kApartS = 10;        ///< … but for so many around the place …
 constexpr double kShownMps = 2;       ///< … while the car drives: at a stand positions wander
+constexpr double kShownEveryS = 1;    ///< it is asked anew
 constexpr size_t kLeastShown = 20;    ///< ways that show it
 constexpr double kOfMedian = 1.4826;  ///< standard errors
 constexpr double kWalkMps = 7 / 3.6;  ///< a car that drives through a junction or a street is faster once …
@@ -127,6 +128,8 @@ bool stood_by_positions(const Passage& passage, double lowest_mps) {
   if (range.begin >= range.end) return false;
   const MetreScale scale = metre_scale(c.log.lat_e7[run_fixes[range.begin]]);
   size_t to = range.begin;
+  double shown_m = 0;
+  size_t shown_at = range.end;
   for (size_t from = range.begin; from < range.end; ++from) {
     while (to < range.end && seconds_between(c, run_fixes[from], run_fixes[to]) < kStoodS) ++to;
     if (to >= range.end) return false;
@@ -134,7 +137,16 @@ bool stood_by_positions(const Passage& passage, double lowest_mps) {
     const double driven_m = way_m(c, run_fixes[from], run_fixes[to], scale);
     const double sigma = way_sigma(c.settings, sigma_of(c, run_fixes[from], run_fixes[to]), seconds);
     const double told_m = lowest_mps * seconds;
-    if (told_m - driven_m <= kSigmas * sigma) continue;
+    const double less_m = told_m - driven_m;
+    if (less_m <= kSigmas * sigma) {
+      if (less_m <= kLeastMoreM) continue;
+      // once a second: it looks at minutes
+      if (shown_at == range.end || seconds_between(c, run_fixes[shown_at], run_fixes[from]) >= kShownEveryS) {
+        shown_m = shown_between(c, run_fixes, from, to - from);
+        shown_at = from;
+      }
+      if (less_m <= kSigmas * shown_m) continue;
+    }
     // round a bend the same error lies along another road: it alone makes a way shorter
     const double path_m = c.trace.fixes[run_fixes[to]].path_m - c.trace.fixes[run_fixes[from]].path_m;
     if (std::min(path_m, straight_m(c, run_fixes[from], run_fixes[to])) < kSlow * told_m) return true;

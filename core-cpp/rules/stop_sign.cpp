@@ -56,6 +56,12 @@ StopLine line_of(const Context& c, const match::Run& run, const Passed& p, const
   return line;
 }
 
+/// Signals at the sign, at its junction or on its approach.
+bool signalled(const Context& c, const Passed& p, const std::vector<Passed>& all) {
+  if ((p.point.detail & map::kSignalBeside) != 0) return true;
+  return signal_near(all, p.path_m, c.settings.stop_signal_radius_m) || signal_on_approach(c, all, p);
+}
+
 void judge_sign(const Context& c, const match::Run& run, const Passed& p, const std::vector<Passed>& all,
                 Judgement* out) {
   Finding f;
@@ -72,8 +78,7 @@ void judge_sign(const Context& c, const match::Run& run, const Passed& p, const 
     f.reasons |= kReason_direction_inferred;
   }
   if (ambiguous) f.reasons |= kReason_direction_ambiguous;
-  const bool signal = (p.point.detail & map::kSignalBeside) != 0 ||
-                      signal_near(all, p.path_m, c.settings.stop_signal_radius_m) || signal_on_approach(c, all, p);
+  const bool signal = signalled(c, p, all);
   if (signal) f.reasons |= kReason_signal_present;
   const bool conditional = (p.point.detail & map::kPointConditional) != 0;
   if (conditional) f.reasons |= kReason_condition_unparsed;

@@ -36,6 +36,24 @@ function shifted(seconds: number): Damage {
   return { name: `speed ${seconds} s late`, spoil: (f) => ({ speed_mps: late(f, f.speed_mps, seconds) }) };
 }
 
+/** A low pass of so many seconds, or the mean of the fixes so near: it never shows a short standstill. */
+function smoothed(seconds: number): Damage {
+  const spoil = (f: Fixes) => {
+    let mps = f.speed_mps[0] ?? 0;
+    return { speed_mps: f.speed_mps.map((v) => (mps += (v - mps) / seconds)) };
+  };
+  return { name: `speed through a low pass of ${seconds} s`, spoil };
+}
+function averaged(seconds: number): Damage {
+  const near = (f: Fixes, i: number) =>
+    f.speed_mps.filter((_, k) => Math.abs((f.time_ms[k] ?? 0) - (f.time_ms[i] ?? 0)) <= seconds * 500);
+  const mean = (all: Float32Array) => all.reduce((sum, v) => sum + v, 0) / all.length;
+  return {
+    name: `speed as the mean of ${seconds} s`,
+    spoil: (f) => ({ speed_mps: f.speed_mps.map((_, i) => mean(near(f, i))) }),
+  };
+}
+
 function twentySeconds(name: string, change: (mps: number, i: number, next: () => number) => number): Damage[] {
   return [0.1, 0.25, 0.4, 0.55, 0.7].map((share) => ({
     name: `20 s of ${name} from ${Math.round(share * 100)} %`,
@@ -70,6 +88,11 @@ export const SPEEDS: Damage[] = [
   shifted(-10),
   shifted(4),
   shifted(30),
+  smoothed(4),
+  smoothed(5),
+  smoothed(7),
+  averaged(8),
+  averaged(10),
   {
     name: 'speed random all along',
     spoil: (f) => {
