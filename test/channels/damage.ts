@@ -36,14 +36,7 @@ function shifted(seconds: number): Damage {
   return { name: `speed ${seconds} s late`, spoil: (f) => ({ speed_mps: late(f, f.speed_mps, seconds) }) };
 }
 
-/** A low pass of so many seconds, or the mean of the fixes so near: it never shows a short standstill. */
-function smoothed(seconds: number): Damage {
-  const spoil = (f: Fixes) => {
-    let mps = f.speed_mps[0] ?? 0;
-    return { speed_mps: f.speed_mps.map((v) => (mps += (v - mps) / seconds)) };
-  };
-  return { name: `speed through a low pass of ${seconds} s`, spoil };
-}
+/** The mean of the fixes so near: it never shows a short standstill. */
 function averaged(seconds: number): Damage {
   const near = (f: Fixes, i: number) =>
     f.speed_mps.filter((_, k) => Math.abs((f.time_ms[k] ?? 0) - (f.time_ms[i] ?? 0)) <= seconds * 500);
@@ -88,9 +81,6 @@ export const SPEEDS: Damage[] = [
   shifted(-10),
   shifted(4),
   shifted(30),
-  smoothed(4),
-  smoothed(5),
-  smoothed(7),
   averaged(8),
   averaged(10),
   {
