@@ -3,8 +3,8 @@
 // come first, the scenarios for what they let live. Prints what became of each, the share killed, and the survivors.
 // A mutant is one object of its own, put before the library of all the others: only tests that reach its file are run.
 // All is built in a copy of the tree (~/.cache/tomare/mutants) and kept for the next run. Tests are bounded by their CPU
-// time, so that a busy machine kills nobody. Left out: what is reserved, for how much room there is changes no result. A run that was ended goes on: what was killed is not judged again while its
-// file is the same, what lived is.
+// time, so that a busy machine kills nobody. Left out is what is reserved: how much room there is changes no result. A run
+// that was ended goes on: what was killed is not judged again while its file is the same, what lived is.
 // usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native] [--fresh] [--jobs N]
 //        npm run check -- mutants --list [--sample 60] [--seed 1]   the sample, without judging it
 //   --only: of the sample, those whose names begin so; --sample all: of all there are; --fresh: judges all anew

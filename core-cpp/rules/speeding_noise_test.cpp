@@ -9,18 +9,18 @@ namespace {
 
 using testing::MadeDrive;
 
-/// A road signed 40, driven at these speeds, a second each, after a minute of those before.
-std::vector<Finding> driven(const std::vector<double>& before, const std::vector<double>& kmh) {
+/// A road signed 40, driven at these speeds, a second each or more, after sixty of those before.
+std::vector<Finding> driven(const std::vector<double>& before, const std::vector<double>& kmh, double every_s = 1) {
   MadeDrive drive;
   map::Attributes facts{};
   facts.road_class = map::kTertiary;
   for (int d = 0; d < 2; ++d) facts.limit_low[d][map::kCar] = facts.limit_high[d][map::kCar] = 400;
-  drive.road(2000, facts);
+  drive.road(5000, facts);
   double at_m = 0, seconds = 0;
   const auto fix = [&](double speed) {
     drive.fix(seconds, at_m, speed);
-    at_m += speed / 3.6;
-    seconds += 1;
+    at_m += every_s * speed / 3.6;
+    seconds += every_s;
   };
   for (int k = 0; k < 60; ++k) fix(before[static_cast<size_t>(k) % before.size()]);
   for (const double speed : kmh) fix(speed);
@@ -44,6 +44,14 @@ TEST(SpeedingNoise, ASpeedFarAboveIsOneAllTheSame) {
   const std::vector<Finding> found = driven(kScatters, {61, 66, 59, 64, 62, 65, 58, 63});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].verdict, Verdict::violated);
+}
+
+TEST(SpeedingNoise, SpeedsFiveSecondsApartMayChangeByTheDriving) {
+  for (const double every_s : {2.0, 2.5, 2.6, 5.0}) {
+    const std::vector<Finding> found = driven(kScatters, {45.7, 45.8, 48.2, 45.4, 48.2, 46.2, 45.2}, every_s);
+    ASSERT_EQ(found.size(), 1U) << every_s;
+    EXPECT_EQ(found[0].verdict, every_s > 2.5 ? Verdict::violated : Verdict::undetermined) << every_s;
+  }
 }
 
 TEST(SpeedingNoise, SteadySpeedsNeedNoMore) {

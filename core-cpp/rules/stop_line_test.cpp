@@ -10,11 +10,12 @@ namespace {
 
 using testing::MadeDrive;
 
-double found_ahead = 0;
+double sign_at = 0, found_ahead = 0;
 
-/// Metres from a sign at 270 m to the end of a road of 300 m, where as many side roads begin; driven along it or
-/// against; it turns round so many metres before the end.
-double ahead(int side_roads, bool forward, uint8_t service = 0, float turned_m = 0) {
+/// Metres from a sign at 270 m, or elsewhere, to the end of a road of 300 m, where as many side roads begin; driven
+/// along it or against; it turns round so many metres before the end.
+double ahead(int side_roads, bool forward, uint8_t service = 0, float turned_m = 0, double sign_m = 270) {
+  sign_at = sign_m;
   MadeDrive drive;
   const map::Attributes street = drive.map.attributes[0];
   match::Leg& leg = drive.road(300, street, forward);
@@ -26,7 +27,7 @@ double ahead(int side_roads, bool forward, uint8_t service = 0, float turned_m =
   drive.along(0, 590, 40);
   drive.judged([](const Context& c, Judgement*) {
     Passed sign{};
-    sign.path_m = 270;
+    sign.path_m = sign_at;
     sign.leg = 0;
     found_ahead = junction_ahead(c, c.trace.runs[0], sign);
   });
@@ -45,6 +46,13 @@ TEST(JunctionAhead, WhoTurnsRoundBeforeItDoesNotReachIt) {
   for (const bool forward : {true, false}) {
     EXPECT_NEAR(ahead(1, forward, 0, 0.5F), 29.5, 0.01);
     EXPECT_TRUE(std::isinf(ahead(1, forward, 0, 0.75F)));
+  }
+}
+
+TEST(JunctionAhead, LiesWithinEightyMetres) {
+  for (const bool forward : {true, false}) {
+    EXPECT_NEAR(ahead(1, forward, 0, 0, 220.5), 79.5, 0.01);
+    EXPECT_TRUE(std::isinf(ahead(1, forward, 0, 0, 219.5)));
   }
 }
 
