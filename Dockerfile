@@ -27,7 +27,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM packages AS bundle
-COPY tools/bundle.ts tools/check_set.ts tools/page.ts tools/
+COPY tools/bundle.ts tools/check_set.ts tools/holiday_dates.ts tools/page.ts tools/
 COPY src src
 COPY mapdata mapdata
 COPY --from=module /work/wasm/compiler.wasm wasm/
