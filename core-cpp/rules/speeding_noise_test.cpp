@@ -15,7 +15,7 @@ std::vector<Finding> driven(const std::vector<double>& before, const std::vector
   map::Attributes facts{};
   facts.road_class = map::kTertiary;
   for (int d = 0; d < 2; ++d) facts.limit_low[d][map::kCar] = facts.limit_high[d][map::kCar] = 400;
-  drive.road(5000, facts);
+  drive.road(2300, facts);
   double at_m = 0, seconds = 0;
   const auto fix = [&](double speed) {
     drive.fix(seconds, at_m, speed);
@@ -46,8 +46,8 @@ TEST(SpeedingNoise, ASpeedFarAboveIsOneAllTheSame) {
   EXPECT_EQ(found[0].verdict, Verdict::violated);
 }
 
-TEST(SpeedingNoise, SpeedsFiveSecondsApartMayChangeByTheDriving) {
-  for (const double every_s : {2.0, 2.5, 2.6, 5.0}) {
+TEST(SpeedingNoise, SpeedsFartherApartMayChangeByTheDriving) {
+  for (const double every_s : {2.0, 2.5, 2.6}) {
     const std::vector<Finding> found = driven(kScatters, {45.7, 45.8, 48.2, 45.4, 48.2, 46.2, 45.2}, every_s);
     ASSERT_EQ(found.size(), 1U) << every_s;
     EXPECT_EQ(found[0].verdict, every_s > 2.5 ? Verdict::violated : Verdict::undetermined) << every_s;
