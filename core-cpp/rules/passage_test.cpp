@@ -74,16 +74,16 @@ TEST(PassageAside, BeyondTheLargestOffsetAndTwiceTheErrorShown) {
 
 TEST(PassageNearerAround, AThirdOfTheDistanceInTheMinuteBeforeAndAfter) {
   static bool nearer;
-  const auto ask = [](float around_m, double apart_s, int each_side = 4) {
+  const auto ask = [](float around_m, double apart_s, int before = 4, int after = 4) {
     MadeDrive drive;
     drive.road(1000);
     const auto fix = [&](double s, float error_m) { drive.fix(s, s, 36).error_m = error_m; };
-    for (int k = each_side; k > 0; --k) fix(200 - apart_s - k, around_m);
+    for (int k = before; k > 0; --k) fix(200 - apart_s - k, around_m);
     fix(200, 9);
     fix(210, 9);
-    for (int k = 1; k <= each_side; ++k) fix(210 + apart_s + k, around_m);
+    for (int k = 1; k <= after; ++k) fix(210 + apart_s + k, around_m);
     static size_t begin;
-    begin = static_cast<size_t>(each_side);
+    begin = static_cast<size_t>(before);
     drive.judged([](const Context& c, Judgement*) {
       nearer = Passage{c, c.trace.runs[0].fixes, {begin, begin + 2}}.nearer_around();
     });
@@ -91,10 +91,12 @@ TEST(PassageNearerAround, AThirdOfTheDistanceInTheMinuteBeforeAndAfter) {
   };
   EXPECT_TRUE(ask(2.9F, 0));
   EXPECT_FALSE(ask(3, 0)) << "a third is not less";
-  EXPECT_TRUE(ask(1, 56));
+  EXPECT_TRUE(ask(1, 56, 3, 4)) << "the last a minute after";
+  EXPECT_TRUE(ask(1, 56, 4, 3)) << "the first a minute before";
+  EXPECT_FALSE(ask(1, 56.5)) << "of four on each side, one is too far off";
   EXPECT_FALSE(ask(1, 61)) << "too long before and after";
-  EXPECT_FALSE(ask(1, 0, 3)) << "six fixes are too few";
-  EXPECT_FALSE(ask(1, 0, 0));
+  EXPECT_FALSE(ask(1, 0, 3, 3)) << "six fixes are too few";
+  EXPECT_FALSE(ask(1, 0, 0, 0));
 }
 
 TEST(PassageHeadingAgreement, CountsCoursesOfFixesThatMove) {

@@ -58,6 +58,13 @@ TEST(Spells, ATruthOfFiveAndABitBetweenFixesOfASecond) {
   EXPECT_TRUE(places(drive({50, 62, 68, 80, 80, 80, 68, 62, 50}, 1, false)).empty());  // positions tell no such thing
 }
 
+TEST(Spells, WhereNobodyKnowsWhereItCrossedNothingIsAdded) {
+  const std::vector<SpeedEvent> found = events_in(drive(joined({{50}, times(7, 80), {50}}), 1, false), kNeeds);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].seconds, 6);
+  EXPECT_NEAR(found[0].metres, 6 * 80 / 3.6, 1e-9);
+}
+
 TEST(Spells, ShorterThanFiftyMetresIsNone) {
   const EventNeeds slow = {10, 12, 2, 5, 5, 50};
   EXPECT_TRUE(places(drive(times(11, 17.9)), slow).empty());

@@ -47,6 +47,24 @@ TEST(StopEvidenceEdges, TheLowestSpeedAtTheLineIsOfItsOwnMetres) {
   EXPECT_EQ(slower_at(310.1, 8).lowest_at_line, 10);
 }
 
+/// Odds of a stand at a place of the path.
+double stood_odds(testing::MadeDrive* drive, double stand_m) {
+  for (int k = 6; k > 0; --k) drive->fix(6 - k, stand_m - 6 * k, 21.6);
+  for (int k = 6; k < 9; ++k) drive->fix(k, stand_m, 0);
+  for (int k = 1; k < 12; ++k) drive->fix(8 + k, stand_m + 6 * k, 21.6);
+  return testing::evidence_at_line(drive).stood_odds;
+}
+
+TEST(StopEvidenceEdges, BeforeABendAStandIsAsNearAsTheStraightLine) {
+  AtLine straight;
+  testing::MadeDrive bent;  // the line lies at 280 m east and 10 m north
+  const uint16_t road = bent.map.road(bent.map.node(0, 0), bent.map.node(0, 10), 580);
+  bent.map.bend(road, 285, 0);
+  bent.map.bend(road, 285, 10);
+  bent.leg(road, 580);
+  EXPECT_GT(stood_odds(&bent, 280), 2 * stood_odds(&straight, 280)) << "10 m off, though 20 m along the path";
+}
+
 TEST(StopEvidenceEdges, TheLowestSpeedIsOfTheWindow) {
   EXPECT_EQ(slower_at(260, 8).lowest_observed, 8);
   EXPECT_EQ(slower_at(259.9, 8).lowest_observed, 10);

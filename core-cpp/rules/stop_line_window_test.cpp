@@ -72,6 +72,17 @@ TEST(StopLineWindow, BetweenTwoSignsItIsCutInTheMiddleButForTheError) {
   EXPECT_EQ(Fixes(found[1].first_fix, found[1].last_fix), Fixes(2, 6));
 }
 
+TEST(StopLineWindow, ItGoesOnByTheErrorToldAtTheLine) {
+  const auto last = [](size_t imprecise) {
+    Street street;
+    for (const double at_m : {100, 260, 290, 340, 350, 420, 500}) street.fix(at_m / 10, at_m, 36);
+    street.accuracy_m[imprecise] = 50;
+    return street.judged(judge_stop_signs).findings.at(0).last_fix;
+  };
+  EXPECT_EQ(last(2), 4U) << "told 10 m before the line";
+  EXPECT_EQ(last(3), 2U) << "told 40 m behind it";
+}
+
 TEST(StopLineWindow, ASignIsPassedByADriveOfThreeMetresOnBothSides) {
   const auto found = [](double first_m, double last_m) {
     Street street;

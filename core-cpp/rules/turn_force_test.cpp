@@ -119,6 +119,20 @@ TEST(SomeExit, OneThatMayBeInForceBarsNothing) {
   EXPECT_TRUE(junction.leaves());
 }
 
+TEST(ForceOf, ATagAloneIsAlwaysInForceAndIsQuoted) {
+  Junction junction;
+  map::Restriction& tagged = junction.restriction(2);
+  tagged.condition_count = 1;
+  map::Condition tag{};
+  tag.text = junction.map.name("no_left_turn");
+  junction.map.conditions.push_back(tag);
+  static Force force;
+  junction.judged(
+      [](const Context& c, Judgement*) { force = force_of(c, c.graph.tile(0)->restrictions[0], c.trace.legs[0]); });
+  EXPECT_EQ(force.truth, Truth::yes);
+  EXPECT_EQ(force.text, tag.text);
+}
+
 TEST(SomeExit, AnArmMustBeOpenToTheCar) {
   const auto leaves = [](const map::Attributes& second) {
     Junction junction(Junction::plain(), second);

@@ -62,6 +62,14 @@ TEST(WayFit, TheWayThatWasDrivenCostsNothing) {
   EXPECT_EQ(fit.shift_m, 0);
 }
 
+TEST(WayFit, AWayMayLeaveThePathWithinAnyOfItsRoads) {
+  Avenue avenue;
+  avenue.from_m = 340;
+  const Fit fit = avenue.drive().asked([](const WayFit& fixes) { return fixes.of(1, {}, 2); });
+  EXPECT_NEAR(fit.cost, 0, 0.01) << "begun 16 m within the second road";
+  EXPECT_EQ(fit.shift_m, 0);
+}
+
 TEST(WayFit, PositionsMayBeAheadOrBehindAsOne) {
   for (const double ahead_m : {-24.0, -10.0, 10.0, 24.0}) {
     const Fit fit = Avenue().drive(ahead_m).fit();
