@@ -8,6 +8,7 @@ import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { finished, type ReadFixes, select, WALL } from './columns.ts';
+import { courseFault } from './course.ts';
 import { filled } from './filled.ts';
 import { FACTOR, type LeftOut, type SpeedUnit } from './format.ts';
 import { coarseGrid, fewDecimals, held, inBursts, repeated } from './positions.ts';
@@ -248,6 +249,14 @@ function notMinutes(sink: Sink, { lat, lon }: ReadFixes, { speed_ratio: ratio }:
   throw new TomareError('LOG_POSITION', `${sink.name}: ${what}`);
 }
 
+/** Without courses that are none. */
+function courses(sink: Sink, fixes: ReadFixes): void {
+  const fault = courseFault(fixes, sink.beyond);
+  if (fault === undefined) return;
+  fixes.heading_deg = undefined;
+  sink.warn(`the course "${sink.account.columns.heading ?? 'heading'}" is not used: ${fault}`);
+}
+
 const yearsTo = (first: number, now: number) => Math.floor((now - first) / (365.25 * DAY_MS));
 const begunYear = (time: number) => time - Date.UTC(new Date(time).getUTCFullYear(), 0, 1) < UNSET_MS;
 
@@ -295,6 +304,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   const moved = apart(sink, possible(sink, ordered(sink, read)));
   notSeconds(sink, moved);
   const speedFound = speed(sink, moved);
+  courses(sink, moved);
   if (sink.minutesToo) notMinutes(sink, moved, speedFound, options);
   const all = honest(sink, moved);
   notice(sink, all, options.now ?? Date.now(), wall);
