@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Columns named in other languages: a speed that is not taken is missed, and nobody sees it.
 import { describe, expect, it } from 'vitest';
-import { iso, lat, N, read, table } from './clean_drive.ts';
+import { iso, lat, N, read, START, table, wall } from './clean_drive.ts';
 
 const speedOf = async (header: string, value: number) => {
   const log = await read(
@@ -54,4 +54,36 @@ it.each([
 ])('a table with %s', async (header, time) => {
   const log = await read(table(header, (i) => `${time(i)},${lat(i)},139.5`));
   expect([log.fixes.count, log.fixes.time_ms[3]]).toEqual([N, Date.parse(iso(3))]);
+});
+
+describe('a column for each part of the time', () => {
+  it.each([
+    'year,month,day,hour,minute,second',
+    'Year,Month,Day,Hour,Min,Sec',
+    '年,月,日,時,分,秒',
+  ])('%s', async (header) => {
+    const log = await read(table(`${header},lat,lon`, (i) => `2026,10,5,10,0,${i},${lat(i)},139.5`));
+    expect([log.fixes.count, log.fixes.time_ms[3]]).toEqual([N, Date.parse(iso(3))]);
+  });
+});
+
+describe('the zone in a row of units', () => {
+  it.each([
+    ['[UTC]', 0],
+    ['UTC', 0],
+    ['(GMT)', 0],
+    ['UTC+9', 9],
+    ['[UTC+09:00]', 9],
+    ['JST', 9],
+    ['[Asia/Tokyo]', 9],
+    ['America/New_York', -4],
+  ])('%s', async (zone, hours) => {
+    const text = table(`time,lat,lon,speed\n${zone},deg,deg,km/h`, (i) => `${wall(i, hours)},${lat(i)},139.5,36`);
+    const log = await read(text);
+    expect([log.fixes.time_ms[0], log.input.zone.from]).toEqual([START, 'log']);
+  });
+  it.each(['[ISO8601]', 'datetime', 's', ''])('%s gives none', async (unit) => {
+    const text = table(`time,lat,lon,speed\n${unit},deg,deg,km/h`, (i) => `${wall(i, 9)},${lat(i)},139.5,36`);
+    expect((await read(text)).input.zone.from).not.toBe('log');
+  });
 });

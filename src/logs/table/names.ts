@@ -41,7 +41,7 @@ const NAMES: Record<ColumnRole, string> = {
     'date and time,datetime stamp,yyyy mo dd hh mi ss sss,observed at,定位时间,시간,일시,측정시간,last updated,last changed,ora,data ora,' +
     'data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
     'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,日期时间,gps时间,上报时间,采集时间',
-  date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,дата,dato,tarih,tanggal,ngày,วันที่',
+  date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,latitude e7,lat e7,latitudee7,position lat,' +
     'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도,' +
