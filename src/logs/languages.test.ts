@@ -57,14 +57,13 @@ it.each([
 });
 
 describe('a column for each part of the time', () => {
-  it.each([
-    'year,month,day,hour,minute,second',
-    'Year,Month,Day,Hour,Min,Sec',
-    '年,月,日,時,分,秒',
-  ])('%s', async (header) => {
-    const log = await read(table(`${header},lat,lon`, (i) => `2026,10,5,10,0,${i},${lat(i)},139.5`));
-    expect([log.fixes.count, log.fixes.time_ms[3]]).toEqual([N, Date.parse(iso(3))]);
-  });
+  it.each(['year,month,day,hour,minute,second', 'Year,Month,Day,Hour,Min,Sec', '年,月,日,時,分,秒'])(
+    '%s',
+    async (header) => {
+      const log = await read(table(`${header},lat,lon`, (i) => `2026,10,5,10,0,${i},${lat(i)},139.5`));
+      expect([log.fixes.count, log.fixes.time_ms[3]]).toEqual([N, Date.parse(iso(3))]);
+    },
+  );
 });
 
 describe('the zone in a row of units', () => {

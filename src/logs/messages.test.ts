@@ -51,3 +51,23 @@ describe('the time of a message was taken for that of its fix', () => {
     expect(log.fixes.time_ms[N - 1]).toBe(START + (N - 1) * 1000);
   });
 });
+
+describe('a speed in an object beside the position was not seen', () => {
+  const { speed_kmh: _, ...bare } = fix(0);
+  it.each<[string, (i: number) => object]>([
+    ['with its unit', (i) => ({ ...bare, ...fixAt(i), speed: { value: 36 + (i % 2) / 100, unit: 'km/h' } })],
+    [
+      'of two units',
+      (i) => ({ ...bare, ...fixAt(i), speed: i % 2 ? { value: 36, unit: 'km/h' } : { value: 10, unit: 'm/s' } }),
+    ],
+    ['of the receiver', (i) => ({ ...bare, ...fixAt(i), gps: { speed_kmh: 36 + (i % 2) / 100, satellites: 9 } })],
+    ['of the car', (i) => ({ ...bare, ...fixAt(i), obd: { vehicle_speed_kmh: 36 + (i % 2) / 100, rpm: 1500 } })],
+  ])('%s', async (_name, message) => {
+    const log = await read(objects(message, N));
+    expect([log.fixes.count, ...log.fixes.speed_mps.slice(0, 4).map(Math.round)]).toEqual([N, 10, 10, 10, 10]);
+  });
+  it('the speed of the object itself comes first', async () => {
+    const log = await read(objects((i) => ({ ...fix(i), obd: { speed_kmh: 50 } }), N));
+    expect(Math.round(log.fixes.speed_mps[0] ?? 0)).toBe(10);
+  });
+});

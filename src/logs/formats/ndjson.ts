@@ -198,11 +198,10 @@ class ObjectReader {
       throw this.sink.bad(line, what, 'LOG_FORMAT');
     }
     let layout = this.layoutOf(row, line);
-    if (layout === undefined && !this.nested && this.understood === 0) {
-      const inner = flat(row);
-      layout = this.layoutOf(inner, line);
+    if (!this.nested && this.understood === 0 && (layout === undefined || this.hidesMore(row, layout.header))) {
+      row = flat(row);
+      layout = this.layoutOf(row, line);
       this.nested = layout !== undefined;
-      if (this.nested) row = inner;
     }
     if (layout === undefined) {
       this.sink.leaveOut('no_position', line);
@@ -215,6 +214,15 @@ class ObjectReader {
     this.parsed.row = row;
     if (layout.simple && this.isPlain(this.parsed, layout.header)) this.plain(this.parsed, layout.header, line);
     else this.asRow(row, layout.table, line);
+  }
+
+  /** The objects in an object have a speed, a course or an accuracy, which it lacks itself. */
+  private hidesMore(row: Fields, { index, speeds }: Header): boolean {
+    if (!Object.values(row).some(isObject)) return false;
+    const inner = headerOf(namesOf(flat(row)), this.source.columns);
+    if (typeof inner !== 'object') return false;
+    const lacks = (role: 'heading' | 'accuracy') => index[role] === undefined && inner.index[role] !== undefined;
+    return (speeds.length === 0 && inner.speeds.length > 0) || lacks('heading') || lacks('accuracy');
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
