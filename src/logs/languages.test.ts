@@ -86,3 +86,28 @@ describe('the zone in a row of units', () => {
     expect((await read(text)).input.zone.from).not.toBe('log');
   });
 });
+
+describe('names of times in UTC', () => {
+  it.each([
+    'utcDateTime',
+    'UTCTime',
+    'UtcTimestamp',
+    'utctime',
+    'UTCDATETIME',
+    'timeutc',
+    'datetimeUTC',
+    'gmtTime',
+    'timestampGmt',
+    'GPS_UTC_Time',
+    'time_zulu',
+    '世界時',
+    '協定世界時',
+  ])('%s', async (name) => {
+    const log = await read(table(`${name},lat,lon`, (i) => `${wall(i, 0)},${lat(i)},139.5`));
+    expect([log.fixes.time_ms[0], log.input.zone]).toEqual([START, { name: 'UTC', from: 'log' }]);
+  });
+  it.each(['dateTime', 'localTime', 'timeStamp', 'GPSTime'])('%s is none', async (name) => {
+    const log = await read(table(`${name},lat,lon`, (i) => `${wall(i, 9)},${lat(i)},139.5`));
+    expect([log.fixes.time_ms[0], log.input.zone.from]).toEqual([START, 'default']);
+  });
+});

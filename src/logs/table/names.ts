@@ -35,7 +35,7 @@ const NAMES: Record<ColumnRole, string> = {
     'gps seconds,gps secs,gps sec,gps epoch,gps epoch time,gps time seconds,gps time sec,seconds since 1980,' +
     'gps time,gps timestamp,gps datetime,gpstime,fix time,fixtime,tst,recorded at,recorded time,measured at,captured at,' +
     'event time,eventtime,located at,utime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
-    'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,' +
+    'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,世界時,協定世界時,time zulu,zulu time,' +
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
     '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime,' +
     'date and time,datetime stamp,yyyy mo dd hh mi ss sss,observed at,定位时间,시간,일시,측정시간,last updated,last changed,ora,data ora,' +
@@ -201,11 +201,17 @@ const OWN_UNIT =
 const UTC =
   /(?:^|[^A-Za-z]|(?<=[a-z])(?=[A-Z]))(?:utc|gmt|zulu)(?![a-z])\s*([+-]\s*\d{1,2}(?::?\d{2})?)?|世界標準時|協定世界時|世界時/i;
 
+/** Between words that only capitals part: utcDateTime, UTCTime. */
+const CAMEL = /([a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z]))/g;
+/** The same without any mark between them. */
+const UTC_JOINED = /^(?:gps ?)?(?:utc|gmt)(?:date|time|stamp)|(?:date|time|stamp)(?:utc|gmt)$/;
+
 /** The zone in a name of times: UTC, UTC+9, JST, or what stands in brackets where it is the name of a zone. */
 export function zoneOfName(name: string): string | undefined {
   const plain = name.normalize('NFKC');
-  const utc = UTC.exec(plain);
+  const utc = UTC.exec(plain.replace(CAMEL, '$1 ')) ?? UTC.exec(plain);
   if (utc) return utc[1]?.replace(/\s/g, '') ?? 'UTC';
+  if (UTC_JOINED.test(normal(plain).base)) return 'UTC';
   if (/(?:^|[^A-Za-z])jst(?![a-z])|日本時間|日本標準時/i.test(plain)) return 'JST';
   const bracket = /[([]\s*([A-Z]{3,4}|[A-Z]\w+\/[\w/+-]+|[+-]\d{1,2}:?\d{2})\s*[)\]]/.exec(plain)?.[1];
   return bracket !== undefined && inZone(bracket, 0) !== undefined ? bracket : undefined;
