@@ -111,3 +111,11 @@ describe('names of times in UTC', () => {
     expect([log.fixes.time_ms[0], log.input.zone.from]).toEqual([START, 'default']);
   });
 });
+
+it.each([
+  ['GPSLogger', 'time,lat,lon,elevation,accuracy,bearing,speed', (i: number) => `${lat(i)},139.5,9,5,0,10`],
+  ['OsmAnd', 'timestamp,lat,lon,hdop,altitude,speed', (i: number) => `${lat(i)},139.5,1,9,10`],
+])('times without a zone are not those of %s, whose names a table has', async (_, header, rest) => {
+  const log = await read(table(header, (i) => `${wall(i, 9)},${rest(i)}`));
+  expect([log.fixes.time_ms[0], log.input.zone.from]).toEqual([START, 'default']);
+});
