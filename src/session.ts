@@ -6,8 +6,8 @@ import { TomareError } from './errors.ts';
 import { type FileSource, hexOf, nameOf } from './host/host.ts';
 import { packageBytes, sha256 } from './host/node.ts';
 import { noFile } from './logs/account.ts';
+import { otherwise } from './logs/otherwise.ts';
 import { type ReadOptions, readLog } from './logs/read.ts';
-import { isOfTokyo } from './logs/tokyo.ts';
 import { mapDigest } from './map_digest.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
@@ -172,6 +172,21 @@ function checkRoads(box: Box, { vehicle = 'car', classes = [], most = 0 }: Roads
   }
 }
 
+/** The analysis of a log; refuses one whose positions lie on the roads only if they are read otherwise. */
+function matched({ id, fixes }: Log, analysis: (fixes: Fixes) => Analysis): Analysis {
+  let found: Analysis | TomareError;
+  try {
+    found = analysis(fixes);
+  } catch (error) {
+    if (!(error instanceof TomareError && error.errorName === 'LOG_OUTSIDE_MAP')) throw error;
+    found = error;
+  }
+  const fault = otherwise(found instanceof TomareError ? undefined : found, fixes, analysis);
+  if (fault !== undefined) throw new TomareError(fault.error, `${id}: ${fault.what}`);
+  if (found instanceof TomareError) throw found;
+  return found;
+}
+
 function openMap(map: FileSource, arenaBytes?: number): Analyzer {
   try {
     return new Analyzer(map, arenaBytes);
@@ -253,12 +268,7 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
         const warnings = contradictions(driven, lawAt(-1), { profile, settings, fixes: log.fixes });
         const law = { lawAt, places, warnings };
         const context = { log, source, version: VERSION, map, ...law, settings, vehicle, all, route };
-        const found = analysis(log.fixes);
-        if (isOfTokyo(found, log.fixes, analysis)) {
-          const what = 'its positions lie beside the roads, and on them if they are of the Tokyo datum (日本測地系)';
-          throw new TomareError('LOG_FORMAT', `${log.id}: ${what}; convert them to WGS 84`);
-        }
-        return compose(found, context);
+        return compose(matched(log, analysis), context);
       },
       identity() {
         names.engine ||= `${VERSION} ${hexSum(packageBytes('wasm/tomare.wasm'))}`;

@@ -155,11 +155,12 @@ class Look {
     if (first_.all_agrees) out->speed_ratio = first_.ratio;
     return first_.all_agrees;
   }
-  void closely(const Settings& settings, Channels* out) const {
+  /// `late`: the speeds are known to be those of other moments.
+  void closely(const Settings& settings, bool late, Channels* out) const {
     Movement movement(f_, out->usable, settings, told_);
     const double noise_m = movement.noise_m();
     if (!follow_ || chord_m(noise_m) > kChordM) check_course(f_, noise_m, out);
-    if (out->speed_fixes > 0) check_speeds(f_, first_.windows_agree, &movement, out);
+    if (out->speed_fixes > 0) check_speeds(f_, {first_.windows_agree, late}, &movement, out);
   }
 
  private:
@@ -179,15 +180,15 @@ void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
   if (out->speed_fixes + out->course_fixes == 0) return;
   const Look look(log, settings, *out);
   if (look.settles(out)) return;
-  const double lag_s = log.speed_unit_open ? 0 : speed_lag_s(log, out->usable);
-  if (lag_s == 0) return look.closely(settings, out);
-  Velocities velocities = without_lag(log, out->usable, lag_s);
+  const Lag lag = log.speed_unit_open ? Lag{} : speed_lag(log, out->usable);
+  if (lag.seconds == 0) return look.closely(settings, lag.filtered, out);
+  Velocities velocities = without_lag(log, out->usable, lag.seconds);
   Fixes meant = log;
   meant.speed_mps = velocities.speed_mps.data();
   meant.heading_deg = velocities.heading_deg.data();
   out->notes |= kNote_speed_lag;
   const Look again(meant, settings, *out);
-  if (!again.settles(out)) again.closely(settings, out);
+  if (!again.settles(out)) again.closely(settings, false, out);
   if (out->speed_mps.empty()) out->speed_mps = std::move(velocities.speed_mps);
   if (out->heading_deg.empty()) out->heading_deg = std::move(velocities.heading_deg);
 }
@@ -195,7 +196,7 @@ void check_channels(const Fixes& log, const Settings& settings, Channels* out) {
 void check_closely(const Fixes& log, const Settings& settings, bool told, Channels* out) {
   Movement movement(log, out->usable, settings, told);
   check_course(log, movement.noise_m(), out);
-  if (out->speed_fixes > 0) check_speeds(log, false, &movement, out);
+  if (out->speed_fixes > 0) check_speeds(log, {}, &movement, out);
 }
 
 }  // namespace tomare::match

@@ -23,6 +23,14 @@ constexpr uint32_t kLeastWindows = 30;
 constexpr uint32_t kAsked = 400;     ///< windows at the most
 constexpr double kExplained = 0.75;  ///< of what is missed without a lag remains with it
 
+constexpr double kMostFilterS = 10;      ///< time constant of a low pass that is tried …
+constexpr double kLeastFilterS = 1.5;    ///< … and the least that hides a standstill
+constexpr uint32_t kLeastFiltered = 8;   ///< windows that show one …
+constexpr uint32_t kLeastOfEither = 3;   ///< … in which the car brakes, and in which it speeds up
+constexpr double kFilteredM = 4;         ///< that such windows are missed by on average
+constexpr double kFilterExplains = 0.4;  ///< of that remains with it …
+constexpr double kBetterThanLag = 0.85;  ///< … and of what remains with a lag
+
 double time_s(const Fixes& f, uint32_t fix) { return static_cast<double>(f.time_ms[fix]) * 0.001; }
 
 /// A way by the positions, from one fix to another.
@@ -38,6 +46,23 @@ class LagCheck {
     sums_.assign(f_.count, kUnknown);
     for (uint32_t i = 0; i < f_.count; ++i) sum_up(i);
     find_ways();
+  }
+
+  /// A low pass of the first order tells u for v where v = u + T du/dt: it misses a way by T times what u gains on it.
+  bool filtered() const {
+    if (ways_.size() < kLeastFiltered || one_sided()) return false;
+    const double all_m = std::numeric_limits<double>::infinity();
+    const double none_m = missed_m(0, all_m);
+    if (none_m < kFilteredM * static_cast<double>(ways_.size())) return false;
+    double lagging_m = none_m;
+    for (double lag = kStepS; lag <= kTriedS; lag += kStepS) lagging_m = std::min(lagging_m, missed_m(lag, lagging_m));
+    double best_s = 0, least_m = std::min(kFilterExplains * none_m, kBetterThanLag * lagging_m);
+    for (double filter = kStepS; filter <= kMostFilterS; filter += kStepS) {
+      const double m = unfiltered_missed_m(filter, least_m);
+      if (m < least_m) best_s = filter;
+      least_m = std::min(least_m, m);
+    }
+    return best_s >= kLeastFilterS;
   }
 
   double lag_s() const {
@@ -135,6 +160,24 @@ class LagCheck {
     return sum;
   }
 
+  double gained_mps(const Way& way) const { return static_cast<double>(f_.speed_mps[way.to]) - f_.speed_mps[way.from]; }
+  /// The same for the speeds before a low pass of so many seconds.
+  double unfiltered_missed_m(double filter_s, double most_m) const {
+    double sum = 0;
+    for (size_t i = 0; i < ways_.size() && sum < most_m; ++i) {
+      const Way& way = ways_[i];
+      const double told = sums_[way.to] - sums_[way.from] + filter_s * gained_mps(way);
+      sum += std::min(std::fabs(told - way.chords_m), kMuchM);
+    }
+    return sum;
+  }
+  /// Too few ways on which the car brakes, or on which it speeds up: an error of one place may explain them.
+  bool one_sided() const {
+    const auto faster = static_cast<uint32_t>(
+        std::count_if(ways_.begin(), ways_.end(), [this](const Way& way) { return gained_mps(way) > 0; }));
+    return faster < kLeastOfEither || ways_.size() - faster < kLeastOfEither;
+  }
+
   const Fixes& f_;
   const std::vector<uint8_t>& usable_;
   std::vector<double> sums_;      ///< per fix, metres by the speeds since its stretch began; below 0 unknown
@@ -160,8 +203,11 @@ bool dense(const Fixes& f, const std::vector<uint8_t>& usable) {
 
 }  // namespace
 
-double speed_lag_s(const Fixes& log, const std::vector<uint8_t>& usable) {
-  return dense(log, usable) ? LagCheck(log, usable).lag_s() : 0;
+Lag speed_lag(const Fixes& log, const std::vector<uint8_t>& usable) {
+  if (!dense(log, usable)) return {};
+  const LagCheck check(log, usable);
+  if (check.filtered()) return {0, true};
+  return {check.lag_s(), false};
 }
 
 Velocities without_lag(const Fixes& f, const std::vector<uint8_t>& usable, double lag_s) {

@@ -10,9 +10,13 @@
 
 namespace tomare::match {
 
-/// Seconds by which the log's speeds (m/s) come after its positions, up to 3; 0 below one second and where it is not
-/// sure. `usable` as of usable.hpp. Linear in the fixes.
-double speed_lag_s(const Fixes& log, const std::vector<uint8_t>& usable);
+/// How the log's speeds (m/s) come after its positions.
+struct Lag {
+  double seconds = 0;     ///< up to 3; 0 below one second and where it is not sure
+  bool filtered = false;  ///< they went through a low pass of seconds, which no shift undoes: it hides standstills
+};
+/// `usable` as of usable.hpp. Linear in the fixes.
+Lag speed_lag(const Fixes& log, const std::vector<uint8_t>& usable);
 
 /// Speeds and courses of the moments of the fixes themselves, from fixes that came `lag_s` seconds later; NaN where
 /// none is near.

@@ -29,6 +29,26 @@ struct Late : testing::MadeLog {
       fix(t, x_m, static_cast<float>(mps_at(t - lag_s)));
     }
   }
+  /// The speeds through a low pass of so many seconds, as often as there are fixes.
+  Late& filtered(double seconds) {
+    for (size_t i = 1; i < speed_mps.size(); ++i) {
+      const double dt = static_cast<double>(time_ms[i] - time_ms[i - 1]) * 0.001;
+      speed_mps[i] =
+          speed_mps[i - 1] + (speed_mps[i] - speed_mps[i - 1]) * static_cast<float>(1 - std::exp(-dt / seconds));
+    }
+    return *this;
+  }
+  /// The mean of the speeds of so many seconds before each fix and after it.
+  Late& averaged(int before, int after) {
+    const std::vector<float> all(speed_mps.begin(), speed_mps.end());
+    for (int i = 0; i < static_cast<int>(all.size()); ++i) {
+      const int from = std::max(0, i - before), to = std::min(static_cast<int>(all.size()) - 1, i + after);
+      float sum = 0;
+      for (int k = from; k <= to; ++k) sum += all[static_cast<size_t>(k)];
+      speed_mps[static_cast<size_t>(i)] = sum / static_cast<float>(to - from + 1);
+    }
+    return *this;
+  }
   void fix(double seconds, double x_m, float mps, float course = 36.87F) {
     constexpr int32_t kLat = 350'000'000;
     const MetreScale scale = metre_scale(kLat);
@@ -36,7 +56,7 @@ struct Late : testing::MadeLog {
         static_cast<int32_t>(std::lround(0.6 * x_m / scale.x)), mps, course);
   }
   std::vector<uint8_t> usable() const { return std::vector<uint8_t>(time_ms.size(), 1); }
-  double lag_s() const { return speed_lag_s(fixes(), usable()); }
+  double lag_s() const { return speed_lag(fixes(), usable()).seconds; }
   Channels checked() const {
     Channels out;
     check_channels(fixes(), {}, &out);
@@ -60,6 +80,46 @@ TEST(SpeedLag, NeedsThirtyWaysInWhichTheSpeedChanges) {
   Late even(2, 0);
   for (int t = 1; t < 600; ++t) even.fix(t, 10 * t, t % 2 == 0 ? 9 : 11);
   EXPECT_EQ(even.lag_s(), 0);
+}
+
+TEST(SpeedLag, ALowPassOfSecondsIsNoLag) {
+  for (const double seconds : {2.5, 4.0, 5.0, 7.0}) {
+    Late log(0, 600);
+    const Lag lag = speed_lag(log.filtered(seconds).fixes(), log.usable());
+    EXPECT_TRUE(lag.filtered) << seconds;
+    EXPECT_EQ(lag.seconds, 0);
+  }
+  EXPECT_TRUE(speed_lag(Late(0, 600, 2).filtered(4).fixes(), std::vector<uint8_t>(301, 1)).filtered)
+      << "every two seconds";
+  EXPECT_TRUE(speed_lag(Late(0, 90).filtered(4).fixes(), std::vector<uint8_t>(91, 1)).filtered)
+      << "two starts and stops";
+}
+
+TEST(SpeedLag, ReceiversAndShiftsAreNoLowPass) {
+  for (const double seconds : {0.5, 1.0}) {
+    Late log(0, 600);
+    EXPECT_FALSE(speed_lag(log.filtered(seconds).fixes(), log.usable()).filtered) << seconds;
+  }
+  for (const double lag_s : {-2.0, 0.0, 1.0, 2.0, 3.0, 5.0, 10.0}) {
+    const Late log(lag_s, 600);
+    EXPECT_FALSE(speed_lag(log.fixes(), log.usable()).filtered) << lag_s;
+  }
+  Late mean(0, 600);
+  EXPECT_FALSE(speed_lag(mean.averaged(2, 2).fixes(), mean.usable()).filtered) << "of both sides";
+}
+
+TEST(SpeedLag, OneStartShowsNoLowPass) {
+  Late log(0, 35);  // stands, starts, and brakes at the end
+  for (size_t i = 20; i < log.speed_mps.size(); ++i) log.speed_mps[i] = 12;
+  EXPECT_FALSE(speed_lag(log.filtered(4).fixes(), log.usable()).filtered);
+}
+
+TEST(CheckChannels, SpeedsThroughALowPassAreBelievedNowhere) {
+  Late log(0, 600);
+  const Channels found = log.filtered(3).checked();
+  EXPECT_EQ(found.notes, kNote_speed_late | kNote_speed_contradicted_all_along);
+  EXPECT_EQ(found.speed_aside, found.speed_fixes);
+  EXPECT_TRUE(found.disputed_at(300));
 }
 
 TEST(WithoutLag, TakesTheSpeedOfTheMomentAndTheNearestCourse) {

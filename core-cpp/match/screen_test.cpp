@@ -165,7 +165,7 @@ void compare(const Made& made, Looks* looks) {
   Fixes meant = log;
   Velocities moved;
   if ((both.notes & kNote_speed_lag) != 0) {
-    moved = without_lag(log, both.usable, speed_lag_s(log, both.usable));
+    moved = without_lag(log, both.usable, speed_lag(log, both.usable).seconds);
     meant.speed_mps = moved.speed_mps.data();
     meant.heading_deg = moved.heading_deg.data();
     close.notes |= kNote_speed_lag;

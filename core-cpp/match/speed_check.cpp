@@ -51,12 +51,8 @@ double nearest(const double (&units)[N], double ratio) {
 
 class SpeedCheck {
  public:
-  SpeedCheck(const Fixes& log, bool windows_agree, Movement* movement, Channels* out)
-      : f_(log),
-        out_(*out),
-        movement_(*movement),
-        narrow_s_(std::min(kNarrowS, movement->total_s())),
-        windows_agree_(windows_agree) {}
+  SpeedCheck(const Fixes& log, KnownSpeeds known, Movement* movement, Channels* out)
+      : f_(log), out_(*out), movement_(*movement), narrow_s_(std::min(kNarrowS, movement->total_s())), known_(known) {}
 
   void run() {
     learn_ratio();
@@ -177,8 +173,8 @@ class SpeedCheck {
 
   /// Leaves the speeds aside where they and the positions contradict each other.
   void find_disputed() {
-    const bool shifted = of_another_moment();
-    if (windows_agree_ && out_.scale == 1 && !shifted) return;
+    const bool shifted = known_.late || of_another_moment();
+    if (known_.windows_agree && out_.scale == 1 && !shifted) return;
     if (shifted) out_.notes |= kNote_speed_late;
     const bool all_along = shifted || dispute_gross();
     if (all_along) {
@@ -314,7 +310,7 @@ class SpeedCheck {
   Channels& out_;
   Movement& movement_;
   const double narrow_s_;
-  const bool windows_agree_;
+  const KnownSpeeds known_;
   size_t moved_ = 0;  ///< windows in which the positions do
   uint32_t disputed_from_ = 0, disputed_to_ = 0;
   double ratio_ = std::numeric_limits<double>::quiet_NaN();
@@ -323,8 +319,8 @@ class SpeedCheck {
 
 }  // namespace
 
-void check_speeds(const Fixes& log, bool windows_agree, Movement* movement, Channels* out) {
-  SpeedCheck(log, windows_agree, movement, out).run();
+void check_speeds(const Fixes& log, KnownSpeeds known, Movement* movement, Channels* out) {
+  SpeedCheck(log, known, movement, out).run();
 }
 
 }  // namespace tomare::match

@@ -7,8 +7,12 @@
 
 namespace tomare::match {
 
-/// Fills what `out` says of the speeds. `windows_agree`: the first look settled the windows (screen.hpp), which then
-/// need no other.
-void check_speeds(const Fixes& log, bool windows_agree, Movement* movement, Channels* out);
+struct KnownSpeeds {
+  bool windows_agree = false;  ///< the first look settled the windows (screen.hpp), which then need no other
+  bool late = false;           ///< the speeds are those of other moments (lag.hpp)
+};
+
+/// Fills what `out` says of the speeds.
+void check_speeds(const Fixes& log, KnownSpeeds known, Movement* movement, Channels* out);
 
 }  // namespace tomare::match

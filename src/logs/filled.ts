@@ -18,6 +18,8 @@ const NEARLY_ALL = 0.9;
 /** Share of the corners that stand whole periods apart, and of the moving fixes that lie on lines. */
 const REGULAR = 0.9;
 const LEAST_TOLD = 50;
+/** Of all fixes: where the steps are too short to show a corner, a few of them tell nothing of the others. */
+const LEAST_TOLD_SHARE = 0.2;
 const MOSTLY_ON_LINES = 0.6;
 
 type Track = Pick<ReadFixes, 'count' | 'time_ms' | 'lat' | 'lon'>;
@@ -42,8 +44,8 @@ function onLine({ time_ms: time, lat, lon }: Track, i: number, near: number): bo
  */
 export function filled(track: Track): number[] {
   const { count, time_ms: time } = track;
-  const { corners, onLines } = cornersOf(track);
-  if (corners.length < 2 || onLines < MOSTLY_ON_LINES) return [];
+  const { corners, onLines, told } = cornersOf(track);
+  if (corners.length < 2 || onLines < MOSTLY_ON_LINES || told < LEAST_TOLD_SHARE * count) return [];
   const gaps = corners.slice(1).map((at, k) => (time[at] as number) - (time[corners[k] as number] as number));
   const period = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 4)] as number;
   const step = (time[1] as number) - (time[0] as number);
@@ -63,8 +65,8 @@ export function filled(track: Track): number[] {
   return between;
 }
 
-/** Indexes where the car changes its way or pace, as it does at most fixes, and the share of the others. */
-function cornersOf(track: Track): { corners: number[]; onLines: number } {
+/** Indexes where the car changes its way or pace, as it does at most fixes, the share of the others, and how many fixes show either. */
+function cornersOf(track: Track): { corners: number[]; onLines: number; told: number } {
   const { count, lat, lon } = track;
   let six = true;
   for (let i = 0; i < count && i < HEAD && six; i++) six = whole(lat[i] as number, 1e6) && whole(lon[i] as number, 1e6);
@@ -78,5 +80,5 @@ function cornersOf(track: Track): { corners: number[]; onLines: number } {
     else if (on === false) corners.push(i);
     if (i % HEAD === 0 && onLines() < MOSTLY_ON_LINES && lines + corners.length > LEAST_TOLD) break;
   }
-  return { corners, onLines: onLines() };
+  return { corners, onLines: onLines(), told: lines + corners.length };
 }

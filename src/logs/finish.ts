@@ -8,9 +8,11 @@ import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
 import { wallToUtc } from './clock/zones.ts';
 import { finished, type ReadFixes, select, WALL } from './columns.ts';
+import { courseFault } from './course.ts';
 import { filled } from './filled.ts';
 import { FACTOR, type LeftOut, type SpeedUnit } from './format.ts';
 import { coarseGrid, fewDecimals, held, inBursts, repeated } from './positions.ts';
+import { isOfSeconds, ofMinutes } from './sexagesimal.ts';
 import type { Sink } from './sink.ts';
 import { type Comparison, compare, faultOf, ofAnotherPace, UNIT_NAME, unitOf } from './speed.ts';
 import { SAID } from './validity.ts';
@@ -223,8 +225,13 @@ function trusted(
   };
 }
 
-/** Degrees of DDMMmmmmm that was read as 1e-7 degrees. */
-const ofMinutes = (value: number) => Math.trunc(value) + ((value - Math.trunc(value)) * 100) / 60;
+/** Refuses degrees, minutes and seconds in one number where the digits show that they are. */
+function notSeconds(sink: Sink, fixes: ReadFixes): void {
+  if (!isOfSeconds(fixes)) return;
+  const what = 'its positions are degrees, minutes and seconds in one number (D.MMSS): no two digits of them reach 60';
+  throw new TomareError('LOG_DEGREES', `${sink.name}: ${what}`);
+}
+
 /** What a way read as 1e-7 degrees is of that in minutes. */
 const MINUTES = 0.6;
 
@@ -240,6 +247,14 @@ function notMinutes(sink: Sink, { lat, lon }: ReadFixes, { speed_ratio: ratio }:
     'positions are whole numbers that may be 1e-7 degrees or degrees and minutes (DDMMmmmmm); name their columns ' +
     'latitude_e7 and longitude_e7, or write the point of the minutes';
   throw new TomareError('LOG_POSITION', `${sink.name}: ${what}`);
+}
+
+/** Without courses that are none. */
+function courses(sink: Sink, fixes: ReadFixes): void {
+  const fault = courseFault(fixes, sink.beyond);
+  if (fault === undefined) return;
+  fixes.heading_deg = undefined;
+  sink.warn(`the course "${sink.account.columns.heading ?? 'heading'}" is not used: ${fault}`);
 }
 
 const yearsTo = (first: number, now: number) => Math.floor((now - first) / (365.25 * DAY_MS));
@@ -287,7 +302,9 @@ export function finish(id: string, format: string, encoding: string | null, sink
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);
   const moved = apart(sink, possible(sink, ordered(sink, read)));
+  notSeconds(sink, moved);
   const speedFound = speed(sink, moved);
+  courses(sink, moved);
   if (sink.minutesToo) notMinutes(sink, moved, speedFound, options);
   const all = honest(sink, moved);
   notice(sink, all, options.now ?? Date.now(), wall);

@@ -22,6 +22,7 @@ const SIGNS: readonly Sign[] = [
   ['a Zstandard file; unpack it, or pack it with gzip', [0x28, 0xb5, 0x2f, 0xfd]],
   ['an LZ4 file; unpack it, or pack it with gzip', [0x04, 0x22, 0x4d, 0x18]],
   ['a tar archive; unpack it', ['ustar'], 257],
+  ['gzip within another archive; unpack it once', [0x1f, 0x8b]],
   ['an Arrow or Feather file; write it as Parquet or CSV', ['ARROW1']],
   ['a Feather file of version 1; write it as Parquet or CSV', ['FEA1']],
   ['an ORC file; write it as Parquet or CSV', ['ORC']],
@@ -51,6 +52,17 @@ const SIGNS: readonly Sign[] = [
   [
     'raw measurements of Android’s GNSS Logger; export its NMEA file, which it writes beside this one',
     /^# *(?:Raw|Fix|Header Description)\b|^#[^\n]{0,80}\n(?:#[^\n]{0,4000}\n){0,40}# ?(?:Raw|Fix),/,
+  ],
+  [
+    'SQL statements; export the table as CSV',
+    /^\s*(?:--[^\n]*\n\s*)*(?:INSERT INTO|CREATE TABLE|BEGIN TRANSACTION)\b/i,
+  ],
+  ['YAML; write it as JSON', /^(?:%YAML|(?:---[ \t]*\r?\n)?-[ \t]+[A-Za-z_]\w*:[ \t])/],
+  ['AIS messages of ships; give the log of a car', /^(?:[^\n!]{0,60})![A-Z]{2}VD[MO],/],
+  ['u-blox PUBX sentences; log RMC', /^\s*\$PUBX,/],
+  [
+    'InfluxDB’s line protocol; export it as CSV',
+    /^[\w.-]+(?:,[\w.-]+=[^\s,]+)*\s[\w.-]+=[^\s,]+(?:,[\w.-]+=[^\s,]+)+\s\d{10,19}\s*\n/,
   ],
   ['subtitles; give the log that the camera writes beside the video', /^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /],
   ['TopoJSON; export it as GeoJSON with times', /^\s*\{\s*"type"\s*:\s*"Topology"/],

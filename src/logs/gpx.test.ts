@@ -3,6 +3,7 @@
 // content decides.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { read as readWhole } from './clean_drive.ts';
 import { readStream } from './read.ts';
 
 const garmin = (part: string) =>
@@ -69,4 +70,41 @@ describe('GPX', () => {
       }
     },
   );
+});
+
+describe('extensions of other names', () => {
+  const named = (element: string) => {
+    const [name = '', value] = element.split('=');
+    return `<extensions><${name}>${value}</${name}></extensions>`;
+  };
+  const whole = async (inside: string) => {
+    const log = await readWhole(track(inside));
+    return { speed: log.fixes.speed_mps[0], ignored: log.input.ignored, column: log.input.columns.speed };
+  };
+  it.each(['speed_kmh=36', 'speed_mps=10', 'speedKmh=36', 'speed_knots=19.4384', 'x:speed_kmh=36', 'gps_speed_kmh=36'])(
+    '%s gives a speed by its unit',
+    async (element) => {
+      const { speed, ignored } = await whole(named(element));
+      expect(speed).toBeCloseTo(10, 3);
+      expect(ignored).toEqual([]);
+    },
+  );
+  it.each(['groundspeed=36', 'maxSpeed=50', 'speed_accuracy=0.5', 'velocity=10', 'bearing_accuracy=2'])(
+    '%s is not used, and it is said',
+    async (element) => {
+      const { speed, ignored } = await whole(named(element));
+      expect([speed, ignored]).toEqual([Number.NaN, [element.split('=')[0]]]);
+    },
+  );
+  it.each(['hr=70', 'hdop=0.9', 'temp=20', 'cad=0'])('%s is none of them', async (element) =>
+    expect((await whole(named(element))).ignored).toEqual([]),
+  );
+  it('speed itself comes first', async () => {
+    for (const order of [
+      '<speed>5.5</speed><speed_kmh>36</speed_kmh>',
+      '<speed>5.5</speed>\n<speed_kmh>3</speed_kmh>',
+    ]) {
+      expect((await whole(order)).speed).toBe(5.5);
+    }
+  });
 });

@@ -53,6 +53,15 @@ describe('rows that somebody filled in between true fixes looked like a drive wi
     const log = await read(table_(10, 7, (i) => `,${(32 + between((k) => Math.cos(k / 7), i, 10)).toFixed(2)}`));
     expect(leftOut(log)).toEqual(['108 filled_in']);
   });
+  it('fixes of which few move far enough to show a corner stay', async () => {
+    const mps = (second: number) => 9 + ({ 10: 3, 11: 4, 20: 3, 21: 4, 50: 3, 51: 4 }[second] ?? 0);
+    const metres = (i: number) =>
+      Array.from({ length: i }, (_, k) => mps(Math.floor(k / 10)) / 10).reduce((sum, step) => sum + step, 0);
+    const log = await read(
+      table('time,lat,lon', (i) => `${iso(i / 10)},${(35 + metres(i) / 111_195).toFixed(7)},139.5`, 601),
+    );
+    expect([log.fixes.count, leftOut(log)]).toEqual([601, []]);
+  });
   it('true fixes stay, also of a car at even pace, at 10 Hz, or with six decimals', async () => {
     const drives = [
       table('time,lat,lon', (i) => `${iso(i)},${north(i).toFixed(7)},${east(i).toFixed(7)}`, 121),

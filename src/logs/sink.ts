@@ -22,6 +22,8 @@ const BEGIN_MS = 0;
 const END_MS = Date.UTC(2106, 0, 1);
 /** Rows whose values cannot be used: above this share of the log, its first fault refuses it. */
 const FAULTY_SHARE = 0.1;
+/** What recorders write for a course that is not known: of two bytes and with hundredths, and of ships. */
+const NO_COURSE = new Set([65535, 655.35, 6553.5, 511, 999, 9999]);
 
 export class Sink implements FixSink {
   readonly name: string;
@@ -38,6 +40,8 @@ export class Sink implements FixSink {
   bare: string | undefined;
   /** Whole numbers read as 1e-7 degrees, of which each may be degrees and minutes (DDMMmmmmm) as well. */
   minutesToo = false;
+  /** Courses above 360. */
+  beyond = 0;
   vehicle: string | undefined;
   driver: string | undefined;
   private readonly limits: LogLimits;
@@ -122,11 +126,7 @@ export class Sink implements FixSink {
     const { speed, heading, accuracy } = fix;
     this.columns.measured(
       Number.isNaN(speed) ? Number.NaN : this.speed(speed, place),
-      heading >= 0 && heading <= 360
-        ? heading
-        : heading < 0 && heading >= -180 && heading !== -1
-          ? heading + 360
-          : Number.NaN,
+      heading >= 0 && heading <= 360 ? heading : this.course(heading, place),
       accuracy > 0 && accuracy !== 65535 ? accuracy : Number.NaN,
     );
   }
@@ -188,6 +188,16 @@ export class Sink implements FixSink {
     const speed = speedUnit === 'open' ? value : value * FACTOR[speedUnit];
     if (speed >= 0 && speed <= (speedUnit === 'open' ? 720 : 200)) return speed;
     if (value !== -1 && value !== 65535) this.account.noUse('speed', place);
+    return Number.NaN;
+  }
+
+  /** A course that is none of 0 to 360 degrees: one to the west of north, or nothing. */
+  private course(value: number, place: number): number {
+    if (value < 0 && value >= -180 && value !== -1) return value + 360;
+    if (value > 360 && !NO_COURSE.has(value)) {
+      this.beyond++;
+      this.account.noUse('heading', place);
+    }
     return Number.NaN;
   }
 

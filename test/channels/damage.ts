@@ -64,7 +64,7 @@ function twentySeconds(name: string, change: (mps: number, i: number, next: () =
   }));
 }
 
-/** Known to accuse some who stood for a moment (docs/CHANNELS.md): the table prints them, no test holds them. */
+/** Low passes hide that a car stood for a moment: the table counts them apart. */
 export const OPEN_SPEEDS: Damage[] = [smoothed(4), smoothed(5), smoothed(7)];
 
 export const SPEEDS: Damage[] = [

@@ -75,6 +75,7 @@ export const ADVICE: Readonly<Record<ErrorName, string>> = {
   LOG_ENCRYPTED: 'unpack it with its password and give the logs in it',
   LOG_SEVERAL: 'unpack it and give the logs one by one; the command reads them all',
   LOG_COARSE: 'export the log with five decimals or more',
+  LOG_DEGREES: 'write decimal degrees, south and west negative',
   AUDIT_INPUT: 'analyze the logs with `--all --route` with this release, and give those results',
   DECISIONS: 'correct or remove the line that the message names',
 };

@@ -33,9 +33,12 @@ const WORDS: Record<string, number> = {
 const OFFSET =
   /^([a-z]*)\s*(?:([+-])(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?(?:\s[A-Z]{2,5}(?:\sm=\S+)?)?)?(?:\s*[[(].*[\])])?$/i;
 
+/** The zone of Japan in its own words. */
+const JAPAN = /^[（(]?(?:日本標準時|日本時間)[）)]?$/;
+
 /** Milliseconds east of UTC; undefined where the text gives none. An offset wins over a name in brackets. */
 export function offsetOf(zone: string): number | undefined {
-  const m = OFFSET.exec(/^\(([A-Z]+)\)$/i.exec(zone)?.[1] ?? zone);
+  const m = OFFSET.exec(/^\(([A-Z]+\s?(?:[+-][\d:]+)?)\)$/i.exec(zone)?.[1] ?? (JAPAN.test(zone) ? 'jst' : zone));
   if (!m) return undefined;
   const [, word = '', sign, h = '0', min = '0', s = '0'] = m;
   const hours = word === '' ? 0 : WORDS[word.toLowerCase()];

@@ -99,7 +99,11 @@ function missing(source: LogSource, said: string | undefined): TomareError {
         .map((c) => c.slice(0, 20))
         .join(', ')}`
     : '';
-  const coded = best.some((cell) => /geo ?hash|mgrs|utm|easting|northing|plus ?code|what3words|h3/i.test(cell));
+  const coded = best.some((cell) =>
+    /geo[ _]?hash|mgrs|utm|easting|northing|plus[ _]?code|open[ _]?location|what3words|w3w|h3|s2[ _]?cell|quad[ _]?key/i.test(
+      cell,
+    ),
+  );
   const cartesian = ['x', 'y', 'z'].every((axis) => best.some((cell) => AXIS.exec(cell)?.[1]?.toLowerCase() === axis));
   const help = cartesian
     ? 'coordinates x, y and z (ECEF or of a map projection) are not read; convert them to latitude and longitude (WGS 84)'

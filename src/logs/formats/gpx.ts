@@ -4,7 +4,8 @@
 // that write other units are found by the movement.
 // https://www.topografix.com/GPX/1/1/ , https://www.topografix.com/GPX/1/0/gpx.xsd
 import { TimeText } from '../clock/text.ts';
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { FACTOR, type FixSink, type LogFormat, type LogSource, type RawFix } from '../format.ts';
+import { meaningOf } from '../table/names.ts';
 import { LEVELS, PlainPoint, type PointRole } from './points.ts';
 import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
@@ -18,9 +19,36 @@ const ROLES: Record<string, PointRole> = {
   accuracy: 'accuracy',
 };
 
+/** What an extension of another name is: a speed whose name gives its unit, or something that is not used and said. */
+interface Other {
+  factor: number | undefined;
+}
+
+/** Names of GPX itself that are no speed, course or accuracy. */
+const OWN = new Set(['time', 'fix', 'sat', 'hdop', 'vdop', 'pdop', 'trkpt', 'extensions']);
+const others = new Map<string, Other | undefined>();
+/** Names of one log that are said, at most. */
+const SAID_NAMES = 20;
+/** More names are looked at each time. */
+const KEPT = 1000;
+
+function otherOf(name: string): Other | undefined {
+  if (others.has(name)) return others.get(name);
+  const meaning = OWN.has(name) || roleOf(name) !== undefined ? undefined : meaningOf(name);
+  let other: Other | undefined;
+  if (meaning?.role === 'speed' && meaning.unit !== 'open') other = { factor: FACTOR[meaning.unit] };
+  else if (!OWN.has(name) && roleOf(name) === undefined && MATTERS.test(name)) {
+    other = { factor: undefined };
+  }
+  if (others.size < KEPT) others.set(name, other);
+  return other;
+}
+const MATTERS = /speed|velocity|course|heading|bearing|accuracy/i;
+
 /** The names of elements that serve as speed, heading and accuracy, found as the log is read. */
 class Used {
   private readonly seen: Partial<Record<PointRole, string>> = {};
+  private readonly ignored = new Set<string>();
   private readonly sink: FixSink;
 
   constructor(sink: FixSink) {
@@ -30,7 +58,18 @@ class Used {
   note(role: PointRole, name: string): void {
     if (this.seen[role] !== undefined) return;
     this.seen[role] = name;
-    this.sink.declare({ columns: { time: 'time', lat: 'lat', lon: 'lon', ...this.seen } });
+    this.tell();
+  }
+
+  ignore(name: string): void {
+    if (this.ignored.has(name) || this.ignored.size === SAID_NAMES) return;
+    this.ignored.add(name);
+    this.tell();
+  }
+
+  private tell(): void {
+    const columns = { time: 'time', lat: 'lat', lon: 'lon', ...this.seen };
+    this.sink.declare({ columns, ...(this.ignored.size > 0 ? { ignored: [...this.ignored] } : {}) });
   }
 }
 
@@ -86,12 +125,22 @@ class Track implements XmlHandler {
     // An extension may have a time of its own.
     if (name === 'time' && path.length === this.depth + 1) this.fix.time = text;
     else if (name === 'fix' && text.trim() === 'none') this.fix.valid = false;
-    const role = roleOf(name);
-    if (role !== undefined) this.value(role, name, this.sink.number(text, name, line));
+    const factor = this.factorOf(name);
+    if (!Number.isNaN(factor)) this.value(name, this.sink.number(text, name, line) * factor);
+  }
+
+  /** By which a value is multiplied; NaN where it is not used, or where an extension of another name gives a second speed. */
+  factorOf(name: string): number {
+    if (roleOf(name) !== undefined) return 1;
+    const other = otherOf(name);
+    if (other === undefined) return Number.NaN;
+    if (other.factor === undefined) this.used.ignore(name);
+    return Number.isNaN(this.fix.speed) ? (other.factor ?? Number.NaN) : Number.NaN;
   }
 
   /** A value of the point. */
-  value(role: PointRole, name: string, value: number): void {
+  value(name: string, value: number): void {
+    const role = roleOf(name) ?? 'speed';
     this.used.note(role, name);
     this.fix[role] = value;
   }
@@ -124,7 +173,9 @@ class PlainPoints implements PlainElements {
   private readonly track: Track;
   private readonly sink: FixSink;
   private readonly clock = new TimeText();
-  private readonly point = new PlainPoint((name) => name === 'time' || name === 'fix' || roleOf(name) !== undefined);
+  private readonly point = new PlainPoint(
+    (name) => name === 'time' || name === 'fix' || roleOf(name) !== undefined || otherOf(name) !== undefined,
+  );
 
   constructor(track: Track, sink: FixSink) {
     this.track = track;
@@ -155,9 +206,11 @@ class PlainPoints implements PlainElements {
       } else if (name === 'fix') {
         if (text.slice(begin, end).trim() === 'none') track.fix.valid = false;
       } else {
+        const factor = track.factorOf(name);
+        if (Number.isNaN(factor)) continue;
         const plain = values[i] as number;
         const value = Number.isNaN(plain) ? sink.number(text.slice(begin, end), name, lines[i] as number) : plain;
-        track.value(roleOf(name) as PointRole, name, value);
+        track.value(name, value * factor);
       }
     }
     track.end(this.line);

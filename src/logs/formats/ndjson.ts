@@ -10,6 +10,7 @@ import { formOf } from '../table/degrees.ts';
 import { emptyRow, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
+import { meaningOf } from '../table/names.ts';
 import { TableReader } from '../table/reader.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { isAlone, objectsOf, PLAIN } from './block.ts';
@@ -65,6 +66,8 @@ class ObjectReader {
   private clock = new TimeText();
   private found: string[] = [];
   private unit: string | undefined;
+  /** All speeds of the layout are in the unit that the sink takes, as in its table. */
+  private oneUnit = true;
   /** Lines that are parsed together, and their numbers. */
   private readonly waiting: string[] = [];
   private readonly places: number[] = [];
@@ -126,10 +129,11 @@ class ObjectReader {
       this.unit !== undefined && unit !== undefined && (this.unit === 'open' || unit === 'open') && unit !== this.unit;
     if (mixed) throw this.sink.bad(1, 'some speeds have a unit and some have none', 'LOG_COLUMN');
     this.unit ??= unit;
+    this.oneUnit = speeds.every((speed) => speed.unit === unit);
     this.sink.declare({
       ...declaration,
       zoneless: zone === 'UTC' ? 'utc' : 'local',
-      ...(unit === undefined ? {} : { speedUnit: unit === 'open' ? 'open' : 'mps' }),
+      ...(unit === undefined ? {} : { speedUnit: this.oneUnit ? unit : 'mps' }),
     });
   }
 
@@ -194,11 +198,10 @@ class ObjectReader {
       throw this.sink.bad(line, what, 'LOG_FORMAT');
     }
     let layout = this.layoutOf(row, line);
-    if (layout === undefined && !this.nested && this.understood === 0) {
-      const inner = flat(row);
-      layout = this.layoutOf(inner, line);
+    if (!this.nested && this.understood === 0 && (layout === undefined || this.hidesMore(row, layout.header))) {
+      row = flat(row);
+      layout = this.layoutOf(row, line);
       this.nested = layout !== undefined;
-      if (this.nested) row = inner;
     }
     if (layout === undefined) {
       this.sink.leaveOut('no_position', line);
@@ -211,6 +214,15 @@ class ObjectReader {
     this.parsed.row = row;
     if (layout.simple && this.isPlain(this.parsed, layout.header)) this.plain(this.parsed, layout.header, line);
     else this.asRow(row, layout.table, line);
+  }
+
+  /** The objects in an object have a speed, a course or an accuracy, which it lacks itself. */
+  private hidesMore(row: Fields, { index, speeds }: Header): boolean {
+    if (!Object.values(row).some(isObject)) return false;
+    const inner = headerOf(namesOf(flat(row)), this.source.columns);
+    if (typeof inner !== 'object') return false;
+    const lacks = (role: 'heading' | 'accuracy') => index[role] === undefined && inner.index[role] !== undefined;
+    return (speeds.length === 0 && inner.speeds.length > 0) || lacks('heading') || lacks('accuracy');
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
@@ -297,7 +309,7 @@ class ObjectReader {
   private speed(values: Values, { speeds }: Header, line: number): number {
     for (const { index, unit, name } of speeds) {
       const number = this.sink.number(values.at(index), name, line);
-      if (!Number.isNaN(number)) return number === -1 ? -1 : number * FACTOR[unit];
+      if (!Number.isNaN(number)) return this.oneUnit || number === -1 ? number : number * FACTOR[unit];
     }
     return Number.NaN;
   }
@@ -336,7 +348,7 @@ const isObject = (value: unknown): value is Fields =>
  * name that stands in two of them keeps its whole path, except that the outermost wins; a GeoJSON point is two numbers.
  */
 function flat(object: Fields): Fields {
-  const found: { path: string[]; value: unknown }[] = [];
+  const found: Found[] = [];
   const walk = (of: Fields, path: string[]) => {
     for (const [key, value] of Object.entries(of)) {
       const at = [...path, ...(key.startsWith('$') ? [] : key.split('.'))];
@@ -347,6 +359,7 @@ function flat(object: Fields): Fields {
     }
   };
   walk(object, []);
+  ofMessage(found);
   const flattened: Fields = Object.create(null) as Fields;
   for (const { path, value } of found) {
     const last = path.at(-1) ?? '';
@@ -355,6 +368,33 @@ function flat(object: Fields): Fields {
     flattened[outermost ? last : path.join(' of ')] = value;
   }
   return flattened;
+}
+
+interface Found {
+  path: string[];
+  value: unknown;
+}
+
+const roles = new Map<string, string | undefined>();
+/** More names are looked at each time. */
+const KEPT = 1000;
+function roleOf(name: string): string | undefined {
+  if (roles.has(name)) return roles.get(name);
+  const role = meaningOf(name)?.role;
+  if (roles.size < KEPT) roles.set(name, role);
+  return role;
+}
+
+/** A message may have a time of its own, when it was sent or stored: that beside the position is the fix's. */
+function ofMessage(found: Found[]): void {
+  const lat = found.find(({ path }) => roleOf(path.at(-1) ?? '') === 'lat');
+  const inner = lat?.path.slice(0, -1) ?? [];
+  const beside = ({ path }: Found) => inner.length > 0 && inner.every((part, i) => part === path[i]);
+  const isTime = ({ path }: Found) => roleOf(path.at(-1) ?? '') === 'time';
+  const reads = ({ value }: Found) => !Number.isNaN(timeOf(value, new TimeText()));
+  if (!found.some((one) => beside(one) && isTime(one) && reads(one))) return;
+  for (const one of found)
+    if (!beside(one) && isTime(one)) one.path = [...one.path.slice(0, -1), `${one.path.at(-1)} of the message`];
 }
 
 /** Whether the values are columns, as pandas writes a table: lists, or objects whose keys are the rows. */

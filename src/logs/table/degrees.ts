@@ -89,11 +89,33 @@ export function degrees(text: string, form: DegreeForm): number {
 const WKT = /^(?:SRID=4326;)?\s*POINT\s*Z?M?\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)/i;
 const PAIR = /^[([]?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[)\]]?$/;
 
+/** Well-known binary of a point as hexadecimal digits, as PostGIS prints it: byte order, type with flags, SRID, numbers. */
+const WKB = /^(?:\\x)?(0[01](?:[0-9a-f]{2}){20,40})$/i;
+const POINT = 1;
+const WGS_84 = 4326;
+const HAS_SRID = 0x20000000;
+
+function binaryPoint(text: string): [lat: number, lon: number] | undefined {
+  const [, digits = ''] = WKB.exec(text) ?? [];
+  if (digits === '') return undefined;
+  const bytes = Buffer.from(digits, 'hex');
+  const little = bytes[0] === 1;
+  const whole = (at: number) => (little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
+  const number = (at: number) => (little ? bytes.readDoubleLE(at) : bytes.readDoubleBE(at));
+  const type = whole(1);
+  const from = type & HAS_SRID ? 9 : 5;
+  if ((type & 0xffff) % 1000 !== POINT || bytes.length < from + 16) return undefined;
+  if (from === 9 && whole(5) !== WGS_84) return undefined;
+  return [number(from + 8), number(from)];
+}
+
 /** Latitude and longitude of WKT (longitude first) or of a pair (latitude first unless it can be none, or the header says so). */
 export function pointOf(text: string, header: string): [lat: number, lon: number] | undefined {
   if (text.length > LONGEST_VALUE) return undefined;
   const wkt = WKT.exec(text);
   if (wkt) return [Number(wkt[2]), Number(wkt[1])];
+  const binary = binaryPoint(text);
+  if (binary) return binary;
   const [, a, b] = PAIR.exec(text) ?? [];
   if (a === undefined || b === undefined) return undefined;
   const lonFirst = /^\W*lo?ng?/i.test(header) || Math.abs(Number(a)) > 90;

@@ -35,33 +35,39 @@ const NAMES: Record<ColumnRole, string> = {
     'gps seconds,gps secs,gps sec,gps epoch,gps epoch time,gps time seconds,gps time sec,seconds since 1980,' +
     'gps time,gps timestamp,gps datetime,gpstime,fix time,fixtime,tst,recorded at,recorded time,measured at,captured at,' +
     'event time,eventtime,located at,utime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
-    'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,' +
+    'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,世界時,協定世界時,time zulu,zulu time,' +
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
     '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime,' +
-    'date and time,datetime stamp,yyyy mo dd hh mi ss sss,observed at,定位时间,시간,일시,측정시간,last updated,last changed',
-  date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자',
+    'date and time,datetime stamp,yyyy mo dd hh mi ss sss,observed at,定位时间,시간,일시,측정시간,last updated,last changed,ora,data ora,' +
+    'data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
+    'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,日期时间,gps时间,上报时间,采集时间',
+  date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,latitude e7,lat e7,latitudee7,position lat,' +
-    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도',
+    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도,' +
+    'широта,latitudine,latitudo,breedtegraad,breddgrad,breddegrad,enlem,lintang,vĩ độ,ละติจูด,γεωγραφικό πλάτος',
   lon:
     'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,longitude e7,' +
     'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
-    'longitude e w,longitude decimal,wgs84 lon,경도',
+    'longitude e w,longitude decimal,wgs84 lon,경도,долгота,longitudine,lengtegraad,längdgrad,længdegrad,lengdegrad,boylam,bujur,kinh độ,ลองจิจูด,' +
+    'γεωγραφικό μήκος',
   north_south:
     'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere,lat hem,lat hemi,lat hemisphere,lat direction,latitude direction,南北',
   east_west:
     'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere,lon hem,lon hemi,lon hemisphere,lon direction,longitude direction,lng hem,東西,e o,w o,o w',
   speed:
     'speed,gps speed,speed 2d,2d speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
-    'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,속도,obd speed,speed obd,km h,kmh,kph,mph,knots',
+    'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,속도,时速,車両速度,瞬間速度,測位速度,obd速度,obd speed,speed obd,km h,kmh,kph,mph,knots,' +
+    'скорость,швидкість,prędkość,rychlost,rýchlosť,hız,velocità,snelheid,hastighed,hastighet,nopeus,sebesség,viteză,' +
+    'brzina,hitrost,greitis,ātrums,kiirus,ταχύτητα,السرعة,سرعت,מהירות,ความเร็ว,tốc độ,vận tốc,kecepatan,kelajuan,geschw',
   heading:
     'heading,heading deg,course,course deg,bearing,bearing deg,course over ground,cog,heading degrees,true course,' +
     'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap,방향,방위,' +
-    'angle,hdg,head,course angle,heading angle,direction angle,航向,航向角,方向角,方位角度,走行方向',
+    'angle,hdg,head,course angle,heading angle,direction angle,航向,航向角,方向角,方位角度,走行方向,курс,направление,koers,kierunek,direzione',
   accuracy:
     'accuracy,accuracy m,hacc,hacc m,horizontal accuracy,h accuracy,gps accuracy,gps acc,h acc,horizontal acc,' +
     'position accuracy,horizontalaccuracy,' +
-    '精度,水平精度,測位精度,genauigkeit,precision m,정확도',
+    '精度,水平精度,測位精度,genauigkeit,precision m,정확도,точность,précision,precisión,precisione,nauwkeurigheid,dokładność',
   valid:
     'valid,gps valid,is valid,fix valid,gps status,fix status,fix,gps fix,validity,has fix,fix quality,gps quality,fix type,' +
     'fix mode,gps mode,gps fix mode,gpsfix status,position valid,location valid,測位状態,測位,測位結果,測位モード,有効,gps有効,' +
@@ -113,10 +119,13 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
 
 const SPEED_UNITS: [RegExp, SpeedUnit][] = [
   [
-    /^(?:km ?h|kmh|kph|kmph|km hr|km per hour|kilometers per hour|時速|キロ|(?:公里|千米) ?(?:每?小)?[时時])(?: ?1)?$/,
+    /^(?:km ?(?:h|t|u|sa)|kph|kmph|km (?:hr|std|godz|uur|saat|jam)|км ?(?:ч|час|год)|กม ชม|km per hour|kilometers per hour|時速|キロ|(?:公里|千米) ?(?:每?小)?[时時])(?: ?1)?$/,
     'kmh',
   ],
-  [/^(?:m ?s|mps|ms 1|m s 1|meters? (?:per )?se(?:c|cond)?s?|metres? (?:per )?seconds?|m sec|m per s|秒速)$/, 'mps'],
+  [
+    /^(?:m ?s|м ?с|mps|ms 1|m s 1|meters? (?:per )?se(?:c|cond)?s?|metres? (?:per )?seconds?|m sec|m per s|秒速)$/,
+    'mps',
+  ],
   [/^(?:mph|mi h|miles? (?:per )?hours?)$/, 'mph'],
   [/^(?:knots?|kn|kts?|ノット|节)$/, 'knots'],
   [/^(?:cm ?s|cm sec|cmps|centimet(?:er|re)s? (?:per )?seconds?)$/, 'cms'],
@@ -134,7 +143,8 @@ export function normal(name: string): { base: string; unit: string } {
       .normalize('NFKC')
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .replace(/(?<=[度速])(?=[a-z])/g, ' ')
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
       .trim();
   const plain = name.normalize('NFKC');
   const brackets = /[([{]([^)\]}]*)[)\]}]?\s*$/.exec(plain);
@@ -168,7 +178,12 @@ export function meaningOf(name: string): Meaning | undefined {
   if (known) return made(known, unit === '' && isUnit ? base : unit, name);
   const words = base.split(' ');
   for (let tail = 1; tail <= 3 && tail < words.length; tail++) {
-    const found = roleOf(words.slice(0, -tail).join(' '));
+    const found = roleOf(
+      words
+        .slice(0, -tail)
+        .join(' ')
+        .replace(/ (?:in|en|em)$/, ''),
+    );
     const end = words.slice(-tail).join(' ');
     if (found?.role === 'speed' && speedUnit(end) !== undefined) return made(found, end, name);
     if (found?.role === 'time' && hintOf(end) !== undefined) return made(found, end, name);
@@ -186,11 +201,17 @@ const OWN_UNIT =
 const UTC =
   /(?:^|[^A-Za-z]|(?<=[a-z])(?=[A-Z]))(?:utc|gmt|zulu)(?![a-z])\s*([+-]\s*\d{1,2}(?::?\d{2})?)?|世界標準時|協定世界時|世界時/i;
 
+/** Between words that only capitals part: utcDateTime, UTCTime. */
+const CAMEL = /([a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z]))/g;
+/** The same without any mark between them. */
+const UTC_JOINED = /^(?:gps ?)?(?:utc|gmt)(?:date|time|stamp)|(?:date|time|stamp)(?:utc|gmt)$/;
+
 /** The zone in a name of times: UTC, UTC+9, JST, or what stands in brackets where it is the name of a zone. */
 export function zoneOfName(name: string): string | undefined {
   const plain = name.normalize('NFKC');
-  const utc = UTC.exec(plain);
+  const utc = UTC.exec(plain.replace(CAMEL, '$1 ')) ?? UTC.exec(plain);
   if (utc) return utc[1]?.replace(/\s/g, '') ?? 'UTC';
+  if (UTC_JOINED.test(normal(plain).base)) return 'UTC';
   if (/(?:^|[^A-Za-z])jst(?![a-z])|日本時間|日本標準時/i.test(plain)) return 'JST';
   const bracket = /[([]\s*([A-Z]{3,4}|[A-Z]\w+\/[\w/+-]+|[+-]\d{1,2}:?\d{2})\s*[)\]]/.exec(plain)?.[1];
   return bracket !== undefined && inZone(bracket, 0) !== undefined ? bracket : undefined;
@@ -219,6 +240,6 @@ function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, 
 export function matters(name: string): boolean {
   const { base } = normal(name);
   const words =
-    /\b(speed|velocity|heading|course|bearing|accuracy|(?:in)?valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time|fix|satellites|sats|quality|provider|mode|datum|time ?zone|tz|utc|offset|acc)\b/;
+    /\b(speed ?\d*|velocity|heading|course|bearing|accuracy|(?:in)?valid|latitude|longitude|lat|lon|lng|timestamp|hdop|time|fix|satellites|sats|quality|provider|mode|datum|time ?zone|tz|utc|offset|acc)\b/;
   return words.test(base) || /速度|方位|精度|緯度|経度|日時|時刻|測位|測地|衛星/.test(base);
 }

@@ -23,9 +23,9 @@ export interface Preset {
 const PRESETS: Preset[] = [
   {
     name: 'GPSLogger',
+    // its times have a zone: others without one are another program's
     has: ['time', 'lat', 'lon', 'elevation', 'accuracy', 'bearing', 'speed'],
     speed: 'mps',
-    utc: true,
   },
   { name: 'Torque', has: ['gps time', 'device time', 'longitude', 'latitude'], speed: 'mps' },
   {
@@ -94,7 +94,7 @@ const PRESETS: Preset[] = [
     utc: true,
     rows: 'columbus',
   },
-  { name: 'OsmAnd', has: ['timestamp', 'lat', 'lon', 'hdop', 'altitude', 'speed'], speed: 'mps', utc: true },
+  { name: 'OsmAnd', has: ['timestamp', 'lat', 'lon', 'hdop', 'altitude', 'speed'], speed: 'mps' },
   { name: 'ExifTool', has: ['sourcefile', 'gpsdatetime', 'gpslatitude', 'gpslongitude'], utc: true },
   {
     name: 'VED',

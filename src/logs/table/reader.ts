@@ -16,6 +16,9 @@ import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
 const E7 = 1e7;
+/** Of the first whole number: less has fewer digits. Rows that show it. */
+const LOST_POINT = 0.2;
+const LEAST_LOST = 3;
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
@@ -49,6 +52,9 @@ export class TableReader {
   private rows = 0;
   /** Whole numbers that have all been below 60 minutes so far. */
   private minutesToo = false;
+  /** Degrees of whole numbers without a unit: less than this has lost digits. */
+  private least: [lat: number, lon: number] | undefined;
+  private lost = 0;
   private readonly needed: number;
   private readonly letters: boolean;
 
@@ -97,6 +103,8 @@ export class TableReader {
       'positions are whole numbers without a unit; name their columns latitude_e7, latitude_e6 or latitude_mas';
     if (Number.isNaN(unit)) throw this.sink.bad(row.line, what, 'LOG_POSITION');
     this.latForm = this.lonForm = unit;
+    const least = (at: number) => (LOST_POINT * Math.abs(Number(fieldText(row, at)))) / unit;
+    this.least = [least(lat), least(lon)];
     this.minutesToo = unit === E7;
   }
 
@@ -192,6 +200,7 @@ export class TableReader {
       fix.lat = this.degrees(row, index.lat as number, latForm, index.north_south);
       fix.lon = this.degrees(row, index.lon as number, lonForm, index.east_west);
     }
+    if (this.least !== undefined) this.notShorter(row, this.least);
     if (index.datum !== undefined) this.datum(row, index.datum);
     if (index.north_south !== undefined && !this.sided(row)) return;
     if (!this.time(row)) return;
@@ -250,6 +259,17 @@ export class TableReader {
     }
     if (this.minutesToo && (Math.abs(value) * 100) % 100 >= 60) this.minutesToo = false;
     return letter === undefined ? value : Math.abs(value) * hemisphere(fieldText(row, letter));
+  }
+
+  /** Refuses whole numbers of which some are a tenth of the others: their points were lost, and noughts before that. */
+  private notShorter(row: Row, [lat, lon]: [number, number]): void {
+    const shorter = (value: unknown, least: number) =>
+      typeof value === 'number' && value !== 0 && Math.abs(value) < least;
+    if (!shorter(this.fix.lat, lat) && !shorter(this.fix.lon, lon)) return;
+    if (++this.lost < LEAST_LOST) return;
+    const what =
+      'positions are whole numbers of different lengths: their decimal points were lost; export them with points';
+    throw this.sink.bad(row.line, what, 'LOG_POSITION');
   }
 
   /** Whether the columns beside the position say on which side of the Earth it is. */

@@ -13,12 +13,19 @@ const DAY_MS = 86_400_000;
 /** VED counts days from 1 November 2017, which is day 1, in the local time of Ann Arbor. */
 const VED_DAY_0 = Date.UTC(2017, 10, 1) - DAY_MS;
 
-const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'];
+const PARTS = [
+  ['year', '年'],
+  ['month', '月'],
+  ['day', '日'],
+  ['hour', '時'],
+  ['minute', 'min', '分'],
+  ['second', 'sec', '秒'],
+];
 
 /** A column for each part of the time; years of two digits are of this century. */
 function fromParts(names: readonly string[]): RowTime | undefined {
   const plain = names.map((name) => name.toLowerCase().replace(/^(?:gps|utc|gmt)[ _]?|s$/g, ''));
-  const at = PARTS.map((part) => plain.indexOf(part === 'minute' && !plain.includes(part) ? 'min' : part));
+  const at = PARTS.map((part) => part.map((name) => plain.indexOf(name)).find((i) => i >= 0) ?? -1);
   if (at.slice(0, 5).some((i) => i < 0)) return undefined;
   const utc = names.some((name) => /^(?:utc|gmt)[ _]?hour/i.test(name));
   return (row, clock) => {
