@@ -4,11 +4,15 @@
 // that write other units are found by the movement.
 // https://www.topografix.com/GPX/1/1/ , https://www.topografix.com/GPX/1/0/gpx.xsd
 import { TimeText } from '../clock/text.ts';
+import { Codes, type Text } from '../codes.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
-import { LEVELS, PlainPoint, type PointRole } from './points.ts';
+import { LEVELS, type Measure, PlainPoint, type PointRole } from './points.ts';
+import { type Shape, UsualShape } from './shape.ts';
 import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
 const ROLES: Record<string, PointRole> = {
+  time: 'time',
+  fix: 'fix',
   speed: 'speed',
   course: 'heading',
   bearing: 'heading',
@@ -20,14 +24,14 @@ const ROLES: Record<string, PointRole> = {
 
 /** The names of elements that serve as speed, heading and accuracy, found as the log is read. */
 class Used {
-  private readonly seen: Partial<Record<PointRole, string>> = {};
+  private readonly seen: Partial<Record<Measure, string>> = {};
   private readonly sink: FixSink;
 
   constructor(sink: FixSink) {
     this.sink = sink;
   }
 
-  note(role: PointRole, name: string): void {
+  note(role: Measure, name: string): void {
     if (this.seen[role] !== undefined) return;
     this.seen[role] = name;
     this.sink.declare({ columns: { time: 'time', lat: 'lat', lon: 'lon', ...this.seen } });
@@ -39,7 +43,17 @@ const roleOf = (name: string): PointRole | undefined => (Object.hasOwn(ROLES, na
 class Track implements XmlHandler {
   private readonly sink: FixSink;
   private readonly used: Used;
-  readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  readonly fix: RawFix = {
+    time: undefined,
+    local: false,
+    noSeconds: false,
+    lat: NaN,
+    lon: NaN,
+    speed: NaN,
+    heading: NaN,
+    accuracy: NaN,
+    valid: true,
+  };
   /** Of the point that is open; 0 outside of points. */
   private depth = 0;
   private points = 0;
@@ -83,15 +97,21 @@ class Track implements XmlHandler {
       this.depth = 0;
       return;
     }
-    // An extension may have a time of its own.
-    if (name === 'time' && path.length === this.depth + 1) this.fix.time = text;
-    else if (name === 'fix' && text.trim() === 'none') this.fix.valid = false;
     const role = roleOf(name);
-    if (role !== undefined) this.value(role, name, this.sink.number(text, name, line));
+    if (role === undefined) return;
+    // An extension may have a time of its own.
+    if (role === 'time') this.fix.time = path.length === this.depth + 1 ? text : this.fix.time;
+    else if (role === 'fix') this.kind(text);
+    else this.value(role, name, this.sink.number(text, name, line));
+  }
+
+  /** What the point says of its fix. */
+  kind(text: string): void {
+    if (text.trim() === 'none') this.fix.valid = false;
   }
 
   /** A value of the point. */
-  value(role: PointRole, name: string, value: number): void {
+  value(role: Measure, name: string, value: number): void {
     this.used.note(role, name);
     this.fix[role] = value;
   }
@@ -124,48 +144,76 @@ class PlainPoints implements PlainElements {
   private readonly track: Track;
   private readonly sink: FixSink;
   private readonly clock = new TimeText();
-  private readonly point = new PlainPoint((name) => name === 'time' || name === 'fix' || roleOf(name) !== undefined);
+  private readonly chunk = new Codes();
+  private readonly point = new PlainPoint(roleOf);
+  private readonly usual = new UsualShape();
 
   constructor(track: Track, sink: FixSink) {
     this.track = track;
     this.sink = sink;
   }
 
-  read(text: string, at: number, line: number): number {
+  read(text: Text, at: number, line: number): number {
     this.line = line;
     if (this.track.isInPoint) return at;
+    const { point, usual } = this;
+    const codes = this.chunk.of(text);
     for (let from = at; ; ) {
-      const to = this.point.find(text, from, this.line);
-      if (to < 0) return from;
-      this.line = this.point.line;
-      this.take(text);
+      let to = usual.find(codes, from);
+      if (to >= 0) {
+        this.again(usual.shape as Shape);
+      } else {
+        to = point.find(text, codes, from, this.line);
+        if (to < 0) return from;
+        this.line = point.line;
+        this.take(text, codes);
+        usual.other(point, codes, from, to, this.track.fix.valid !== false);
+      }
       from = to;
     }
   }
 
-  private take(text: string): void {
+  /** A point of the usual shape. */
+  private again({ slots, values, timed, valid, lines }: Shape): void {
+    const { track } = this;
+    const { fix } = track;
+    track.begin(values[slots.lat], values[slots.lon]);
+    fix.valid = valid;
+    fix.local = fix.noSeconds = false;
+    if (timed) fix.time = values[slots.time] as number;
+    fix.speed = values[slots.speed] as number;
+    fix.heading = values[slots.heading] as number;
+    fix.accuracy = values[slots.accuracy] as number;
+    this.line += lines;
+    track.end(this.line);
+  }
+
+  private take(text: Text, codes: Uint16Array): void {
     const { track, sink, point } = this;
-    const { names, from, to, lines, values } = point;
-    track.begin(point.lat, point.lon);
-    for (let i = 0; i < point.count; i++) {
-      const name = names[i] as string;
-      const [begin, end] = [from[i] as number, to[i] as number];
-      if (name === 'time') {
-        if (point.direct[i]) this.time(text, begin, end);
-      } else if (name === 'fix') {
-        if (text.slice(begin, end).trim() === 'none') track.fix.valid = false;
-      } else {
-        const plain = values[i] as number;
-        const value = Number.isNaN(plain) ? sink.number(text.slice(begin, end), name, lines[i] as number) : plain;
-        track.value(roleOf(name) as PointRole, name, value);
+    track.begin(NaN, NaN);
+    for (let k = 0; k < point.count; k++) {
+      const role = point.roles[k];
+      if (role === undefined) continue;
+      const [from, to, number] = [point.from[k] as number, point.to[k] as number, point.values[k] as number];
+      if (role === 'time') this.time(text, codes, from, to);
+      else if (role === 'fix') track.kind(text.slice(from, to));
+      else {
+        const value = Number.isNaN(number) ? text.slice(from, to) : number;
+        if (role === 'lat' || role === 'lon') track.fix[role] = value;
+        else
+          track.value(
+            role,
+            point.names[k] as string,
+            sink.number(value, point.names[k] as string, point.lines[k] as number),
+          );
       }
     }
     track.end(this.line);
   }
 
-  private time(text: string, from: number, to: number): void {
+  private time(text: Text, codes: Uint16Array, from: number, to: number): void {
     const { fix } = this.track;
-    const ms = this.clock.iso(this.point.codes, from, to);
+    const ms = this.clock.iso(codes, from, to);
     fix.time = Number.isNaN(ms) ? text.slice(from, to) : ms;
     fix.local = fix.noSeconds = false;
   }

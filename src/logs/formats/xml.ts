@@ -4,6 +4,7 @@
 // entities are refused, for they can name other files and grow without end.
 import { SaxesParser } from 'saxes';
 import type { ErrorName } from '../../errors.ts';
+import type { Text } from '../codes.ts';
 import type { FixSink, LogSource } from '../format.ts';
 
 export interface XmlHandler {
@@ -27,7 +28,7 @@ export interface PlainElements {
   /** Line of the text where the last `read` ended. */
   readonly line: number;
   /** Reads those that follow one another from `at` on; where the first stands that is not plain. */
-  read(text: string, at: number, line: number): number;
+  read(text: Text, at: number, line: number): number;
 }
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -79,7 +80,7 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
   });
   const start = new Start(parser);
-  for await (const chunk of source.text()) {
+  for await (const chunk of source.pieces()) {
     feeder.feed(start.of(chunk));
     if (feeder.fed - lastTag > limits.lineBytes) {
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
@@ -101,8 +102,9 @@ class Start {
   }
 
   /** The chunk without blanks at the beginning of the document. */
-  of(chunk: string): string {
-    if (!this.blank) return chunk;
+  of(piece: Text): Text {
+    if (!this.blank) return piece;
+    const chunk = piece.slice();
     const text = chunk.trimStart();
     this.blank = text === '';
     const blanks = this.half + chunk.slice(0, chunk.length - text.length);
@@ -133,18 +135,19 @@ class Feeder {
     this.isAmong = isAmong;
   }
 
-  feed(chunk: string): void {
+  feed(chunk: Text): void {
     const { plain } = this;
     if (plain === undefined) {
-      this.write(chunk);
+      this.write(chunk.slice());
       return;
     }
     for (let at = 0; at < chunk.length; ) {
       if (this.isAmong(plain)) at = this.ahead(plain, chunk, at);
       if (at === chunk.length) return;
-      const end = chunk.indexOf(plain.end, at + this.vain);
-      const to = end < 0 ? chunk.length : end + plain.end.length;
-      this.write(chunk.slice(at, to));
+      const text = chunk.slice();
+      const end = text.indexOf(plain.end, at + this.vain);
+      const to = end < 0 ? text.length : end + plain.end.length;
+      this.write(text.slice(at, to));
       at = to;
     }
   }
@@ -155,7 +158,7 @@ class Feeder {
   }
 
   /** Where the first element stands that is not plain. */
-  private ahead(plain: PlainElements, chunk: string, at: number): number {
+  private ahead(plain: PlainElements, chunk: Text, at: number): number {
     const { parser } = this;
     const to = plain.read(chunk, at, parser.line);
     parser.line = plain.line;
