@@ -4,7 +4,7 @@
 // entities are refused, for they can name other files and grow without end.
 import { SaxesParser } from 'saxes';
 import type { ErrorName } from '../../errors.ts';
-import type { Text } from '../codes.ts';
+import { partOf, type Text } from '../codes.ts';
 import type { FixSink, LogSource } from '../format.ts';
 
 export interface XmlHandler {
@@ -75,10 +75,15 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     handler.close(localName(tag.name), texts.pop() ?? '', path, parser.line);
     path.pop();
   });
-  const feeder = new Feeder(parser, handler.plain, ({ parent, levels, attributes }) => {
-    const isAmong = feeder.fed === lastTag && path.at(-1) === parent;
-    return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
-  });
+  const feeder = new Feeder(
+    parser,
+    handler.plain,
+    ({ parent, levels, attributes }) => {
+      const isAmong = feeder.fed === lastTag && path.at(-1) === parent;
+      return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
+    },
+    limits.lineBytes,
+  );
   const start = new Start(parser);
   for await (const chunk of source.pieces()) {
     feeder.feed(start.of(chunk));
@@ -86,6 +91,7 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
     }
   }
+  feeder.end();
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
 }
@@ -119,6 +125,9 @@ class Start {
 const VAIN = 256;
 const MOST_VAIN = 16_384;
 
+/** Characters of a plain element that are held back where a chunk ends within it, and looked at for its end. */
+const HELD = 1024;
+
 /** Hands a document to the parser without its plain elements. */
 class Feeder {
   /** Characters that the parser was given; its own position is wrong between two pieces. */
@@ -127,12 +136,21 @@ class Feeder {
   private readonly parser: SaxesParser;
   private readonly plain: PlainElements | undefined;
   private readonly isAmong: (plain: PlainElements) => boolean;
+  private readonly mostHeld: number;
+  /** Where the last chunk ended within what may be a plain element: its beginning. */
+  private held = '';
 
-  /** `isAmong`: the last character ended a tag, and the open element is the parent of plain ones. */
-  constructor(parser: SaxesParser, plain: PlainElements | undefined, isAmong: (plain: PlainElements) => boolean) {
+  /** `isAmong`: the last character ended a tag, and the open element is the parent of plain ones; `most`: characters without a tag. */
+  constructor(
+    parser: SaxesParser,
+    plain: PlainElements | undefined,
+    isAmong: (plain: PlainElements) => boolean,
+    most: number,
+  ) {
     this.parser = parser;
     this.plain = plain;
     this.isAmong = isAmong;
+    this.mostHeld = Math.min(HELD, most);
   }
 
   feed(chunk: Text): void {
@@ -141,15 +159,45 @@ class Feeder {
       this.write(chunk.slice());
       return;
     }
-    for (let at = 0; at < chunk.length; ) {
-      if (this.isAmong(plain)) at = this.ahead(plain, chunk, at);
-      if (at === chunk.length) return;
+    for (let at = this.held === '' ? 0 : this.joined(plain, chunk); at < chunk.length; ) {
+      if (this.isAmong(plain)) {
+        at = this.ahead(plain, chunk, at);
+        const left = chunk.length - at;
+        if (this.vain === 0 && left <= this.mostHeld && this.holds(partOf(chunk, at), plain)) return;
+      }
       const text = chunk.slice();
       const end = text.indexOf(plain.end, at + this.vain);
       const to = end < 0 ? text.length : end + plain.end.length;
       this.write(text.slice(at, to));
       at = to;
     }
+  }
+
+  end(): void {
+    this.write(this.held);
+    this.held = '';
+  }
+
+  /** Whether what a chunk ends with is held back: the beginning of an element, no whole one. */
+  private holds(rest: string, plain: PlainElements): boolean {
+    if (rest.length > this.mostHeld || rest.includes(plain.end)) return false;
+    this.held = rest;
+    return true;
+  }
+
+  /** Hands on what was held back, up to the end of the element; where the chunk goes on. */
+  private joined(plain: PlainElements, chunk: Text): number {
+    const { held } = this;
+    const next = partOf(chunk, 0, Math.min(HELD, chunk.length));
+    const all = held + next;
+    const end = all.indexOf(plain.end);
+    if (end < 0 && next.length === chunk.length && this.holds(all, plain)) return chunk.length;
+    this.held = '';
+    const to = end < 0 ? held.length : end + plain.end.length;
+    const piece = all.slice(0, to);
+    const read = end < 0 ? 0 : this.ahead(plain, piece, 0);
+    if (read < to) this.write(piece.slice(read));
+    return to - held.length;
   }
 
   private write(piece: string): void {
