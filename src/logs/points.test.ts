@@ -247,6 +247,14 @@ describe('points without the parser', () => {
     }
   });
 
+  it('points without times, of one shape', async () => {
+    const point = (inner: string) => `<trkpt lat="35.1" lon="139">${inner}</trkpt>`;
+    const time = '<time>2026-10-05T01:00:00Z</time>';
+    for (const inner of ['', '<ele>1</ele>', `<extensions>${time}</extensions>`])
+      for (const first of ['', point(time)])
+        await same([`<gpx><trkseg>${first}${point(inner).repeat(5)}</trkseg></gpx>`]);
+  });
+
   it('a beginning too long to be held back', async () => {
     const p = '<trkpt lat="35.1" lon="139"><time>2026-10-05T01:00:00Z</time></trkpt>';
     for (const blanks of [1000, 1030, 3000]) {
