@@ -6,7 +6,7 @@
 import { TimeText } from '../clock/text.ts';
 import { Codes, type Text } from '../codes.ts';
 import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
-import { LEVELS, type Measure, PlainPoint, type PointRole } from './points.ts';
+import { LEVELS, type Measure, PlainPoint, type PointRole, type ValueRole } from './points.ts';
 import { type Shape, UsualShape } from './shape.ts';
 import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
@@ -189,26 +189,29 @@ class PlainPoints implements PlainElements {
   }
 
   private take(text: Text, codes: Uint16Array): void {
-    const { track, sink, point } = this;
+    const { track, point } = this;
+    const { roles, from, to } = point;
     track.begin(NaN, NaN);
     for (let k = 0; k < point.count; k++) {
-      const role = point.roles[k];
+      const role = roles[k];
       if (role === undefined) continue;
-      const [from, to, number] = [point.from[k] as number, point.to[k] as number, point.values[k] as number];
-      if (role === 'time') this.time(text, codes, from, to);
-      else if (role === 'fix') track.kind(text.slice(from, to));
-      else {
-        const value = Number.isNaN(number) ? text.slice(from, to) : number;
-        if (role === 'lat' || role === 'lon') track.fix[role] = value;
-        else
-          track.value(
-            role,
-            point.names[k] as string,
-            sink.number(value, point.names[k] as string, point.lines[k] as number),
-          );
-      }
+      if (role === 'time') this.time(text, codes, from[k] as number, to[k] as number);
+      else if (role === 'fix') track.kind(text.slice(from[k], to[k]));
+      else this.value(text, role, k);
     }
     track.end(this.line);
+  }
+
+  private value(text: Text, role: Exclude<ValueRole, 'time' | 'fix' | undefined>, k: number): void {
+    const { track, sink, point } = this;
+    const plain = point.values[k] as number;
+    const written = Number.isNaN(plain) ? text.slice(point.from[k], point.to[k]) : undefined;
+    if (role === 'lat') track.fix.lat = written ?? plain;
+    else if (role === 'lon') track.fix.lon = written ?? plain;
+    else {
+      const name = point.names[k] as string;
+      track.value(role, name, written === undefined ? plain : sink.number(written, name, point.lines[k] as number));
+    }
   }
 
   private time(text: Text, codes: Uint16Array, from: number, to: number): void {

@@ -41,18 +41,20 @@ export class Shape {
     this.values = new Float64Array(none + 1).fill(Number.NaN);
     this.kinds = Uint8Array.from(values, (k) => kindOf(roles[k]));
     this.ends = new Uint32Array(none);
-    const written: number[] = [];
+    const written = new Uint16Array(to - from);
+    let length = 0;
     let at = from;
     for (const [slot, k] of values.entries()) {
-      written.push(...codes.subarray(at, point.from[k]));
-      this.ends[slot] = written.length;
+      written.set(codes.subarray(at, point.from[k]), length);
+      length += (point.from[k] as number) - at;
+      this.ends[slot] = length;
       at = point.to[k] as number;
       const role = roles[k] as ReadRole | undefined;
       if (role !== undefined) this.slots[role] = slot;
     }
-    written.push(...codes.subarray(at, to));
-    this.written = Uint16Array.from(written);
-    this.lines = written.filter((c) => c === LF).length;
+    written.set(codes.subarray(at, to), length);
+    this.written = written.subarray(0, length + to - at);
+    this.lines = this.written.filter((c) => c === LF).length;
     this.timed = this.slots.time < none;
     this.valid = valid;
   }
@@ -83,32 +85,40 @@ export class Shape {
   }
 }
 
-/** Points found by a shape that speak for it, at most, and others after which a shape in vain is given up, at most. */
-const MOST_FOUND = 16;
-const MOST_VAIN = 64;
+/** Points of other shapes that a new shape outlives, and an old one that found most points. */
+const TRIED = 4;
+const TRUSTED = 16;
+/** Points without a shape after one in vain, at most; twice as many each time. */
+const MOST_VAIN = 1000;
 
-/** The shape that most points have at the moment. */
+/** The shape that most points have at the moment, where there is one. */
 export class UsualShape {
   shape: Shape | undefined;
-  /** Others that may come before the shape of one is taken. */
+  /** Points of other shapes until it is given up; without a shape, points until one is taken. */
   private left = 0;
-  private patience = 1;
-  private served = false;
+  private vain = 0;
+  private trusted = false;
 
+  /** Index after the point of the shape that begins at `at`, or -1. */
   find(codes: Uint16Array, at: number): number {
     const to = this.shape === undefined ? -1 : this.shape.find(codes, at);
     if (to < 0) return to;
-    this.served = true;
-    if (this.left < MOST_FOUND) this.left++;
+    if (this.left < TRUSTED) this.left++;
+    else this.trusted = true;
     return to;
   }
 
   /** Codes[from, to) hold a point of another shape. */
   other(point: PlainPoint, codes: Uint16Array, from: number, to: number, valid: boolean): void {
     if (--this.left >= 0) return;
-    this.patience = this.served ? 1 : Math.min(2 * this.patience, MOST_VAIN);
-    this.left = this.patience;
-    this.served = false;
+    if (this.shape !== undefined) {
+      this.shape = undefined;
+      this.vain = this.trusted ? 0 : Math.min(2 * this.vain + 1, MOST_VAIN);
+      this.left = this.vain;
+      if (this.left > 0) return;
+    }
     this.shape = new Shape(point, codes, from, to, valid);
+    this.left = TRIED;
+    this.trusted = false;
   }
 }
