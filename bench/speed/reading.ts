@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: MIT
 // `npm run bench -- reading [--quick] [--keep]`: fixes per second end to end, of the reading alone and of the engine alone,
-// for each format of a log, with and without speed. CPU of the main thread; the median of the runs.
+// for each format of a log, with and without speed. Each log is measured in a process of its own, as a command meets it:
+// what V8 learnt from the other formats would slow it. CPU of the main thread; the median of the runs.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Analyzer } from '../../src/analyzer.ts';
-import { readLog } from '../../src/logs/read.ts';
 import { buildMap } from '../../src/mapbuild.ts';
-import { compose } from '../../src/report/compose.ts';
-import { loadProfile } from '../../src/settings/profile.ts';
-import { loadSettings } from '../../src/settings/settings.ts';
 import type { Fixes } from '../../src/types.ts';
 import { fitFile } from '../../test/formats/builders.ts';
-import { threadCpuMs } from '../clock.ts';
 import { machine } from '../machine.ts';
 import { CACHE, extract, mapOf } from '../places.ts';
 import { keep } from '../results.ts';
 import { driveOn } from '../walk.ts';
+import type { LogTimes } from './reading_row.ts';
 
 const quick = process.argv.includes('--quick');
 const RUNS = quick ? 3 : 9;
@@ -92,53 +89,19 @@ function write(name: string, f: Fixes, format: string, speed: boolean): string {
   return path;
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number;
-
-async function timed(work: () => Promise<void> | void): Promise<number> {
-  await work(); // warm
-  const times: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const begin = threadCpuMs();
-    await work();
-    times.push(threadCpuMs() - begin);
-  }
-  return median(times);
-}
-
 /** What is kept: milliseconds of a log end to end, of reading it and of the engine. */
-const rows: { log: string; fixes: number; all_ms: number; reading_ms: number; engine_ms: number }[] = [];
+const rows: ({ log: string } & LogTimes)[] = [];
 
-async function measure(label: string, map: string, path: string): Promise<void> {
-  const [analyzer, settings, profile] = [new Analyzer(map), loadSettings(), loadProfile('jp')];
-  const info = analyzer.mapInfo();
-  const read = () => readLog(path, { timeZone: 'UTC' });
-  const log = await read();
-  const judge = (l: typeof log) => analyzer.analyze(l.fixes, { settings, profile });
-  const whole = async () => {
-    const l = await read();
-    const context = {
-      log: l,
-      version: '',
-      map: info,
-      places: [0],
-      lawAt: () => ({ zone: 'Asia/Tokyo', profile }),
-      warnings: [],
-      settings,
-      vehicle: 'car',
-      all: false,
-      route: false,
-    } as const;
-    JSON.stringify(compose(judge(l), context));
-  };
-  const [all, reading, engine] = [
-    await timed(whole),
-    await timed(async () => void (await read())),
-    await timed(() => void judge(log)),
-  ];
-  rows.push({ log: label, fixes: log.fixes.count, all_ms: all, reading_ms: reading, engine_ms: engine });
-  const rate = (ms: number) => `${Math.round(log.fixes.count / ms)} k`.padStart(9);
-  const share = `${Math.round((100 * reading) / all)} %`.padStart(8);
-  process.stdout.write(`${label.padEnd(30)}${rate(all)}${rate(reading)}${rate(engine)}${share}\n`);
+function measure(label: string, map: string, path: string): void {
+  const child = [join(import.meta.dirname, 'reading_row.ts'), path, map, String(RUNS)];
+  const row: LogTimes = JSON.parse(
+    execFileSync(process.execPath, [...process.execArgv, ...child], { encoding: 'utf8' }),
+  );
+  rows.push({ log: label, ...row });
+  const rate = (ms: number) => `${Math.round(row.fixes / ms)} k`.padStart(9);
+  const share = `${Math.round((100 * row.reading_ms) / row.all_ms)} %`.padStart(8);
+  const { all_ms, reading_ms, engine_ms } = row;
+  process.stdout.write(`${label.padEnd(30)}${rate(all_ms)}${rate(reading_ms)}${rate(engine_ms)}${share}\n`);
 }
 
 process.stdout.write(
@@ -163,7 +126,7 @@ if (existsSync(kyoto)) {
     accuracy_m: new Float32Array(lines.length),
   };
   for (const format of [...Object.keys(FORMATS), 'fit'])
-    await measure(`Kyoto, ${format}`, map, write('kyoto', f, format, false));
+    measure(`Kyoto, ${format}`, map, write('kyoto', f, format, false));
 } else {
   process.stdout.write(`${kyoto} is not there: its log is not measured\n`);
 }
@@ -172,7 +135,7 @@ const malta = await mapOf('malta');
 for (const speed of [true, false]) {
   for (const format of [...Object.keys(FORMATS), 'fit']) {
     const path = write('malta', hour, format, speed);
-    await measure(`Malta's hour, ${format}${speed ? ', with speed' : ''}`, malta, path);
+    measure(`Malta's hour, ${format}${speed ? ', with speed' : ''}`, malta, path);
   }
 }
 if (process.argv.includes('--keep')) console.error(`kept as ${keep('reading', { machine: machine(), rows } as never)}`);

@@ -2,9 +2,12 @@
 // Plain points read without the parser leave behind what the parser alone leaves behind, whatever stands around them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { literal } from './codes.ts';
 import type { FixSink, LogSource } from './format.ts';
 import { readTrack } from './formats/gpx.ts';
 import { PlainPoint } from './formats/points.ts';
+import { UsualShape } from './formats/shape.ts';
+import { readLog } from './read.ts';
 import { faultsOf, outcome, tried } from './twins.ts';
 
 const alone = (source: LogSource, sink: FixSink) => readTrack(source, sink, false);
@@ -189,7 +192,37 @@ const faults = faultsOf(
   '-',
 );
 
+/** Points of a few shapes, most of them as the one before. */
+const shapes = fc
+  .array(fc.tuple(attributes, blank, children(2), blank), { minLength: 1, maxLength: 3 })
+  .chain((forms) =>
+    fc
+      .array(
+        fc.tuple(
+          fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.nat({ max: forms.length - 1 })),
+          degrees,
+          time,
+          fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 99 }).map(String) }, number),
+          of('3d', '3d', 'none'),
+        ),
+        { maxLength: 30 },
+      )
+      .map((points) =>
+        points
+          .map(([form, lat, when, speed, kind]) => {
+            const [at, before, inner, after] = forms[form] as (typeof forms)[number];
+            const values = `<time>${when}</time><speed>${speed}</speed><fix>${kind}</fix>`;
+            return `<trkpt${at.replace(/\d+(?=.)/, lat)}>${before}${values}${inner}</trkpt>${after}`;
+          })
+          .join(''),
+      ),
+  )
+  .map((points) => `<gpx><trk><trkseg>${points}</trkseg></trk></gpx>`);
+
 describe('points without the parser', () => {
+  it('points of few shapes', async () => tried(same, shapes, fc.constant([])), 120_000);
+  it('points of few shapes with faults', async () => tried(same, shapes, faults), 120_000);
+
   it('any document', async () => tried(same, document, fc.constant([])), 120_000);
   it('any document with faults', async () => tried(same, document, faults), 120_000);
 
@@ -198,6 +231,54 @@ describe('points without the parser', () => {
     await same([...`<gpx><trkseg>\r\n${p}\r\n${p}\r${p}\n</trkseg></gpx>`]);
     await same([`<gpx><trkseg>${p}\r`, `\n${p}${p}\r`, `${p}x</trkseg></gpx>`]);
     await same([`<gpx><trkseg>${p}\r`, `\n${p}${p}\r`, `${p}<</trkseg></gpx>`]);
+  });
+
+  it('a chunk that ends anywhere, after points of one shape', async () => {
+    const points = Array.from(
+      { length: 4 },
+      (_, i) => `\r\n<trkpt lat="35.1${i}" lon="139">\n<time>2026-10-05T01:00:0${i}Z</time><speed>${i}</speed></trkpt>`,
+    );
+    const ends = ['', `${points[0]}<speed>1</trkpt>`, `${points[0]}x`, '<trkpt lat="1" lon="1"><a></b></trkpt>'];
+    for (const end of ends) {
+      const text = `<gpx><trkseg>${points.join('')}${end}</trkseg></gpx>`;
+      for (let at = 0; at <= text.length; at++) await same([text.slice(0, at), text.slice(at)]);
+      for (let at = 0; at < text.length; at += 7)
+        await same([text.slice(0, at), text.slice(at, at + 20), text.slice(at + 20)], { lineBytes: 60 });
+    }
+  });
+
+  it('points without times, of one shape', async () => {
+    const point = (inner: string) => `<trkpt lat="35.1" lon="139">${inner}</trkpt>`;
+    const time = '<time>2026-10-05T01:00:00Z</time>';
+    for (const inner of ['', '<ele>1</ele>', `<extensions>${time}</extensions>`])
+      for (const first of ['', point(time)])
+        await same([`<gpx><trkseg>${first}${point(inner).repeat(5)}</trkseg></gpx>`]);
+  });
+
+  it('a beginning too long to be held back', async () => {
+    const p = '<trkpt lat="35.1" lon="139"><time>2026-10-05T01:00:00Z</time></trkpt>';
+    for (const blanks of [1000, 1030, 3000]) {
+      const long = `<trkpt lat="35.1" lon="139">${' '.repeat(blanks)}<time>2026-10-05T01:00:01Z</time></trkpt>`;
+      const text = `<gpx><trkseg>${p}${long}${p}</trkseg></gpx>`;
+      for (const at of [120, 500, 1100, 1120, 1130, 1140, 2000]) await same([text.slice(0, at), text.slice(at)]);
+      await same([text.slice(0, 120), text.slice(120, 121), text.slice(121, 1300), text.slice(1300)]);
+    }
+  });
+
+  it('bytes of ASCII, and those between which other characters stand', async () => {
+    const points = (comment: string) =>
+      Array.from({ length: 900 }, (_, i) => {
+        const at = new Date(Date.UTC(2026, 9, 5) + i * 1000).toISOString();
+        const odd = i % 97 === 0 ? `<speed> ${i % 30}</speed>` : `<speed>${i % 30}.5</speed>`;
+        return `<trkpt lat="35.${100_000 + i}" lon="139.${100_000 + ((i * 7) % 1000)}"><time>${at}</time>${odd}</trkpt>\n${comment}`;
+      }).join('');
+    const read = (comment: string) =>
+      readLog(Buffer.from(`<gpx><trk><trkseg>\n${points(comment)}</trkseg></trk></gpx>`), { timeZone: 'UTC' });
+    const [ascii, other] = [await read('<!--a-->'), await read('<!--緯-->')];
+    expect(ascii.fixes.count).toBe(900);
+    expect(other.fixes).toEqual(ascii.fixes);
+    expect(other.lines).toEqual(ascii.lines);
+    expect((await read('')).fixes).toEqual(ascii.fixes);
   });
 
   it('points within a point, where a chunk ends before them', async () => {
@@ -218,8 +299,9 @@ describe('points without the parser', () => {
   });
 
   it('finds what programs write', () => {
+    const role = (n: string) => (n === 'speed' || n === 'time' ? n : undefined);
     const find = (text: string) =>
-      new PlainPoint((n) => n === 'speed' || n === 'time').find(text, 0, 1) === text.length;
+      new PlainPoint(role).find(text, Uint16Array.of(...literal(text), 0), 0, 1) === text.length;
     const inner = '<ele>1.0</ele><time>2026-10-05T01:00:00Z</time>';
     const trackPoint = '<gpxtpx:TrackPointExtension><gpxtpx:speed>1</gpxtpx:speed></gpxtpx:TrackPointExtension>';
     expect(find(`<trkpt lat="1.0" lon="-1.0">${inner}<speed>0.5</speed></trkpt>`)).toBe(true);
@@ -230,5 +312,45 @@ describe('points without the parser', () => {
       find(`<trkpt lat="1.0" lon="-1.0">${inner}<extensions><osmand:speed>1</osmand:speed></extensions></trkpt>`),
     ).toBe(true);
     expect(find('<trkpt lat="1.0" lon="1.0"><speed>1&amp;</speed></trkpt>')).toBe(false);
+  });
+});
+
+describe('the usual shape', () => {
+  const a = (i: number) => `<trkpt lat="${i}" lon="1"><time>2026-10-05T01:00:00Z</time></trkpt>`;
+  const b = (i: number) => `<trkpt lat="${i}" lon="1"><ele>1</ele><time>2026-10-05T01:00:00Z</time></trkpt>`;
+  /** Of so many points, those that the shape before found. */
+  const found = (points: readonly string[]) => {
+    const [usual, point] = [new UsualShape(), new PlainPoint((n) => (n === 'time' ? n : undefined))];
+    return points.filter((text) => {
+      const codes = Uint16Array.of(...literal(text), 0);
+      if (usual.find(codes, 0) === text.length) return true;
+      expect(point.find(text, codes, 0, 1)).toBe(text.length);
+      usual.other(point, codes, 0, text.length, true);
+      return false;
+    }).length;
+  };
+  const of_ = (count: number, form: (i: number) => string) => Array.from({ length: count }, (_, i) => form(i));
+
+  it('is that of all points but the first', () => {
+    expect(found(of_(100, a))).toBe(99);
+  });
+  it('stays over a few points of another', () => {
+    expect(found(of_(100, (i) => (i % 10 === 5 ? b : a)(i)))).toBe(89);
+    expect(found(of_(100, (i) => (i % 2 === 1 ? b : a)(i)))).toBeGreaterThan(40);
+  });
+  it('is given up for another that stays', () => {
+    expect(found([...of_(100, a), ...of_(100, b)])).toBeGreaterThan(175);
+  });
+  it('is not taken from each of many', () => {
+    const each = (i: number) => `<trkpt lat="1" lon="1"><a${i}>1</a${i}></trkpt>`;
+    const points = of_(300, each);
+    const [usual, point, taken] = [new UsualShape(), new PlainPoint(() => undefined), new Set()];
+    for (const text of points) {
+      const codes = Uint16Array.of(...literal(text), 0);
+      expect(usual.find(codes, 0)).toBe(-1);
+      usual.other(point, codes, 0, point.find(text, codes, 0, 1), true);
+      if (usual.shape !== undefined) taken.add(usual.shape);
+    }
+    expect(taken.size).toBeLessThan(10);
   });
 });

@@ -25,6 +25,9 @@ const FAULTY_SHARE = 0.1;
 /** What recorders write for a course that is not known: of two bytes and with hundredths, and of ships. */
 const NO_COURSE = new Set([65535, 655.35, 6553.5, 511, 999, 9999]);
 
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isMoment = (time: unknown): time is number => typeof time === 'number' && time >= BEGIN_MS && time < END_MS;
+
 export class Sink implements FixSink {
   readonly name: string;
   readonly account = new Account();
@@ -104,15 +107,16 @@ export class Sink implements FixSink {
 
   add(fix: RawFix, place: number): void {
     this.countRow(place);
-    const lat = this.degrees(fix.lat, 'latitude', place);
-    const lon = this.degrees(fix.lon, 'longitude', place);
+    // what is plain is taken here: what a call gives back as a number is an object on the heap
+    const lat = isNumber(fix.lat) ? fix.lat : this.degrees(fix.lat, 'latitude', place);
+    const lon = isNumber(fix.lon) ? fix.lon : this.degrees(fix.lon, 'longitude', place);
     if (lat === undefined || lon === undefined) return;
     const nowhere = Number.isNaN(lat) || Number.isNaN(lon) || (lat === 0 && lon === 0);
     if (nowhere || fix.valid === false || fix.said === SAID.no) {
       this.without(nowhere ? 'no_position' : 'not_valid', place);
       return;
     }
-    const time = this.time(fix, place);
+    const time = isMoment(fix.time) ? Math.round(fix.time) : this.time(fix, place);
     if (Number.isNaN(time) || !this.onEarth(lat, lon, place)) return;
     if (this.columns.count >= this.limits.fixes) {
       throw this.bad(place, `more than ${this.limits.fixes} fixes; split the log`, 'LOG_FIXES');
@@ -133,7 +137,6 @@ export class Sink implements FixSink {
 
   /** Undefined: the row is left out already. */
   private degrees(value: RawFix['lat'], what: string, place: number): number | undefined {
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
     const number = numberOf(value);
     if (!Number.isNaN(number) || isNothing(value)) return number;
     const fault = { what: `${what} is ${kindOf(value)}; a number is expected`, error: 'LOG_NUMBER' as const };

@@ -45,10 +45,14 @@ export interface Comparison {
   fastest: number;
 }
 
-function chord({ lat, lon }: Track, a: number, b: number): number {
+/** How much shorter a degree of longitude is than one of latitude. */
+const shortening = ({ lat }: Track, i: number) => Math.cos(((lat[i] as number) * Math.PI) / 180);
+
+/** Metres between two positions; `short`: the shortening at the first, or at one near. */
+function chord({ lat, lon }: Track, a: number, b: number, short: number): number {
   const north = (lat[b] as number) - (lat[a] as number);
   const turned = Math.abs((lon[b] as number) - (lon[a] as number));
-  const east = Math.min(turned, 360 - turned) * Math.cos(((lat[a] as number) * Math.PI) / 180);
+  const east = Math.min(turned, 360 - turned) * short;
   return Math.sqrt(north * north + east * east) * METRES_PER_DEGREE;
 }
 
@@ -63,30 +67,29 @@ export function compare(track: Track): Comparison {
   let windows = 0;
   let [slowest, fastest] = [Number.POSITIVE_INFINITY, 0];
   let [from, corner, way, legs] = [0, 0, 0, 0];
-  const begin = (i: number) => {
-    from = corner = i;
-    way = legs = 0;
-  };
+  let short = shortening(track, corner);
   for (let i = 1; i < count; i++) {
     const step = (time[i] as number) - (time[i - 1] as number);
     const both = ((speed[i] as number) + (speed[i - 1] as number)) / 2;
-    if (!(step > 0 && step <= STEP_MS) || Number.isNaN(both)) {
-      begin(i);
-      continue;
-    }
-    way += (both * step) / 1000;
+    const known = step > 0 && step <= STEP_MS && !Number.isNaN(both);
     const span = (time[i] as number) - (time[from] as number);
-    const leg = chord(track, corner, i);
-    if (span >= WINDOW_MS && !stays(track, i)) {
+    const leg = known ? chord(track, corner, i, short) : 0;
+    way += (both * step) / 1000;
+    const whole = known && span >= WINDOW_MS && !stays(track, i);
+    if (whole) {
       const derived = legs + leg;
       slowest = Math.min(slowest, (derived * 1000) / span);
       fastest = Math.max(fastest, (derived * 1000) / span);
       if (derived >= LEAST_M) ratios[windows++] = way / derived;
-      begin(i);
+    }
+    if (whole || !known) {
+      from = corner = i;
+      way = legs = 0;
     } else if (leg >= LEG_M) {
       legs += leg;
       corner = i;
     }
+    if (corner === i) short = shortening(track, i);
   }
   const sorted = ratios.subarray(0, windows).sort();
   const at = (share: number) => sorted[Math.floor(share * (windows - 1))] ?? Number.NaN;

@@ -61,10 +61,13 @@ function withoutDoubles(track: Track, order: Uint32Array): { first: Uint32Array;
   const first = new Uint32Array(order.length);
   const doubled: number[] = [];
   let count = 0;
-  for (const index of order) {
-    const before = first[count - 1];
-    if (count > 0 && track.time[index] === track.time[before as number]) doubled.push(index);
+  let last = Number.NaN;
+  for (let i = 0; i < order.length; i++) {
+    const index = order[i] as number;
+    const time = track.time[index] as number;
+    if (time === last) doubled.push(index);
     else first[count++] = index;
+    last = time;
   }
   return { first: first.subarray(0, count), doubled };
 }

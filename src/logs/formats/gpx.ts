@@ -4,12 +4,16 @@
 // that write other units are found by the movement.
 // https://www.topografix.com/GPX/1/1/ , https://www.topografix.com/GPX/1/0/gpx.xsd
 import { TimeText } from '../clock/text.ts';
+import { Codes, type Text } from '../codes.ts';
 import { FACTOR, type FixSink, type LogFormat, type LogSource, type RawFix } from '../format.ts';
 import { meaningOf } from '../table/names.ts';
-import { LEVELS, PlainPoint, type PointRole } from './points.ts';
+import { LEVELS, type Measure, PlainPoint, type PointRole, type ValueRole } from './points.ts';
+import { type Shape, UsualShape } from './shape.ts';
 import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
 const ROLES: Record<string, PointRole> = {
+  time: 'time',
+  fix: 'fix',
   speed: 'speed',
   course: 'heading',
   bearing: 'heading',
@@ -19,35 +23,40 @@ const ROLES: Record<string, PointRole> = {
   accuracy: 'accuracy',
 };
 
-/** What an extension of another name is: a speed whose name gives its unit, or something that is not used and said. */
-interface Other {
-  factor: number | undefined;
-}
-
 /** Names of GPX itself that are no speed, course or accuracy. */
-const OWN = new Set(['time', 'fix', 'sat', 'hdop', 'vdop', 'pdop', 'trkpt', 'extensions']);
-const others = new Map<string, Other | undefined>();
+const OWN = new Set(['sat', 'hdop', 'vdop', 'pdop', 'trkpt', 'extensions']);
+const MATTERS = /speed|velocity|course|heading|bearing|accuracy/i;
 /** Names of one log that are said, at most. */
 const SAID_NAMES = 20;
 /** More names are looked at each time. */
 const KEPT = 1000;
+const others = new Map<string, Other | undefined>();
+
+/** An extension of another name: a speed, by which factor it is multiplied, or what is not used and said. */
+type Other = { role: 'otherSpeed'; factor: number } | { role: 'unused' };
 
 function otherOf(name: string): Other | undefined {
   if (others.has(name)) return others.get(name);
-  const meaning = OWN.has(name) || roleOf(name) !== undefined ? undefined : meaningOf(name);
+  const meaning = OWN.has(name) ? undefined : meaningOf(name);
   let other: Other | undefined;
-  if (meaning?.role === 'speed' && meaning.unit !== 'open') other = { factor: FACTOR[meaning.unit] };
-  else if (!OWN.has(name) && roleOf(name) === undefined && MATTERS.test(name)) {
-    other = { factor: undefined };
-  }
+  if (meaning?.role === 'speed' && meaning.unit !== 'open')
+    other = { role: 'otherSpeed', factor: FACTOR[meaning.unit] };
+  else if (!OWN.has(name) && MATTERS.test(name)) other = { role: 'unused' };
   if (others.size < KEPT) others.set(name, other);
   return other;
 }
-const MATTERS = /speed|velocity|course|heading|bearing|accuracy/i;
+
+const roleOf = (name: string): PointRole | undefined =>
+  Object.hasOwn(ROLES, name) ? ROLES[name] : otherOf(name)?.role;
+
+function factorOf(name: string): number {
+  const other = otherOf(name);
+  return other?.role === 'otherSpeed' ? other.factor : Number.NaN;
+}
 
 /** The names of elements that serve as speed, heading and accuracy, found as the log is read. */
 class Used {
-  private readonly seen: Partial<Record<PointRole, string>> = {};
+  private readonly seen: Partial<Record<Measure, string>> = {};
   private readonly ignored = new Set<string>();
   private readonly sink: FixSink;
 
@@ -55,7 +64,7 @@ class Used {
     this.sink = sink;
   }
 
-  note(role: PointRole, name: string): void {
+  note(role: Measure, name: string): void {
     if (this.seen[role] !== undefined) return;
     this.seen[role] = name;
     this.tell();
@@ -73,12 +82,20 @@ class Used {
   }
 }
 
-const roleOf = (name: string): PointRole | undefined => (Object.hasOwn(ROLES, name) ? ROLES[name] : undefined);
-
 class Track implements XmlHandler {
   private readonly sink: FixSink;
   private readonly used: Used;
-  readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  readonly fix: RawFix = {
+    time: undefined,
+    local: false,
+    noSeconds: false,
+    lat: NaN,
+    lon: NaN,
+    speed: NaN,
+    heading: NaN,
+    accuracy: NaN,
+    valid: true,
+  };
   /** Of the point that is open; 0 outside of points. */
   private depth = 0;
   private points = 0;
@@ -90,7 +107,7 @@ class Track implements XmlHandler {
   constructor(sink: FixSink, ahead: boolean) {
     this.sink = sink;
     this.used = new Used(sink);
-    this.plain = ahead ? new PlainPoints(this, sink) : undefined;
+    this.plain = ahead ? new PlainPoints(this) : undefined;
   }
 
   get isInPoint(): boolean {
@@ -122,27 +139,32 @@ class Track implements XmlHandler {
       this.depth = 0;
       return;
     }
+    const role = roleOf(name);
+    if (role === undefined) return;
     // An extension may have a time of its own.
-    if (name === 'time' && path.length === this.depth + 1) this.fix.time = text;
-    else if (name === 'fix' && text.trim() === 'none') this.fix.valid = false;
-    const factor = this.factorOf(name);
-    if (!Number.isNaN(factor)) this.value(name, this.sink.number(text, name, line) * factor);
+    if (role === 'time') this.fix.time = path.length === this.depth + 1 ? text : this.fix.time;
+    else if (role === 'fix') this.kind(text);
+    else this.read(role, name, text, line);
   }
 
-  /** By which a value is multiplied; NaN where it is not used, or where an extension of another name gives a second speed. */
-  factorOf(name: string): number {
-    if (roleOf(name) !== undefined) return 1;
-    const other = otherOf(name);
-    if (other === undefined) return Number.NaN;
-    if (other.factor === undefined) this.used.ignore(name);
-    return Number.isNaN(this.fix.speed) ? (other.factor ?? Number.NaN) : Number.NaN;
+  /** What the point says of its fix. */
+  kind(text: string): void {
+    if (text.trim() === 'none') this.fix.valid = false;
   }
 
-  /** A value of the point. */
-  value(name: string, value: number): void {
-    const role = roleOf(name) ?? 'speed';
-    this.used.note(role, name);
-    this.fix[role] = value;
+  /** A value of the point, as a number where it is a plain one. */
+  read(role: Measure | Other['role'], name: string, written: number | string, line: number): void {
+    const { fix, used, sink } = this;
+    if (role === 'unused') {
+      used.ignore(name);
+      return;
+    }
+    const isOther = role === 'otherSpeed';
+    if (isOther && !Number.isNaN(fix.speed)) return; // a second speed
+    const value = typeof written === 'number' ? written : sink.number(written, name, line);
+    const measure = isOther ? 'speed' : role;
+    used.note(measure, name);
+    fix[measure] = isOther ? value * factorOf(name) : value;
   }
 
   end(line: number): void {
@@ -171,54 +193,79 @@ class PlainPoints implements PlainElements {
   readonly attributes = 2;
   line = 1;
   private readonly track: Track;
-  private readonly sink: FixSink;
   private readonly clock = new TimeText();
-  private readonly point = new PlainPoint(
-    (name) => name === 'time' || name === 'fix' || roleOf(name) !== undefined || otherOf(name) !== undefined,
-  );
+  private readonly chunk = new Codes();
+  private readonly point = new PlainPoint(roleOf);
+  private readonly usual = new UsualShape();
 
-  constructor(track: Track, sink: FixSink) {
+  constructor(track: Track) {
     this.track = track;
-    this.sink = sink;
   }
 
-  read(text: string, at: number, line: number): number {
+  read(text: Text, at: number, line: number): number {
     this.line = line;
     if (this.track.isInPoint) return at;
+    const { point, usual } = this;
+    const codes = this.chunk.of(text);
     for (let from = at; ; ) {
-      const to = this.point.find(text, from, this.line);
-      if (to < 0) return from;
-      this.line = this.point.line;
-      this.take(text);
+      let to = usual.find(codes, from);
+      if (to >= 0) {
+        this.again(usual.shape as Shape);
+      } else {
+        to = point.find(text, codes, from, this.line);
+        if (to < 0) return from;
+        this.line = point.line;
+        if (this.take(text, codes)) usual.other(point, codes, from, to, this.track.fix.valid !== false);
+      }
       from = to;
     }
   }
 
-  private take(text: string): void {
-    const { track, sink, point } = this;
-    const { names, from, to, lines, values } = point;
-    track.begin(point.lat, point.lon);
-    for (let i = 0; i < point.count; i++) {
-      const name = names[i] as string;
-      const [begin, end] = [from[i] as number, to[i] as number];
-      if (name === 'time') {
-        if (point.direct[i]) this.time(text, begin, end);
-      } else if (name === 'fix') {
-        if (text.slice(begin, end).trim() === 'none') track.fix.valid = false;
-      } else {
-        const factor = track.factorOf(name);
-        if (Number.isNaN(factor)) continue;
-        const plain = values[i] as number;
-        const value = Number.isNaN(plain) ? sink.number(text.slice(begin, end), name, lines[i] as number) : plain;
-        track.value(name, value * factor);
-      }
-    }
+  /** A point of the usual shape. */
+  private again({ slots, values, timed, valid, lines }: Shape): void {
+    const { track } = this;
+    const { fix } = track;
+    track.begin(values[slots.lat], values[slots.lon]);
+    fix.valid = valid;
+    fix.local = fix.noSeconds = false;
+    if (timed) fix.time = values[slots.time] as number;
+    fix.speed = values[slots.speed] as number;
+    fix.heading = values[slots.heading] as number;
+    fix.accuracy = values[slots.accuracy] as number;
+    this.line += lines;
     track.end(this.line);
   }
 
-  private time(text: string, from: number, to: number): void {
+  /** Whether a shape can find points like this one: it knows no second speed. */
+  private take(text: Text, codes: Uint16Array): boolean {
+    const { track, point } = this;
+    const { roles, from, to } = point;
+    let usual = true;
+    track.begin(NaN, NaN);
+    for (let k = 0; k < point.count; k++) {
+      const role = roles[k];
+      if (role === undefined) continue;
+      if (role === 'time') this.time(text, codes, from[k] as number, to[k] as number);
+      else if (role === 'fix') track.kind(text.slice(from[k], to[k]));
+      else this.value(text, role, k);
+      usual = usual && role !== 'otherSpeed';
+    }
+    track.end(this.line);
+    return usual;
+  }
+
+  private value(text: Text, role: Exclude<ValueRole, 'time' | 'fix' | undefined>, k: number): void {
+    const { track, point } = this;
+    const plain = point.values[k] as number;
+    const written = Number.isNaN(plain) ? text.slice(point.from[k], point.to[k]) : plain;
+    if (role === 'lat') track.fix.lat = written;
+    else if (role === 'lon') track.fix.lon = written;
+    else track.read(role, point.names[k] as string, written, point.lines[k] as number);
+  }
+
+  private time(text: Text, codes: Uint16Array, from: number, to: number): void {
     const { fix } = this.track;
-    const ms = this.clock.iso(this.point.codes, from, to);
+    const ms = this.clock.iso(codes, from, to);
     fix.time = Number.isNaN(ms) ? text.slice(from, to) : ms;
     fix.local = fix.noSeconds = false;
   }

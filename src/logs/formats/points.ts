@@ -2,11 +2,16 @@
 // Track points of GPX in a plain form, found without the parser: two attributes, elements without attributes, values of
 // printable ASCII. Whatever else is well-formed, or is not, is left to the parser.
 
-import { Codes, isAt, literal } from '../codes.ts';
+import { isAt, literal, type Text } from '../codes.ts';
 import { readNumber } from '../numbers.ts';
 import { localName } from './xml.ts';
 
-export type PointRole = 'speed' | 'heading' | 'accuracy';
+/** Values of a point that are measured. */
+export type Measure = 'speed' | 'heading' | 'accuracy';
+/** What the text of an element says of its point. */
+export type PointRole = Measure | 'time' | 'fix' | 'otherSpeed' | 'unused';
+/** What a value of a point is read for; undefined: nothing. */
+export type ValueRole = PointRole | 'lat' | 'lon' | undefined;
 
 /** An element by its name as written. */
 interface Tag {
@@ -14,8 +19,8 @@ interface Tag {
   close: Uint16Array;
   /** Its local name. */
   name: string;
-  /** Something reads it: it has no elements of its own. */
-  read: boolean;
+  /** An element that is read has no elements of its own. */
+  role: PointRole | undefined;
 }
 
 const TAB = 9;
@@ -32,9 +37,10 @@ const TAG = /<([A-Za-z_][\w.-]{0,63}(?::[A-Za-z_][\w.-]{0,63})?)>/y;
 const POINTS: readonly string[] = ['trkpt', 'wpt', 'rtept'];
 /** Longer values are texts, which the parser reads. */
 const VALUE = 64;
-/** Elements of a point, its values, and how deep they nest, at most. */
+/** Elements of a point and how deep they nest, at most. */
 const ELEMENTS = 64;
 export const LEVELS = 4;
+const ATTRIBUTES = 2;
 /** Names that are kept, at most. */
 const NAMES = 256;
 
@@ -43,51 +49,49 @@ const PLAIN = Uint8Array.from({ length: 128 }, (_, c) =>
   Number(c >= SPACE && c < 127 && !'&<>]'.includes(String.fromCharCode(c))),
 );
 
+/** Index after the value of an element that begins at `at`; -1: it is too long. */
+export function valueEnd(codes: Uint16Array, at: number): number {
+  let to = at;
+  while (PLAIN[codes[to] as number] === 1) to++;
+  return to - at > VALUE ? -1 : to;
+}
+
 const BEGIN = literal('<trkpt ');
 const END = literal('</trkpt>');
 const LAT = literal('lat=');
 const LON = literal('lon=');
 
-/** Where the parts of a point stand in the text; valid until the next one. */
+/** The values of a point by where they stand in the text; valid until the next one. */
 export class PlainPoint {
-  /** Degrees: a number where the text is a plain one, else the text. */
-  lat: number | string = Number.NaN;
-  lon: number | string = Number.NaN;
-  /** Elements that hold a value which something reads, in their order: name, whether directly in the point, place, line. */
+  /** Attributes and elements without elements, in their order: role, local name, place, line. */
+  readonly roles: ValueRole[] = [];
   readonly names: string[] = [];
-  readonly direct: boolean[] = [];
-  readonly from = new Int32Array(ELEMENTS);
-  readonly to = new Int32Array(ELEMENTS);
-  readonly lines = new Int32Array(ELEMENTS);
-  /** Their numbers where they are plain ones, else NaN. */
-  readonly values = new Float64Array(ELEMENTS);
+  readonly from = new Int32Array(ATTRIBUTES + ELEMENTS);
+  readonly to = new Int32Array(ATTRIBUTES + ELEMENTS);
+  readonly lines = new Int32Array(ATTRIBUTES + ELEMENTS);
+  /** Their numbers where they are read as plain ones, else NaN. */
+  readonly values = new Float64Array(ATTRIBUTES + ELEMENTS);
   count = 0;
-  /** The characters of the text. */
-  codes: Uint16Array = new Uint16Array(0);
   /** Where the text after the point is. */
   line = 1;
-  private readonly reads: (name: string) => boolean;
+  private readonly roleOf: (name: string) => PointRole | undefined;
   private readonly known = new Map<string, Tag>();
   /** Elements of the point before, in their order: the next one mostly has the same. */
   private readonly before: Tag[] = [];
   private readonly stack: Tag[] = [];
-  private readonly chunk = new Codes();
-  private readonly degrees = new Float64Array(1);
 
-  /** `reads`: whether something reads the values of elements of this local name. */
-  constructor(reads: (name: string) => boolean) {
-    this.reads = reads;
+  /** `roleOf`: what elements of this local name are read for. */
+  constructor(roleOf: (name: string) => PointRole | undefined) {
+    this.roleOf = roleOf;
   }
 
   /** Finds the point that begins after blanks at `at`; the index after it, or -1: there is none in the plain form. */
-  find(text: string, at: number, line: number): number {
-    const codes = this.chunk.of(text);
-    this.codes = codes;
+  find(text: Text, codes: Uint16Array, at: number, line: number): number {
     this.line = line;
     this.count = 0;
     const begin = this.blanks(codes, at);
     if (!isAt(codes, begin, BEGIN)) return -1;
-    const inside = this.attributes(text, codes, begin + BEGIN.length - 1);
+    const inside = this.attributes(codes, begin + BEGIN.length - 1);
     return inside < 0 ? -1 : this.elements(text, codes, inside);
   }
 
@@ -101,41 +105,48 @@ export class PlainPoint {
   }
 
   /** Index after the `>`; -1: other attributes than one lat and one lon. */
-  private attributes(text: string, codes: Uint16Array, at: number): number {
+  private attributes(codes: Uint16Array, at: number): number {
     let i = at;
     let seen = 0;
-    for (let k = 0; k < 2; k++) {
+    for (let k = 0; k < ATTRIBUTES; k++) {
       if (codes[i] !== SPACE) return -1;
       while (codes[i] === SPACE) i++;
       const isLat = isAt(codes, i, LAT);
       if (!isLat && !isAt(codes, i, LON)) return -1;
       seen |= isLat ? 1 : 2;
-      i = this.quoted(text, codes, i + LAT.length, isLat);
+      i = this.quoted(codes, i + LAT.length, isLat ? 'lat' : 'lon');
       if (i < 0) return -1;
     }
     return seen === 3 && codes[i] === GREATER ? i + 1 : -1;
   }
 
   /** Index after the value that begins with the quote at `at`. */
-  private quoted(text: string, codes: Uint16Array, at: number, isLat: boolean): number {
+  private quoted(codes: Uint16Array, at: number, name: 'lat' | 'lon'): number {
     const quote = codes[at];
     if (quote !== QUOTE && quote !== APOSTROPHE) return -1;
-    const { degrees } = this;
-    let to = readNumber(codes, at + 1, degrees, 0);
-    let value: number | string = degrees[0] as number;
+    const from = at + 1;
+    let to = readNumber(codes, from, this.values, this.count);
     if (to < 0 || codes[to] !== quote) {
-      to = at + 1;
+      to = from;
       while (PLAIN[codes[to] as number] === 1 && codes[to] !== quote) to++;
-      if (codes[to] !== quote || to - at > VALUE) return -1;
-      value = text.slice(at + 1, to);
+      if (codes[to] !== quote || to - from >= VALUE) return -1;
+      this.values[this.count] = Number.NaN;
     }
-    if (isLat) this.lat = value;
-    else this.lon = value;
+    this.keep(name, name, from, to);
     return to + 1;
   }
 
+  private keep(role: ValueRole, name: string, from: number, to: number): void {
+    const k = this.count++;
+    this.roles[k] = role;
+    this.names[k] = name;
+    this.from[k] = from;
+    this.to[k] = to;
+    this.lines[k] = this.line;
+  }
+
   /** Index after the end tag of the point. */
-  private elements(text: string, codes: Uint16Array, at: number): number {
+  private elements(text: Text, codes: Uint16Array, at: number): number {
     const { stack } = this;
     stack.length = 0;
     let i = at;
@@ -160,36 +171,34 @@ export class PlainPoint {
 
   /** Index after an element with a value, or after the start tag of one with elements. */
   private element(codes: Uint16Array, from: number, tag: Tag): number {
-    let to = from;
-    while (PLAIN[codes[to] as number] === 1) to++;
-    if (to - from > VALUE) return -1;
+    const { role } = tag;
+    const isNumber = role !== undefined && role !== 'time' && role !== 'fix' && role !== 'unused';
+    let to = isNumber ? readNumber(codes, from, this.values, this.count) : -1;
+    if (to < 0 || codes[to] !== LESS) {
+      to = valueEnd(codes, from);
+      if (to < 0) return -1;
+      this.values[this.count] = Number.NaN;
+    }
     if (!isAt(codes, to, tag.close)) {
-      if (tag.read || this.stack.length + 3 > LEVELS) return -1;
+      if (role !== undefined || this.stack.length + 3 > LEVELS) return -1;
       this.stack.push(tag);
       return from; // blanks follow, and an element
     }
-    if (tag.read) {
-      const at = this.count++;
-      this.names[at] = tag.name;
-      this.direct[at] = this.stack.length === 0;
-      this.from[at] = from;
-      this.to[at] = to;
-      this.lines[at] = this.line;
-      if (readNumber(codes, from, this.values, at) !== to) this.values[at] = Number.NaN;
-    }
+    // An extension may have a time of its own.
+    this.keep(role === 'time' && this.stack.length > 0 ? undefined : role, tag.name, from, to);
     return to + tag.close.length;
   }
 
   /** The start tag without attributes at `at`, element number `k` of the point. */
-  private tag(text: string, at: number, k: number): Tag | undefined {
+  private tag(text: Text, at: number, k: number): Tag | undefined {
     TAG.lastIndex = at;
-    const written = TAG.exec(text)?.[1];
+    const written = TAG.exec(text.slice())?.[1];
     if (written === undefined) return undefined;
     let tag = this.known.get(written);
     if (tag === undefined) {
       const name = localName(written);
       if (POINTS.includes(name)) return undefined;
-      tag = { open: literal(`<${written}>`), close: literal(`</${written}>`), name, read: this.reads(name) };
+      tag = { open: literal(`<${written}>`), close: literal(`</${written}>`), name, role: this.roleOf(name) };
       if (this.known.size < NAMES) this.known.set(written, tag);
     }
     if (k < ELEMENTS) this.before[k] = tag;

@@ -4,6 +4,7 @@
 // entities are refused, for they can name other files and grow without end.
 import { SaxesParser } from 'saxes';
 import type { ErrorName } from '../../errors.ts';
+import { partOf, type Text } from '../codes.ts';
 import type { FixSink, LogSource } from '../format.ts';
 
 export interface XmlHandler {
@@ -27,7 +28,7 @@ export interface PlainElements {
   /** Line of the text where the last `read` ended. */
   readonly line: number;
   /** Reads those that follow one another from `at` on; where the first stands that is not plain. */
-  read(text: string, at: number, line: number): number;
+  read(text: Text, at: number, line: number): number;
 }
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -74,17 +75,23 @@ export async function readXml(source: LogSource, sink: FixSink, root: string, ha
     handler.close(localName(tag.name), texts.pop() ?? '', path, parser.line);
     path.pop();
   });
-  const feeder = new Feeder(parser, handler.plain, ({ parent, levels, attributes }) => {
-    const isAmong = feeder.fed === lastTag && path.at(-1) === parent;
-    return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
-  });
+  const feeder = new Feeder(
+    parser,
+    handler.plain,
+    ({ parent, levels, attributes }) => {
+      const isAmong = feeder.fed === lastTag && path.at(-1) === parent;
+      return isAmong && path.length + levels <= limits.depth && attributes <= limits.columns;
+    },
+    limits.lineBytes,
+  );
   const start = new Start(parser);
-  for await (const chunk of source.text()) {
+  for await (const chunk of source.pieces()) {
     feeder.feed(start.of(chunk));
     if (feeder.fed - lastTag > limits.lineBytes) {
       throw fail(`no tag within ${limits.lineBytes} characters`, 'LOG_LINE_LENGTH');
     }
   }
+  feeder.end();
   parser.close();
   if (!sawRoot) throw fail('the document is empty');
 }
@@ -101,8 +108,9 @@ class Start {
   }
 
   /** The chunk without blanks at the beginning of the document. */
-  of(chunk: string): string {
-    if (!this.blank) return chunk;
+  of(piece: Text): Text {
+    if (!this.blank) return piece;
+    const chunk = piece.slice();
     const text = chunk.trimStart();
     this.blank = text === '';
     const blanks = this.half + chunk.slice(0, chunk.length - text.length);
@@ -117,6 +125,9 @@ class Start {
 const VAIN = 256;
 const MOST_VAIN = 16_384;
 
+/** Characters of a plain element that are held back where a chunk ends within it, and looked at for its end. */
+const HELD = 1024;
+
 /** Hands a document to the parser without its plain elements. */
 class Feeder {
   /** Characters that the parser was given; its own position is wrong between two pieces. */
@@ -125,28 +136,68 @@ class Feeder {
   private readonly parser: SaxesParser;
   private readonly plain: PlainElements | undefined;
   private readonly isAmong: (plain: PlainElements) => boolean;
+  private readonly mostHeld: number;
+  /** Where the last chunk ended within what may be a plain element: its beginning. */
+  private held = '';
 
-  /** `isAmong`: the last character ended a tag, and the open element is the parent of plain ones. */
-  constructor(parser: SaxesParser, plain: PlainElements | undefined, isAmong: (plain: PlainElements) => boolean) {
+  /** `isAmong`: the last character ended a tag, and the open element is the parent of plain ones; `most`: characters without a tag. */
+  constructor(
+    parser: SaxesParser,
+    plain: PlainElements | undefined,
+    isAmong: (plain: PlainElements) => boolean,
+    most: number,
+  ) {
     this.parser = parser;
     this.plain = plain;
     this.isAmong = isAmong;
+    this.mostHeld = Math.min(HELD, most);
   }
 
-  feed(chunk: string): void {
+  feed(chunk: Text): void {
     const { plain } = this;
     if (plain === undefined) {
-      this.write(chunk);
+      this.write(chunk.slice());
       return;
     }
-    for (let at = 0; at < chunk.length; ) {
-      if (this.isAmong(plain)) at = this.ahead(plain, chunk, at);
-      if (at === chunk.length) return;
-      const end = chunk.indexOf(plain.end, at + this.vain);
-      const to = end < 0 ? chunk.length : end + plain.end.length;
-      this.write(chunk.slice(at, to));
+    for (let at = this.held === '' ? 0 : this.joined(plain, chunk); at < chunk.length; ) {
+      if (this.isAmong(plain)) {
+        at = this.ahead(plain, chunk, at);
+        const left = chunk.length - at;
+        if (this.vain === 0 && left <= this.mostHeld && this.holds(partOf(chunk, at), plain)) return;
+      }
+      const text = chunk.slice();
+      const end = text.indexOf(plain.end, at + this.vain);
+      const to = end < 0 ? text.length : end + plain.end.length;
+      this.write(text.slice(at, to));
       at = to;
     }
+  }
+
+  end(): void {
+    this.write(this.held);
+    this.held = '';
+  }
+
+  /** Whether what a chunk ends with is held back: the beginning of an element, no whole one. */
+  private holds(rest: string, plain: PlainElements): boolean {
+    if (rest.length > this.mostHeld || rest.includes(plain.end)) return false;
+    this.held = rest;
+    return true;
+  }
+
+  /** Hands on what was held back, up to the end of the element; where the chunk goes on. */
+  private joined(plain: PlainElements, chunk: Text): number {
+    const { held } = this;
+    const next = partOf(chunk, 0, Math.min(HELD, chunk.length));
+    const all = held + next;
+    const end = all.indexOf(plain.end);
+    if (end < 0 && next.length === chunk.length && this.holds(all, plain)) return chunk.length;
+    this.held = '';
+    const to = end < 0 ? held.length : end + plain.end.length;
+    const piece = all.slice(0, to);
+    const read = end < 0 ? 0 : this.ahead(plain, piece, 0);
+    if (read < to) this.write(piece.slice(read));
+    return to - held.length;
   }
 
   private write(piece: string): void {
@@ -155,7 +206,7 @@ class Feeder {
   }
 
   /** Where the first element stands that is not plain. */
-  private ahead(plain: PlainElements, chunk: string, at: number): number {
+  private ahead(plain: PlainElements, chunk: Text, at: number): number {
     const { parser } = this;
     const to = plain.read(chunk, at, parser.line);
     parser.line = plain.line;
