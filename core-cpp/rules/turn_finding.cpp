@@ -14,7 +14,8 @@ bool contradicted(const map::Restriction& r, const RoadEnd& from, RoadEnd to, bo
   if (from.tile == nullptr || to.tile == nullptr) return false;
   if (!followed && (r.flags & map::kViaWay) != 0) return false;  // the road that it names was not driven
   if (!followed) to = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
-  return contradicts(r.turn, from, to);
+  const bool at_node = r.turn == map::kTurnStraight && (r.flags & map::kViaWay) == 0;
+  return contradicts(r.turn, from, to) || (at_node && straighter_beside(from, to, r.via_node));
 }
 
 }  // namespace

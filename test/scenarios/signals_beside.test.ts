@@ -23,7 +23,18 @@ const halts = { it: 'stopped at it', drive: 'ASXJB', kmh: 40, stop: { S: 4 }, fi
 const away = { it: 'the other way', drive: 'BJXSA', kmh: 40, finds: [] };
 const WALK = { highway: 'crossing', crossing: 'traffic_signals' };
 
-for (const X of [WALK, { highway: 'crossing', 'crossing:signals': 'yes' }] as Tags[]) {
+for (const X of [
+  WALK,
+  { highway: 'crossing', 'crossing:signals': 'yes' },
+  { highway: 'crossing', 'crossing:signals': 'separate' },
+  { highway: 'crossing', crossing: 'traffic_signals;marked' },
+  { highway: 'crossing', crossing: 'pelican' },
+  { highway: 'crossing', crossing_ref: 'toucan' },
+  { highway: 'crossing', button_operated: 'yes' },
+  { highway: 'crossing', traffic_signals: 'pedestrian_crossing' },
+  { highway: 'crossing;traffic_signals' },
+  { highway: 'traffic_signals;crossing' },
+] as Tags[]) {
   scenario(`a crosswalk with signals behind the line ${JSON.stringify(X)}`, line({}, { X }), [
     ...at1And5s([{ ...run, finds: ['stop-sign undetermined S: signal_present'] }]),
     halts,
@@ -104,5 +115,26 @@ for (const [X, finds] of [
     at1And5s([
       { it: 'run', drive: 'AXB', kmh: 40, profile: 'jp', settings: { 'rules.speeding': false }, finds: [finds] },
     ]),
+  );
+}
+
+for (const highway of ['stop;crossing', 'crossing;stop', 'stop ; bus_stop']) {
+  scenario(`CONTROL: a stop sign with something else: ${highway}`, line({ highway }), [
+    { ...run, finds: ['stop-sign violated S'] },
+    halts,
+    away,
+  ]);
+}
+scenario('a stop sign or a give way sign', line({ highway: 'stop;give_way' }), [
+  { ...run, finds: ['stop-sign undetermined S: map_contradiction'] },
+]);
+scenario('a stop sign and signals on one node', line({ highway: 'stop;traffic_signals' }), [
+  { ...run, finds: ['stop-sign undetermined S: signal_present'] },
+]);
+for (const X of [{ crossing: 'zebra' }, { 'crossing:signals': 'no' }, { traffic_signals: 'no' }] as Tags[]) {
+  scenario(
+    `CONTROL: a crosswalk without signals ${JSON.stringify(X)}`,
+    line({}, { X: { highway: 'crossing', ...X } }),
+    [{ ...run, finds: ['stop-sign violated S'] }],
   );
 }
