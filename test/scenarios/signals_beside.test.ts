@@ -138,3 +138,37 @@ for (const X of [{ crossing: 'zebra' }, { 'crossing:signals': 'no' }, { traffic_
     [{ ...run, finds: ['stop-sign violated S'] }],
   );
 }
+
+const arms = (nodes: Record<string, Tags>, more: Record<string, Tags> = {}) => ({
+  map: `
+                     C
+                     P
+                     |
+      A------------S-J-Q--B
+                     |
+                     R
+                     D
+  `,
+  metres: 10,
+  shift: { A: [-60, 0], B: [100, 0], C: [0, 100], D: [0, -100] } as Record<string, [number, number]>,
+  ways: { ASJ: minor, JQB: minor, CPJRD: { highway: 'secondary' }, ...more },
+  nodes: { S: SIGN, ...nodes },
+});
+const crosses = { it: 'run', drive: 'ASJQB', kmh: 40 };
+const to = (direction: string) => ({ ...LIGHTS, 'traffic_signals:direction': direction });
+for (const [what, nodes] of [
+  ['of the main road', { P: to('forward'), R: to('backward') }],
+  ['that do not say for whom', { P: LIGHTS, R: LIGHTS }],
+  ['of two arms', { P: to('forward'), Q: to('backward') }],
+] as [string, Record<string, Tags>][]) {
+  scenario(`signals on the other arms ${what}`, arms(nodes), [
+    ...at1And5s([{ ...crosses, finds: ['stop-sign undetermined S: signal_present'] }]),
+    { ...crosses, it: 'stopped at it', stop: { S: 4 }, finds: ['stop-sign complied S'] },
+  ]);
+}
+for (const [what, nodes] of [
+  ['on one other arm', { P: to('forward') }],
+  ['for traffic out of the junction', { P: to('backward'), R: to('forward') }],
+] as [string, Record<string, Tags>][]) {
+  scenario(`CONTROL: signals ${what}`, arms(nodes), [{ ...crosses, finds: ['stop-sign violated S'] }]);
+}

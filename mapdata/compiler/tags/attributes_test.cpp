@@ -152,6 +152,9 @@ TEST(Attributes, DatesOfTheRoadLiftItsFactsPerhaps) {
     EXPECT_EQ(clauses_of({{"vehicle", "no"}, {key, "2031"}}, kConditionAccess), (std::vector<Clausal>{access})) << key;
     EXPECT_EQ(clauses_of({{"oneway", "yes"}, {key, "2031"}}, kConditionOneway), (std::vector<Clausal>{arrow})) << key;
     EXPECT_TRUE(clauses_of({{"vehicle", "yes"}, {key, "2031"}}, kConditionAccess).empty()) << key;
+    EXPECT_TRUE(clauses_of({{key, "2031"}}, kConditionLimit).empty()) << key;
+    EXPECT_EQ(clauses_of({{"maxspeed", "30"}, {key, "2031"}}, kConditionLimit),
+              (std::vector<Clausal>{{kKeyMoped, kLimitUnparsed, true, 2}}));
     EXPECT_TRUE(clauses_of({{"oneway", "no"}, {key, "2031"}}, kConditionOneway).empty()) << key;
   }
   EXPECT_TRUE(clauses_of({{"vehicle", "no"}, {"start_date", "2019-12-31"}}, kConditionAccess).empty()) << "long ago";

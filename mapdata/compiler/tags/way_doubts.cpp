@@ -71,18 +71,26 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
-/// The way has a fact that a doubt may lift: by its plain tags, or by those that hold under a condition.
-bool has_fact(ConditionTarget target, const Attributes& a, const std::vector<ParsedCondition>& conditions) {
-  const auto speaks = [target](const ParsedCondition& c) { return c.target == target; };
-  if (target == kConditionLimit || std::any_of(conditions.begin(), conditions.end(), speaks)) return true;
-  if (target == kConditionOneway) return (a.oneway_against[0] | a.oneway_against[1]) != 0;
+/// Of some vehicle and direction of the way.
+template <typename Fact>
+bool somewhere(Fact&& fact) {
   for (int d = 0; d < 2; ++d) {
     for (int v = 0; v < kVehicleCount; ++v) {
-      const Access value = access_in(a, d, v);
-      if (value != kAccessUnset && !lets_in(value)) return true;
+      if (fact(d, v)) return true;
     }
   }
   return false;
+}
+
+/// The way has a fact that a doubt may lift: by its plain tags, or by those that hold under a condition.
+bool has_fact(ConditionTarget target, const Attributes& a, const std::vector<ParsedCondition>& conditions) {
+  const auto speaks = [target](const ParsedCondition& c) { return c.target == target; };
+  if (std::any_of(conditions.begin(), conditions.end(), speaks)) return true;
+  if (target == kConditionOneway) return (a.oneway_against[0] | a.oneway_against[1]) != 0;
+  if (target == kConditionLimit) {
+    return a.zone != kZoneNone || somewhere([&](int d, int v) { return a.limit_high[d][v] != kLimitUnset; });
+  }
+  return somewhere([&](int d, int v) { return access_in(a, d, v) != kAccessUnset && !lets_in(access_in(a, d, v)); });
 }
 
 }  // namespace
