@@ -60,11 +60,13 @@ function readKeys(): string[] {
     ...of([...vehicles, ...uncertain, 'disabled'], [...sides, ':both_ways']),
     ...of([...limits, 'maxspeed:lanes', ...sizes], sides),
     ...of(prefixed('lanes', buses), sides),
-    ...of(['lanes'], sides),
+    ...of(['lanes'], [...sides, ':reversible', ':both_ways']),
     ...of(
-      buses.map((bus) => `${bus}:lanes`),
-      sides.slice(1),
+      vehicles.map((v) => `${v}:lanes`),
+      sides,
     ),
+    ...of(['turn:lanes'], sides.slice(1)),
+    ...prefixed('temporary', [...vehicles, 'oneway', 'maxspeed']),
     ...prefixed('oneway'),
     ...prefixed('oneway', kindsOfBus),
     ...of(
@@ -74,7 +76,7 @@ function readKeys(): string[] {
     ...of(sizes, [':hgv', ':physical']),
     ...of(['restriction', ...prefixed('restriction')], ['', ':conditional']),
     ...deadRails,
-    ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date'],
+    ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date', 'end_date'],
     ...listed('kConditionKeys'),
   ];
 }
@@ -90,13 +92,14 @@ describe('taginfo.json', () => {
     expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
       '*name',
       '*name',
+      'kTurnLanes[d]',
       ...Array.from({ length: 21 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(7);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(8);
   });
 
   it('has the keys that the decoder lets through', () => {

@@ -25,7 +25,7 @@ std::vector<Crossing> crossings(const std::vector<Passed>& passed) {
   for (size_t i = 0; i < passed.size(); ++i) {
     const map::RulePoint& p = passed[i].point;
     if (p.kind != map::kLevelCrossing || (p.flags & map::kCrossingInactive) != 0) continue;
-    const bool unsure = (p.flags & map::kPointUnsure) != 0;
+    const bool unsure = (p.flags & map::kPointUnsure) != 0 || (p.detail & map::kPointConditional) != 0;
     if (!found.empty() && passed[i].path_m - found.back().last_m <= kOneCrossing) {
       found.back().last_m = passed[i].path_m;
       found.back().unsure = found.back().unsure || unsure;

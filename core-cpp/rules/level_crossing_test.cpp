@@ -102,6 +102,12 @@ TEST(LevelCrossing, OneUnsureTrackMakesAllUndetermined) {
   }
 }
 
+TEST(LevelCrossing, OneThatMayNotStandYetIsUndetermined) {
+  Street street({300});
+  street.map.points[0].detail = map::kPointConditional;
+  EXPECT_EQ(street.through().at(0).verdict, Verdict::undetermined);
+}
+
 TEST(LevelCrossing, WhereASignalRegulatesItNobodyIsAccused) {
   const auto with = [](double signal_m) {
     Street street({});

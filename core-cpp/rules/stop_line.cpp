@@ -20,6 +20,8 @@ constexpr double kSure = 0.9;           ///< … and below this it says that pla
 constexpr double kSignalBehindM = 5;    ///< a signal so far before the line is one at the line
 constexpr double kApproachM = 20;       ///< signals and sign of one approach stand no farther apart
 constexpr double kJunctionReachM = 80;  ///< a junction farther on tells nothing of the line
+constexpr uint32_t kArms = 16;          ///< of a junction that are asked for
+constexpr uint32_t kControlled = 2;     ///< other arms with signals: the map only lacks those of this one
 constexpr uint32_t kLeastFixes = 3;     ///< in the window and next to it, whose speeds hold: fewer may be anything
 
 void collect(const Context& c, uint32_t index, std::vector<Passed>* out) {
@@ -113,7 +115,7 @@ float passing(const Context& c, const std::vector<uint32_t>& run_fixes, double l
 
 /// Roads that meet there; ways into properties and fields leave a road without a junction.
 bool ends_at_junction(const Context& c, const Leg& leg) {
-  constexpr uint32_t kArms = 16, kJunction = 3;
+  constexpr uint32_t kJunction = 3;
   const map::Tile* tile = c.graph.tile(leg.tile);
   if (tile == nullptr) return false;
   const double end = leg.forward ? tile->segments[leg.segment].length_cm * 0.01 : 0;
@@ -189,14 +191,52 @@ bool signal_on_approach(const Context& c, const std::vector<Passed>& all, const 
   return false;
 }
 
-double junction_ahead(const Context& c, const match::Run& run, const Passed& passed) {
+namespace {
+
+/// The leg that leads to the next junction; nullptr where none is near.
+const Leg* leg_to_junction(const Context& c, const match::Run& run, const Passed& passed) {
   for (uint32_t l = passed.leg; l < run.first_leg + run.leg_count; ++l) {
     const Leg& leg = c.trace.legs[l];
-    const double ahead = leg.path_m + leg.length_m() - passed.path_m;
-    if (ahead > kJunctionReachM) break;
-    if (ends_at_junction(c, leg)) return ahead;
+    if (leg.path_m + leg.length_m() - passed.path_m > kJunctionReachM) break;
+    if (ends_at_junction(c, leg)) return &leg;
   }
-  return std::numeric_limits<double>::infinity();
+  return nullptr;
+}
+
+/// Signals on an arm that leads away from a junction, for traffic into it.
+bool signals_into(const Context& c, const map::ArcRef& arm, double reach_m) {
+  const map::Tile* tile = c.graph.tile(arm.tile);
+  if (tile == nullptr) return false;
+  const map::Segment& s = tile->segments[arm.segment];
+  const int into = arm.backward == 0 ? map::kBackward : map::kForward;
+  if ((tile->attributes_of(arm.segment).oneway_against[into] >> map::kCar & 1) != 0) return false;
+  for (uint32_t i = 0; i < s.rule_point_count; ++i) {
+    const map::RulePoint& p = tile->rule_points[s.first_rule_point + i];
+    const double at = p.offset_cm * 0.01, before_m = arm.backward == 0 ? at : s.length_cm * 0.01 - at;
+    if (p.kind == map::kSignals && (p.directions >> into & 1) != 0 && before_m < reach_m) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+double junction_ahead(const Context& c, const match::Run& run, const Passed& passed) {
+  const Leg* leg = leg_to_junction(c, run, passed);
+  return leg == nullptr ? std::numeric_limits<double>::infinity() : leg->path_m + leg->length_m() - passed.path_m;
+}
+
+bool signals_on_arms(const Context& c, const match::Run& run, const Passed& line, double reach_m) {
+  const Leg* leg = leg_to_junction(c, run, line);
+  if (leg == nullptr) return false;
+  map::ArcRef arms[kArms];
+  const uint16_t backward = leg->forward ? 0 : 1;
+  const uint32_t count = c.graph.leaving({leg->tile, leg->segment, backward}, arms, kArms);
+  uint32_t controlled = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const bool own = arms[i].tile == leg->tile && arms[i].segment == leg->segment;
+    if (!own && signals_into(c, arms[i], reach_m)) ++controlled;
+  }
+  return controlled >= kControlled;
 }
 
 void judge_stop(const Context& c, const std::vector<uint32_t>& run_fixes, const StopLine& line, Finding* f) {

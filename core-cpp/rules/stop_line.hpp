@@ -24,6 +24,9 @@ bool signal_near(const std::vector<Passed>& all, double path_m, double radius_m)
 /// A signal for the travelled direction on the approach to the passed line: before it, and no junction between them.
 bool signal_on_approach(const Context& context, const std::vector<Passed>& all, const Passed& line);
 
+/// Signals on two other arms of the junction ahead, not farther from it, for traffic into it.
+bool signals_on_arms(const Context& context, const match::Run& run, const Passed& line, double reach_m);
+
 /// Metres from the passed place to the next junction on the path; infinity where none is near.
 double junction_ahead(const Context& context, const match::Run& run, const Passed& passed);
 

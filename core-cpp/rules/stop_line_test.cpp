@@ -63,5 +63,44 @@ TEST(JunctionAhead, WaysIntoPropertiesMakeNone) {
   }
 }
 
+bool on_arms = false;
+
+/// Signals so many metres from the junction ahead on each of two side roads, which lead away from it or to it, for
+/// traffic into it or out of it.
+bool signals(double first_m, double second_m, bool away = true, bool into = true, uint8_t oneway = 0) {
+  sign_at = 270;
+  MadeDrive drive;
+  const map::Attributes street = drive.map.attributes[0];
+  drive.road(300, street, true);
+  map::Attributes side = street;
+  side.oneway_against[away ? map::kBackward : map::kForward] = oneway;
+  for (const double at_m : {first_m, second_m}) {
+    const uint16_t end = drive.map.node(300, at_m == first_m ? 100 : 900);
+    map::RulePoint signal{};
+    signal.kind = map::kSignals;
+    signal.segment = away ? drive.map.road(1, end, 100, side) : drive.map.road(end, 1, 100, side);
+    signal.offset_cm = static_cast<uint32_t>((away ? at_m : 100 - at_m) * 100);
+    signal.directions = away == into ? 2 : 1;
+    drive.map.points.push_back(signal);
+  }
+  drive.road(300, street, true);
+  drive.along(0, 590, 40);
+  drive.judged([](const Context& c, Judgement*) {
+    Passed sign{};
+    sign.path_m = sign_at;
+    on_arms = signals_on_arms(c, c.trace.runs[0], sign, 30);
+  });
+  return on_arms;
+}
+
+TEST(SignalsOnArms, TwoForTrafficIntoTheJunctionControlIt) {
+  for (const bool away : {true, false}) {
+    EXPECT_TRUE(signals(10, 29, away));
+    EXPECT_FALSE(signals(10, 31, away)) << "one is another junction's";
+    EXPECT_FALSE(signals(10, 20, away, false)) << "for traffic out of it";
+    EXPECT_FALSE(signals(10, 20, away, true, 255)) << "nobody may drive into it from there";
+  }
+}
+
 }  // namespace
 }  // namespace tomare::rules

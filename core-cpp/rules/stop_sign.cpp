@@ -57,9 +57,10 @@ StopLine line_of(const Context& c, const match::Run& run, const Passed& p, const
 }
 
 /// Signals at the sign, at its junction or on its approach.
-bool signalled(const Context& c, const Passed& p, const std::vector<Passed>& all) {
+bool signalled(const Context& c, const match::Run& run, const Passed& p, const std::vector<Passed>& all) {
   if ((p.point.detail & map::kSignalBeside) != 0) return true;
-  return signal_near(all, p.path_m, c.settings.stop_signal_radius_m) || signal_on_approach(c, all, p);
+  const double radius_m = c.settings.stop_signal_radius_m;
+  return signal_near(all, p.path_m, radius_m) || signal_on_approach(c, all, p) || signals_on_arms(c, run, p, radius_m);
 }
 
 void judge_sign(const Context& c, const match::Run& run, const Passed& p, const std::vector<Passed>& all,
@@ -78,7 +79,7 @@ void judge_sign(const Context& c, const match::Run& run, const Passed& p, const 
     f.reasons |= kReason_direction_inferred;
   }
   if (ambiguous) f.reasons |= kReason_direction_ambiguous;
-  const bool signal = signalled(c, p, all);
+  const bool signal = signalled(c, run, p, all);
   if (signal) f.reasons |= kReason_signal_present;
   const bool conditional = (p.point.detail & map::kPointConditional) != 0;
   if (conditional) f.reasons |= kReason_condition_unparsed;

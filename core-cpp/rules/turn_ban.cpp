@@ -2,18 +2,14 @@
 // Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "core-cpp/base/angle.hpp"
-#include "core-cpp/base/geo.hpp"
-#include "core-cpp/match/error_cost.hpp"
 #include "core-cpp/rules/beside.hpp"
-#include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/lawful_ways.hpp"
-#include "core-cpp/rules/straight_on.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
 #include "core-cpp/rules/turn_beside.hpp"
+#include "core-cpp/rules/turn_doubts.hpp"
 #include "core-cpp/rules/turn_finding.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
@@ -27,39 +23,13 @@ using match::Leg;
 constexpr double kTurnRoundReach = 25;
 /// Metres by which a leg that ends with its segment may be short of it.
 constexpr double kRounding = 0.05;
-/// Metres into another arm and back that are the error of a position, no way out of the junction.
-constexpr double kNose = 10;
-/// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
-constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
-/// Metres round an island at most, and the fixes on the way that tell which way round it was driven.
-constexpr double kLoop = 150;
-/// Metres round a block at most, which positions may wander, and nats that a stand costs them at most.
-constexpr double kBlock = 400, kStands = 5;
-/// Seconds between the two fixes around a turn that is claimed, at most: a car drives round several blocks in more.
-/// Of simulated claims none of 49 was false at 30 s, 5 of 15 were at 60 s.
-constexpr double kClaimedS = 45;
-/// Share of it that the logged speeds reach at least: cars cut corners, but not half of the way.
-constexpr double kDrove = 0.5;
-constexpr size_t kLoopFixes = 6;
-
-/// Metres before and after a junction within which another road may have been driven.
-constexpr double kChannel = 60;
 /// Degrees by which the road that is banned parts from the one driven, at most, where they may be taken for each other.
 constexpr double kAlike = 45;
 /// Less sure than this of the exit, nobody is acquitted.
 constexpr double kAcquits = 0.9;
 
-/// Share of the least length that the path goes on after the turn before it turns round.
-constexpr double kOnwardShare = 0.5;
 /// Metres before and after the junction whose fixes a finding is of.
 constexpr double kAround = 40;
-/// A turn by more shows in the courses of the seconds around it.
-constexpr double kTurns = 45;
-/// Share of the courses right behind the turn that agree with the path there …
-constexpr double kCourseAgrees = 0.5;
-/// … where fixes are so many seconds apart at the most: they are asked there alone.
-constexpr double kDenseS = 3;
-
 class TurnJudge {
  public:
   TurnJudge(const Context& c, const match::Run& run, Judgement* out)
@@ -271,182 +241,18 @@ class TurnJudge {
   }
 
   /// Why nobody is acquitted: no fix shows that the path leaves the junction lawfully, or the path is not sure there.
-  uint32_t acquittal_doubts(const map::Restriction& r, const Turn& turn, Range around, const Finding& f) const {
-    const Range before = within(c_, run_fixes_, -1e9, junction_m(turn));
-    const Range after = within(c_, run_fixes_, via_m(turn), 1e9);
-    const Range first = {around.begin, around.begin + 1}, last = {around.end - 1, around.end};
-    const bool unseen = way_round_unseen(before, after) || detour_possible(before, after, kDetour) ||
-                        detour_possible(first, last, kBlock) || few(before, after);
+  uint32_t acquittal_doubts(const map::Restriction& r, const PathTurn& turn, const Finding& f) const {
     const auto passed = [&](const TurnUnclear& t) {
       return t.relation == r.relation && t.leaves <= turn.from_leg && turn.from_leg <= t.meets;
     };
-    const bool round = turns_round_near(c_, run_, turn.from_leg, turn.to_leg) && !ends_turning();
-    const bool unsure =
-        f.match < kAcquits || round || std::any_of(beside_.unclear.begin(), beside_.unclear.end(), passed);
-    return (unseen ? uint32_t{kReason_gps_gap} : 0) | (unsure ? uint32_t{kReason_match_uncertain} : 0);
-  }
-
-  /// The path turns round at its very end, as the last positions of a car do that stands.
-  bool ends_turning() const {
-    const uint32_t last = run_.first_leg + run_.leg_count - 1;
-    const std::vector<Leg>& legs = c_.trace.legs;
-    return last > run_.first_leg && legs[last].length_m() < kNose && turns_round(legs[last - 1], legs[last]);
+    const bool unsure = f.match < kAcquits || std::any_of(beside_.unclear.begin(), beside_.unclear.end(), passed);
+    return doubts_of_exit(turn) | (unsure ? uint32_t{kReason_match_uncertain} : 0);
   }
 
   static void earn_acquittal(uint32_t doubts, Finding* f) {
     if (doubts == 0) return;
     f->verdict = Verdict::undetermined;
     f->reasons |= doubts;
-  }
-
-  double junction_m(const Turn& turn) const {
-    const Leg& from = c_.trace.legs[turn.from_leg];
-    return from.path_m + from.length_m();
-  }
-  double via_m(const Turn& turn) const { return c_.trace.legs[turn.to_leg].path_m; }
-
-  /// The fixes around the junction are too far apart to claim anything.
-  bool far_apart(Range before, Range after) const {
-    if (before.size() == 0 || after.size() == 0) return true;
-    for (size_t k = before.end - 1; k < after.begin; ++k) {
-      const int64_t ms = c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]];
-      if (static_cast<double>(ms) * 0.001 > kClaimedS) return true;
-    }
-    return false;
-  }
-
-  /// Too few fixes on one side of the junction.
-  bool few(Range before, Range after) const {
-    return static_cast<double>(std::min(before.size(), after.size())) < c_.settings.turn_ban_min_fixes_each_side;
-  }
-
-  /// Between two fixes around the junction there was time for a way that is so much longer than the path's.
-  bool detour_possible(Range before, Range after, double detour_m) const {
-    if (before.size() == 0 || after.size() == 0) return false;
-    for (size_t k = before.end - 1; k < after.begin; ++k) {
-      const match::MatchedFix& a = c_.trace.fixes[run_fixes_[k]];
-      const match::MatchedFix& b = c_.trace.fixes[run_fixes_[k + 1]];
-      const double time_s =
-          static_cast<double>(c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]]) * 0.001;
-      const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
-      if (speed * time_s - (b.path_m - a.path_m) > detour_m) return true;
-    }
-    return false;
-  }
-
-  /// Between two fixes around the junction the path goes a way round, which no fix saw: the banned turn may have been
-  /// the short way.
-  bool way_round_unseen(Range before, Range after) const {
-    if (before.size() == 0 || after.size() == 0) return true;
-    for (size_t k = before.end - 1; k < after.begin; ++k) {
-      const uint32_t i = run_fixes_[k], j = run_fixes_[k + 1];
-      const double straight =
-          distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
-      if (c_.trace.fixes[j].path_m - c_.trace.fixes[i].path_m - straight > kDetour) return true;
-    }
-    return false;
-  }
-
-  /// Most of the logged courses right behind the turn say that the path there was not driven. Where positions
-  /// contradict them, the path may be wrong as well.
-  bool other_course(const Turn& turn) const {
-    const Range after = within(c_, run_fixes_, via_m(turn), via_m(turn) + kChannel);
-    for (size_t k = after.begin; k < after.end; ++k) {
-      const int64_t since_ms = k > 0 ? c_.fixes.time_ms[run_fixes_[k]] - c_.fixes.time_ms[run_fixes_[k - 1]] : 0;
-      if (static_cast<double>(since_ms) * 0.001 > kDenseS) return false;
-    }
-    return Passage{c_, run_fixes_, after}.heading_agreement() < kCourseAgrees;
-  }
-
-  /// By its courses the car went straight on, where the path turns at one junction.
-  bool unturned(const Turn& turn) const {
-    if (turn.to_leg != turn.from_leg + 1) return false;
-    const size_t k = within(c_, run_fixes_, 0, via_m(turn)).end;
-    if (k >= run_fixes_.size() || !goes_straight(c_, run_fixes_, k)) return false;
-    const RoadEnd from = end_of(c_, c_.trace.legs[turn.from_leg]), to = end_of(c_, c_.trace.legs[turn.to_leg]);
-    return from.tile != nullptr && to.tile != nullptr && std::fabs(turn_deg(from, to, kTurnReach)) > kTurns;
-  }
-
-  /// Fixes of the loop of which the turn is part: back to where the path was before in the same direction.
-  std::optional<Range> loop(const Turn& turn, double most_m) const {
-    const std::vector<Leg>& legs = c_.trace.legs;
-    for (uint32_t b = turn.to_leg; b < run_.first_leg + run_.leg_count; ++b) {
-      const double back_m = legs[b].path_m;
-      if (back_m - legs[turn.to_leg].path_m > most_m) break;
-      for (uint32_t a = turn.from_leg + 1; a-- > run_.first_leg;) {
-        const double left_m = legs[a].path_m + legs[a].length_m();
-        if (back_m - left_m > most_m) break;
-        const bool again =
-            legs[a].tile == legs[b].tile && legs[a].segment == legs[b].segment && legs[a].forward == legs[b].forward;
-        if (again) return within(c_, run_fixes_, left_m, back_m);
-      }
-    }
-    return {};
-  }
-
-  /// Too few fixes tell which way round the loop was driven: the other way breaks another rule.
-  bool loop_unclear(const Turn& turn) const {
-    const std::optional<Range> fixes = loop(turn, kLoop);
-    return fixes && fixes->size() < kLoopFixes;
-  }
-
-  /// What the positions as logged cost, nats, had the car stood in their midst.
-  double stands_cost(Range fixes) const {
-    const uint32_t first = run_fixes_[fixes.begin], last = run_fixes_[fixes.end - 1];
-    const MetreScale scale = metre_scale(c_.log.lat_e7[first]);
-    const auto offset = [&](size_t k) {
-      const uint32_t i = run_fixes_[k];
-      return away(c_.log.lat_e7[first], c_.log.lon_e7[first], c_.log.lat_e7[i], c_.log.lon_e7[i], scale);
-    };
-    const auto count = static_cast<double>(fixes.size());
-    double east = 0, north = 0, cost = 0;
-    for (size_t k = fixes.begin; k < fixes.end; ++k) {
-      east += offset(k).east_m / count;
-      north += offset(k).north_m / count;
-    }
-    for (size_t k = fixes.begin; k < fixes.end; ++k) {
-      const double dx = offset(k).east_m - east, dy = offset(k).north_m - north;
-      const double sigma = std::max(logged_sigma_m(c_, run_fixes_[k]), shown_sigma_m(c_));
-      cost += match::error_cost(std::sqrt(dx * dx + dy * dy) / sigma) / count;
-    }
-    const double seconds = static_cast<double>(c_.fixes.time_ms[last] - c_.fixes.time_ms[first]) * 0.001;
-    return independent(c_.settings, seconds, count) * cost;
-  }
-
-  /// The path goes round a block, as positions do that wander about a car which waits: by the logged speeds it did not
-  /// drive half so far; or there are none, and a stand explains the positions.
-  bool circles(const Turn& turn) const {
-    const std::optional<Range> fixes = loop(turn, kBlock);
-    if (!fixes || fixes->size() < 2) return false;
-    if (c_.trace.fixes[run_fixes_[fixes->begin]].speed_derived) return stands_cost(*fixes) < kStands;
-    const TwoWays ways = two_ways(c_, run_fixes_, fixes->begin, fixes->end - 1);
-    return ways.told_m < kDrove * ways.way_m && ways.way_m - ways.told_m > ways.error_m;
-  }
-
-  /// By the logged speeds the car waits at the junction, and the positions wander round the corner.
-  bool waits(const Turn& turn) const {
-    const size_t behind = within(c_, run_fixes_, -1e9, via_m(turn)).end;
-    if (behind == 0 || behind >= run_fixes_.size()) return false;
-    const size_t end = within(c_, run_fixes_, -1e9, via_m(turn) + kAround).end;
-    return waits_by_speeds({c_, run_fixes_, {behind - 1, std::max(end, behind + 1)}});
-  }
-
-  /// Why a banned turn may not have been made.
-  uint32_t doubts(const Turn& turn, Range before, Range after) const {
-    const Settings& s = c_.settings;
-    const Leg& from = c_.trace.legs[turn.from_leg];
-    const double driven_after = c_.trace.fixes[run_fixes_.back()].path_m - via_m(turn);
-    const double driven_before = from.path_m + from.length_m() - c_.trace.fixes[run_fixes_.front()].path_m;
-    const double least_m = s.turn_ban_min_length_m;
-    const bool brief = driven_after < least_m || driven_before < least_m ||
-                       turns_round_within(c_, run_, turn.to_leg, kOnwardShare * least_m);
-    uint32_t reasons = brief ? uint32_t{kReason_short_stretch} : 0;
-    const bool gap = few(before, after) || far_apart(before, after) || detour_possible(before, after, kDetour);
-    if (gap || loop_unclear(turn)) reasons |= kReason_gps_gap;
-    if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
-    if (other_course(turn) || unturned(turn)) reasons |= kReason_course_contradicted;
-    if (waits(turn)) reasons |= kReason_speed_contradicted;
-    return reasons;
   }
 
   void weigh_ban(const Turn& turn, const Force& force, uint32_t doubts, Finding* f) const {
@@ -458,25 +264,27 @@ class TurnJudge {
 
   void finding(const map::Restriction& r, const Turn& turn) {
     const Leg& from = c_.trace.legs[turn.from_leg];
-    const double junction_m = from.path_m + from.length_m();
-    const Range around = within(c_, run_fixes_, junction_m - kAround, via_m(turn) + kAround);
-    if (around.size() == 0) return;
-    const Range before = within(c_, run_fixes_, -1e9, junction_m), after = within(c_, run_fixes_, via_m(turn), 1e9);
-    Finding f = described(c_, run_, r, from, around);
-    count_fixes(before, after, &f);
+    PathTurn path = {c_, run_, turn.from_leg, turn.to_leg, {}, {}, {}};
+    path.around = within(c_, run_fixes_, path.junction_m() - kAround, path.via_m() + kAround);
+    if (path.around.size() == 0) return;
+    path.before = within(c_, run_fixes_, -1e9, path.junction_m());
+    path.after = within(c_, run_fixes_, path.via_m(), 1e9);
+    Finding f = described(c_, run_, r, from, path.around);
+    count_fixes(path.before, path.after, &f);
     f.observation = turn.banned ? kSeen : 1;
     f.verdict = Verdict::complied;
     const Force force = force_of(c_, r, from);
     f.tag_text = force.text;
-    if (turn.banned) weigh_ban(turn, force, doubts(turn, before, after), &f);
+    if (turn.banned) weigh_ban(turn, force, doubts_of_turn(path), &f);
     weigh_place(c_, r, from, c_.trace.legs[turn.to_leg], turn.followed, &f);
-    if (claims(f) && kSeen * Passage{c_, run_fixes_, around}.match().lowest < c_.settings.confidence_violated_min) {
+    if (claims(f) &&
+        kSeen * Passage{c_, run_fixes_, path.around}.match().lowest < c_.settings.confidence_violated_min) {
       f.verdict = Verdict::undetermined;
       f.reasons |= kReason_match_uncertain;
     }
     if (claims(f)) weigh_channels(r, turn, &f);
     if (f.verdict == Verdict::complied && !turn.banned) weigh_acquittal(r, turn, &f);
-    if (f.verdict == Verdict::complied && !turn.banned) earn_acquittal(acquittal_doubts(r, turn, around, f), &f);
+    if (f.verdict == Verdict::complied && !turn.banned) earn_acquittal(acquittal_doubts(r, path, f), &f);
     if (f.verdict == Verdict::violated) {
       if (accused_ == turn.from_leg) return;  // the same turn, banned by another relation too
       accused_ = turn.from_leg;

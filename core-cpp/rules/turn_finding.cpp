@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core-cpp/rules/turn_finding.hpp"
 
+#include <algorithm>
+
 #include "core-cpp/rules/facts.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 
@@ -9,12 +11,21 @@ namespace {
 
 using match::Leg;
 
+/// A relation that names several exits: the straightest of them is what its kind says.
+bool names_others(const map::Tile& tile, const map::Restriction& r) {
+  const auto [begin, end] = restrictions_at(tile, r.via_node);
+  return std::any_of(tile.restrictions + begin, tile.restrictions + end, [&](const map::Restriction& o) {
+    return o.relation == r.relation && o.from_segment == r.from_segment && o.to_segment != r.to_segment;
+  });
+}
+
 /// The turn that the restriction speaks of is none of its kind, by the geometry of its roads.
 bool contradicted(const map::Restriction& r, const RoadEnd& from, RoadEnd to, bool followed) {
   if (from.tile == nullptr || to.tile == nullptr) return false;
   if (!followed && (r.flags & map::kViaWay) != 0) return false;  // the road that it names was not driven
   if (!followed) to = {from.tile, r.to_segment, from.tile->segments[r.to_segment].from_node == r.via_node};
-  return contradicts(r.turn, from, to);
+  const bool at_node = r.turn == map::kTurnStraight && (r.flags & map::kViaWay) == 0 && !names_others(*from.tile, r);
+  return contradicts(r.turn, from, to) || (at_node && straighter_beside(from, to, r.via_node));
 }
 
 }  // namespace

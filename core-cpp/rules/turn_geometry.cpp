@@ -7,6 +7,7 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/rules/drive.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -17,6 +18,7 @@ constexpr double kStraight = 25;     ///< degrees: less is no turn
 constexpr double kBackward = 150;    ///< a sharper turn may be measured to the other side
 constexpr double kLeastUTurn = 120;  ///< degrees
 constexpr double kMostStraight = 100;
+constexpr double kStraighter = 45;  ///< degrees less than the other way on, where either is said to go straight on
 
 /// Bearing of the chord between the road's node and the place `reach_m` from it, in the direction of travel.
 double chord_deg(const RoadEnd& end, double reach_m, bool at_its_end) {
@@ -57,6 +59,24 @@ double turn_deg(const RoadEnd& from, const RoadEnd& to, double reach_m) {
 bool contradicts(uint8_t kind, const RoadEnd& from, const RoadEnd& to) {
   return std::all_of(std::begin(kReaches), std::end(kReaches),
                      [&](double reach) { return is_none_of(kind, turn_deg(from, to, reach)); });
+}
+
+bool straighter_beside(const RoadEnd& from, const RoadEnd& to, uint16_t at) {
+  const map::Tile& tile = *from.tile;
+  const auto bend = [&](const RoadEnd& exit) {  // by the reach that makes it the straightest
+    double least = 180;
+    for (const double reach : kReaches) least = std::min(least, std::fabs(turn_deg(from, exit, reach)));
+    return least;
+  };
+  const double bends = bend(to);
+  const map::Node& node = tile.nodes[at];
+  for (uint32_t i = 0; i < node.arc_count; ++i) {
+    const map::Arc arc = tile.arcs[node.first_arc + i];
+    const RoadEnd exit = {from.tile, arc >> 1, (arc & 1) == 0};
+    const bool other = exit.segment != from.segment && exit.segment != to.segment;
+    if (other && !laid_out_privately(tile.attributes_of(exit.segment)) && bend(exit) < bends - kStraighter) return true;
+  }
+  return false;
 }
 
 }  // namespace tomare::rules

@@ -21,4 +21,7 @@ double turn_deg(const RoadEnd& from, const RoadEnd& to, double reach_m);
 /// or to the right, a U-turn that does not turn back. Entries and exits fit any geometry.
 bool contradicts(uint8_t turn_kind, const RoadEnd& from, const RoadEnd& to);
 
+/// Another public road leaves the node so much straighter on than `to` that a sign "straight on" means that one.
+bool straighter_beside(const RoadEnd& from, const RoadEnd& to, uint16_t node);
+
 }  // namespace tomare::rules

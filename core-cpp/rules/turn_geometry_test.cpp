@@ -75,6 +75,31 @@ TEST(Contradicts, EntriesAndExitsFitAnyGeometry) {
   }
 }
 
+/// A road to the left by so many degrees, and another that goes on by so many.
+bool straighter(double named, double beside, map::Service service = map::kServiceOther) {
+  MadeMap map;
+  const uint16_t from = map.node(400, 500), at = map.node(500, 500);
+  map.road(from, at, 100);
+  map::Attributes other{};
+  other.road_class = map::kService;
+  other.service = service;
+  for (const double degrees : {named, beside}) {
+    const uint16_t to = map.node(500 + 100 * std::cos(degrees * kRadian), 500 - 100 * std::sin(degrees * kRadian));
+    map.road(at, to, 100, degrees == beside ? other : map::Attributes{});
+  }
+  const map::Tile* tile = map.graph().tile(0);
+  return straighter_beside({tile, 0, true}, {tile, 1, true}, at);
+}
+
+TEST(StraighterBeside, ARoadThatGoesOnByFarLess) {
+  EXPECT_TRUE(straighter(-90, 0));
+  EXPECT_TRUE(straighter(-90, 44));
+  EXPECT_FALSE(straighter(-90, 46));
+  EXPECT_FALSE(straighter(-40, 0));
+  EXPECT_FALSE(straighter(0, -90));
+  EXPECT_FALSE(straighter(-90, 0, map::kServiceDriveway)) << "none of the public";
+}
+
 /// So many metres straight on, and then to the left.
 bool denies_left(double straight_m) {
   MadeMap map;

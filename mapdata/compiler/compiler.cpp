@@ -44,6 +44,7 @@ Error Compiler::header_block(std::string_view data) {
                 "the file requires \"" + info.unsupported + "\"; OsmSchema-V0.6 and DenseNodes are supported");
   }
   timestamp_s_ = std::max(timestamp_s_, info.timestamp_s);
+  network_.stands_at(timestamp_s_);
   return Error::OK;
 }
 

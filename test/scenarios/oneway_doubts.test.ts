@@ -22,6 +22,10 @@ for (const tags of [
   { 'motor_vehicle:backward': 'yes' },
   { 'vehicle:backward': 'destination' },
   { highway: 'motorway', oneway: '', 'lanes:backward': '1' },
+  { 'lanes:reversible': '1' },
+  { 'lanes:both_ways': '1' },
+  { 'turn:lanes:backward': 'left|through' },
+  { 'turn:lanes:both_ways': 'left' },
 ] as Tags[]) {
   const given: Tags = { oneway: 'yes', ...tags };
   if (given['oneway'] === '') delete given['oneway'];
@@ -78,4 +82,22 @@ scenario('a motorway with a limit against its arrow', drawing({ highway: 'motorw
 ]);
 scenario('CONTROL: a limit along the arrow', drawing({ oneway: 'yes', 'maxspeed:forward': '80' }), [
   { ...against, accuses: ['wrong-way violated -AB'] },
+]);
+for (const key of ['vehicle', 'motor_vehicle', 'access']) {
+  const during = (hours: string) => ({ oneway: 'yes', [`${key}:backward:conditional`]: `yes @ (${hours})` });
+  scenario(`let in against the arrow by the hour: ${key}`, drawing(during('Mo 10:00-14:00')), [
+    { ...against, accuses: [] },
+    { ...along, accuses: [] },
+  ]);
+  scenario(`CONTROL: at other hours: ${key}`, drawing(during('Mo 14:00-18:00')), [
+    { ...against, accuses: ['wrong-way violated -AB'] },
+  ]);
+}
+scenario(
+  'let in on an errand by the hour',
+  drawing({ oneway: 'yes', 'vehicle:backward:conditional': 'destination @ Mo' }),
+  [{ ...against, ...judged, finds: ['wrong-way undetermined -AB: condition_unparsed'] }],
+);
+scenario('a one-way rule that is lifted for a while', drawing({ oneway: 'yes', 'temporary:oneway': 'no' }), [
+  { ...against, finds: ['wrong-way undetermined -AB: condition_unparsed'] },
 ]);

@@ -34,6 +34,11 @@ scenario(
   ]),
 );
 scenario(
+  'one only_straight_on with two ways to go is told of once, though one of them is a turn',
+  { ...cross, relations: [only('only_straight_on', ['XN', 'WX'])] },
+  [{ ...drive('E'), finds: ['turn-ban violated SX>X>XN>WX'] }],
+);
+scenario(
   'one only_* with two ways to go',
   { ...cross, relations: [only('only_straight_on', ['XN', 'WX'])] },
   at1And5s([

@@ -23,7 +23,18 @@ const halts = { it: 'stopped at it', drive: 'ASXJB', kmh: 40, stop: { S: 4 }, fi
 const away = { it: 'the other way', drive: 'BJXSA', kmh: 40, finds: [] };
 const WALK = { highway: 'crossing', crossing: 'traffic_signals' };
 
-for (const X of [WALK, { highway: 'crossing', 'crossing:signals': 'yes' }] as Tags[]) {
+for (const X of [
+  WALK,
+  { highway: 'crossing', 'crossing:signals': 'yes' },
+  { highway: 'crossing', 'crossing:signals': 'separate' },
+  { highway: 'crossing', crossing: 'traffic_signals;marked' },
+  { highway: 'crossing', crossing: 'pelican' },
+  { highway: 'crossing', crossing_ref: 'toucan' },
+  { highway: 'crossing', button_operated: 'yes' },
+  { highway: 'crossing', traffic_signals: 'pedestrian_crossing' },
+  { highway: 'crossing;traffic_signals' },
+  { highway: 'traffic_signals;crossing' },
+] as Tags[]) {
   scenario(`a crosswalk with signals behind the line ${JSON.stringify(X)}`, line({}, { X }), [
     ...at1And5s([{ ...run, finds: ['stop-sign undetermined S: signal_present'] }]),
     halts,
@@ -105,4 +116,59 @@ for (const [X, finds] of [
       { it: 'run', drive: 'AXB', kmh: 40, profile: 'jp', settings: { 'rules.speeding': false }, finds: [finds] },
     ]),
   );
+}
+
+for (const highway of ['stop;crossing', 'crossing;stop', 'stop ; bus_stop']) {
+  scenario(`CONTROL: a stop sign with something else: ${highway}`, line({ highway }), [
+    { ...run, finds: ['stop-sign violated S'] },
+    halts,
+    away,
+  ]);
+}
+scenario('a stop sign or a give way sign', line({ highway: 'stop;give_way' }), [
+  { ...run, finds: ['stop-sign undetermined S: map_contradiction'] },
+]);
+scenario('a stop sign and signals on one node', line({ highway: 'stop;traffic_signals' }), [
+  { ...run, finds: ['stop-sign undetermined S: signal_present'] },
+]);
+for (const X of [{ crossing: 'zebra' }, { 'crossing:signals': 'no' }, { traffic_signals: 'no' }] as Tags[]) {
+  scenario(
+    `CONTROL: a crosswalk without signals ${JSON.stringify(X)}`,
+    line({}, { X: { highway: 'crossing', ...X } }),
+    [{ ...run, finds: ['stop-sign violated S'] }],
+  );
+}
+
+const arms = (nodes: Record<string, Tags>, more: Record<string, Tags> = {}) => ({
+  map: `
+                     C
+                     P
+                     |
+      A------------S-J-Q--B
+                     |
+                     R
+                     D
+  `,
+  metres: 10,
+  shift: { A: [-60, 0], B: [100, 0], C: [0, 100], D: [0, -100] } as Record<string, [number, number]>,
+  ways: { ASJ: minor, JQB: minor, CPJRD: { highway: 'secondary' }, ...more },
+  nodes: { S: SIGN, ...nodes },
+});
+const crosses = { it: 'run', drive: 'ASJQB', kmh: 40 };
+const to = (direction: string) => ({ ...LIGHTS, 'traffic_signals:direction': direction });
+for (const [what, nodes] of [
+  ['of the main road', { P: to('forward'), R: to('backward') }],
+  ['that do not say for whom', { P: LIGHTS, R: LIGHTS }],
+  ['of two arms', { P: to('forward'), Q: to('backward') }],
+] as [string, Record<string, Tags>][]) {
+  scenario(`signals on the other arms ${what}`, arms(nodes), [
+    ...at1And5s([{ ...crosses, finds: ['stop-sign undetermined S: signal_present'] }]),
+    { ...crosses, it: 'stopped at it', stop: { S: 4 }, finds: ['stop-sign complied S'] },
+  ]);
+}
+for (const [what, nodes] of [
+  ['on one other arm', { P: to('forward') }],
+  ['for traffic out of the junction', { P: to('backward'), R: to('forward') }],
+] as [string, Record<string, Tags>][]) {
+  scenario(`CONTROL: signals ${what}`, arms(nodes), [{ ...crosses, finds: ['stop-sign violated S'] }]);
 }

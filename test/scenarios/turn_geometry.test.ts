@@ -36,3 +36,20 @@ scenario('CONTROL: no_left_turn', fork('no_left_turn', 'XW'), at1And5s([{ ...go(
 scenario('CONTROL: no_right_turn', fork('no_right_turn', 'XE'), at1And5s([{ ...go('E'), finds: SURE('E') }]));
 scenario('CONTROL: no_right_turn of 40 degrees', fork('no_right_turn', 'XF'), [{ ...go('F'), finds: SURE('F') }]);
 scenario('CONTROL: only_left_turn', fork('only_left_turn', 'XW'), [{ ...go('E'), finds: SURE('W') }]);
+
+// "straight on" drawn to a bend, beside a road that goes straight on
+for (const restriction of ['only_straight_on', 'no_straight_on']) {
+  const banned = restriction === 'no_straight_on';
+  scenario(`${restriction} that is a left turn`, fork(restriction, 'XW'), [
+    { ...go(banned ? 'W' : 'R'), finds: UNSURE('W') },
+    { ...go('E'), accuses: [] },
+  ]);
+}
+scenario('CONTROL: only_straight_on', fork('only_straight_on', 'XR'), [{ ...go('E'), finds: SURE('R') }]);
+const fence = { highway: 'service', service: 'driveway' };
+const bend = fork('only_straight_on', 'XW');
+scenario(
+  'CONTROL: only_straight_on round a bend, and a driveway goes straight on',
+  { ...bend, ways: { SX: street, XN: fence, XW: street, XE: street } },
+  [{ ...go('E'), finds: SURE('W') }],
+);

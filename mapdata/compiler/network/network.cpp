@@ -5,7 +5,7 @@
 #include <new>
 
 #include "core-cpp/base/geo.hpp"
-#include "mapdata/compiler/tags/lifecycle.hpp"
+#include "mapdata/compiler/tags/hours.hpp"
 
 namespace tomare::compiler {
 
@@ -26,6 +26,8 @@ void RawRefs::add(int64_t id) {
 }
 
 void Network::begin_pass(int pass) { pass_ = pass; }
+
+void Network::stands_at(int64_t unix_s) { day_ = std::max(kLongAgo, day_at(unix_s)); }
 
 uint32_t Network::intern_name(const Tags& tags) {
   std::string_view text = tags.get("name");
@@ -78,8 +80,7 @@ bool out_of_use(const Tags& tags) {
   const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys), [&](std::string_view key) {
     return is_dead_rail_word(tags.get(key)) || tags.get(key) == "closed";
   });
-  return says_gone(tags) || truthy(tags.get("end_date")) || closed || tags.get("construction") == "yes" ||
-         tags.get("proposed") == "yes";
+  return says_gone(tags) || closed || tags.get("construction") == "yes" || tags.get("proposed") == "yes";
 }
 
 bool has_dead_rail(const Tags& tags) {
@@ -96,7 +97,7 @@ void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
   const std::string_view railway = tags.get("railway");
   const bool runs = std::find(std::begin(kRunning), std::end(kRunning), railway) != std::end(kRunning);
   const bool apart = truthy(tags.get("tunnel")) || truthy(tags.get("bridge"));  // above or below: no road crosses it
-  const bool closed = apart || out_of_use(tags);
+  const bool closed = apart || out_of_use(tags) || stands_from(tags, day_) != Stands::yes;
   const bool dead = railway == "tram" || railway == "miniature" || is_dead_rail_word(railway) || (runs && closed) ||
                     (!runs && has_dead_rail(tags));
   if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
@@ -228,16 +229,26 @@ std::string direction_of(const Tags& tags, std::string_view own) {
 constexpr std::string_view kConditionKeys[] = {"stop:conditional", "highway:conditional", "traffic_sign:conditional",
                                                "opening_hours"};
 
+/// Crosswalks with signals, by their names in the United Kingdom.
+constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
+
 /// Of a crosswalk: cars have signals there, too. At rails, others than warning lights (OSM wiki: Key:crossing).
 bool has_crossing_signals(const Tags& tags) {
-  return tags.get("crossing") == "traffic_signals" || tags.get("crossing:signals") == "yes";
+  const auto named = [&](std::string_view word) {
+    return lists(tags.get("crossing"), word) || lists(tags.get("crossing_ref"), word);
+  };
+  const std::string_view highway = tags.get("highway");
+  const bool signals = lists(highway, "traffic_signals");  // a point of its own, but where it is a stop sign's
+  return truthy(tags.get("crossing:signals")) || std::any_of(std::begin(kSignalled), std::end(kSignalled), named) ||
+         tags.get("button_operated") == "yes" || (!signals && truthy(tags.get("traffic_signals"))) ||
+         (signals && lists(highway, "stop"));
 }
 
 /// What stands on the road by `highway`; a kind of 0: nothing.
 TaggedNode highway_kind(const Tags& tags) {
   TaggedNode found;
   const std::string_view highway = tags.get("highway");
-  if (highway == "stop") {
+  if (lists(highway, "stop")) {
     found.kind = map::kStop;
     found.direction = direction_of(tags, "stop:direction");
     const bool conditional = std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
@@ -246,10 +257,11 @@ TaggedNode highway_kind(const Tags& tags) {
     const std::string_view stop = tags.get("stop");
     if (stop == "all") found.flags |= map::kStopAll;
     if (stop == "minor") found.flags |= map::kStopMinor;
-  } else if (highway == "give_way") {
+    if (lists(highway, "give_way")) found.flags |= map::kPointUnsure;  // there is one sign or the other
+  } else if (lists(highway, "give_way")) {
     found.kind = map::kGiveWay;
     found.direction = direction_of(tags, "direction");
-  } else if (highway == "traffic_signals") {
+  } else if (lists(highway, "traffic_signals")) {
     found.kind = map::kSignals;
     found.direction = direction_of(tags, "traffic_signals:direction");
   }
@@ -258,21 +270,20 @@ TaggedNode highway_kind(const Tags& tags) {
 
 TaggedNode crossing_kind(const Tags& tags) {
   TaggedNode found;
-  if (tags.get("railway") != "level_crossing") return found;
+  if (!lists(tags.get("railway"), "level_crossing")) return found;
   found.kind = map::kLevelCrossing;
   if (truthy(tags.get("crossing:light"))) found.flags |= map::kCrossingLight;
   if (truthy(tags.get("crossing:barrier"))) found.flags |= map::kCrossingBarrier;
-  if (out_of_use(tags)) found.flags |= map::kCrossingInactive;
   return found;
 }
 
 /// Where cars may be asked to stop besides at junctions: a stop sign near it may be for it.
 bool is_halt(const Tags& tags) {
   const std::string_view railway = tags.get("railway");
-  return (railway == "level_crossing" || railway == "tram_level_crossing") && !out_of_use(tags);
+  return (lists(railway, "level_crossing") || lists(railway, "tram_level_crossing")) && !out_of_use(tags);
 }
 
-bool may_be_halt(const Tags& tags) { return tags.get("highway") == "crossing" || !tags.get("barrier").empty(); }
+bool may_be_halt(const Tags& tags) { return lists(tags.get("highway"), "crossing") || !tags.get("barrier").empty(); }
 
 TaggedNode barrier_kind(const Tags& tags) {
   TaggedNode found;
@@ -297,6 +308,9 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "traffic_signals:direction",
                                                    "crossing",
                                                    "crossing:signals",
+                                                   "crossing_ref",
+                                                   "traffic_signals",
+                                                   "button_operated",
                                                    "stop:conditional",
                                                    "highway:conditional",
                                                    "traffic_sign:conditional",
@@ -305,6 +319,7 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "crossing:barrier",
                                                    "construction",
                                                    "proposed",
+                                                   "start_date",
                                                    "end_date",
                                                    "motor_vehicle",
                                                    "access"};
@@ -332,9 +347,14 @@ void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags)
   if (index != kMissing && is_halt(tags)) halts.push_back(index);
   if (index != kMissing && may_be_halt(tags)) perhaps_halts.push_back(index);
   if (index != kMissing && has_crossing_signals(tags)) crossing_signals.push_back(index);
+  const Stands stands = stands_from(tags, day_);
+  const bool out = out_of_use(tags) || stands == Stands::no;
   for (TaggedNode found : {highway_kind(tags), crossing_kind(tags), barrier_kind(tags)}) {
-    const bool gone = out_of_use(tags) && found.kind != map::kLevelCrossing;
-    if (found.kind == map::RulePointKind{} || gone || (index == kMissing && found.kind != map::kStop)) continue;
+    const bool crossing = found.kind == map::kLevelCrossing;
+    if (found.kind == map::RulePointKind{} || (index == kMissing && found.kind != map::kStop)) continue;
+    if (out && !crossing) continue;
+    if (out) found.flags |= map::kCrossingInactive;
+    if (stands == Stands::unknown) found.detail |= map::kPointConditional;
     found.id = id;
     tagged.push_back(std::move(found));
   }

@@ -14,6 +14,7 @@
 #include "mapdata/compiler/network/name_table.hpp"
 #include "mapdata/compiler/osm/osm.hpp"
 #include "mapdata/compiler/tags/attributes.hpp"
+#include "mapdata/compiler/tags/lifecycle.hpp"
 #include "mapdata/compiler/tags/way_facts.hpp"
 
 namespace tomare::compiler {
@@ -112,6 +113,8 @@ class RawRefs {
 class Network final : public EntityHandler {
  public:
   void begin_pass(int pass);
+  /// From when the newest of the files is.
+  void stands_at(int64_t unix_s);
   /// After pass 1: sorts, drops what came twice, and makes room for the nodes.
   void index_nodes();
 
@@ -166,6 +169,7 @@ class Network final : public EntityHandler {
   void drop_superseded();
 
   int pass_ = 0;
+  int32_t day_ = kLongAgo;                ///< of the map, as map::kTermYearDates has it
   int64_t last_way_ = 0, last_node_ = 0;  ///< read last: of one that comes twice in a row, the later holds
   uint32_t last_version_ = 0;
   RawRefs raw_refs_;

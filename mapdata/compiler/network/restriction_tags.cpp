@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tags of a turn restriction: what is banned, for whom, and under which conditions.
 #include <algorithm>
-#include <charconv>
 #include <string>
 
 #include "mapdata/compiler/network/network.hpp"
@@ -173,35 +172,14 @@ bool out_of_use(const Tags& tags) {
   return says_gone(tags) || (!proposed.empty() && proposed != "no");
 }
 
-/// "2026", "2026-11", "2026-11-24" as kTermYearDates has it, its first day or its last; -1: another form.
-int32_t year_date(std::string_view text, bool last) {
-  int parts[3] = {0, last ? 12 : 1, last ? 31 : 1};
-  text = trimmed(text);
-  for (int i = 0; i < 3; ++i) {
-    const std::string_view part = text.substr(0, text.find('-'));
-    const char* const end = part.data() + part.size();
-    const auto [at, error] = std::from_chars(part.data(), end, parts[i]);
-    if (error != std::errc() || at != end || part.size() != (i == 0 ? 4 : 2)) return -1;
-    text.remove_prefix(part.size());
-    if (text.empty()) return parts[0] * 512 + parts[1] * 32 + parts[2];
-    text.remove_prefix(1);
-  }
-  return -1;
-}
-
-/// From when to when the sign stands (`start_date`, `end_date`): before and after, nothing is banned.
+/// Before its `start_date` and after its `end_date` nothing is banned.
 void bound_by_dates(const Tags& tags, RawRestriction* r) {
-  constexpr int32_t kNever = 10000 * 512;
-  for (const bool end : {false, true}) {
-    const std::string_view key = end ? "end_date" : "start_date";
-    const std::string_view text = tags.get(key);
-    const int32_t date = year_date(text, end);
-    if (text.empty() || (date < 0 && !end)) continue;  // "1990s", "C19": long ago
+  for (DatesOut& out : dates_out(tags)) {
     if (r->conditions.empty()) add_always(r);
-    add_condition("none", {}, kAll, tag_text(key, text), r);
+    add_condition("none", {}, kAll, std::move(out.text), r);
     ParsedCondition& c = r->conditions.back();
-    c.understood = date >= 0;
-    c.terms.push_back({map::kTermYearDates, 0, 0, end ? date + 1 : 0, end ? kNever : date - 1});
+    c.understood = out.clear;
+    c.terms.push_back({map::kTermYearDates, 0, 0, out.first, out.last});
   }
 }
 

@@ -22,8 +22,8 @@ constexpr double kAtLine = 20;       ///< a stop line lies no farther before its
 constexpr double kSignalAhead = 30;  ///< metres behind a line: as the rule looks for signals
 constexpr double kNone = 1e9;
 constexpr int kMaxJoints = 16;
-constexpr int kMostNodes = 500;  ///< some kilometres of road: no sign stands so far before its junction
-constexpr double kAlong = 60;    ///< degrees off the road's direction: a sign that faces farther off stands across it
+constexpr uint32_t kMostNodes = 500;  ///< some kilometres of road: no sign stands so far before its junction
+constexpr double kAlong = 60;  ///< degrees off the road's direction: a sign that faces farther off stands across it
 
 /// A way into a property or a field: where it leaves a road is no junction, unless the road is such a way itself.
 bool is_drive(const Attributes& a) {
@@ -121,12 +121,7 @@ class PointPlacer {
     });
   }
 
-  /// Of the way asked for last they are kept: made ways carry a sign at each of 100,000 nodes.
-  double offset_at(const Occurrence& o) {
-    if (offsets_way_ != o.way) offsets_ = way_offsets(n_, n_.ways[o.way]);
-    offsets_way_ = o.way;
-    return offsets_[o.position];
-  }
+  double offset_at(const Occurrence& o) { return walk_of(o.way).offsets[o.position]; }
 
   void add(const Occurrence& o, uint32_t node, int side, const RulePoint& point) {
     out_.push_back({{o.way, node, side}, offset_at(o), point});
@@ -209,7 +204,8 @@ class PointPlacer {
     if (n_.crossing_signals.empty()) return false;
     const RoadWay& way = n_.ways[o.way];
     double total = 0;
-    for (int nodes = 0; nodes < kMostNodes && (step > 0 ? o.position + 1 < way.ref_count : o.position > 0); ++nodes) {
+    for (uint32_t nodes = 0; nodes < kMostNodes && (step > 0 ? o.position + 1 < way.ref_count : o.position > 0);
+         ++nodes) {
       const uint32_t node = n_.node_of(way, o.position);
       if (total > 0 && roads_at(node) >= 2) return false;
       o.position += static_cast<uint32_t>(step);
@@ -267,15 +263,35 @@ class PointPlacer {
     return distance_m(lat_of(n_.y[a]), lon_of(n_.x[a]), lat_of(n_.y[b]), lon_of(n_.x[b]));
   }
 
-  /// From the node at `position` of the way to the next one. Of the way asked for last they are kept: from each of
-  /// 100,000 signs on one way, hundreds of nodes are walked.
-  double leg_m(uint32_t w, uint32_t position) {
+  /// What a walk along a way meets, by positions: each of 100,000 signs on one way asks for it.
+  struct Walk {
+    uint32_t way = kMissing;
+    bool drives_count = false;
+    std::vector<double> offsets;          ///< metres from its begin
+    std::vector<uint32_t> ends, perhaps;  ///< junctions, crossings of rails, missing nodes; crosswalks and gates
+  };
+
+  /// Of the ways asked for last they are kept.
+  const Walk& walk_of(uint32_t w) {
+    Walk& walk = walks_[w % walks_.size()];
+    if (walk.way == w && walk.drives_count == drives_count_) return walk;
     const RoadWay& way = n_.ways[w];
-    if (legs_way_ != w) legs_.assign(way.ref_count, kNone);
-    legs_way_ = w;
-    double& leg = legs_[position];
-    if (leg == kNone) leg = length_of(n_.node_of(way, position), n_.node_of(way, position + 1));
-    return leg;
+    walk = {w, drives_count_, way_offsets(n_, way), {}, {}};
+    for (uint32_t i = 0; i < way.ref_count; ++i) {
+      const uint32_t node = n_.node_of(way, i);
+      const bool end = i == 0 || i + 1 == way.ref_count;
+      if (!n_.placed(node) || roads_at(node) >= (end ? 3 : 2) || halt_at(node) == kHalt) walk.ends.push_back(i);
+      if (halt_at(node) == kPerhapsHalt) walk.perhaps.push_back(i);
+    }
+    return walk;
+  }
+
+  /// The next of these positions beyond one; kMissing: there is none.
+  static uint32_t next_of(const std::vector<uint32_t>& positions, uint32_t from, int step) {
+    const auto after = std::upper_bound(positions.begin(), positions.end(), from);
+    if (step > 0) return after == positions.end() ? kMissing : *after;
+    const auto at = std::lower_bound(positions.begin(), after, from);
+    return at == positions.begin() ? kMissing : *(at - 1);
   }
 
   /// Only at nodes that `to_junction` asks for: where two ends meet, and where it begins.
@@ -334,27 +350,28 @@ class PointPlacer {
   /// kNone: there is none. `perhaps`: to the first crosswalk or gate.
   double to_junction(Occurrence o, int step, double* perhaps) {
     double total = 0;
-    int nodes = 0;
+    uint32_t nodes = 0;
     *perhaps = kNone;
     for (int joints = 0; joints < kMaxJoints; ++joints) {
-      const RoadWay* way = &n_.ways[o.way];
-      uint32_t node = n_.node_of(*way, o.position);
-      while (step > 0 ? o.position + 1 < way->ref_count : o.position > 0) {
-        o.position += static_cast<uint32_t>(step);
-        const uint32_t next = n_.node_of(*way, o.position);
-        if (!n_.placed(next) || ++nodes > kMostNodes) return kNone;
-        total += leg_m(o.way, step > 0 ? o.position - 1 : o.position);
-        node = next;
-        const bool end = o.position == 0 || o.position + 1 == way->ref_count;
-        if (roads_at(node) >= (end ? 3 : 2) || halt_at(node) == kHalt) return total;
-        if (halt_at(node) == kPerhapsHalt) *perhaps = std::min(*perhaps, total);
-      }
+      const RoadWay& way = n_.ways[o.way];
+      const Walk& walk = walk_of(o.way);
+      const auto metres = [&](uint32_t to) { return std::fabs(walk.offsets[to] - walk.offsets[o.position]); };
+      const auto steps = [&](uint32_t to) { return to > o.position ? to - o.position : o.position - to; };
+      const uint32_t last = step > 0 ? way.ref_count - 1 : 0;
+      const uint32_t end = next_of(walk.ends, o.position, step), gate = next_of(walk.perhaps, o.position, step);
+      const uint32_t to = end == kMissing ? last : end;
+      const bool passed = gate != kMissing && steps(gate) <= steps(to) && nodes + steps(gate) <= kMostNodes;
+      if (passed) *perhaps = std::min(*perhaps, total + metres(gate));
+      nodes += steps(to);
+      total += metres(to);
+      const uint32_t node = n_.node_of(way, to);
+      if (nodes > kMostNodes || !n_.placed(node)) return kNone;
+      if (end != kMissing) return total;
       if (roads_at(node) < 2) return kNone;
       const uint32_t on = way_on(o.way, node);
       if (on == kMissing) return total;
-      way = &n_.ways[on];
-      const bool along = n_.node_of(*way, 0) == node;
-      o = {on, along ? 0 : way->ref_count - 1};
+      const bool along = n_.node_of(n_.ways[on], 0) == node;
+      o = {on, along ? 0 : n_.ways[on].ref_count - 1};
       step = along ? 1 : -1;
     }
     return kNone;
@@ -392,10 +409,7 @@ class PointPlacer {
   std::vector<uint8_t> drives_;                     ///< positions of drives in each node; filled when first asked for
   std::vector<uint8_t> halts_;                      ///< Halt of each node; filled when first asked for
   bool drives_count_ = false;                       ///< the road is a drive itself
-  std::vector<double> offsets_;                     ///< metres along `offsets_way_`
-  uint32_t offsets_way_ = kMissing;
-  std::vector<double> legs_;  ///< metres from node to node of `legs_way_`; kNone: not yet asked for
-  uint32_t legs_way_ = kMissing;
+  std::array<Walk, 256> walks_;                     ///< by the number of their way
   std::vector<PlacedPoint> out_;
 };
 

@@ -194,6 +194,10 @@ Access access_value(std::string_view text) {
   return all;
 }
 
+bool lets_in(Access access) {
+  return access == kAccessYes || access == kAccessDesignated || access == kAccessPermissive;
+}
+
 uint8_t named_in(std::string_view text) {
   uint8_t vehicles = 0;
   while (!text.empty()) {

@@ -21,6 +21,7 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "railway",
                                            "construction",
                                            "proposed",
+                                           "start_date",
                                            "end_date",
                                            "usage",
                                            "operational_status",
@@ -56,10 +57,16 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "minspeed",
                                            "source:maxspeed",
                                            "zone:maxspeed",
-                                           "zone:traffic"};
+                                           "zone:traffic",
+                                           "opening_hours",
+                                           "lanes:reversible",
+                                           "lanes:both_ways",
+                                           "turn:lanes:forward",
+                                           "turn:lanes:backward",
+                                           "turn:lanes:both_ways"};
 constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",    "maxweight", "maxweightrating",
                                           "maxaxleload", "maxheight", "maxwidth",  "maxlength",
-                                          "hov",         "disabled"};
+                                          "hov",         "disabled",  "temporary"};
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;

@@ -32,6 +32,8 @@ void read_limits(const Tags& tags, WayAttributes* out);
 
 /// Access value by its tag text (`no`, `private`, `destination;delivery` …).
 map::Access access_value(std::string_view text);
+/// Without a question.
+bool lets_in(map::Access access);
 /// Vehicles that the value names (`access=psv;hgv`): they may drive.
 uint8_t named_in(std::string_view text);
 

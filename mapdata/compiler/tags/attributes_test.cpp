@@ -88,6 +88,22 @@ TEST(Attributes, ALimitAgainstTheArrowPutsItInDoubt) {
   EXPECT_FALSE(unsure({{"maxspeed:backward", "30"}}));
 }
 
+TEST(Attributes, LanesAgainstTheArrowPutItInDoubt) {
+  const auto unsure = [](const std::string_view key, const std::string_view value) {
+    const WayFacts facts = facts_of({{"oneway", "yes"}, {key, value}});
+    return (facts.attributes.flags & kFlagOnewayUnsure) != 0;
+  };
+  for (const std::string_view key : {"lanes:reversible", "lanes:both_ways", "lanes:backward"}) {
+    EXPECT_TRUE(unsure(key, "1")) << key;
+    EXPECT_FALSE(unsure(key, "0")) << key;
+  }
+  EXPECT_TRUE(unsure("turn:lanes:backward", "left|through"));
+  EXPECT_TRUE(unsure("turn:lanes:both_ways", "left"));
+  EXPECT_FALSE(unsure("turn:lanes:forward", "left|through"));
+  const WayFacts bus = facts_of({{"oneway", "yes"}, {"lanes:bus:backward", "1"}, {"turn:lanes:backward", "through"}});
+  EXPECT_EQ(bus.attributes.flags & kFlagOnewayUnsure, 0);
+}
+
 /// Of the conditions on a target: key, value, and whether they are understood.
 struct Clausal {
   AccessKey key;
@@ -116,6 +132,46 @@ TEST(Attributes, AVehiclesOwnArrowGoesBeforeAClauseForAll) {
   EXPECT_EQ(clauses_of({{"oneway:conditional", hours}, {"oneway:hgv", "reversible"}}, kConditionOneway),
             (std::vector<Clausal>{clause, {kKeyHgv, 3, false, 0}}));
   EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"oneway:bus", "no"}}, kConditionOneway).empty()) << "no clause for all";
+}
+
+TEST(Attributes, WhoIsLetInFromOneEndByTheHourMayDriveFromThere) {
+  const TagList let_in = {{"oneway", "yes"}, {"vehicle:backward:conditional", "yes @ (07:00-09:00)"}};
+  EXPECT_EQ(clauses_of(let_in, kConditionOneway), (std::vector<Clausal>{{kKeyVehicle, 0, true, 1}}));
+  const TagList errand = {{"oneway", "yes"}, {"vehicle:backward:conditional", "destination @ (07:00-09:00)"}};
+  EXPECT_EQ(clauses_of(errand, kConditionOneway), (std::vector<Clausal>{{kKeyVehicle, 0, false, 1}}));
+  for (const TagList& tags : {TagList{{"oneway", "yes"}, {"vehicle:backward:conditional", "no @ (07:00-09:00)"}},
+                              TagList{{"oneway", "yes"}, {"vehicle:conditional", "yes @ (07:00-09:00)"}},
+                              TagList{{"vehicle:backward:conditional", "yes @ (07:00-09:00)"}}}) {
+    EXPECT_TRUE(clauses_of(tags, kConditionOneway).empty()) << text(tags);
+  }
+}
+
+TEST(Attributes, DatesOfTheRoadLiftItsFactsPerhaps) {
+  const Clausal access = {kKeyMoped, kAccessPermissive, true, 2}, arrow = {kKeyMoped, 0, true, 2};
+  for (const std::string_view key : {"start_date", "end_date"}) {
+    EXPECT_EQ(clauses_of({{"vehicle", "no"}, {key, "2031"}}, kConditionAccess), (std::vector<Clausal>{access})) << key;
+    EXPECT_EQ(clauses_of({{"oneway", "yes"}, {key, "2031"}}, kConditionOneway), (std::vector<Clausal>{arrow})) << key;
+    EXPECT_TRUE(clauses_of({{"vehicle", "yes"}, {key, "2031"}}, kConditionAccess).empty()) << key;
+    EXPECT_TRUE(clauses_of({{key, "2031"}}, kConditionLimit).empty()) << key;
+    EXPECT_EQ(clauses_of({{"maxspeed", "30"}, {key, "2031"}}, kConditionLimit),
+              (std::vector<Clausal>{{kKeyMoped, kLimitUnparsed, true, 2}}));
+    EXPECT_TRUE(clauses_of({{"oneway", "no"}, {key, "2031"}}, kConditionOneway).empty()) << key;
+  }
+  EXPECT_TRUE(clauses_of({{"vehicle", "no"}, {"start_date", "2019-12-31"}}, kConditionAccess).empty()) << "long ago";
+  EXPECT_EQ(clauses_of({{"vehicle", "no"}, {"end_date", "soon"}}, kConditionAccess).at(0).understood, false);
+}
+
+TEST(Attributes, HoursAndLanesThatMayOpenAClosedRoad) {
+  const std::vector<Clausal> doubt = {{kKeyMoped, kAccessPermissive, false, 0}};
+  for (const std::pair<std::string_view, std::string_view> tag :
+       {std::pair{"opening_hours", "Mo-Fr"}, {"access:lanes", "yes|no"}, {"temporary:vehicle", "yes"}}) {
+    EXPECT_EQ(clauses_of({{"access", "no"}, {tag.first, tag.second}}, kConditionAccess), doubt) << tag.first;
+    EXPECT_TRUE(clauses_of({{tag.first, tag.second}}, kConditionAccess).empty()) << tag.first;
+  }
+  for (const std::pair<std::string_view, std::string_view> tag :
+       {std::pair{"opening_hours", "24/7"}, {"access:lanes", "no|private"}, {"temporary:vehicle", "no"}}) {
+    EXPECT_TRUE(clauses_of({{"access", "no"}, {tag.first, tag.second}}, kConditionAccess).empty()) << tag.first;
+  }
 }
 
 TEST(Attributes, LimitsThatMayHold) {

@@ -386,6 +386,15 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
+bool lists(std::string_view text, std::string_view word) {
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(';'), text.size());
+    if (trimmed(text.substr(0, end)) == word) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 bool parse_hours(std::string_view text, uint8_t group, std::vector<Term>* terms) {
   const size_t before = terms->size();
   if (HoursParser(text, group, terms).rules()) return true;

@@ -13,6 +13,8 @@ namespace tomare::compiler {
 std::string_view trimmed(std::string_view text);
 /// In small letters, ASCII alone, without the spaces around it.
 std::string lowered(std::string_view text);
+/// Of several values ("stop;crossing") one is the word.
+bool lists(std::string_view text, std::string_view word);
 
 /// Appends the rules as terms of `group`; false (and nothing appended) where the grammar does not
 /// cover the text, or where readers of opening_hours differ on what it means.

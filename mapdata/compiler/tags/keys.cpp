@@ -39,8 +39,8 @@ constexpr std::string_view kOtherVehicles[] = {"bicycle",
                                                "towing",
                                                "ambulance",
                                                "police"};
-constexpr std::string_view kNoDuty[] = {"advisory", "practical", "type",  "source",      "signed",
-                                        "variable", "note",      "signs", "traffic_sign"};
+constexpr std::string_view kNoDuty[] = {"advisory", "practical", "type",  "source",
+                                        "signed",   "note",      "signs", "traffic_sign"};
 
 template <size_t N>
 bool in(const std::string_view (&words)[N], std::string_view word) {

@@ -2,7 +2,12 @@
 #include "mapdata/compiler/tags/lifecycle.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <iterator>
+
+#include "mapdata/compiler/tags/hours.hpp"
+#include "mapdata/compiler/tags/quotes.hpp"
 
 namespace tomare::compiler {
 
@@ -11,6 +16,22 @@ namespace {
 constexpr std::string_view kGone[] = {"disused",    "abandoned",  "razed",    "removed",
                                       "dismantled", "demolished", "destroyed"};
 constexpr std::string_view kAlsoOfRails[] = {"construction", "proposed", "planned", "historic", "was"};
+
+/// "2026", "2026-11", "2026-11-24" as kTermYearDates has it, its first day or its last; -1: another form.
+int32_t year_date(std::string_view text, bool last) {
+  int parts[3] = {0, last ? 12 : 1, last ? 31 : 1};
+  text = trimmed(text);
+  for (int i = 0; i < 3; ++i) {
+    const std::string_view part = text.substr(0, text.find('-'));
+    const char* const end = part.data() + part.size();
+    const auto [at, error] = std::from_chars(part.data(), end, parts[i]);
+    if (error != std::errc() || at != end || part.size() != (i == 0 ? 4 : 2)) return -1;
+    text.remove_prefix(part.size());
+    if (text.empty()) return parts[0] * 512 + parts[1] * 32 + parts[2];
+    text.remove_prefix(1);
+  }
+  return -1;
+}
 
 }  // namespace
 
@@ -23,6 +44,36 @@ bool says_gone(const Tags& tags) {
     const std::string_view value = tags.get(key);
     return !value.empty() && value != "no";
   });
+}
+
+std::vector<DatesOut> dates_out(const Tags& tags) {
+  constexpr int32_t kNever = 10000 * 512;
+  std::vector<DatesOut> found;
+  for (const bool end : {false, true}) {
+    const std::string_view key = end ? "end_date" : "start_date";
+    const std::string_view text = tags.get(key);
+    const int32_t date = year_date(text, end);
+    if (text.empty() || (date < 0 && !end)) continue;
+    found.push_back({end ? date + 1 : 0, end ? kNever : date - 1, date >= 0, tag_text(key, text)});
+  }
+  return found;
+}
+
+int32_t day_at(int64_t unix_s) {
+  using namespace std::chrono;  // NOLINT: the calendar, all of it used here
+  const year_month_day day(floor<days>(sys_seconds(seconds(unix_s))));
+  return static_cast<int>(day.year()) * 512 + static_cast<int>(static_cast<unsigned>(day.month())) * 32 +
+         static_cast<int>(static_cast<unsigned>(day.day()));
+}
+
+Stands stands_from(const Tags& tags, int32_t day) {
+  Stands stands = Stands::yes;
+  for (const DatesOut& out : dates_out(tags)) {
+    const bool ends = out.first > 0 || !out.clear;
+    if (out.clear && ends && day >= out.first) return Stands::no;
+    if (ends || day <= out.last) stands = Stands::unknown;
+  }
+  return stands;
 }
 
 bool is_dead_rail_word(std::string_view word) {

@@ -2,7 +2,10 @@
 // What is gone, or not yet there (OSM wiki: Lifecycle prefix; Comparison of life cycle concepts).
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "mapdata/compiler/osm/osm.hpp"
 
@@ -12,6 +15,24 @@ namespace tomare::compiler {
 bool is_gone_word(std::string_view word);
 /// One of these is a key of its own with another value than "no".
 bool says_gone(const Tags& tags);
+
+/// Days on which a thing does not stand, by its `start_date` or its `end_date`.
+struct DatesOut {
+  int32_t first, last;  ///< as map::kTermYearDates has them
+  bool clear;           ///< false: the date is not understood
+  std::string text;     ///< the tag
+};
+/// A `start_date` of another form ("1990s", "C19") is long ago.
+std::vector<DatesOut> dates_out(const Tags& tags);
+
+/// A day as map::kTermYearDates has it, of Unix seconds.
+int32_t day_at(int64_t unix_s);
+/// Long ago for every drive: where nobody knows from when the map is, dates up to this day are past.
+inline constexpr int32_t kLongAgo = 2020 * 512 + 1 * 32 + 1;
+
+enum class Stands : uint8_t { yes, no, unknown };
+/// Whether a thing stands from a day on, by these dates. A date that is still to come leaves it open.
+Stands stands_from(const Tags& tags, int32_t day);
 
 /// Of a railway without trains: a gone word, or one that is not there yet or no longer of use.
 bool is_dead_rail_word(std::string_view word);

@@ -12,6 +12,7 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 namespace {
 
 constexpr std::string_view kSides[2] = {":forward", ":backward"};
+constexpr std::string_view kTurnLanes[2] = {"turn:lanes:forward", "turn:lanes:backward"};
 
 /// The tag of a contraflow lane, in any spelling (OSM wiki: Bus lanes), that lets buses go both ways; empty: there is
 /// none.
@@ -114,8 +115,7 @@ class OnewayReader {
     for (int d = 0; d < 2; ++d) {
       const std::string_view text = tags_.get(std::string(name.key) + std::string(kSides[d]));
       const Access value = text.empty() ? kAccessNo : access_value(text);
-      const bool in = value == kAccessYes || value == kAccessDesignated || value == kAccessPermissive;
-      if (in && (a_.oneway_against[d] & name.vehicles) != 0) set(name.vehicles, 0, {});
+      if (lets_in(value) && (a_.oneway_against[d] & name.vehicles) != 0) set(name.vehicles, 0, {});
     }
   }
 
@@ -129,6 +129,8 @@ class OnewayReader {
         both = both || (!text.empty() && access_value(text) != kAccessNo);
       }
       both = both || !tags_.get("maxspeed" + side).empty();
+      both = both || count_of("lanes:reversible") > 0 || count_of("lanes:both_ways") > 0;
+      both = both || (!tags_.get(kTurnLanes[d]).empty() && !has_lane(d)) || !tags_.get("turn:lanes:both_ways").empty();
       if (both && a_.oneway_against[d] != 0) a_.flags |= kFlagOnewayUnsure;
     }
   }

@@ -56,7 +56,15 @@ uint16_t conditional_value(ConditionTarget target, std::string_view value, bool*
   return limit.high;
 }
 
-void read_conditions(const Tags& tags, std::vector<ParsedCondition>* out) {
+/// Who is let in from one end may drive from there, whatever `oneway` says.
+ParsedCondition against_arrow(ParsedCondition c) {
+  c.understood = c.understood && lets_in(static_cast<Access>(c.value));
+  c.target = kConditionOneway;
+  c.value = 0;
+  return c;
+}
+
+void read_conditions(const Tags& tags, bool arrow, std::vector<ParsedCondition>* out) {
   for (const auto& [key, value] : tags) {
     ConditionalKey what;
     if (!conditional_key(key, &what)) continue;
@@ -78,6 +86,8 @@ void read_conditions(const Tags& tags, std::vector<ParsedCondition>* out) {
       c.text = tag_text(key, value);
       const uint8_t named = c.target == kConditionAccess ? c.vehicles & named_in(clause.value) : 0;
       out->push_back(c);
+      const bool one_end = c.target == kConditionAccess && c.directions != 3;
+      if (arrow && one_end && c.value != kAccessNo) out->push_back(against_arrow(c));
       if (named == 0 || !clear) continue;
       c.vehicles = named;
       c.value = kAccessDesignated;
@@ -100,16 +110,17 @@ bool any_of(const std::vector<ParsedCondition>& all, ConditionTarget target) {
 
 }  // namespace
 
-std::vector<ParsedCondition> way_conditions(const Tags& tags) {
+std::vector<ParsedCondition> way_conditions(const Tags& tags, const Attributes& plain) {
   std::vector<ParsedCondition> found;
-  read_conditions(tags, &found);
+  read_conditions(tags, plain.oneway_source != kOnewayNone, &found);
   add_before(doubtful_limits(tags), &found);
   // a lorry's own limit is more specific than a clause for all, and less than a clause for lorries
   if (any_of(found, kConditionLimit)) add_before(own_limits(tags), &found);
   if (any_of(found, kConditionOneway)) add_before(own_oneways(tags), &found);
   std::stable_sort(found.begin(), found.end(), general_first);
-  std::vector<ParsedCondition> sizes = size_limits(tags);
-  found.insert(found.end(), std::make_move_iterator(sizes.begin()), std::make_move_iterator(sizes.end()));
+  for (std::vector<ParsedCondition> more : {way_doubts(tags, plain, found), size_limits(tags)}) {
+    found.insert(found.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
   return found;
 }
 

@@ -11,7 +11,11 @@ namespace tomare::compiler {
 
 /// Clauses of a way's "…:conditional" tags, from the general key to the specific, then those of its size limits, by
 /// quantity.
-std::vector<ParsedCondition> way_conditions(const Tags& tags);
+std::vector<ParsedCondition> way_conditions(const Tags& tags, const map::Attributes& plain);
+/// Of these, the ones that nobody can evaluate and that may lift a plain fact, or one of the conditions so far
+/// (way_doubts.cpp).
+std::vector<ParsedCondition> way_doubts(const Tags& tags, const map::Attributes& plain,
+                                        const std::vector<ParsedCondition>& conditions);
 /// Of these, the limits of weight and size (sizes.cpp).
 std::vector<ParsedCondition> size_limits(const Tags& tags);
 /// Limits that a vehicle's own tag gives, as clauses that always hold (limits.cpp).

@@ -8,7 +8,7 @@ namespace tomare::compiler {
 
 WayFacts way_facts(const Tags& tags) {
   WayAttributes found = way_attributes(tags);
-  return {found.attributes, way_conditions(tags), std::move(found.quotes)};
+  return {found.attributes, way_conditions(tags, found.attributes), std::move(found.quotes)};
 }
 
 }  // namespace tomare::compiler

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Tags that leave it open whether a fact of the way holds at all: dates, hours of the road itself, what is temporary.
+#include <algorithm>
+
+#include "mapdata/compiler/tags/attributes.hpp"
+#include "mapdata/compiler/tags/hours.hpp"
+#include "mapdata/compiler/tags/lifecycle.hpp"
+#include "mapdata/compiler/tags/way_conditions.hpp"
+
+namespace tomare::compiler {
+
+using namespace map;  // NOLINT: the format's names, all of them used here
+
+namespace {
+
+bool some_lane_open(std::string_view lanes) {
+  while (!lanes.empty()) {
+    const size_t end = std::min(lanes.find('|'), lanes.size());
+    if (lets_in(access_value(trimmed(lanes.substr(0, end))))) return true;
+    lanes.remove_prefix(std::min(end + 1, lanes.size()));
+  }
+  return false;
+}
+
+/// A clause that may lift the fact, whatever key gave it.
+ParsedCondition doubt(ConditionTarget target, bool understood, std::string text) {
+  ParsedCondition c;
+  c.target = target;
+  c.vehicles = kEveryVehicle;
+  c.key = kKeyMoped;
+  const int lifted = target == kConditionAccess ? int{kAccessPermissive} : 0;
+  c.value = target == kConditionLimit ? kLimitUnparsed : static_cast<uint16_t>(lifted);
+  c.understood = understood;
+  c.text = std::move(text);
+  return c;
+}
+
+/// Before a road is open, and once it is gone, its tags may say how it is then, or how it is now.
+void doubt_by_dates(const Tags& tags, std::vector<ParsedCondition>* out) {
+  for (const DatesOut& dates : dates_out(tags)) {
+    if (dates.first == 0 && dates.clear && dates.last < kLongAgo) continue;
+    for (const ConditionTarget target : {kConditionAccess, kConditionOneway, kConditionLimit}) {
+      ParsedCondition c = doubt(target, dates.clear, dates.text);
+      c.terms.push_back({kTermYearDates, 0, 0, dates.first, dates.last});
+      c.terms.push_back({kTermKeyword, 16, kPurpose, 0, 0});
+      out->push_back(std::move(c));
+    }
+  }
+}
+
+/// Hours at which a closed road is open, or those at which the closure holds? Lanes that are open, and a road that is
+/// not? And for how long does it hold what holds temporarily?
+void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
+  constexpr std::string_view kTemporary = "temporary:";
+  for (const auto& [key, value] : tags) {
+    if (key == "opening_hours" && trimmed(value) != "24/7") {
+      out->push_back(doubt(kConditionAccess, false, tag_text(key, value)));
+    }
+    const bool temporary = key.substr(0, kTemporary.size()) == kTemporary;
+    const KeyParts parts = parts_of(temporary ? key.substr(kTemporary.size()) : key);
+    const bool access = vehicles_of(parts.stem) != 0;
+    const bool open_lane = access && parts.lanes && !parts.conditional && some_lane_open(value);
+    const bool fact = access || parts.stem == "oneway" || parts.stem == "maxspeed";
+    const bool closes = temporary && access && access_value(value) == kAccessNo;
+    if (!open_lane && (!temporary || !fact || closes)) continue;
+    const ConditionTarget target =
+        access ? kConditionAccess : (parts.stem == "oneway" ? kConditionOneway : kConditionLimit);
+    out->push_back(doubt(target, false, tag_text(key, value)));
+    out->back().directions = parts.directions;
+    if (parts.vehicles != 0) out->back().vehicles = parts.vehicles;
+  }
+}
+
+/// Of some vehicle and direction of the way.
+template <typename Fact>
+bool somewhere(Fact&& fact) {
+  for (int d = 0; d < 2; ++d) {
+    for (int v = 0; v < kVehicleCount; ++v) {
+      if (fact(d, v)) return true;
+    }
+  }
+  return false;
+}
+
+/// The way has a fact that a doubt may lift: by its plain tags, or by those that hold under a condition.
+bool has_fact(ConditionTarget target, const Attributes& a, const std::vector<ParsedCondition>& conditions) {
+  const auto speaks = [target](const ParsedCondition& c) { return c.target == target; };
+  if (std::any_of(conditions.begin(), conditions.end(), speaks)) return true;
+  if (target == kConditionOneway) return (a.oneway_against[0] | a.oneway_against[1]) != 0;
+  if (target == kConditionLimit) {
+    return a.zone != kZoneNone || somewhere([&](int d, int v) { return a.limit_high[d][v] != kLimitUnset; });
+  }
+  return somewhere([&](int d, int v) { return access_in(a, d, v) != kAccessUnset && !lets_in(access_in(a, d, v)); });
+}
+
+}  // namespace
+
+std::vector<ParsedCondition> way_doubts(const Tags& tags, const Attributes& plain,
+                                        const std::vector<ParsedCondition>& conditions) {
+  std::vector<ParsedCondition> found;
+  doubt_by_dates(tags, &found);
+  doubt_by_others(tags, &found);
+  found.erase(std::remove_if(found.begin(), found.end(),
+                             [&](const ParsedCondition& c) { return !has_fact(c.target, plain, conditions); }),
+              found.end());
+  return found;
+}
+
+}  // namespace tomare::compiler
