@@ -12,21 +12,23 @@ namespace tomare::match {
 
 using map::Tile;
 
-void CandidateFinder::cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry) {
-  const auto inside = [&](const Box& box) {
-    return x - rx >= box.min_x && x + rx <= box.max_x && y - ry >= box.min_y && y + ry <= box.max_y;
-  };
-  if (inside(covered_) || inside(only_)) return;
-  only_ = {};
-  for (const uint32_t times : {4U, 1U}) {  // of small tiles only those that are looked into: each is loaded
-    covered_ = {x - times * rx, y - times * ry, x + times * rx, y + times * ry};
+/// Within so many metres of a place on each axis.
+CandidateFinder::Box CandidateFinder::Box::around(uint32_t x, uint32_t y, float metres, const MetreScale& scale) {
+  const auto rx = static_cast<uint32_t>(metres / scale.x + 1.0), ry = static_cast<uint32_t>(metres / scale.y + 1.0);
+  return {x - std::min(x, rx), y - ry, x + rx, y + ry};  // x is 0 at the 180th meridian
+}
+
+void CandidateFinder::cover(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
+  constexpr float kAroundM = 480;                                            // the next fixes are not far
+  for (const float metres : {std::max(4 * radius_m, kAroundM), radius_m}) {  // of small tiles only those near
+    covered_ = Box::around(x, y, metres, scale);
     graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
     if (tiles_.size() <= kMostTiles) break;
   }
-  const Tile* tile = tiles_.size() == 1 ? graph_.tile(tiles_[0]) : nullptr;
-  if (tile == nullptr) return;
-  const map::TileHeader& cell = *tile->header;
-  only_ = {cell.x, cell.y, cell.x + (tile->span - 1), cell.y + (tile->span - 1)};
+  only_ = {};
+  if (tiles_.size() != 1) return;
+  const map::TileCell& cell = tiles_[0];
+  only_ = {cell.x, cell.y, cell.x + (cell.side - 1), cell.y + (cell.side - 1)};
 }
 
 /// That of the segment's hit, or where it belongs.
@@ -295,17 +297,13 @@ bool CandidateFinder::gather_all(uint32_t x, uint32_t y, float radius_m, const M
   hits_.clear();
   ++search_;
   measured_ = 0;
-  const auto rx = static_cast<uint32_t>(radius_m / scale.x + 1.0);
-  const auto ry = static_cast<uint32_t>(radius_m / scale.y + 1.0);
-  cover(x, y, rx, ry);
+  const Box around = Box::around(x, y, radius_m, scale);
+  if (!covered_.holds(around) && !only_.holds(around)) cover(x, y, radius_m, scale);
   if (tiles_.size() > kMostTiles) return false;
-  for (const uint32_t number : tiles_) {
-    const Tile* tile = graph_.tile(number);
-    if (tile == nullptr) continue;
-    const uint64_t span = tile->span;
-    const bool near = x + rx >= tile->header->x && x - rx <= tile->header->x + span && y + ry >= tile->header->y &&
-                      y - ry <= tile->header->y + span;
-    if (near && !scan(*tile, x, y, radius_m)) return false;
+  for (const map::TileCell& cell : tiles_) {
+    if (!around.meets(cell)) continue;
+    const Tile* tile = graph_.tile(cell.number);
+    if (tile != nullptr && !scan(*tile, x, y, radius_m)) return false;
   }
   return true;
 }

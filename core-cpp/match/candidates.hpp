@@ -79,11 +79,20 @@ class CandidateFinder {
   bool place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
   struct Box {
     uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;
+
+    static Box around(uint32_t x, uint32_t y, float metres, const MetreScale& scale);
+    bool holds(const Box& box) const {
+      return box.min_x >= min_x && box.max_x <= max_x && box.min_y >= min_y && box.max_y <= max_y;
+    }
+    bool meets(const map::TileCell& cell) const {
+      return max_x >= cell.x && min_x <= cell.x + uint64_t{cell.side} && max_y >= cell.y &&
+             min_y <= cell.y + uint64_t{cell.side};
+    }
   };
   void gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   /// False: more than a fix may ask for, unless a part is enough.
   bool gather_all(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
-  void cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry);
+  void cover(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   bool scan(const map::Tile& tile, uint32_t x, uint32_t y, float radius_m);
   void add_hit(const map::Tile& tile, uint32_t piece, float distance2, float share);
 
@@ -91,7 +100,7 @@ class CandidateFinder {
   LocalScale scale_;
   Box covered_;  ///< all tiles in it are in tiles_
   Box only_;     ///< the cell of the only tile in tiles_: no other lies in it
-  std::vector<uint32_t> tiles_;
+  std::vector<map::TileCell> tiles_;
   std::vector<Hit> hits_;
   std::vector<Slot> slots_;
   uint32_t search_ = 0;                  ///< number of the search whose slots count
