@@ -131,9 +131,8 @@ class Gap {
 
   /// Of a stop at that moment; where it is more than `bound`, any such number.
   double of(double moment_s, double bound) const {
-    const double braking_cost = speeds(before_, moment_s, s_.stop_decel_mps2);
-    if (braking_cost > bound) return braking_cost;
-    const double by_speeds = braking_cost + speeds(after_, moment_s, s_.stop_accel_mps2);
+    const double by_speeds =
+        speeds(before_, moment_s, s_.stop_decel_mps2) + speeds(after_, moment_s, s_.stop_accel_mps2);
     if (way_count_ == 0 || by_speeds > bound) return by_speeds;
     double by_ways = 0;
     for (int i = 0; i < way_count_; ++i) {

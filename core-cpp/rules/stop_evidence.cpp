@@ -41,6 +41,7 @@ class LineView {
     measure_errors(last);
     fixes_.reserve(last + 1 - first_);
     for (size_t k = first_; k <= last; ++k) look(k, window, k < last);
+    if (undetermined()) return e_;
     if (e_.derived) {
       place_by_positions();
       straighten();
@@ -52,7 +53,7 @@ class LineView {
       const bool crept = stand.odds > 0 && creeps(fixes_, stand, shown_mps_);
       e_.stopped = stopped(stand, c_.trace.error.sigma_m, {.queued = queued, .creeps = crept});
     }
-    if (e_.earned()) return e_;
+    if (e_.earned() || e_.leapt) return e_;
     find_slowing();
     weigh_stands();
     if (first_ == 0) weigh_unseen(fixes_.front(), -1, s_.stop_accel_mps2);
@@ -62,6 +63,11 @@ class LineView {
   }
 
  private:
+  /// Whatever a stand would say: then none is looked for.
+  bool undetermined() const {
+    return place_.reasons != 0 || e_.disputed || e_.jumped || e_.longest_gap > s_.stop_max_gap_s;
+  }
+
   double time_s(size_t k) const { return static_cast<double>(c_.fixes.time_ms[run_fixes_[k]]) * 0.001; }
   double seconds(size_t a, size_t b) const {
     return static_cast<double>(c_.fixes.time_ms[run_fixes_[b]] - c_.fixes.time_ms[run_fixes_[a]]) * 0.001;

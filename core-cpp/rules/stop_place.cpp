@@ -39,11 +39,6 @@ struct Spread {
   Spread(double from, double to, double sigma_m) : from_m(from), to_m(to), breadth_m(to - from + kBreadth * sigma_m) {}
   /// Adds so much of it to the densities at four places.
   void add(double share, const Four& at_m, double sigma_m, const ExpNeg4& exp_neg, Four* density) const {
-    const auto within = [this](double m) { return m >= from_m && m <= to_m; };
-    if (within(at_m[0]) && within(at_m[1]) && within(at_m[2]) && within(at_m[3])) {
-      for (double& there : *density) there += share * (1 / breadth_m);
-      return;
-    }
     float costs[4], bells[4];
     for (size_t i = 0; i < 4; ++i) {
       const double off = std::max(std::max(0.0, from_m - at_m[i]), at_m[i] - to_m);
