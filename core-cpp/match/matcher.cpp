@@ -18,6 +18,7 @@ constexpr float kSigmaDoubted = 1.5F;  ///< times the assumed error, beyond whic
 constexpr float kSigmaSettled = 1.1F;  ///< … until its path shows no more than this
 constexpr uint32_t kFewStates = 6;     ///< of a fix, that there is room for at once …
 constexpr uint32_t kManySteps = 4096;  ///< … for so many steps: a long drive off the road has two states a fix
+constexpr size_t kFewLegs = 256;       ///< of a short drive: there is room for them at once
 constexpr uint32_t kNoLeg = UINT32_MAX;
 
 uint32_t section_end(const std::vector<Anchor>& anchors, uint32_t first) {
@@ -194,6 +195,7 @@ float Matcher::posterior_on(uint32_t k, const Leg* first, const Leg* last) const
 void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   *trace = {};
   trace->fixes.resize(fixes.count);
+  trace->legs.reserve(std::min(prepared_.anchors.size(), kFewLegs));
   trace->gaps = prepared_.gaps;
   trace->error = error_;
   transition_.begin_match(prepared_.smoothed, error_.sigma_m);

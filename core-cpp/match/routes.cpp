@@ -9,8 +9,7 @@
 namespace tomare::match {
 namespace {
 
-constexpr uint32_t kMarks = 1024;  ///< room for those of a short drive's arcs
-constexpr float kWideM = 200;      ///< a search that goes less far is not worth the aiming
+constexpr float kWideM = 200;  ///< a search that goes less far is not worth the aiming
 
 }  // namespace
 
@@ -94,7 +93,7 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
 [[gnu::noinline]] void RouteSearch::make_room(uint32_t labels, uint32_t entries) {
   if (labels > label_room_) labels_.resize(label_room_ = 2 * labels + 64);
   if (entries > heap_room_) heap_.resize(heap_room_ = 2 * entries + 64);
-  if (table_.size() > mark_room_) marks_.resize(mark_room_ = std::max(kMarks, 2 * table_.size()));
+  if (table_.size() > mark_room_) marks_.resize(mark_room_ = 2 * table_.size());
 }
 
 [[gnu::always_inline]] inline void RouteSearch::expand(Frontier* run, uint32_t index, const RouteBound& bound) {

@@ -95,7 +95,7 @@ class SpeedJudge {
   /// Events among samples of one limit.
   std::vector<SpeedEvent> events(Range range, Doubt doubt) {
     points_.clear();
-    points_.reserve(range.size());
+    points_.reserve(samples_.size());
     for (size_t k = range.begin; k < range.end; ++k) {
       const Sample& x = samples_[k];
       points_.push_back({x.time_s, x.path_m, doubt == Doubt::counted ? x.kmh - x.doubt_kmh : x.kmh,
