@@ -19,8 +19,10 @@ CandidateFinder::Box CandidateFinder::Box::around(uint32_t x, uint32_t y, float 
 }
 
 void CandidateFinder::cover(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
-  constexpr float kAroundM = 480;                                            // the next fixes are not far
-  for (const float metres : {std::max(4 * radius_m, kAroundM), radius_m}) {  // of small tiles only those near
+  constexpr float kAroundM = 480;  // where the next fixes are
+
+  // of small tiles only those near
+  for (const float metres : {std::max(4 * radius_m, kAroundM), radius_m}) {
     covered_ = Box::around(x, y, metres, scale);
     graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
     if (tiles_.size() <= kMostTiles) break;
