@@ -31,6 +31,7 @@ bool continues(const RouteItem& last, const RouteItem& item) {
 void collect_route(map::Graph& graph, const match::Trace& trace, std::vector<RouteItem>* out,
                    std::vector<uint32_t>* item_of_leg) {
   if (item_of_leg != nullptr) item_of_leg->assign(trace.legs.size(), kNoItem);
+  out->reserve(trace.legs.size());
   uint32_t run = UINT32_MAX;
   for (const match::Leg& leg : trace.legs) {
     const map::Tile* tile = graph.tile(leg.tile);

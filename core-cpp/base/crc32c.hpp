@@ -60,11 +60,12 @@ inline uint32_t shifted(uint32_t crc) {
 
 inline uint32_t step(uint32_t crc, const unsigned char* p) {
   const auto& t = kTables;
-  uint64_t word;
-  std::memcpy(&word, p, 8);
-  word ^= crc;
-  return t[7][word & 0xFF] ^ t[6][(word >> 8) & 0xFF] ^ t[5][(word >> 16) & 0xFF] ^ t[4][(word >> 24) & 0xFF] ^
-         t[3][(word >> 32) & 0xFF] ^ t[2][(word >> 40) & 0xFF] ^ t[1][(word >> 48) & 0xFF] ^ t[0][word >> 56];
+  uint32_t low, high;
+  std::memcpy(&low, p, 4);
+  std::memcpy(&high, p + 4, 4);
+  low ^= crc;
+  return t[7][low & 0xFF] ^ t[6][(low >> 8) & 0xFF] ^ t[5][(low >> 16) & 0xFF] ^ t[4][low >> 24] ^ t[3][high & 0xFF] ^
+         t[2][(high >> 8) & 0xFF] ^ t[1][(high >> 16) & 0xFF] ^ t[0][high >> 24];
 }
 }  // namespace crc_detail
 

@@ -103,7 +103,7 @@ Cell smallest_over_tiles(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_
 
 }  // namespace
 
-void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y, std::vector<uint32_t>* out) {
+void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y, std::vector<TileCell>* out) {
   out->clear();
   Cell stack[3 * 32 + 1];
   uint32_t height = 0;
@@ -126,7 +126,7 @@ void Graph::tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t ma
       const uint64_t span = uint64_t{1} << (2 * (32 - cell.level));
       if (entry.key - key >= span) continue;
       if (entry.key == key && entry.level == cell.level) {
-        out->push_back(number);
+        out->push_back({number, cell.x, cell.y, 1U << (32 - cell.level)});
         continue;
       }
     }

@@ -20,6 +20,11 @@ struct ArcRef {
   bool operator==(const ArcRef&) const = default;
 };
 
+/// A tile by the square that it covers, from its origin on (x, y as in format.hpp).
+struct TileCell {
+  uint32_t number, x, y, side;
+};
+
 class Graph {
  public:
   static constexpr uint32_t kWindow = 64;  ///< tiles that stay valid
@@ -40,8 +45,8 @@ class Graph {
     return &window_[guess].tile;
   }
 
-  /// Numbers of the tiles whose cell meets the box (x, y as in format.hpp), ascending.
-  void tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y, std::vector<uint32_t>* out);
+  /// The tiles whose cell meets the box, by number ascending. Loads none of them.
+  void tiles_in(uint32_t min_x, uint32_t min_y, uint32_t max_x, uint32_t max_y, std::vector<TileCell>* out);
 
   /// Arcs that leave the end node of `arc`, its own reverse included, cuts at tile edges followed
   /// (an arc that only crosses the edge continues as its twin's one arc). At most `capacity`.

@@ -42,8 +42,8 @@ uint16_t PlaceFinder::at(int32_t lat_e7, int32_t lon_e7) {
   Nearest nearest;
   for (const uint32_t around : kAround) {
     graph_.tiles_in(less(x, around), less(y, around), more(x, around), more(y, around), &tiles_);
-    for (const uint32_t number : tiles_) {
-      const Tile* t = graph_.tile(number);
+    for (const TileCell& cell : tiles_) {
+      const Tile* t = graph_.tile(cell.number);
       if (t == nullptr) continue;
       if (around == 0 && t->header->place != kNone16) {
         x_ = t->header->x;

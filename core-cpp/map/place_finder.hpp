@@ -26,7 +26,7 @@ class PlaceFinder {
   void look(const Tile& tile, double x, double y, Nearest* nearest) const;
 
   Graph& graph_;
-  std::vector<uint32_t> tiles_;
+  std::vector<TileCell> tiles_;
   uint32_t x_ = 0, y_ = 0, shift_ = 32;  ///< the cell that answered last; shift 32: none did
   uint16_t place_ = kNone16;
 };

@@ -25,10 +25,10 @@ class Collector {
   Collector(Graph* graph, const RoadsRequest& request, Roads* out) : graph_(*graph), r_(request), out_(out) {}
 
   void collect() {
-    std::vector<uint32_t> tiles;
+    std::vector<TileCell> tiles;
     graph_.tiles_in(grid_x(r_.min_lon_e7), grid_y(r_.min_lat_e7), grid_x(r_.max_lon_e7), grid_y(r_.max_lat_e7), &tiles);
-    for (const uint32_t number : tiles) {
-      const Tile* tile = graph_.tile(number);
+    for (const TileCell& cell : tiles) {
+      const Tile* tile = graph_.tile(cell.number);
       if (tile != nullptr) add_tile(*tile);
       if (out_->cut || graph_.error().error != Error::OK) break;
     }

@@ -57,7 +57,8 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
   const map::Tile* tile = graph_.tile(number);
   if (tile == nullptr) return kNone;
   const uint32_t forward = size();
-  arcs_.resize(forward + 2);
+  arcs_.emplace_back();
+  arcs_.emplace_back();
   for (uint16_t backward = 0; backward < 2; ++backward) {
     set(*tile, static_cast<uint16_t>(segment), backward, &arcs_[forward + backward]);
   }

@@ -12,21 +12,25 @@ namespace tomare::match {
 
 using map::Tile;
 
-void CandidateFinder::cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry) {
-  const auto inside = [&](const Box& box) {
-    return x - rx >= box.min_x && x + rx <= box.max_x && y - ry >= box.min_y && y + ry <= box.max_y;
-  };
-  if (inside(covered_) || inside(only_)) return;
-  only_ = {};
-  for (const uint32_t times : {4U, 1U}) {  // of small tiles only those that are looked into: each is loaded
-    covered_ = {x - times * rx, y - times * ry, x + times * rx, y + times * ry};
+/// Within so many metres of a place on each axis.
+CandidateFinder::Box CandidateFinder::Box::around(uint32_t x, uint32_t y, float metres, const MetreScale& scale) {
+  const auto rx = static_cast<uint32_t>(metres / scale.x + 1.0), ry = static_cast<uint32_t>(metres / scale.y + 1.0);
+  return {x - std::min(x, rx), y - ry, x + rx, y + ry};  // x is 0 at the 180th meridian
+}
+
+void CandidateFinder::cover(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {
+  constexpr float kAroundM = 480;  // where the next fixes are
+
+  // of small tiles only those near
+  for (const float metres : {std::max(4 * radius_m, kAroundM), radius_m}) {
+    covered_ = Box::around(x, y, metres, scale);
     graph_.tiles_in(covered_.min_x, covered_.min_y, covered_.max_x, covered_.max_y, &tiles_);
     if (tiles_.size() <= kMostTiles) break;
   }
-  const Tile* tile = tiles_.size() == 1 ? graph_.tile(tiles_[0]) : nullptr;
-  if (tile == nullptr) return;
-  const map::TileHeader& cell = *tile->header;
-  only_ = {cell.x, cell.y, cell.x + (tile->span - 1), cell.y + (tile->span - 1)};
+  only_ = {};
+  if (tiles_.size() != 1) return;
+  const map::TileCell& cell = tiles_[0];
+  only_ = {cell.x, cell.y, cell.x + (cell.side - 1), cell.y + (cell.side - 1)};
 }
 
 /// That of the segment's hit, or where it belongs.
@@ -74,11 +78,7 @@ struct CellRange {
   int32_t first, last;
 };
 
-struct Frame {
-  float x, y, unit_x, unit_y;  ///< the fix in local units, and metres per unit
-};
-
-Frame frame_of(const Tile& tile, uint32_t x, uint32_t y) {
+LocalFrame frame_of(const Tile& tile, uint32_t x, uint32_t y) {
   const auto unit = static_cast<float>(1U << tile.header->unit_shift);
   return {static_cast<float>(static_cast<int64_t>(x) - tile.header->x) / unit,
           static_cast<float>(static_cast<int64_t>(y) - tile.header->y) / unit, tile.unit_x_m, tile.unit_y_m};
@@ -96,28 +96,35 @@ Float4 bias_of_wholes() {
   return load4(bias);
 }
 
-/// x and y of a piece's two ends, each added to 2^23, whose low bits they become: V8 is slow at whole numbers made
-/// floats.
-Float4 ends_of(const map::Point* piece, Float4 bias) {
+using Short4 = uint16_t __attribute__((vector_size(8)));
+using Short8 = uint16_t __attribute__((vector_size(16)));
+
+/// x and y of a piece's two ends.
+Short4 ends_of(const map::Point* piece) {
   static_assert(sizeof(map::Point) == 4);
-  using Short4 = uint16_t __attribute__((vector_size(8)));
   Short4 ends;
   std::memcpy(&ends, piece, sizeof(ends));
-  return (Float4)(__builtin_convertvector(ends, Mask4) | (Mask4)bias);
+  return ends;
+}
+
+/// Four of the whole numbers, each added to 2^23, whose low bits they become: V8 is slow at whole numbers made floats.
+template <int kFirst>
+Float4 biased(Short8 wholes, Float4 bias) {
+  const auto high = (Short8)((Mask4)bias | (Mask4)bias >> 16);  // its upper half in every place
+  return (Float4)__builtin_shufflevector(wholes, high, kFirst, kFirst + 8, kFirst + 1, kFirst + 9, kFirst + 2,
+                                         kFirst + 10, kFirst + 3, kFirst + 11);
 }
 
 /// The nearest place on each of four pieces.
-Near nearest_of_four(const map::Point* const ends[4], const Frame& f, Float4 bias) {
-  const Float4 a = ends_of(ends[0], bias), b = ends_of(ends[1], bias);
-  const Float4 c = ends_of(ends[2], bias), d = ends_of(ends[3], bias);
-  const Float4 ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd0 = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-  const Float4 ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd1 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  const Float4 x0 = __builtin_shufflevector(ab0, cd0, 0, 1, 4, 5) - bias;
-  const Float4 y0 = __builtin_shufflevector(ab0, cd0, 2, 3, 6, 7) - bias;
-  const Float4 x1 = __builtin_shufflevector(ab1, cd1, 0, 1, 4, 5) - bias;
-  const Float4 y1 = __builtin_shufflevector(ab1, cd1, 2, 3, 6, 7) - bias;
-  const Float4 ax = (x0 - f.x) * f.unit_x, ay = (y0 - f.y) * f.unit_y;
-  const Float4 dx = (x1 - x0) * f.unit_x, dy = (y1 - y0) * f.unit_y;
+Near nearest_of_four(const map::Point* const ends[4], const LocalFrame& f, Float4 bias) {
+  const Short4 a = ends_of(ends[0]), b = ends_of(ends[1]), c = ends_of(ends[2]), d = ends_of(ends[3]);
+  const auto ab = (Mask4)__builtin_shufflevector(a, b, 0, 4, 1, 5, 2, 6, 3, 7);
+  const auto cd = (Mask4)__builtin_shufflevector(c, d, 0, 4, 1, 5, 2, 6, 3, 7);
+  const auto begin = (Short8)__builtin_shufflevector(ab, cd, 0, 4, 1, 5);  // x of all four, then y
+  const auto end = (Short8)__builtin_shufflevector(ab, cd, 2, 6, 3, 7);
+  const Float4 x0 = biased<0>(begin, bias), y0 = biased<4>(begin, bias);
+  const Float4 ax = (x0 - bias - f.x) * f.unit_x, ay = (y0 - bias - f.y) * f.unit_y;
+  const Float4 dx = (biased<0>(end, bias) - x0) * f.unit_x, dy = (biased<4>(end, bias) - y0) * f.unit_y;
   const Float4 zero = {0, 0, 0, 0};
   const Float4 length2 = dx * dx + dy * dy;
   const Float4 dot = -(ax * dx + ay * dy);
@@ -137,8 +144,7 @@ CellRange cells(float low, float high, uint32_t grid_log2) {
 
 }  // namespace
 
-bool CandidateFinder::scan(const Tile& tile, uint32_t x, uint32_t y, float radius_m) {
-  const Frame frame = frame_of(tile, x, y);
+bool CandidateFinder::scan(const Tile& tile, const LocalFrame& frame, float radius_m) {
   const uint32_t log2 = tile.header->grid_log2;
   const CellRange columns = cells(frame.x - radius_m / frame.unit_x, frame.x + radius_m / frame.unit_x, log2);
   const CellRange rows = cells(frame.y - radius_m / frame.unit_y, frame.y + radius_m / frame.unit_y, log2);
@@ -229,7 +235,7 @@ const CandidateFinder::Piece& CandidateFinder::piece_of(const Tile& tile, uint16
   return kept;
 }
 
-bool CandidateFinder::turned(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, float radius_m, Hit* other) {
+bool CandidateFinder::turned(const Tile& tile, const Hit& hit, const LocalFrame& frame, float radius_m, Hit* other) {
   const map::Segment& s = tile.segments[hit.segment];
   if (measured_ + s.point_count > allowed_) {
     cut_ = true;
@@ -237,7 +243,6 @@ bool CandidateFinder::turned(const Tile& tile, const Hit& hit, uint32_t x, uint3
   }
   measured_ += s.point_count;
   const Metres along = between(tile, hit.piece);
-  const Frame frame = frame_of(tile, x, y);
   const Float4 bias = bias_of_wholes();
   *other = hit;
   other->distance2 = radius_m * radius_m;
@@ -256,9 +261,8 @@ bool CandidateFinder::turned(const Tile& tile, const Hit& hit, uint32_t x, uint3
   return found;
 }
 
-bool CandidateFinder::place(const Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* c) {
+bool CandidateFinder::place(const Tile& tile, const Hit& hit, const LocalFrame& f, Candidate* c) {
   const Piece& p = piece_of(tile, hit.segment, hit.piece);
-  const Frame f = frame_of(tile, x, y);
   c->tile = tile.number;
   c->segment = hit.segment;
   c->distance_m = std::sqrt(hit.distance2);
@@ -295,17 +299,13 @@ bool CandidateFinder::gather_all(uint32_t x, uint32_t y, float radius_m, const M
   hits_.clear();
   ++search_;
   measured_ = 0;
-  const auto rx = static_cast<uint32_t>(radius_m / scale.x + 1.0);
-  const auto ry = static_cast<uint32_t>(radius_m / scale.y + 1.0);
-  cover(x, y, rx, ry);
+  const Box around = Box::around(x, y, radius_m, scale);
+  if (!covered_.holds(around) && !only_.holds(around)) cover(x, y, radius_m, scale);
   if (tiles_.size() > kMostTiles) return false;
-  for (const uint32_t number : tiles_) {
-    const Tile* tile = graph_.tile(number);
-    if (tile == nullptr) continue;
-    const uint64_t span = tile->span;
-    const bool near = x + rx >= tile->header->x && x - rx <= tile->header->x + span && y + ry >= tile->header->y &&
-                      y - ry <= tile->header->y + span;
-    if (near && !scan(*tile, x, y, radius_m)) return false;
+  for (const map::TileCell& cell : tiles_) {
+    if (!around.meets(cell)) continue;
+    const Tile* tile = graph_.tile(cell.number);
+    if (tile != nullptr && !scan(*tile, frame_of(*tile, x, y), radius_m)) return false;
   }
   return true;
 }
@@ -316,9 +316,10 @@ void CandidateFinder::add_turned(uint32_t x, uint32_t y, float radius_m, size_t 
     const Tile* tile = graph_.tile(hit.tile);
     Hit other;
     if (tile == nullptr || !piece_of(*tile, hit.segment, hit.piece).turned) continue;
-    if (out->size() + 1 >= most || !turned(*tile, hit, x, y, radius_m, &other)) continue;
+    const LocalFrame frame = frame_of(*tile, x, y);
+    if (out->size() + 1 >= most || !turned(*tile, hit, frame, radius_m, &other)) continue;
     out->emplace_back();
-    place(*tile, other, x, y, &out->back());
+    place(*tile, other, frame, &out->back());
   }
 }
 
@@ -345,11 +346,16 @@ void CandidateFinder::find(int32_t lat_e7, int32_t lon_e7, const SearchRadius& r
   while (count < hits_.size() && count < wanted.most && hits_[count].distance2 <= anyway2) ++count;
   hits_.resize(count);
   bool turned = false;
+  const Tile* tile = nullptr;
+  LocalFrame frame{};
   for (const Hit& hit : hits_) {
-    const Tile* tile = graph_.tile(hit.tile);
-    if (tile == nullptr) continue;
+    if (tile == nullptr || tile->number != hit.tile) {
+      tile = graph_.tile(hit.tile);
+      if (tile == nullptr) continue;
+      frame = frame_of(*tile, x, y);
+    }
     out->emplace_back();
-    turned |= place(*tile, hit, x, y, &out->back());
+    turned |= place(*tile, hit, frame, &out->back());
   }
   if (turned && wanted.turned) add_turned(x, y, enough ? radius.near_m : radius.far_m, wanted.most, out);
 }

@@ -36,6 +36,11 @@ struct SearchCount {
   bool turned = false;            ///< also where a segment that is found goes another way: after the others, unordered
 };
 
+/// A position in a tile's local units, and metres per unit.
+struct LocalFrame {
+  float x, y, unit_x, unit_y;
+};
+
 class CandidateFinder {
  public:
   explicit CandidateFinder(map::Graph& graph) : graph_(graph), slots_(kSlots), pieces_(kPieces) {}
@@ -73,25 +78,34 @@ class CandidateFinder {
   void make_more_slots();
   const Piece& piece_of(const map::Tile& tile, uint16_t segment, uint32_t piece);
   /// The nearest place where the hit's segment goes another way than at the hit; false: none within the radius.
-  bool turned(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, float radius_m, Hit* other);
+  bool turned(const map::Tile& tile, const Hit& hit, const LocalFrame& frame, float radius_m, Hit* other);
   void add_turned(uint32_t x, uint32_t y, float radius_m, size_t most, std::vector<Candidate>* out);
   /// True: elsewhere the segment goes another way.
-  bool place(const map::Tile& tile, const Hit& hit, uint32_t x, uint32_t y, Candidate* candidate);
+  bool place(const map::Tile& tile, const Hit& hit, const LocalFrame& frame, Candidate* candidate);
   struct Box {
     uint32_t min_x = 1, min_y = 1, max_x = 0, max_y = 0;
+
+    static Box around(uint32_t x, uint32_t y, float metres, const MetreScale& scale);
+    bool holds(const Box& box) const {
+      return box.min_x >= min_x && box.max_x <= max_x && box.min_y >= min_y && box.max_y <= max_y;
+    }
+    bool meets(const map::TileCell& cell) const {
+      const uint32_t last = cell.side - 1;
+      return max_x >= cell.x && min_x <= cell.x + last && max_y >= cell.y && min_y <= cell.y + last;
+    }
   };
   void gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   /// False: more than a fix may ask for, unless a part is enough.
   bool gather_all(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
-  void cover(uint32_t x, uint32_t y, uint32_t rx, uint32_t ry);
-  bool scan(const map::Tile& tile, uint32_t x, uint32_t y, float radius_m);
+  void cover(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
+  bool scan(const map::Tile& tile, const LocalFrame& frame, float radius_m);
   void add_hit(const map::Tile& tile, uint32_t piece, float distance2, float share);
 
   map::Graph& graph_;
   LocalScale scale_;
   Box covered_;  ///< all tiles in it are in tiles_
   Box only_;     ///< the cell of the only tile in tiles_: no other lies in it
-  std::vector<uint32_t> tiles_;
+  std::vector<map::TileCell> tiles_;
   std::vector<Hit> hits_;
   std::vector<Slot> slots_;
   uint32_t search_ = 0;                  ///< number of the search whose slots count

@@ -28,26 +28,27 @@ Float4 heading_cost(Float4 off_deg, Float4 sigma_deg) {
   return min4(all4(0.5F) * ratio * ratio, all4(kHeadingCap));
 }
 
-void make_room(uint32_t count, std::vector<float>* values) {
-  if (values->size() < whole4(count)) values->resize(whole4(count));
+void make_room(uint32_t count, Weighed* w) {
+  if (w->z.size() >= count) return;
+  for (std::vector<float>* values : {&w->z, &w->bearing, &w->heading[0], &w->heading[1], &w->cost[0], &w->cost[1]}) {
+    values->resize(2 * count);
+  }
 }
 
+/// Candidates in whole vectors, of which the last one's rest costs more than any.
 void lay_out(const std::vector<Candidate>& candidates, float sigma_m, bool heading_known, Weighed* w) {
-  const auto count = static_cast<uint32_t>(candidates.size());
-  refill4(&w->z, count, kFarZ);
-  refill4(&w->bearing, count, 0);
-  for (uint32_t i = 0; i < count; ++i) {
-    w->z[i] = candidates[i].distance_m / sigma_m;
-    w->bearing[i] = candidates[i].bearing_deg;
+  const auto count = static_cast<uint32_t>(candidates.size()), whole = whole4(count);
+  if (count == 0) return;
+  make_room(whole, w);
+  float *z = w->z.data(), *bearing = w->bearing.data();
+  store4(z + whole - 4, all4(kFarZ));
+  store4(bearing + whole - 4, all4(0));
+  for (const Candidate& candidate : candidates) {
+    *z++ = candidate.distance_m / sigma_m;
+    *bearing++ = candidate.bearing_deg;
   }
-  for (int d = 0; d < 2; ++d) {
-    make_room(count, &w->cost[d]);
-    if (heading_known) {
-      make_room(count, &w->heading[d]);
-    } else {
-      refill4(&w->heading[d], count, 0);
-    }
-  }
+  if (heading_known) return;
+  for (std::vector<float>& heading : w->heading) fill4(heading.data(), whole, 0);
 }
 
 }  // namespace

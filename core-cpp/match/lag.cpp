@@ -186,10 +186,6 @@ class LagCheck {
   std::vector<Way> ways_;
 };
 
-}  // namespace
-
-namespace {
-
 /// Whether so many fixes follow another one so soon that as many ways can end with them.
 bool dense(const Fixes& f, const std::vector<uint8_t>& usable) {
   uint32_t before = 0, count = 0;

@@ -18,6 +18,7 @@ constexpr float kSigmaDoubted = 1.5F;  ///< times the assumed error, beyond whic
 constexpr float kSigmaSettled = 1.1F;  ///< … until its path shows no more than this
 constexpr uint32_t kFewStates = 6;     ///< of a fix, that there is room for at once …
 constexpr uint32_t kManySteps = 4096;  ///< … for so many steps: a long drive off the road has two states a fix
+constexpr size_t kFewLegs = 256;       ///< of a short drive: there is room for them at once
 constexpr uint32_t kNoLeg = UINT32_MAX;
 
 uint32_t section_end(const std::vector<Anchor>& anchors, uint32_t first) {
@@ -169,16 +170,13 @@ void Matcher::weigh_path(Trace* trace) {
     };
     const uint32_t from = leg_of_[k > 0 && same_run(k - 1) ? k - 1 : k];
     const uint32_t to = leg_of_[k + 1 < steps_.size() && same_run(k + 1) ? k + 1 : k];
-    arcs_.clear();
-    for (uint32_t l = from; l <= to; ++l) {
-      const Leg& leg = trace->legs[l];
-      arcs_.push_back({leg.tile, leg.segment, static_cast<uint16_t>(leg.forward ? 0 : 1)});
-    }
-    trace->fixes[fix_of(k)].posterior = posterior_on(k);
+    const Leg* const legs = trace->legs.data();
+    trace->fixes[fix_of(k)].posterior = posterior_on(k, legs + from, legs + to);
   }
 }
 
-float Matcher::posterior_on(uint32_t k) const {
+/// That of the states on the legs from one to the other, both included.
+float Matcher::posterior_on(uint32_t k, const Leg* first, const Leg* last) const {
   const Step& step = steps_[k];
   const State* const states = states_.data() + step.first;
   const float* const gamma = gamma_.data() + trellis_.offset(k);
@@ -186,9 +184,10 @@ float Matcher::posterior_on(uint32_t k) const {
   float sum = 0;
   for (uint32_t j = 0; j < roads; ++j) {
     const ArcRef arc = search_.arcs().info(states[j].position.number).arc;
-    const ArcRef *on = arcs_.data(), *const end = on + arcs_.size();  // few: std::find looks at four at once
-    while (on != end && *on != arc) ++on;
-    if (on != end) sum += gamma[j];
+    const Leg* on = first;  // few: std::find looks at four at once
+    while (on <= last && !(on->segment == arc.segment && on->tile == arc.tile && on->forward == (arc.backward == 0)))
+      ++on;
+    if (on <= last) sum += gamma[j];
   }
   return std::min(sum, 1.0F);
 }
@@ -196,6 +195,7 @@ float Matcher::posterior_on(uint32_t k) const {
 void Matcher::match_once(const Fixes& fixes, Trace* trace) {
   *trace = {};
   trace->fixes.resize(fixes.count);
+  trace->legs.reserve(std::min(prepared_.anchors.size(), kFewLegs));
   trace->gaps = prepared_.gaps;
   trace->error = error_;
   transition_.begin_match(prepared_.smoothed, error_.sigma_m);

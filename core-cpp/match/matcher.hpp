@@ -49,7 +49,7 @@ class Matcher {
   bool joins(uint32_t step);
   /// The posterior of each anchor's fix: that of the states on the path from the anchor before to the one after.
   void weigh_path(Trace* trace);
-  float posterior_on(uint32_t step) const;
+  float posterior_on(uint32_t step, const Leg* first, const Leg* last) const;
 
   map::Graph& graph_;
   const Settings& settings_;

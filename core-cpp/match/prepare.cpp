@@ -18,6 +18,7 @@ constexpr double kCourseS = 2;               ///< … but for fixes so near that
 constexpr double kGain = 3;                  ///< m/s2: between two fixes a car may speed up and brake …
 constexpr double kLagS = 2;                  ///< … its receiver's speeds may lag behind …
 constexpr double kShare = 0.1;               ///< … and be so much too low
+constexpr size_t kFewAnchors = 512;          ///< of a short drive: there is room for them at once
 constexpr double kMovementS = 12;            ///< a movement over more seconds is no direction
 
 class Preparer {
@@ -96,6 +97,7 @@ class Preparer {
     const double gap_s = gap_seconds();
     fine_m_ = s_.match_thin_m * out_.smoothed.finer(s_.match_sigma_m);
     out_.anchors.clear();
+    out_.anchors.reserve(std::min<size_t>(f_.count, kFewAnchors));
     out_.gaps = 0;
     uint32_t last = 0;  // of the usable
     Since since;

@@ -90,10 +90,10 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
                  scale.y};
 }
 
-[[gnu::noinline]] void RouteSearch::make_room(size_t labels, size_t entries) {
-  if (labels > labels_.size()) labels_.resize(2 * labels + 64);
-  if (entries > heap_.size()) heap_.resize(2 * entries + 64);
-  if (marks_.size() < table_.size()) marks_.resize(table_.size() * 2);
+[[gnu::noinline]] void RouteSearch::make_room(uint32_t labels, uint32_t entries) {
+  if (labels > label_room_) labels_.resize(label_room_ = 2 * labels + 64);
+  if (entries > heap_room_) heap_.resize(heap_room_ = 2 * entries + 64);
+  if (table_.size() > mark_room_) marks_.resize(mark_room_ = 2 * table_.size());
 }
 
 [[gnu::always_inline]] inline void RouteSearch::expand(Frontier* run, uint32_t index, const RouteBound& bound) {
@@ -115,7 +115,7 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
     return;
   }
   run->left -= count;
-  const size_t labels = size_t{run->label_count} + count, entries = size_t{run->heap_size} + count;
+  const uint32_t labels = run->label_count + count, entries = run->heap_size + count;
   if (!has_room(labels, entries)) {
     make_room(labels, entries);
     run->labels = labels_.data();

@@ -117,18 +117,19 @@ class RouteSearch {
   bool reach(const Label& label, bool first, float travelled_m, uint32_t target, const RouteBound& bound,
              RouteCosts* out) const;
   /// Room for so many labels and entries of the heap, and for all arcs.
-  void make_room(size_t labels, size_t entries);
-  bool has_room(size_t labels, size_t entries) const {
-    return labels <= labels_.size() && entries <= heap_.size() && table_.size() <= marks_.size();
+  void make_room(uint32_t labels, uint32_t entries);
+  bool has_room(uint32_t labels, uint32_t entries) const {
+    return labels <= label_room_ && entries <= heap_room_ && table_.size() <= mark_room_;
   }
   void expand(Frontier* run, uint32_t index, const RouteBound& bound);
 
   ArcTable table_;
   const Costs& costs_;
   LocalScale scale_;
-  std::vector<Label> labels_;   ///< room for them; a run says how many there are
-  std::vector<uint64_t> heap_;  ///< room for a binary heap of cost bits << 32 | label
-  std::vector<Mark> marks_;     ///< by arc number, as many as the table has arcs
+  std::vector<Label> labels_;                                ///< room for them; a run says how many there are
+  std::vector<uint64_t> heap_;                               ///< room for a binary heap of cost bits << 32 | label
+  std::vector<Mark> marks_;                                  ///< by arc number, as many as the table has arcs
+  uint32_t label_room_ = 0, heap_room_ = 0, mark_room_ = 0;  ///< their sizes, which vectors would work out by division
   std::vector<uint32_t> reached_;
   std::vector<uint32_t> same_arc_;  ///< by target, the one before it on its arc; kNoTarget: none
   uint32_t epoch_ = 0;

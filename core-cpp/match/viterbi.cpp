@@ -6,6 +6,12 @@
 #include "core-cpp/base/float4.hpp"
 
 namespace tomare::match {
+namespace {
+
+constexpr uint32_t kFewStates = 4;     ///< of a step, that there is room for at once, and as many again …
+constexpr uint32_t kManySteps = 4096;  ///< … for so many steps
+
+}  // namespace
 
 void Trellis::clear(uint32_t steps) {
   first_.clear();
@@ -16,6 +22,9 @@ void Trellis::clear(uint32_t steps) {
   matrix_.reserve(steps);
   state_count_ = 0;
   cost_count_ = 0;
+  const size_t states = size_t{kFewStates} * std::min(steps, kManySteps);
+  emission_.make(states, 0);
+  score_.make(states, 0);
   for (Block& block : blocks_) block.count = 0;
   open_block_ = 0;
 }

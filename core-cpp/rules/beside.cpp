@@ -325,11 +325,15 @@ bool surely_here(const Context& c, const match::Run& run, Range range) {
   if (range.size() == 0) return false;
   const MetreScale scale = metre_scale(c.log.lat_e7[run.fixes[range.begin]]);
   const double sigma = shown_sigma_m(c);
-  const std::array<uint32_t, 3> fixes = quarters(run, range);
-  return std::all_of(fixes.begin(), fixes.end(), [&](uint32_t fix) {
-    return c.trace.fixes[fix].posterior >= kSure && logged_sigma_m(c, fix) >= sigma &&
-           offset_of(c, fix, scale).aside_m <= kOnPath * sigma;
-  });
+  uint32_t last = UINT32_MAX;
+  for (const uint32_t fix : quarters(run, range)) {
+    if (fix == last) continue;  // of fewer than four
+    last = fix;
+    const bool here = c.trace.fixes[fix].posterior >= kSure && logged_sigma_m(c, fix) >= sigma &&
+                      offset_of(c, fix, scale).aside_m <= kOnPath * sigma;
+    if (!here) return false;
+  }
+  return true;
 }
 
 double odds_against(double cost) {

@@ -134,22 +134,21 @@ bool stood_by_positions(const Passage& passage, double lowest_mps) {
     while (to < range.end && seconds_between(c, run_fixes[from], run_fixes[to]) < kStoodS) ++to;
     if (to >= range.end) return false;
     const double seconds = seconds_between(c, run_fixes[from], run_fixes[to]);
-    const double driven_m = way_m(c, run_fixes[from], run_fixes[to], scale);
-    const double sigma = way_sigma(c.settings, sigma_of(c, run_fixes[from], run_fixes[to]), seconds);
     const double told_m = lowest_mps * seconds;
-    const double less_m = told_m - driven_m;
-    if (less_m <= kSigmas * sigma) {
-      if (less_m <= kLeastMoreM) continue;
-      // once a second: it looks at minutes
-      if (shown_at == range.end || seconds_between(c, run_fixes[shown_at], run_fixes[from]) >= kShownEveryS) {
-        shown_m = shown_between(c, run_fixes, from, to - from);
-        shown_at = from;
-      }
-      if (less_m <= kSigmas * shown_m) continue;
-    }
     // round a bend the same error lies along another road: it alone makes a way shorter
     const double path_m = c.trace.fixes[run_fixes[to]].path_m - c.trace.fixes[run_fixes[from]].path_m;
-    if (std::min(path_m, straight_m(c, run_fixes[from], run_fixes[to])) < kSlow * told_m) return true;
+    const bool slow = path_m < kSlow * told_m || straight_m(c, run_fixes[from], run_fixes[to]) < kSlow * told_m;
+    if (!slow) continue;
+    const double less_m = told_m - way_m(c, run_fixes[from], run_fixes[to], scale);
+    const double sigma = way_sigma(c.settings, sigma_of(c, run_fixes[from], run_fixes[to]), seconds);
+    if (less_m > kSigmas * sigma) return true;
+    if (less_m <= kLeastMoreM) continue;
+    // once a second: it looks at minutes
+    if (shown_at == range.end || seconds_between(c, run_fixes[shown_at], run_fixes[from]) >= kShownEveryS) {
+      shown_m = shown_between(c, run_fixes, from, to - from);
+      shown_at = from;
+    }
+    if (less_m > kSigmas * shown_m) return true;
   }
   return false;
 }

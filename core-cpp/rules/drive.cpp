@@ -207,6 +207,8 @@ void put_in_order(std::vector<Finding>* findings) {
 }
 
 void judge(const Context& c, Judgement* out) {
+  constexpr size_t kFewFindings = 64;
+  out->findings.reserve(kFewFindings);
   if (c.settings.rules_stop_sign != 0) judge_stop_signs(c, out);
   if (c.settings.rules_level_crossing != 0) judge_level_crossings(c, out);
   if (c.settings.rules_wrong_way != 0) judge_wrong_way(c, out);

@@ -38,12 +38,13 @@ Truth both(Truth a, Truth b) {
   return a == Truth::yes ? b : a;
 }
 
-/// What a row demands of a fact, which is asked for only where it matters.
+/// Adds to `all` what a row demands of a fact, which is asked for only where it matters. False: the row does not apply.
 template <typename Fact>
-Truth meets(Truth so_far, uint8_t need, Fact&& fact) {
-  if (need == kNeedAny || so_far == Truth::no) return so_far;
+bool meets(Truth* all, uint8_t need, Fact&& fact) {
+  if (need == kNeedAny) return true;
   const Truth is = fact();
-  return both(so_far, is == Truth::unknown ? is : as_truth((is == Truth::yes) == (need == kNeedYes)));
+  *all = both(*all, is == Truth::unknown ? is : as_truth((is == Truth::yes) == (need == kNeedYes)));
+  return *all != Truth::no;
 }
 
 Truth zone_of(const DefaultLimit& row, const Attributes& a) {
@@ -52,18 +53,19 @@ Truth zone_of(const DefaultLimit& row, const Attributes& a) {
 }
 
 Truth applies(const DefaultLimit& row, const Attributes& a, map::Vehicle vehicle, int64_t time_ms) {
-  const bool asked = time_ms >= row.from_ms && time_ms < row.until_ms && (row.vehicles >> vehicle & 1) != 0 &&
-                     (row.classes >> a.road_class & 1) != 0;
+  const bool asked = (row.classes >> a.road_class & 1) != 0 && (row.vehicles >> vehicle & 1) != 0 &&
+                     time_ms >= row.from_ms && time_ms < row.until_ms;
   if (!asked) return Truth::no;
   Truth all = zone_of(row, a);
-  all = meets(all, row.link, [&] { return as_truth((a.flags & map::kFlagLink) != 0); });
-  all = meets(all, row.motorroad, [&] { return as_truth((a.flags & map::kFlagMotorroad) != 0); });
-  all = meets(all, row.oneway, [&] { return oneway_of(a, vehicle); });
-  all = meets(all, row.marked, [&] { return marked_of(a); });
-  all = meets(all, row.divided, [&] { return divided_of(a, vehicle); });
-  all = meets(all, row.expressway, [&] { return expressway_of(a); });
-  all = meets(all, row.multilane, [&] { return as_truth(a.lanes >= kMultilane); });
-  return all;
+  const bool may = all != Truth::no &&
+                   meets(&all, row.link, [&] { return as_truth((a.flags & map::kFlagLink) != 0); }) &&
+                   meets(&all, row.motorroad, [&] { return as_truth((a.flags & map::kFlagMotorroad) != 0); }) &&
+                   meets(&all, row.oneway, [&] { return oneway_of(a, vehicle); }) &&
+                   meets(&all, row.marked, [&] { return marked_of(a); }) &&
+                   meets(&all, row.divided, [&] { return divided_of(a, vehicle); }) &&
+                   meets(&all, row.expressway, [&] { return expressway_of(a); }) &&
+                   meets(&all, row.multilane, [&] { return as_truth(a.lanes >= kMultilane); });
+  return may ? all : Truth::no;
 }
 
 /// Widens the limit by one more value that it may have.

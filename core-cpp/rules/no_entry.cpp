@@ -84,6 +84,11 @@ std::vector<Stand> destinations(const Context& c, const std::vector<uint32_t>& r
   return all;
 }
 
+/// Where only a trip that begins or ends there may go, if any may.
+bool shut(const AccessState& state) {
+  return state.standing == Standing::closed || state.standing == Standing::restricted;
+}
+
 /// A trip begins or ends inside the stretch or next to it.
 bool ends_inside(const std::vector<Stand>& ends, const Stretch& s) {
   return std::any_of(ends.begin(), ends.end(),
@@ -201,9 +206,8 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   f.measure(kMeasure_mean_kmh, speeds.mean * 3.6);
   f.measure(kMeasure_fixes_in_window, static_cast<double>(range.size()));
   f.observation = static_cast<float>(seen(speeds.faster));
-  const bool asked = state.standing == Standing::closed || state.standing == Standing::restricted;
-  const bool inside =
-      asked && (ends_inside(ends, stretch) || ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
+  const bool inside = shut(state) && (ends_inside(ends, stretch) ||
+                                      ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, run, state, inside, stretch, speeds.faster, &f);
   weigh_unsure(state.unsure, &f);
   if (claims(f)) weigh_speeds(passage, &f);
@@ -220,10 +224,11 @@ void judge_no_entry(const Context& c, Judgement* out) {
   for (const match::Run& run : c.trace.runs) {
     const std::vector<uint32_t>& run_fixes = run.fixes;
     if (run_fixes.empty()) continue;
-    const std::vector<Stand> ends = destinations(c, run_fixes);
     std::vector<AccessState> states;
     states.reserve(run.leg_count);
     for (uint32_t l = 0; l < run.leg_count; ++l) states.push_back(access_state(c, c.trace.legs[run.first_leg + l]));
+    const bool asked = std::any_of(states.begin(), states.end(), [](const AccessState& state) { return shut(state); });
+    const std::vector<Stand> ends = asked ? destinations(c, run_fixes) : std::vector<Stand>{};
     const auto state_of = [&](const Leg& leg) -> const AccessState& {
       return states[static_cast<size_t>(&leg - c.trace.legs.data()) - run.first_leg];
     };

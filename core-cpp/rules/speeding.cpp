@@ -74,11 +74,15 @@ class SpeedJudge {
   void judge_within(Range stretch) {
     if (samples_[stretch.begin].limit.known != Known::number) return;
     for (const SpeedEvent& e : events(stretch, Doubt::left_out)) {
-      const bool disputed = samples_[e.begin].disputed;
-      std::vector<SpeedEvent> sure;
-      if (!disputed) sure = doubted(e) ? events({e.begin, e.end}, Doubt::counted) : std::vector<SpeedEvent>{e};
-      for (const SpeedEvent& part : sure) event(part, Doubt::counted);
-      if (sure.empty()) event(e, Doubt::left_out);
+      if (samples_[e.begin].disputed) {
+        event(e, Doubt::left_out);
+      } else if (!doubted(e)) {
+        event(e, Doubt::counted);
+      } else {
+        const std::vector<SpeedEvent> sure = events({e.begin, e.end}, Doubt::counted);
+        for (const SpeedEvent& part : sure) event(part, Doubt::counted);
+        if (sure.empty()) event(e, Doubt::left_out);
+      }
     }
   }
 
@@ -91,6 +95,7 @@ class SpeedJudge {
   /// Events among samples of one limit.
   std::vector<SpeedEvent> events(Range range, Doubt doubt) {
     points_.clear();
+    points_.reserve(samples_.size());
     for (size_t k = range.begin; k < range.end; ++k) {
       const Sample& x = samples_[k];
       points_.push_back({x.time_s, x.path_m, doubt == Doubt::counted ? x.kmh - x.doubt_kmh : x.kmh,
@@ -275,29 +280,28 @@ class SpeedJudge {
     return limit.low_kmh + tolerance(limit.low_kmh) - s_.speeding_hysteresis_kmh;
   }
 
-  Spell spell_of(const SpeedEvent& e, Doubt counted) const {
+  Spell spell_of(const SpeedEvent& e, Doubt counted) {
     const double least = least_kmh(samples_[e.begin].limit);
-    std::vector<double> speeds, sure;
-    speeds.reserve(e.end - e.begin);
-    sure.reserve(e.end - e.begin);
+    speeds_.clear();
+    sure_.clear();
     double sigma = 0;
     bool doubtful = false;
     for (size_t k = e.begin; k < e.end; ++k) {
       const double surely = samples_[k].kmh - (counted == Doubt::counted ? samples_[k].doubt_kmh : 0);
       if (surely <= least) continue;
-      speeds.push_back(samples_[k].kmh);
+      speeds_.push_back(samples_[k].kmh);
       sigma = std::max(sigma, samples_[k].sigma_kmh);
-      sure.push_back(surely);
+      sure_.push_back(surely);
       doubtful = doubtful || surely < samples_[k].kmh;
     }
-    std::sort(speeds.begin(), speeds.end());
-    const double median = speeds[speeds.size() / 2];
+    std::sort(speeds_.begin(), speeds_.end());
+    const double median = speeds_[speeds_.size() / 2];
     double surely_median = median;
     if (doubtful) {
-      std::sort(sure.begin(), sure.end());
-      surely_median = sure[sure.size() / 2];
+      std::sort(sure_.begin(), sure_.end());
+      surely_median = sure_[sure_.size() / 2];
     }
-    return {median, speeds[speeds.size() / 4], speeds.back(), surely_median, sigma};
+    return {median, speeds_[speeds_.size() / 4], speeds_.back(), surely_median, sigma};
   }
 
   /// Where and when the event was, and what was measured.
@@ -401,6 +405,7 @@ class SpeedJudge {
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
   std::vector<SpeedPoint> points_;
+  std::vector<double> speeds_, sure_;      ///< of an event, km/h: room that the next one takes again
   std::vector<double> missed_;             ///< squares of the distances to the path, summed up to each sample
   double noise_kmh_ = 0;                   ///< scatter of the logged speeds, beyond what is expected
   double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for

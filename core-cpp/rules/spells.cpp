@@ -81,7 +81,9 @@ class SpellFinder {
     std::ptrdiff_t all = 0;
     for (size_t k = *begin; k < *end; ++k) all += held(k);
     if (all >= 0) return;
-    std::vector<std::ptrdiff_t> sum = {0};
+    std::vector<std::ptrdiff_t> sum;
+    sum.reserve(*end - *begin + 1);
+    sum.push_back(0);
     for (size_t k = *begin; k < *end; ++k) sum.push_back(sum.back() + held(k));
     const Part part = longest(sum);
     *end = *begin + part.end;

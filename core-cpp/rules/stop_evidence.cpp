@@ -41,6 +41,7 @@ class LineView {
     measure_errors(last);
     fixes_.reserve(last + 1 - first_);
     for (size_t k = first_; k <= last; ++k) look(k, window, k < last);
+    if (undetermined()) return e_;
     if (e_.derived) {
       place_by_positions();
       straighten();
@@ -52,7 +53,7 @@ class LineView {
       const bool crept = stand.odds > 0 && creeps(fixes_, stand, shown_mps_);
       e_.stopped = stopped(stand, c_.trace.error.sigma_m, {.queued = queued, .creeps = crept});
     }
-    if (e_.earned()) return e_;
+    if (e_.earned() || e_.leapt) return e_;
     find_slowing();
     weigh_stands();
     if (first_ == 0) weigh_unseen(fixes_.front(), -1, s_.stop_accel_mps2);
@@ -62,6 +63,11 @@ class LineView {
   }
 
  private:
+  /// Whatever a stand would say: then none is looked for.
+  bool undetermined() const {
+    return place_.reasons != 0 || e_.disputed || e_.jumped || e_.longest_gap > s_.stop_max_gap_s;
+  }
+
   double time_s(size_t k) const { return static_cast<double>(c_.fixes.time_ms[run_fixes_[k]]) * 0.001; }
   double seconds(size_t a, size_t b) const {
     return static_cast<double>(c_.fixes.time_ms[run_fixes_[b]] - c_.fixes.time_ms[run_fixes_[a]]) * 0.001;
@@ -109,29 +115,30 @@ class LineView {
   /// The errors that the speeds have, from the first fix to the last: none is known of one that its neighbours
   /// contradict.
   void doubt_contradicted(size_t last) {
-    const size_t begin = first_ > 0 ? first_ - 1 : 0, end = std::min(last + 2, run_fixes_.size());
-    std::vector<double> sigmas;
-    sigmas.reserve(end - begin);
-    for (size_t k = begin; k < end; ++k) sigmas.push_back(speed_sigma(k));
-    speed_sigmas_.assign(sigmas.begin() + static_cast<ptrdiff_t>(first_ - begin),
-                         sigmas.begin() + static_cast<ptrdiff_t>(last + 1 - begin));
-    for (size_t k = begin; k + 1 < end; ++k) {
-      const double apart_s = seconds(k, k + 1), a = sigmas[k - begin], b = sigmas[k + 1 - begin];
+    sigmas_from_ = first_ > 0 ? first_ - 1 : 0;
+    const size_t end = std::min(last + 2, run_fixes_.size());
+    speed_sigmas_.reserve(end - sigmas_from_);
+    for (size_t k = sigmas_from_; k < end; ++k) speed_sigmas_.push_back(speed_sigma(k));
+    double b = speed_sigmas_.front();
+    for (size_t k = sigmas_from_; k + 1 < end; ++k) {
+      const double apart_s = seconds(k, k + 1), a = b;  // as it was before its neighbour doubted it
+      b = sigma_of(k + 1);
       if (apart_s > kNeighbourS ||
           drivable(c_.trace.fixes[run_fixes_[k]].speed_mps, c_.trace.fixes[run_fixes_[k + 1]].speed_mps, apart_s,
                    2 * std::sqrt(a * a + b * b))) {
         continue;
       }
-      if (k >= first_) speed_sigmas_[k - first_] = kAnySpeed;
-      if (k + 1 <= last) speed_sigmas_[k + 1 - first_] = kAnySpeed;
+      sigma_of(k) = sigma_of(k + 1) = kAnySpeed;
     }
   }
+  double& sigma_of(size_t k) { return speed_sigmas_[k - sigmas_from_]; }
+  double sigma_of(size_t k) const { return speed_sigmas_[k - sigmas_from_]; }
 
   LineFix line_fix(size_t k) const {
     const uint32_t index = run_fixes_[k];
     const double past = -before_m(k);
     LineFix f = {time_s(k), past, past, c_.trace.fixes[index].speed_mps, near(-past)};
-    f.sigma_mps = speed_sigmas_[k - first_];
+    f.sigma_mps = sigma_of(k);
     f.x_m = x_m(index);
     f.y_m = y_m(index);
     // what lies behind a bend of the path may have been before it
@@ -143,14 +150,12 @@ class LineView {
   /// A fix in the window or next to it.
   void ask(size_t k) {
     e_.derived = e_.derived || c_.trace.fixes[run_fixes_[k]].speed_derived;
-    e_.witnesses += speed_sigmas_[k - first_] < kAnySpeed ? 1 : 0;
+    e_.witnesses += sigma_of(k) < kAnySpeed ? 1 : 0;
     e_.disputed = e_.disputed || c_.channels.disputed_at(run_fixes_[k]);
   }
 
   /// What its speed was at the least.
-  double surely_mps(size_t k) const {
-    return std::max(0.0, c_.trace.fixes[run_fixes_[k]].speed_mps - 2 * speed_sigmas_[k - first_]);
-  }
+  double surely_mps(size_t k) const { return std::max(0.0, c_.trace.fixes[run_fixes_[k]].speed_mps - 2 * sigma_of(k)); }
 
   void look(size_t k, Range window, bool goes_on) {
     const match::MatchedFix& fix = c_.trace.fixes[run_fixes_[k]];
@@ -274,7 +279,8 @@ class LineView {
   StopEvidence e_;
   size_t first_ = 0;  ///< index of the first of the fixes
   std::vector<LineFix> fixes_;
-  std::vector<double> speed_sigmas_;  ///< of each
+  size_t sigmas_from_ = 0;            ///< index of the first fix that has one here:
+  std::vector<double> speed_sigmas_;  ///< of each of the fixes, and of those next to them
   std::vector<uint8_t> slows_;        ///< after each, where it stood in a queue; empty: after none
   double shown_mps_ = 0;              ///< standard error of the logged speeds
   double drift_share_ = 0;            ///< of the positions' error

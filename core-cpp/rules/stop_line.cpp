@@ -241,9 +241,9 @@ bool signals_on_arms(const Context& c, const match::Run& run, const Passed& line
 
 void judge_stop(const Context& c, const std::vector<uint32_t>& run_fixes, const StopLine& line, Finding* f) {
   Range range = within(c, run_fixes, line.path_m - line.before_m, line.path_m + line.after_m);
-  const StopEvidence e = stop_evidence(c, run_fixes, line, *f, range);
   const size_t inside = range.size();
   if (inside == 0) f->reasons |= kReason_gps_gap;
+  const StopEvidence e = stop_evidence(c, run_fixes, line, *f, range);
   if (inside < 2) range = widened(range, run_fixes.size());
   const Passage passage = {c, run_fixes, range};
   passage.bracket(f);

@@ -147,9 +147,9 @@ double stopped(const Stand& stand, double sigma_m, const StandShown& shown) {
 double shown_speed_sigma(const std::vector<SpeedFix>& fixes, double expected_mps) {
   constexpr double kOfThree = 2.449;  // root of 1 + 4 + 1
   std::vector<double> bends;
-  bends.reserve(fixes.size());
   for (size_t k = 1; k + 1 < fixes.size(); ++k) {
     if (!steady(fixes[k - 1].time_s, fixes[k].time_s, fixes[k + 1].time_s)) continue;
+    if (bends.empty()) bends.reserve(fixes.size());  // of fixes that are far apart there are none
     if (std::min({fixes[k - 1].mps, fixes[k].mps, fixes[k + 1].mps}) < kDrivingMps) continue;
     bends.push_back(std::fabs(fixes[k - 1].mps - 2 * fixes[k].mps + fixes[k + 1].mps));
   }

@@ -51,6 +51,7 @@ TEST(Graph, TilesInABoxAgreeWithAWalkOverTheDirectory) {
                    y = grid_y(testing::lat_e7(random() % 2600 - 200.0));
     const uint32_t w = random() % 60000, h = random() % 60000;
     std::vector<uint32_t> slow, fast;
+    std::vector<TileCell> cells;
     for (uint32_t number = 0; number < count; ++number) {
       const Tile* tile = graph.tile(number);
       ASSERT_NE(tile, nullptr);
@@ -59,7 +60,15 @@ TEST(Graph, TilesInABoxAgreeWithAWalkOverTheDirectory) {
           left > uint64_t{x} + w || left + tile->span <= x || bottom > uint64_t{y} + h || bottom + tile->span <= y;
       if (!apart) slow.push_back(number);
     }
-    graph.tiles_in(x, y, x + w, y + h, &fast);
+    graph.tiles_in(x, y, x + w, y + h, &cells);
+    for (const TileCell& cell : cells) {
+      fast.push_back(cell.number);
+      const Tile* tile = graph.tile(cell.number);
+      ASSERT_NE(tile, nullptr);
+      EXPECT_EQ(cell.x, tile->header->x);
+      EXPECT_EQ(cell.y, tile->header->y);
+      EXPECT_EQ(cell.side, tile->span);
+    }
     EXPECT_EQ(fast, slow);
   }
 }
