@@ -2,6 +2,7 @@
 // Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "core-cpp/base/angle.hpp"
@@ -280,7 +281,9 @@ class TurnJudge {
     const auto passed = [&](const TurnUnclear& t) {
       return t.relation == r.relation && t.leaves <= turn.from_leg && turn.from_leg <= t.meets;
     };
-    const bool round = turns_round_near(c_, run_, turn.from_leg, turn.to_leg) && !ends_turning();
+    const bool back = turns_round(c_.trace.legs[turn.from_leg], c_.trace.legs[turn.to_leg]) &&
+                      longest_s(before, after) > kDenseS;  // or it turned off and came back
+    const bool round = back || (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) && !ends_turning());
     const bool unsure =
         f.match < kAcquits || round || std::any_of(beside_.unclear.begin(), beside_.unclear.end(), passed);
     return (unseen ? uint32_t{kReason_gps_gap} : 0) | (unsure ? uint32_t{kReason_match_uncertain} : 0);
@@ -305,14 +308,16 @@ class TurnJudge {
   }
   double via_m(const Turn& turn) const { return c_.trace.legs[turn.to_leg].path_m; }
 
-  /// The fixes around the junction are too far apart to claim anything.
-  bool far_apart(Range before, Range after) const {
-    if (before.size() == 0 || after.size() == 0) return true;
-    for (size_t k = before.end - 1; k < after.begin; ++k) {
-      const int64_t ms = c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]];
-      if (static_cast<double>(ms) * 0.001 > kClaimedS) return true;
-    }
-    return false;
+  double seconds_after(size_t k) const {
+    return static_cast<double>(c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]]) * 0.001;
+  }
+
+  /// The most seconds between two fixes around the junction; no end of them where it has none on one side.
+  double longest_s(Range before, Range after) const {
+    if (before.size() == 0 || after.size() == 0) return std::numeric_limits<double>::infinity();
+    double longest = 0;
+    for (size_t k = before.end - 1; k < after.begin; ++k) longest = std::max(longest, seconds_after(k));
+    return longest;
   }
 
   /// Too few fixes on one side of the junction.
@@ -326,10 +331,8 @@ class TurnJudge {
     for (size_t k = before.end - 1; k < after.begin; ++k) {
       const match::MatchedFix& a = c_.trace.fixes[run_fixes_[k]];
       const match::MatchedFix& b = c_.trace.fixes[run_fixes_[k + 1]];
-      const double time_s =
-          static_cast<double>(c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]]) * 0.001;
       const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
-      if (speed * time_s - (b.path_m - a.path_m) > detour_m) return true;
+      if (speed * seconds_after(k) - (b.path_m - a.path_m) > detour_m) return true;
     }
     return false;
   }
@@ -441,7 +444,8 @@ class TurnJudge {
     const bool brief = driven_after < least_m || driven_before < least_m ||
                        turns_round_within(c_, run_, turn.to_leg, kOnwardShare * least_m);
     uint32_t reasons = brief ? uint32_t{kReason_short_stretch} : 0;
-    const bool gap = few(before, after) || far_apart(before, after) || detour_possible(before, after, kDetour);
+    const bool gap =
+        few(before, after) || longest_s(before, after) > kClaimedS || detour_possible(before, after, kDetour);
     if (gap || loop_unclear(turn)) reasons |= kReason_gps_gap;
     if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
     if (other_course(turn) || unturned(turn)) reasons |= kReason_course_contradicted;

@@ -14,10 +14,12 @@ namespace {
 
 using match::Leg;
 
-constexpr double kAroundM = 40;      ///< of the path before and behind a way, whose fixes tell, too …
-constexpr double kSeenM = 30;        ///< … and of which so much at least is driven
-constexpr double kExplains = 4;      ///< nats that the positions cost the banned way at most …
+constexpr double kAroundM = 40;  ///< of the path before and behind a way, whose fixes tell, too …
+constexpr double kSeenM = 30;    ///< … and of which so much at least is driven
+constexpr double kExplains =
+    4;  ///< nats that the positions cost the banned way at most, or as many as it is likelier …
 constexpr double kExplainsEach = 1;  ///< … and each course …
+constexpr double kCourses = 0.13;    ///< … so much less than it costs the path: positions may be off as one …
 constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
 constexpr double kClear = 0.5;       ///< nats that speak for the path against the banned way, or nobody is acquitted
 constexpr double kLeast = 2.5;       ///< nats by which it is likelier than every lawful way at least
@@ -80,10 +82,16 @@ class Judge {
     return true;
   }
 
-  /// The least cost of the path and of each lawful way that could be driven in place of the banned one.
-  double lawful_cost(const WayBeside& way, const WayFit& fixes) const {
+  /// Of the path in place of the way.
+  Fit path_fit(const WayBeside& way, const WayFit& fixes) const {
     const std::vector<Leg>& legs = c_.trace.legs;
-    double least = fixes.of(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets).cost;
+    return fixes.of(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets);
+  }
+
+  /// The least cost of the path, which is told, and of each lawful way that could be driven in place of the banned one.
+  double lawful_cost(const WayBeside& way, const WayFit& fixes, double path_cost) const {
+    const std::vector<Leg>& legs = c_.trace.legs;
+    double least = path_cost;
     const double last_m = meets_m(way.meets) + kAroundM;
     for (uint32_t l = back(way.leaves, kAroundM + kWayM); l + 1 < end_ && leaves_m(l) <= last_m; ++l) {
       for (const WayBeside& other : ways_from(l)) {
@@ -101,10 +109,11 @@ class Judge {
     const WayFit fixes(c_, run_, leaves_m(way.leaves) - kAroundM, meets_m(way.meets) + kAroundM);
     if (!fixes.tells()) return;
     const Fit banned = fixes.of(way.leaves, way.legs, way.meets);
-    const bool explains = banned.position <= kExplains && banned.course_each <= kExplainsEach;
-    if (!explains || std::fabs(banned.shift_m) > kShiftedM) return;
-    const double against = lawful_cost(way, fixes) - banned.cost;
-    if (against < kLeast) return;
+    if (banned.course_each > kExplainsEach || std::fabs(banned.shift_m) > kShiftedM) return;
+    const Fit path = path_fit(way, fixes);
+    if (path.course_each - banned.course_each < kCourses || path.cost - banned.cost < kLeast) return;
+    const double against = lawful_cost(way, fixes, path.cost) - banned.cost;
+    if (against < kLeast || banned.position > std::max(kExplains, against)) return;
     const double driven = 1 / (1 + kFewDoIt * odds_against(against));
     likely->push_back({way.restriction, from, to, way.leaves, way.meets, fixes.range(), driven});
   }
