@@ -312,11 +312,20 @@ class TurnJudge {
     return static_cast<double>(c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]]) * 0.001;
   }
 
+  /// The fixes that are followed by another one across the junction. One right at it, as where the path turns round,
+  /// is of both sides and shows neither: the steps to it and from it count.
+  Range across(Range before, Range after) const {
+    if (before.size() == 0 || after.size() == 0) return {0, 0};
+    if (before.end <= after.begin) return {before.end - 1, after.begin};
+    return {std::max<size_t>(after.begin, 1) - 1, std::min(before.end, run_fixes_.size() - 1)};
+  }
+
   /// The most seconds between two fixes around the junction; no end of them where it has none on one side.
   double longest_s(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return std::numeric_limits<double>::infinity();
+    const Range steps = across(before, after);
     double longest = 0;
-    for (size_t k = before.end - 1; k < after.begin; ++k) longest = std::max(longest, seconds_after(k));
+    for (size_t k = steps.begin; k < steps.end; ++k) longest = std::max(longest, seconds_after(k));
     return longest;
   }
 
@@ -327,8 +336,8 @@ class TurnJudge {
 
   /// Between two fixes around the junction there was time for a way that is so much longer than the path's.
   bool detour_possible(Range before, Range after, double detour_m) const {
-    if (before.size() == 0 || after.size() == 0) return false;
-    for (size_t k = before.end - 1; k < after.begin; ++k) {
+    const Range steps = across(before, after);
+    for (size_t k = steps.begin; k < steps.end; ++k) {
       const match::MatchedFix& a = c_.trace.fixes[run_fixes_[k]];
       const match::MatchedFix& b = c_.trace.fixes[run_fixes_[k + 1]];
       const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
@@ -341,7 +350,8 @@ class TurnJudge {
   /// the short way.
   bool way_round_unseen(Range before, Range after) const {
     if (before.size() == 0 || after.size() == 0) return true;
-    for (size_t k = before.end - 1; k < after.begin; ++k) {
+    const Range steps = across(before, after);
+    for (size_t k = steps.begin; k < steps.end; ++k) {
       const uint32_t i = run_fixes_[k], j = run_fixes_[k + 1];
       const double straight =
           distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);

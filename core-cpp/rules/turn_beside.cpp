@@ -21,6 +21,7 @@ constexpr double kExplains =
 constexpr double kExplainsEach = 1;  ///< … and each course …
 constexpr double kCourses = 0.13;    ///< … so much less than it costs the path: positions may be off as one …
 constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
+constexpr double kFarApartS = 8;     ///< between two fixes: a way that none of them sees may be long
 constexpr double kClear = 0.5;       ///< nats that speak for the path against the banned way, or nobody is acquitted
 constexpr double kLeast = 2.5;       ///< nats by which it is likelier than every lawful way at least
 
@@ -54,7 +55,15 @@ class Judge {
 
   std::vector<WayBeside> ways_from(uint32_t leg) const {
     if (turns_round(c_.trace.legs[leg], c_.trace.legs[leg + 1])) return {};
-    return ways_beside(c_, run_, leg, bans_);
+    return ways_beside(c_, run_, leg, bans_, far_apart(leg) ? kFarWayM : kWayM);
+  }
+
+  /// The fixes around the end of the leg are so far apart that a way between them is long.
+  bool far_apart(uint32_t leg) const {
+    const size_t next = within(c_, run_.fixes, -1e9, leaves_m(leg)).end;
+    if (next == 0 || next >= run_.fixes.size()) return false;
+    const int64_t ms = c_.fixes.time_ms[run_.fixes[next]] - c_.fixes.time_ms[run_.fixes[next - 1]];
+    return static_cast<double>(ms) * 0.001 > kFarApartS;
   }
 
   /// The first leg, at `leg` or before it, that ends no more than so many metres before that one does.
