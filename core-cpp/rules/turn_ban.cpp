@@ -2,7 +2,6 @@
 // Banned turns and U-turns (Road Traffic Act of Japan, articles 8 and 25-2; OSM type=restriction).
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "core-cpp/base/angle.hpp"
@@ -15,6 +14,7 @@
 #include "core-cpp/rules/straight_on.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
 #include "core-cpp/rules/turn_beside.hpp"
+#include "core-cpp/rules/turn_crossing.hpp"
 #include "core-cpp/rules/turn_finding.hpp"
 #include "core-cpp/rules/turn_force.hpp"
 #include "core-cpp/rules/turn_geometry.hpp"
@@ -30,8 +30,8 @@ constexpr double kTurnRoundReach = 25;
 constexpr double kRounding = 0.05;
 /// Metres into another arm and back that are the error of a position, no way out of the junction.
 constexpr double kNose = 10;
-/// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
-constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
+/// Metres that a way round by other streets is longer at least.
+constexpr double kDetour = 60;
 /// Metres round an island at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
 /// Metres round a block at most, which positions may wander, and nats that a stand costs them at most.
@@ -276,13 +276,14 @@ class TurnJudge {
     const Range before = within(c_, run_fixes_, -1e9, junction_m(turn));
     const Range after = within(c_, run_fixes_, via_m(turn), 1e9);
     const Range first = {around.begin, around.begin + 1}, last = {around.end - 1, around.end};
-    const bool unseen = way_round_unseen(before, after) || detour_possible(before, after, kDetour) ||
-                        detour_possible(first, last, kBlock) || few(before, after);
+    const Crossing crossing = {c_, run_fixes_, before, after}, near = {c_, run_fixes_, first, last};
+    const bool unseen = crossing.way_round_unseen(kDetour) || crossing.detour_possible(kDetour) ||
+                        near.detour_possible(kBlock) || crossing.few();
     const auto passed = [&](const TurnUnclear& t) {
       return t.relation == r.relation && t.leaves <= turn.from_leg && turn.from_leg <= t.meets;
     };
     const bool back = turns_round(c_.trace.legs[turn.from_leg], c_.trace.legs[turn.to_leg]) &&
-                      longest_s(before, after) > kDenseS;  // or it turned off and came back
+                      crossing.longest_s() > kDenseS;  // or it turned off and came back
     const bool round = back || (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) && !ends_turning());
     const bool unsure =
         f.match < kAcquits || round || std::any_of(beside_.unclear.begin(), beside_.unclear.end(), passed);
@@ -307,58 +308,6 @@ class TurnJudge {
     return from.path_m + from.length_m();
   }
   double via_m(const Turn& turn) const { return c_.trace.legs[turn.to_leg].path_m; }
-
-  double seconds_after(size_t k) const {
-    return static_cast<double>(c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]]) * 0.001;
-  }
-
-  /// The fixes that are followed by another one across the junction. One right at it, as where the path turns round,
-  /// is of both sides and shows neither: the steps to it and from it count.
-  Range across(Range before, Range after) const {
-    if (before.size() == 0 || after.size() == 0) return {0, 0};
-    if (before.end <= after.begin) return {before.end - 1, after.begin};
-    return {std::max<size_t>(after.begin, 1) - 1, std::min(before.end, run_fixes_.size() - 1)};
-  }
-
-  /// The most seconds between two fixes around the junction; no end of them where it has none on one side.
-  double longest_s(Range before, Range after) const {
-    if (before.size() == 0 || after.size() == 0) return std::numeric_limits<double>::infinity();
-    const Range steps = across(before, after);
-    double longest = 0;
-    for (size_t k = steps.begin; k < steps.end; ++k) longest = std::max(longest, seconds_after(k));
-    return longest;
-  }
-
-  /// Too few fixes on one side of the junction.
-  bool few(Range before, Range after) const {
-    return static_cast<double>(std::min(before.size(), after.size())) < c_.settings.turn_ban_min_fixes_each_side;
-  }
-
-  /// Between two fixes around the junction there was time for a way that is so much longer than the path's.
-  bool detour_possible(Range before, Range after, double detour_m) const {
-    const Range steps = across(before, after);
-    for (size_t k = steps.begin; k < steps.end; ++k) {
-      const match::MatchedFix& a = c_.trace.fixes[run_fixes_[k]];
-      const match::MatchedFix& b = c_.trace.fixes[run_fixes_[k + 1]];
-      const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
-      if (speed * seconds_after(k) - (b.path_m - a.path_m) > detour_m) return true;
-    }
-    return false;
-  }
-
-  /// Between two fixes around the junction the path goes a way round, which no fix saw: the banned turn may have been
-  /// the short way.
-  bool way_round_unseen(Range before, Range after) const {
-    if (before.size() == 0 || after.size() == 0) return true;
-    const Range steps = across(before, after);
-    for (size_t k = steps.begin; k < steps.end; ++k) {
-      const uint32_t i = run_fixes_[k], j = run_fixes_[k + 1];
-      const double straight =
-          distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
-      if (c_.trace.fixes[j].path_m - c_.trace.fixes[i].path_m - straight > kDetour) return true;
-    }
-    return false;
-  }
 
   /// Most of the logged courses right behind the turn say that the path there was not driven. Where positions
   /// contradict them, the path may be wrong as well.
@@ -454,8 +403,8 @@ class TurnJudge {
     const bool brief = driven_after < least_m || driven_before < least_m ||
                        turns_round_within(c_, run_, turn.to_leg, kOnwardShare * least_m);
     uint32_t reasons = brief ? uint32_t{kReason_short_stretch} : 0;
-    const bool gap =
-        few(before, after) || longest_s(before, after) > kClaimedS || detour_possible(before, after, kDetour);
+    const Crossing crossing = {c_, run_fixes_, before, after};
+    const bool gap = crossing.few() || crossing.longest_s() > kClaimedS || crossing.detour_possible(kDetour);
     if (gap || loop_unclear(turn)) reasons |= kReason_gps_gap;
     if (turns_round_near(c_, run_, turn.from_leg, turn.to_leg) || circles(turn)) reasons |= kReason_match_uncertain;
     if (other_course(turn) || unturned(turn)) reasons |= kReason_course_contradicted;
