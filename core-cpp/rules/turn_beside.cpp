@@ -21,7 +21,7 @@ constexpr double kExplains =
 constexpr double kExplainsEach = 1;  ///< … and each course …
 constexpr double kCourses = 0.13;    ///< … so much less than it costs the path: positions may be off as one …
 constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
-constexpr double kFarApartS = 8;     ///< between two fixes: a way that none of them sees may be long
+constexpr double kFarApartS = 20;    ///< between two fixes: a way that none of them sees may be long
 constexpr double kClear = 0.5;       ///< nats that speak for the path against the banned way, or nobody is acquitted
 constexpr double kLeast = 2.5;       ///< nats by which it is likelier than every lawful way at least
 
@@ -55,6 +55,7 @@ class Judge {
 
   std::vector<WayBeside> ways_from(uint32_t leg) const {
     if (turns_round(c_.trace.legs[leg], c_.trace.legs[leg + 1])) return {};
+    if (!bans_->at_end_of(c_, c_.trace.legs[leg])) return {};  // most legs: sooner asked than their fixes
     return ways_beside(c_, run_, leg, bans_, far_apart(leg) ? kFarWayM : kWayM);
   }
 
