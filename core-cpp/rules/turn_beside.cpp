@@ -14,11 +14,14 @@ namespace {
 
 using match::Leg;
 
-constexpr double kAroundM = 40;      ///< of the path before and behind a way, whose fixes tell, too …
-constexpr double kSeenM = 30;        ///< … and of which so much at least is driven
-constexpr double kExplains = 4;      ///< nats that the positions cost the banned way at most …
+constexpr double kAroundM = 40;  ///< of the path before and behind a way, whose fixes tell, too …
+constexpr double kSeenM = 30;    ///< … and of which so much at least is driven
+constexpr double kExplains =
+    4;  ///< nats that the positions cost the banned way at most, or as many as it is likelier …
 constexpr double kExplainsEach = 1;  ///< … and each course …
+constexpr double kCourses = 0.13;    ///< … so much less than it costs the path: positions may be off as one …
 constexpr double kShiftedM = 16;     ///< … with all positions shifted along the way by no more
+constexpr double kFarApartS = 20;    ///< between two fixes: a way that none of them sees may be long
 constexpr double kClear = 0.5;       ///< nats that speak for the path against the banned way, or nobody is acquitted
 constexpr double kLeast = 2.5;       ///< nats by which it is likelier than every lawful way at least
 
@@ -52,7 +55,16 @@ class Judge {
 
   std::vector<WayBeside> ways_from(uint32_t leg) const {
     if (turns_round(c_.trace.legs[leg], c_.trace.legs[leg + 1])) return {};
-    return ways_beside(c_, run_, leg, bans_);
+    if (!bans_->at_end_of(c_, c_.trace.legs[leg])) return {};  // most legs: sooner asked than their fixes
+    return ways_beside(c_, run_, leg, bans_, far_apart(leg) ? kFarWayM : kWayM);
+  }
+
+  /// The fixes around the end of the leg are so far apart that a way between them is long.
+  bool far_apart(uint32_t leg) const {
+    const size_t next = within(c_, run_.fixes, -1e9, leaves_m(leg)).end;
+    if (next == 0 || next >= run_.fixes.size()) return false;
+    const int64_t ms = c_.fixes.time_ms[run_.fixes[next]] - c_.fixes.time_ms[run_.fixes[next - 1]];
+    return static_cast<double>(ms) * 0.001 > kFarApartS;
   }
 
   /// The first leg, at `leg` or before it, that ends no more than so many metres before that one does.
@@ -80,10 +92,16 @@ class Judge {
     return true;
   }
 
-  /// The least cost of the path and of each lawful way that could be driven in place of the banned one.
-  double lawful_cost(const WayBeside& way, const WayFit& fixes) const {
+  /// Of the path in place of the way.
+  Fit path_fit(const WayBeside& way, const WayFit& fixes) const {
     const std::vector<Leg>& legs = c_.trace.legs;
-    double least = fixes.of(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets).cost;
+    return fixes.of(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets);
+  }
+
+  /// The least cost of the path, which is told, and of each lawful way that could be driven in place of the banned one.
+  double lawful_cost(const WayBeside& way, const WayFit& fixes, double path_cost) const {
+    const std::vector<Leg>& legs = c_.trace.legs;
+    double least = path_cost;
     const double last_m = meets_m(way.meets) + kAroundM;
     for (uint32_t l = back(way.leaves, kAroundM + kWayM); l + 1 < end_ && leaves_m(l) <= last_m; ++l) {
       for (const WayBeside& other : ways_from(l)) {
@@ -101,10 +119,11 @@ class Judge {
     const WayFit fixes(c_, run_, leaves_m(way.leaves) - kAroundM, meets_m(way.meets) + kAroundM);
     if (!fixes.tells()) return;
     const Fit banned = fixes.of(way.leaves, way.legs, way.meets);
-    const bool explains = banned.position <= kExplains && banned.course_each <= kExplainsEach;
-    if (!explains || std::fabs(banned.shift_m) > kShiftedM) return;
-    const double against = lawful_cost(way, fixes) - banned.cost;
-    if (against < kLeast) return;
+    if (banned.course_each > kExplainsEach || std::fabs(banned.shift_m) > kShiftedM) return;
+    const Fit path = path_fit(way, fixes);
+    if (path.course_each - banned.course_each < kCourses || path.cost - banned.cost < kLeast) return;
+    const double against = lawful_cost(way, fixes, path.cost) - banned.cost;
+    if (against < kLeast || banned.position > std::max(kExplains, against)) return;
     const double driven = 1 / (1 + kFewDoIt * odds_against(against));
     likely->push_back({way.restriction, from, to, way.leaves, way.meets, fixes.range(), driven});
   }

@@ -34,6 +34,24 @@ TEST(TurnBeside, ACarOnTheSlipRoadIsNotAccused) {
   EXPECT_EQ(slip.found().size(), 0U);
 }
 
+TEST(TurnBeside, PositionsOnTheCornerAccuseNobodyWhereTheCoursesFitThePathAsWell) {
+  for (const bool courses : {true, false}) {
+    Slip slip;
+    slip.drive(true);
+    for (size_t i = 34; i <= 42 && !courses; ++i) slip.heading_deg[i] = std::numeric_limits<float>::quiet_NaN();
+    EXPECT_EQ(slip.found().size(), courses ? 1U : 0U);
+  }
+}
+
+TEST(TurnBeside, PositionsThatFitNoWayWellAccuseWhereTheyFitEachLawfulOneFarWorse) {
+  for (const double off_m : {24.0, 60.0}) {
+    Slip slip;
+    slip.drive(true);
+    for (size_t i = 0; i < slip.time_ms.size(); ++i) slip.shift(i, off_m * 0.7, -off_m * 0.7);
+    EXPECT_EQ(slip.found().size(), off_m < 30 ? 1U : 0U) << off_m;
+  }
+}
+
 TEST(TurnBeside, WithoutLoggedCoursesOrSpeedsNobodyIs) {
   Slip no_courses, no_speeds, far_apart;
   no_courses.drive(true);

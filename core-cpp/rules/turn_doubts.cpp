@@ -10,6 +10,7 @@
 #include "core-cpp/rules/corroboration.hpp"
 #include "core-cpp/rules/straight_on.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
+#include "core-cpp/rules/turn_crossing.hpp"
 #include "core-cpp/rules/turn_finding.hpp"
 
 namespace tomare::rules {
@@ -17,8 +18,8 @@ namespace {
 
 using match::Leg;
 
-/// Metres that a way round by other streets is longer at least, and the speed (m/s) at which it is driven at least.
-constexpr double kDetour = 60, kTownSpeed = 30 / 3.6;
+/// Metres that a way round by other streets is longer at least.
+constexpr double kDetour = 60;
 /// Metres round an island at most, and the fixes on the way that tell which way round it was driven.
 constexpr double kLoop = 150;
 constexpr size_t kLoopFixes = 6;
@@ -41,7 +42,11 @@ constexpr double kDenseS = 3;
 class TurnDoubts {
  public:
   explicit TurnDoubts(const PathTurn& turn)
-      : turn_(turn), c_(turn.context), run_(turn.run), run_fixes_(turn.run.fixes) {}
+      : turn_(turn),
+        c_(turn.context),
+        run_(turn.run),
+        run_fixes_(turn.run.fixes),
+        crossing_(c_, run_fixes_, turn.before, turn.after) {}
 
   /// Why a banned turn may not have been made.
   uint32_t of_banned() const {
@@ -52,7 +57,7 @@ class TurnDoubts {
     const bool brief = driven_after < least_m || driven_before < least_m ||
                        turns_round_within(c_, run_, turn_.to_leg, kOnwardShare * least_m);
     uint32_t reasons = brief ? uint32_t{kReason_short_stretch} : 0;
-    const bool gap = few() || far_apart() || detour_possible(turn_.before, turn_.after, kDetour);
+    const bool gap = crossing_.few() || crossing_.longest_s() > kClaimedS || crossing_.detour_possible(kDetour);
     if (gap || loop_unclear()) reasons |= kReason_gps_gap;
     if (turns_round_near(c_, run_, turn_.from_leg, turn_.to_leg) || circles()) reasons |= kReason_match_uncertain;
     if (other_course() || unturned()) reasons |= kReason_course_contradicted;
@@ -64,9 +69,11 @@ class TurnDoubts {
   uint32_t of_exit() const {
     const Range& around = turn_.around;
     const Range first = {around.begin, around.begin + 1}, last = {around.end - 1, around.end};
-    const bool unseen = way_round_unseen() || detour_possible(turn_.before, turn_.after, kDetour) ||
-                        detour_possible(first, last, kBlock) || few();
-    const bool round = turns_round_near(c_, run_, turn_.from_leg, turn_.to_leg) && !ends_turning();
+    const bool unseen = crossing_.way_round_unseen(kDetour) || crossing_.detour_possible(kDetour) ||
+                        Crossing(c_, run_fixes_, first, last).detour_possible(kBlock) || crossing_.few();
+    const bool back = turns_round(c_.trace.legs[turn_.from_leg], c_.trace.legs[turn_.to_leg]) &&
+                      crossing_.longest_s() > kDenseS;  // or it turned off and came back
+    const bool round = back || (turns_round_near(c_, run_, turn_.from_leg, turn_.to_leg) && !ends_turning());
     return (unseen ? uint32_t{kReason_gps_gap} : 0) | (round ? uint32_t{kReason_match_uncertain} : 0);
   }
 
@@ -76,49 +83,6 @@ class TurnDoubts {
     const uint32_t last = run_.first_leg + run_.leg_count - 1;
     const std::vector<Leg>& legs = c_.trace.legs;
     return last > run_.first_leg && legs[last].length_m() < kNose && turns_round(legs[last - 1], legs[last]);
-  }
-
-  /// The fixes around the junction are too far apart to claim anything.
-  bool far_apart() const {
-    if (turn_.before.size() == 0 || turn_.after.size() == 0) return true;
-    for (size_t k = turn_.before.end - 1; k < turn_.after.begin; ++k) {
-      const int64_t ms = c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]];
-      if (static_cast<double>(ms) * 0.001 > kClaimedS) return true;
-    }
-    return false;
-  }
-
-  /// Too few fixes on one side of the junction.
-  bool few() const {
-    return static_cast<double>(std::min(turn_.before.size(), turn_.after.size())) <
-           c_.settings.turn_ban_min_fixes_each_side;
-  }
-
-  /// Between two fixes around the junction there was time for a way that is so much longer than the path's.
-  bool detour_possible(Range before, Range after, double detour_m) const {
-    if (before.size() == 0 || after.size() == 0) return false;
-    for (size_t k = before.end - 1; k < after.begin; ++k) {
-      const match::MatchedFix& a = c_.trace.fixes[run_fixes_[k]];
-      const match::MatchedFix& b = c_.trace.fixes[run_fixes_[k + 1]];
-      const double time_s =
-          static_cast<double>(c_.fixes.time_ms[run_fixes_[k + 1]] - c_.fixes.time_ms[run_fixes_[k]]) * 0.001;
-      const double speed = std::max({static_cast<double>(a.speed_mps), static_cast<double>(b.speed_mps), kTownSpeed});
-      if (speed * time_s - (b.path_m - a.path_m) > detour_m) return true;
-    }
-    return false;
-  }
-
-  /// Between two fixes around the junction the path goes a way round, which no fix saw: the banned turn may have been
-  /// the short way.
-  bool way_round_unseen() const {
-    if (turn_.before.size() == 0 || turn_.after.size() == 0) return true;
-    for (size_t k = turn_.before.end - 1; k < turn_.after.begin; ++k) {
-      const uint32_t i = run_fixes_[k], j = run_fixes_[k + 1];
-      const double straight =
-          distance_m(c_.fixes.lat_e7[i], c_.fixes.lon_e7[i], c_.fixes.lat_e7[j], c_.fixes.lon_e7[j]);
-      if (c_.trace.fixes[j].path_m - c_.trace.fixes[i].path_m - straight > kDetour) return true;
-    }
-    return false;
   }
 
   /// Most of the logged courses right behind the turn say that the path there was not driven. Where positions
@@ -208,6 +172,7 @@ class TurnDoubts {
   const Context& c_;
   const match::Run& run_;
   const std::vector<uint32_t>& run_fixes_;
+  Crossing crossing_;
 };
 
 }  // namespace

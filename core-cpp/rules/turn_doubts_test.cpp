@@ -11,6 +11,7 @@ using testing::Crossroads;
 using testing::expect;
 using testing::expect_open;
 using testing::MadeDrive;
+using testing::MadeJunction;
 using testing::no_left;
 
 /// The course behind the junction, at 36 km/h and a fix a second; so many fixes late.
@@ -164,6 +165,38 @@ TEST(TurnDoubts, APathThatTurnsRoundBehindAnotherExitAcquitsNobody) {
     const std::vector<Finding> found = corner.driven(0, 200 + 2 * metres);
     if (metres < 60) expect_open(found, kReason_match_uncertain);
     if (metres > 60) expect(found, Verdict::complied);
+  }
+}
+
+TEST(TurnDoubts, APathThatTurnsRightRoundBetweenFixesFarApartAcquitsNobody) {
+  for (const double step_s : {3.0, 3.1}) {  // the car may have turned off and come back
+    Crossroads drive;
+    drive.ban(Crossroads::kNorth, map::kTurnLeft);
+    drive.leg(Crossroads::kIn, 200);
+    drive.leg(Crossroads::kIn, 200, false);
+    for (int k = 0; k <= 16; ++k) drive.fix(step_s * k, 24.9 * k, 8 * 3.6);
+    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+    if (step_s > 3) expect_open(found, kReason_match_uncertain);
+    if (step_s <= 3) expect(found, Verdict::complied);
+  }
+}
+
+TEST(TurnDoubts, ABannedWayRoundABlockAsLongAsThePathAcquitsNobodyBetweenFixesFarApart) {
+  for (const double seconds : {20.0, 20.1}) {
+    MadeJunction block(70);
+    const uint16_t east = block.middle + 1, north = block.map.node(200, 570, map::kNodeJunction);
+    const uint16_t beyond = block.map.node(270, 570, map::kNodeJunction);
+    const uint16_t round = block.map.road(east, beyond, 70), left = block.map.road(block.middle, north, 70);
+    block.map.road(north, beyond, 70);
+    const uint16_t on = block.map.road(beyond, block.map.node(270, 770), 200);
+    for (const auto& [road, metres] : {std::pair<uint16_t, double>{0, 200}, {1, 70}, {round, 70}, {on, 200}})
+      block.leg(road, metres);
+    block.map.restrictions = {no_left(block.middle, 0, left)};
+    for (const double at_m : {140.0, 160.0, 180.0}) block.fix((at_m - 180) / 10, at_m, 36);
+    for (const double at_m : {360.0, 380.0, 400.0}) block.fix(seconds + (at_m - 360) / 10, at_m, 36);
+    const std::vector<Finding> found = block.judged(judge_turn_bans).findings;
+    if (seconds > 20) expect_open(found, kReason_match_uncertain);
+    if (seconds <= 20) expect(found, Verdict::complied);
   }
 }
 

@@ -26,7 +26,10 @@ bool same_road(const map::ArcRef& a, const map::ArcRef& b) { return a.tile == b.
 
 class Search {
  public:
-  Search(const Context& c, const match::Run& run, uint32_t leg) : c_(c), run_(run), start_(leg) { way_.leaves = leg; }
+  Search(const Context& c, const match::Run& run, uint32_t leg, double most_m)
+      : c_(c), run_(run), start_(leg), most_m_(most_m) {
+    way_.leaves = leg;
+  }
 
   std::vector<WayBeside> ways() {
     go_on(arc_of(c_.trace.legs[start_]), 0);
@@ -69,7 +72,7 @@ class Search {
     if (tile == nullptr || way_.legs.size() >= kRoads) return false;
     const double metres = tile->segments[arc.segment].length_cm * kCmToM;
     const bool known = std::any_of(way_.legs.begin(), way_.legs.end(), [&](const Leg& l) { return arc_of(l) == arc; });
-    if (known || gone_m + metres > kWayM) return false;
+    if (known || gone_m + metres > most_m_) return false;
     Leg leg = c_.trace.legs[start_];
     leg.tile = arc.tile;
     leg.segment = arc.segment;
@@ -89,7 +92,7 @@ class Search {
     const Leg& start = c_.trace.legs[start_];
     const double left_m = start.path_m + start.length_m();
     for (uint32_t l = start_ + 1; l < run_.first_leg + run_.leg_count; ++l) {
-      if (c_.trace.legs[l].path_m - left_m > kWayM) return 0;
+      if (c_.trace.legs[l].path_m - left_m > most_m_) return 0;
       if (arc_of(c_.trace.legs[l]) == arc) return l;
     }
     return 0;
@@ -118,6 +121,7 @@ class Search {
   const Context& c_;
   const match::Run& run_;
   uint32_t start_;
+  double most_m_;
   uint32_t tried_ = 0;
   WayBeside way_;
   std::vector<WayBeside> found_;
@@ -165,9 +169,10 @@ bool BansNear::at_end_of(const Context& c, const Leg& leg) {
   return false;
 }
 
-std::vector<WayBeside> ways_beside(const Context& c, const match::Run& run, uint32_t leg, BansNear* bans) {
+std::vector<WayBeside> ways_beside(const Context& c, const match::Run& run, uint32_t leg, BansNear* bans,
+                                   double most_m) {
   if (!bans->at_end_of(c, c.trace.legs[leg])) return {};
-  return Search(c, run, leg).ways();
+  return Search(c, run, leg, most_m).ways();
 }
 
 }  // namespace tomare::rules

@@ -11,7 +11,8 @@
 
 namespace tomare::rules {
 
-inline constexpr double kWayM = 130;  ///< a way at most, and the path that it goes round
+inline constexpr double kWayM = 130;     ///< a way at most, and the path that it goes round …
+inline constexpr double kFarWayM = 250;  ///< … and one between fixes that are far apart
 
 struct WayBeside {
   uint32_t leaves = 0;             ///< leg of the path at whose end it leaves
@@ -46,8 +47,9 @@ class BansNear {
   Junctions* junctions_ = nullptr;  ///< of `tile_`; nullptr before the first is asked about
 };
 
-/// Those that leave at the end of a leg, of kWayM at most, where a restriction is near. No road of them is closed
-/// or one-way the other way.
-std::vector<WayBeside> ways_beside(const Context& context, const match::Run& run, uint32_t leg, BansNear* bans);
+/// Those that leave at the end of a leg, of so many metres at most, where a restriction is near. No road of them is
+/// closed or one-way the other way.
+std::vector<WayBeside> ways_beside(const Context& context, const match::Run& run, uint32_t leg, BansNear* bans,
+                                   double most_m = kWayM);
 
 }  // namespace tomare::rules

@@ -82,6 +82,19 @@ TEST(WaysBeside, TheBannedCornerBesideASlipRoad) {
   EXPECT_EQ(way.restriction.relation, 77);
 }
 
+TEST(WaysBeside, OnesLongerThanAskedForAreNone) {
+  for (const double most_m : {59.9, 60.1}) {
+    MadeSlip slip;
+    slip.map.restrictions = {slip.ban};
+    slip.drive(false);
+    const size_t found = slip.ask([&](const Context& c, const match::Run& run) {
+      BansNear bans;
+      return ways_beside(c, run, 0, &bans, most_m).size();
+    });
+    EXPECT_EQ(found, most_m > 60 ? 1U : 0U);
+  }
+}
+
 TEST(WaysBeside, ItIsLawfulWhereNoRestrictionBarsIt) {
   const auto banned = [](auto&& change) {
     MadeSlip slip;
