@@ -72,7 +72,7 @@ bool straighter_beside(const RoadEnd& from, const RoadEnd& to, uint16_t at) {
   const map::Node& node = tile.nodes[at];
   for (uint32_t i = 0; i < node.arc_count; ++i) {
     const map::Arc arc = tile.arcs[node.first_arc + i];
-    const RoadEnd exit = {from.tile, arc >> 1, (arc & 1) == 0};
+    const RoadEnd exit = {from.tile, uint32_t{arc} >> 1, (arc & 1) == 0};
     const bool other = exit.segment != from.segment && exit.segment != to.segment;
     if (other && !laid_out_privately(tile.attributes_of(exit.segment)) && bend(exit) < bends - kStraighter) return true;
   }
