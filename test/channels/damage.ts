@@ -64,9 +64,6 @@ function twentySeconds(name: string, change: (mps: number, i: number, next: () =
   }));
 }
 
-/** Low passes hide that a car stood for a moment: the table counts them apart. */
-export const OPEN_SPEEDS: Damage[] = [smoothed(4), smoothed(5), smoothed(7)];
-
 export const SPEEDS: Damage[] = [
   times(3.6),
   times(1.852),
@@ -93,6 +90,9 @@ export const SPEEDS: Damage[] = [
   shifted(30),
   averaged(8),
   averaged(10),
+  smoothed(4),
+  smoothed(5),
+  smoothed(7),
   {
     name: 'speed random all along',
     spoil: (f) => {
