@@ -15,7 +15,8 @@ using map::Tile;
 /// Within so many metres of a place on each axis.
 CandidateFinder::Box CandidateFinder::Box::around(uint32_t x, uint32_t y, float metres, const MetreScale& scale) {
   const auto rx = static_cast<uint32_t>(metres / scale.x + 1.0), ry = static_cast<uint32_t>(metres / scale.y + 1.0);
-  return {x - std::min(x, rx), y - ry, x + rx, y + ry};  // x is 0 at the 180th meridian
+  // x begins and ends at the 180th meridian
+  return {x - std::min(x, rx), y - ry, x + std::min(UINT32_MAX - x, rx), y + ry};
 }
 
 void CandidateFinder::cover(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale) {

@@ -159,6 +159,31 @@ float seen_running(float match) {
   return static_cast<float>(here / (here + (1 - match)));
 }
 
+/// The leg that leads to the next junction; nullptr where none is near.
+const Leg* leg_to_junction(const Context& c, const match::Run& run, const Passed& passed) {
+  for (uint32_t l = passed.leg; l < run.first_leg + run.leg_count; ++l) {
+    const Leg& leg = c.trace.legs[l];
+    if (leg.path_m + leg.length_m() - passed.path_m > kJunctionReachM) break;
+    if (ends_at_junction(c, leg)) return &leg;
+  }
+  return nullptr;
+}
+
+/// Signals on an arm that leads away from a junction, for traffic into it.
+bool signals_into(const Context& c, const map::ArcRef& arm, double reach_m) {
+  const map::Tile* tile = c.graph.tile(arm.tile);
+  if (tile == nullptr) return false;
+  const map::Segment& s = tile->segments[arm.segment];
+  const int into = arm.backward == 0 ? map::kBackward : map::kForward;
+  if ((tile->attributes_of(arm.segment).oneway_against[into] >> map::kCar & 1) != 0) return false;
+  for (uint32_t i = 0; i < s.rule_point_count; ++i) {
+    const map::RulePoint& p = tile->rule_points[s.first_rule_point + i];
+    const double at = p.offset_cm * 0.01, before_m = arm.backward == 0 ? at : s.length_cm * 0.01 - at;
+    if (p.kind == map::kSignals && (p.directions >> into & 1) != 0 && before_m < reach_m) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Passed> passed_points(const Context& c, const match::Run& run) {
@@ -190,35 +215,6 @@ bool signal_on_approach(const Context& c, const std::vector<Passed>& all, const 
   }
   return false;
 }
-
-namespace {
-
-/// The leg that leads to the next junction; nullptr where none is near.
-const Leg* leg_to_junction(const Context& c, const match::Run& run, const Passed& passed) {
-  for (uint32_t l = passed.leg; l < run.first_leg + run.leg_count; ++l) {
-    const Leg& leg = c.trace.legs[l];
-    if (leg.path_m + leg.length_m() - passed.path_m > kJunctionReachM) break;
-    if (ends_at_junction(c, leg)) return &leg;
-  }
-  return nullptr;
-}
-
-/// Signals on an arm that leads away from a junction, for traffic into it.
-bool signals_into(const Context& c, const map::ArcRef& arm, double reach_m) {
-  const map::Tile* tile = c.graph.tile(arm.tile);
-  if (tile == nullptr) return false;
-  const map::Segment& s = tile->segments[arm.segment];
-  const int into = arm.backward == 0 ? map::kBackward : map::kForward;
-  if ((tile->attributes_of(arm.segment).oneway_against[into] >> map::kCar & 1) != 0) return false;
-  for (uint32_t i = 0; i < s.rule_point_count; ++i) {
-    const map::RulePoint& p = tile->rule_points[s.first_rule_point + i];
-    const double at = p.offset_cm * 0.01, before_m = arm.backward == 0 ? at : s.length_cm * 0.01 - at;
-    if (p.kind == map::kSignals && (p.directions >> into & 1) != 0 && before_m < reach_m) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 double junction_ahead(const Context& c, const match::Run& run, const Passed& passed) {
   const Leg* leg = leg_to_junction(c, run, passed);
