@@ -28,22 +28,15 @@ const OWN = new Set(['sat', 'hdop', 'vdop', 'pdop', 'trkpt', 'extensions']);
 const MATTERS = /speed|velocity|course|heading|bearing|accuracy/i;
 /** Names of one log that are said, at most. */
 const SAID_NAMES = 20;
-/** More names are looked at each time. */
-const KEPT = 1000;
-const others = new Map<string, Other | undefined>();
 
 /** An extension of another name: a speed, by which factor it is multiplied, or what is not used and said. */
 type Other = { role: 'otherSpeed'; factor: number } | { role: 'unused' };
 
 function otherOf(name: string): Other | undefined {
-  if (others.has(name)) return others.get(name);
-  const meaning = OWN.has(name) ? undefined : meaningOf(name);
-  let other: Other | undefined;
-  if (meaning?.role === 'speed' && meaning.unit !== 'open')
-    other = { role: 'otherSpeed', factor: FACTOR[meaning.unit] };
-  else if (!OWN.has(name) && MATTERS.test(name)) other = { role: 'unused' };
-  if (others.size < KEPT) others.set(name, other);
-  return other;
+  if (OWN.has(name)) return undefined;
+  const meaning = meaningOf(name);
+  if (meaning?.role === 'speed' && meaning.unit !== 'open') return { role: 'otherSpeed', factor: FACTOR[meaning.unit] };
+  return MATTERS.test(name) ? { role: 'unused' } : undefined;
 }
 
 const roleOf = (name: string): PointRole | undefined =>

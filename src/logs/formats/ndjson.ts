@@ -375,15 +375,7 @@ interface Found {
   value: unknown;
 }
 
-const roles = new Map<string, string | undefined>();
-/** More names are looked at each time. */
-const KEPT = 1000;
-function roleOf(name: string): string | undefined {
-  if (roles.has(name)) return roles.get(name);
-  const role = meaningOf(name)?.role;
-  if (roles.size < KEPT) roles.set(name, role);
-  return role;
-}
+const roleOf = (name: string) => meaningOf(name)?.role;
 
 /** A message may have a time of its own, when it was sent or stored: that beside the position is the fix's. */
 function ofMessage(found: Found[]): void {

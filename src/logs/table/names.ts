@@ -170,8 +170,19 @@ const HINTS: [RegExp, EpochHint][] = [
 ];
 const hintOf = (words: string) => HINTS.find(([shape]) => shape.test(words))?.[1];
 
+/** Objects and points of a log have the same names again and again: of so many the meanings are kept. */
+const KEPT = 1000;
+const kept = new Map<string, Readonly<Meaning> | undefined>();
+
 /** The name itself, or the name with its last word or two as the unit: speed_kmh, timestamp_ms, speedMilesPerHour. */
-export function meaningOf(name: string): Meaning | undefined {
+export function meaningOf(name: string): Readonly<Meaning> | undefined {
+  if (kept.has(name)) return kept.get(name);
+  const meaning = meant(name);
+  if (kept.size < KEPT) kept.set(name, meaning);
+  return meaning;
+}
+
+function meant(name: string): Meaning | undefined {
   const { base, unit } = normal(name);
   const known = roleOf(base);
   const isUnit = known?.role === 'speed' || GPS_SECONDS.test(base);
