@@ -93,7 +93,7 @@ describe('taginfo.json', () => {
       '*name',
       '*name',
       'kTurnLanes[d]',
-      ...Array.from({ length: 21 }, () => 'key'),
+      ...Array.from({ length: 26 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',

@@ -26,6 +26,8 @@ for (const tags of [
   { 'lanes:both_ways': '1' },
   { 'turn:lanes:backward': 'left|through' },
   { 'turn:lanes:both_ways': 'left' },
+  { reversible: 'yes' },
+  { reversible: 'alternating' },
 ] as Tags[]) {
   const given: Tags = { oneway: 'yes', ...tags };
   if (given['oneway'] === '') delete given['oneway'];
@@ -39,7 +41,12 @@ scenario(
   drawing({ oneway: '-1', 'lanes:forward': '1', 'lanes:backward': '1' }, 'BA'),
   [{ ...against, finds: ['wrong-way undetermined BA: map_contradiction'] }],
 );
-for (const tags of [{ 'lanes:backward': '0' }, { 'lanes:backward': '1', 'lanes:bus:backward': '1' }, {}] as Tags[]) {
+for (const tags of [
+  { 'lanes:backward': '0' },
+  { 'lanes:backward': '1', 'lanes:bus:backward': '1' },
+  { reversible: 'no' },
+  {},
+] as Tags[]) {
   scenario(`CONTROL: no contradiction ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [
     { ...against, accuses: ['wrong-way violated -AB'] },
   ]);

@@ -387,6 +387,11 @@ class PointPlacer {
       point->directions = forward_only ? 1 : 2;
       return;
     }
+    if ((point->detail & kPointBySign) != 0) {  // the wiki's rule is that of highway=stop
+      point->direction_source = kDirectionAmbiguous;
+      point->directions = 3;
+      return;
+    }
     drives_count_ = is_drive(a);
     double perhaps_ahead = kNone, perhaps_behind = kNone;
     const double ahead = to_junction(o, 1, &perhaps_ahead), behind = to_junction(o, -1, &perhaps_behind);

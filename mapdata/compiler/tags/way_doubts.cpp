@@ -48,12 +48,13 @@ void doubt_by_dates(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
-/// Hours at which a closed road is open, or those at which the closure holds? Lanes that are open, and a road that is
-/// not? And for how long does it hold what holds temporarily?
+/// Hours, or a season, at which a closed road is open, or those at which the closure holds? Lanes that are open, and a
+/// road that is not? And for how long does it hold what holds temporarily?
 void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   constexpr std::string_view kTemporary = "temporary:";
   for (const auto& [key, value] : tags) {
-    if (key == "opening_hours" && trimmed(value) != "24/7") {
+    const bool hours = key == "opening_hours" && trimmed(value) != "24/7";
+    if (hours || (key == "seasonal" && trimmed(value) != "no")) {
       out->push_back(doubt(kConditionAccess, false, tag_text(key, value)));
     }
     const bool temporary = key.substr(0, kTemporary.size()) == kTemporary;
