@@ -30,6 +30,7 @@ const DEAD: Record<string, string>[] = [
   { railway: 'rail', end_date: '2010-03-31' },
   { railway: 'rail', usage: 'disused' },
   { railway: 'rail', operational_status: 'closed' },
+  { railway: 'rail', operational_status: 'out_of_service' },
   { railway: 'rail', 'railway:traffic_mode': 'none' },
   { railway: 'rail', planned: 'yes' },
   { railway: 'miniature' },
@@ -59,6 +60,7 @@ for (const rails of [
   { railway: 'rail' },
   { railway: 'rail', 'railway:traffic_mode': 'freight' },
   { railway: 'rail', disused: 'no' },
+  { railway: 'rail', operational_status: 'operational' },
   { highway: 'footway' },
 ] as Record<string, string>[]) {
   scenario(`CONTROL: ${JSON.stringify(rails)}`, drawing(rails), [

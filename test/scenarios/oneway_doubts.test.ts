@@ -108,3 +108,9 @@ scenario(
 scenario('a one-way rule that is lifted for a while', drawing({ oneway: 'yes', 'temporary:oneway': 'no' }), [
   { ...against, finds: ['wrong-way undetermined -AB: condition_unparsed'] },
 ]);
+for (const tags of [{ temporary: 'yes' }, { hour_on: '10:00', hour_off: '20:00' }] as Tags[]) {
+  scenario(`an arrow for a while ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [
+    { ...against, finds: ['wrong-way undetermined -AB: condition_unparsed'] },
+    { ...along, finds: [] },
+  ]);
+}

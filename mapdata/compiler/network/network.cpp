@@ -74,12 +74,14 @@ constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gaug
 
 bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
 
+constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use"};
 constexpr std::string_view kUseKeys[] = {"usage", "service", "operational_status", "railway:traffic_mode"};
 
 /// By a key of its own, or by a word of another key.
 bool out_of_use(const Tags& tags) {
   const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys), [&](std::string_view key) {
-    return is_dead_rail_word(tags.get(key)) || tags.get(key) == "closed" || tags.get(key) == "none";
+    const std::string_view word = tags.get(key);
+    return is_dead_rail_word(word) || std::find(std::begin(kNotUsed), std::end(kNotUsed), word) != std::end(kNotUsed);
   });
   for (const std::string_view key : {"construction", "proposed", "planned"}) {
     if (tags.get(key) == "yes") return true;
@@ -121,6 +123,17 @@ void Network::way(int64_t id, uint32_t version, const std::vector<int64_t>& node
   map::RoadClass kind;
   bool link = false;
   if (!road_class(tags.get("highway"), &kind, &link) || tags.get("area") == "yes") return;
+  const auto again = std::adjacent_find(node_ids.begin(), node_ids.end());
+  if (again != node_ids.end()) {  // a node that follows itself is one node
+    std::vector<int64_t> once(node_ids);
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    add_road(id, version, once, tags);
+  } else {
+    add_road(id, version, node_ids, tags);
+  }
+}
+
+void Network::add_road(int64_t id, uint32_t version, const std::vector<int64_t>& node_ids, const Tags& tags) {
   if (node_ids.size() < 2) {
     ++statistics[map::kStat_dropped_short_ways];
     return;

@@ -165,6 +165,7 @@ class Network final : public EntityHandler {
   void count_uses(const RoadWay& way);
   uint32_t intern_name(const Tags& tags);
   uint32_t intern_facts(const Tags& tags);
+  void add_road(int64_t id, uint32_t version, const std::vector<int64_t>& node_ids, const Tags& tags);
   void add_rail(const std::vector<int64_t>& node_ids, const Tags& tags);
   void drop_superseded();
 
