@@ -65,3 +65,29 @@ for (const tags of [{ traffic_sign: 'DE:206' }, { traffic_sign: 'stop;maxspeed' 
   ]);
 }
 sign({ highway: 'give_way', direction: 'forward', traffic_sign: 'DE:205' }, [{ ...there, finds: [] }]);
+
+const lineAndSign = (more: Tags, sign: Tags) => ({
+  ...meeting({ nodes: { S: { ...stop, ...more }, Y: sign } }),
+  map: `
+                C
+                |
+      A------YS-J------B
+                |
+                D
+  `,
+  ways: { AYSJ: { highway: 'residential' }, JB: { highway: 'residential' }, CJD: { highway: 'secondary' } },
+});
+for (const sign of [{ traffic_sign: 'DE:206', direction: 'forward' }, { traffic_sign: 'stop' }] as Tags[]) {
+  scenario(`a line and its sign ${JSON.stringify(sign)}`, lineAndSign({}, sign), [
+    { it: 'CONTROL: one violation', drive: 'AYSJB', kmh: 35, finds: ['stop-sign violated S'] },
+    { it: 'stopped at the sign', drive: 'AYSJB', kmh: 35, stop: { Y: 5 }, accuses: [] },
+  ]);
+}
+scenario(
+  'a line of one direction, a sign of the other',
+  lineAndSign({}, { traffic_sign: 'DE:206', direction: 'backward' }),
+  [
+    { it: 'CONTROL: there', drive: 'AYSJB', kmh: 35, finds: ['stop-sign violated S'] },
+    { it: 'CONTROL: back', drive: 'BJSYA', kmh: 35, finds: ['stop-sign violated Y'] },
+  ],
+);

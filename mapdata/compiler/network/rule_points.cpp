@@ -19,6 +19,7 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 constexpr double kSameDistance = 5.0;  ///< metres: two junctions as near as this are a tie
 constexpr double kBothNear = 30.0;
 constexpr double kOnePlace = 0.5;
+constexpr double kSignOfLine = 30;
 constexpr uint8_t kTwin = 0;         ///< no kind of point
 constexpr double kAtLine = 20;       ///< a stop line lies no farther before its junction
 constexpr double kSignalAhead = 30;  ///< metres behind a line: as the rule looks for signals
@@ -71,6 +72,18 @@ class PointPlacer {
            a.point.direction_source == b.point.direction_source;
   }
 
+  /// By its own node, the sign of a line that the way has, too. In their order along the ways.
+  static void drop_signs_of_lines(const std::vector<PlacedPoint*>& stops) {
+    const auto by_sign = [](const PlacedPoint& p) { return (p.point.detail & kPointBySign) != 0; };
+    for (size_t i = 1; i < stops.size(); ++i) {
+      PlacedPoint &a = *stops[i - 1], &b = *stops[i];
+      const bool near = a.anchor.way == b.anchor.way && b.offset_m - a.offset_m < kSignOfLine &&
+                        (a.point.directions & b.point.directions) != 0;
+      if (!near || by_sign(a) == by_sign(b)) continue;
+      (by_sign(a) ? a : b).point.kind = kTwin;
+    }
+  }
+
   /// A stop sign that the map has twice at one place is one.
   void drop_twins() {
     const auto inside = [](const PlacedPoint& p) { return p.point.kind == kStop && p.anchor.side == 0; };
@@ -81,8 +94,10 @@ class PointPlacer {
     std::stable_sort(stops.begin(), stops.end(), [](const PlacedPoint* a, const PlacedPoint* b) {
       return a->anchor.way != b->anchor.way ? a->anchor.way < b->anchor.way : a->offset_m < b->offset_m;
     });
+    drop_signs_of_lines(stops);
     const PlacedPoint* kept = nullptr;
     for (PlacedPoint* stop : stops) {
+      if (stop->point.kind == kTwin) continue;
       if (kept != nullptr && are_twins(*kept, *stop)) {
         stop->point.kind = kTwin;
       } else {
