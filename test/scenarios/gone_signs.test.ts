@@ -91,3 +91,18 @@ for (const stop of ['minor', 'yes', '4way', 'no']) {
     { it: 'the other way', drive: 'BJSA', kmh: 40, accuses: [] },
   ]);
 }
+
+// which of the tags made the ban for this vehicle
+for (const tags of [
+  { 'restriction:hgv': 'no_left_turn', 'restriction:bus': 'no_left_turn' },
+  { 'restriction:bus': 'no_left_turn', 'restriction:hgv': 'no_left_turn' },
+] as Tags[]) {
+  scenario(`a ban of two kinds of vehicle ${JSON.stringify(tags)}`, cross(tags), [
+    { it: 'a bus', ...left, vehicle: 'bus', finds: BANNED, tags: ['restriction:bus=no_left_turn'] },
+    { it: 'a lorry', ...left, vehicle: 'large_goods', finds: BANNED, tags: ['restriction:hgv=no_left_turn'] },
+    { it: 'a car', ...left, finds: [] },
+  ]);
+}
+scenario('a ban of all, and of lorries', cross({ restriction: 'no_left_turn', 'restriction:hgv': 'no_left_turn' }), [
+  { it: 'a car', ...left, finds: BANNED, tags: ['restriction=no_left_turn'] },
+]);

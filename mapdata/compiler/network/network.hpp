@@ -70,6 +70,7 @@ struct RawRestriction {
   uint8_t always = 0;  ///< those bound without a condition
   std::vector<ParsedCondition> conditions;
   std::string text;  ///< key=value of an unconditional tag that is not `restriction` alone
+  std::vector<std::pair<uint8_t, std::string>> texts;  ///< of all unconditional tags, with their vehicles
   std::vector<Part> parts;
 };
 RawRestriction read_restriction(int64_t id, const std::vector<Member>& members, const Tags& tags);

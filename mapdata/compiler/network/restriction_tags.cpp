@@ -125,6 +125,7 @@ void read_tag(std::string_view key, std::string_view value, RawRestriction* out)
     if (value != out->kind) return;  // of another turn
     out->vehicles |= bound.vehicles;
     out->always |= bound.vehicles;
+    out->texts.emplace_back(bound.vehicles, tag_text(key, value));
     if (key != "restriction") out->text = tag_text(key, value);
     return;
   }

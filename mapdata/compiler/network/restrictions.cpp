@@ -335,11 +335,15 @@ class RestrictionPlacer {
     if (!raw->conditions.empty()) return;
     if (raw->text.empty() && list) raw->text = "restriction=" + raw->kind;
     if (raw->text.empty()) return;
-    ParsedCondition c;
-    c.target = kConditionRestriction;
-    c.value = 1;
-    c.text = raw->text;
-    raw->conditions.push_back(std::move(c));
+    if (raw->texts.empty()) raw->texts.emplace_back(ParsedCondition().vehicles, raw->text);
+    for (auto& [vehicles, text] : raw->texts) {
+      ParsedCondition c;
+      c.target = kConditionRestriction;
+      c.vehicles = vehicles;
+      c.value = 1;
+      c.text = std::move(text);
+      raw->conditions.push_back(std::move(c));
+    }
   }
 
   static constexpr size_t kMostViaWays = 12, kMostMembers = 64;
