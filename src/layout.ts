@@ -86,7 +86,7 @@ export const STRUCTS = {
     "holidays_from": 24,
     "holidays_to": 28,
     "flags": 32,
-    "reserved": 36,
+    "country": 36,
     "vehicle_low": 40,
     "vehicle_high": 120
   },
@@ -1257,6 +1257,11 @@ export const SOURCE_TAGS = [
     "name": "overlay_crossing",
     "form": "fixed",
     "text": "overlay:level_crossing"
+  },
+  {
+    "name": "traffic_sign",
+    "form": "fixed",
+    "text": "traffic_sign"
   }
 ] as const;
 

@@ -78,6 +78,7 @@ function readKeys(): string[] {
     ...deadRails,
     ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date', 'end_date'],
     ...listed('kConditionKeys'),
+    ...listed('kWhenKeys'),
   ];
 }
 
@@ -93,13 +94,13 @@ describe('taginfo.json', () => {
       '*name',
       '*name',
       'kTurnLanes[d]',
-      ...Array.from({ length: 21 }, () => 'key'),
+      ...Array.from({ length: 24 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(8);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(9);
   });
 
   it('has the keys that the decoder lets through', () => {

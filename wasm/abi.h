@@ -107,7 +107,7 @@ typedef struct tm_law {
   int32_t holidays_from;              /* days since 1970-01-01 that the list covers, both inclusive */
   int32_t holidays_to;                /* below holidays_from: for no day is it known whether it is a holiday */
   uint32_t flags;                     /* TM_LEVEL_CROSSING_STOP */
-  uint32_t reserved;                  /* 0 */
+  uint32_t country;                   /* ISO 3166-1 alpha-2, upper case: the first letter in the lowest byte; 0: none */
   double vehicle_low[TM_QUANTITIES];  /* by number in TOMARE_QUANTITIES: lower bound of the vehicle's size, in tonnes,
                                          metres, or a count */
   double vehicle_high[TM_QUANTITIES]; /* upper bound; below 0: unknown */

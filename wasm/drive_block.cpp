@@ -73,6 +73,7 @@ rules::Law law_of(const tm_law& t, const Records& records) {
   law.all_way_stop = (t.flags & TM_NO_ALL_WAY_STOP) == 0;
   if ((t.flags & TM_DRIVES_LEFT) != 0) law.drives_on = rules::DrivingSide::left;
   if ((t.flags & TM_DRIVES_RIGHT) != 0) law.drives_on = rules::DrivingSide::right;
+  law.country = t.country;
   std::memcpy(law.vehicle_low, t.vehicle_low, sizeof(law.vehicle_low));
   std::memcpy(law.vehicle_high, t.vehicle_high, sizeof(law.vehicle_high));
   return law;

@@ -257,8 +257,9 @@ enum RulePointFlag : uint8_t {
   kPointUnsure = 128  ///< as kFlagOnewayUnsure
 };
 enum RulePointDoubt : uint8_t {
-  kSignalBeside = 1,     ///< signals of a crosswalk stand at the line, or at the rails
-  kPointConditional = 2  ///< holds under a condition, which is not read
+  kSignalBeside = 1,      ///< signals of a crosswalk stand at the line, or at the rails
+  kPointConditional = 2,  ///< holds under a condition, which is not read
+  kPointBySign = 4        ///< a stop sign by `traffic_sign` alone
 };
 struct RulePoint {  // sorted by segment, then offset
   int64_t node;

@@ -116,7 +116,7 @@ namespace {
 template <typename Pieces>
 Place nearest_on(const map::Tile& tile, const Pieces& pieces, int32_t lat_e7, int32_t lon_e7, double lo, double hi) {
   const auto unit = static_cast<double>(1U << tile.header->unit_shift);
-  const double fx = static_cast<double>(static_cast<int64_t>(grid_x(lon_e7)) - tile.header->x) / unit;
+  const double fx = east_e7(lon_of(tile.header->x), lon_e7) / unit;
   const double fy = static_cast<double>(static_cast<int64_t>(grid_y(lat_e7)) - tile.header->y) / unit;
   const double unit_x_m = tile.unit_x_m, unit_y_m = tile.unit_y_m;
   Place best;

@@ -77,7 +77,8 @@
   X(13, overlay_oneway, fixed, "overlay:oneway")  \
   X(14, overlay_limit, fixed, "overlay:limit")    \
   X(15, overlay_turn, turn, "overlay:turn_ban=")  \
-  X(16, overlay_crossing, fixed, "overlay:level_crossing")
+  X(16, overlay_crossing, fixed, "overlay:level_crossing") \
+  X(17, traffic_sign, fixed, "traffic_sign")
 
 namespace tomare::rules {
 

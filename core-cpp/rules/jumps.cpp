@@ -35,7 +35,7 @@ std::optional<Velocity> step_at(const match::Fixes& log, uint32_t i, LocalScale*
   const double seconds = static_cast<double>(log.time_ms[i] - log.time_ms[i - 1]) * 0.001;
   if (seconds <= 0 || seconds > kStepS) return {};
   const MetreScale& metres = scale->at(log.lat_e7[i]);
-  return Velocity{(static_cast<double>(log.lon_e7[i]) - log.lon_e7[i - 1]) * metres.x / seconds,
+  return Velocity{east_e7(log.lon_e7[i - 1], log.lon_e7[i]) * metres.x / seconds,
                   (static_cast<double>(log.lat_e7[i]) - log.lat_e7[i - 1]) * metres.y / seconds, log.time_ms[i]};
 }
 

@@ -70,6 +70,7 @@ struct Law {
   bool level_crossing_stop = false;             ///< the country has a duty to stop
   bool all_way_stop = true;                     ///< and junctions where every approach stops
   DrivingSide drives_on = DrivingSide::unknown;
+  uint32_t country = 0;  ///< its two letters, upper case, the first in the lowest byte; 0: of no country
   /// What is known of the vehicle by map::Quantity, in tonnes and metres; high < 0: nothing.
   double vehicle_low[map::kQuantityCount] = {}, vehicle_high[map::kQuantityCount];
 

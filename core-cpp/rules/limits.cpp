@@ -2,6 +2,7 @@
 #include "core-cpp/rules/limits.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "core-cpp/rules/facts.hpp"
 
@@ -85,11 +86,37 @@ void widen(Limit* limit, uint16_t low, uint16_t high) {
   }
 }
 
-/// Widens the limit by a value of a condition: one that names a zone has the country's default there.
-void widen_by(const Context& c, const map::Tile& tile, const match::Leg& leg, uint16_t value, Limit* limit) {
+/// The country that a tag's zone is of, as Law::country: "maxspeed:type=DE:urban"; 0: the tag names none.
+uint32_t country_in(std::string_view tag) {
+  constexpr uint32_t kUnitedKingdom = 'U' | 'K' << 8, kGreatBritain = 'G' | 'B' << 8;
+  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  for (size_t i = tag.find('=') + 1; i > 0 && i + 2 < tag.size(); ++i) {
+    const bool begins = !letter(tag[i - 1]) && tag[i - 1] != '-';
+    const bool named = letter(tag[i]) && letter(tag[i + 1]) && (tag[i + 2] == ':' || tag[i + 2] == '-');
+    if (!begins || !named) continue;
+    const uint32_t country = static_cast<uint8_t>(tag[i]) | static_cast<uint32_t>(tag[i + 1]) << 8;
+    return country == kUnitedKingdom ? kGreatBritain : country;
+  }
+  return 0;
+}
+
+/// A zone of one country's law has no limit in another's.
+bool of_another_country(std::string_view tag, const Law& law) {
+  const uint32_t named = country_in(tag);
+  return named != 0 && law.country != 0 && named != law.country;
+}
+
+/// Widens the limit by a value of a condition: one that names a zone has the country's default there. `text` is its
+/// tag.
+void widen_by(const Context& c, const map::Tile& tile, const match::Leg& leg, uint16_t value, uint16_t text,
+              Limit* limit) {
   const bool zone = value > map::kLimitOfZone && value <= map::kLimitOfZone + map::kZoneOther;
   if (!zone) {
     widen(limit, value, value);
+    return;
+  }
+  if (of_another_country(tile.text_of(text), law_of(c, leg))) {
+    widen(limit, map::kLimitUnparsed, map::kLimitUnparsed);
     return;
   }
   Attributes there = tile.attributes_of(leg.segment);
@@ -115,7 +142,14 @@ Limit base_limit(const Context& c, const map::Tile& tile, const match::Leg& leg)
     if (a.limit_source[direction] == map::kLimitOverlay) limit.source = SourceTag::overlay_limit;
     return limit;
   }
-  limit = default_limit(c.laws.at(tile.segments[leg.segment].place), a, c.vehicle, leg.enter_ms);
+  const Law& law = c.laws.at(tile.segments[leg.segment].place);
+  const uint16_t zone =
+      a.zone == map::kZoneNone ? map::kNone16 : map::quote_of(tile, a, map::kQuotedZone, direction, c.vehicle);
+  if (of_another_country(tile.text_of(zone), law)) {
+    limit.known = Known::unknowable;
+    return limit;
+  }
+  limit = default_limit(law, a, c.vehicle, leg.enter_ms);
   if (limit.assumed && c.settings.speeding_exclude_assumed != 0) return {};
   return limit;
 }
@@ -163,7 +197,7 @@ Limit limit_on(const Context& c, const map::Tile& tile, const match::Leg& leg) {
   Limit limit = values.base ? base : Limit{};
   if (values.repeated) limit.known = Known::unknowable;
   if (values.base && base.known == Known::none) limit.known = Known::unknowable;
-  for (uint32_t i = 0; i < values.count; ++i) widen_by(c, tile, leg, values.value[i], &limit);
+  for (uint32_t i = 0; i < values.count; ++i) widen_by(c, tile, leg, values.value[i], values.text, &limit);
   limit.reasons = values.certain() && !values.repeated ? 0 : values.reasons;
   limit.text = values.text;
   return limit;

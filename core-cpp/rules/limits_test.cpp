@@ -205,6 +205,31 @@ TEST(LimitOf, AConditionThatNamesAZoneHasTheCountrysDefaultThere) {
   EXPECT_EQ(limit(0, 300).known, Known::unknowable) << "nor does a row for all roads speak of it";
 }
 
+TEST(LimitOf, AZoneOfAnotherCountryHasNone) {
+  constexpr uint32_t kGermany = 'D' | 'E' << 8, kBritain = 'G' | 'B' << 8;
+  const auto known = [](uint32_t country, const char* tag) {
+    DefaultLimit urban = row(500);
+    urban.zones = 1U << map::kZoneUrban;
+    MadeDrive drive;
+    drive.law.limits = &urban;
+    drive.law.limit_count = 1;
+    drive.law.country = country;
+    map::Attributes& facts = drive.map.attributes[0];
+    facts.zone = map::kZoneUrban;
+    facts.quote_count = 1;
+    drive.map.quotes = {{map::kQuotedZone, 3, 255, 0, drive.map.name(tag)}};
+    return of_leg(&drive).known;
+  };
+  for (const char* tag : {"maxspeed=US:urban", "maxspeed:type=FR:urban", "maxspeed=BE-VLG:urban"}) {
+    EXPECT_EQ(known(kGermany, tag), Known::unknowable) << tag;
+    EXPECT_EQ(known(0, tag), Known::number) << "a law of no country, " << tag;
+  }
+  for (const char* tag : {"maxspeed=DE:urban", "maxspeed=DE-BY:urban", "zone:traffic=urban"}) {
+    EXPECT_EQ(known(kGermany, tag), Known::number) << tag;
+  }
+  EXPECT_EQ(known(kBritain, "maxspeed=UK:urban"), Known::number);
+}
+
 TEST(LimitOf, WithoutASignAConditionThatMayHoldLeavesItOpen) {
   MadeDrive drive;
   drive.clause(&drive.map.attributes[0], map::kConditionLimit, 300, {{map::kTermKeyword, 0, map::kWet, 0, 0}});

@@ -15,8 +15,9 @@ namespace {
 
 using match::Leg;
 
-constexpr double kLongest = 120;   ///< seconds; over more, a mean says little of how the car drove
-constexpr double kShortRoad = 30;  ///< metres of a road whose limit may be its neighbours': a bridge, a mapper's slip
+constexpr double kAsLikely = 0.98;  ///< of a lawful road over this one: nothing tells the two apart
+constexpr double kLongest = 120;    ///< seconds; over more, a mean says little of how the car drove
+constexpr double kShortRoad = 30;   ///< metres of a road whose limit may be its neighbours': a bridge, a mapper's slip
 constexpr double kLeastStep = 0.1, kLeastBase = 1;  ///< seconds; over less, acceleration and mean speed are noise
 /// Share of the way that bends take, of which its standard error is made: it lies between the straight line and all.
 constexpr double kBendShare = 0.5;
@@ -349,7 +350,7 @@ class SpeedJudge {
       undetermine(kReason_low_accuracy, &f);
     }
     if (counted == Doubt::left_out) undetermine(first.disputed ? kReason_speed_contradicted : kReason_no_speed, &f);
-    if (claims(f)) weigh_beside(on_this_road(range, spell.sustained_kmh), &f);
+    if (claims(f)) weigh_roads_beside(on_this_road(range, spell.sustained_kmh), &f);
     ++out_->exposure[static_cast<int>(Rule::speeding)].passed;
     settle(c_, f, out_);
   }
@@ -357,6 +358,12 @@ class SpeedJudge {
   static void undetermine(Reason reason, Finding* f) {
     f->verdict = Verdict::undetermined;
     f->reasons |= reason;
+  }
+
+  /// A road where it would be no event and that explains the fixes as well, as where the map has a road twice, decides.
+  static void weigh_roads_beside(double here, Finding* f) {
+    weigh_beside(here, f);
+    if (here < 1 / (1 + kManyDoIt * kAsLikely)) undetermine(kReason_parallel_road, f);
   }
 
   /// Probability that the event was on this road, and not on one beside it where it would have been none.

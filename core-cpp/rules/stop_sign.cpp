@@ -63,11 +63,16 @@ bool signalled(const Context& c, const match::Run& run, const Passed& p, const s
   return signal_near(all, p.path_m, radius_m) || signal_on_approach(c, all, p) || signals_on_arms(c, run, p, radius_m);
 }
 
+SourceTag source_of(const map::RulePoint& p) {
+  if ((p.flags & map::kFromOverlay) != 0) return SourceTag::overlay_stop;
+  return (p.detail & map::kPointBySign) != 0 ? SourceTag::traffic_sign : SourceTag::stop;
+}
+
 void judge_sign(const Context& c, const match::Run& run, const Passed& p, const std::vector<Passed>& all,
                 Judgement* out) {
   Finding f;
   f.rule = Rule::stop_sign;
-  f.source = (p.point.flags & map::kFromOverlay) != 0 ? SourceTag::overlay_stop : SourceTag::stop;
+  f.source = source_of(p.point);
   f.direction_source = p.point.direction_source;
   f.node = p.point.node;
   locate(c, c.trace.legs[p.leg], p.point.offset_cm * 0.01, &f);

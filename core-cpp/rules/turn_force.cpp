@@ -52,7 +52,11 @@ Force force_of(const Context& c, const map::Restriction& r, const Leg& from) {
   Force force;
   if (tile == nullptr || r.condition_count == 0) return force;
   if ((r.flags & map::kRestrictionConditional) == 0) {  // the tag alone
-    force.text = tile->conditions[r.first_condition].text;
+    const map::Condition* const first = tile->conditions + r.first_condition;
+    const map::Condition* const own = std::find_if(first, first + r.condition_count, [&](const map::Condition& tag) {
+      return (tag.vehicles >> c.vehicle & 1) != 0;
+    });
+    force.text = (own == first + r.condition_count ? first : own)->text;
     return force;
   }
   Clauses clauses = {map::kConditionRestriction, r.first_condition, r.condition_count, map::kForward, from.segment};

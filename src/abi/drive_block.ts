@@ -28,6 +28,8 @@ export interface PlaceLaw {
   /** Whether the country has junctions where every approach stops. */
   all_way_stop: boolean;
   drives_on: 'left' | 'right' | undefined;
+  /** ISO 3166-1 alpha-2, upper case; empty: of no country. */
+  country: string;
   /** By QUANTITIES, tonnes and metres; a high below 0: nothing is known. */
   vehicle: { low: number; high: number }[];
 }
@@ -158,6 +160,9 @@ function putLaws(view: DataView, at: ReturnType<typeof places>, law: DriveLaw): 
     view.setInt32(here + s.holidays_from, one.holidays_from, true);
     view.setInt32(here + s.holidays_to, one.holidays_to, true);
     view.setUint32(here + s.flags, flagsOf(one), true);
+    if (one.country.length === 2) {
+      view.setUint32(here + s.country, one.country.charCodeAt(0) | (one.country.charCodeAt(1) << 8), true);
+    }
     for (const [q, { low, high }] of one.vehicle.entries()) {
       view.setFloat64(here + s.vehicle_low + 8 * q, low, true);
       view.setFloat64(here + s.vehicle_high + 8 * q, high, true);

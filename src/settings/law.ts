@@ -124,9 +124,9 @@ export interface LawBasis {
 export function lawOf({ settings, profile, zone, vehicle, from_ms, to_ms }: LawBasis): PlaceLaw {
   const first = Math.floor(from_ms / DAY_MS) - 3;
   const last = Math.floor(to_ms / DAY_MS) + 3;
-  const country = profile?.holidays;
+  const listed = profile?.holidays;
   const holidays =
-    country === undefined ? { days: [], from: first, to: first - 1 } : holidaysBetween(country, first, last);
+    listed === undefined ? { days: [], from: first, to: first - 1 } : holidaysBetween(listed, first, last);
   return {
     offsets: offsets(zone, from_ms, to_ms),
     limits: (profile?.limits ?? [])
@@ -139,6 +139,7 @@ export function lawOf({ settings, profile, zone, vehicle, from_ms, to_ms }: LawB
     level_crossing_stop: profile?.level_crossing_stop ?? false,
     all_way_stop: profile?.all_way_stop ?? true,
     drives_on: profile?.drives_on,
+    country: profile?.country.length === 2 ? profile.country.toUpperCase() : '',
     vehicle: known(settings, profile, vehicle),
   };
 }

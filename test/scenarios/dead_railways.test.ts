@@ -30,6 +30,9 @@ const DEAD: Record<string, string>[] = [
   { railway: 'rail', end_date: '2010-03-31' },
   { railway: 'rail', usage: 'disused' },
   { railway: 'rail', operational_status: 'closed' },
+  { railway: 'rail', operational_status: 'out_of_service' },
+  { railway: 'rail', 'railway:traffic_mode': 'none' },
+  { railway: 'rail', planned: 'yes' },
   { railway: 'miniature' },
   // at another level
   { railway: 'rail', tunnel: 'yes', layer: '-1' },
@@ -53,10 +56,13 @@ for (const level of [
     { it: 'driven over', ...drive, finds: [] },
   ]);
 }
-for (const rails of [{ railway: 'rail' }, { railway: 'rail', disused: 'no' }, { highway: 'footway' }] as Record<
-  string,
-  string
->[]) {
+for (const rails of [
+  { railway: 'rail' },
+  { railway: 'rail', 'railway:traffic_mode': 'freight' },
+  { railway: 'rail', disused: 'no' },
+  { railway: 'rail', operational_status: 'operational' },
+  { highway: 'footway' },
+] as Record<string, string>[]) {
   scenario(`CONTROL: ${JSON.stringify(rails)}`, drawing(rails), [
     { it: 'driven over', ...drive, accuses: ACCUSED },
     { it: 'driven over, a fix every 3 s', ...drive, interval_s: 3, accuses: ACCUSED },

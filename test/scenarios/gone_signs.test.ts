@@ -23,7 +23,7 @@ const left = { drive: 'AJN', kmh: 30 };
 const turn = (more: Tags, drives: Drive[]) =>
   scenario(`no_left_turn ${JSON.stringify(more)}`, cross({ restriction: 'no_left_turn', ...more }), drives);
 
-for (const key of ['disused', 'abandoned', 'removed', 'razed', 'proposed']) {
+for (const key of ['disused', 'abandoned', 'removed', 'razed', 'proposed', 'planned', 'construction']) {
   turn({ [key]: 'yes' }, [{ it: 'is none', ...left, finds: [] }]);
 }
 turn({ disused: 'no' }, [{ it: 'CONTROL: is one', ...left, finds: BANNED }]);
@@ -39,6 +39,10 @@ for (const end_date of ['2026', '2026-10', '2026-10-05']) {
 turn({ end_date: 'next summer' }, [
   { it: 'nobody knows', ...left, finds: ['turn-ban undetermined AJ>J>NJ: condition_unparsed'] },
 ]);
+for (const tags of [{ temporary: 'yes' }, { seasonal: 'winter' }] as Tags[]) {
+  turn(tags, [{ it: 'nobody knows when', ...left, finds: ['turn-ban undetermined AJ>J>NJ: condition_unparsed'] }]);
+}
+turn({ temporary: 'no', seasonal: 'no' }, [{ it: 'CONTROL: in force', ...left, finds: BANNED }]);
 for (const start_date of ['2031', '2026-10-06']) {
   turn({ start_date }, [{ it: 'is not yet', ...left, finds: ['turn-ban complied AJ>J>NJ'] }]);
 }
@@ -87,3 +91,18 @@ for (const stop of ['minor', 'yes', '4way', 'no']) {
     { it: 'the other way', drive: 'BJSA', kmh: 40, accuses: [] },
   ]);
 }
+
+// which of the tags made the ban for this vehicle
+for (const tags of [
+  { 'restriction:hgv': 'no_left_turn', 'restriction:bus': 'no_left_turn' },
+  { 'restriction:bus': 'no_left_turn', 'restriction:hgv': 'no_left_turn' },
+] as Tags[]) {
+  scenario(`a ban of two kinds of vehicle ${JSON.stringify(tags)}`, cross(tags), [
+    { it: 'a bus', ...left, vehicle: 'bus', finds: BANNED, tags: ['restriction:bus=no_left_turn'] },
+    { it: 'a lorry', ...left, vehicle: 'large_goods', finds: BANNED, tags: ['restriction:hgv=no_left_turn'] },
+    { it: 'a car', ...left, finds: [] },
+  ]);
+}
+scenario('a ban of all, and of lorries', cross({ restriction: 'no_left_turn', 'restriction:hgv': 'no_left_turn' }), [
+  { it: 'a car', ...left, finds: BANNED, tags: ['restriction=no_left_turn'] },
+]);

@@ -4,7 +4,11 @@ import { at1And5s, scenario } from './scene.ts';
 
 const street = { highway: 'residential', maxspeed: '60' };
 const oneWay = { ...street, oneway: 'yes' };
-const drawing = (ways: Record<string, Record<string, string>>, nodes: Record<string, Record<string, string>> = {}) => ({
+const drawing = (
+  ways: Record<string, Record<string, string>>,
+  nodes: Record<string, Record<string, string>> = {},
+  west = 179.994,
+) => ({
   map: `
     A-----B--C-SD-----E
           |     |
@@ -14,14 +18,14 @@ const drawing = (ways: Record<string, Record<string, string>>, nodes: Record<str
   ways: { ...ways, BF: street, DG: street },
   nodes,
   shift: { S: [50, 0] } as Record<string, [number, number]>,
-  origin: [-16.8, 179.994] as [number, number],
+  origin: [-16.8, west] as [number, number],
 });
 const drive = { kmh: 40, seeds: [1, 2] };
 const control = { ...drive, profile: 'jp', withSpeed: true };
 
-for (const [name, after, ways] of [
-  ['a way over it', 'ABCSDE', { ABCSDE: oneWay }],
-  ['two ways that meet beside it', 'CSDE', { ABC: oneWay, CSDE: oneWay }],
+for (const [name, before, after, ways] of [
+  ['a way over it', 'ABCSDE', 'ABCSDE', { ABCSDE: oneWay }],
+  ['two ways that meet beside it', 'ABC', 'CSDE', { ABC: oneWay, CSDE: oneWay }],
 ] as const) {
   scenario(name, drawing(ways, { S: { highway: 'stop', direction: 'forward' } }), [
     ...at1And5s([{ it: 'lawful', ...drive, drive: 'ABCSDE', stop: { S: 8 }, accuses: [] }]),
@@ -33,8 +37,25 @@ for (const [name, after, ways] of [
       kmh: 90,
       drive: 'ABCSDE',
       stop: { S: 8 },
-      accuses: [`speeding violated ${after}`],
+      accuses: [`speeding violated ${before}`, `speeding violated ${after}`],
     },
     { it: 'CONTROL: past a stop sign', ...control, drive: 'ABCSDE', accuses: ['stop-sign violated S'] },
+  ]);
+}
+
+// the meridian lies 9 m east of the sign, 76 m west of it, 2 m west of it and in the middle of a long piece
+for (const west of [179.991, 179.9918, 179.99111, 179.9929]) {
+  scenario(`a sign near it, from ${west}`, drawing({ ABCSDE: oneWay }, { S: { highway: 'stop' } }, west), [
+    ...at1And5s([{ it: 'lawful', ...drive, drive: 'ABCSDE', stop: { S: 8 }, accuses: [] }]),
+    { it: 'CONTROL: past the sign', ...control, drive: 'ABCSDE', finds: ['stop-sign violated S'], route: 'ABCSDE' },
+    { it: 'CONTROL: it was kept', ...control, drive: 'ABCSDE', stop: { S: 8 }, finds: ['stop-sign complied S'] },
+    { it: 'CONTROL: against the arrow', ...control, drive: 'EDSCBA', accuses: ['wrong-way violated -ABCSDE'] },
+    {
+      it: 'CONTROL: too fast is one event',
+      ...control,
+      kmh: 90,
+      drive: 'ABCSDE',
+      accuses: ['speeding violated ABCSDE', 'stop-sign violated S'],
+    },
   ]);
 }

@@ -26,6 +26,8 @@ for (const tags of [
   { 'lanes:both_ways': '1' },
   { 'turn:lanes:backward': 'left|through' },
   { 'turn:lanes:both_ways': 'left' },
+  { reversible: 'yes' },
+  { reversible: 'alternating' },
 ] as Tags[]) {
   const given: Tags = { oneway: 'yes', ...tags };
   if (given['oneway'] === '') delete given['oneway'];
@@ -39,7 +41,12 @@ scenario(
   drawing({ oneway: '-1', 'lanes:forward': '1', 'lanes:backward': '1' }, 'BA'),
   [{ ...against, finds: ['wrong-way undetermined BA: map_contradiction'] }],
 );
-for (const tags of [{ 'lanes:backward': '0' }, { 'lanes:backward': '1', 'lanes:bus:backward': '1' }, {}] as Tags[]) {
+for (const tags of [
+  { 'lanes:backward': '0' },
+  { 'lanes:backward': '1', 'lanes:bus:backward': '1' },
+  { reversible: 'no' },
+  {},
+] as Tags[]) {
   scenario(`CONTROL: no contradiction ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [
     { ...against, accuses: ['wrong-way violated -AB'] },
   ]);
@@ -101,3 +108,9 @@ scenario(
 scenario('a one-way rule that is lifted for a while', drawing({ oneway: 'yes', 'temporary:oneway': 'no' }), [
   { ...against, finds: ['wrong-way undetermined -AB: condition_unparsed'] },
 ]);
+for (const tags of [{ temporary: 'yes' }, { hour_on: '10:00', hour_off: '20:00' }] as Tags[]) {
+  scenario(`an arrow for a while ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [
+    { ...against, finds: ['wrong-way undetermined -AB: condition_unparsed'] },
+    { ...along, finds: [] },
+  ]);
+}

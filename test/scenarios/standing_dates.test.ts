@@ -79,6 +79,11 @@ for (const tags of [{ start_date: '2026-10-05' }, { start_date: '2020' }, { end_
 for (const tags of [
   { opening_hours: 'Mo-Fr 10:00-14:00' },
   { opening_hours: 'Sa,Su' },
+  { hour_on: '08:00', hour_off: '10:00' },
+  { temporary: 'yes' },
+  { construction: 'minor' },
+  { seasonal: 'yes' },
+  { seasonal: 'winter' },
   { 'motor_vehicle:lanes': 'yes|no' },
   { 'access:lanes:forward': 'no|designated' },
   { 'temporary:access': 'yes' },
@@ -90,6 +95,9 @@ for (const tags of [
 }
 for (const tags of [
   { opening_hours: '24/7' },
+  { seasonal: 'no' },
+  { temporary: 'no' },
+  { construction: 'no' },
   { 'bus:lanes': 'designated|no' },
   { 'access:lanes': 'no|private' },
   { 'temporary:access': 'no' },

@@ -20,17 +20,18 @@ double LengthScale::distance_m(int32_t lat_a, int32_t lon_a, int32_t lat_b, int3
   const int32_t step = middle / kStep;
   const Kept& scale = at(step);
   const auto beyond = static_cast<double>(middle - step * kStep);
-  const double dx = static_cast<double>(static_cast<int64_t>(lon_b) - lon_a) * (scale.base.x + scale.change.x * beyond);
+  const double dx = east_e7(lon_a, lon_b) * (scale.base.x + scale.change.x * beyond);
   const double dy = static_cast<double>(static_cast<int64_t>(lat_b) - lat_a) * (scale.base.y + scale.change.y * beyond);
   return std::sqrt(dx * dx + dy * dy);
 }
 
 namespace {
 
+constexpr uint32_t kTurn = 3'600'000'000;  ///< x of the 180th meridian from the west; from the east it is 0
+
 /// The way from one node to the next is the short one, over the 180th meridian: no tile has both of its sides.
 bool across_meridian(const Network& n, uint32_t a, uint32_t b) {
-  constexpr uint32_t kHalfTurn = 1'800'000'000;
-  return (n.x[a] > n.x[b] ? n.x[a] - n.x[b] : n.x[b] - n.x[a]) > kHalfTurn;
+  return (n.x[a] > n.x[b] ? n.x[a] - n.x[b] : n.x[b] - n.x[a]) > kTurn / 2;
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ void way_offsets(const Network& n, const RoadWay& way, LengthScale* scale, std::
   for (uint32_t i = 0; i < way.ref_count; ++i) {
     const uint32_t node = n.node_of(way, i);
     if (n.placed(node)) {
-      if (last != kMissing && !across_meridian(n, last, node)) {
+      if (last != kMissing) {
         total += scale->distance_m(lat_of(n.y[last]), lon_of(n.x[last]), lat_of(n.y[node]), lon_of(n.x[node]));
       }
       last = node;
@@ -72,56 +73,78 @@ void StrandMaker::add(uint32_t way, Strands* out) {
   const RoadWay& w = n_.ways[way];
   way_offsets(n_, w, &scale_, &offsets_);
   uint32_t begin = kMissing;
-  bool begin_open = false;
+  End from;
   for (uint32_t i = 0; i < w.ref_count; ++i) {
     const uint32_t node = n_.node_of(w, i);
     if (!n_.placed(node)) {
-      if (begin != kMissing && begin + 1 < i) emit(begin, i - 1, begin_open, true);
+      if (begin != kMissing && (begin + 1 < i || from.cut)) emit(begin, i - 1, from, {true});
       begin = kMissing;
       continue;
     }
     if (begin == kMissing) {
       begin = i;
-      begin_open = i > 0;
+      from = {i > 0};
       continue;
     }
     if (across_meridian(n_, n_.node_of(w, i - 1), node)) {
-      if (begin + 1 < i) emit(begin, i - 1, begin_open, true);
+      End before, after;
+      cut_before(i, &before, &after);
+      emit(begin, i - 1, from, before);
       begin = i;
-      begin_open = true;
-      continue;
+      from = after;
     }
     const bool last = i + 1 == w.ref_count;
     if (!last && n_.uses[node] < 2 && i - begin < kMaxCorners) continue;
-    emit(begin, i, begin_open, false);
+    emit(begin, i, from, {});
     begin = i;
-    begin_open = false;
+    from = {};
   }
 }
 
-void StrandMaker::emit(uint32_t first, uint32_t last, bool from_open, bool to_open) {
+/// The cut at the 180th meridian between a position and the one before: as the tiles on both sides have it.
+void StrandMaker::cut_before(uint32_t i, End* before, End* after) const {
   const RoadWay& w = n_.ways[way_];
-  const bool loop = n_.node_of(w, first) == n_.node_of(w, last);
+  const uint32_t a = n_.node_of(w, i - 1), b = n_.node_of(w, i);
+  const bool eastward = n_.x[a] > n_.x[b];
+  const double behind = eastward ? kTurn - n_.x[a] : n_.x[a], ahead = eastward ? n_.x[b] : kTurn - n_.x[b];
+  const double share = behind + ahead > 0 ? behind / (behind + ahead) : 0;
+  const auto along = [share](double from, double to) { return from + (to - from) * share; };
+  before->cut = after->cut = true;
+  before->key = after->key = meridian_key(uint64_t{w.first_ref} + i - 1);
+  before->corner = {eastward ? kTurn : 0, static_cast<uint32_t>(along(n_.y[a], n_.y[b]) + 0.5),
+                    along(offsets_[i - 1], offsets_[i]), i - 1};
+  after->corner = before->corner;
+  after->corner.x = kTurn - before->corner.x;
+}
+
+void StrandMaker::emit(uint32_t first, uint32_t last, const End& from, const End& to) {
+  const RoadWay& w = n_.ways[way_];
+  const bool loop = !from.cut && !to.cut && n_.node_of(w, first) == n_.node_of(w, last);
   if (loop && last - first >= 2) {
     const uint32_t middle = (first + last) / 2;
-    emit(first, middle, from_open, false);
-    emit(middle, last, false, to_open);
+    emit(first, middle, from, {});
+    emit(middle, last, {}, to);
     return;
   }
   if (loop) return;
   Strand strand;
   strand.way = way_;
-  strand.from = n_.node_of(w, first);
-  strand.to = n_.node_of(w, last);
-  strand.from_open = from_open;
-  strand.to_open = to_open;
+  strand.from = from.cut ? from.key : n_.node_of(w, first);
+  strand.to = to.cut ? to.key : n_.node_of(w, last);
+  strand.from_open = from.open;
+  strand.to_open = to.open;
   strand.first_corner = static_cast<uint32_t>(out_->corners.size());
-  strand.corner_count = last - first + 1;
+  const auto put = [&](const Corner& c) {
+    strand.box.add(c.x, c.y);
+    out_->corners.push_back(c);
+  };
+  if (from.cut) put(from.corner);
   for (uint32_t i = first; i <= last; ++i) {
     const uint32_t node = n_.node_of(w, i);
-    strand.box.add(n_.x[node], n_.y[node]);
-    out_->corners.push_back({n_.x[node], n_.y[node], offsets_[i], i});
+    put({n_.x[node], n_.y[node], offsets_[i], i});
   }
+  if (to.cut) put(to.corner);
+  strand.corner_count = static_cast<uint32_t>(out_->corners.size()) - strand.first_corner;
   out_->list.push_back(strand);
 }
 

@@ -17,9 +17,17 @@ struct Corner {
   uint32_t position;  ///< in the way, of this node or of the last one before
 };
 
-/// A node of a strand: the index of a road node, or a cut at a tile's edge.
+/// A node of a strand: the index of a road node, or a cut at a tile's edge or at the 180th meridian.
 using NodeKey = uint64_t;
 inline constexpr NodeKey kCutBit = NodeKey{1} << 63;
+inline constexpr int kLineBits = 20;  ///< lines are multiples of 2^12: no cell below level 19 is split
+
+/// An edge of the network meets a line of one axis once, so both together name the cut.
+constexpr NodeKey cut_key(uint64_t edge, bool at_x, uint32_t line) {
+  return kCutBit | edge << (kLineBits + 1) | uint64_t{at_x ? 1U : 0U} << kLineBits | line >> (32 - kLineBits);
+}
+/// No cell is split at 0.
+constexpr NodeKey meridian_key(uint64_t edge) { return cut_key(edge, true, 0); }
 
 /// A stretch of one way; becomes a segment once it lies in one tile.
 struct Strand {
@@ -61,7 +69,15 @@ class StrandMaker {
   void add(uint32_t way, Strands* out);
 
  private:
-  void emit(uint32_t first, uint32_t last, bool from_open, bool to_open);
+  /// Beyond the first or the last position of a strand.
+  struct End {
+    bool open = false;  ///< the data ends here
+    bool cut = false;   ///< it goes on to a corner at the 180th meridian
+    NodeKey key = 0;
+    Corner corner{};
+  };
+  void cut_before(uint32_t i, End* before, End* after) const;
+  void emit(uint32_t first, uint32_t last, const End& from, const End& to);
 
   const Network& n_;
   LengthScale scale_;

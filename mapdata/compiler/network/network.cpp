@@ -6,6 +6,7 @@
 
 #include "core-cpp/base/geo.hpp"
 #include "mapdata/compiler/tags/hours.hpp"
+#include "mapdata/compiler/tags/signs.hpp"
 
 namespace tomare::compiler {
 
@@ -73,14 +74,19 @@ constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gaug
 
 bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
 
-constexpr std::string_view kUseKeys[] = {"usage", "service", "operational_status"};
+constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use"};
+constexpr std::string_view kUseKeys[] = {"usage", "service", "operational_status", "railway:traffic_mode"};
 
 /// By a key of its own, or by a word of another key.
 bool out_of_use(const Tags& tags) {
   const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys), [&](std::string_view key) {
-    return is_dead_rail_word(tags.get(key)) || tags.get(key) == "closed";
+    const std::string_view word = tags.get(key);
+    return is_dead_rail_word(word) || std::find(std::begin(kNotUsed), std::end(kNotUsed), word) != std::end(kNotUsed);
   });
-  return says_gone(tags) || closed || tags.get("construction") == "yes" || tags.get("proposed") == "yes";
+  for (const std::string_view key : {"construction", "proposed", "planned"}) {
+    if (tags.get(key) == "yes") return true;
+  }
+  return says_gone(tags) || closed;
 }
 
 bool has_dead_rail(const Tags& tags) {
@@ -117,6 +123,17 @@ void Network::way(int64_t id, uint32_t version, const std::vector<int64_t>& node
   map::RoadClass kind;
   bool link = false;
   if (!road_class(tags.get("highway"), &kind, &link) || tags.get("area") == "yes") return;
+  const auto again = std::adjacent_find(node_ids.begin(), node_ids.end());
+  if (again != node_ids.end()) {  // a node that follows itself is one node
+    std::vector<int64_t> once(node_ids);
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    add_road(id, version, once, tags);
+  } else {
+    add_road(id, version, node_ids, tags);
+  }
+}
+
+void Network::add_road(int64_t id, uint32_t version, const std::vector<int64_t>& node_ids, const Tags& tags) {
   if (node_ids.size() < 2) {
     ++statistics[map::kStat_dropped_short_ways];
     return;
@@ -226,8 +243,14 @@ std::string direction_of(const Tags& tags, std::string_view own) {
   return found;
 }
 
-constexpr std::string_view kConditionKeys[] = {"stop:conditional", "highway:conditional", "traffic_sign:conditional",
-                                               "opening_hours"};
+constexpr std::string_view kConditionKeys[] = {
+    "stop:conditional", "highway:conditional", "traffic_sign:conditional", "opening_hours", "seasonal", "temporary"};
+
+/// Whether the sign stands at times only.
+bool at_times(const Tags& tags) {
+  return std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
+                     [&](std::string_view key) { return truthy(tags.get(key)); });
+}
 
 /// Crosswalks with signals, by their names in the United Kingdom.
 constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
@@ -244,21 +267,41 @@ bool has_crossing_signals(const Tags& tags) {
          (signals && lists(highway, "stop"));
 }
 
-/// What stands on the road by `highway`; a kind of 0: nothing.
+TaggedNode stop_kind(const Tags& tags) {
+  TaggedNode found;
+  found.kind = map::kStop;
+  found.direction = direction_of(tags, "stop:direction");
+  if (at_times(tags)) found.detail |= map::kPointConditional;
+  const std::string_view stop = tags.get("stop"), sign = tags.get("traffic_sign");
+  if (stop == "all") found.flags |= map::kStopAll;
+  if (stop == "minor") found.flags |= map::kStopMinor;
+  // there is one sign or the other, or none
+  const bool other = lists(tags.get("highway"), "give_way") || names_sign(sign, kGiveWaySign);
+  if (other || sign == "no" || sign == "none") found.flags |= map::kPointUnsure;
+  return found;
+}
+
+/// A stop sign by `traffic_sign` alone, or one that stands where the node is a give-way sign.
+TaggedNode signed_stop(const Tags& tags) {
+  TaggedNode found;
+  const bool forward = names_sign(tags.get("traffic_sign:forward"), kStopSign);
+  const bool backward = names_sign(tags.get("traffic_sign:backward"), kStopSign);
+  if (!forward && !backward && !names_sign(tags.get("traffic_sign"), kStopSign)) return found;
+  found = stop_kind(tags);
+  found.detail |= map::kPointBySign;
+  if (forward || backward) found.direction = !backward ? "forward" : (!forward ? "backward" : "both");
+  if (lists(tags.get("highway"), "give_way")) found.flags |= map::kPointUnsure;
+  return found;
+}
+
+/// What stands on the road by `highway`, or by `traffic_sign`; a kind of 0: nothing.
 TaggedNode highway_kind(const Tags& tags) {
   TaggedNode found;
   const std::string_view highway = tags.get("highway");
-  if (lists(highway, "stop")) {
-    found.kind = map::kStop;
-    found.direction = direction_of(tags, "stop:direction");
-    const bool conditional = std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
-                                         [&](std::string_view key) { return !tags.get(key).empty(); });
-    if (conditional) found.detail |= map::kPointConditional;
-    const std::string_view stop = tags.get("stop");
-    if (stop == "all") found.flags |= map::kStopAll;
-    if (stop == "minor") found.flags |= map::kStopMinor;
-    if (lists(highway, "give_way")) found.flags |= map::kPointUnsure;  // there is one sign or the other
-  } else if (lists(highway, "give_way")) {
+  if (lists(highway, "stop")) return stop_kind(tags);
+  if (!lists(highway, "traffic_signals")) found = signed_stop(tags);
+  if (found.kind == map::kStop) return found;
+  if (lists(highway, "give_way")) {
     found.kind = map::kGiveWay;
     found.direction = direction_of(tags, "direction");
   } else if (lists(highway, "traffic_signals")) {
@@ -319,6 +362,12 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "crossing:barrier",
                                                    "construction",
                                                    "proposed",
+                                                   "planned",
+                                                   "traffic_sign",
+                                                   "traffic_sign:forward",
+                                                   "traffic_sign:backward",
+                                                   "seasonal",
+                                                   "temporary",
                                                    "start_date",
                                                    "end_date",
                                                    "motor_vehicle",

@@ -70,6 +70,7 @@ struct RawRestriction {
   uint8_t always = 0;  ///< those bound without a condition
   std::vector<ParsedCondition> conditions;
   std::string text;  ///< key=value of an unconditional tag that is not `restriction` alone
+  std::vector<std::pair<uint8_t, std::string>> texts;  ///< of all unconditional tags, with their vehicles
   std::vector<Part> parts;
 };
 RawRestriction read_restriction(int64_t id, const std::vector<Member>& members, const Tags& tags);
@@ -165,6 +166,7 @@ class Network final : public EntityHandler {
   void count_uses(const RoadWay& way);
   uint32_t intern_name(const Tags& tags);
   uint32_t intern_facts(const Tags& tags);
+  void add_road(int64_t id, uint32_t version, const std::vector<int64_t>& node_ids, const Tags& tags);
   void add_rail(const std::vector<int64_t>& node_ids, const Tags& tags);
   void drop_superseded();
 

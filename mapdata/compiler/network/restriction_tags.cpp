@@ -125,6 +125,7 @@ void read_tag(std::string_view key, std::string_view value, RawRestriction* out)
     if (value != out->kind) return;  // of another turn
     out->vehicles |= bound.vehicles;
     out->always |= bound.vehicles;
+    out->texts.emplace_back(bound.vehicles, tag_text(key, value));
     if (key != "restriction") out->text = tag_text(key, value);
     return;
   }
@@ -168,8 +169,10 @@ void except(const Tags& tags, RawRestriction* r) {
 
 /// A sign that is gone, or not yet there.
 bool out_of_use(const Tags& tags) {
-  const std::string_view proposed = tags.get("proposed");
-  return says_gone(tags) || (!proposed.empty() && proposed != "no");
+  for (const std::string_view key : {"proposed", "planned", "construction"}) {
+    if (!tags.get(key).empty() && tags.get(key) != "no") return true;
+  }
+  return says_gone(tags);
 }
 
 /// Before its `start_date` and after its `end_date` nothing is banned.
@@ -180,6 +183,17 @@ void bound_by_dates(const Tags& tags, RawRestriction* r) {
     ParsedCondition& c = r->conditions.back();
     c.understood = out.clear;
     c.terms.push_back({map::kTermYearDates, 0, 0, out.first, out.last});
+  }
+}
+
+/// What stands for a while or for a season may not be there on the day.
+void doubt_by_times(const Tags& tags, RawRestriction* r) {
+  for (const std::string_view key : {"seasonal", "temporary"}) {
+    const std::string_view value = tags.get(key);
+    if (value.empty() || value == "no") continue;
+    if (r->conditions.empty()) add_always(r);
+    add_condition("none", {}, kAll, tag_text(key, value), r);
+    r->conditions.back().understood = false;
   }
 }
 
@@ -202,6 +216,7 @@ RawRestriction read_restriction(int64_t id, const std::vector<Member>& members, 
   }
   except(tags, &r);
   bound_by_dates(tags, &r);
+  doubt_by_times(tags, &r);
   for (const Member& m : members) r.parts.push_back({m.ref, m.type, role_letter(m.role)});
   return r;
 }

@@ -256,10 +256,23 @@ class RestrictionPlacer {
     return false;
   }
 
+  /// Nodes where the via ways may leave a road: its ends, then those where it is not split.
+  std::vector<uint32_t> begins(uint32_t from, const Parts& parts) const {
+    const RoadWay& road = n_.ways[from];
+    std::vector<uint32_t> nodes = {n_.node_of(road, road.ref_count - 1), n_.node_of(road, 0)};
+    for (const uint32_t via : parts.via_ways) {
+      const RoadWay& way = n_.ways[via];
+      for (const uint32_t end : {n_.node_of(way, 0), n_.node_of(way, way.ref_count - 1)}) {
+        const bool here = std::find(nodes.begin(), nodes.end(), end) != nodes.end();
+        if (!here && touches(from, end)) nodes.push_back(end);
+      }
+    }
+    return nodes;
+  }
+
   Statistic via_pair(uint32_t from, uint32_t to, const Parts& parts, const std::vector<Kind>& kinds, bool must_fit,
                      const PlacedRestriction& base) {
-    const RoadWay& way = n_.ways[from];
-    for (const uint32_t end : {n_.node_of(way, way.ref_count - 1), n_.node_of(way, 0)}) {
+    for (const uint32_t end : begins(from, parts)) {
       std::vector<uint32_t> left = parts.via_ways, order;
       uint32_t last = 0;
       if (!chain(end, to, &left, &order, &last)) continue;
@@ -322,11 +335,15 @@ class RestrictionPlacer {
     if (!raw->conditions.empty()) return;
     if (raw->text.empty() && list) raw->text = "restriction=" + raw->kind;
     if (raw->text.empty()) return;
-    ParsedCondition c;
-    c.target = kConditionRestriction;
-    c.value = 1;
-    c.text = raw->text;
-    raw->conditions.push_back(std::move(c));
+    if (raw->texts.empty()) raw->texts.emplace_back(ParsedCondition().vehicles, raw->text);
+    for (auto& [vehicles, text] : raw->texts) {
+      ParsedCondition c;
+      c.target = kConditionRestriction;
+      c.vehicles = vehicles;
+      c.value = 1;
+      c.text = std::move(text);
+      raw->conditions.push_back(std::move(c));
+    }
   }
 
   static constexpr size_t kMostViaWays = 12, kMostMembers = 64;

@@ -18,6 +18,9 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 constexpr double kSameDistance = 5.0;  ///< metres: two junctions as near as this are a tie
 constexpr double kBothNear = 30.0;
+constexpr double kOnePlace = 0.5;
+constexpr double kSignOfLine = 30;
+constexpr uint8_t kTwin = 0;         ///< no kind of point
 constexpr double kAtLine = 20;       ///< a stop line lies no farther before its junction
 constexpr double kSignalAhead = 30;  ///< metres behind a line: as the rule looks for signals
 constexpr double kNone = 1e9;
@@ -57,10 +60,54 @@ class PointPlacer {
     n_.tagged.erase(std::unique(n_.tagged.begin(), n_.tagged.end(), same), n_.tagged.end());
     std::sort(n_.crossing_signals.begin(), n_.crossing_signals.end());
     for (const TaggedNode& t : n_.tagged) place(t);
+    drop_twins();
     return std::move(out_);
   }
 
  private:
+  /// Of two signs of one way, in their order along it.
+  static bool are_twins(const PlacedPoint& a, const PlacedPoint& b) {
+    return a.anchor.way == b.anchor.way && b.offset_m - a.offset_m < kOnePlace && a.point.detail == b.point.detail &&
+           a.point.directions == b.point.directions && a.point.flags == b.point.flags &&
+           a.point.direction_source == b.point.direction_source;
+  }
+
+  /// By its own node, the sign of a line that the way has, too. In their order along the ways.
+  static void drop_signs_of_lines(const std::vector<PlacedPoint*>& stops) {
+    const auto by_sign = [](const PlacedPoint& p) { return (p.point.detail & kPointBySign) != 0; };
+    for (size_t i = 1; i < stops.size(); ++i) {
+      PlacedPoint &a = *stops[i - 1], &b = *stops[i];
+      const bool near = a.anchor.way == b.anchor.way && b.offset_m - a.offset_m < kSignOfLine &&
+                        (a.point.directions & b.point.directions) != 0;
+      if (!near || by_sign(a) == by_sign(b)) continue;
+      (by_sign(a) ? a : b).point.kind = kTwin;
+    }
+  }
+
+  /// A stop sign that the map has twice at one place is one.
+  void drop_twins() {
+    const auto inside = [](const PlacedPoint& p) { return p.point.kind == kStop && p.anchor.side == 0; };
+    std::vector<PlacedPoint*> stops;
+    for (PlacedPoint& p : out_) {
+      if (inside(p)) stops.push_back(&p);
+    }
+    std::stable_sort(stops.begin(), stops.end(), [](const PlacedPoint* a, const PlacedPoint* b) {
+      return a->anchor.way != b->anchor.way ? a->anchor.way < b->anchor.way : a->offset_m < b->offset_m;
+    });
+    drop_signs_of_lines(stops);
+    const PlacedPoint* kept = nullptr;
+    for (PlacedPoint* stop : stops) {
+      if (stop->point.kind == kTwin) continue;
+      if (kept != nullptr && are_twins(*kept, *stop)) {
+        stop->point.kind = kTwin;
+      } else {
+        kept = stop;
+      }
+    }
+    out_.erase(std::remove_if(out_.begin(), out_.end(), [](const PlacedPoint& p) { return p.point.kind == kTwin; }),
+               out_.end());
+  }
+
   static std::vector<uint32_t> wanted_nodes(const Network& n) {
     std::vector<uint32_t> wanted;
     for (const TaggedNode& t : n.tagged) {
@@ -385,6 +432,11 @@ class PointPlacer {
     const bool backward_only = (a.oneway_against[kForward] & 1) != 0;
     if (forward_only != backward_only) {
       point->directions = forward_only ? 1 : 2;
+      return;
+    }
+    if ((point->detail & kPointBySign) != 0) {  // the wiki's rule is that of highway=stop
+      point->direction_source = kDirectionAmbiguous;
+      point->directions = 3;
       return;
     }
     drives_count_ = is_drive(a);

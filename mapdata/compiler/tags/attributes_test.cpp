@@ -313,6 +313,17 @@ TEST(Attributes, LimitsByDirectionAndVehicle) {
       {{{"source:maxspeed", "sign"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
       {{{"source:maxspeed", "survey"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
       {{{"maxspeed", "50"}, {"maxspeed:type", "DE:urban"}}, kForward, kCar, 500, 500, kLimitSigned},
+      {{{"maxspeed:hgv", "DE:urban"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitSigned},
+      {{{"maxspeed:hgv", "DE:urban"}}, kForward, kTrailer, kLimitUnparsed, kLimitUnparsed, kLimitSigned},
+      {{{"maxspeed", "100"}, {"maxspeed:hgv", "DE:rural"}}, kForward, kCar, 1000, 1000, kLimitSigned},
+      {{{"maxspeed", "100"}, {"maxspeed:hgv", "DE:rural"}},
+       kForward,
+       kTrailer,
+       kLimitUnparsed,
+       kLimitUnparsed,
+       kLimitSigned},
+      {{{"maxspeed:forward", "DE:urban"}}, kBackward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
+      {{{"maxspeed:forward", "DE:urban"}}, kForward, kCar, kLimitUnparsed, kLimitUnparsed, kLimitSigned},
   };
   for (const auto& row : kTable) {
     const Attributes a = facts_of(row.tags).attributes;
@@ -320,6 +331,16 @@ TEST(Attributes, LimitsByDirectionAndVehicle) {
     EXPECT_EQ(a.limit_high[row.direction][row.vehicle], row.high) << text(row.tags);
     EXPECT_EQ(a.limit_source[row.direction], row.source) << text(row.tags);
   }
+}
+
+TEST(Attributes, AZoneOfSomeIsNotThatOfAll) {
+  EXPECT_EQ(facts_of({{"maxspeed:hgv", "DE:urban"}}).attributes.zone, kZoneNone);
+  EXPECT_EQ(facts_of({{"maxspeed:forward", "DE:urban"}}).attributes.zone, kZoneNone);
+  EXPECT_EQ(facts_of({{"maxspeed:forward", "DE:urban"}, {"maxspeed:backward", "DE:urban"}}).attributes.zone,
+            kZoneUrban);
+  const Attributes same = facts_of({{"maxspeed", "DE:rural"}, {"maxspeed:hgv", "DE:rural"}}).attributes;
+  EXPECT_EQ(same.zone, kZoneRural);
+  EXPECT_EQ(same.limit_high[kForward][kTrailer], kLimitUnset);
 }
 
 TEST(Attributes, LimitByLaneKeepsTheLimitOfTheVehicle) {

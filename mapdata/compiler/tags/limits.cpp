@@ -117,12 +117,23 @@ class LimitReader {
       const LimitValue whole = {a_.limit_low[d][v], a_.limit_high[d][v], kZoneNone};
       const LimitValue limit = tag.parts.lanes ? interval_of(tag.value, '|', whole) : limit_value(tag.value);
       if (limit.zone != kZoneNone) {
-        a_.zone = limit.zone;
-        zone_text_ = tag_text(tag.key, tag.value);
+        apply_zone(tag, d, limit.zone);
       } else {
         set(d, tag.parts.vehicles, limit, tag_text(tag.key, tag.value));
       }
     }
+  }
+
+  /// A road has one zone for all: of some vehicles, or of one direction, it is not what the others have.
+  void apply_zone(const LimitTag& tag, int d, ZoneContext zone) {
+    const bool both = tag.parts.directions == 3 || tags_.get("maxspeed:forward") == tags_.get("maxspeed:backward");
+    const bool general = tag.parts.key == kKeyNone && !tag.parts.lanes && both;
+    if (general) {
+      a_.zone = zone;
+      zone_text_ = tag_text(tag.key, tag.value);
+    }
+    const LimitValue own = a_.zone == zone ? LimitValue{kLimitUnset, kLimitUnset, kZoneNone} : kNotUnderstoodLimit;
+    if (!general) set(d, tag.parts.vehicles, own, tag_text(tag.key, tag.value));
   }
 
   void set(int d, uint8_t vehicles, const LimitValue& limit, const std::string& text) {

@@ -133,6 +133,14 @@ class OnewayReader {
       both = both || (!tags_.get(kTurnLanes[d]).empty() && !has_lane(d)) || !tags_.get("turn:lanes:both_ways").empty();
       if (both && a_.oneway_against[d] != 0) a_.flags |= kFlagOnewayUnsure;
     }
+    doubt_by_reversal();
+  }
+
+  /// `reversible=yes` beside `oneway=yes`: the arrow turns round at times.
+  void doubt_by_reversal() {
+    const std::string_view text = tags_.get("reversible");
+    const bool turns = !text.empty() && oneway_value(text) != 0;
+    if (turns && (a_.oneway_against[0] | a_.oneway_against[1]) != 0) a_.flags |= kFlagOnewayUnsure;
   }
 
   std::string canonical(int d, int v) const {

@@ -48,12 +48,28 @@ void doubt_by_dates(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
-/// Hours at which a closed road is open, or those at which the closure holds? Lanes that are open, and a road that is
-/// not? And for how long does it hold what holds temporarily?
+/// Keys of the road that say when its closure, or its arrow, holds; or until when.
+constexpr std::string_view kWhenKeys[] = {"hour_on", "hour_off", "day_on",   "day_off",
+                                          "date_on", "date_off", "temporary"};
+
+void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
+  for (const auto& [key, value] : tags) {
+    const bool when = std::find(std::begin(kWhenKeys), std::end(kWhenKeys), key) != std::end(kWhenKeys);
+    if (!when || trimmed(value) == "no") continue;
+    for (const ConditionTarget target : {kConditionAccess, kConditionOneway, kConditionLimit}) {
+      out->push_back(doubt(target, false, tag_text(key, value)));
+    }
+  }
+}
+
+/// Hours, a season, or works, at which a closed road is open, or those at which the closure holds? Lanes that are open,
+/// and a road that is not? And for how long does it hold what holds temporarily?
 void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   constexpr std::string_view kTemporary = "temporary:";
   for (const auto& [key, value] : tags) {
-    if (key == "opening_hours" && trimmed(value) != "24/7") {
+    const bool hours = key == "opening_hours" && trimmed(value) != "24/7";
+    const bool at_times = (key == "seasonal" || key == "construction") && trimmed(value) != "no";
+    if (hours || at_times) {
       out->push_back(doubt(kConditionAccess, false, tag_text(key, value)));
     }
     const bool temporary = key.substr(0, kTemporary.size()) == kTemporary;
@@ -99,6 +115,7 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const Attributes& plai
                                         const std::vector<ParsedCondition>& conditions) {
   std::vector<ParsedCondition> found;
   doubt_by_dates(tags, &found);
+  doubt_by_when(tags, &found);
   doubt_by_others(tags, &found);
   found.erase(std::remove_if(found.begin(), found.end(),
                              [&](const ParsedCondition& c) { return !has_fact(c.target, plain, conditions); }),

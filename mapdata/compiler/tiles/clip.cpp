@@ -11,13 +11,9 @@ struct Crossing {
   bool at_x, at_y;
 };
 
-constexpr int kLineBits = 20;  ///< lines are multiples of 2^12: no cell below level 19 is split
-
-/// An edge of a way meets a line of the quadtree once, so both together name the cut.
-NodeKey cut_key(const Network& n, const Strand& p, const Corner& before, const Crossing& c, const Cell& cell) {
+NodeKey cut_at(const Network& n, const Strand& p, const Corner& before, const Crossing& c, const Cell& cell) {
   const uint64_t edge = uint64_t{n.ways[p.way].first_ref} + before.position;
-  const uint32_t line = c.at_x ? cell.x + cell.half() : cell.y + cell.half();
-  return kCutBit | (edge << (kLineBits + 1)) | (uint64_t{c.at_x ? 1U : 0U} << kLineBits) | (line >> (32 - kLineBits));
+  return cut_key(edge, c.at_x, c.at_x ? cell.x + cell.half() : cell.y + cell.half());
 }
 
 struct Crossings {
@@ -126,7 +122,7 @@ void split(const Network& network, const Cell& cell, const Strand& strand, std::
       cut.y = c.at_y ? cell.y + cell.half() : static_cast<uint32_t>(along(a.y, b.y) + 0.5);
       cut.offset_m = along(a.offset_m, b.offset_m);
       cut.position = a.position;
-      const NodeKey key = cut_key(network, strand, a, c, cell);
+      const NodeKey key = cut_at(network, strand, a, c, cell);
       children[child].push_back(cutter.cut(cut, key));
       cutter.go_on(cut, key);
       child ^= (c.at_x ? 1U : 0U) | (c.at_y ? 2U : 0U);

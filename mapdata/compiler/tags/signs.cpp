@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "mapdata/compiler/tags/signs.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "mapdata/compiler/tags/hours.hpp"
+
+namespace tomare::compiler {
+
+namespace {
+
+constexpr std::string_view kStopNames[] = {"stop",     "AT:52.24", "AU:R1-1",  "BE:B5",  "CA:RA-1", "CH:3.01", "CZ:P6",
+                                           "DE:206",   "DK:B13",   "ES:R2",    "ES:R-2", "FI:B6",   "FI:232",  "FR:AB4",
+                                           "GB:601.1", "HR:B02",   "IT:II.37", "JP:330", "KR:227",  "NL:B7",   "NO:204",
+                                           "NZ:R2-1",  "PL:B-20",  "PL:B20",   "PT:B2",  "RU:2.5",  "SE:B2",   "SK:P2",
+                                           "UA:2.2",   "US:R1-1",  "BR:R-1"};
+constexpr std::string_view kGiveWayNames[] = {
+    "give_way", "yield",    "AT:52.23", "AU:R1-2", "BE:B1", "CA:RA-2", "CH:3.02", "CZ:P4",
+    "DE:205",   "DK:B11",   "ES:R1",    "ES:R-1",  "FI:B5", "FI:231",  "FR:AB3a", "GB:602",
+    "HR:B01",   "IT:II.36", "JP:329-2", "KR:228",  "NL:B6", "NO:202",  "NZ:R2-2", "PL:A-7",
+    "PL:A7",    "PT:B1",    "RU:2.4",   "SE:B1",   "SK:P1", "UA:2.1",  "US:R1-2", "BR:R-2"};
+
+/// Whether a sign's number, or that number with a suffix (`330-A`, `206.1`, `R1-1[text]`), is this one.
+bool is_number(std::string_view one, std::string_view number) {
+  if (one.substr(0, number.size()) != number) return false;
+  const std::string_view suffix = one.substr(number.size());
+  if (suffix.empty() || suffix[0] == '[') return true;
+  return suffix[0] == '-' && suffix.size() > 1 && suffix[1] >= 'A' && suffix[1] <= 'Z';
+}
+
+bool is_sign(std::string_view country, std::string_view one, SignNames sign) {
+  return std::any_of(sign.begin(), sign.end(), [&](std::string_view name) {
+    const size_t colon = name.find(':');
+    if (colon == std::string_view::npos) return country.empty() && lowered(one) == name;
+    return country == name.substr(0, colon) && is_number(one, name.substr(colon + 1));
+  });
+}
+
+}  // namespace
+
+const SignNames kStopSign = kStopNames, kGiveWaySign = kGiveWayNames;
+
+bool names_sign(std::string_view value, SignNames sign) {
+  std::string_view country;  // "DE:206,1010-51": one for all that follow
+  while (!value.empty()) {
+    const size_t end = std::min(value.find_first_of(";,"), value.size());
+    std::string_view one = trimmed(value.substr(0, end));
+    const size_t colon = one.find(':');
+    if (colon == 2) {
+      country = one.substr(0, colon);
+      one.remove_prefix(colon + 1);
+    }
+    if (is_sign(country, one, sign) || is_sign({}, one, sign)) return true;
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return false;
+}
+
+}  // namespace tomare::compiler

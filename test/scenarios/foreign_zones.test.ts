@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// A zone of one country's law has no limit in another's: under a profile of another country nobody knows it.
+import { scenario, withWayRound } from './scene.ts';
+
+const drive = { drive: 'EABF', kmh: 75 };
+const SIGNED = { 'speeding.exclude_assumed': true };
+const german = { ...drive, profile: 'de', settings: SIGNED };
+
+for (const tags of [
+  { maxspeed: 'US:urban' },
+  { 'maxspeed:type': 'FR:urban' },
+  { 'source:maxspeed': 'PL:urban' },
+  { 'zone:maxspeed': 'AT:urban' },
+  { maxspeed: 'BE-VLG:urban' },
+  { maxspeed: '70', 'maxspeed:conditional': 'US:urban @ (00:00-24:00)' },
+  { maxspeed: '70', 'maxspeed:motorcar': 'RO:urban' },
+] as Record<string, string>[]) {
+  scenario(`not of the profile's country ${JSON.stringify(tags)}`, withWayRound(tags), [
+    { it: 'at 75', ...german, accuses: [] },
+    { it: 'at 75 in Japan', ...drive, profile: 'jp', settings: SIGNED, accuses: [] },
+    { it: 'at 75, and defaults count', ...drive, kmh: { E: 40, A: 75, B: 40 }, profile: 'jp', accuses: [] },
+  ]);
+}
+for (const tags of [
+  { maxspeed: 'DE:urban' },
+  { 'maxspeed:type': 'DE:urban' },
+  { 'zone:traffic': 'urban' },
+  { maxspeed: '50', 'source:maxspeed': 'US:urban' },
+  { maxspeed: '100', 'maxspeed:conditional': 'DE:urban @ (00:00-24:00)' },
+] as Record<string, string>[]) {
+  scenario(`CONTROL: ${JSON.stringify(tags)}`, withWayRound(tags), [
+    { it: 'at 75', ...german, accuses: ['speeding violated AB'], limit_kmh: 50 },
+  ]);
+}
+scenario('the code of the country itself', withWayRound({ maxspeed: 'JP:urban' }), [
+  { it: 'CONTROL: a default, where none is signed', ...drive, profile: 'jp', accuses: ['speeding possible EA'] },
+]);
+scenario('a zone of lorries alone', withWayRound({ 'maxspeed:hgv': 'DE:urban' }), [
+  { it: 'a car', ...german, accuses: [] },
+  { it: 'a lorry', ...german, vehicle: 'large_goods', accuses: [] },
+]);
+scenario('a zone of one direction alone', withWayRound({ 'maxspeed:backward': 'DE:urban' }), [
+  { it: 'in the other', ...german, accuses: [] },
+]);
