@@ -222,35 +222,6 @@ ErrorDetail check_tile(const uint8_t* bytes, uint32_t size, uint32_t number, uin
   return {};
 }
 
-namespace {
-
-/// The piece of the segment that holds metre `along_m`, and the share of it that lies before.
-uint32_t piece_at(const Tile& tile, const Segment& s, double along_m, double* share) {
-  double total = 0;
-  for (uint32_t pass = 0; pass < 2; ++pass) {
-    const double scale = total > 0 ? s.length_cm * 0.01 / total : 0;
-    double walked = 0;
-    for (uint32_t i = 0; i + 1 < s.point_count; ++i) {
-      const Point& a = tile.points[s.first_point + i];
-      const Point& b = tile.points[s.first_point + i + 1];
-      const double dx = (static_cast<double>(b.x) - a.x) * tile.unit_x_m;
-      const double dy = (static_cast<double>(b.y) - a.y) * tile.unit_y_m;
-      const double length = std::sqrt(dx * dx + dy * dy) * (pass == 0 ? 1.0 : scale);
-      if (pass == 1 && (walked + length >= along_m || i + 2 == s.point_count)) {
-        const double part = length > 0 ? (along_m - walked) / length : 0;
-        *share = part < 0 ? 0 : (part > 1 ? 1 : part);
-        return i;
-      }
-      walked += length;
-    }
-    total = walked;
-  }
-  *share = 0;
-  return 0;
-}
-
-}  // namespace
-
 uint16_t quote_of(const Tile& t, const Attributes& a, QuotedFact fact, int direction, Vehicle vehicle) {
   for (uint32_t i = 0; i < a.quote_count; ++i) {
     const Quote& q = t.quotes[a.first_quote + i];
@@ -267,19 +238,48 @@ bool opens_with(const Tile& t, const Restriction& r, uint32_t segment) {
 
 double Pose::bearing_deg() const { return tomare::bearing_deg(east_m, north_m); }
 
-Pose pose_on(const Tile& tile, uint32_t segment, double along_m) {
-  const Segment& s = tile.segments[segment];
-  double share = 0;
-  const uint32_t i = s.first_point + piece_at(tile, s, along_m, &share);
-  const Point& a = tile.points[i];
-  const Point& b = tile.points[i + 1];
+SegmentLine::SegmentLine(const Tile& tile, uint32_t segment) : tile_(tile), s_(tile.segments[segment]) {
+  double total = 0;
+  for (uint32_t i = 0; i + 1 < s_.point_count; ++i) total += length_of(i);
+  scale_ = total > 0 ? s_.length_cm * 0.01 / total : 0;
+}
+
+double SegmentLine::length_of(uint32_t piece) const {
+  const Point &a = tile_.points[s_.first_point + piece], &b = tile_.points[s_.first_point + piece + 1];
+  const double dx = (static_cast<double>(b.x) - a.x) * tile_.unit_x_m;
+  const double dy = (static_cast<double>(b.y) - a.y) * tile_.unit_y_m;
+  return std::sqrt(dx * dx + dy * dy);
+}
+
+double SegmentLine::go_to(double along_m) {
+  if (along_m <= walked_m_) {
+    piece_ = 0;
+    walked_m_ = 0;
+  }
+  for (; piece_ + 1 < s_.point_count; ++piece_) {
+    const double length = length_of(piece_) * scale_;
+    if (walked_m_ + length >= along_m || piece_ + 2 == s_.point_count) {
+      const double part = length > 0 ? (along_m - walked_m_) / length : 0;
+      return part < 0 ? 0 : (part > 1 ? 1 : part);
+    }
+    walked_m_ += length;
+  }
+  return 0;
+}
+
+Pose SegmentLine::pose(double along_m) {
+  const double share = go_to(along_m);
+  const Point& a = tile_.points[s_.first_point + piece_];
+  const Point& b = tile_.points[s_.first_point + piece_ + 1];
   const double dx = static_cast<double>(b.x) - a.x, dy = static_cast<double>(b.y) - a.y;
-  const auto unit = static_cast<double>(1U << tile.header->unit_shift);
+  const auto unit = static_cast<double>(1U << tile_.header->unit_shift);
   const double x = (a.x + dx * share) * unit;
   const double y = (a.y + dy * share) * unit;
-  return {lat_of(tile.header->y + static_cast<uint32_t>(y + 0.5)),
-          lon_of(tile.header->x + static_cast<uint32_t>(x + 0.5)), dx * tile.unit_x_m, dy * tile.unit_y_m};
+  return {lat_of(tile_.header->y + static_cast<uint32_t>(y + 0.5)),
+          lon_of(tile_.header->x + static_cast<uint32_t>(x + 0.5)), dx * tile_.unit_x_m, dy * tile_.unit_y_m};
 }
+
+Pose pose_on(const Tile& tile, uint32_t segment, double along_m) { return SegmentLine(tile, segment).pose(along_m); }
 
 void position_on(const Tile& tile, uint32_t segment, double along_m, int32_t* lat_e7, int32_t* lon_e7) {
   const Pose pose = pose_on(tile, segment, along_m);

@@ -65,6 +65,26 @@ struct Pose {
   double bearing_deg() const;  ///< as bearing_on
 };
 
+/// A segment that is asked for several poses: those in order along it cost one walk along its points. Valid as long as
+/// the tile is.
+class SegmentLine {
+ public:
+  SegmentLine(const Tile& tile, uint32_t segment);
+  /// As pose_on.
+  Pose pose(double along_m);
+
+ private:
+  /// Goes to the piece that holds metre `along_m`, and tells the share of it that lies before.
+  double go_to(double along_m);
+  double length_of(uint32_t piece) const;
+
+  const Tile& tile_;
+  const Segment& s_;
+  double scale_;         ///< metres by the segment's length per metre by its points
+  uint32_t piece_ = 0;   ///< the last one gone to …
+  double walked_m_ = 0;  ///< … and where it begins
+};
+
 /// The pose at metre `along_m` from the segment's first point: position_on and bearing_on with one look at the segment.
 Pose pose_on(const Tile& tile, uint32_t segment, double along_m);
 

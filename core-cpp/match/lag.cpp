@@ -39,11 +39,19 @@ struct Way {
   double chords_m;
 };
 
+/// From one to another of the fixes that have a speed.
+struct Stretch {
+  uint32_t from, to;
+};
+
 /// The ways of a drive, and the way by the speeds at any moment.
 class LagCheck {
  public:
   LagCheck(const Fixes& log, const std::vector<uint8_t>& usable) : f_(log), usable_(usable) {
     sums_.assign(f_.count, kUnknown);
+    fixes_.reserve(f_.count);
+    times_s_.reserve(f_.count);
+    begins_.reserve(f_.count);
     for (uint32_t i = 0; i < f_.count; ++i) sum_up(i);
     find_ways();
   }
@@ -82,31 +90,29 @@ class LagCheck {
 
   void sum_up(uint32_t i) {
     if (usable_[i] == 0 || f_.speed_mps[i] != f_.speed_mps[i]) return;
-    const bool goes_on = !fixes_.empty() && time_s(f_, i) - time_s(f_, fixes_.back()) <= kDenseS;
+    const double now_s = time_s(f_, i);
+    const bool goes_on = !fixes_.empty() && now_s - times_s_.back() <= kDenseS;
     const double mean = goes_on ? 0.5 * (static_cast<double>(f_.speed_mps[i]) + f_.speed_mps[fixes_.back()]) : 0;
-    sums_[i] = goes_on ? sums_[fixes_.back()] + mean * (time_s(f_, i) - time_s(f_, fixes_.back())) : 0;
+    sums_[i] = goes_on ? sums_[fixes_.back()] + mean * (now_s - times_s_.back()) : 0;
     begins_.push_back(goes_on ? begins_.back() : static_cast<uint32_t>(fixes_.size()));
     fixes_.push_back(i);
+    times_s_.push_back(now_s);
   }
 
   /// Ways of which every lag that is tried is known; some of them, where they are many.
   void find_ways() {
-    if (fixes_.empty()) return;
+    std::vector<Stretch> changed;
+    size_t from = 0;
+    for (size_t to = 1; to < fixes_.size(); ++to) {
+      from = std::max<size_t>(from, begins_[to]);
+      while (from < to && times_s_[to] - times_s_[from + 1] >= kWindowS) ++from;
+      if (times_s_[to] - times_s_[from] < kWindowS || !changes(from, to) || !known_after(to)) continue;
+      changed.push_back({static_cast<uint32_t>(from), static_cast<uint32_t>(to)});
+    }
     LocalScale scale;
-    uint32_t changed = 0;
-    for (int counts = 1; counts >= 0; --counts) {
-      const uint32_t stride = changed / kAsked + 1;
-      uint32_t seen = 0;
-      size_t from = 0;
-      for (size_t to = 1; to < fixes_.size(); ++to) {
-        from = std::max<size_t>(from, begins_[to]);
-        while (from < to && time_s(f_, fixes_[to]) - time_s(f_, fixes_[from + 1]) >= kWindowS) ++from;
-        if (time_s(f_, fixes_[to]) - time_s(f_, fixes_[from]) < kWindowS || !known_after(to) || !changes(from, to))
-          continue;
-        if (counts == 1) ++changed;
-        if (counts == 0 && seen++ % stride == 0)
-          ways_.push_back({fixes_[from], fixes_[to], chords_m(from, to, &scale)});
-      }
+    for (size_t k = 0; k < changed.size(); k += changed.size() / kAsked + 1) {
+      const auto [a, b] = changed[k];
+      ways_.push_back({fixes_[a], fixes_[b], chords_m(a, b, &scale)});
     }
   }
   bool changes(size_t from, size_t to) const {
@@ -114,17 +120,15 @@ class LagCheck {
   }
   bool known_after(size_t k) const {
     size_t last = k;
-    while (last + 1 < fixes_.size() && begins_[last + 1] == begins_[k] &&
-           time_s(f_, fixes_[last]) - time_s(f_, fixes_[k]) < kTriedS) {
+    while (last + 1 < fixes_.size() && begins_[last + 1] == begins_[k] && times_s_[last] - times_s_[k] < kTriedS)
       ++last;
-    }
-    return time_s(f_, fixes_[last]) - time_s(f_, fixes_[k]) >= kTriedS;
+    return times_s_[last] - times_s_[k] >= kTriedS;
   }
   double chords_m(size_t from, size_t to, LocalScale* scale) const {
     double sum = 0;
     size_t a = from;
     for (size_t b = from + 1; b <= to; ++b) {
-      if (b < to && time_s(f_, fixes_[b]) - time_s(f_, fixes_[a]) < kChordS) continue;
+      if (b < to && times_s_[b] - times_s_[a] < kChordS) continue;
       const uint32_t i = fixes_[a], j = fixes_[b];
       const MetreScale& metres = scale->at(f_.lat_e7[i]);
       const double dx = east_e7(f_.lon_e7[i], f_.lon_e7[j]) * metres.x;
@@ -182,6 +186,7 @@ class LagCheck {
   const std::vector<uint8_t>& usable_;
   std::vector<double> sums_;      ///< per fix, metres by the speeds since its stretch began; below 0 unknown
   std::vector<uint32_t> fixes_;   ///< those with a speed
+  std::vector<double> times_s_;   ///< … and their times
   std::vector<uint32_t> begins_;  ///< of each, the first of its stretch
   std::vector<Way> ways_;
 };

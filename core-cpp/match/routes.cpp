@@ -45,11 +45,19 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   return label;
 }
 
-[[gnu::always_inline]] inline void RouteSearch::Frontier::relax(const Turn& turn, uint32_t parent, float length,
-                                                                float events, const RouteBound& bound) {
+/// Whether a way comes to the end of the arc at whose start it has this length and these events.
+[[gnu::always_inline]] inline bool RouteBound::lets_through(const ArcInfo& arc, float length, float events) const {
+  const float at_end = length + arc.length_m;
+  return at_end <= metres && at_end * metre_cost + (events + rate(arc) * arc.length_m) <= cost;
+}
+
+/// Of an arc that holds no target and that no way comes through, the label alone is kept.
+[[gnu::always_inline]] inline void RouteSearch::Frontier::relax(const Turn& turn, const ArcInfo& to, uint32_t parent,
+                                                                float length, float events, const RouteBound& bound) {
   const float cost = length * bound.metre_cost + events;
   if (cost > bound.cost) return;
   Mark& m = marks[turn.to];
+  const bool matters = m.target_epoch == epoch || bound.lets_through(to, length, events);
   if (m.epoch == epoch) {
     Label& known = labels[m.label];
     if (known.settled != 0 || known.cost <= cost) return;
@@ -57,7 +65,7 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
     known.length = length;
     known.events = events;
     known.parent = parent;
-    push(cost, m.label);
+    if (matters) push(cost, m.label);
     return;
   }
   if (label_count >= kMaxLabels) {
@@ -67,7 +75,8 @@ inline void RouteSearch::Frontier::push(float cost, uint32_t label) {
   m.epoch = epoch;
   m.label = label_count;
   labels[label_count] = {turn.to, parent, cost, length, events, 0};
-  push(cost, label_count++);
+  if (matters) push(cost, label_count);
+  ++label_count;
 }
 
 void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bound) {
@@ -102,7 +111,7 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
   const ArcInfo& info = table_.info(number);
   const float at_end = here.length + info.length_m;
   const float events = here.events + bound.rate(info) * info.length_m;
-  if (at_end > bound.metres || at_end * bound.metre_cost + events > bound.cost) return;
+  if (!bound.lets_through(info, here.length, here.events)) return;
   if (bound.aimed) {
     const float least_m = at_end + bound.goal.away_m(info.end_x, info.end_y);
     if (least_m > bound.metres || least_m * bound.metre_cost + events > bound.cost) return;
@@ -122,7 +131,10 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
     run->heap = heap_.data();
     run->marks = marks_.data();
   }
-  for (uint32_t i = 0; i < count; ++i) run->relax(turns[i], index, at_end, events + turns[i].events, bound);
+  const ArcInfo* const arcs = &table_.info(0);
+  for (uint32_t i = 0; i < count; ++i) {
+    run->relax(turns[i], arcs[turns[i].to], index, at_end, events + turns[i].events, bound);
+  }
 }
 
 /// The two labels of the start stay unmarked: a route may come back to the arc it began on.
@@ -137,8 +149,8 @@ void RouteSearch::aim_at(const Position* targets, uint32_t count, RouteBound* bo
   run.labels[0] = {from.number, kNoLabel, 0, -from.travelled_m, -bound.rate(here) * from.travelled_m, 0};
   run.labels[1] = {reverse, kNoLabel, turn, -to_end, turn - bound.rate(there) * to_end, 0};
   run.label_count = 2;
-  run.push(0, 0);
-  run.push(turn, 1);
+  if (bound.cost >= 0) run.push(0, 0);
+  if (bound.cost >= turn) run.push(turn, 1);
   return run;
 }
 
@@ -184,8 +196,6 @@ void RouteSearch::run(const Position& from, const Position* targets, uint32_t co
     Label& label = run.labels[index];
     if (label.settled != 0) continue;
     label.settled = 1;
-    if (label.cost > bound.cost) break;
-    if (label.length > bound.metres) continue;
     const Mark& m = run.marks[label.number];
     if (m.target_epoch == run.epoch) {
       for (uint32_t t = m.target; t != kNoTarget; t = same_arc[t]) {

@@ -55,6 +55,7 @@ struct RouteBound {
 
   /// Cost of a metre beside metre_cost.
   float rate(const ArcInfo& arc) const { return arc.rate + side_cost * arc.side; }
+  bool lets_through(const ArcInfo& arc, float length, float events) const;
 };
 
 class RouteSearch {
@@ -109,7 +110,8 @@ class RouteSearch {
 
     void push(float cost, uint32_t label);
     uint32_t pop();
-    void relax(const Turn& turn, uint32_t parent, float length, float events, const RouteBound& bound);
+    void relax(const Turn& turn, const ArcInfo& to, uint32_t parent, float length, float events,
+               const RouteBound& bound);
   };
   Frontier begin(const Position& from, const RouteBound& bound);
   /// Marks the targets. By target, the label that reaches it: none so far.

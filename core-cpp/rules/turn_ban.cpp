@@ -242,10 +242,11 @@ class TurnJudge {
 
   /// Why nobody is acquitted: no fix shows that the path leaves the junction lawfully, or the path is not sure there.
   uint32_t acquittal_doubts(const map::Restriction& r, const PathTurn& turn, const Finding& f) const {
-    const auto passed = [&](const TurnUnclear& t) {
-      return t.relation == r.relation && t.leaves <= turn.from_leg && turn.from_leg <= t.meets;
+    const auto passed = [&](const WayBeside& way) {
+      const bool here = way.leaves <= turn.from_leg && turn.from_leg <= way.meets;
+      return here && way.restriction.relation == r.relation && unclear(c_, run_, way);
     };
-    const bool unsure = f.match < kAcquits || std::any_of(beside_.unclear.begin(), beside_.unclear.end(), passed);
+    const bool unsure = f.match < kAcquits || std::any_of(beside_.banned.begin(), beside_.banned.end(), passed);
     return doubts_of_exit(turn) | (unsure ? uint32_t{kReason_match_uncertain} : 0);
   }
 

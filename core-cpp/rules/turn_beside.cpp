@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core-cpp/rules/beside.hpp"
 #include "core-cpp/rules/to_and_fro.hpp"
@@ -33,10 +34,10 @@ class Judge {
     std::vector<TurnBeside> likely;
     TurnsBeside all;
     for (uint32_t l = run_.first_leg; l + 1 < end_; ++l) {
-      for (const WayBeside& way : ways_from(l)) {
+      for (WayBeside& way : ways_from(l)) {
         if (!way.banned) continue;
         weigh(way, &likely);
-        if (unclear(way)) all.unclear.push_back({way.restriction.relation, way.leaves, way.meets});
+        all.banned.push_back(std::move(way));
       }
     }
     std::stable_sort(likely.begin(), likely.end(),
@@ -127,16 +128,6 @@ class Judge {
     likely->push_back({way.restriction, from, to, way.leaves, way.meets, fixes.range(), driven});
   }
 
-  /// Fixes too far apart to show a shape speak little for the path against the banned way, by their distances from
-  /// both and by how far the logged speeds say that the car drove.
-  bool unclear(const WayBeside& way) const {
-    const std::vector<Leg>& legs = c_.trace.legs;
-    const WayFit fixes(c_, run_, leaves_m(way.leaves) - kAroundM, meets_m(way.meets) + kAroundM, true);
-    if (!fixes.logged() || fixes.tells()) return false;
-    const double path = fixes.near(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets);
-    return fixes.near(way.leaves, way.legs, way.meets) - path < kClear;
-  }
-
   const Context& c_;
   const match::Run& run_;
   BansNear* bans_;
@@ -167,6 +158,17 @@ bool accuse(const Context& c, const match::Run& run, const TurnBeside& turn, Jud
 }
 
 }  // namespace
+
+/// Fixes too far apart to show a shape speak little for the path against the banned way, by their distances from both
+/// and by how far the logged speeds say that the car drove.
+bool unclear(const Context& c, const match::Run& run, const WayBeside& way) {
+  const std::vector<Leg>& legs = c.trace.legs;
+  const double leaves_m = legs[way.leaves].path_m + legs[way.leaves].length_m();
+  const WayFit fixes(c, run, leaves_m - kAroundM, legs[way.meets].path_m + kAroundM, true);
+  if (!fixes.logged() || fixes.tells()) return false;
+  const double path = fixes.near(way.leaves, {legs.begin() + way.leaves + 1, legs.begin() + way.meets}, way.meets);
+  return fixes.near(way.leaves, way.legs, way.meets) - path < kClear;
+}
 
 TurnsBeside judge_turns_beside(const Context& c, const match::Run& run, BansNear* bans, Judgement* out) {
   TurnsBeside beside = Judge(c, run, bans).turns();

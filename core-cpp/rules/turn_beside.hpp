@@ -18,17 +18,14 @@ struct TurnBeside {
   double driven;           ///< probability that the turn was made, and no lawful way driven, by these fixes
 };
 
-/// A banned turn that the path goes past, and that the fixes tell too little of: nobody is acquitted there.
-struct TurnUnclear {
-  int64_t relation;
-  uint32_t leaves, meets;  ///< as those of TurnBeside
-};
-
 struct TurnsBeside {
-  std::vector<TurnBeside> made;  ///< the likeliest first; of those that the same fixes tell of, it alone
-  std::vector<TurnUnclear> unclear;
+  std::vector<TurnBeside> made;   ///< the likeliest first; of those that the same fixes tell of, it alone
+  std::vector<WayBeside> banned;  ///< all ways with a banned turn that the path goes past
 };
 /// Claims those that were made, but for what the map or the ground leaves in doubt, and returns the claimed ones.
 TurnsBeside judge_turns_beside(const Context& context, const match::Run& run, BansNear* bans, Judgement* out);
+
+/// The fixes tell too little of a banned way: nobody is acquitted there.
+bool unclear(const Context& context, const match::Run& run, const WayBeside& way);
 
 }  // namespace tomare::rules

@@ -68,9 +68,13 @@ void WayFit::widen() {
 
 WayFit::Nearest WayFit::nearest(const Line& way, const Asked& fix, size_t from) {
   Nearest least = {from, std::numeric_limits<double>::infinity()};
+  double least2 = least.away_m;
   for (size_t at = from; at < way.east.size(); ++at) {
     const double dx = fix.east_m - way.east[at], dy = fix.north_m - way.north[at];
-    const double away_m = std::sqrt(dx * dx + dy * dy);
+    const double away2 = dx * dx + dy * dy;
+    if (away2 >= least2) continue;  // most places: a root is slow
+    least2 = away2;
+    const double away_m = std::sqrt(away2);
     if (away_m < least.away_m) least = {at, away_m};
   }
   return least;
@@ -101,12 +105,14 @@ bool WayFit::tells() const {
 void WayFit::draw(const Leg& leg, double* at_m, Line* line) const {
   const map::Tile* tile = c_.graph.tile(leg.tile);
   const double metres = leg.length_m();
-  for (; *at_m < metres && tile != nullptr; *at_m += kStepM) {
-    int32_t lat_e7 = 0, lon_e7 = 0;
-    map::position_on(*tile, leg.segment, leg.along_m(*at_m), &lat_e7, &lon_e7);
-    const Away place = away(lat_e7_, lon_e7_, lat_e7, lon_e7, scale_);
-    line->east.push_back(place.east_m);
-    line->north.push_back(place.north_m);
+  if (tile != nullptr && *at_m < metres) {
+    map::SegmentLine road(*tile, leg.segment);
+    for (; *at_m < metres; *at_m += kStepM) {
+      const map::Pose pose = road.pose(leg.along_m(*at_m));
+      const Away place = away(lat_e7_, lon_e7_, pose.lat_e7, pose.lon_e7, scale_);
+      line->east.push_back(place.east_m);
+      line->north.push_back(place.north_m);
+    }
   }
   *at_m -= metres;
 }

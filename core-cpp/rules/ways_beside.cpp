@@ -50,7 +50,8 @@ class Search {
   void take(const map::ArcRef& from, const map::ArcRef& exit, double gone_m) {
     const std::optional<map::Restriction> bars = barring(from, exit);
     if (bars && way_.banned) return;
-    const WayBeside before = way_;
+    const size_t roads = way_.legs.size();
+    const bool banned_before = way_.banned;
     if (bars) {
       way_.banned = true;
       way_.turn = way_.legs.size();
@@ -62,8 +63,8 @@ class Search {
     } else if (extend(exit, gone_m)) {
       go_on(exit, gone_m + way_.legs.back().length_m());
     }
-    way_.legs.resize(before.legs.size());
-    way_.banned = before.banned;
+    way_.legs.resize(roads);
+    way_.banned = banned_before;
   }
 
   /// The way goes on by a road, where that is lawful and short enough.
