@@ -11,14 +11,40 @@ export class Reader {
     this.view = view;
     this.base = base;
   }
-  u32 = (field: number) => this.view.getUint32(this.base + field, true);
-  i32 = (field: number) => this.view.getInt32(this.base + field, true);
-  u16 = (field: number) => this.view.getUint16(this.base + field, true);
-  u8 = (field: number) => this.view.getUint8(this.base + field);
-  i8 = (field: number) => this.view.getInt8(this.base + field);
-  f32 = (field: number) => this.view.getFloat32(this.base + field, true);
-  f64 = (field: number) => this.view.getFloat64(this.base + field, true);
-  i64 = (field: number) => Number(this.view.getBigInt64(this.base + field, true));
+
+  u32(field: number): number {
+    return this.view.getUint32(this.base + field, true);
+  }
+
+  i32(field: number): number {
+    return this.view.getInt32(this.base + field, true);
+  }
+
+  u16(field: number): number {
+    return this.view.getUint16(this.base + field, true);
+  }
+
+  u8(field: number): number {
+    return this.view.getUint8(this.base + field);
+  }
+
+  i8(field: number): number {
+    return this.view.getInt8(this.base + field);
+  }
+
+  f32(field: number): number {
+    return this.view.getFloat32(this.base + field, true);
+  }
+
+  f64(field: number): number {
+    return this.view.getFloat64(this.base + field, true);
+  }
+
+  /** Of two halves, rounded once: a BigInt would be an object for each. */
+  i64(field: number): number {
+    const at = this.base + field;
+    return this.view.getInt32(at + 4, true) * 2 ** 32 + this.view.getUint32(at, true);
+  }
 }
 
 /** The entry of a list; a module of the same version has no other numbers. */
