@@ -140,7 +140,8 @@ TEST(BesideOdds, RoadsBesideAreDrivenInTheDirectionOfThePath) {
     double degrees;  ///< from east to north
     bool asked, forward;
   };
-  const Arm arms[] = {{28, true, true}, {32, false, true}, {148, false, true}, {152, true, false}, {-28, true, true}};
+  const Arm arms[] = {{29.6, true, true},  {30.4, false, true},  {149.6, false, true},  {150.4, true, false},
+                      {-29.6, true, true}, {-30.4, false, true}, {-149.6, false, true}, {-150.4, true, false}};
   std::vector<uint16_t> roads;
   for (const Arm& arm : arms) {
     const double x = 60 * std::cos(arm.degrees * M_PI / 180), y = 60 * std::sin(arm.degrees * M_PI / 180);
