@@ -201,7 +201,8 @@ East spoilt(uint32_t seed) {
   constexpr double kSteps[] = {0.45, 1, 1, 2, 3};
   const double step_s = kSteps[seed % 5];
   const int count = static_cast<int>((120 + 200 * share(random)) / step_s);
-  const double begin_s = 200 * share(random), factor = 0.6 + 0.8 * share(random), lasts_s = (seed % 4 == 0 ? 200 : 70) * share(random);
+  const double begin_s = 200 * share(random), factor = 0.6 + 0.8 * share(random),
+               lasts_s = (seed % 4 == 0 ? 200 : 70) * share(random);
   East drive;
   double x_m = 0, mps = 10;
   for (int k = 0; k < count; ++k) {

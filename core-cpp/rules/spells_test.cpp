@@ -124,6 +124,7 @@ TEST(Spells, OnePointIsNone) {
   EXPECT_TRUE(places({}).empty());
   EXPECT_TRUE(places(drive({80})).empty());
   EXPECT_TRUE(places(drive({50, 80, 50}, 60)).empty());
+  EXPECT_EQ(places(drive({80, 80}, 5)), (Places{{0, 2}})) << "two are one, of five seconds";
 }
 
 }  // namespace

@@ -322,6 +322,17 @@ TEST(StopSign, APointAtAJunctionIsNotTheLine) {
       << "its window is wider";
 }
 
+TEST(StopSign, TheLineOfAPointAtAJunctionLiesUpToTwelveMetresBeforeIt) {
+  const auto odds = [](double stand_m) {  // that a stand was a stop at the line: half of them where cars queue
+    Street street;
+    street.point(map::kStop, 300, map::kAtJunction);
+    return 1 / street.stopping(stand_m, 4).finding().observation - 1;
+  };
+  EXPECT_GT(odds(276.2), 1.8 * odds(275.8)) << "12 m before where the line begins";
+  EXPECT_GT(odds(290), odds(276.2));
+  EXPECT_LT(odds(262), 0.8 * odds(274)) << "farther away it is less likely";
+}
+
 TEST(StopSign, WhereTheLawKnowsNoAllWayStop) {
   for (const bool known : {true, false}) {
     Street street;
