@@ -116,6 +116,10 @@ TEST(Spells, ThreeQuartersAreAbove) {
             (Places{{6, 18}}));
 }
 
+TEST(Spells, DipsAloneAreNoEvent) {
+  EXPECT_TRUE(places(drive({75, 64, 64, 62, 62, 62, 62, 64})).empty()) << "the longest part that does not fall";
+}
+
 TEST(Spells, AnEventEndsWhereADipBegins) {
   EXPECT_EQ(places(drive(joined({times(8, 70), {64, 63.5, 62}}))), (Places{{0, 10}}));
 }

@@ -197,6 +197,12 @@ TEST(StopEvidenceEdges, SpeedsOfPositionsErrByTheWayOverTheirTime) {
   EXPECT_NEAR(e.lowest_possible, lowest_possible(20 - 2 * sigma_mps, 20 - 2 * sigma_mps, 1, 3.5, 2.5), 0.02);
 }
 
+TEST(StopEvidenceEdges, PositionsOfOneMomentTellNoSpeed) {
+  AtLine drive;
+  for (const double at_m : {290.0, 296.0, 302.0}) drive.fix(20, at_m, 36);
+  EXPECT_EQ(drive.derived().gather().witnesses, 0U);
+}
+
 TEST(StopEvidenceEdges, WhereThePathEndsAStopMayBeUnseen) {
   AtLine far, near;
   EXPECT_LT(far.steady(8, 150, 24).gather().hidden_odds, 1e-3) << "at 334 m";
