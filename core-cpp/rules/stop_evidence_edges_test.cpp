@@ -188,6 +188,18 @@ TEST(StopEvidenceEdges, APathThatLeapsBeyondSpeedsAndErrors) {
   EXPECT_TRUE(leaping(most_m + 0.1, 9, true).derived);
 }
 
+TEST(StopEvidenceEdges, OverTwoSecondsUnevenSpeedsAddFourTimesAsMuch) {
+  const auto leapt = [](double more_m) {
+    AtLine drive;
+    for (int k = 0; k < 10; ++k) drive.fix(2 * k, 205 + 20 * k, 36);
+    for (size_t k = 5; k < 10; ++k) drive.trace.fixes[k].path_m += more_m;
+    return drive.gather().leapt;
+  };
+  const double most_m = 4 * 0.75 + 3 * 5 + 3;
+  EXPECT_FALSE(leapt(most_m - 0.1));
+  EXPECT_TRUE(leapt(most_m + 0.1));
+}
+
 TEST(StopEvidenceEdges, SpeedsOfPositionsErrByTheWayOverTheirTime) {
   AtLine drive;
   const StopEvidence e = drive.steady(20, 100, 20).derived().gather();
