@@ -151,32 +151,13 @@ std::vector<Window> windows_slowly(const Movement& movement, double seconds) {
   return all;
 }
 
-/// Per fix whether its speed is disputed, where the speeds are those of the moment and in their unit.
-std::vector<uint8_t> disputed_slowly(const East& drive, bool* all_along) {
-  Movement movement = drive.movement();
-  const std::vector<Knot>& knots = movement.knots();
+void dispute(std::vector<uint8_t>* disputed, size_t from, size_t to) {
+  for (size_t i = from; i <= to; ++i) (*disputed)[i] = 1;
+}
+
+/// Four seconds around each two speeds that no car has one after the other.
+void dispute_jumps(const East& drive, std::vector<uint8_t>* disputed) {
   const std::vector<uint8_t> usable = drive.all_usable();
-  std::vector<uint8_t> disputed(usable.size(), 0);
-  const auto dispute = [&](size_t from, size_t to) {
-    std::fill(disputed.begin() + static_cast<std::ptrdiff_t>(from),
-              disputed.begin() + static_cast<std::ptrdiff_t>(to) + 1, 1);
-  };
-  uint32_t compared = 0, against = 0;
-  for (const Window& w : windows_slowly(movement, 8)) {
-    const Agreement found = movement.compare(w, 1);
-    if (found == Agreement::contradict) dispute(knots[w.from].fix, knots[w.to].fix);
-    if (found == Agreement::unknown || movement.frozen(w)) continue;
-    ++compared;
-    against += found == Agreement::contradict ? 1 : 0;
-  }
-  *all_along = compared >= 5 && 4 * against > compared;
-  if (*all_along) return std::vector<uint8_t>(usable.size(), 1);
-  const std::vector<uint8_t> gross = disputed;
-  for (const Window& w : windows_slowly(movement, 24)) {
-    bool beside = true;
-    for (size_t k = w.from; k <= w.to; ++k) beside = beside && gross[knots[k].fix] == 0;
-    if (beside && movement.compare(w, 1) == Agreement::contradict) dispute(knots[w.from].fix, knots[w.to].fix);
-  }
   const auto between_s = [&](size_t a, size_t b) {
     return static_cast<double>(drive.time_ms[b] - drive.time_ms[a]) * 0.001;
   };
@@ -189,8 +170,34 @@ std::vector<uint8_t> disputed_slowly(const East& drive, bool* all_along) {
     size_t from = before, to = i;
     while (from > 0 && between_s(from - 1, before) <= 4) --from;
     while (to + 1 < usable.size() && between_s(i, to + 1) <= 4) ++to;
-    dispute(from, to);
+    dispute(disputed, from, to);
   }
+}
+
+/// Per fix whether its speed is disputed, where the speeds are those of the moment and in their unit.
+std::vector<uint8_t> disputed_slowly(const East& drive, bool* all_along) {
+  Movement movement = drive.movement();
+  const std::vector<Knot>& knots = movement.knots();
+  std::vector<uint8_t> disputed(drive.time_ms.size(), 0);
+  uint32_t compared = 0, against = 0;
+  for (const Window& w : windows_slowly(movement, 8)) {
+    const Agreement found = movement.compare(w, 1);
+    if (found == Agreement::contradict) dispute(&disputed, knots[w.from].fix, knots[w.to].fix);
+    if (found == Agreement::unknown || movement.frozen(w)) continue;
+    ++compared;
+    against += found == Agreement::contradict ? 1 : 0;
+  }
+  *all_along = compared >= 5 && 4 * against > compared;
+  if (*all_along) return std::vector<uint8_t>(disputed.size(), 1);
+  const std::vector<uint8_t> gross = disputed;
+  for (const Window& w : windows_slowly(movement, 24)) {
+    bool beside = true;
+    for (size_t k = w.from; k <= w.to; ++k) beside = beside && gross[knots[k].fix] == 0;
+    if (beside && movement.compare(w, 1) == Agreement::contradict) {
+      dispute(&disputed, knots[w.from].fix, knots[w.to].fix);
+    }
+  }
+  dispute_jumps(drive, &disputed);
   return disputed;
 }
 
