@@ -95,7 +95,8 @@ TEST(Sun, ItsSinesAreThoseOfTheLibraryInAllLatitudesAndYears) {
       for (const SunEvent event : {kSunrise, kSunset, kDawn, kDusk}) {
         const double wanted = by_library(event, day, place), got = at(event, day, place);
         ASSERT_EQ(std::isnan(got), std::isnan(wanted)) << day;
-        if (!std::isnan(wanted)) EXPECT_NEAR(got, wanted, 2e-6) << day << " at " << place.latitude;
+        if (std::isnan(wanted)) continue;
+        EXPECT_NEAR(got, wanted, 2e-6) << day << " at " << place.latitude;
       }
     }
   }
