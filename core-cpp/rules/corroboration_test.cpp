@@ -138,6 +138,25 @@ TEST(StoodByPositions, WhereThePositionsLieFarApartTheCarDrove) {
   EXPECT_TRUE(stood_off(16)) << "14 of 30 metres";
 }
 
+TEST(StoodByPositions, ByMoreThanSpeedsAndPositionsDifferAroundIt) {
+  const auto stood = [](double swing_m, int around = 40) {
+    Street drive;  // stands for three seconds by its positions, and each tells an error that would explain it
+    for (int s = 0; s <= 2 * around + 3; ++s) drive.fix(s, 10 * (s - std::clamp(s - around, 0, 3)), 36);
+    for (int s = 0; s <= 2 * around + 3; ++s) {
+      drive.accuracy_m[static_cast<size_t>(s)] = 40;
+      const bool beside = s < around - 3 || s > around + 6;
+      if (beside && s % 2 == 0) drive.shift(static_cast<size_t>(s), swing_m);
+    }
+    const auto begin = static_cast<size_t>(around);
+    return drive.stood({begin, begin + 4}, 10);
+  };
+  const double edge_m = 30 / (2.5 * 1.4826);  // ways of three seconds differ by the swing
+  EXPECT_TRUE(stood(0));
+  EXPECT_TRUE(stood(edge_m - 0.2));
+  EXPECT_FALSE(stood(edge_m + 0.2));
+  EXPECT_FALSE(stood(0, 15)) << "too few ways show it";
+}
+
 TEST(StoodByPositions, OfNoFixesNothingIsSaid) {
   Street drive;
   drive.fix(0, 100, 36);

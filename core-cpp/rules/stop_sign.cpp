@@ -42,7 +42,7 @@ StopLine line_of(const Context& c, const match::Run& run, const Passed& p, const
                    s.stop_line_after_m};
   const bool at_junction = (p.point.flags & map::kAtJunction) != 0;
   if (at_junction) line.before_m += kMiddleWindowM;
-  const double reach = 2 * std::max({line.before_m, line.after_m, kOnePlaceSigmas * sigma_m});
+  const double reach = 2 * std::max(line.before_m, line.after_m);  // after_m has one error in it: two are within
   const auto first = std::partition_point(all.begin(), all.end(),
                                           [&](const Passed& other) { return other.path_m < p.path_m - reach; });
   for (auto other = first; other != all.end() && other->path_m <= p.path_m + reach; ++other) {
