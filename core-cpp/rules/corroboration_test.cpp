@@ -99,6 +99,9 @@ TEST(MpsByPositions, OverTheTimeBetween) {
   EXPECT_NEAR(drive.mps(0, 10), 5, 0.01);
   EXPECT_NEAR(drive.mps(3, 5), 5, 0.01);
   EXPECT_EQ(drive.mps(4, 4), 0) << "no time";
+  Street brief;
+  for (int s = 0; s <= 2; ++s) brief.fix(0.5 * s, 5 * s, 72);
+  EXPECT_NEAR(brief.mps(0, 1), 10, 0.1) << "half a second";
 }
 
 /// The car crawls so many metres a second between two fixes that tell 36 km/h.
