@@ -82,6 +82,81 @@ TEST(SpeedLag, NeedsThirtyWaysInWhichTheSpeedChanges) {
   EXPECT_EQ(even.lag_s(), 0);
 }
 
+/// Stretches of so many seconds, each after a silence of three: the car speeds up evenly in one and brakes in the next,
+/// and the speeds are those of some seconds before.
+struct Stretches : Late {
+  double mps2 = 1.5, lag = 2, seconds = 10;
+  Stretches() : Late(0, -1) {}
+  Stretches& add(int count, double jump_m = 0) {
+    for (int n = 0; n < count; ++n, begins_s_ += seconds + 3) {
+      const double first_mps = n % 2 == 0 ? 5 : 5 + mps2 * seconds, gains = n % 2 == 0 ? mps2 : -mps2;
+      for (double t = 0; t <= seconds; ++t) {
+        const double jumps_m = t > seconds / 2 ? jump_m : 0;
+        fix(begins_s_ + t, first_mps * t + gains * t * t / 2 + jumps_m,
+            static_cast<float>(first_mps + gains * (t - lag)));
+      }
+    }
+    return *this;
+  }
+
+ private:
+  double begins_s_ = 0;
+};
+
+double lag_of(int count, double seconds = 10, double mps2 = 1.5, double lag = 2) {
+  Stretches drive;
+  drive.seconds = seconds;
+  drive.mps2 = mps2;
+  drive.lag = lag;
+  return drive.add(count).lag_s();
+}
+
+TEST(SpeedLag, AWayOfSixSecondsTellsItWhereTheSpeedsOfFourMoreAreKnown) {
+  EXPECT_EQ(lag_of(30), 2) << "one way each";
+  EXPECT_EQ(lag_of(29), 0);
+  EXPECT_EQ(lag_of(60, 9), 0) << "none has its ten seconds";
+  EXPECT_EQ(lag_of(15, 11), 2) << "two ways each";
+  EXPECT_EQ(lag_of(14, 11), 0);
+}
+
+TEST(SpeedLag, AWayOnWhichTheSpeedChangesByThreeMetresPerSecondTellsIt) {
+  EXPECT_EQ(lag_of(40, 10, 0.51), 2);
+  EXPECT_EQ(lag_of(40, 10, 0.49), 0);
+}
+
+TEST(SpeedLag, IsFoundToAQuarterOfASecond) {
+  for (const double lag_s : {1.0, 1.25, 1.5, 1.75, 2.25, 2.75, 3.0}) EXPECT_EQ(lag_of(40, 10, 1.5, lag_s), lag_s);
+  EXPECT_EQ(lag_of(40, 10, 1.5, 3.25), 0) << "another clock";
+  EXPECT_EQ(lag_of(40, 10, 1.5, 4), 0);
+}
+
+TEST(SpeedLag, JumpsOfTheReceiverHideItWhereTheyAreAsMany) {
+  const auto among = [](int jumps) {
+    Stretches drive;
+    drive.mps2 = 0.6;
+    drive.lag = 1.25;  // 4.5 m a way, and a jump counts as 12
+    return drive.add(30).add(jumps, 100).lag_s();
+  };
+  EXPECT_EQ(among(30), 1.25);
+  EXPECT_EQ(among(38), 0);
+}
+
+TEST(SpeedLag, AWayRoundABendIsNotTheLineAcrossIt) {
+  Late round(0, -1);  // on a circle of 20 m, which it drives round in ten seconds
+  constexpr int32_t kLat = 350'000'000;
+  constexpr double kRadiusM = 20;
+  const MetreScale scale = metre_scale(kLat);
+  double way_m = 0;
+  for (int t = 0; t <= 300; ++t) {
+    for (int k = 0; t > 0 && k < 100; ++k) way_m += 0.01 * mps_at(t - 1 + 0.01 * (k + 0.5));
+    const double angle = way_m / kRadiusM;
+    round.add(
+        1'790'000'000'000 + 1000 * t, kLat + static_cast<int32_t>(std::lround(kRadiusM * std::sin(angle) / scale.y)),
+        static_cast<int32_t>(std::lround(kRadiusM * std::cos(angle) / scale.x)), static_cast<float>(mps_at(t - 2)), 0);
+  }
+  EXPECT_EQ(round.lag_s(), 2);
+}
+
 TEST(SpeedLag, ALowPassOfSecondsIsNoLag) {
   for (const double seconds : {2.5, 4.0, 5.0, 7.0}) {
     Late log(0, 600);

@@ -180,6 +180,92 @@ TEST(Placer, NoFixBetweenLiesBeyondTheEndOfThePath) {
   EXPECT_NEAR(street.trace.fixes[2].error_m, 15, 0.1);
 }
 
+TEST(Placer, AgainstItsRoadsAPathGoesOnAsWell) {
+  Street street;
+  PathBuilder path = street.start(2, 1, 20);  // westward from 380 m to 120 m
+  path.advance({{0, 2, 1}, {0, 1, 1}, {0, 0, 1}}, 80, 4);
+  constexpr double kEast[] = {380, 350, 262, 270, 120};
+  for (const double east_m : kEast) street.fix(380 - east_m, east_m, 203);
+  street.matched(0, 0, 0);
+  street.matched(4, 260, 2);
+  Placer(street.graph(), 50, &street.trace).place_between(street.fixes(), std::vector<uint8_t>(5, 1), 0, 4);
+  const std::vector<MatchedFix>& fixes = street.trace.fixes;
+  EXPECT_NEAR(fixes[1].path_m, 30, 0.1);
+  EXPECT_EQ(fixes[1].leg, 0U);
+  EXPECT_NEAR(fixes[2].path_m, 118, 0.1);
+  EXPECT_EQ(fixes[2].leg, 1U);
+  EXPECT_NEAR(fixes[3].path_m, 118, 0.1) << "it never falls";
+}
+
+TEST(Placer, WhatLiesOnNoPathBetweenTwoAnchorsIsWhereTheFirstOneIs) {
+  Street street;
+  street.start(0, 0, 20).advance({{0, 0, 0}}, 40, 2);
+  for (int k = 0; k < 8; ++k) street.fix(k, 120 + 10 * k);
+  street.matched(0, 0, 0);
+  street.matched(2, 20, 0, 0.7F);
+  std::vector<uint8_t> usable(8, 1);
+  usable[3] = 0;
+  std::vector<Anchor> anchors(3);
+  anchors[1].fix = 2;
+  anchors[2].fix = 5;  // off the road
+  Placer(street.graph(), 50, &street.trace).place_all(street.fixes(), usable, anchors);
+  const std::vector<MatchedFix>& fixes = street.trace.fixes;
+  EXPECT_NEAR(fixes[1].path_m, 10, 0.1) << "on the path between two that it joins";
+  EXPECT_NE(fixes[3].state, FixState::matched) << "which is no fix";
+  EXPECT_EQ(fixes[4].state, FixState::matched);
+  EXPECT_EQ(fixes[4].path_m, 20);
+  EXPECT_FLOAT_EQ(fixes[4].posterior, 0.7F);
+  for (const size_t k : {5, 6, 7}) EXPECT_EQ(fixes[k].state, fixes[5].state) << "up to the end of the log";
+  EXPECT_EQ(street.trace.runs[0].last_fix, 4U);
+}
+
+TEST(Placer, WhatComesAfterTheLastAnchorStaysWithItsRun) {
+  Street street;
+  street.start(0, 0, 20).advance({{0, 0, 0}}, 40, 1);
+  for (int k = 0; k < 4; ++k) street.fix(k, 120 + 20 * k);
+  street.matched(0, 0, 0);
+  street.matched(1, 20, 0);
+  std::vector<Anchor> anchors(2);
+  anchors[1].fix = 1;
+  Placer(street.graph(), 50, &street.trace).place_all(street.fixes(), std::vector<uint8_t>(4, 1), anchors);
+  EXPECT_EQ(street.trace.fixes[3].path_m, 20);
+  EXPECT_EQ(street.trace.fixes[3].state, FixState::matched);
+  EXPECT_EQ(street.trace.runs[0].last_fix, 3U);
+}
+
+TEST(FinishRuns, ALegThatAFixEntersIsAsSureAsThatFixAndTheOneBefore) {
+  Street street;
+  street.start(0, 0, 0).advance({{0, 0, 0}, {0, 1, 0}}, 100, 3);
+  const double path_m[] = {50, 100, 150, 200};
+  const float posterior[] = {0.6F, 0.9F, 0.8F, 0.9F};
+  for (uint32_t k = 0; k < 4; ++k) {
+    street.fix(10 * k, 100 + path_m[k]);
+    street.matched(k, path_m[k], k == 0 ? 0 : 1, posterior[k]);
+  }
+  finish_runs(street.fixes(), &street.trace);
+  EXPECT_EQ(street.trace.legs[1].enter_ms, street.time_ms[1]);
+  EXPECT_FLOAT_EQ(street.trace.legs[1].posterior, 0.6F);
+  EXPECT_EQ(street.trace.legs[1].first_fix, 1U);
+}
+
+TEST(FinishRuns, ALegWithoutAFixIsThatOfTheStepOverIt) {
+  Street street;
+  street.start(0, 0, 0).advance({{0, 0, 0}, {0, 1, 0}, {0, 2, 0}}, 100, 2);
+  const double path_m[] = {50, 250, 260};
+  const float posterior[] = {0.7F, 0.8F, 0.3F};
+  for (uint32_t k = 0; k < 3; ++k) {
+    street.fix(10 * k, 100 + path_m[k]);
+    street.matched(k, path_m[k], k == 0 ? 0 : 2, posterior[k]);
+  }
+  finish_runs(street.fixes(), &street.trace);
+  const Leg& over = street.trace.legs[1];
+  EXPECT_EQ(over.fix_count, 0U);
+  EXPECT_EQ(over.first_fix, 1U) << "the fix behind it";
+  EXPECT_FLOAT_EQ(over.posterior, 0.7F);
+  EXPECT_EQ(over.enter_ms, street.time_ms[0] + 2'500);
+  EXPECT_EQ(over.exit_ms, street.time_ms[0] + 7'500);
+}
+
 TEST(FinishRuns, SpeedsThatTheLogLacksAreThoseOfThePath) {
   Street street;
   street.start(0, 0, 0).advance({{0, 0, 0}, {0, 1, 0}}, 100, 4);

@@ -71,6 +71,28 @@ TEST(Smooth, SpeedAndCourseTakeMostOfADriftAway) {
   EXPECT_NEAR(s.error_m, drive.error_m(s.lat_e7, s.lon_e7), 2);
 }
 
+TEST(Smooth, AroundAFixWithoutSpeedOrCourseNoMovementIsTold) {
+  const auto without = [](float speed, float course) {
+    Drive drive(1800, 1, 10);
+    for (size_t i = 30; i < 1800; i += 60) {
+      if (speed != 12) drive.speed_mps[i] = speed;
+      if (course != 0) drive.heading_deg[i] = course;
+    }
+    return drive.smoothed();
+  };
+  const Smoothed none = without(NAN, 0);
+  ASSERT_TRUE(none.pulled);
+  for (const Smoothed& s : {without(151, 0), without(-1, 0), without(12, NAN), without(12, 721), without(12, -721)}) {
+    EXPECT_EQ(s.lat_e7, none.lat_e7);
+    EXPECT_EQ(s.lon_e7, none.lon_e7);
+    EXPECT_EQ(s.error_m, none.error_m);
+  }
+  EXPECT_NE(without(149, 0).lat_e7, none.lat_e7);
+  EXPECT_NE(without(12, 719).lat_e7, none.lat_e7);
+  const Drive whole(1800, 1, 10);
+  EXPECT_LT(whole.error_m(none.lat_e7, none.lon_e7), 7.5) << "less is known of a drive in pieces";
+}
+
 TEST(Smooth, AWrongUnitOfSpeedOrACourseThatIsAlwaysNoughtPullsNothing) {
   for (const int fault : {0, 1, 2}) {
     Drive drive(600, 1, 5);

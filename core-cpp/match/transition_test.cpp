@@ -229,6 +229,9 @@ TEST(Transition, OnOneRoadTheRouteIsThatRoad) {
   EXPECT_EQ(arcs.size(), 1U);
   ASSERT_TRUE(street.transition.route(street.anchor, from, street.state(1, 5).position, &arcs));
   EXPECT_EQ(arcs.size(), 2U);
+  street.anchor.straight_m = 300;
+  ASSERT_TRUE(street.transition.route(street.anchor, from, street.state(1, 180).position, &arcs));
+  EXPECT_EQ(arcs, (std::vector<map::ArcRef>{{0, 0, 0}, {0, 1, 0}})) << "at a later metre of the next road";
 }
 
 TEST(Transition, ARouteCostsNoMoreThanTheBeamOrAJump) {

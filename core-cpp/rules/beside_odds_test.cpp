@@ -125,6 +125,25 @@ TEST(BesideOdds, AndAfterIt) {
   }
 }
 
+TEST(BesideOdds, AreTheSameForAPathNorthward) {
+  for (const double aside_m : {-15.0, -9.0, -6.0, -2.0, 0.0, 4.0}) {
+    SCOPED_TRACE(aside_m);
+    Corridor north(700, true, {}, true);
+    expect_odds(north.stretch({aside_m}).odds(), odds_slowly({aside_m}));
+  }
+  for (const double swing_m : {4.8, 5.2}) {
+    SCOPED_TRACE(swing_m);
+    Corridor north(700, true, {}, true);
+    expect_odds(north.stretch({swing_m, -swing_m}).odds(), odds_slowly({swing_m, -swing_m}));
+  }
+  for (const double aside_m : {15.0, 8.0, 6.0, 0.0}) {
+    SCOPED_TRACE(aside_m);
+    Corridor north(700, true, {}, true);
+    for (const double away_s : {60.0, 30.0, 12.0}) north.fix(100 - away_s, 60 - away_s, aside_m);
+    expect_odds(north.stretch({0}).odds(), odds_slowly({0}, 1, 0.15 * likelier(aside_m)));
+  }
+}
+
 TEST(BesideOdds, WhereOnlyTheNearestSecondsAreSeenTheyCount) {
   Corridor near, few;
   for (const double away_s : {8.0, 5.0, 3.0}) near.fix(100 - away_s, 60 - away_s, 6);
@@ -140,7 +159,8 @@ TEST(BesideOdds, RoadsBesideAreDrivenInTheDirectionOfThePath) {
     double degrees;  ///< from east to north
     bool asked, forward;
   };
-  const Arm arms[] = {{28, true, true}, {32, false, true}, {148, false, true}, {152, true, false}, {-28, true, true}};
+  const Arm arms[] = {{29.6, true, true},  {30.4, false, true},  {149.6, false, true},  {150.4, true, false},
+                      {-29.6, true, true}, {-30.4, false, true}, {-149.6, false, true}, {-150.4, true, false}};
   std::vector<uint16_t> roads;
   for (const Arm& arm : arms) {
     const double x = 60 * std::cos(arm.degrees * M_PI / 180), y = 60 * std::sin(arm.degrees * M_PI / 180);

@@ -118,6 +118,11 @@ TEST(Beside, SurelyHereNeedsThePosteriorTheRawPositionsAndTheErrorThatIsShown) {
   EXPECT_FALSE(unsure.surely());
   smoothed.drive(8);
   smoothed.trace_.error.removed_m2 = 25;
+  Corridor one, none;
+  one.drive(2, 1);
+  EXPECT_TRUE(one.surely());
+  none.drive(2, 0);
+  EXPECT_FALSE(none.surely()) << "nothing was seen there";
   EXPECT_TRUE(smoothed.surely()) << "8 m are less than one and a half times the error before smoothing";
 }
 

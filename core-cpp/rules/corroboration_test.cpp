@@ -99,6 +99,9 @@ TEST(MpsByPositions, OverTheTimeBetween) {
   EXPECT_NEAR(drive.mps(0, 10), 5, 0.01);
   EXPECT_NEAR(drive.mps(3, 5), 5, 0.01);
   EXPECT_EQ(drive.mps(4, 4), 0) << "no time";
+  Street brief;
+  for (int s = 0; s <= 2; ++s) brief.fix(0.5 * s, 5 * s, 72);
+  EXPECT_NEAR(brief.mps(0, 1), 10, 0.1) << "half a second";
 }
 
 /// The car crawls so many metres a second between two fixes that tell 36 km/h.
@@ -136,6 +139,25 @@ TEST(StoodByPositions, WhereThePositionsLieFarApartTheCarDrove) {
   };
   EXPECT_FALSE(stood_off(13)) << "17 of 30 metres";
   EXPECT_TRUE(stood_off(16)) << "14 of 30 metres";
+}
+
+TEST(StoodByPositions, ByMoreThanSpeedsAndPositionsDifferAroundIt) {
+  const auto stood = [](double swing_m, int around = 40) {
+    Street drive;  // stands for three seconds by its positions, and each tells an error that would explain it
+    for (int s = 0; s <= 2 * around + 3; ++s) drive.fix(s, 10 * (s - std::clamp(s - around, 0, 3)), 36);
+    for (int s = 0; s <= 2 * around + 3; ++s) {
+      drive.accuracy_m[static_cast<size_t>(s)] = 40;
+      const bool beside = s < around - 3 || s > around + 6;
+      if (beside && s % 2 == 0) drive.shift(static_cast<size_t>(s), swing_m);
+    }
+    const auto begin = static_cast<size_t>(around);
+    return drive.stood({begin, begin + 4}, 10);
+  };
+  const double edge_m = 30 / (2.5 * 1.4826);  // ways of three seconds differ by the swing
+  EXPECT_TRUE(stood(0));
+  EXPECT_TRUE(stood(edge_m - 0.2));
+  EXPECT_FALSE(stood(edge_m + 0.2));
+  EXPECT_FALSE(stood(0, 15)) << "too few ways show it";
 }
 
 TEST(StoodByPositions, OfNoFixesNothingIsSaid) {

@@ -50,6 +50,18 @@ TEST(LawfulWaysOdds, APositionSpeaksForTheNearerRoad) {
   EXPECT_NEAR(Junction().behind(20, 9, 9).driven(), by_one(9, 9), 0.01) << "as near to both";
 }
 
+TEST(LawfulWaysOdds, APositionThatTellsALargerErrorSaysLess) {
+  const auto driven = [](float told_m) {
+    Junction drive;
+    drive.behind(20, 6, 12);
+    drive.accuracy_m.back() = told_m;
+    return drive.driven();
+  };
+  const auto cost = [](double metres, double sigma_m) { return match::error_cost(metres / sigma_m); };
+  EXPECT_NEAR(driven(10), 1 / (1 + kFewDoIt * std::exp(cost(6, 10) - cost(12, 10))), 0.01);
+  EXPECT_NEAR(driven(1), by_one(6, 12), 0.01) << "no better than the drive shows";
+}
+
 TEST(LawfulWaysOdds, WithoutALawfulWayOrAFixThePathWasDriven) {
   EXPECT_EQ(Junction().behind(20, 20, 0).driven({}), 1);
   EXPECT_EQ(Junction().driven(), 1);

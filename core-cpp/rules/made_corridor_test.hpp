@@ -19,11 +19,14 @@ class MadeCorridor {
   static constexpr uint32_t kOn = 2;  ///< leg on the corridor
   static constexpr float kNotTold = std::numeric_limits<float>::quiet_NaN();
 
-  explicit MadeCorridor(double avenue_m = 700, bool joined = true, const map::Attributes& corridor = {}) {
-    const uint16_t a = map_.node(100, 500), b = map_.node(200, 500), c = map_.node(200 + avenue_m, 500);
-    const uint16_t d = map_.node(1000, 500), p = map_.node(200, 500 + kApartM), q = map_.node(900, 500 + kApartM);
+  /// `turned`: east and north change places.
+  explicit MadeCorridor(double avenue_m = 700, bool joined = true, const map::Attributes& corridor = {},
+                        bool turned = false)
+      : turned_(turned) {
+    const uint16_t a = node(100, 500), b = node(200, 500), c = node(200 + avenue_m, 500);
+    const uint16_t d = node(1000, 500), p = node(200, 500 + kApartM), q = node(900, 500 + kApartM);
     path({map_.road(a, b, 100), map_.road(b, p, kApartM), map_.road(p, q, 700, corridor)});
-    avenue_ = map_.road(joined ? b : map_.node(200.5, 500), c, avenue_m);
+    avenue_ = map_.road(joined ? b : node(200.5, 500), c, avenue_m);
     map_.road(c, d, 100);
   }
 
@@ -45,8 +48,9 @@ class MadeCorridor {
     trace_.fixes.push_back(fix);
     trace_.runs[0].fixes.push_back(static_cast<uint32_t>(time_ms_.size()));
     time_ms_.push_back(std::llround(time_s * 1000));
-    lat_.push_back(lat + static_cast<int32_t>(std::lround(north_m / metre_scale(lat).y)));
-    lon_.push_back(lon);
+    const MetreScale scale = metre_scale(lat);
+    lat_.push_back(lat + (turned_ ? 0 : static_cast<int32_t>(std::lround(north_m / scale.y))));
+    lon_.push_back(lon + (turned_ ? static_cast<int32_t>(std::lround(north_m / scale.x)) : 0));
     accuracy_.push_back(told_m);
     course_.push_back(course_deg_);
     none_.push_back(kNotTold);
@@ -91,6 +95,9 @@ class MadeCorridor {
   match::Trace trace_;
 
  private:
+  uint16_t node(double along_m, double across_m) {
+    return turned_ ? map_.node(across_m, along_m) : map_.node(along_m, across_m);
+  }
   void path(const std::vector<uint16_t>& segments) {
     trace_.error.sigma_m = 5;
     double path_m = 0;
@@ -105,6 +112,7 @@ class MadeCorridor {
     trace_.runs.push_back({0, static_cast<uint32_t>(segments.size()), 0, 0, {}});
   }
 
+  bool turned_;
   uint16_t avenue_ = 0;
   rules::Range range_;
   std::vector<int64_t> time_ms_;

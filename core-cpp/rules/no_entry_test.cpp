@@ -147,6 +147,20 @@ TEST(NoEntry, AStandInsideIsADestination) {
   EXPECT_EQ(standing(100), Verdict::violated);
 }
 
+TEST(NoEntry, PositionsWanderUpToTwentyFiveMetresAboutAStand) {
+  const auto wandering = [](double metres) {
+    MadeClosure drive(closed(map::kAccessDestination), 200, 400);
+    drive.open_ends();
+    drive.along(0, 290, 36);
+    for (int k = 0; k < 130; ++k) drive.fix(40 + k, 300 + (k < 65 ? 0 : metres), 0);
+    drive.pause(145);
+    drive.along(340, 700, 36);
+    return drive.judged(judge_no_entry).findings.at(0).verdict;
+  };
+  EXPECT_EQ(wandering(25), Verdict::complied);
+  EXPECT_EQ(wandering(26), Verdict::violated) << "two stands of a minute";
+}
+
 TEST(NoEntry, APermitMakesItComplied) {
   Passage drive(map::kAccessNo);
   drive.permits = {{1001, 0, INT64_MAX}};

@@ -2,6 +2,8 @@
 // Logged speeds that scatter more than the settings expect: their peaks are no event.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core-cpp/rules/made_drive_test.hpp"
 
 namespace tomare::rules {
@@ -51,6 +53,19 @@ TEST(SpeedingNoise, SpeedsFartherApartMayChangeByTheDriving) {
     const std::vector<Finding> found = driven(kScatters, {45.7, 45.8, 48.2, 45.4, 48.2, 46.2, 45.2}, every_s);
     ASSERT_EQ(found.size(), 1U) << every_s;
     EXPECT_EQ(found[0].verdict, every_s > 2.5 ? Verdict::violated : Verdict::undetermined) << every_s;
+  }
+}
+
+TEST(SpeedingNoise, TheMeanExceedsWhatEndsAnEventByTwoOfItsErrors) {
+  // by turns 4 km/h apart, each bends by 8: of that is scatter what the expected 1.08 km/h do not explain
+  const double scatter = std::sqrt(std::pow(8 / (0.6745 * std::sqrt(6.0)), 2) - 1.08 * 1.08);
+  for (const size_t fixes : {9U, 16U}) {
+    const double least_kmh = 43 + 2 * scatter / std::sqrt(static_cast<double>(fixes));
+    for (const double more_kmh : {-0.05, 0.05}) {
+      const std::vector<Finding> found = driven({35, 39}, std::vector<double>(fixes, least_kmh + more_kmh));
+      ASSERT_EQ(found.size(), 1U);
+      EXPECT_EQ(found[0].verdict, more_kmh > 0 ? Verdict::violated : Verdict::undetermined) << fixes;
+    }
   }
 }
 

@@ -116,6 +116,10 @@ TEST(Spells, ThreeQuartersAreAbove) {
             (Places{{6, 18}}));
 }
 
+TEST(Spells, DipsAloneAreNoEvent) {
+  EXPECT_TRUE(places(drive({75, 64, 64, 62, 62, 62, 62, 64})).empty()) << "the longest part that does not fall";
+}
+
 TEST(Spells, AnEventEndsWhereADipBegins) {
   EXPECT_EQ(places(drive(joined({times(8, 70), {64, 63.5, 62}}))), (Places{{0, 10}}));
 }
@@ -124,6 +128,7 @@ TEST(Spells, OnePointIsNone) {
   EXPECT_TRUE(places({}).empty());
   EXPECT_TRUE(places(drive({80})).empty());
   EXPECT_TRUE(places(drive({50, 80, 50}, 60)).empty());
+  EXPECT_EQ(places(drive({80, 80}, 5)), (Places{{0, 2}})) << "two are one, of five seconds";
 }
 
 }  // namespace

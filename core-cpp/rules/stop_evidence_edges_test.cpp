@@ -188,6 +188,18 @@ TEST(StopEvidenceEdges, APathThatLeapsBeyondSpeedsAndErrors) {
   EXPECT_TRUE(leaping(most_m + 0.1, 9, true).derived);
 }
 
+TEST(StopEvidenceEdges, OverTwoSecondsUnevenSpeedsAddFourTimesAsMuch) {
+  const auto leapt = [](double more_m) {
+    AtLine drive;
+    for (int k = 0; k < 10; ++k) drive.fix(2 * k, 205 + 20 * k, 36);
+    for (size_t k = 5; k < 10; ++k) drive.trace.fixes[k].path_m += more_m;
+    return drive.gather().leapt;
+  };
+  const double most_m = 4 * 0.75 + 3 * 5 + 3;
+  EXPECT_FALSE(leapt(most_m - 0.1));
+  EXPECT_TRUE(leapt(most_m + 0.1));
+}
+
 TEST(StopEvidenceEdges, SpeedsOfPositionsErrByTheWayOverTheirTime) {
   AtLine drive;
   const StopEvidence e = drive.steady(20, 100, 20).derived().gather();
@@ -195,6 +207,12 @@ TEST(StopEvidenceEdges, SpeedsOfPositionsErrByTheWayOverTheirTime) {
   const double sigma_mps = match::DriftingError{5, kMostDrift, drive.settings.match_error_time_s}.way_m(2) / 2;
   ASSERT_GT(sigma_mps, drive.settings.stop_sigma_derived_mps);
   EXPECT_NEAR(e.lowest_possible, lowest_possible(20 - 2 * sigma_mps, 20 - 2 * sigma_mps, 1, 3.5, 2.5), 0.02);
+}
+
+TEST(StopEvidenceEdges, PositionsOfOneMomentTellNoSpeed) {
+  AtLine drive;
+  for (const double at_m : {290.0, 296.0, 302.0}) drive.fix(20, at_m, 36);
+  EXPECT_EQ(drive.derived().gather().witnesses, 0U);
 }
 
 TEST(StopEvidenceEdges, WhereThePathEndsAStopMayBeUnseen) {

@@ -107,6 +107,17 @@ TEST(StopModel, WhoStoodInAQueueSlowsAgain) {
   EXPECT_FALSE(slows({3, 0, 0, 2, 4, 6, 6, 4.5, 8})) << "after 20 m it may be a turn";
 }
 
+TEST(StopModel, WhoPullsAwayHasNotSlowedHoweverExactTheSpeeds) {
+  constexpr double kExactMps = 0.2;
+  const auto slows = [](const std::vector<double>& mps) {
+    std::vector<LineFix> fixes = at_speeds(mps);
+    return slows_after(fixes, standing_by_speeds(fixes, kExactMps), kExactMps);
+  };
+  EXPECT_FALSE(slows({3, 0, 0, 2, 4, 6, 8}));
+  EXPECT_TRUE(slows({3, 0, 0, 3, 4.5, 3.6, 5})) << "by 0.9 m/s";
+  EXPECT_FALSE(slows({3, 0, 0, 3, 4.5, 3.8, 5})) << "by 0.7 m/s";
+}
+
 TEST(StopModel, OneSlowFixOfACarThatCreepsIsNoStand) {
   const auto creeping = [](const std::vector<double>& mps, double step_s = 1) {
     std::vector<LineFix> fixes = at_speeds(mps);
@@ -119,6 +130,10 @@ TEST(StopModel, OneSlowFixOfACarThatCreepsIsNoStand) {
   EXPECT_FALSE(creeping({5, 1.7, 1.7, 0.3, 1.7, 1.7, 5})) << "driving on both sides";
   EXPECT_TRUE(creeping({5, 1, 0.3, 1, 3}, 2.5));
   EXPECT_FALSE(creeping({5, 1, 0.3, 1, 3}, 2.6)) << "over more seconds nothing shows how it drove";
+  EXPECT_TRUE(creeping({1.5, 1.2, 0.3, 5})) << "2.1 m from the first fix on";
+  EXPECT_FALSE(creeping({1.5, 1, 0.3, 5})) << "1.9 m";
+  EXPECT_TRUE(creeping({5, 0.3, 1.2, 1.5})) << "2.1 m up to the last fix";
+  EXPECT_FALSE(creeping({5, 0.3, 1, 1.5}));
   EXPECT_GT(stopped({1.5, -3, 0}, 5), 0.9);
   EXPECT_LT(stopped({1.5, -3, 0}, 5, {.creeps = true}), 0.9);
   EXPECT_GT(stopped({4, -3, 0}, 5, {.creeps = true}), 0.9) << "a stand that is clear counts";

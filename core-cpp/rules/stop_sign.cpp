@@ -23,12 +23,12 @@ constexpr double kMiddleWindowM = 20;
 void weigh_other(const Passed& p, const Passed& other, double sigma_m, StopLine* line) {
   const double gap = p.path_m - other.path_m, apart = std::fabs(gap);
   if (apart <= kOnePlaceSigmas * sigma_m) {
-    if (gap > 0) line->place.from_m = std::min(line->place.from_m, -apart);
-    if (gap < 0) line->place.to_m = std::max(line->place.to_m, apart);
+    line->place.from_m = std::min(line->place.from_m, -gap);
+    line->place.to_m = std::max(line->place.to_m, -gap);
     return;
   }
-  if (gap > 0) line->before_m = std::min(line->before_m, gap * 0.5 + sigma_m);
-  if (gap < 0) line->after_m = std::min(line->after_m, -gap * 0.5 + sigma_m);
+  double& edge_m = gap > 0 ? line->before_m : line->after_m;
+  edge_m = std::min(edge_m, apart * 0.5 + sigma_m);
 }
 
 /// The window goes on over the junction by the receiver's error, and widens for points at a junction's centre.
@@ -42,7 +42,7 @@ StopLine line_of(const Context& c, const match::Run& run, const Passed& p, const
                    s.stop_line_after_m};
   const bool at_junction = (p.point.flags & map::kAtJunction) != 0;
   if (at_junction) line.before_m += kMiddleWindowM;
-  const double reach = 2 * std::max({line.before_m, line.after_m, kOnePlaceSigmas * sigma_m});
+  const double reach = 2 * std::max(line.before_m, line.after_m);  // after_m has one error in it: two are within
   const auto first = std::partition_point(all.begin(), all.end(),
                                           [&](const Passed& other) { return other.path_m < p.path_m - reach; });
   for (auto other = first; other != all.end() && other->path_m <= p.path_m + reach; ++other) {

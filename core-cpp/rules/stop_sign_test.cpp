@@ -311,6 +311,32 @@ TEST(StopSign, ASignalTakesThePlaceOfTheSign) {
   EXPECT_EQ(with(310, true).verdict, Verdict::violated) << "for those who come from the other side";
 }
 
+TEST(StopSign, ASignalBeforeTheLastJunctionIsOfAnotherApproach) {
+  for (const bool junction : {true, false}) {
+    MadeDrive drive;  // the signal stands 12 m before the sign, and other roads meet the street between
+    drive.road(294);
+    const auto between = static_cast<uint16_t>(drive.map.nodes.size() - 1);
+    drive.road(306);
+    for (const double north_m : {-200.0, 200.0}) {
+      if (junction) drive.map.road(between, drive.map.node(294, 400 + north_m), 200);
+    }
+    for (const uint16_t segment : {0, 1}) {
+      map::RulePoint p{};
+      p.node = 500 + segment;
+      p.segment = segment;
+      p.offset_cm = segment == 0 ? 28'800 : 600;
+      p.kind = segment == 0 ? map::kSignals : map::kStop;
+      p.directions = 1;
+      p.direction_source = map::kDirectionGiven;
+      drive.map.points.push_back(p);
+    }
+    drive.along(0, 590, 40);
+    const std::vector<Finding> found = drive.judged(judge_stop_signs).findings;
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ((found[0].reasons & kReason_signal_present) != 0, !junction);
+  }
+}
+
 TEST(StopSign, APointAtAJunctionIsNotTheLine) {
   Street street;
   street.point(map::kStop, 300, map::kAtJunction);
@@ -320,6 +346,17 @@ TEST(StopSign, APointAtAJunctionIsNotTheLine) {
   plain.point(map::kStop, 300);
   EXPECT_GT(f.measured[kMeasure_fixes_in_window], plain.through().finding().measured[kMeasure_fixes_in_window])
       << "its window is wider";
+}
+
+TEST(StopSign, TheLineOfAPointAtAJunctionLiesUpToTwelveMetresBeforeIt) {
+  const auto odds = [](double stand_m) {  // that a stand was a stop at the line: half of them where cars queue
+    Street street;
+    street.point(map::kStop, 300, map::kAtJunction);
+    return 1 / street.stopping(stand_m, 4).finding().observation - 1;
+  };
+  EXPECT_GT(odds(276.2), 1.8 * odds(275.8)) << "12 m before where the line begins";
+  EXPECT_GT(odds(290), odds(276.2));
+  EXPECT_LT(odds(262), 0.8 * odds(274)) << "farther away it is less likely";
 }
 
 TEST(StopSign, WhereTheLawKnowsNoAllWayStop) {

@@ -86,6 +86,16 @@ TEST(ToAndFro, WhereADriveBeginsOrEndsNothingWasTurned) {
   EXPECT_FALSE(found_round_near(&spur, 3, 3));
 }
 
+TEST(ToAndFro, AnotherRunThatComesBackIsNoTurnOfThisOne) {
+  MadeDrive drive;
+  drive.road(50);
+  drive.along(0, 50, 36);
+  drive.next_run();
+  drive.leg(0, 50, false);
+  drive.along(0, 50, 36);
+  EXPECT_FALSE(found_round_near(&drive, 0, 0));
+}
+
 TEST(TurnsRound, OnTheSameRoadTheOtherWay) {
   match::Leg leg, next;
   EXPECT_FALSE(turns_round(leg, next)) << "it goes on";

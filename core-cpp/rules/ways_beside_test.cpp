@@ -133,6 +133,24 @@ TEST(WaysBeside, TheTurnBackOntoThePathMayBeTheBannedOne) {
   EXPECT_EQ(found[0].turn, found[0].legs.size());
 }
 
+TEST(WaysBeside, AWayHasTenRoadsAtMost) {
+  const auto count = [](int roads) {
+    MadeSlip slip;
+    uint16_t last = slip.leaves;
+    for (int k = 0; k < roads - 2; ++k) {  // the first arm in pieces of two metres, but for the rest of it
+      const uint16_t next = slip.map.node(202 + 2 * k, 500);
+      slip.map.road(last, next, 2);
+      last = next;
+    }
+    slip.map.segments[3].from_node = last;
+    slip.map.segments[3].length_cm -= 200 * static_cast<uint32_t>(roads - 2);
+    return ways_of(&slip, {slip.ban}).size();
+  };
+  EXPECT_EQ(count(3), 1U);
+  EXPECT_EQ(count(10), 1U);
+  EXPECT_EQ(count(11), 0U);
+}
+
 TEST(WaysBeside, ItAndThePathBesideAreNoLongerThan130Metres) {
   const auto count = [](uint32_t arm_cm, double slip_m) {
     MadeSlip slip;
