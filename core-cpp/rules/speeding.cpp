@@ -15,9 +15,9 @@ namespace {
 
 using match::Leg;
 
-constexpr double kAsLikely = 0.98;  ///< of a lawful road over this one: nothing tells the two apart
-constexpr double kLongest = 120;    ///< seconds; over more, a mean says little of how the car drove
-constexpr double kShortRoad = 30;   ///< metres of a road whose limit may be its neighbours': a bridge, a mapper's slip
+constexpr double kAsLikely = 0.4;  ///< of a lawful road over this one, above which the two are not told apart
+constexpr double kLongest = 120;   ///< seconds; over more, a mean says little of how the car drove
+constexpr double kShortRoad = 30;  ///< metres of a road whose limit may be its neighbours': a bridge, a mapper's slip
 constexpr double kLeastStep = 0.1, kLeastBase = 1;  ///< seconds; over less, acceleration and mean speed are noise
 /// Share of the way that bends take, of which its standard error is made: it lies between the straight line and all.
 constexpr double kBendShare = 0.5;
