@@ -397,14 +397,15 @@ TEST(Speeding, PositionsThatStayWithinTheLimitDenyALoggedSpeed) {
   EXPECT_EQ(near.finding().verdict, Verdict::violated) << "both are as near as their errors";
 }
 
-/// A road 8 m north of the street and along all of it.
+/// A road 8 m north of the street and along all of it; the fixes lie so far north of the street.
 struct TwoRoads : Street {
-  TwoRoads(const map::Attributes& facts, const map::Attributes& beside, double first_m = 150) : Street(facts) {
+  TwoRoads(const map::Attributes& facts, const map::Attributes& beside, double first_m = 150, double north_m = 4)
+      : Street(facts) {
     const uint16_t west = map.node(0, 8), middle = map.node(first_m, 8), east = map.node(1000, 8);
     map.road(west, middle, first_m, beside);
     map.road(middle, east, 1000 - first_m, beside);
     drive(60, 20);
-    for (size_t k = 0; k < trace.fixes.size(); ++k) shift(k, 0, 4);
+    for (size_t k = 0; k < trace.fixes.size(); ++k) shift(k, 0, north_m);
     for (match::MatchedFix& f : trace.fixes) f.posterior = 0.9F;
   }
 };
@@ -420,6 +421,16 @@ TEST(Speeding, WhereAFasterRoadLiesBesideItIsLessSure) {
   EXPECT_GT(slow.match, 0.89F);
   EXPECT_NE(TwoRoads(limited(40), map::Attributes{}).finding().reasons & kReason_parallel_road, 0U)
       << "a limit that nobody knows may be higher";
+}
+
+// Of a road that the map has twice, with 30 and with 60, the lower limit accused at a confidence of 0.67.
+TEST(Speeding, ARoadBesideThatIsNearlyAsLikelyAccusesNobody) {
+  const auto north_of_street = [](double metres) { return TwoRoads(limited(40), limited(80), 150, metres).finding(); };
+  const Finding nearly = north_of_street(-0.5);
+  EXPECT_EQ(nearly.verdict, Verdict::undetermined);
+  EXPECT_NE(nearly.reasons & kReason_parallel_road, 0U);
+  EXPECT_GT(nearly.match, 0.8F) << "it is the road's doing, not the confidence's";
+  EXPECT_EQ(north_of_street(-1).verdict, Verdict::violated);
 }
 
 // A drive that was on one road from its beginning to its end was accused as if none lay beside it, where the map has

@@ -18,8 +18,8 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 
 constexpr double kSameDistance = 5.0;  ///< metres: two junctions as near as this are a tie
 constexpr double kBothNear = 30.0;
-constexpr double kOnePlace = 0.5;
-constexpr double kSignOfLine = 30;
+constexpr double kOnePlace = 0.5;    ///< metres between two nodes of one sign, at the most
+constexpr double kSignOfLine = 30;   ///< metres between a line and the node of its sign, at the most
 constexpr uint8_t kTwin = 0;         ///< no kind of point
 constexpr double kAtLine = 20;       ///< a stop line lies no farther before its junction
 constexpr double kSignalAhead = 30;  ///< metres behind a line: as the rule looks for signals
