@@ -38,7 +38,7 @@ if [ -n "$profile" ]; then
   cp "$source/out/tomare.wasm" "$profile"
   exit
 fi
-# each em++ uses one core; of the compiler -Os makes a quarter less, which the package holds twice; as fast on Malta
+# each em++ uses one core; of the compiler -Os makes a quarter less, which the package holds twice; 2 to 3 % slower on five cities, faster on one
 inside "
   em++ -flto $analyzer & analyzer=\$!
   em++ -flto $common -Os $apart -fwasm-exceptions -sEXPORTED_FUNCTIONS=$(exports wasm/compiler_exports.txt) \
