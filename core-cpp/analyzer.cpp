@@ -5,6 +5,7 @@
 #include "core-cpp/map/place_finder.hpp"
 #include "core-cpp/match/check_channels.hpp"
 #include "core-cpp/match/matcher.hpp"
+#include "core-cpp/rules/drifts.hpp"
 #include "core-cpp/rules/judge.hpp"
 #include "core-cpp/rules/jumps.hpp"
 
@@ -87,8 +88,10 @@ ErrorDetail Analyzer::analyze(const match::Fixes& fixes, const Settings& setting
       match_drive(&graph, map_.header(), fixes, settings, vehicle, finder, &out->channels, &believed, &out->trace);
   if (detail.error != Error::OK) return detail;
   out->summary = summarise(fixes, out->trace);
-  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws,
-                rules::find_jumps(fixes, out->trace.error, settings), out->summary.mean_error_m, &finder},
+  std::vector<uint8_t> moved = rules::find_jumps(fixes, out->trace.error, settings);
+  rules::mark_drifts(fixes, believed, out->channels, &moved);
+  rules::judge({graph, believed, fixes, out->channels, out->trace, settings, vehicle, laws, std::move(moved),
+                out->summary.mean_error_m, &finder},
                &out->judgement);
   collect_route(graph, out->trace, &out->route);
   out->citations = cite(&graph, out->judgement.findings);

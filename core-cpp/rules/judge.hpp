@@ -24,7 +24,7 @@ struct Context {
   const Settings& settings;
   map::Vehicle vehicle;
   const Laws& laws;
-  std::vector<uint8_t> jumped = {};  ///< per fix of the log (jumps.hpp); empty: nowhere
+  std::vector<uint8_t> jumped = {};  ///< per fix of the log (jumps.hpp, drifts.hpp); empty: nowhere
   /// Of the matched fixes of the drive, from the road; 0: not known.
   double mean_error_m = 0;
   match::CandidateFinder* finder = nullptr;  ///< the matcher's, which knows the roads near; none: each rule has its own
