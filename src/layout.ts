@@ -788,7 +788,7 @@ export const SETTINGS = [
   {
     "group": "speeding",
     "name": "max_accel_mps2",
-    "value": 6
+    "value": 3.5
   },
   {
     "group": "speeding",

@@ -66,7 +66,7 @@
   X(speeding, min_distance_m, 50.0)       \
   X(speeding, merge_gap_s, 5.0)           \
   X(speeding, edge_m, 30.0)               \
-  X(speeding, max_accel_mps2, 6.0)        \
+  X(speeding, max_accel_mps2, 3.5)        \
   X(speeding, exclude_assumed, 0)         \
   X(wrong_way, min_length_m, 40.0)        \
   X(wrong_way, min_fixes, 3)              \

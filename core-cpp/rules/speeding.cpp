@@ -2,6 +2,7 @@
 // Speeding against the limit of the road that was driven (Road Traffic Act of Japan, article 22).
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core-cpp/base/geo.hpp"
 #include "core-cpp/rules/beside.hpp"
@@ -26,7 +27,8 @@ constexpr double kBendShare = 0.5;
 constexpr double kDoubtAtLimit = 0.2;
 /// Metres beyond the limit by positions alone: less may be a jump of the receiver along the road.
 constexpr double kJumpM = 25;
-constexpr double kDense = 2.5;  ///< seconds between fixes whose speeds scatter by their errors, not by the driving
+constexpr double kSpikeS = 2.5;  ///< seconds up to a spike, and down again
+constexpr double kDense = 2.5;   ///< seconds between fixes whose speeds scatter by their errors, not by the driving
 constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
 struct Sample {
@@ -255,14 +257,27 @@ class SpeedJudge {
     return base_s_;
   }
 
+  /// The highest speed before the sample, or after it, from which no car gets to its speed in the time between; none
+  /// where one can.
+  std::optional<double> shoulder_kmh(size_t k, bool before) const {
+    const Sample& now = samples_[k];
+    const size_t step = before ? SIZE_MAX : 1;
+    std::optional<double> highest;
+    for (size_t i = k + step; i < samples_.size(); i += step) {
+      const double seconds = std::fabs(now.time_s - samples_[i].time_s);
+      if (seconds > kSpikeS && i != k + step) break;
+      const double most_kmh = 3.6 * s_.speeding_max_accel_mps2 * std::max(kLeastStep, seconds);
+      if (now.kmh - samples_[i].kmh > most_kmh) highest = std::max(highest.value_or(0), samples_[i].kmh);
+    }
+    return highest;
+  }
+
+  /// A speed between two shoulders: positions that jump, and speeds taken from them, rise and fall so within seconds.
   void reject_spike(size_t k) {
-    const Sample& a = samples_[k - 1];
-    const Sample& b = samples_[k + 1];
-    Sample& now = samples_[k];
-    if (now.kmh <= a.kmh || now.kmh <= b.kmh) return;
-    const double up = (now.kmh - a.kmh) / 3.6 / std::max(kLeastStep, now.time_s - a.time_s);
-    const double down = (now.kmh - b.kmh) / 3.6 / std::max(kLeastStep, b.time_s - now.time_s);
-    if (up > s_.speeding_max_accel_mps2 && down > s_.speeding_max_accel_mps2) now.kmh = std::max(a.kmh, b.kmh);
+    const std::optional<double> before = shoulder_kmh(k, true);
+    if (!before) return;
+    const std::optional<double> after = shoulder_kmh(k, false);
+    if (after) samples_[k].kmh = std::max(*before, *after);
   }
 
   double tolerance(double limit_kmh) const {

@@ -48,6 +48,40 @@ TEST(SpeedingNoise, ASpeedFarAboveIsOneAllTheSame) {
   EXPECT_EQ(found[0].verdict, Verdict::violated);
 }
 
+/// The peak of what was found at speeds that rise from 46 km/h and fall back, all above the tolerance.
+double peak_of(const std::vector<double>& rises, double every_s = 1) {
+  std::vector<double> kmh = {46};
+  for (const double rise : rises) kmh.push_back(46 + rise);
+  kmh.insert(kmh.end(), {46, 46, 46});
+  const std::vector<Finding> found = driven(kSteady, kmh, every_s);
+  EXPECT_EQ(found.size(), 1U);
+  return found.empty() ? 0 : found[0].measured[kMeasure_peak_kmh];
+}
+
+TEST(SpeedingNoise, AJumpThatTheSpeedsShowTooIsNoSpeeding) {
+  // bench/accuracy, heidelberg-lawful-26 by a phone in a city: positions moved 46 m back within 4 s
+  EXPECT_TRUE(driven(kSteady, {40, 47, 36, 45, 73, 66, 36}).empty());
+}
+
+TEST(SpeedingNoise, ACarThatSpeedsUpAndBrakesAsCarsDoIsJudged) {
+  const std::vector<Finding> found = driven(kSteady, {46, 56, 66, 72, 72, 62, 52, 46});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::violated);
+  EXPECT_NEAR(peak_of({26, 26, 13}), 72, 0.01) << "hard up, and then it stays";
+}
+
+TEST(SpeedingNoise, ASpikeRisesAndFallsByMoreThanThreeAndAHalfMetresPerSecondSquared) {
+  EXPECT_NEAR(peak_of({12.5, 25, 12.5}), 71, 0.01);
+  EXPECT_NEAR(peak_of({12.7, 25.4, 12.7}), 58.7, 0.01);
+  EXPECT_NEAR(peak_of({15, 26, 15}), 61, 0.01) << "over two seconds";
+  EXPECT_NEAR(peak_of({15, 26, 19, 10}), 72, 0.01) << "it falls as a car brakes";
+}
+
+TEST(SpeedingNoise, ASpikeIsUpAndDownWithinTwoAndAHalfSecondsEach) {
+  EXPECT_NEAR(peak_of({18, 33, 18}, 1.25), 64, 0.01);
+  EXPECT_NEAR(peak_of({18, 33, 18}, 1.26), 79, 0.01);
+}
+
 TEST(SpeedingNoise, SpeedsFartherApartMayChangeByTheDriving) {
   for (const double every_s : {2.0, 2.5, 2.6}) {
     const std::vector<Finding> found = driven(kScatters, {45.7, 45.8, 48.2, 45.4, 48.2, 46.2, 45.2}, every_s);
