@@ -80,9 +80,9 @@ export class Shape {
     if (kind === NUMBER) return readNumber(codes, at, this.values, k);
     const to = valueEnd(codes, at);
     if (kind === UNREAD || to < 0) return to;
-    const ms = this.clock.iso(codes, at, to);
-    this.values[k] = ms;
-    return Number.isNaN(ms) ? -1 : to;
+    if (!this.clock.iso(codes, at, to)) return -1;
+    this.values[k] = this.clock.ms;
+    return to;
   }
 }
 
