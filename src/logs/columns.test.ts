@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, test } from 'vitest';
 import { FixColumns, finished, select } from './columns.ts';
+import { RawFix } from './format.ts';
 
 const { NaN: none } = Number;
 
 function columns(count: number, speedFrom: number): FixColumns {
   const all = new FixColumns(200_000);
+  const fix = Object.assign(new RawFix(), { lat: 35, lon: 139 });
   for (let i = 0; i < count; i++) {
-    all.add(1000 * i, 0, 35, 139, i + 1);
-    all.measured(i < speedFrom ? none : i, none, none);
+    fix.time = 1000 * i;
+    fix.speed = i < speedFrom ? none : i;
+    all.add(fix, 0, i + 1);
   }
   return all;
 }

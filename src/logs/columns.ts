@@ -3,6 +3,7 @@
 // which the machine only gives the pages that are written to: nothing is copied, and no old array waits for the
 // collector. A column that a fix may lack begins with the first value.
 import type { Fixes } from '../types.ts';
+import type { RawFix } from './format.ts';
 import { Places } from './places.ts';
 import { SAID } from './validity.ts';
 
@@ -64,20 +65,17 @@ export class FixColumns {
     if (this.marks) this.marks = sized(this.marks, length);
   }
 
-  add(time: number, marks: number, lat: number, lon: number, place: number): void {
+  /** Keeps a fix whose values are checked: numbers, NaN where there is none of those that it may lack. */
+  add(fix: RawFix, marks: number, place: number): void {
     const at = this.count++;
     if (at === this.room) this.resize(at < DAY ? DAY : Math.max(at + 1, this.most));
-    this.time[at] = time;
-    this.lat[at] = lat;
-    this.lon[at] = lon;
+    this.time[at] = fix.time as number;
+    this.lat[at] = fix.lat as number;
+    this.lon[at] = fix.lon as number;
     this.places.add(place);
     if (marks !== 0) this.marks ??= new Uint8Array(this.room);
     if (this.marks) this.marks[at] = marks;
-  }
-
-  /** Of the fix added last. */
-  measured(speed: number, heading: number, accuracy: number): void {
-    const at = this.count - 1;
+    const { speed, heading, accuracy } = fix;
     if (this.speed) this.speed[at] = speed;
     else if (!Number.isNaN(speed)) this.speed = this.begun(at, speed);
     if (this.heading) this.heading[at] = heading;

@@ -75,29 +75,33 @@ export interface ColumnChoice {
   column: string;
 }
 
-/** One fix as the format has it. The sink copies it: a format may use one object for all of them. */
-export interface RawFix {
+/**
+ * One fix as the format has it. The sink checks its values in place and copies them: a format may use one object for all
+ * fixes, and sets each value of it anew or never. It is no literal: those share their form in V8 with others of the same
+ * names, whose values are texts, and then each number is an object on the heap.
+ */
+export class RawFix {
   /** Unix milliseconds (wall clock where `local`), a text of any form that clock/text.ts reads, or nothing. */
-  time: number | string | undefined;
+  time: number | string | undefined = Number.NaN;
   /** The number is a wall clock without a zone: milliseconds as if it were UTC. */
-  local?: boolean;
+  local = false;
   /** The time was given to the minute. */
-  noSeconds?: boolean;
+  noSeconds = false;
   /** WGS 84 degrees, a number or its text; NaN, blank or nothing: the recorder had no position. */
-  lat: unknown;
-  lon: unknown;
+  lat: unknown = Number.NaN;
+  lon: unknown = Number.NaN;
   /** In the unit that `declare` gave; NaN: not known. */
-  speed: number;
+  speed = Number.NaN;
   /** Degrees from north, clockwise; NaN: not known. */
-  heading: number;
+  heading = Number.NaN;
   /** Metres; NaN: not known. */
-  accuracy: number;
+  accuracy = Number.NaN;
   /** False: the recorder says that it had no fix. */
-  valid?: boolean;
+  valid = true;
   /** What a column says about the fix: bits of validity.ts. */
-  said?: number;
-  vehicle?: string | undefined;
-  driver?: string | undefined;
+  said = 0;
+  vehicle: string | undefined;
+  driver: string | undefined;
 }
 
 /** Why a row is left out. Append-only: the names stand in results. */

@@ -93,16 +93,18 @@ export const HEAD = 300;
  * often than it is told a position; empty where that is not the habit of the log.
  */
 export function held({ count, time_ms: time, lat, lon }: ReadFixes): number[] {
-  const stale: number[] = [];
-  let holds = 0;
-  for (let from = 0, i = 1; i < count; i++) {
-    if (lat[i] === lat[from] && lon[i] === lon[from]) continue;
+  const leaps = (from: number, i: number) => {
     const step = ((time[i] as number) - (time[i - 1] as number)) / 1000;
     const north = (lat[i] as number) - (lat[from] as number);
     const turned = Math.abs((lon[i] as number) - (lon[from] as number));
     const east = Math.min(turned, 360 - turned) * Math.cos(((lat[i] as number) * Math.PI) / 180);
-    const far = Math.hypot(north, east) * METRES_PER_DEGREE;
-    if (i - from > 1 && far > STOOD_M + (PULL_MPS2 / 2) * step * step) {
+    return Math.hypot(north, east) * METRES_PER_DEGREE > STOOD_M + (PULL_MPS2 / 2) * step * step;
+  };
+  const stale: number[] = [];
+  let holds = 0;
+  for (let from = 0, i = 1; i < count; i++) {
+    if (lat[i] === lat[from] && lon[i] === lon[from]) continue;
+    if (i - from > 1 && leaps(from, i)) {
       holds++;
       for (let k = from + 1; k < i; k++) stale.push(k);
     }

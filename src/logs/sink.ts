@@ -25,8 +25,9 @@ const FAULTY_SHARE = 0.1;
 /** What recorders write for a course that is not known: of two bytes and with hundredths, and of ships. */
 const NO_COURSE = new Set([65535, 655.35, 6553.5, 511, 999, 9999]);
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isMoment = (time: unknown): time is number => typeof time === 'number' && time >= BEGIN_MS && time < END_MS;
+// without typeof, which needs the number as an object
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isMoment = (time: unknown): time is number => isNumber(time) && time >= BEGIN_MS && time < END_MS;
 
 export class Sink implements FixSink {
   readonly name: string;
@@ -107,32 +108,38 @@ export class Sink implements FixSink {
 
   add(fix: RawFix, place: number): void {
     this.countRow(place);
-    // what is plain is taken here: what a call gives back as a number is an object on the heap
-    const lat = isNumber(fix.lat) ? fix.lat : this.degrees(fix.lat, 'latitude', place);
-    const lon = isNumber(fix.lon) ? fix.lon : this.degrees(fix.lon, 'longitude', place);
-    if (lat === undefined || lon === undefined) return;
+    // values are checked in the fix itself: a number that a call takes or gives back is an object on the heap
+    if (!(isNumber(fix.lat) && isNumber(fix.lon)) && !this.position(fix, place)) return;
+    const lat = fix.lat as number;
+    const lon = fix.lon as number;
     const nowhere = Number.isNaN(lat) || Number.isNaN(lon) || (lat === 0 && lon === 0);
-    if (nowhere || fix.valid === false || fix.said === SAID.no) {
+    if (nowhere || !fix.valid || fix.said === SAID.no) {
       this.without(nowhere ? 'no_position' : 'not_valid', place);
       return;
     }
-    const time = isMoment(fix.time) ? Math.round(fix.time) : this.time(fix, place);
-    if (Number.isNaN(time) || !this.onEarth(lat, lon, place)) return;
+    if (!isMoment(fix.time) && !this.time(fix, place)) return;
+    fix.time = Math.round(fix.time as number);
+    if (!this.onEarth(lat, lon, place)) return;
     if (this.columns.count >= this.limits.fixes) {
       throw this.bad(place, `more than ${this.limits.fixes} fixes; split the log`, 'LOG_FIXES');
     }
     if (fix.vehicle !== undefined || fix.driver !== undefined) this.belongs(fix, place);
-    const local = fix.local === true;
-    if (fix.noSeconds === true) this.withoutSeconds++;
+    const { local } = fix;
+    if (fix.noSeconds) this.withoutSeconds++;
     if (local) this.walls++;
     else this.zoned++;
-    this.columns.add(time, (local ? WALL : 0) | ((fix.said ?? 0) & UNSURE), lat, lon, place);
-    const { speed, heading, accuracy } = fix;
-    this.columns.measured(
-      Number.isNaN(speed) ? Number.NaN : this.speed(speed, place),
-      heading >= 0 && heading <= 360 ? heading : this.course(heading, place),
-      accuracy > 0 && accuracy !== 65535 ? accuracy : Number.NaN,
-    );
+    this.measures(fix, place);
+    this.columns.add(fix, (local ? WALL : 0) | (fix.said & UNSURE), place);
+  }
+
+  /** Makes numbers of the position; false: the row is left out already. */
+  private position(fix: RawFix, place: number): boolean {
+    const lat = this.degrees(fix.lat, 'latitude', place);
+    const lon = this.degrees(fix.lon, 'longitude', place);
+    if (lat === undefined || lon === undefined) return false;
+    fix.lat = lat;
+    fix.lon = lon;
+    return true;
   }
 
   /** Undefined: the row is left out already. */
@@ -144,7 +151,8 @@ export class Sink implements FixSink {
     return undefined;
   }
 
-  private time(fix: RawFix, place: number): number {
+  /** Makes a number of the time; false: the row is left out already. */
+  private time(fix: RawFix, place: number): boolean {
     let time = typeof fix.time === 'number' ? fix.time : Number.NaN;
     if (typeof fix.time === 'string') {
       time = this.clock.read(fix.time);
@@ -152,21 +160,22 @@ export class Sink implements FixSink {
       fix.local = this.clock.local && this.zoneless === 'local';
       fix.noSeconds = this.clock.noSeconds;
     }
+    fix.time = time;
+    if (isMoment(time)) return true;
     if (Number.isNaN(time)) {
       this.without('no_time', place);
-    } else if (time < BEGIN_MS || time >= END_MS) {
-      const side = time < BEGIN_MS ? 'before 1970' : 'after 2105';
-      const what = `time lies ${side}; is its unit s, ms, µs or ns since 1970?`;
-      this.without('not_understood', place, { what, error: 'LOG_TIME_RANGE' });
-      return Number.NaN;
+      return false;
     }
-    return Math.round(time);
+    const side = time < BEGIN_MS ? 'before 1970' : 'after 2105';
+    const what = `time lies ${side}; is its unit s, ms, µs or ns since 1970?`;
+    this.without('not_understood', place, { what, error: 'LOG_TIME_RANGE' });
+    return false;
   }
 
   /** `fault`: what the time is instead, where that is known. */
-  private badTime(kind: string, fault: string, place: number): number {
+  private badTime(kind: string, fault: string, place: number): boolean {
     this.without('not_understood', place, timeFault(kind, fault));
-    return Number.NaN;
+    return false;
   }
 
   private onEarth(lat: number, lon: number, place: number): boolean {
@@ -185,13 +194,22 @@ export class Sink implements FixSink {
     return false;
   }
 
+  private measures(fix: RawFix, place: number): void {
+    const { heading, accuracy } = fix;
+    if (!Number.isNaN(fix.speed)) this.speed(fix, place);
+    if (heading < 0 || heading > 360) fix.heading = this.course(heading, place);
+    if (accuracy <= 0 || accuracy === 65535) fix.accuracy = Number.NaN;
+  }
+
   /** Metres per second, or the log's own number while its unit is open; -1 is what phones write for nothing. */
-  private speed(value: number, place: number): number {
+  private speed(fix: RawFix, place: number): void {
     const { speedUnit } = this;
+    const value = fix.speed;
     const speed = speedUnit === 'open' ? value : value * FACTOR[speedUnit];
-    if (speed >= 0 && speed <= (speedUnit === 'open' ? 720 : 200)) return speed;
+    fix.speed = speed;
+    if (speed >= 0 && speed <= (speedUnit === 'open' ? 720 : 200)) return;
+    fix.speed = Number.NaN;
     if (value !== -1 && value !== 65535) this.account.noUse('speed', place);
-    return Number.NaN;
   }
 
   /** A course that is none of 0 to 360 degrees: one to the west of north, or nothing. */

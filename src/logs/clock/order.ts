@@ -46,10 +46,11 @@ export function orderOf(track: Track): Order | undefined {
     sorted = then.gaps + then.jumps <= found.gaps + found.jumps || found.back > n / 2;
     if (sorted) order = byTime;
   }
-  const { first, doubled } = withoutDoubles(track, order);
+  const onlyGaps = found.back + found.same + found.jumps === 0;
+  const { first, doubled } = onlyGaps ? { first: order, doubled: [] } : withoutDoubles(track, order);
   const parts = pieces(track, first, step);
   const stay = chain(track, parts, sorted, step);
-  const { jumps } = breaksOf(track, first, step);
+  const { jumps } = onlyGaps ? found : breaksOf(track, first, step);
   const whole = !sorted && doubled.length === 0 && stay.every((stays) => stays);
   return whole && jumps <= manyJumps(n) ? undefined : account(track, { first, doubled, parts, stay, n, jumps });
 }

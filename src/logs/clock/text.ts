@@ -49,6 +49,8 @@ const EXACT = /^\d[.,]\d{9,}e\+?\d{1,2}$/i;
 export class TimeText {
   /** The last time read was a wall clock without a zone. */
   local = false;
+  /** The last time that `iso` read, Unix milliseconds or those of the wall clock: a field, for what a call gives back is an object. */
+  ms = Number.NaN;
   /** The last time read had no seconds. */
   noSeconds = false;
   /** Why the last text is no time, in words for a message. */
@@ -75,8 +77,7 @@ export class TimeText {
     this.local = false;
     this.noSeconds = false;
     this.fault = '';
-    const fast = this.iso(codes, from, to);
-    if (!Number.isNaN(fast)) return fast;
+    if (this.iso(codes, from, to)) return this.ms;
     const count = this.count(codes, from, to);
     return count === undefined ? this.any(text.slice(from, to).trim()) : this.number(count);
   }
@@ -99,18 +100,18 @@ export class TimeText {
     return Number.NaN;
   }
 
-  /** YYYY-MM-DD?HH:MM:SS with a fraction, and Z, an offset or nothing, by its characters; NaN: another form. */
-  iso(codes: Uint16Array, from: number, to: number): number {
-    if (to - from < 19 || codes[from + 13] !== 58 || codes[from + 16] !== 58) return Number.NaN;
+  /** Reads YYYY-MM-DD?HH:MM:SS with a fraction, and Z, an offset or nothing, by its characters; false: another form. */
+  iso(codes: Uint16Array, from: number, to: number): boolean {
+    if (to - from < 19 || codes[from + 13] !== 58 || codes[from + 16] !== 58) return false;
     const between = codes[from + 10];
-    if (codes[from + 4] !== 45 || codes[from + 7] !== 45 || (between !== 84 && between !== 32)) return Number.NaN;
+    if (codes[from + 4] !== 45 || codes[from + 7] !== 45 || (between !== 84 && between !== 32)) return false;
     const year = two(codes, from) * 100 + two(codes, from + 2);
     const month = two(codes, from + 5);
     const date = two(codes, from + 8);
     const hour = two(codes, from + 11);
     const minute = two(codes, from + 14);
     const second = two(codes, from + 17);
-    if (!(hour < 24 && minute < 60 && second <= 60)) return Number.NaN;
+    if (!(hour < 24 && minute < 60 && second <= 60)) return false;
     let at = from + 19;
     let ms = 0;
     if (at < to && (codes[at] === 46 || codes[at] === 44)) {
@@ -122,7 +123,8 @@ export class TimeText {
       }
     }
     const offset = this.zone(codes, at, to);
-    return this.midnight(year, month, date) + hour * HOUR + minute * MINUTE + second * 1000 + ms - offset;
+    this.ms = this.midnight(year, month, date) + hour * HOUR + minute * MINUTE + second * 1000 + ms - offset;
+    return !Number.isNaN(this.ms);
   }
 
   private midnight(year: number, month: number, date: number): number {

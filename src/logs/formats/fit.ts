@@ -4,7 +4,7 @@
 // The package fit-file-parser 6.1.2 was looked at: it holds the whole file and makes several hundred bytes of each two
 // (a 16 MiB file can end the process), so this reads the stream itself. Its encoder writes the tests' files.
 // https://developer.garmin.com/fit/protocol/
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { Pieces } from './pieces.ts';
 
 const FIT_EPOCH_MS = Date.UTC(1989, 11, 31);
@@ -61,7 +61,7 @@ class FitReader {
   private readonly pieces: Pieces;
   private readonly sink: FixSink;
   private readonly definitions: (Definition | undefined)[] = new Array(16);
-  private readonly fix: RawFix = { time: NaN, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  private readonly fix = new RawFix();
   private readonly values = new Float64Array(6);
   private lastTime = NaN;
   private left = 0;

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A line of NDJSON that is as the one before: one flat object with the same keys in the same order, its values numbers
-// without an exponent, texts without escapes, and words. It is read where it stands; any other line is parsed.
+// The values of an object with the keys of the one before, in the same order. Those of a flat line of NDJSON, numbers
+// without an exponent, texts without escapes, and words, are read where they stand; any other line is parsed.
 
 import type { TimeText } from '../clock/text.ts';
 import { Codes, isAt, literal, type Text } from '../codes.ts';
 import { readNumber } from '../numbers.ts';
 import { PLAIN } from './block.ts';
-
-/** Values of an object by the numbers of its keys. */
-export interface Values {
-  at(index: number): unknown;
-}
 
 const LF = 10;
 const CR = 13;
@@ -26,11 +21,11 @@ const OPEN = 123;
 const CLOSE = 125;
 
 const NUMBER = 0;
+/** A text that stands in the line. */
 const TEXT = 1;
+const GIVEN = 2;
 const WORDS = [null, true, false];
 const WRITTEN = WORDS.map((word) => literal(String(word)));
-/** Of the first of the words. */
-const WORD = 2;
 
 /** Whether JSON has a plain number of this form: digits before and behind the point, and no zero before others. */
 function isJson(codes: Uint16Array, at: number, end: number): boolean {
@@ -40,7 +35,7 @@ function isJson(codes: Uint16Array, at: number, end: number): boolean {
   return codes[first] !== ZERO || second < ZERO || second > NINE;
 }
 
-export class FlatLine implements Values {
+export class FlatLine {
   /** The chunk that has the line. */
   private text: Text = '';
   private readonly codes = new Codes();
@@ -48,17 +43,34 @@ export class FlatLine implements Values {
   private readonly to: Int32Array;
   private readonly values: Float64Array;
   private readonly kinds: Uint8Array;
+  /** What is neither a number nor a text that stands in the line. */
+  private readonly given: unknown[];
+  private readonly names: readonly string[];
   private readonly keys: Uint16Array[];
   private readonly most: number;
 
   /** `most`: characters of a line. */
   constructor(keys: readonly string[], most: number) {
+    this.names = keys;
     this.keys = keys.map((key) => literal(`${JSON.stringify(key)}:`));
     this.from = new Int32Array(keys.length);
     this.to = new Int32Array(keys.length);
     this.values = new Float64Array(keys.length);
     this.kinds = new Uint8Array(keys.length);
+    this.given = keys.map(() => undefined);
     this.most = Math.min(most, PLAIN);
+  }
+
+  /** Takes the values of an object that was parsed. */
+  take(row: Record<string, unknown>): void {
+    const { names } = this;
+    for (let k = 0; k < names.length; k++) {
+      const value = row[names[k] as string];
+      const isNumber = typeof value === 'number';
+      this.kinds[k] = isNumber ? NUMBER : GIVEN;
+      if (isNumber) this.values[k] = value;
+      else this.given[k] = value;
+    }
   }
 
   /** Finds the values of the line that begins at `begin`; where the next one begins, or -1: it is of another form, or not whole. */
@@ -95,7 +107,8 @@ export class FlatLine implements Values {
     for (let word = 0; word < WRITTEN.length; word++) {
       const written = WRITTEN[word] as Uint16Array;
       if (!isAt(codes, at, written)) continue;
-      this.kinds[k] = WORD + word;
+      this.kinds[k] = GIVEN;
+      this.given[k] = WORDS[word];
       return at + written.length;
     }
     return -1;
@@ -110,18 +123,29 @@ export class FlatLine implements Values {
     return i + 1;
   }
 
+  /** A value as a number; NaN: it is none. What `at` gives back is an object on the heap where it is a number. */
+  number(index: number): number {
+    return this.kinds[index] === NUMBER ? (this.values[index] as number) : Number.NaN;
+  }
+
+  isText(index: number): boolean {
+    const kind = this.kinds[index];
+    return kind === TEXT || (kind === GIVEN && typeof this.given[index] === 'string');
+  }
+
   /** Unix milliseconds, read without a copy of a text; NaN: none. */
   time(index: number, clock: TimeText): number {
     const kind = this.kinds[index];
     if (kind === NUMBER) return clock.number(this.values[index] as number);
-    if (kind !== TEXT) return Number.NaN;
-    const { text, codes, from, to } = this;
-    return clock.readIn(text, codes.of(text), from[index] as number, to[index] as number);
+    const { text, codes, from, to, given } = this;
+    if (kind === TEXT) return clock.readIn(text, codes.of(text), from[index] as number, to[index] as number);
+    const value = given[index];
+    return typeof value === 'string' ? clock.read(value) : Number.NaN;
   }
 
   at(index: number): unknown {
-    const kind = this.kinds[index] as number;
+    const kind = this.kinds[index];
     if (kind === NUMBER) return this.values[index];
-    return kind === TEXT ? this.text.slice(this.from[index], this.to[index]) : WORDS[kind - WORD];
+    return kind === TEXT ? this.text.slice(this.from[index], this.to[index]) : this.given[index];
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The JSON that gpsd sends and gpspipe logs: TPV reports. speed is metres per second, track degrees, eph (or epx and
 // epy) metres; mode below 2 is no fix. https://gpsd.gitlab.io/gpsd/gpsd_json.html#_tpv
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isObject, type JsonObject, readJson, textOf } from './json.ts';
 
 const isItem = (path: readonly string[]) => path.length === 1 && path[0] === '*';
@@ -17,7 +17,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     valid: 'mode',
   };
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', preset: 'gpsd', columns });
-  const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  const fix = new RawFix();
   const report = (tpv: JsonObject, place: number) => {
     const number = (key: string) => sink.number(tpv[key], key, place);
     fix.time = textOf(tpv['time']) ?? (typeof tpv['time'] === 'number' ? tpv['time'] * 1000 : undefined);

@@ -5,7 +5,8 @@
 // https://www.topografix.com/GPX/1/1/ , https://www.topografix.com/GPX/1/0/gpx.xsd
 import { TimeText } from '../clock/text.ts';
 import { Codes, type Text } from '../codes.ts';
-import { FACTOR, type FixSink, type LogFormat, type LogSource, type RawFix } from '../format.ts';
+import { FACTOR, type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
+import { LONGEST_VALUE, numberOf, shortCodes } from '../numbers.ts';
 import { meaningOf } from '../table/names.ts';
 import { LEVELS, type Measure, PlainPoint, type PointRole, type ValueRole } from './points.ts';
 import { type Shape, UsualShape } from './shape.ts';
@@ -75,25 +76,22 @@ class Used {
   }
 }
 
+/** A text as the number that it is. */
+function asNumber(text: string | undefined): number | string {
+  const number = numberOf(text);
+  return Number.isNaN(number) ? (text ?? number) : number;
+}
+
 class Track implements XmlHandler {
   private readonly sink: FixSink;
   private readonly used: Used;
-  readonly fix: RawFix = {
-    time: undefined,
-    local: false,
-    noSeconds: false,
-    lat: NaN,
-    lon: NaN,
-    speed: NaN,
-    heading: NaN,
-    accuracy: NaN,
-    valid: true,
-  };
+  readonly fix = new RawFix();
   /** Of the point that is open; 0 outside of points. */
   private depth = 0;
   private points = 0;
   private timed = 0;
   private others = 0;
+  private readonly clock = new TimeText();
   readonly plain: PlainElements | undefined;
 
   /** `ahead`: plain points are read without the parser. */
@@ -111,18 +109,19 @@ class Track implements XmlHandler {
     if (name === 'wpt' || name === 'rtept') this.others++;
     if (name !== 'trkpt') return;
     this.depth = path.length;
-    this.begin(attributes['lat'], attributes['lon']);
+    this.begin();
+    this.fix.lat = asNumber(attributes['lat']);
+    this.fix.lon = asNumber(attributes['lon']);
   }
 
   /** A point begins. */
-  begin(lat: unknown, lon: unknown): void {
+  begin(): void {
     const { fix } = this;
     this.points++;
-    fix.time = undefined;
+    fix.time = NaN;
+    fix.local = fix.noSeconds = false;
     fix.valid = true;
-    fix.speed = fix.heading = fix.accuracy = NaN;
-    fix.lat = lat;
-    fix.lon = lon;
+    fix.lat = fix.lon = fix.speed = fix.heading = fix.accuracy = NaN;
   }
 
   close(name: string, text: string, path: readonly string[], line: number): void {
@@ -135,9 +134,16 @@ class Track implements XmlHandler {
     const role = roleOf(name);
     if (role === undefined) return;
     // An extension may have a time of its own.
-    if (role === 'time') this.fix.time = path.length === this.depth + 1 ? text : this.fix.time;
+    if (role === 'time') this.time(path.length === this.depth + 1, text);
     else if (role === 'fix') this.kind(text);
     else this.read(role, name, text, line);
+  }
+
+  /** As a number where its form is the usual one: a text would make room for texts in each fix. */
+  private time(own: boolean, text: string): void {
+    if (!own) return;
+    const plain = text.length <= LONGEST_VALUE && this.clock.iso(shortCodes(text), 0, text.length);
+    this.fix.time = plain ? this.clock.ms : text;
   }
 
   /** What the point says of its fix. */
@@ -161,7 +167,8 @@ class Track implements XmlHandler {
   }
 
   end(line: number): void {
-    if (this.fix.time !== undefined) this.timed++;
+    const { time } = this.fix;
+    if (typeof time === 'string' || !Number.isNaN(time)) this.timed++;
     this.sink.add(this.fix, line);
   }
 
@@ -218,9 +225,10 @@ class PlainPoints implements PlainElements {
   private again({ slots, values, timed, valid, lines }: Shape): void {
     const { track } = this;
     const { fix } = track;
-    track.begin(values[slots.lat], values[slots.lon]);
+    track.begin();
+    fix.lat = values[slots.lat];
+    fix.lon = values[slots.lon];
     fix.valid = valid;
-    fix.local = fix.noSeconds = false;
     if (timed) fix.time = values[slots.time] as number;
     fix.speed = values[slots.speed] as number;
     fix.heading = values[slots.heading] as number;
@@ -234,7 +242,7 @@ class PlainPoints implements PlainElements {
     const { track, point } = this;
     const { roles, from, to } = point;
     let usual = true;
-    track.begin(NaN, NaN);
+    track.begin();
     for (let k = 0; k < point.count; k++) {
       const role = roles[k];
       if (role === undefined) continue;
@@ -258,9 +266,7 @@ class PlainPoints implements PlainElements {
 
   private time(text: Text, codes: Uint16Array, from: number, to: number): void {
     const { fix } = this.track;
-    const ms = this.clock.iso(codes, from, to);
-    fix.time = Number.isNaN(ms) ? text.slice(from, to) : ms;
-    fix.local = fix.noSeconds = false;
+    fix.time = this.clock.iso(codes, from, to) ? this.clock.ms : text.slice(from, to);
   }
 }
 

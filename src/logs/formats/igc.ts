@@ -2,7 +2,7 @@
 // IGC, the log of flight recorders, which some car loggers write too: B records with the date of HFDTE. Positions
 // are 1/1000 minute unless the I record adds digits (LAD, LOD); FXA is the accuracy, TDS the part of the second.
 // FAI Technical Specification for GNSS Flight Recorders, appendix 1.
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { eachLine } from './lines.ts';
 
 const B = /^B(\d\d)(\d\d)(\d\d)(\d\d)(\d{5})([NS])(\d{3})(\d{5})([EW])([AV])/;
@@ -32,7 +32,7 @@ function dateOf(line: string): number {
 class IgcReader {
   undated = 0;
   private readonly sink: FixSink;
-  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  private readonly fix = new RawFix();
   private day = NaN;
   private before = 0;
   private added: Additions = new Map();

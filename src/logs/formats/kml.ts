@@ -2,7 +2,7 @@
 // KML: gx:Track (when and coord in pairs, with angles) and placemarks with a TimeStamp and a Point. KML has no field
 // for speed; the arrays that some programs add have no unit, and are named as ignored. A LineString has no times.
 // https://developers.google.com/kml/documentation/kmlreference#gxtrack , OGC 12-007r2
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { beginsWithElement, readXml, type XmlHandler } from './xml.ts';
 
 const NEEDED = 'export the recorded track as GPX, or as KML with gx:Track';
@@ -41,7 +41,7 @@ class KmlReader implements XmlHandler {
   private readonly source: LogSource;
   private readonly sink: FixSink;
   private readonly track = new Track();
-  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  private readonly fix = new RawFix();
   private when: string | undefined;
   private point: string | undefined;
   private angled = false;

@@ -2,7 +2,7 @@
 // The GPSData*.txt of 70mai dash cams: lines of epoch, A or V, latitude, longitude, course in 1/100 degree, speed in
 // cm/s, then accelerations and the clip's name. A line $V01 or $V02 begins each drive. The epoch is written as if
 // UTC were China's time: eight hours are missing, as the clip names of several cameras show.
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { eachLine } from './lines.ts';
 
 const MISSING_MS = 8 * 3_600_000;
@@ -12,7 +12,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   const columns = { time: '1', valid: '2', lat: '3', lon: '4', heading: '5', speed: '6' };
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', preset: '70mai', columns });
   sink.warn('70mai writes times eight hours before UTC; eight hours are added');
-  const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  const fix = new RawFix();
   await eachLine(source, sink, (line, place) => {
     if (line === '' || /^\$V\d+$/.test(line.trim())) return;
     const [time, status, lat, lon, course, speed] = line.split(',');

@@ -4,7 +4,7 @@
 import { isBareSeconds } from '../clock/epoch.ts';
 import { TimeText } from '../clock/text.ts';
 import { Codes, type Text } from '../codes.ts';
-import { FACTOR, type FixSink, type LogFormat, type LogSource, type RawFix } from '../format.ts';
+import { FACTOR, type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { formOf } from '../table/degrees.ts';
 import { emptyRow, type Row } from '../table/fields.ts';
@@ -14,7 +14,7 @@ import { meaningOf } from '../table/names.ts';
 import { TableReader } from '../table/reader.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { isAlone, objectsOf, PLAIN } from './block.ts';
-import { FlatLine, type Values } from './flat.ts';
+import { FlatLine } from './flat.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -27,36 +27,19 @@ const LEVELS = 4;
 interface Layout {
   header: Header;
   table: TableReader;
-  /** Every value is one number or text of its own. */
-  simple: boolean;
+  /** For its values, where each is one number or text of its own. */
+  values: FlatLine | undefined;
 }
-
-/** The values of an object that was parsed. */
-class Parsed implements Values {
-  row: Fields = {};
-  keys: readonly string[] = [];
-
-  at(index: number): unknown {
-    return this.row[this.keys[index] as string];
-  }
-}
-
-const optional = (values: Values, at: number | undefined) => (at === undefined ? undefined : values.at(at));
 
 const timeOf = (raw: unknown, clock: TimeText) =>
   typeof raw === 'number' ? clock.number(raw) : typeof raw === 'string' ? clock.read(raw) : Number.NaN;
 
+const NO_LAYOUT = { header: undefined, values: undefined };
+
 class ObjectReader {
   private readonly source: LogSource;
   private readonly sink: FixSink;
-  private readonly fix: RawFix = {
-    time: undefined,
-    lat: undefined,
-    lon: undefined,
-    speed: Number.NaN,
-    heading: Number.NaN,
-    accuracy: Number.NaN,
-  };
+  private readonly fix = new RawFix();
   private readonly row: Row;
   private readonly codes = new Codes();
   private keys: string[] = [];
@@ -71,12 +54,9 @@ class ObjectReader {
   /** Lines that are parsed together, and their numbers. */
   private readonly waiting: string[] = [];
   private readonly places: number[] = [];
-  /** Reads lines with the keys of the one before where they stand. */
-  private flat: { line: FlatLine; header: Header } | undefined;
   /** Lines that are parsed before one is tried to be read where it stands, and those of them that are left. */
   private vain = 0;
   private left = 0;
-  private readonly parsed = new Parsed();
   objects = 0;
   understood = 0;
 
@@ -92,8 +72,7 @@ class ObjectReader {
     const keys = Object.keys(row);
     const { columns } = this.source.limits;
     if (keys.length > columns) throw this.sink.bad(line, `more than ${columns} keys`, 'LOG_WIDTH');
-    this.keys = this.parsed.keys = keys;
-    this.flat = undefined;
+    this.keys = keys;
     const header = headerOf(namesOf(row), this.source.columns);
     if (typeof header === 'string') throw this.sink.bad(line, header, 'LOG_COLUMN');
     this.layout = undefined;
@@ -112,7 +91,8 @@ class ObjectReader {
       [index.lat, index.lon].every((i) => formOf('0', header.names[i ?? -1] ?? '') === 'decimal') &&
       header.scale.heading * header.scale.accuracy === 1 &&
       preset?.rows === undefined;
-    this.layout = { header, table: new TableReader(header, this.sink), simple };
+    const values = simple ? new FlatLine(keys, this.source.limits.lineBytes) : undefined;
+    this.layout = { header, table: new TableReader(header, this.sink), values };
     return this.layout;
   }
 
@@ -144,9 +124,9 @@ class ObjectReader {
       return -1;
     }
     if (this.waiting.length > 0) this.flush();
-    const { flat } = this;
-    const next = flat === undefined ? -1 : flat.line.find(text, from);
-    if (flat === undefined || next < 0 || !this.isPlain(flat.line, flat.header)) {
+    const { header, values } = (this.nested ? undefined : this.layout) ?? NO_LAYOUT;
+    const next = values === undefined ? -1 : values.find(text, from);
+    if (header === undefined || values === undefined || next < 0 || !this.isPlain(values, header)) {
       if (text.indexOf('\n', from) < 0) return -1; // it goes on in the next chunk
       this.left = this.vain = Math.min(2 * this.vain + 1, TOGETHER);
       return -1;
@@ -154,7 +134,7 @@ class ObjectReader {
     this.vain = 0;
     this.objects++;
     this.understood++;
-    this.plain(flat.line, flat.header, line);
+    this.plain(values, header, line);
     return next;
   }
 
@@ -208,12 +188,10 @@ class ObjectReader {
       return;
     }
     this.understood++;
-    if (this.flat === undefined && layout.simple && !this.nested) {
-      this.flat = { line: new FlatLine(this.keys, this.source.limits.lineBytes), header: layout.header };
-    }
-    this.parsed.row = row;
-    if (layout.simple && this.isPlain(this.parsed, layout.header)) this.plain(this.parsed, layout.header, line);
-    else this.asRow(row, layout.table, line);
+    const { header, table, values } = layout;
+    values?.take(row);
+    if (values !== undefined && this.isPlain(values, header)) this.plain(values, header, line);
+    else this.asRow(row, table, line);
   }
 
   /** The objects in an object have a speed, a course or an accuracy, which it lacks itself. */
@@ -226,31 +204,41 @@ class ObjectReader {
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
-  private isPlain(values: Values, { index, speeds }: Header): boolean {
-    const lat = values.at(index.lat as number);
-    const lon = values.at(index.lon as number);
-    if (typeof lat === 'string' || (typeof lat === 'number' && Math.abs(lat) > 180)) return false;
-    if (typeof lon === 'string' || (typeof lon === 'number' && Math.abs(lon) > 360)) return false;
-    for (const { index: at } of speeds) if (typeof values.at(at) === 'string') return false;
+  private isPlain(values: FlatLine, { index, speeds }: Header): boolean {
+    const lat = index.lat as number;
+    const lon = index.lon as number;
+    if (values.isText(lat) || values.isText(lon)) return false;
+    if (Math.abs(values.number(lat)) > 180 || Math.abs(values.number(lon)) > 360) return false;
+    for (const { index: at } of speeds) if (values.isText(at)) return false;
     return true;
   }
 
-  private plain(values: Values, header: Header, line: number): void {
+  private plain(values: FlatLine, header: Header, line: number): void {
     const { fix, sink } = this;
     const { index } = header;
-    fix.lat = values.at(index.lat as number);
-    fix.lon = values.at(index.lon as number);
+    const lat = values.number(index.lat as number);
+    const lon = values.number(index.lon as number);
+    fix.lat = lat;
+    fix.lon = lon;
+    if (Number.isNaN(lat)) fix.lat = values.at(index.lat as number) ?? lat;
+    if (Number.isNaN(lon)) fix.lon = values.at(index.lon as number) ?? lon;
     if (!this.time(values, header, line)) return;
-    fix.speed = this.speed(values, header, line);
-    fix.heading = sink.number(optional(values, index.heading), 'heading', line);
-    fix.accuracy = sink.number(optional(values, index.accuracy), 'accuracy', line);
+    this.speed(values, header, line);
+    fix.heading = this.optional(values, index.heading, 'heading', line);
+    fix.accuracy = this.optional(values, index.accuracy, 'accuracy', line);
     fix.said = this.said(values, header);
     if (index.vehicle !== undefined) fix.vehicle = text_(values.at(index.vehicle));
     if (index.driver !== undefined) fix.driver = text_(values.at(index.driver));
     sink.add(fix, line);
   }
 
-  private said(values: Values, { index, names }: Header): number {
+  private optional(values: FlatLine, at: number | undefined, name: string, line: number): number {
+    if (at === undefined) return Number.NaN;
+    const number = values.number(at);
+    return Number.isFinite(number) ? number : this.sink.number(values.at(at), name, line);
+  }
+
+  private said(values: FlatLine, { index, names }: Header): number {
     const { valid, invalid, satellites, dilution } = index;
     const { validity } = this.sink;
     if (invalid !== undefined && saysNone(cell(values.at(invalid)))) return SAID.no;
@@ -290,10 +278,10 @@ class ObjectReader {
     return undefined;
   }
 
-  private time(values: Values, header: Header, line: number): boolean {
+  private time(values: FlatLine, header: Header, line: number): boolean {
     const { fix, clock, sink } = this;
     const at = header.index.time as number;
-    const ms = values instanceof FlatLine ? values.time(at, clock) : timeOf(values.at(at), clock);
+    const ms = values.time(at, clock);
     fix.time = ms;
     if (Number.isNaN(ms)) {
       const raw = values.at(at);
@@ -306,12 +294,15 @@ class ObjectReader {
     return true;
   }
 
-  private speed(values: Values, { speeds }: Header, line: number): number {
+  private speed(values: FlatLine, { speeds }: Header, line: number): void {
+    const { fix } = this;
+    fix.speed = Number.NaN;
     for (const { index, unit, name } of speeds) {
-      const number = this.sink.number(values.at(index), name, line);
-      if (!Number.isNaN(number)) return this.oneUnit || number === -1 ? number : number * FACTOR[unit];
+      const number = this.optional(values, index, name, line);
+      if (Number.isNaN(number)) continue;
+      fix.speed = this.oneUnit || number === -1 ? number : number * FACTOR[unit];
+      return;
     }
-    return Number.NaN;
   }
 
   end(): void {

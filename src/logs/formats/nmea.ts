@@ -4,7 +4,7 @@
 // The packages gps 0.9.0 and nmea-simple 3.3.0 were looked at: both put a GGA on today's date or need its checksum,
 // and read "12abc" as 12.
 import { DATUM_FAULT, dtmTellsOther } from '../datum.ts';
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { eachLine } from './lines.ts';
 
 const SENTENCE = /[$!]([A-Z]{2}|P)(RMC|GGA|GNS|VTG|ZDA|DTM),([^$!*\r\n]*)(?:\*([0-9A-Fa-f]{2}))?/g;
@@ -83,7 +83,7 @@ class NmeaReader {
   private readonly sink: FixSink;
   private day = NaN;
   private now: Moment | undefined;
-  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  private readonly fix = new RawFix();
   private sums = false;
   /** The recorder writes VTG before the moment it belongs to; the one that waits for it. */
   private vtgFirst = false;

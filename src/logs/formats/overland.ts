@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Overland's batches: GeoJSON features under "locations", with properties of its own: speed in metres per second,
 // course in degrees, horizontal_accuracy in metres; -1 is "not known". https://github.com/aaronpk/Overland-iOS#api
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isObject, listOf, objectOf, readJson } from './json.ts';
 
 const COLUMNS = {
@@ -17,7 +17,7 @@ const nameOf = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', preset: 'Overland', columns: COLUMNS });
-  const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  const fix = new RawFix();
   await readJson(source, sink, isItem, (item, path, ordinal) => {
     if (path.length === 0 || !isObject(item)) return;
     const properties = objectOf(item['properties']);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // OwnTracks: the lines of the recorder's .rec files, and its JSON: objects, one after another, in a list or under
 // "data". vel is km/h, cog degrees, acc metres, tst epoch seconds. https://owntracks.org/booklet/tech/json/
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isObject, type Json, type JsonObject, readJson } from './json.ts';
 import { eachLine } from './lines.ts';
 
@@ -9,7 +9,7 @@ const REC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\t[^\t]*\t/;
 
 class OwnTracksReader {
   private readonly sink: FixSink;
-  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  private readonly fix = new RawFix();
 
   constructor(sink: FixSink) {
     this.sink = sink;

@@ -57,16 +57,29 @@ export class Pieces {
   }
 }
 
-/** By the low byte of the sum. */
-const CRC = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = (value >>> 1) ^ (value & 1 ? 0xa001 : 0);
-  return value;
-});
+/** Bytes that enter the sum in one step: one by one, each would wait for the one before. */
+const STEP = 4;
+
+/** By the number of bytes that follow in the step, and the byte. */
+const CRC = Array.from({ length: STEP }, (_, behind) =>
+  Uint16Array.from({ length: 256 }, (__, byte) => {
+    let value = byte;
+    for (let bit = 8 * (behind + 1); bit > 0; bit--) value = (value >>> 1) ^ (value & 1 ? 0xa001 : 0);
+    return value;
+  }),
+) as [Uint16Array, Uint16Array, Uint16Array, Uint16Array];
 
 /** The checksum of FIT (CRC-16 of polynomial 0x8005, reflected) of bytes[from, to), carried on from `sum`. */
 function crc(sum: number, bytes: Uint8Array, from: number, to: number): number {
+  const [last, third, second, first] = CRC;
+  const at = (table: Uint16Array, byte: number) => table[byte & 255] as number;
+  const byte = (index: number) => bytes[index] as number;
   let value = sum;
-  for (let i = from; i < to; i++) value = (value >>> 8) ^ (CRC[(value ^ (bytes[i] as number)) & 255] as number);
+  let i = from;
+  for (; i + STEP <= to; i += STEP) {
+    const front = at(first, value ^ byte(i)) ^ at(second, (value >>> 8) ^ byte(i + 1));
+    value = front ^ at(third, byte(i + 2)) ^ at(last, byte(i + 3));
+  }
+  for (; i < to; i++) value = (value >>> 8) ^ at(last, value ^ byte(i));
   return value;
 }

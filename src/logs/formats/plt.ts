@@ -2,7 +2,7 @@
 // PLT: the track files of GeoLife and of OziExplorer. Six lines, then latitude, longitude, a flag, altitude in feet,
 // days since 30 December 1899 (UTC), date and time. No speed.
 // GeoLife GPS Trajectories 1.3, user guide; OziExplorer help, "Track File".
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { eachLine } from './lines.ts';
 
 const HEADER_LINES = 6;
@@ -16,7 +16,7 @@ function timeOf(days: number): number | undefined {
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
   sink.declare({ zoneless: 'utc', columns: { time: '5', lat: '1', lon: '2' } });
-  const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  const fix = new RawFix();
   await eachLine(source, sink, (line, place) => {
     if (place === 2 && !/^WGS ?84$/i.test(line.trim())) {
       throw sink.bad(place, 'the datum of this track is not WGS 84; save it with WGS 84', 'LOG_FORMAT');

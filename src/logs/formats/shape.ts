@@ -7,6 +7,7 @@ import { readNumber } from '../numbers.ts';
 import { type PlainPoint, type ValueRole, valueEnd } from './points.ts';
 
 const LF = 10;
+const LESS = 60;
 
 const NUMBER = 0;
 const TIME = 1;
@@ -27,6 +28,7 @@ export class Shape {
   readonly timed: boolean;
   readonly valid: boolean;
   private readonly clock = new TimeText();
+  private timeLength = 0;
   /** The characters around the values, where those before each value end, and the kinds of the values. */
   private readonly written: Uint16Array;
   private readonly ends: Uint32Array;
@@ -78,11 +80,15 @@ export class Shape {
   private value(codes: Uint16Array, at: number, k: number): number {
     const kind = this.kinds[k];
     if (kind === NUMBER) return readNumber(codes, at, this.values, k);
-    const to = valueEnd(codes, at);
+    // a time as long as the one before holds no `<` where it is read, and its end need not be looked for
+    const usual = at + this.timeLength;
+    const again = kind === TIME && codes[usual] === LESS && this.clock.iso(codes, at, usual);
+    const to = again ? usual : valueEnd(codes, at);
     if (kind === UNREAD || to < 0) return to;
-    const ms = this.clock.iso(codes, at, to);
-    this.values[k] = ms;
-    return Number.isNaN(ms) ? -1 : to;
+    if (!again && !this.clock.iso(codes, at, to)) return -1;
+    this.timeLength = to - at;
+    this.values[k] = this.clock.ms;
+    return to;
   }
 }
 

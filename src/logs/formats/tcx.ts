@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // TCX, the Training Center XML of Garmin: all tracks of all laps. Times are UTC; the speed of the activity extension
 // is metres per second. https://www8.garmin.com/xmlschemas/TrainingCenterDatabasev2.xsd , …/ActivityExtensionv2.xsd
-import type { FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { beginsWithElement, readXml } from './xml.ts';
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
   const columns = { time: 'Time', lat: 'LatitudeDegrees', lon: 'LongitudeDegrees' };
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', columns });
-  const fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  const fix = new RawFix();
   let inside = false;
   let points = 0;
   let placed = 0;

@@ -2,7 +2,7 @@
 // Google Timeline in its forms: Records.json and Semantic Location History of Takeout, and the Timeline.json that
 // phones export (Android and iOS). Speeds are metres per second. Positions that Google inferred for a visit are no
 // fixes. The forms are undocumented; these are the keys that exports have.
-import type { Declaration, FixSink, LogFormat, LogSource, RawFix } from '../format.ts';
+import { type Declaration, type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isObject, type Json, type JsonObject, listOf, objectOf, readJson, textOf } from './json.ts';
 
 const E7 = 1e7;
@@ -42,7 +42,7 @@ class TimelineReader {
   places = 0;
   private declared: Columns | undefined;
   private readonly sink: FixSink;
-  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  private readonly fix = new RawFix();
   /** Points of paths, held until it is known whether the phone's own signals cover their time. */
   private readonly path: { time: string | number; lat: number; lon: number; ordinal: number }[] = [];
   private signals = 0;

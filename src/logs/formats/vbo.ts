@@ -3,7 +3,7 @@
 // are minutes, longitude positive to the west; times are hhmmss.ss of UTC on the day of the first line; velocity is
 // km/h unless [header] names another unit.
 // Racelogic support centre, "VBO file format".
-import type { FixSink, LogFormat, LogSource, RawFix, SpeedUnit } from '../format.ts';
+import { type FixSink, type LogFormat, type LogSource, RawFix, type SpeedUnit } from '../format.ts';
 import { eachLine } from './lines.ts';
 
 const DAY_MS = 86_400_000;
@@ -37,7 +37,7 @@ function createdOn(line: string): number {
 
 class VboReader {
   private readonly sink: FixSink;
-  private readonly fix: RawFix = { time: undefined, lat: NaN, lon: NaN, speed: NaN, heading: NaN, accuracy: NaN };
+  private readonly fix = new RawFix();
   private section = '';
   private columns: string[] = [];
   private created = Number.NaN;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The taxi data set of Porto: a row is a whole drive, its positions a list of [longitude, latitude] each 15 s.
-import type { FixSink, RawFix } from '../format.ts';
+import { type FixSink, RawFix } from '../format.ts';
 import { fieldText, type Row } from './fields.ts';
 import type { Header } from './header.ts';
 
@@ -26,10 +26,12 @@ export class PortoReader {
     }
     this.line = row.line;
     const start = Number(fieldText(row, this.column('TIMESTAMP'))) * 1000;
-    const vehicle = fieldText(row, this.column('TAXI_ID'));
-    const none = Number.NaN;
+    const fix = new RawFix();
+    fix.vehicle = fieldText(row, this.column('TAXI_ID'));
     list.forEach(([lon, lat], i) => {
-      const fix: RawFix = { time: start + i * STEP_MS, lat, lon, speed: none, heading: none, accuracy: none, vehicle };
+      fix.time = start + i * STEP_MS;
+      fix.lat = lat;
+      fix.lon = lon;
       this.sink.add(fix, row.line);
     });
   }

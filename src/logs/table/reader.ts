@@ -5,7 +5,7 @@ import { isBareSeconds } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
 import { DATUM_FAULT, isOther } from '../datum.ts';
-import { FACTOR, type FixSink, type RawFix, type SpeedUnit } from '../format.ts';
+import { FACTOR, type FixSink, RawFix, type SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { type DegreeForm, degrees, formOf, hemisphere, pointOf, wholeUnit } from './degrees.ts';
@@ -27,14 +27,7 @@ const LOCAL = /local|現地/i;
 export class TableReader {
   private readonly header: Header;
   private readonly sink: FixSink;
-  private readonly fix: RawFix = {
-    time: Number.NaN,
-    lat: Number.NaN,
-    lon: Number.NaN,
-    speed: Number.NaN,
-    heading: Number.NaN,
-    accuracy: Number.NaN,
-  };
+  private readonly fix = new RawFix();
   private clock: TimeText;
   private readonly ownTime: RowTime | undefined;
   private latForm: DegreeForm | undefined;
@@ -197,14 +190,16 @@ export class TableReader {
     const { latForm = 'decimal', lonForm = 'decimal' } = this;
     if (latForm === 'point') this.point(row, index.lat as number);
     else {
-      fix.lat = this.degrees(row, index.lat as number, latForm, index.north_south);
-      fix.lon = this.degrees(row, index.lon as number, lonForm, index.east_west);
+      fix.lat = plainDegrees(row, index.lat as number, latForm, index.north_south);
+      if (Number.isNaN(fix.lat)) fix.lat = this.degrees(row, index.lat as number, latForm, index.north_south);
+      fix.lon = plainDegrees(row, index.lon as number, lonForm, index.east_west);
+      if (Number.isNaN(fix.lon)) fix.lon = this.degrees(row, index.lon as number, lonForm, index.east_west);
     }
     if (this.least !== undefined) this.notShorter(row, this.least);
     if (index.datum !== undefined) this.datum(row, index.datum);
     if (index.north_south !== undefined && !this.sided(row)) return;
     if (!this.time(row)) return;
-    fix.speed = header.speeds.length === 0 ? Number.NaN : this.speed(row);
+    this.speed(row);
     fix.heading = this.optional(row, index.heading, 'heading') * header.scale.heading;
     fix.accuracy = this.optional(row, index.accuracy, 'accuracy') * header.scale.accuracy;
     fix.said = this.said(row);
@@ -249,8 +244,7 @@ export class TableReader {
   }
 
   private degrees(row: Row, at: number, form: DegreeForm, letter: number | undefined): number | string | undefined {
-    const { codes, from, to } = row;
-    let value = form === 'decimal' ? plainNumber(codes, from[at] as number, to[at] as number) : Number.NaN;
+    let value = plainDegrees(row, at, form, undefined);
     if (Number.isNaN(value)) {
       const field = fieldText(row, at);
       if (isNothing(field)) return undefined;
@@ -346,14 +340,16 @@ export class TableReader {
     return false;
   }
 
-  private speed(row: Row): number {
+  private speed(row: Row): void {
+    const { fix } = this;
+    fix.speed = Number.NaN;
     for (const { index, unit, name } of this.header.speeds) {
       if (index >= row.count) continue;
       const value = this.speedIn(row, index, unit, name);
       if (Number.isNaN(value)) continue;
-      return this.oneUnit || value === -1 ? value : value * FACTOR[unit];
+      fix.speed = this.oneUnit || value === -1 ? value : value * FACTOR[unit];
+      return;
     }
-    return Number.NaN;
   }
 
   /** The number in the unit of its column, also where a unit stands behind it. */
@@ -380,6 +376,10 @@ export class TableReader {
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
 }
+
+/** A plain number of degrees with no letter beside it; NaN: it is none. */
+const plainDegrees = ({ codes, from, to }: Row, at: number, form: DegreeForm, letter: number | undefined): number =>
+  form === 'decimal' && letter === undefined ? plainNumber(codes, from[at] as number, to[at] as number) : Number.NaN;
 
 /** HHMMSS as a clock. */
 function clockText(text: string): string {
