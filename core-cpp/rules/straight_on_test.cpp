@@ -86,21 +86,44 @@ TEST(StraightOn, EachFixHasACourse) {
   EXPECT_FALSE(step_of(drive));
 }
 
-/// Probability that the corridor was driven, by positions that lie on it for 40 s, before and after on the avenue.
-double accused_with_course(float course_deg) {
+/// Positions that lie on the corridor for 40 s, and before on the avenue: 15 m aside of one error all along.
+testing::MadeCorridor driven_with_course(float course_deg) {
   testing::MadeCorridor corridor;
   corridor.goes(10, course_deg);
   for (int i = -9; i < 0; ++i) corridor.fix(100 + i, 100 + 10 * i, 0, 0);
   corridor.begin_stretch();
   for (int i = 0; i < 40; ++i) corridor.fix(100 + i, 10 * i, 0);
   corridor.end_stretch();
-  return corridor.accused();
+  return corridor;
 }
+
+/// Probability that the corridor was driven.
+double accused_with_course(float course_deg) { return driven_with_course(course_deg).accused(); }
 
 TEST(StraightOn, TheReceiverWentAsideAndNotTheCar) {
   EXPECT_GT(accused_with_course(testing::MadeCorridor::kNotTold), 0.95);
   EXPECT_LT(accused_with_course(90), 0.85) << "the courses show no step to the corridor";
   EXPECT_GT(accused_with_course(78), 0.95) << "here they do";
+}
+
+TEST(StraightOn, TheErrorsOfBothStepsWeighWhichOfThemTheCarMade) {
+  const auto cost = [](double metres, double sigma_m) {
+    const double z = std::fabs(metres) / sigma_m;
+    return z < 2 ? z * z / 2 : 2 * z - 2;
+  };
+  for (const float course_deg : {90.0F, 87.0F, 86.0F, 85.0F, 80.0F}) {
+    SCOPED_TRACE(course_deg);
+    testing::MadeCorridor corridor = driven_with_course(course_deg);
+    const std::optional<StepAside> step =
+        corridor.judged([](const Context& c, const match::Run& run) { return step_aside(c, run.fixes, 9); });
+    ASSERT_TRUE(step);
+    // on the lawful road it would have gone 15 m less to the left
+    const double lawful_m = step->right_m + 15 * std::cos((90 - course_deg) * M_PI / 180);
+    const double straight = std::max(1.0, std::exp(cost(step->right_m, step->sigma_m) - cost(lawful_m, step->sigma_m)));
+    // half as likely as a driver who turns in; little before it shows the error, and nothing is seen behind it
+    const double wanted = 0.5 * std::min(3.0, 0.02 * straight) * 0.15;
+    EXPECT_NEAR(std::log((1 / corridor.accused(1) - 1) / wanted), 0, 0.1);
+  }
 }
 
 }  // namespace
