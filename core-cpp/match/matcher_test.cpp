@@ -118,6 +118,23 @@ TEST(Matcher, BetweenTwoRoadsAsNearNeitherIsSure) {
   EXPECT_GT(surest(517), 0.9F);
 }
 
+TEST(Matcher, NearAJunctionTheRoadsOfTheFixesNextToItAreTheSamePath) {
+  const auto posteriors = [](std::initializer_list<double> at_m) {
+    Drive drive;
+    const uint16_t west = drive.map.node(100, 500), middle = drive.map.node(500, 500), east = drive.map.node(900, 500);
+    drive.map.road(west, middle, 400);
+    drive.map.road(middle, east, 400);
+    double seconds = 0;
+    for (const double metres : at_m) drive.fix(seconds++, metres);
+    std::vector<float> all;
+    for (const MatchedFix& fix : drive.matched().fixes) all.push_back(fix.posterior);
+    return all;
+  };
+  EXPECT_GT(posteriors({482, 502, 522, 542}).at(1), 0.9F) << "the first fix lies on the road before";
+  EXPECT_GT(posteriors({458, 478, 498, 518}).at(2), 0.9F) << "the last on the road behind";
+  EXPECT_LT(posteriors({502, 522, 542, 562}).at(0), 0.7F) << "here it may have begun on either";
+}
+
 /// On the street, 100 m north of it for so many seconds, and on it again.
 Drive away_for(double seconds) {
   Drive drive;

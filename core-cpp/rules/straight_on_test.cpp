@@ -20,15 +20,17 @@ struct Drive {
   float course_deg = 90;
   float swerve_deg = 0;    ///< that the courses depart from this at the middle
   bool some_none = false;  ///< one fix has no course
+  double aside_m = 0;      ///< of the path, where the positions were logged
+  bool northward = false;  ///< all of it turned: the corridor lies to the right then
 };
 
 testing::MadeCorridor drawn(const Drive& drive) {
-  testing::MadeCorridor corridor;
+  testing::MadeCorridor corridor(700, true, {}, drive.northward);
   for (int i = -drive.around; i <= drive.around; ++i) {
     const float swerve = i == 0 ? -drive.swerve_deg : (i == 1 ? drive.swerve_deg : 0);
     corridor.goes(drive.mps, drive.some_none && i == 2 ? testing::MadeCorridor::kNotTold : drive.course_deg + swerve);
     const double along_m = drive.mps * drive.step_s * i;
-    corridor.fix(100 + drive.step_s * i, along_m < 0 ? 100 + along_m : along_m, 0, along_m < 0 ? 0 : 2);
+    corridor.fix(100 + drive.step_s * i, along_m < 0 ? 100 + along_m : along_m, drive.aside_m, along_m < 0 ? 0 : 2);
   }
   return corridor;
 }
@@ -47,6 +49,20 @@ TEST(StraightOn, ThePathStepsAsideAndTheCarDidNot) {
   EXPECT_NEAR(step->right_y, -1, 1e-4) << "south is right of east";
   // the lines' 2.5 m, and 0.03 of eight seconds and the link
   EXPECT_NEAR(step->sigma_m, std::sqrt(2.5 * 2.5 + 0.0009 * 95 * 95), 0.05);
+}
+
+TEST(StraightOn, ItIsThePathsStepWhereverThePositionsWereLogged) {
+  for (const bool northward : {false, true}) {
+    for (const double aside_m : {-9.0, 0.0, 9.0}) {
+      Drive drive;
+      drive.northward = northward;
+      drive.course_deg = northward ? 0 : 90;
+      drive.aside_m = aside_m;
+      const std::optional<StepAside> step = step_of(drive);
+      ASSERT_TRUE(step);
+      EXPECT_NEAR(step->right_m, northward ? 15 : -15, 0.2) << aside_m;
+    }
+  }
 }
 
 TEST(StraightOn, CoursesThatPointToTheCorridorShowLessOfAStep) {

@@ -288,6 +288,23 @@ TEST(TurnBan, TheSameTurnBannedTwiceIsOneViolation) {
   expect(drive.driven({Crossroads::kIn, Crossroads::kNorth}), Verdict::violated);
 }
 
+TEST(TurnBan, ARelationOfSeveralExitsIsToldOfOnceAndOverlaysHaveNone) {
+  using J = Crossroads;
+  const auto driven = [](int64_t relation, uint16_t exit) {
+    Crossroads drive;
+    drive.ban(J::kNorth, map::kTurnLeft);
+    drive.ban(J::kSouth, map::kTurnRight);
+    for (map::Restriction& r : drive.map.restrictions) r.relation = relation;
+    return drive.driven({J::kIn, exit});
+  };
+  expect(driven(77, J::kEast), Verdict::complied);
+  EXPECT_EQ(driven(77, J::kEast).at(0).source_detail, map::kTurnLeft << 8) << "by its first exit";
+  for (const uint16_t exit : {J::kNorth, J::kSouth}) {
+    expect(driven(77, exit), Verdict::violated);  // by the one that was taken
+  }
+  EXPECT_EQ(driven(0, J::kEast).size(), 2U) << "each is one of its own";
+}
+
 TEST(TurnBan, OnPrivateGroundItIsUndetermined) {
   for (const uint16_t owned : {Crossroads::kIn, Crossroads::kNorth}) {
     Crossroads drive;
