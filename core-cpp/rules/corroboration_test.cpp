@@ -215,6 +215,17 @@ TEST(DroveByPositions, WaysOfACarThatCrawlsShowNothing) {
   EXPECT_FALSE(drove_among(0, 3, 60, 0, 1.95)) << "at a stand positions wander";
 }
 
+TEST(DroveByPositions, TheTwoMinutesAroundItShowHowTheyDiffer) {
+  const auto drove = [](int swings_until_s) {
+    Street drive;  // 300 s at 3 m/s, then the stand, in which the positions go on by 3 m
+    for (int s = 0; s < 300; ++s) drive.fix(s, 3 * s + (s < swings_until_s && s / 4 % 2 == 1 ? 2 : 0), 10.8);
+    for (int s = 0; s <= 8; ++s) drive.fix(300 + s, 900 + 3 * std::clamp(s / 4.0 - 0.5, 0.0, 1.0), 0);
+    return drive.drove(304);
+  };
+  EXPECT_TRUE(drove(184)) << "all that is older than that swings";
+  EXPECT_FALSE(drove(250)) << "most of the two minutes";
+}
+
 TEST(DroveByPositions, TwentyWaysShowHowTheyDiffer) {
   EXPECT_FALSE(drove_among(0, 5, 28));
   EXPECT_TRUE(drove_among(0, 5, 29));
