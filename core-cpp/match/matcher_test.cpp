@@ -47,11 +47,6 @@ struct Drive : testing::MadeLog {
     Matcher(map.graph(), settings, map::kCar, finder).match(fixes(), std::vector<uint8_t>(time_ms.size(), 1), &trace);
     return trace;
   }
-  std::vector<FixState> states() {
-    std::vector<FixState> all;
-    for (const MatchedFix& fix : matched().fixes) all.push_back(fix.state);
-    return all;
-  }
 
  private:
   double now_s_ = 0;
@@ -172,16 +167,19 @@ TEST(Matcher, APathFarFromItsFixesShowsALargerError) {
 }
 
 TEST(Matcher, WhoWalksAgainstAOneWayStreetDrivesNoCar) {
-  const auto states = [](double mps) {
+  const auto against = [](double mps) {
     Drive drive;
     map::Attributes oneway = Drive::street_facts();
     oneway.oneway_against[map::kBackward] = 255;
     drive.street(100, 900, 500, oneway);
     for (double at_m = 800, s = 0; at_m >= 200; at_m -= 20, s += 20 / mps) drive.fix(s, at_m);
-    return drive.states();
+    return drive.matched();
   };
-  EXPECT_EQ(states(2)[15], FixState::off_road);
-  EXPECT_EQ(states(8)[15], FixState::matched);
+  EXPECT_EQ(against(2).fixes[15].state, FixState::off_road);
+  const Trace driven = against(8);
+  EXPECT_EQ(driven.fixes[15].state, FixState::matched);
+  ASSERT_EQ(driven.legs.size(), 1U);
+  EXPECT_EQ(driven.legs[0].illegal, kAgainstOneway);
 }
 
 }  // namespace

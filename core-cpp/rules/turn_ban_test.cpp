@@ -318,6 +318,21 @@ TEST(TurnBan, OnPrivateGroundItIsUndetermined) {
   }
 }
 
+TEST(TurnBan, ATurnIsAsSureAsItsLeastSureFix) {
+  const double edge = Settings{}.confidence_violated_min / 0.99;  // a turn is seen so surely at the most
+  for (const double posterior : {edge - 0.002, edge + 0.002}) {
+    Crossroads drive;
+    drive.ban(Crossroads::kNorth, map::kTurnLeft);
+    drive.leg(Crossroads::kIn, 200);
+    drive.leg(Crossroads::kNorth, 200);
+    drive.along(0, 390, 36);
+    drive.trace.fixes[18].posterior = static_cast<float>(posterior);
+    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+    if (posterior < edge) expect_open(found, kReason_match_uncertain);
+    if (posterior > edge) expect(found, Verdict::violated);
+  }
+}
+
 TEST(TurnBan, FarFromAnyFixNothingIsSaid) {
   Crossroads drive;
   drive.ban(Crossroads::kNorth, map::kTurnLeft);
