@@ -3,8 +3,8 @@
 // come first, the scenarios for what they let live. Prints what became of each, the share killed, and the survivors.
 // A mutant is one object of its own, put before the library of all the others: only tests that reach its file are run.
 // All is built in a copy of the tree (~/.cache/tomare/mutants) and kept for the next run. Tests are bounded by their CPU
-// time, so that a busy machine kills nobody. Left out is what is reserved: how much room there is changes no result. A run
-// that was ended goes on: what was killed is not judged again while its file is the same, what lived is.
+// time, so that a busy machine kills nobody. Left out are calls of reserve and constants that these alone use: room changes
+// no result. A run that was ended goes on: what was killed is not judged again while its file is the same, what lived is.
 // usage: npm run check -- mutants [--sample 60] [--seed 1] [--only FILE:LINE,…] [--native] [--fresh] [--jobs N]
 //        npm run check -- mutants --list [--sample 60] [--seed 1]   the sample, without judging it
 //   --only: of the sample, those whose names begin so; --sample all: of all there are; --fresh: judges all anew
@@ -81,13 +81,24 @@ function kill(mutant: Mutant, by: string): void {
 
 const nameOf = (m: Mutant) => `${m.file}:${m.line} '${m.from.trim()}' as '${m.to.trim()}'`;
 
+/** A call of reserve, or constants that such calls alone use. */
+function reserves(line: string, lines: readonly string[]): boolean {
+  if (line.includes('.reserve(')) return true;
+  if (!line.includes('constexpr')) return false;
+  const names = [...line.matchAll(/\b(k[A-Z]\w*) = /g)].map((hit) => new RegExp(`\\b${hit[1]}\\b`));
+  const users = lines.filter((other) => other !== line && names.some((name) => name.test(other)));
+  return users.length > 0 && users.every((other) => other.includes('.reserve('));
+}
+
 function mutantsOf(file: string): Mutant[] {
   const found: Mutant[] = [];
+  const lines = readFileSync(join(TREE, file), 'utf8').split('\n');
   let at = 0;
-  for (const [i, text] of readFileSync(join(TREE, file), 'utf8').split('\n').entries()) {
-    const code = /^\s*(\/\/|#|template|static_assert|\w+\.reserve\()/.test(text)
-      ? ''
-      : text.replace(/\/\/.*$/, '').replace(/<[\w:, *]+>/g, (t) => '\0'.repeat(t.length));
+  for (const [i, text] of lines.entries()) {
+    const code =
+      /^\s*(\/\/|#|template|static_assert)/.test(text) || reserves(text, lines)
+        ? ''
+        : text.replace(/\/\/.*$/, '').replace(/<[\w:, *]+>/g, (t) => '\0'.repeat(t.length));
     for (const [pattern, change] of CHANGES)
       for (const hit of code.matchAll(pattern))
         found.push({ file, line: i + 1, at: at + hit.index, from: hit[0], to: change(hit[0]) });

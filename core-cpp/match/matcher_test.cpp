@@ -47,11 +47,6 @@ struct Drive : testing::MadeLog {
     Matcher(map.graph(), settings, map::kCar, finder).match(fixes(), std::vector<uint8_t>(time_ms.size(), 1), &trace);
     return trace;
   }
-  std::vector<FixState> states() {
-    std::vector<FixState> all;
-    for (const MatchedFix& fix : matched().fixes) all.push_back(fix.state);
-    return all;
-  }
 
  private:
   double now_s_ = 0;
@@ -118,6 +113,23 @@ TEST(Matcher, BetweenTwoRoadsAsNearNeitherIsSure) {
   EXPECT_GT(surest(517), 0.9F);
 }
 
+TEST(Matcher, NearAJunctionTheRoadsOfTheFixesNextToItAreTheSamePath) {
+  const auto posteriors = [](std::initializer_list<double> at_m) {
+    Drive drive;
+    const uint16_t west = drive.map.node(100, 500), middle = drive.map.node(500, 500), east = drive.map.node(900, 500);
+    drive.map.road(west, middle, 400);
+    drive.map.road(middle, east, 400);
+    double seconds = 0;
+    for (const double metres : at_m) drive.fix(seconds++, metres);
+    std::vector<float> all;
+    for (const MatchedFix& fix : drive.matched().fixes) all.push_back(fix.posterior);
+    return all;
+  };
+  EXPECT_GT(posteriors({482, 502, 522, 542}).at(1), 0.9F) << "the first fix lies on the road before";
+  EXPECT_GT(posteriors({458, 478, 498, 518}).at(2), 0.9F) << "the last on the road behind";
+  EXPECT_LT(posteriors({502, 522, 542, 562}).at(0), 0.7F) << "here it may have begun on either";
+}
+
 /// On the street, 100 m north of it for so many seconds, and on it again.
 Drive away_for(double seconds) {
   Drive drive;
@@ -155,16 +167,19 @@ TEST(Matcher, APathFarFromItsFixesShowsALargerError) {
 }
 
 TEST(Matcher, WhoWalksAgainstAOneWayStreetDrivesNoCar) {
-  const auto states = [](double mps) {
+  const auto against = [](double mps) {
     Drive drive;
     map::Attributes oneway = Drive::street_facts();
     oneway.oneway_against[map::kBackward] = 255;
     drive.street(100, 900, 500, oneway);
     for (double at_m = 800, s = 0; at_m >= 200; at_m -= 20, s += 20 / mps) drive.fix(s, at_m);
-    return drive.states();
+    return drive.matched();
   };
-  EXPECT_EQ(states(2)[15], FixState::off_road);
-  EXPECT_EQ(states(8)[15], FixState::matched);
+  EXPECT_EQ(against(2).fixes[15].state, FixState::off_road);
+  const Trace driven = against(8);
+  EXPECT_EQ(driven.fixes[15].state, FixState::matched);
+  ASSERT_EQ(driven.legs.size(), 1U);
+  EXPECT_EQ(driven.legs[0].illegal, kAgainstOneway);
 }
 
 }  // namespace

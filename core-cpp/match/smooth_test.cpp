@@ -89,6 +89,9 @@ TEST(Smooth, AroundAFixWithoutSpeedOrCourseNoMovementIsTold) {
   }
   EXPECT_NE(without(149, 0).lat_e7, none.lat_e7);
   EXPECT_NE(without(12, 719).lat_e7, none.lat_e7);
+  EXPECT_NE(without(0, 0).lat_e7, none.lat_e7) << "a car that stands";
+  EXPECT_NE(without(0.4F, NAN).lat_e7, none.lat_e7) << "and needs no course";
+  EXPECT_EQ(without(0.5F, NAN).lat_e7, none.lat_e7);
   const Drive whole(1800, 1, 10);
   EXPECT_LT(whole.error_m(none.lat_e7, none.lon_e7), 7.5) << "less is known of a drive in pieces";
 }

@@ -38,7 +38,7 @@ constexpr double kReceived = 20;
 constexpr uint32_t kAround = 2;  ///< legs before and after the stretch that are no roads beside it
 constexpr double kTold = 0.9;    ///< less sure than this, a finding says why
 constexpr double kLeastOdds = 1e-6;
-constexpr double kFarCost = 50;  ///< of a position that no lawful road is near
+constexpr double kFarCost = 50;  ///< of a position that the path is not near
 
 // A receiver lies to one side for a minute or some now and then, by reflections: all its fixes are one error.
 constexpr double kAsideM = 16;                               ///< that it lies aside at most …
@@ -160,19 +160,15 @@ match::Leg Beside::leg_of(const RawFix& fix, const RoadBeside& road) const {
 }
 
 double Beside::lawful_odds(const LawfulRoads& roads) const {
-  double against = 0;
-  size_t whole = 0;
+  double against = 0, count = 0;
   for (size_t i = 0; i < fixes_.size(); ++i) {
-    const double sigma = fixes_[i].sigma_m;
-    const double lawful_m = roads.metres(i);
-    const bool there = lawful_m < kNone;
-    whole += there ? 1 : 0;
-    const double lawful = there ? error_cost(lawful_m / sigma) : kFarCost;
-    const double path = std::min(error_cost(fixes_[i].path_m / sigma), kFarCost);
-    if (there) against += lawful - path;
+    const double sigma = fixes_[i].sigma_m, lawful_m = roads.metres(i);
+    if (lawful_m >= kNone) continue;
+    against += error_cost(lawful_m / sigma) - std::min(error_cost(fixes_[i].path_m / sigma), kFarCost);
+    count += 1;
   }
-  if (static_cast<double>(whole) < kWhole * static_cast<double>(fixes_.size())) return 0;
-  const double seconds = fixes_.back().time_s - fixes_.front().time_s, count = static_cast<double>(whole);
+  if (count < kWhole * static_cast<double>(fixes_.size())) return 0;
+  const double seconds = fixes_.back().time_s - fixes_.front().time_s;
   const double odds = odds_against(independent(c_.settings, seconds, count) * against / count);
   const bool alone = first_leg_ == run_.first_leg && last_leg_ + 1 == run_.first_leg + run_.leg_count;
   const double by_path = joined(roads) ? (alone ? kAlone : 1) : kUnjoined;
@@ -325,10 +321,7 @@ bool surely_here(const Context& c, const match::Run& run, Range range) {
   if (range.size() == 0) return false;
   const MetreScale scale = metre_scale(c.log.lat_e7[run.fixes[range.begin]]);
   const double sigma = shown_sigma_m(c);
-  uint32_t last = UINT32_MAX;
   for (const uint32_t fix : quarters(run, range)) {
-    if (fix == last) continue;  // of fewer than four
-    last = fix;
     const bool here = c.trace.fixes[fix].posterior >= kSure && logged_sigma_m(c, fix) >= sigma &&
                       offset_of(c, fix, scale).aside_m <= kOnPath * sigma;
     if (!here) return false;

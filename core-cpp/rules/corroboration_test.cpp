@@ -190,12 +190,12 @@ TEST(DroveByPositions, FartherInFourSecondsThanTheErrorIs) {
   }
 }
 
-/// A drive at 5 m/s whose positions lie ahead by so much every other four seconds; then eight seconds of speed 0, in
-/// the middle of which the positions go on so far.
-bool drove_among(double ahead_m, double gone_m, int driven_s = 60, float later_kmh = 0) {
+/// A drive at 5 m/s or so whose positions lie ahead by so much every other four seconds; then eight seconds of speed 0,
+/// in the middle of which the positions go on so far.
+bool drove_among(double ahead_m, double gone_m, int driven_s = 60, float later_kmh = 0, double mps = 5) {
   Street drive;
-  for (int s = 0; s < driven_s; ++s) drive.fix(s, 5 * s + (s / 4 % 2 == 0 ? 0 : ahead_m), 18);
-  const double stand_m = 5.0 * driven_s + ahead_m;
+  for (int s = 0; s < driven_s; ++s) drive.fix(s, mps * s + (s / 4 % 2 == 0 ? 0 : ahead_m), 3.6 * mps);
+  const double stand_m = mps * driven_s + ahead_m;
   for (int s = 0; s <= 8; ++s)
     drive.fix(driven_s + s, stand_m + gone_m * std::clamp(s / 4.0 - 0.5, 0.0, 1.0), s == 6 ? later_kmh : 0);
   return drive.drove(static_cast<size_t>(driven_s) + 4);
@@ -208,6 +208,22 @@ TEST(DroveByPositions, FartherThanSpeedsAndPositionsDifferAroundIt) {
   EXPECT_TRUE(drove_among(0, 2.05));
   EXPECT_FALSE(drove_among(0, 3, 60, 3.6F)) << "half a metre is told, and half a metre may be the lag";
   EXPECT_TRUE(drove_among(0, 3.05, 60, 3.6F));
+}
+
+TEST(DroveByPositions, WaysOfACarThatCrawlsShowNothing) {
+  EXPECT_TRUE(drove_among(0, 3, 60, 0, 2.05));
+  EXPECT_FALSE(drove_among(0, 3, 60, 0, 1.95)) << "at a stand positions wander";
+}
+
+TEST(DroveByPositions, TheTwoMinutesAroundItShowHowTheyDiffer) {
+  const auto drove = [](int swings_until_s) {
+    Street drive;  // 300 s at 3 m/s, then the stand, in which the positions go on by 3 m
+    for (int s = 0; s < 300; ++s) drive.fix(s, 3 * s + (s < swings_until_s && s / 4 % 2 == 1 ? 2 : 0), 10.8);
+    for (int s = 0; s <= 8; ++s) drive.fix(300 + s, 900 + 3 * std::clamp(s / 4.0 - 0.5, 0.0, 1.0), 0);
+    return drive.drove(304);
+  };
+  EXPECT_TRUE(drove(184)) << "all that is older than that swings";
+  EXPECT_FALSE(drove(250)) << "most of the two minutes";
 }
 
 TEST(DroveByPositions, TwentyWaysShowHowTheyDiffer) {

@@ -62,6 +62,19 @@ TEST(LawfulWaysOdds, APositionThatTellsALargerErrorSaysLess) {
   EXPECT_NEAR(driven(1), by_one(6, 12), 0.01) << "no better than the drive shows";
 }
 
+TEST(LawfulWaysOdds, ALawfulRoadIsLookedForWithinThirtyMetresOrFourErrors) {
+  const auto driven = [](double lawful_m, float told_m) {
+    Junction drive;
+    drive.behind(20, 12, lawful_m);
+    drive.accuracy_m.back() = told_m;
+    return drive.driven();
+  };
+  EXPECT_LT(driven(29.5, 5), 0.999);
+  EXPECT_GT(driven(30.5, 5), 0.9999);
+  EXPECT_LT(driven(39.5, 10), 0.99);
+  EXPECT_GT(driven(40.5, 10), 0.9999);
+}
+
 TEST(LawfulWaysOdds, WithoutALawfulWayOrAFixThePathWasDriven) {
   EXPECT_EQ(Junction().behind(20, 20, 0).driven({}), 1);
   EXPECT_EQ(Junction().driven(), 1);

@@ -41,12 +41,19 @@ TEST(SourceTag, FixedTexts) {
 }
 
 TEST(SourceTag, ALimitHasItsFigure) {
-  std::string out;
-  Finding f;
-  f.source = SourceTag::maxspeed;
-  f.measure(kMeasure_limit_kmh, 60);
-  append_tag(f, map::kResidential, &out);
-  EXPECT_EQ(out, "maxspeed=60");
+  const auto limit = [](double kmh) {
+    std::string out;
+    Finding f;
+    f.source = SourceTag::maxspeed;
+    f.measure(kMeasure_limit_kmh, kmh);
+    append_tag(f, map::kResidential, &out);
+    return out;
+  };
+  EXPECT_EQ(limit(60), "maxspeed=60");
+  EXPECT_EQ(limit(48.6), "maxspeed=49") << "the nearest whole number";
+  EXPECT_EQ(limit(1), "maxspeed=1");
+  EXPECT_EQ(limit(999), "maxspeed=999");
+  for (const double none : {0.9, 1000.0}) EXPECT_EQ(limit(none), "maxspeed") << "no limit is so";
 }
 
 TEST(SourceTag, AccessIsKeyAndValue) {

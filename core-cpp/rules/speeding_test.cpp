@@ -352,6 +352,34 @@ TEST(Speeding, AMeanOfPositionsStaysWithinItsLimit) {
   EXPECT_EQ(drive.judged(judge_speeding).findings.size(), 0U) << "what was driven before the sign is another matter";
 }
 
+TEST(Speeding, OfPositionsTheFirstHasAMeanToo) {
+  Street drive(limited(40), 75, 30);
+  drive.derive();
+  drive.trace.fixes[0].speed_mps = 0;  // there is none before it
+  EXPECT_EQ(drive.finding().first_fix, 0U);
+}
+
+TEST(Speeding, APlaceThatJumpsAlongTheRoadMakesTwentyFiveMetres) {
+  for (const double kmh : {49.9, 50.1}) {  // for nine seconds: 24.8 or 25.3 m more than the limit allows
+    Street drive(limited(40), kmh, 9);
+    drive.derive();
+    drive.trace.error.sigma_m = 1;
+    EXPECT_EQ(drive.finding().verdict, kmh < 50 ? Verdict::undetermined : Verdict::violated) << kmh;
+  }
+}
+
+TEST(Speeding, WhatIsDrivenBehindAChangeOfLimitIsNoPartOfTheEvent) {
+  MadeDrive drive;
+  drive.settings.speeding_edge_m = -1;
+  drive.road(400, limited(40));
+  drive.road(400, limited(80));
+  for (int s = 0; s < 40; ++s) drive.fix(s, 20 * s, s < 20 ? 60 : 75);
+  const std::vector<Finding> found = drive.judged(judge_speeding).findings;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].last_fix, 19U);
+  EXPECT_NEAR(found[0].measured[kMeasure_peak_kmh], 60, 0.01);
+}
+
 TEST(Speeding, PositionsFarFromThePathMakeTheirMeanWorse) {
   for (const float off_m : {0.0F, 40.0F}) {
     Street drive(limited(40), 75, 30);
@@ -378,6 +406,7 @@ TEST(Speeding, ASpeedThatPositionsContradictIsUndetermined) {
   EXPECT_EQ(out.findings[0].verdict, Verdict::undetermined);
   EXPECT_EQ(out.findings[0].reasons, uint32_t{kReason_speed_contradicted});
   EXPECT_FLOAT_EQ(out.findings[0].measured[kMeasure_peak_kmh], 72) << "the higher one";
+  EXPECT_EQ(out.findings[0].first_fix, 0U) << "from the first fix on";
   EXPECT_EQ(out.exposure[static_cast<int>(Rule::speeding)].judged_m, 0);
 }
 

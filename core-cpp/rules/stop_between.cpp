@@ -27,9 +27,7 @@ constexpr double kReachSigmas = 3.5;  ///< speeds that so many errors do not bri
 class Gap {
  public:
   Gap(const std::vector<LineFix>& fixes, size_t k, const match::DriftingError& error, bool derived, const Settings& s)
-      : fixes_(fixes), s_(s), derived_(derived) {
-    begin_s_ = fixes[k].time_s;
-    end_s_ = fixes[k + 1].time_s;
+      : fixes_(fixes), s_(s), derived_(derived), begin_s_(fixes[k].time_s), end_s_(fixes[k + 1].time_s) {
     const auto earlier = [](size_t i) { return i - 1; };
     const auto later = [](size_t i) { return i + 1; };
     before_ = witnesses(k, k, earlier);
@@ -150,7 +148,7 @@ class Gap {
   const std::vector<LineFix>& fixes_;
   const Settings& s_;
   bool derived_;
-  double begin_s_ = 0, end_s_ = 0;
+  double begin_s_, end_s_;
   Witnesses before_, after_;
   int first_before_ = 0, first_after_ = 0, way_count_ = 0;
   std::array<Way, kWays * kWays> ways_ = {};

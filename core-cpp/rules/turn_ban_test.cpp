@@ -288,6 +288,23 @@ TEST(TurnBan, TheSameTurnBannedTwiceIsOneViolation) {
   expect(drive.driven({Crossroads::kIn, Crossroads::kNorth}), Verdict::violated);
 }
 
+TEST(TurnBan, ARelationOfSeveralExitsIsToldOfOnceAndOverlaysHaveNone) {
+  using J = Crossroads;
+  const auto driven = [](int64_t relation, uint16_t exit) {
+    Crossroads drive;
+    drive.ban(J::kNorth, map::kTurnLeft);
+    drive.ban(J::kSouth, map::kTurnRight);
+    for (map::Restriction& r : drive.map.restrictions) r.relation = relation;
+    return drive.driven({J::kIn, exit});
+  };
+  expect(driven(77, J::kEast), Verdict::complied);
+  EXPECT_EQ(driven(77, J::kEast).at(0).source_detail, map::kTurnLeft << 8) << "by its first exit";
+  for (const uint16_t exit : {J::kNorth, J::kSouth}) {
+    expect(driven(77, exit), Verdict::violated);  // by the one that was taken
+  }
+  EXPECT_EQ(driven(0, J::kEast).size(), 2U) << "each is one of its own";
+}
+
 TEST(TurnBan, OnPrivateGroundItIsUndetermined) {
   for (const uint16_t owned : {Crossroads::kIn, Crossroads::kNorth}) {
     Crossroads drive;
@@ -298,6 +315,21 @@ TEST(TurnBan, OnPrivateGroundItIsUndetermined) {
     drive.map.attributes.push_back(aisle);
     drive.map.ways[owned].attributes = 1;
     expect_open(drive.driven({Crossroads::kIn, Crossroads::kNorth}), kReason_private_ground);
+  }
+}
+
+TEST(TurnBan, ATurnIsAsSureAsItsLeastSureFix) {
+  const double edge = Settings{}.confidence_violated_min / 0.99;  // a turn is seen so surely at the most
+  for (const double posterior : {edge - 0.002, edge + 0.002}) {
+    Crossroads drive;
+    drive.ban(Crossroads::kNorth, map::kTurnLeft);
+    drive.leg(Crossroads::kIn, 200);
+    drive.leg(Crossroads::kNorth, 200);
+    drive.along(0, 390, 36);
+    drive.trace.fixes[18].posterior = static_cast<float>(posterior);
+    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+    if (posterior < edge) expect_open(found, kReason_match_uncertain);
+    if (posterior > edge) expect(found, Verdict::violated);
   }
 }
 

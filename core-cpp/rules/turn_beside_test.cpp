@@ -106,14 +106,45 @@ TEST(TurnBeside, ARoadThatIsClosedLeadsToNoTurn) {
   EXPECT_EQ(slip.found().size(), 0U);
 }
 
-TEST(TurnBeside, ADriveThatBeginsAtTheCornerTellsTooLittle) {
-  for (const double begins_m : {100.0, 190.0}) {
-    Slip slip;
-    slip.drive(true);
-    std::vector<uint32_t>& on = slip.trace.runs[0].fixes;
-    std::erase_if(on, [&](uint32_t i) { return slip.trace.fixes[i].path_m < begins_m; });
-    EXPECT_EQ(slip.found().size(), begins_m < 150 ? 1U : 0U);
-  }
+/// How many are found where fixes lie on these metres of the path alone; it leaves for the slip road at 200 m and comes
+/// to its end at 242 m.
+size_t found_between(double first_m, double last_m) {
+  Slip slip;
+  slip.drive(true);
+  std::erase_if(slip.trace.runs[0].fixes, [&](uint32_t i) {
+    return slip.trace.fixes[i].path_m < first_m || slip.trace.fixes[i].path_m > last_m;
+  });
+  return slip.found().size();
+}
+
+TEST(TurnBeside, ADriveThatBeginsOrEndsAtTheCornerTellsTooLittle) {
+  EXPECT_EQ(found_between(100, 400), 1U);
+  EXPECT_EQ(found_between(168, 400), 1U) << "32 m before the way are driven";
+  EXPECT_EQ(found_between(174, 400), 0U) << "26 m";
+  EXPECT_EQ(found_between(100, 277), 1U) << "34 m behind it";
+  EXPECT_EQ(found_between(100, 271), 0U) << "28 m";
+}
+
+/// A banned turn of the path itself, so many metres along the leg.
+Slip with_own_turn(size_t leg, float along_m) {
+  Slip slip;
+  slip.drive(true);
+  std::vector<match::Leg>& legs = slip.trace.legs;
+  match::Leg behind = legs[leg];
+  behind.from_m = legs[leg].to_m = along_m;
+  behind.path_m += along_m;
+  behind.illegal = match::kBannedTurn;
+  legs.insert(legs.begin() + static_cast<ptrdiff_t>(leg) + 1, behind);
+  slip.trace.runs[0].leg_count += 1;
+  for (match::MatchedFix& fix : slip.trace.fixes) fix.leg += fix.path_m >= behind.path_m ? 1 : 0;
+  return slip;
+}
+
+TEST(TurnBeside, ABannedTurnOfThePathItselfWithinFortyMetresIsToldAlone) {
+  EXPECT_EQ(with_own_turn(0, 159).found().size(), 1U) << "41 m before the way";
+  EXPECT_EQ(with_own_turn(0, 161).found().size(), 0U);
+  EXPECT_EQ(with_own_turn(2, 39).found().size(), 0U) << "39 m behind it";
+  EXPECT_EQ(with_own_turn(2, 41).found().size(), 1U);
 }
 
 /// 200 m eastward, then the path goes straight on for 40 m and back by 28 m to a road northward. A banned left turn at

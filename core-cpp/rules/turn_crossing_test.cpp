@@ -14,11 +14,11 @@ using testing::MadeJunction;
 
 /// A street whose junction lies at 200 m, and a fix at each time and metre.
 template <typename Ask>
-auto crossing(const std::vector<std::pair<double, double>>& fixes, Ask&& asked) {
+auto crossing(const std::vector<std::pair<double, double>>& fixes, Ask&& asked, size_t faster = SIZE_MAX) {
   MadeJunction street;
   street.leg(0, 200);
   street.leg(1, 200);
-  for (const auto& [time_s, at_m] : fixes) street.fix(time_s, at_m, 18);
+  for (const auto& [time_s, at_m] : fixes) street.fix(time_s, at_m, street.time_ms.size() == faster ? 90 : 18);
   return street.ask([&](const Context& c, const match::Run& run) {
     return asked(Crossing(c, run.fixes, within(c, run.fixes, -1e9, 200), within(c, run.fixes, 200, 1e9)));
   });
@@ -58,6 +58,41 @@ TEST(TurnCrossing, ADetourTakesTimeAtThirtyKilometresPerHour) {
   };
   EXPECT_FALSE(possible(13.1)) << "109 m, of which the path has 50";
   EXPECT_TRUE(possible(13.3));
+}
+
+TEST(TurnCrossing, AndAtTheLoggedSpeedWhereThatIsMore) {
+  const auto possible = [](double seconds, size_t faster) {
+    return crossing(
+        {{0, 150}, {seconds, 200}, {seconds + 2, 210}},
+        [](const Crossing& passed) { return passed.detour_possible(60); }, faster);
+  };
+  for (const size_t faster : {0, 1}) {  // 25 m/s at either end
+    EXPECT_FALSE(possible(4.3, faster)) << "108 m, of which the path has 50";
+    EXPECT_TRUE(possible(4.5, faster));
+  }
+}
+
+TEST(TurnCrossing, AWayRoundIsUnseenWhereThePathIsSoMuchLongerThanTheLineBetweenTwoFixes) {
+  const auto unseen = [](double apart_m) {
+    testing::Corner corner;  // 200 m eastward, then 200 m northward
+    corner.fix(0, 200 - apart_m, 36);
+    corner.fix(10, 200 + apart_m, 36);
+    return corner.ask([&](const Context& c, const match::Run& run) {
+      return Crossing(c, run.fixes, {0, 1}, {1, 2}).way_round_unseen(60);
+    });
+  };
+  EXPECT_FALSE(unseen(102)) << "204 m less 144 m";
+  EXPECT_TRUE(unseen(103));
+}
+
+TEST(TurnCrossing, EachSideHasTheFixesThatTheSettingsAsk) {
+  const auto few = [](const std::vector<std::pair<double, double>>& fixes) {
+    return crossing(fixes, [](const Crossing& passed) { return passed.few(); });
+  };
+  ASSERT_EQ(Settings{}.turn_ban_min_fixes_each_side, 2);
+  EXPECT_FALSE(few({{0, 150}, {1, 160}, {8, 230}, {9, 240}}));
+  EXPECT_TRUE(few({{1, 160}, {8, 230}, {9, 240}}));
+  EXPECT_TRUE(few({{0, 150}, {1, 160}, {8, 230}}));
 }
 
 }  // namespace

@@ -221,7 +221,7 @@ TEST(TurnDoubts, APathThatTurnsRoundRightBehindItIsTooShort) {
 }
 
 TEST(TurnDoubts, ARoundOfABlockWithFewFixesMayHaveGoneTheOtherWayRound) {
-  for (const double step_m : {15.0, 20.0}) {
+  for (const double step_m : {17.0, 18.0}) {
     MadeDrive drive;
     const uint16_t a = drive.map.node(100, 500), b = drive.map.node(130, 500, map::kNodeBanned);
     const uint16_t c = drive.map.node(130, 530), d = drive.map.node(100, 530);
@@ -231,7 +231,7 @@ TEST(TurnDoubts, ARoundOfABlockWithFewFixesMayHaveGoneTheOtherWayRound) {
     for (double at = 0; at <= 150; at += step_m) drive.fix(at / 10, at, 36);
     const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
     ASSERT_EQ(found.size(), 1U);
-    EXPECT_EQ(found[0].reasons, step_m > 15 ? uint32_t{kReason_gps_gap} : 0U) << "five fixes on 90 m, or seven";
+    EXPECT_EQ(found[0].reasons, step_m > 17 ? uint32_t{kReason_gps_gap} : 0U) << "five fixes on 90 m, or six";
   }
 }
 
@@ -300,6 +300,16 @@ TEST(TurnDoubts, APathRoundABlockIsNoTurnWhereTheLoggedSpeedsSayThatTheCarStood)
     const Finding f = drive.finding();
     EXPECT_EQ(f.verdict, stood ? Verdict::undetermined : Verdict::violated);
     EXPECT_EQ((f.reasons & kReason_match_uncertain) != 0, stood);
+  }
+}
+
+TEST(TurnDoubts, CarsCutCornersButNotHalfOfTheWay) {
+  for (const float share : {0.48F, 0.52F}) {  // of the way round the block, by the logged speeds
+    Block drive(true);
+    for (match::MatchedFix& fix : drive.trace.fixes) fix.speed_mps *= fix.path_m > 200 && fix.path_m < 380 ? share : 1;
+    const Finding f = drive.finding();
+    EXPECT_EQ(f.verdict, share < 0.5F ? Verdict::undetermined : Verdict::violated) << share;
+    EXPECT_EQ((f.reasons & kReason_match_uncertain) != 0, share < 0.5F) << share;
   }
 }
 

@@ -269,6 +269,14 @@ TEST(WrongWay, OnPrivateGroundItIsUndetermined) {
   map::Attributes facts = oneway();
   facts.service = map::kServiceDriveway;
   expect_open(Against(100, facts).finding(), kReason_private_ground);
+  MadeDrive drive;  // and the public road before it is judged apart
+  drive.road(100, oneway()).illegal = match::kAgainstOneway;
+  drive.road(100, facts).illegal = match::kAgainstOneway;
+  drive.along(0, 200, 36);
+  const std::vector<Finding> found = drive.judged(judge_wrong_way).findings;
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].verdict, Verdict::violated);
+  expect_open(found[1], kReason_private_ground);
 }
 
 TEST(WrongWay, ARuleOfWhichNobodyKnowsWhetherItHolds) {
