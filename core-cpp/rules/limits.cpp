@@ -86,9 +86,10 @@ void widen(Limit* limit, uint16_t low, uint16_t high) {
   }
 }
 
+constexpr uint32_t kUnitedKingdom = 'U' | 'K' << 8, kGreatBritain = 'G' | 'B' << 8, kUnitedStates = 'U' | 'S' << 8;
+
 /// The country that a tag's zone is of, as Law::country: "maxspeed:type=DE:urban"; 0: the tag names none.
 uint32_t country_in(std::string_view tag) {
-  constexpr uint32_t kUnitedKingdom = 'U' | 'K' << 8, kGreatBritain = 'G' | 'B' << 8;
   const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
   for (size_t i = tag.find('=') + 1; i > 0 && i + 2 < tag.size(); ++i) {
     const bool begins = !letter(tag[i - 1]) && tag[i - 1] != '-';
@@ -183,11 +184,24 @@ uint16_t quote_for(const Context& c, const map::Tile& tile, const Attributes& a,
   return map::kNone16;
 }
 
+/// Where signs count in miles, a number without a unit may be miles whose unit is left out.
+void doubt_unit(const map::Tile& tile, const Law& law, Limit* limit) {
+  constexpr double kMile = 1.609344;
+  const bool miles = law.country == kUnitedStates || law.country == kGreatBritain;
+  if (!miles || limit->source != SourceTag::maxspeed || limit->known != Known::number) return;
+  const std::string_view tag = tile.text_of(limit->text);
+  const auto letter = [](char ch) { return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z'); };
+  if (std::any_of(tag.begin() + static_cast<ptrdiff_t>(tag.find('=') + 1), tag.end(), letter)) return;
+  limit->high_kmh *= kMile;
+  limit->reasons |= kReason_limit_interval;
+}
+
 Limit limit_on(const Context& c, const map::Tile& tile, const match::Leg& leg) {
   const Attributes& a = tile.attributes_of(leg.segment);
   const int d = direction_of(leg);
   Limit base = base_limit(c, tile, leg);
   base.text = quote_for(c, tile, a, d, base.source);
+  doubt_unit(tile, law_of(c, leg), &base);
   if (a.condition_count == 0) return base;
   Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d, leg.segment};
   const uint16_t high = a.limit_high[d][c.vehicle];
