@@ -54,6 +54,13 @@ for (const profile of ['us', 'gb']) {
       { it: 'CONTROL: above both', ...signed, kmh: 80, accuses: ['speeding violated AB'] },
     ]);
   }
+  const byTheHour = (kmh: string) => ({ maxspeed: '60 mph', 'maxspeed:conditional': `${kmh} @ (00:00-24:00)` });
+  scenario(`no unit by the hour, ${profile}`, withWayRound(byTheHour('40')), [
+    { it: 'as miles allow', ...signed, kmh: 60, finds: ['speeding undetermined AB: limit_interval'] },
+  ]);
+  scenario(`CONTROL: miles by the hour, ${profile}`, withWayRound(byTheHour('25 mph')), [
+    { it: 'at 60', ...signed, kmh: 60, accuses: ['speeding violated AB'] },
+  ]);
   for (const maxspeed of ['25 mph', '40 km/h']) {
     scenario(`CONTROL: ${maxspeed}, ${profile}`, withWayRound({ maxspeed }), [
       { it: 'at 60', ...signed, kmh: 60, accuses: ['speeding violated AB'] },
