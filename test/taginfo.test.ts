@@ -79,6 +79,7 @@ function readKeys(): string[] {
     ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date', 'end_date'],
     ...listed('kConditionKeys'),
     ...listed('kWhenKeys'),
+    ...listed('kSomeDrivers'),
   ];
 }
 
@@ -94,13 +95,13 @@ describe('taginfo.json', () => {
       '*name',
       '*name',
       'kTurnLanes[d]',
-      ...Array.from({ length: 24 }, () => 'key'),
+      ...Array.from({ length: 25 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(9);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(11);
   });
 
   it('has the keys that the decoder lets through', () => {

@@ -94,7 +94,9 @@ void ArcTable::set(const map::Tile& tile, uint16_t segment, uint16_t backward, A
       const double apart = angle_between_deg(arcs_[number_of_arc ^ 1].bearing_deg, arcs_[to].bearing_deg);
       events += passing + costs_.bend(static_cast<float>(180.0 - apart));
     }
-    if ((flags & map::kNodeBanned) != 0 && next[i].tile == arc.tile) {
+    // a ban that says once more what an arrow or a closure says is broken by the same decision
+    const bool told = (arcs_[to].standing.illegal & ~before.illegal & (kAgainstOneway | kClosed)) != 0;
+    if ((flags & map::kNodeBanned) != 0 && next[i].tile == arc.tile && !told) {
       tile = graph_.tile(arc.tile);
       const bool banned = tile != nullptr && turn_banned(*tile, node, arc.segment, next[i].segment, costs_.vehicle());
       if (banned) events += costs_.banned_turn();

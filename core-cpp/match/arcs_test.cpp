@@ -100,6 +100,26 @@ TEST(ArcTable, ABannedTurnCosts) {
       << "the node says that it has none";
 }
 
+TEST(ArcTable, ABanThatRepeatsAnArrowOrAClosureCostsNoMore) {
+  map::Restriction ban{};
+  ban.via_node = 1;
+  ban.from_segment = Cross::kIn;
+  ban.to_segment = Cross::kEast;
+  ban.vehicles = 255;
+  map::Attributes arrow{}, closed{}, customers{};
+  arrow.oneway_source = map::kOnewayGiven;
+  arrow.oneway_against[map::kForward] = 255;
+  map::set_access(&closed, map::kForward, 255, map::kAccessNo, map::kKeyAccess);
+  map::set_access(&customers, map::kForward, 255, map::kAccessCustomers, map::kKeyAccess);
+  for (const map::Attributes& east : {arrow, closed}) {
+    Cross banned(east, map::kNodeBanned, {ban}), plain(east);
+    EXPECT_FLOAT_EQ(banned.turn(Cross::kIn, Cross::kEast), plain.turn(Cross::kIn, Cross::kEast));
+  }
+  Cross banned(customers, map::kNodeBanned, {ban}), plain(customers);
+  EXPECT_NEAR(banned.turn(Cross::kIn, Cross::kEast) - plain.turn(Cross::kIn, Cross::kEast),
+              plain.settings.match_turn_cost, 1e-3);
+}
+
 TEST(ArcTable, OfADamagedTileThereIsNone) {
   MadeMap map;
   map.road(map.node(0, 0), map.node(100, 0), 100);

@@ -53,8 +53,9 @@ bool turn_banned(const Tile& tile, uint32_t via_node, uint32_t from_segment, uin
 Costs::Costs(const Settings& settings, Vehicle vehicle) : s_(settings), vehicle_(vehicle) {
   for (uint32_t fresh = 0; fresh < 2 * kMinor; ++fresh) {
     double cost = 0;
-    if ((fresh & kAgainstOneway) != 0) cost += s_.match_oneway_cost;
-    if ((fresh & kClosed) != 0) cost += s_.match_closed_cost;
+    const bool against = (fresh & kAgainstOneway) != 0;
+    if (against) cost += s_.match_oneway_cost;
+    if ((fresh & kClosed) != 0 && !against) cost += s_.match_closed_cost;  // one decision breaks both
     if ((fresh & kRestricted) != 0) cost += s_.match_private_cost;
     if ((fresh & kMinor) != 0) cost += s_.match_minor_road_cost;
     change_[fresh] = static_cast<float>(cost);

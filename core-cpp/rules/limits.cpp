@@ -86,9 +86,10 @@ void widen(Limit* limit, uint16_t low, uint16_t high) {
   }
 }
 
+constexpr uint32_t kUnitedKingdom = 'U' | 'K' << 8, kGreatBritain = 'G' | 'B' << 8, kUnitedStates = 'U' | 'S' << 8;
+
 /// The country that a tag's zone is of, as Law::country: "maxspeed:type=DE:urban"; 0: the tag names none.
 uint32_t country_in(std::string_view tag) {
-  constexpr uint32_t kUnitedKingdom = 'U' | 'K' << 8, kGreatBritain = 'G' | 'B' << 8;
   const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
   for (size_t i = tag.find('=') + 1; i > 0 && i + 2 < tag.size(); ++i) {
     const bool begins = !letter(tag[i - 1]) && tag[i - 1] != '-';
@@ -183,24 +184,44 @@ uint16_t quote_for(const Context& c, const map::Tile& tile, const Attributes& a,
   return map::kNone16;
 }
 
+bool names_unit(std::string_view tag) {
+  constexpr std::string_view kUnits[] = {"mph", "km", "kph", "kn"};
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+  return std::any_of(std::begin(kUnits), std::end(kUnits), [&](std::string_view unit) {
+    return std::search(tag.begin(), tag.end(), unit.begin(), unit.end(), same) != tag.end();
+  });
+}
+
+/// Where signs count in miles, a number without a unit may be miles whose unit is left out.
+Limit with_unit(const map::Tile& tile, const Law& law, Limit limit) {
+  constexpr double kMile = 1.609344;
+  const bool miles = law.country == kUnitedStates || law.country == kGreatBritain;
+  const bool number = limit.source == SourceTag::maxspeed && limit.known == Known::number;
+  if (!miles || !number || names_unit(tile.text_of(limit.text))) return limit;
+  limit.high_kmh *= kMile;
+  limit.reasons |= kReason_limit_interval;
+  return limit;
+}
+
 Limit limit_on(const Context& c, const map::Tile& tile, const match::Leg& leg) {
   const Attributes& a = tile.attributes_of(leg.segment);
   const int d = direction_of(leg);
   Limit base = base_limit(c, tile, leg);
   base.text = quote_for(c, tile, a, d, base.source);
-  if (a.condition_count == 0) return base;
+  const Law& law = c.laws.at(tile.segments[leg.segment].place);
+  if (a.condition_count == 0) return with_unit(tile, law, base);
   Clauses clauses = {map::kConditionLimit, a.first_condition, a.condition_count, d, leg.segment};
   const uint16_t high = a.limit_high[d][c.vehicle];
   if (a.limit_low[d][c.vehicle] == high && high != map::kLimitUnset) clauses.base = high;
   const Values values = values_at(c, tile, clauses, leg.enter_ms);
-  if (values.count == 0 && !values.repeated) return base;
+  if (values.count == 0 && !values.repeated) return with_unit(tile, law, base);
   Limit limit = values.base ? base : Limit{};
   if (values.repeated) limit.known = Known::unknowable;
   if (values.base && base.known == Known::none) limit.known = Known::unknowable;
   for (uint32_t i = 0; i < values.count; ++i) widen_by(c, tile, leg, values.value[i], values.text, &limit);
   limit.reasons = values.certain() && !values.repeated ? 0 : values.reasons;
   limit.text = values.text;
-  return limit;
+  return with_unit(tile, law, limit);
 }
 
 }  // namespace

@@ -230,6 +230,32 @@ TEST(LimitOf, AZoneOfAnotherCountryHasNone) {
   EXPECT_EQ(known(kBritain, "maxspeed=UK:urban"), Known::number);
 }
 
+TEST(LimitOf, ANumberWithoutAUnitMayBeMilesWhereSignsCountInMiles) {
+  constexpr uint32_t kGermany = 'D' | 'E' << 8, kBritain = 'G' | 'B' << 8, kStates = 'U' | 'S' << 8;
+  const auto limit = [](uint32_t country, const char* tag, uint8_t source = map::kLimitSigned) {
+    MadeDrive drive;
+    drive.law.country = country;
+    map::Attributes& facts = drive.map.attributes[0];
+    facts.limit_low[0][map::kCar] = facts.limit_high[0][map::kCar] = 400;
+    facts.limit_source[0] = source;
+    facts.quote_count = tag[0] == 0 ? 0 : 1;
+    drive.map.quotes = {{map::kQuotedLimit, 3, 255, 0, drive.map.name(tag)}};
+    return of_leg(&drive);
+  };
+  for (const char* tag : {"", "maxspeed:forward=40"}) {
+    for (const uint32_t country : {kBritain, kStates}) {
+      EXPECT_DOUBLE_EQ(limit(country, tag).low_kmh, 40);
+      EXPECT_DOUBLE_EQ(limit(country, tag).high_kmh, 40 * 1.609344);
+      EXPECT_EQ(limit(country, tag).reasons, kReason_limit_interval);
+    }
+    EXPECT_DOUBLE_EQ(limit(kGermany, tag).high_kmh, 40);
+    EXPECT_DOUBLE_EQ(limit(0, tag).high_kmh, 40);
+  }
+  EXPECT_DOUBLE_EQ(limit(kStates, "maxspeed=40 km/h").high_kmh, 40);
+  EXPECT_DOUBLE_EQ(limit(kStates, "maxspeed=25 mph").high_kmh, 40);
+  EXPECT_DOUBLE_EQ(limit(kStates, "", map::kLimitOverlay).high_kmh, 40) << "an overlay says km/h";
+}
+
 TEST(LimitOf, WithoutASignAConditionThatMayHoldLeavesItOpen) {
   MadeDrive drive;
   drive.clause(&drive.map.attributes[0], map::kConditionLimit, 300, {{map::kTermKeyword, 0, map::kWet, 0, 0}});

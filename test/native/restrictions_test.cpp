@@ -177,6 +177,69 @@ TEST(Restrictions, ViaAWay) {
   EXPECT_EQ(c.statistic(kStat_restrictions_via_way), 1U);
 }
 
+TEST(Restrictions, InCapitalsAndWithBlanks) {
+  const std::vector<OsmMember> members = {{'w', kWest, "From"}, {'n', 5, " via"}, {'w', kSouth, "TO "}};
+  for (const char* kind : {"No_Right_Turn", " no_right_turn", "NO_LEFT_TURN; No_Right_Turn"}) {
+    const Compiled c(crossing(members, {{"type", "Restriction"}, {"restriction", kind}}));
+    ASSERT_EQ(c.tile->count(kRestrictions), 1U) << kind;
+    EXPECT_EQ(c.tile->restrictions[0].turn, kTurnRight) << kind;
+  }
+  EXPECT_EQ(Compiled(crossing(kRight, {{"type", "restriction_sign"}, {"restriction", "no_right_turn"}}))
+                .tile->count(kRestrictions),
+            0U);
+}
+
+TEST(Restrictions, WhoseTypeSaysThatTheyAreConditional) {
+  const struct {
+    TagList tags;
+    uint8_t vehicles;
+  } kTable[] = {
+      {{{"type", "restriction:conditional"}, {"restriction:conditional", "no_right_turn @ (07:00-09:00)"}}, kEvery},
+      {{{"type", "restriction:hgv:conditional"}, {"restriction:hgv:conditional", "no_right_turn @ (07:00-09:00)"}},
+       1U << kLargeGoods | 1U << kTrailer},
+      {{{"restriction:conditional", "no_right_turn @ hgv"}}, 1U << kLargeGoods | 1U << kTrailer},
+      {{{"type", "restriction:conditional"}, {"restriction", "no_right_turn"}}, kEvery}};
+  for (const auto& row : kTable) {
+    const Compiled c(crossing(kRight, row.tags));
+    ASSERT_EQ(c.tile->count(kRestrictions), 1U) << row.tags[0].second;
+    const Restriction& r = c.tile->restrictions[0];
+    EXPECT_EQ(r.vehicles, row.vehicles) << row.tags[0].second;
+    EXPECT_EQ(r.flags, kRestrictionConditional);
+    const Condition& last = c.tile->conditions[r.first_condition + r.condition_count - 1];
+    EXPECT_EQ((last.flags & kNotUnderstood) != 0, row.tags.back().first == "restriction");
+  }
+}
+
+TEST(Restrictions, OfSeveralRoadsHoldForThoseInTheExtract) {
+  const OsmMember away_to = {'w', 4444, "to"}, away_from = {'w', 4444, "from"};
+  const auto kept = [](std::vector<OsmMember> members, const OsmMember& more, const char* kind) {
+    members.push_back(more);
+    return Compiled(crossing(members, {{"restriction", kind}})).tile->count(kRestrictions);
+  };
+  EXPECT_EQ(kept(kRight, away_to, "no_exit"), 1U);
+  EXPECT_EQ(kept(kRight, away_from, "no_entry"), 1U);
+  EXPECT_EQ(kept(kRight, away_to, "no_right_turn"), 1U);
+  EXPECT_EQ(kept(kRight, away_to, "no_left_turn"), 0U) << "the road of the extract is none to the left";
+  EXPECT_EQ(kept(kRight, away_to, "only_right_turn"), 0U) << "the lawful way may be the one outside";
+  EXPECT_EQ(kept(kRight, {'w', 4444, "via"}, "no_right_turn"), 0U);
+  const Compiled gone(crossing({{'w', kWest, "from"}, {'n', 5, "via"}, away_to}, {{"restriction", "no_exit"}}));
+  EXPECT_EQ(gone.statistic(kStat_restrictions_dropped_missing_member), 1U);
+}
+
+TEST(Restrictions, OfRoadsThatAreDrawnTwice) {
+  OsmData data = crossing(kRight, {{"restriction", "no_right_turn"}});
+  const auto twin = [&](int64_t id, const TagList& tags) { data.ways.push_back({id, {1, 5}, tags}); };
+  twin(900, {{"highway", "residential"}});
+  twin(2001, {{"highway", "residential"}, {"name", "the same, with a name"}});
+  twin(2002, {{"highway", "residential"}, {"maxspeed", "30"}});
+  const Compiled c(data);
+  ASSERT_EQ(c.tile->count(kRestrictions), 1U);
+  EXPECT_EQ(c.way(c.tile->restrictions[0].from_segment), 900) << "the one that is kept";
+  std::vector<int64_t> ways;
+  for (uint32_t w = 0; w < c.tile->count(kWays); ++w) ways.push_back(c.tile->ways[w].id);
+  EXPECT_EQ(ways, (std::vector<int64_t>{900, kEast, kNorth, kSouth, kFar, kThrough, 2002}));
+}
+
 TEST(Restrictions, DroppedWithTheirReason) {
   const struct {
     std::vector<OsmMember> members;

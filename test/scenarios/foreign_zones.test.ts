@@ -37,8 +37,36 @@ scenario('the code of the country itself', withWayRound({ maxspeed: 'JP:urban' }
 ]);
 scenario('a zone of lorries alone', withWayRound({ 'maxspeed:hgv': 'DE:urban' }), [
   { it: 'a car', ...german, accuses: [] },
-  { it: 'a lorry', ...german, vehicle: 'large_goods', accuses: [] },
+  { it: 'CONTROL: a lorry', ...german, vehicle: 'large_goods', accuses: ['speeding violated AB'], limit_kmh: 50 },
+  { it: 'a lorry in Japan', ...drive, profile: 'jp', settings: SIGNED, vehicle: 'large_goods', accuses: [] },
 ]);
 scenario('a zone of one direction alone', withWayRound({ 'maxspeed:backward': 'DE:urban' }), [
   { it: 'in the other', ...german, accuses: [] },
+  { it: 'CONTROL: in this one', ...german, drive: 'FBAE', accuses: ['speeding violated -AB'], limit_kmh: 50 },
+]);
+
+// where signs count in miles, a number without a unit may be miles
+for (const profile of ['us', 'gb']) {
+  const signed = { drive: 'EABF', profile, settings: SIGNED };
+  for (const tags of [{ maxspeed: '40' }, { 'maxspeed:forward': '40' }, { maxspeed: '40', 'maxspeed:hgv': '30 mph' }]) {
+    scenario(`no unit, ${profile}: ${JSON.stringify(tags)}`, withWayRound(tags as Record<string, string>), [
+      { it: 'as miles allow', ...signed, kmh: 60, finds: ['speeding undetermined AB: limit_interval'] },
+      { it: 'CONTROL: above both', ...signed, kmh: 80, accuses: ['speeding violated AB'] },
+    ]);
+  }
+  const byTheHour = (kmh: string) => ({ maxspeed: '60 mph', 'maxspeed:conditional': `${kmh} @ (00:00-24:00)` });
+  scenario(`no unit by the hour, ${profile}`, withWayRound(byTheHour('40')), [
+    { it: 'as miles allow', ...signed, kmh: 60, finds: ['speeding undetermined AB: limit_interval'] },
+  ]);
+  scenario(`CONTROL: miles by the hour, ${profile}`, withWayRound(byTheHour('25 mph')), [
+    { it: 'at 60', ...signed, kmh: 60, accuses: ['speeding violated AB'] },
+  ]);
+  for (const maxspeed of ['25 mph', '40 km/h']) {
+    scenario(`CONTROL: ${maxspeed}, ${profile}`, withWayRound({ maxspeed }), [
+      { it: 'at 60', ...signed, kmh: 60, accuses: ['speeding violated AB'] },
+    ]);
+  }
+}
+scenario('CONTROL: no unit, de', withWayRound({ maxspeed: '40' }), [
+  { it: 'at 60', ...german, kmh: 60, accuses: ['speeding violated AB'], limit_kmh: 40 },
 ]);

@@ -82,3 +82,16 @@ scenario(
 scenario('CONTROL: a closed alley', withWayRound({ highway: 'service', service: 'alley', access: 'no' }), [
   { it: 'is a road of the law', ...through, finds: ['no-entry violated AB'] },
 ]);
+
+for (const key of ['permit', 'residents', 'customers', 'delivery', 'agricultural', 'forestry']) {
+  scenario(`closed, and open to some drivers: ${key}`, withWayRound({ motor_vehicle: 'no', [key]: 'yes' }), [
+    { it: 'the driver may be one', ...through, finds: ['no-entry possible AB: permit_possible'], tags: [`${key}=yes`] },
+  ]);
+  scenario(`CONTROL: closed to them, too: ${key}`, withWayRound({ motor_vehicle: 'no', [key]: 'no' }), [
+    { it: 'driven through', ...through, finds: ['no-entry violated AB'] },
+  ]);
+}
+scenario('closed, and open to the slowest mopeds', withWayRound({ motor_vehicle: 'no', mofa: 'yes' }), [
+  { it: 'a moped may be one', ...through, vehicle: 'moped', finds: ['no-entry possible AB: permit_possible'] },
+  { it: 'CONTROL: a car', ...through, finds: ['no-entry violated AB'] },
+]);

@@ -162,3 +162,30 @@ for (const tags of [
     { ...left, it: 'CONTROL: on Tuesday', start: '2026-10-06T03:00:00Z', accuses: LEFT },
   ]);
 }
+
+for (const tags of [{ vehicle: 'hgv' }, { hgv: 'yes' }, { maxweight: '7.5' }] as Tags[]) {
+  scenario(`whom it binds is said in another key ${JSON.stringify(tags)}`, cross([to('NJ', 'no_left_turn', tags)]), [
+    { ...left, finds: ['turn-ban undetermined AJ>J>NJ: condition_unparsed'] },
+    { ...straight, finds: ['turn-ban complied AJ>J>NJ'] },
+  ]);
+}
+scenario('CONTROL: keys of others', cross([to('NJ', 'no_left_turn', { bicycle: 'yes', name: 'A' })]), [
+  { ...left, accuses: LEFT },
+]);
+const lorries = { 'restriction:conditional': 'no_left_turn @ (hgv AND 06:00-22:00)' };
+scenario('a condition that names its vehicles', cross([{ from: 'AJ', via: 'J', to: 'NJ', tags: lorries }]), [
+  { ...left, it: 'a car', finds: [] },
+  { ...left, it: 'CONTROL: a lorry', vehicle: 'large_goods', accuses: LEFT },
+]);
+
+// a ban that only repeats what an arrow or a closure says
+for (const tags of [{ oneway: 'yes' }, { 'motor_vehicle:backward': 'no' }, { motor_vehicle: 'no' }] as Tags[]) {
+  scenario(
+    `no_left_turn into ${JSON.stringify(tags)}`,
+    cross([to('NJ', 'no_left_turn')], { NJ: { ...street, ...tags } }),
+    [
+      { ...left, accuses: LEFT },
+      { ...straight, accuses: [] },
+    ],
+  );
+}

@@ -114,3 +114,28 @@ for (const tags of [{ temporary: 'yes' }, { hour_on: '10:00', hour_off: '20:00' 
     { ...along, finds: [] },
   ]);
 }
+
+scenario('an arrow that does not bind cars of many people', drawing({ oneway: 'yes', 'oneway:hov': 'no' }), [
+  { ...against, finds: ['wrong-way undetermined -AB: condition_unknowable'] },
+  { ...against, it: 'CONTROL: a lorry', vehicle: 'large_goods', accuses: ['wrong-way violated -AB'] },
+  { ...along, finds: [] },
+]);
+for (const key of ['residents', 'delivery', 'disabled']) {
+  scenario(`an arrow that does not bind ${key}`, drawing({ oneway: 'yes', [`oneway:${key}`]: 'no' }), [
+    { ...against, finds: ['wrong-way undetermined -AB: condition_unknowable'] },
+  ]);
+}
+for (const key of ['bicycle', 'mtb', 'emergency', 'note', 'psv']) {
+  scenario(`CONTROL: an arrow that does not bind ${key}`, drawing({ oneway: 'yes', [`oneway:${key}`]: 'no' }), [
+    { ...against, accuses: ['wrong-way violated -AB'] },
+  ]);
+}
+scenario('an arrow that does not bind the slowest mopeds', drawing({ oneway: 'yes', 'oneway:mofa': 'no' }), [
+  {
+    ...against,
+    it: 'a moped may be one',
+    vehicle: 'moped',
+    finds: ['wrong-way undetermined -AB: condition_unknowable'],
+  },
+  { ...against, it: 'CONTROL: a car', accuses: ['wrong-way violated -AB'] },
+]);

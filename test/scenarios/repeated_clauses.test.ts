@@ -122,6 +122,11 @@ scenario(
     { it: 'at night', ...left, start: NIGHT, finds: ['turn-ban undetermined WX>X>XN: condition_unparsed'] },
   ],
 );
-scenario('a kind of restriction in capitals is left out, and counted', cross({ restriction: 'No_Left_Turn' }), [
-  { it: 'to the left', ...left, finds: [] },
+scenario('a kind of restriction in capitals', cross({ restriction: 'No_Left_Turn' }), [
+  {
+    it: 'CONTROL: to the left',
+    ...left,
+    accuses: ['turn-ban violated WX>X>XN'],
+    tags: ['restriction=No_Left_Turn'],
+  },
 ]);

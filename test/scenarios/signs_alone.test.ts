@@ -91,3 +91,19 @@ scenario(
     { it: 'CONTROL: back', drive: 'BJSYA', kmh: 35, finds: ['stop-sign violated Y'] },
   ],
 );
+
+for (const highway of ['Stop', 'STOP', ' stop', 'Stop; crossing']) {
+  sign({ highway, direction: ' Forward' }, [
+    { ...there, accuses: ['stop-sign violated S'] },
+    { ...back, finds: [] },
+  ]);
+}
+for (const tags of [{ except: 'motorcar' }, { except: 'bicycle;bus' }, { vehicle: 'hgv' }] as Tags[]) {
+  sign({ highway: 'stop', direction: 'forward', ...tags }, [
+    { ...there, finds: ['stop-sign undetermined S: condition_unparsed'] },
+    { ...back, finds: [] },
+  ]);
+}
+sign({ highway: 'stop', direction: 'forward', except: 'bicycle', motor_vehicle: 'private' }, [
+  { ...there, it: 'CONTROL: of others', accuses: ['stop-sign violated S'] },
+]);

@@ -2,6 +2,7 @@
 #include "mapdata/compiler/network/network.hpp"
 
 #include <algorithm>
+#include <array>
 #include <new>
 
 #include "core-cpp/base/geo.hpp"
@@ -165,9 +166,58 @@ void Network::drop_superseded() {
 
 void Network::relation(int64_t id, const std::vector<Member>& members, const Tags& tags) {
   ++statistics[map::kStat_relations_read];
-  if (tags.get("type").substr(0, 11) != "restriction") return;
+  const std::string type = lowered(tags.get("type"));
+  if (type.substr(0, type.find(':')) != "restriction") return;
   ++statistics[map::kStat_restrictions];
   restrictions.push_back(read_restriction(id, members, tags));
+}
+
+/// Another way has its nodes, perhaps: each of them is used again.
+bool Network::may_be_twin(const RoadWay& way) const {
+  for (uint32_t i = 0; i < way.ref_count; ++i) {
+    if (uses[node_of(way, i)] < 2) return false;
+  }
+  return true;
+}
+
+bool Network::same_road(const RoadWay& a, const RoadWay& b) const {
+  if (a.facts != b.facts || a.ref_count != b.ref_count) return false;
+  for (uint32_t i = 0; i < a.ref_count; ++i) {
+    if (node_of(a, i) != node_of(b, i)) return false;
+  }
+  return true;
+}
+
+/// Of ways with the same nodes and facts, those behind the first: the map has one road twice.
+void Network::drop_twins() {
+  std::vector<uint32_t> perhaps;
+  for (uint32_t w = 0; w < ways.size(); ++w) {
+    if (may_be_twin(ways[w])) perhaps.push_back(w);
+  }
+  const auto key = [this](uint32_t w) {
+    const RoadWay& way = ways[w];
+    return std::array{node_of(way, 0), node_of(way, 1), node_of(way, way.ref_count - 1), way.ref_count, way.facts, w};
+  };
+  std::sort(perhaps.begin(), perhaps.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
+  for (size_t i = 1, first = 0; i < perhaps.size(); ++i) {
+    const RoadWay &kept = ways[perhaps[first]], &way = ways[perhaps[i]];
+    if (same_road(kept, way)) {
+      twins_.emplace_back(way.id, kept.id);
+    } else {
+      first = i;
+    }
+  }
+  if (twins_.empty()) return;
+  std::sort(twins_.begin(), twins_.end());
+  const auto out = [this](const RoadWay& way) { return twin_of(way.id) != way.id; };
+  ways.erase(std::remove_if(ways.begin(), ways.end(), out), ways.end());
+  uses.assign(ids_.size(), 0);
+  for (const RoadWay& w : ways) count_uses(w);
+}
+
+int64_t Network::twin_of(int64_t id) const {
+  const auto at = std::lower_bound(twins_.begin(), twins_.end(), std::pair{id, INT64_MIN});
+  return at != twins_.end() && at->first == id ? at->second : id;
 }
 
 void Network::index_nodes() {
@@ -186,6 +236,7 @@ void Network::index_nodes() {
   y.assign(ids_.size(), 0);
   uses.assign(ids_.size(), 0);
   for (const RoadWay& w : ways) count_uses(w);
+  drop_twins();
 }
 
 [[gnu::noinline]] void Network::count_uses(const RoadWay& way) {
@@ -219,6 +270,7 @@ uint32_t Network::facts_at(uint32_t way, double metre) const {
 }
 
 uint32_t Network::find_way(int64_t id) const {
+  id = twin_of(id);
   const auto at =
       std::lower_bound(ways.begin(), ways.end(), id, [](const RoadWay& w, int64_t wanted) { return w.id < wanted; });
   return at != ways.end() && at->id == id ? static_cast<uint32_t>(at - ways.begin()) : kMissing;
@@ -252,6 +304,18 @@ bool at_times(const Tags& tags) {
                      [&](std::string_view key) { return truthy(tags.get(key)); });
 }
 
+/// Whether the sign is for some vehicles only, or not for all (`except=motorcar`, `vehicle=hgv`).
+bool binds_some(const Tags& tags) {
+  const auto names_ours = [&](std::string_view key) {
+    std::string_view words = tags.get(key);
+    for (; !words.empty(); words.remove_prefix(std::min(words.find_first_of(";,"), words.size() - 1) + 1)) {
+      if (vehicles_of(lowered(words.substr(0, words.find_first_of(";,")))) != 0) return true;
+    }
+    return false;
+  };
+  return names_ours("except") || names_ours("vehicle") || names_ours("motor_vehicle");
+}
+
 /// Crosswalks with signals, by their names in the United Kingdom.
 constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
 
@@ -271,10 +335,10 @@ TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
   found.direction = direction_of(tags, "stop:direction");
-  if (at_times(tags)) found.detail |= map::kPointConditional;
+  if (at_times(tags) || binds_some(tags)) found.detail |= map::kPointConditional;
   const std::string_view stop = tags.get("stop"), sign = tags.get("traffic_sign");
-  if (stop == "all") found.flags |= map::kStopAll;
-  if (stop == "minor") found.flags |= map::kStopMinor;
+  if (lowered(stop) == "all") found.flags |= map::kStopAll;
+  if (lowered(stop) == "minor") found.flags |= map::kStopMinor;
   // there is one sign or the other, or none
   const bool other = lists(tags.get("highway"), "give_way") || names_sign(sign, kGiveWaySign);
   if (other || sign == "no" || sign == "none") found.flags |= map::kPointUnsure;
@@ -371,6 +435,8 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "start_date",
                                                    "end_date",
                                                    "motor_vehicle",
+                                                   "vehicle",
+                                                   "except",
                                                    "access"};
   return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key);
 }

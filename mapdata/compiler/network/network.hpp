@@ -169,6 +169,10 @@ class Network final : public EntityHandler {
   void add_road(int64_t id, uint32_t version, const std::vector<int64_t>& node_ids, const Tags& tags);
   void add_rail(const std::vector<int64_t>& node_ids, const Tags& tags);
   void drop_superseded();
+  void drop_twins();
+  bool may_be_twin(const RoadWay& way) const;
+  bool same_road(const RoadWay& a, const RoadWay& b) const;
+  int64_t twin_of(int64_t id) const;
 
   int pass_ = 0;
   int32_t day_ = kLongAgo;                ///< of the map, as map::kTermYearDates has it
@@ -179,6 +183,7 @@ class Network final : public EntityHandler {
   std::unordered_map<std::string, uint32_t> facts_index_;
   std::unordered_map<std::string, uint32_t> facts_by_tags_;  ///< by the texts of the tags
   std::string tags_key_;
+  std::vector<std::pair<int64_t, int64_t>> twins_;  ///< ways that the map has twice: the one left out, the one kept
 };
 
 }  // namespace tomare::compiler

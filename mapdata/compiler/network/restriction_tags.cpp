@@ -11,7 +11,8 @@ namespace {
 
 constexpr uint8_t kAll = (1U << map::kVehicleCount) - 1;
 
-char role_letter(std::string_view role) {
+char role_letter(std::string_view given) {
+  const std::string role = lowered(given);
   if (role == "from") return 'f';
   if (role == "via") return 'v';
   if (role == "to") return 't';
@@ -77,9 +78,10 @@ bool bans(std::string_view value) { return value.substr(0, 3) == "no_" || value.
 void add_condition(std::string_view value, const Clause& clause, uint8_t vehicles, std::string text,
                    RawRestriction* out) {
   ParsedCondition c;
+  Named whom;
   c.target = map::kConditionRestriction;
-  c.understood = clause.clear && (clause.condition.empty() || parse_condition(clause.condition, &c.terms));
-  c.vehicles = vehicles;
+  c.understood = clause.clear && (clause.condition.empty() || parse_condition(clause.condition, &c.terms, &whom));
+  c.vehicles = vehicles & whom.vehicles;
   c.value = bans(value) ? 1 : 0;
   c.text = std::move(text);
   out->conditions.push_back(std::move(c));
@@ -103,16 +105,16 @@ Bound bound_by(std::string_view key) {
 std::string kind_of(const Tags& tags) {
   std::string of_vehicle, of_clause, of_others;
   for (const auto& [key, value] : tags) {
-    if (key == "restriction") return std::string(value);
+    if (key == "restriction") return lowered(value);
     if (key.substr(0, 12) != "restriction:") continue;
     const Bound bound = bound_by(key);
     std::string* kind = bound.vehicles == 0 ? &of_others : (bound.conditional ? &of_clause : &of_vehicle);
     if (!kind->empty()) continue;
-    *kind = value;
+    *kind = lowered(value);
     if (!bound.conditional) continue;
     kind->clear();
     for (const Clause& c : split_clauses(value)) {
-      if (kind->empty() && c.value != "none") *kind = c.value;
+      if (kind->empty() && c.value != "none") *kind = lowered(c.value);
     }
   }
   return !of_vehicle.empty() ? of_vehicle : (!of_clause.empty() ? of_clause : of_others);
@@ -122,19 +124,20 @@ void read_tag(std::string_view key, std::string_view value, RawRestriction* out)
   const Bound bound = bound_by(key);
   if (bound.vehicles == 0) return;
   if (!bound.conditional) {
-    if (value != out->kind) return;  // of another turn
+    if (lowered(value) != out->kind) return;  // of another turn
     out->vehicles |= bound.vehicles;
     out->always |= bound.vehicles;
     out->texts.emplace_back(bound.vehicles, tag_text(key, value));
-    if (key != "restriction") out->text = tag_text(key, value);
+    if (key != "restriction" || value != out->kind) out->text = tag_text(key, value);
     return;
   }
-  out->vehicles |= bound.vehicles;
   for (const Clause& c : split_clauses(value)) {
-    add_condition(c.value, c, bound.vehicles, tag_text(key, value), out);
-    const bool other_turn = bans(c.value) && c.value != out->kind;
+    const std::string turn = lowered(c.value);
+    add_condition(turn, c, bound.vehicles, tag_text(key, value), out);
+    out->vehicles |= out->conditions.back().vehicles;
+    const bool other_turn = bans(turn) && turn != out->kind;
     // "no": no ban, or no turn?
-    const bool odd = !bans(c.value) && c.value != "none";
+    const bool odd = !bans(turn) && turn != "none";
     if (other_turn || odd) out->conditions.back().understood = false;
   }
 }
@@ -186,14 +189,26 @@ void bound_by_dates(const Tags& tags, RawRestriction* r) {
   }
 }
 
+/// By a tag that may lift the ban on the day.
+void doubt(std::string_view key, std::string_view value, RawRestriction* r) {
+  if (r->conditions.empty()) add_always(r);
+  add_condition("none", {}, kAll, tag_text(key, value), r);
+  r->conditions.back().understood = false;
+}
+
+/// A vehicle's key, or a size, may say whom alone the ban binds, or whom it does not.
+void doubt_by_vehicles(const Tags& tags, RawRestriction* r) {
+  for (const auto& [key, value] : tags) {
+    const bool size = key == "maxweight" || key == "maxlength" || key == "maxheight";
+    if (size || vehicles_of(key) != 0) doubt(key, value, r);
+  }
+}
+
 /// What stands for a while or for a season may not be there on the day.
 void doubt_by_times(const Tags& tags, RawRestriction* r) {
   for (const std::string_view key : {"seasonal", "temporary"}) {
     const std::string_view value = tags.get(key);
-    if (value.empty() || value == "no") continue;
-    if (r->conditions.empty()) add_always(r);
-    add_condition("none", {}, kAll, tag_text(key, value), r);
-    r->conditions.back().understood = false;
+    if (!value.empty() && value != "no") doubt(key, value, r);
   }
 }
 
@@ -206,17 +221,19 @@ RawRestriction read_restriction(int64_t id, const std::vector<Member>& members, 
   for (const auto& [key, value] : tags) {
     if (key == "restriction" || key.substr(0, 12) == "restriction:") read_tag(key, value, &r);
   }
-  const std::string_view type = tags.get("type");
-  if (type.size() > 12) r.vehicles = r.always = vehicles_of(type.substr(12));
+  const Bound by_type = bound_by(lowered(tags.get("type")));
+  if (by_type.vehicles != kAll) r.vehicles = r.always = by_type.vehicles;
   const std::string hours = legacy_hours(tags);
   if (!hours.empty()) {
     add_condition(r.kind, {{}, hours, true}, kAll, "day_on/hour_on=" + hours, &r);
   } else if (!r.conditions.empty() && r.always != 0) {
     add_always(&r);
   }
+  if (by_type.conditional && r.conditions.empty()) doubt("type", tags.get("type"), &r);
   except(tags, &r);
   bound_by_dates(tags, &r);
   doubt_by_times(tags, &r);
+  doubt_by_vehicles(tags, &r);
   for (const Member& m : members) r.parts.push_back({m.ref, m.type, role_letter(m.role)});
   return r;
 }

@@ -101,7 +101,7 @@ class RestrictionPlacer {
   struct Parts {
     std::vector<uint32_t> from, via_ways, to;
     std::vector<uint32_t> via_nodes;
-    bool missing = false;
+    bool via_missing = false, end_missing = false;
   };
 
   Parts collect(const RawRestriction& r) const {
@@ -111,11 +111,12 @@ class RestrictionPlacer {
       if (p.type == MemberType::node) {
         const uint32_t node = n_.find_node(p.ref);
         const bool here = node != kMissing && n_.placed(node);
-        parts.missing = parts.missing || !here;
+        parts.via_missing = parts.via_missing || !here;
         if (here && p.role == 'v') add_once(node, &parts.via_nodes);
       } else if (p.type == MemberType::way) {
         const uint32_t way = n_.find_way(p.ref);
-        parts.missing = parts.missing || way == kMissing;
+        bool& missing = p.role == 'v' ? parts.via_missing : parts.end_missing;
+        missing = missing || way == kMissing;
         if (way == kMissing) continue;
         add_once(way, p.role == 'f' ? &parts.from : p.role == 't' ? &parts.to : &parts.via_ways);
       }
@@ -302,9 +303,16 @@ class RestrictionPlacer {
 
   /// More members of a role than the kind allows: only those pairs count that are a turn of the kind.
   static bool too_many(const Parts& parts, const Kind& kind) {
+    const bool several = kind.turn == kTurnEntry || kind.turn == kTurnExit;
     const bool from = parts.from.size() > 1 && kind.turn != kTurnEntry;
     const bool to = parts.to.size() > 1 && kind.turn != kTurnExit && !kind.only;
-    return from || to;
+    return from || to || (parts.end_missing && !several);
+  }
+
+  /// A ban of several roads holds for those that the extract has. What is missing of only_* may be the lawful way.
+  static bool lacks_member(const Parts& parts, const Kind& kind) {
+    const bool left = !parts.from.empty() && !parts.to.empty();
+    return parts.via_missing || (parts.end_missing && (kind.only || !left));
   }
 
   Statistic place(uint32_t index) {
@@ -315,7 +323,7 @@ class RestrictionPlacer {
     const Parts parts = collect(raw);
     const bool whole =
         !parts.from.empty() && !parts.to.empty() && (parts.via_nodes.size() == 1) != !parts.via_ways.empty();
-    if (parts.missing) return kStat_restrictions_dropped_missing_member;
+    if (lacks_member(parts, kinds.front())) return kStat_restrictions_dropped_missing_member;
     const size_t most = std::max({parts.from.size(), parts.to.size(), parts.via_ways.size()});
     if (!whole || most > kMostMembers) return kStat_restrictions_dropped_ambiguous;
     PlacedRestriction base;

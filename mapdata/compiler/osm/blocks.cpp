@@ -50,7 +50,7 @@ Block read_tables(std::string_view data) {
     switch (message.tag()) {
       case 1: {
         pbf_reader table = message.get_message();
-        while (table.next(1)) block.strings.push_back(view_of(table.get_view()));
+        while (table.next(1)) block.strings.push_back(trimmed(view_of(table.get_view())));
         break;
       }
       case 17:

@@ -9,6 +9,14 @@
 
 namespace tomare::compiler {
 
+/// Without the spaces around it.
+inline std::string_view trimmed(std::string_view text) {
+  const auto space = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 /// Tags of one entity; the views live as long as the block.
 class Tags {
  public:

@@ -35,6 +35,21 @@ constexpr AccessWord kOtherWords[] = {{"official", kAccessDesignated},
                                       {"opposite_lane", kAccessYes},
                                       {"unknown", kAccessUnset}};
 
+/// Keys that open a closed road to some drivers of these vehicles.
+struct SomeDrivers {
+  std::string_view key;
+  uint8_t vehicles;
+  Access as;
+};
+constexpr SomeDrivers kSomeDrivers[] = {{"disabled", bit(kCar) | bit(kLightGoods) | bit(kMotorcycle), kAccessPermit},
+                                        {"permit", kEveryVehicle, kAccessPermit},
+                                        {"residents", kEveryVehicle, kAccessPermit},
+                                        {"customers", kEveryVehicle, kAccessCustomers},
+                                        {"delivery", kEveryVehicle, kAccessDelivery},
+                                        {"agricultural", kEveryVehicle, kAccessForestry},
+                                        {"forestry", kEveryVehicle, kAccessForestry},
+                                        {"mofa", bit(kMoped), kAccessPermit}};  // a moped of ours may be one
+
 enum class Openness : uint8_t { open, restricted, closed };
 
 Openness openness(Access access) {
@@ -77,7 +92,7 @@ class AccessReader {
     for (const AccessName& name : kAccessKeys) read_key(name);
     doubt_buses();
     doubt_occupants();
-    let_in_by_permit();
+    let_in_some();
     close_to_mopeds();
     texts_.keep(kQuotedAccess, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
   }
@@ -146,17 +161,21 @@ class AccessReader {
     }
   }
 
-  /// A closed road that is open to disabled people's cars: to drivers with their permit.
-  void let_in_by_permit() {
+  /// A closed road that is open to some drivers of these vehicles, by a key of theirs.
+  void let_in(std::string_view key, uint8_t vehicles, Access as) {
     std::string name;
     for (int d = 0; d < 2; ++d) {
-      const std::string_view text = tag_of("disabled", d, &name);
+      const std::string_view text = tag_of(key, d, &name);
       if (text.empty() || openness(access_value(text)) != Openness::open) continue;
-      for (const Vehicle v : {kCar, kLightGoods, kMotorcycle}) {
-        if (openness(value(d, v)) != Openness::closed) continue;
-        set(d, bit(v), kAccessPermit, static_cast<AccessKey>(a_.access_key[d][v]), tag_text(name, text));
+      for (int v = 0; v < kVehicleCount; ++v) {
+        if ((vehicles >> v & 1) == 0 || openness(value(d, v)) != Openness::closed) continue;
+        set(d, bit(static_cast<Vehicle>(v)), as, static_cast<AccessKey>(a_.access_key[d][v]), tag_text(name, text));
       }
     }
+  }
+
+  void let_in_some() {
+    for (const SomeDrivers& some : kSomeDrivers) let_in(some.key, some.vehicles, some.as);
   }
 
   /// Only a tag of their own opens a motorway, or a road for motor vehicles, to mopeds.

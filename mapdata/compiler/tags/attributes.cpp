@@ -61,6 +61,13 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "zone:traffic",
                                            "opening_hours",
                                            "seasonal",
+                                           "permit",
+                                           "residents",
+                                           "customers",
+                                           "delivery",
+                                           "agricultural",
+                                           "forestry",
+                                           "mofa",
                                            "hour_on",
                                            "hour_off",
                                            "day_on",
@@ -85,7 +92,7 @@ bool ends_with(std::string_view text, std::string_view end) {
 bool truthy(std::string_view text) { return !text.empty() && text != "no" && text != "false" && text != "0"; }
 
 void read_form(const Tags& tags, Attributes* a) {
-  const std::string_view junction = tags.get("junction");
+  const std::string junction = lowered(tags.get("junction"));
   if (junction == "roundabout" || junction == "circular") a->flags |= kFlagRoundabout;
   if (truthy(tags.get("bridge"))) a->flags |= kFlagBridge;
   if (truthy(tags.get("tunnel"))) a->flags |= kFlagTunnel;
@@ -111,13 +118,28 @@ void read_form(const Tags& tags, Attributes* a) {
   }
 }
 
+/// "Residential", or the first road of "residential;service".
+bool spelled_otherwise(std::string_view highway, RoadClass* out, bool* link) {
+  const bool list = highway.find(';') != std::string_view::npos;
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!list && std::none_of(highway.begin(), highway.end(), capital)) return false;
+  while (!highway.empty()) {
+    const size_t end = std::min(highway.find(';'), highway.size());
+    if (road_class(lowered(highway.substr(0, end)), out, link)) return true;
+    highway.remove_prefix(std::min(end + 1, highway.size()));
+  }
+  return false;
+}
+
 }  // namespace
 
 bool road_class(std::string_view highway, RoadClass* out, bool* link) {
+  const std::string_view given = highway;
   *link = ends_with(highway, "_link");
   if (*link) highway.remove_suffix(5);
   const int known = highway == "bus_guideway" ? kBusway : index_of(kRoadClassTexts, highway);
-  if (known < 0 || known == kConstruction) return false;
+  if (known < 0) return spelled_otherwise(given, out, link);
+  if (known == kConstruction) return false;
   *out = static_cast<RoadClass>(known);
   return !*link || known <= kTertiary;
 }

@@ -376,11 +376,12 @@ TEST(Attributes, Classes) {
   RoadClass kind;
   bool link = false;
   for (const std::string_view open :
-       {"motorway", "primary_link", "residential", "service", "track", "pedestrian", "busway", "road"}) {
+       {"motorway", "primary_link", "residential", "service", "track", "pedestrian", "busway", "road", "Residential",
+        "Primary_Link", "residential; service", "footway;residential"}) {
     EXPECT_TRUE(road_class(open, &kind, &link)) << open;
   }
-  for (const std::string_view closed :
-       {"footway", "path", "steps", "cycleway", "bridleway", "proposed", "residential_link", ""}) {
+  for (const std::string_view closed : {"footway", "path", "steps", "cycleway", "bridleway", "proposed",
+                                        "residential_link", "", "Footway", "path;steps", "proposed;construction"}) {
     EXPECT_FALSE(road_class(closed, &kind, &link)) << closed;
   }
 }

@@ -374,12 +374,6 @@ class HoursParser {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 std::string lowered(std::string_view text) {
   std::string out(trimmed(text));
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -389,7 +383,7 @@ std::string lowered(std::string_view text) {
 bool lists(std::string_view text, std::string_view word) {
   while (!text.empty()) {
     const size_t end = std::min(text.find(';'), text.size());
-    if (trimmed(text.substr(0, end)) == word) return true;
+    if (lowered(text.substr(0, end)) == word) return true;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return false;

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "core-cpp/map/format.hpp"
+#include "mapdata/compiler/osm/osm.hpp"
 
 namespace tomare::compiler {
 
-std::string_view trimmed(std::string_view text);
 /// In small letters, ASCII alone, without the spaces around it.
 std::string lowered(std::string_view text);
-/// Of several values ("stop;crossing") one is the word.
+/// Of several values ("stop;crossing"), in small or capital letters, one is the word.
 bool lists(std::string_view text, std::string_view word);
 
 /// Appends the rules as terms of `group`; false (and nothing appended) where the grammar does not

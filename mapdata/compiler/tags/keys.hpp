@@ -33,6 +33,10 @@ inline constexpr AccessName kAccessKeys[] = {
     {map::kKeyMotorcycle, bit(map::kMotorcycle)},
     {map::kKeyMoped, bit(map::kMoped)}};
 
+/// Those that are vehicles of many people, perhaps (`hov`).
+inline constexpr uint8_t kOfManyPeople =
+    static_cast<uint8_t>(bit(map::kCar) | bit(map::kLightGoods) | bit(map::kBus) | bit(map::kMotorcycle));
+
 /// Vehicles bound by an access-like key (`motorcar`, `hgv`, `vehicle` …), 0 for other keys.
 uint8_t vehicles_of(std::string_view key);
 map::AccessKey access_key_of(std::string_view key);

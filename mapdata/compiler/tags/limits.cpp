@@ -220,9 +220,10 @@ ParsedCondition clause_of(const LimitTag& tag, uint8_t vehicles, map::AccessKey 
 std::vector<ParsedCondition> own_limits(const Tags& tags) {
   std::vector<ParsedCondition> found;
   for (const LimitTag& tag : limit_tags(tags, Binding::sure)) {
-    if (tag.parts.key == kKeyNone) continue;
     const LimitValue limit =
         tag.parts.lanes ? interval_of(tag.value, '|', kNotUnderstoodLimit) : limit_value(tag.value);
+    const bool of_one_end = tag.parts.directions != 3 && limit.zone != kZoneNone;
+    if (tag.parts.key == kKeyNone && !of_one_end) continue;
     found.push_back(clause_of(tag, tag.parts.vehicles, tag.parts.key));
     found.back().value = limit.zone != kZoneNone ? static_cast<uint16_t>(kLimitOfZone + limit.zone) : limit.high;
   }

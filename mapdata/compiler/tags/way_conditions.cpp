@@ -30,7 +30,7 @@ bool conditional_key(std::string_view key, ConditionalKey* out) {
   out->target = limit ? kConditionLimit : (oneway ? kConditionOneway : kConditionAccess);
   if (parts.lanes && !limit) return false;  // of a lane: the road itself is as it is
   if (parts.kind_of_bus) parts.vehicles = bit(kBus);
-  if (hov) parts.vehicles = static_cast<uint8_t>(bit(kCar) | bit(kLightGoods) | bit(kBus) | bit(kMotorcycle));
+  if (hov) parts.vehicles = kOfManyPeople;
   if (hov || (parts.kind_of_bus && access)) parts.key = hov ? kKeyMotorcar : kKeyBus;
   out->uncertain = hov || parts.kind_of_bus;
   out->clear = !parts.unknown && !parts.lanes;
@@ -104,6 +104,9 @@ void add_before(std::vector<ParsedCondition> more, std::vector<ParsedCondition>*
   out->insert(out->begin(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+/// A limit that only the country's law knows.
+bool is_zone(const ParsedCondition& c) { return c.value > kLimitOfZone && c.value <= kLimitOfZone + kZoneOther; }
+
 bool any_of(const std::vector<ParsedCondition>& all, ConditionTarget target) {
   return std::any_of(all.begin(), all.end(), [target](const ParsedCondition& c) { return c.target == target; });
 }
@@ -115,7 +118,9 @@ std::vector<ParsedCondition> way_conditions(const Tags& tags, const Attributes& 
   read_conditions(tags, plain.oneway_source != kOnewayNone, &found);
   add_before(doubtful_limits(tags), &found);
   // a lorry's own limit is more specific than a clause for all, and less than a clause for lorries
-  if (any_of(found, kConditionLimit)) add_before(own_limits(tags), &found);
+  std::vector<ParsedCondition> own = own_limits(tags);
+  if (any_of(found, kConditionLimit) || std::any_of(own.begin(), own.end(), is_zone))
+    add_before(std::move(own), &found);
   if (any_of(found, kConditionOneway)) add_before(own_oneways(tags), &found);
   std::stable_sort(found.begin(), found.end(), general_first);
   for (std::vector<ParsedCondition> more : {way_doubts(tags, plain, found), size_limits(tags)}) {

@@ -18,7 +18,7 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const map::Attributes&
                                         const std::vector<ParsedCondition>& conditions);
 /// Of these, the limits of weight and size (sizes.cpp).
 std::vector<ParsedCondition> size_limits(const Tags& tags);
-/// Limits that a vehicle's own tag gives, as clauses that always hold (limits.cpp).
+/// Limits that a vehicle's own tag gives, and zones of one direction, as clauses that always hold (limits.cpp).
 std::vector<ParsedCondition> own_limits(const Tags& tags);
 /// Limits above `maxspeed` whose key has a part that nobody understands (`maxspeed:summer`): they may hold
 /// (limits.cpp).

@@ -87,6 +87,21 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
+/// An arrow that does not bind by a purpose, or by the number of people (`oneway:hov=no`).
+void doubt_by_purpose(const Tags& tags, std::vector<ParsedCondition>* out) {
+  for (const auto& [key, value] : tags) {
+    const KeyParts parts = parts_of(key);
+    const bool mofa = key == "oneway:mofa";  // a moped of ours may be one
+    const bool purpose = parts.unknown && !parts.conditional && !parts.no_duty && !parts.other_vehicle;
+    if (parts.stem != "oneway" || (!purpose && !mofa) || oneway_value(value) != 0) continue;
+    ParsedCondition c = doubt(kConditionOneway, true, tag_text(key, value));
+    if (key == "oneway:hov") c.vehicles = kOfManyPeople;
+    if (mofa) c.vehicles = bit(kMoped);
+    c.terms.push_back({kTermKeyword, 0, kPurpose, 0, 0});
+    out->push_back(std::move(c));
+  }
+}
+
 /// Of some vehicle and direction of the way.
 template <typename Fact>
 bool somewhere(Fact&& fact) {
@@ -117,6 +132,7 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const Attributes& plai
   doubt_by_dates(tags, &found);
   doubt_by_when(tags, &found);
   doubt_by_others(tags, &found);
+  doubt_by_purpose(tags, &found);
   found.erase(std::remove_if(found.begin(), found.end(),
                              [&](const ParsedCondition& c) { return !has_fact(c.target, plain, conditions); }),
               found.end());
