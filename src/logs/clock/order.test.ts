@@ -100,6 +100,33 @@ describe('the order of time', () => {
     expect(order(mix(drive(n), other))?.twoCars).toBe(true);
   });
 
+  it.each([
+    ['12 s', 12],
+    ['30 s', 30],
+    ['a minute', 60],
+  ])('a clock set back by %s: no step joins the two clocks that hides how fast the car drove', (_, seconds) => {
+    const rows = shifted(drive(n), 0, 100, seconds);
+    const kept = order(rows)?.kept ?? [];
+    for (let i = 1; i < kept.length; i++) {
+      const [a, b] = [rows[kept[i - 1] as number] as Row, rows[kept[i] as number] as Row];
+      const mps = ((b.at - a.at) * 10) / ((b.clock ?? b.at) - (a.clock ?? a.at));
+      expect(mps === 10 || mps > 61).toBe(true);
+    }
+  });
+
+  it('a part that was dated too late is not put behind the end of the drive', () => {
+    const rows = shifted(drive(n), 150, 190, 170);
+    expect(outcome(rows)).toEqual({ kept: n - 40, why: ['time_jumps'], moved: 0, twoCars: false });
+  });
+
+  it.each([
+    ['the shorter first', 100, 200],
+    ['the longer first', 200, 100],
+  ])('two cars at the same times, %s, are seen', (__, first, second) => {
+    const other = drive(second).map(({ at }) => ({ at: at + 2000, clock: at }));
+    expect(order([...drive(first), ...other])?.twoCars).toBe(true);
+  });
+
   it('a night between two drives is no jump', () => {
     const rows = [...drive(200), ...drive(200).map(({ at }) => ({ at: at + 200, clock: at + 50_000 }))];
     expect(outcome(rows)).toEqual({ kept: 400, why: [], moved: 0, twoCars: false });

@@ -15,7 +15,7 @@ export interface Piece {
   /** Metres of its first and last step, or 0. */
   firstStep: number;
   lastStep: number;
-  /** It begins at another place than where the fix before it in the log was. */
+  /** It begins at another place than where the fix before it in the log was, or ends at another than the fix after it. */
   foreign: boolean;
 }
 
@@ -30,6 +30,9 @@ const CUT = 10;
 const MOVING_M = 2;
 const CLOCK = 40;
 const WALK = 1000;
+/** A gap of more than so many steps in which this many times the rows that it has room for are left out joins two clocks. */
+const ROOM = 2;
+const OVERFULL = 1.5;
 /** More pieces are chained in the order of the log by their ends only. */
 const MOST = 4000;
 
@@ -51,9 +54,10 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
     cuts.add(on);
   }
   const at = [...cuts].sort((a, b) => a - b);
+  const far = (i: number) =>
+    i > 0 && i < n && metres(track, order[i - 1] as number, order[i] as number) > 200 + usual / 20;
   return at.slice(0, -1).map((from, k) => {
     const to = at[k + 1] as number;
-    const far = from > 0 && metres(track, order[from - 1] as number, order[from] as number) > 200 + usual / 20;
     return {
       from,
       to,
@@ -63,7 +67,7 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
       firstStep: to - from > 1 ? metres(track, order[from] as number, order[from + 1] as number) : 0,
       lastStep: to - from > 1 ? metres(track, order[to - 2] as number, order[to - 1] as number) : 0,
       last: order[to - 1] as number,
-      foreign: far,
+      foreign: far(from) || far(to),
     };
   });
 }
@@ -74,6 +78,7 @@ function price(track: Track, before: Piece, next: Piece, moved: boolean, usual: 
   if (gap <= 0 || gap > YEAR) return Number.POSITIVE_INFINITY;
   const skips = next.from !== before.to;
   if (skips && metres(track, before.last, next.first) > (gap * TOP_MPS) / 1000 + ERROR_M) return JUMP;
+  if (!moved && gap > ROOM * usual && (next.from - before.to) * usual > OVERFULL * gap) return Number.POSITIVE_INFINITY;
   const step = Math.min(before.lastStep, next.firstStep);
   if (!skips && gap > CUT * usual && step > MOVING_M && metres(track, before.last, next.first) < 3 * step) return CLOCK;
   if (moved && gap > longStep(usual)) return next.first === before.last + 1 ? 3 : JUMP;
