@@ -216,13 +216,16 @@ class ObjectReader {
     else this.asRow(row, layout.table, line);
   }
 
-  /** The objects in an object have a speed, a course or an accuracy, which it lacks itself. */
+  /** The objects in an object have a speed, a course, an accuracy or a vehicle, which it lacks itself. */
   private hidesMore(row: Fields, { index, speeds }: Header): boolean {
     if (!Object.values(row).some(isObject)) return false;
     const inner = headerOf(namesOf(flat(row)), this.source.columns);
     if (typeof inner !== 'object') return false;
-    const lacks = (role: 'heading' | 'accuracy') => index[role] === undefined && inner.index[role] !== undefined;
-    return (speeds.length === 0 && inner.speeds.length > 0) || lacks('heading') || lacks('accuracy');
+    const lacks = (role: 'heading' | 'accuracy' | 'vehicle') =>
+      index[role] === undefined && inner.index[role] !== undefined;
+    return (
+      (speeds.length === 0 && inner.speeds.length > 0) || lacks('heading') || lacks('accuracy') || lacks('vehicle')
+    );
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
@@ -355,7 +358,7 @@ function flat(object: Fields): Fields {
       const measured = isObject(value) ? measure(value) : undefined;
       if (measured) found.push({ path: [...at.slice(0, -1), `${at.at(-1)}${measured.unit}`], value: measured.value });
       else if (isObject(value) && path.length < LEVELS) walk(pointOf(value) ?? value, at);
-      else found.push({ path: at, value });
+      else found.push({ path: ofOwner(at), value });
     }
   };
   walk(object, []);
@@ -368,6 +371,13 @@ function flat(object: Fields): Fields {
     flattened[outermost ? last : path.join(' of ')] = value;
   }
   return flattened;
+}
+
+/** Whose name or number it is: {"device":{"id":…}} has a "device id". */
+function ofOwner(path: string[]): string[] {
+  const whose = path.slice(-2).join(' ');
+  const role = path.length > 1 ? roleOf(whose) : undefined;
+  return role === 'vehicle' || role === 'driver' ? [...path.slice(0, -1), whose] : path;
 }
 
 interface Found {

@@ -81,7 +81,14 @@ const NAMES: Record<ColumnRole, string> = {
   dilution: 'hdop,gps hdop,horizontal dilution,horizontal dilution of precision',
   vehicle:
     'vehicle id,vehicleid,vehicle,vehid,veh id,device id,deviceid,device,device name,taxi id,car id,bus id,unit id,imei,' +
-    'vehicle name,asset id,tid,車両,車両id,車両番号,車番,車両名',
+    'vehicle name,vehicle number,vehicle no,vehicle code,vehicle registration,vehicle reg,vehicle plate,asset id,asset,asset name,tid,' +
+    'plate,plate number,plate no,number plate,license plate,licence plate,license plate number,licence plate number,' +
+    'registration,registration number,reg no,vin,truck,truck id,truck no,fleet number,mmsi,device serial,device serial number,' +
+    'device uid,device identifier,車両,車両id,車両番号,車番,車両名,車両コード,車両ナンバー,ナンバー,ナンバープレート,登録番号,' +
+    '车牌,车牌号,车牌号码,车辆id,车辆编号,设备号,终端号,차량번호,차량,차량id,fahrzeug,fahrzeug id,kennzeichen,placa,patente,matrícula,' +
+    'matricula,vehículo,vehiculo,veículo,veiculo,véhicule,vehicule,immatriculation,targa,veicolo,voertuig,kenteken,pojazd,' +
+    'numer rejestracyjny,rejestracja,spz,plaka,araç,госномер,гос номер,номер машины,автомобиль,транспортное средство,' +
+    'biển số,biển số xe,ทะเบียนรถ,nopol',
   driver: 'driver id,driverid,driver,driver name,drivername,運転者,乗務員,ドライバー,運転者id,乗務員コード',
   point:
     'wkt,geometry,geom,the geom,latlng,latlon,lat lng,lat lon,latitude longitude,lat long,latlong,緯度経度,gps coordinates,' +
