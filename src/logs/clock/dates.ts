@@ -55,8 +55,8 @@ function numbers(m: string[], order: boolean | undefined): DatePart | string {
 
 const SHAPES: Shape[] = [
   [
-    /^(\d{4})([-/.:年])(\d{1,2})[-/.:月](\d{1,2})(?:日|(?!\d))(.*)$/,
-    (m) => part(Number(m[1]), Number(m[3]), Number(m[4]), m[5] ?? ''),
+    /^(\d{4})(?:[-/:年년]|\. ?) ?(\d{1,2})(?:[-/:月월]|\. ?) ?(\d{1,2})(?:[日일]|\.(?=\s)|(?!\d))(.*)$/,
+    (m) => part(Number(m[1]), Number(m[2]), Number(m[3]), m[4] ?? ''),
   ],
   [/^(\d{4})(\d\d)(\d\d)(?!\d)(.*)$/, (m) => part(Number(m[1]), Number(m[2]), Number(m[3]), m[4] ?? '')],
   [
@@ -67,7 +67,7 @@ const SHAPES: Shape[] = [
     /^(\d{4})-?(\d{3})(?!\d)(.*)$/,
     (m) => ({ ms: dayMs(Number(m[1]), 1, 1) + (Number(m[2]) - 1) * DAY, rest: m[3] ?? '' }),
   ],
-  [/^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)(.*)$/, numbers],
+  [/^(\d{1,2})([/.-]) ?(\d{1,2})[/.-] ?(\d{4})\.?(?!\d)(.*)$/, numbers],
   [
     /^(?:[a-z]{3,9},?\s+)?(\d{1,2})\.?[\s-](?:de\s)?(\p{L}{3})\p{L}*\.?[\s,-]+(?:de\s)?(\d{4})(?!\d)(.*)$/iu,
     (m) => part(Number(m[3]), monthOf(m[2]), Number(m[1]), m[4] ?? ''),

@@ -104,7 +104,7 @@ class ObjectReader {
     if (time && isBareSeconds(row[keys[time.index] as string], time.hint)) this.sink.bareSeconds(time.name);
     const { index, zone, preset } = header;
     const simple =
-      [index.date, index.point, index.zone, index.datum, index.north_south, index.east_west].every(
+      [index.date, index.point, index.zone, index.half, index.datum, index.north_south, index.east_west].every(
         (i) => i === undefined,
       ) &&
       (zone === undefined || zone === 'UTC') &&

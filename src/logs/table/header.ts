@@ -97,6 +97,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     'lon',
     'point',
     'zone',
+    'half',
     'datum',
     'heading',
     'accuracy',
@@ -155,6 +156,7 @@ const BESIDE: readonly string[] = [
   'east_west',
   'point',
   'zone',
+  'half',
   'datum',
 ];
 const isRole = (role: ColumnRole): role is Role => !BESIDE.includes(role);

@@ -4,7 +4,7 @@ import type { EpochHint } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
-/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `datum`: of the positions. */
+/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `half`: of its day; `datum`: of the positions. */
 export type ColumnRole =
   | Role
   | 'invalid'
@@ -14,6 +14,7 @@ export type ColumnRole =
   | 'east_west'
   | 'point'
   | 'zone'
+  | 'half'
   | 'datum';
 
 export interface Meaning {
@@ -94,6 +95,7 @@ const NAMES: Record<ColumnRole, string> = {
     'wkt,geometry,geom,the geom,latlng,latlon,lat lng,lat lon,latitude longitude,lat long,latlong,緯度経度,gps coordinates,' +
     'coordinates,coordinate,coords,座標,point,gps point,gps location,gps position,position,location,gps,位置情報,位置',
   zone: 'timezone,time zone,tz,tzid,tz name,timezone name,utc offset,gmt offset,tz offset,timezone offset,zone offset,タイムゾーン',
+  half: 'am pm,ampm,meridiem,meridian,time am pm,午前 午後,午前午後,上午 下午,上午下午,오전 오후,오전오후',
   datum: 'datum name,geodetic datum,測地系,coord type,coordinate type,coord system,coordinate system,crs,srs',
 };
 

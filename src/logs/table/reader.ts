@@ -118,7 +118,7 @@ export class TableReader {
       this.joined = joined;
       return true;
     };
-    const alone = times.find((t) => reads(fieldText(row, t.index), t.hint));
+    const alone = times.find((t) => reads(this.wholeText(row, t.index), t.hint));
     if (alone) return take(this.localBeside(row, alone), false);
     const date = this.dateColumn();
     const beside = times.find((t) => date && reads(this.joinedText(row, t.index)));
@@ -154,7 +154,18 @@ export class TableReader {
   private joinedText(row: Row, at: number): string {
     const date = fieldText(row, this.header.index.date ?? -1).replace(MIDNIGHT, '');
     const day = dateText(date, this.header.preset?.rows === 'columbus');
-    return `${day} ${clockText(fieldText(row, at))}`;
+    return this.inHalf(row, `${day} ${clockText(fieldText(row, at))}`);
+  }
+
+  private wholeText(row: Row, at: number): string {
+    return this.inHalf(row, fieldText(row, at));
+  }
+
+  /** A clock of twelve hours with the half of the day that stands in a column of its own. */
+  private inHalf(row: Row, clock: string): string {
+    const { half } = this.header.index;
+    if (half === undefined) return clock;
+    return `${clock} ${fieldText(row, half).replace(/^[ap]$/i, '$&m')}`;
   }
 
   /** The unit that stands behind the numbers, where the header gives none; whether all have shown it. */
@@ -305,6 +316,8 @@ export class TableReader {
       ms = this.ownTime(row, clock);
     } else if (this.joined) {
       ms = clock.read(this.joinedText(row, at));
+    } else if (this.header.index.half !== undefined) {
+      ms = clock.read(this.wholeText(row, at).trim());
     } else {
       let from = row.from[at] as number;
       let to = row.to[at] as number;
