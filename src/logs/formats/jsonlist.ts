@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A list of objects, at the root or under its keys ({"points": [{"time": …}, …]}): each object is a row of NDJSON.
+// A list of objects, at the root or under its keys ({"points": [{"time": …}, …]}), or objects one after another over
+// several lines: each object is a row of NDJSON.
 import { DATUM_FAULT, memberTellsOther } from '../datum.ts';
 import type { FixSink, LogFormat, LogSource } from '../format.ts';
 import { meaningOf } from '../table/names.ts';
@@ -56,6 +57,7 @@ class Rooms {
       return `${JSON.stringify(object)}\n`;
     }
     this.other ??= `${JSON.stringify(object)}\n`;
+    if (here === '') return '';
     if (this.room?.startsWith(`${here}.`)) this.around(object, path, ordinal);
     else this.pass(object, here);
     return '';
@@ -83,8 +85,7 @@ async function* rowsOf(source: LogSource, sink: FixSink): AsyncGenerator<string>
   const rooms = new Rooms(source, sink);
   for await (const items of jsonItems(source, sink, isItem)) {
     let text = '';
-    for (const { value, path, ordinal } of items)
-      if (path.length > 0 && isObject(value)) text += rooms.line(value, path, ordinal);
+    for (const { value, path, ordinal } of items) if (isObject(value)) text += rooms.line(value, path, ordinal);
     if (text !== '') yield text;
   }
   if (rooms.isFound) return;
@@ -107,11 +108,14 @@ function isNdjson(text: string): boolean {
 
 const LIST = /^\s*\[\s*(?:\[\s*)?\{/;
 const LIST_UNDER_KEY = /^\s*\{.*\[\s*\{/s;
+/** Objects over several lines, or several in one. */
+const ONE_BY_ONE = /^\s*\{[ \t]*\r?\n|^\s*\{[^\n]*\}[ \t]*\{/;
 
 const jsonlist: LogFormat = {
   name: 'json',
   title: 'JSON with a list of objects',
-  recognises: ({ text }) => LIST.test(text) || (LIST_UNDER_KEY.test(text) && !isNdjson(text)),
+  recognises: ({ text }) =>
+    LIST.test(text) || ((LIST_UNDER_KEY.test(text) || ONE_BY_ONE.test(text)) && !isNdjson(text)),
   read: (source, sink) => ndjson.read({ ...source, pieces: () => rowsOf(source, sink) }, sink),
 };
 export default jsonlist;

@@ -12,6 +12,7 @@ import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { meaningOf } from '../table/names.ts';
 import { TableReader } from '../table/reader.ts';
+import { inTwoParts } from '../table/row_time.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { isAlone, objectsOf, PLAIN } from './block.ts';
 import { FlatLine, type Values } from './flat.ts';
@@ -109,6 +110,7 @@ class ObjectReader {
       ) &&
       (zone === undefined || zone === 'UTC') &&
       header.times.length === 1 &&
+      inTwoParts(header) === undefined &&
       [index.lat, index.lon].every((i) => formOf('0', header.names[i ?? -1] ?? '') === 'decimal') &&
       header.scale.heading * header.scale.accuracy === 1 &&
       preset?.rows === undefined;
@@ -200,6 +202,7 @@ class ObjectReader {
     let layout = this.layoutOf(row, line);
     if (!this.nested && this.understood === 0 && (layout === undefined || this.hidesMore(row, layout.header))) {
       row = flat(row);
+      this.keys = []; // they may be the same, with other values
       layout = this.layoutOf(row, line);
       this.nested = layout !== undefined;
     }
@@ -271,8 +274,9 @@ class ObjectReader {
     row.line = line;
     for (const key of this.keys) {
       row.from[row.count] = text.length;
-      text += cell(values[key]);
+      text += cell(values[key], key);
       row.to[row.count++] = text.length;
+      text += '\t'; // or a number would go on in the next one
     }
     row.text = text;
     row.codes = this.codes.of(text);
@@ -337,10 +341,14 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A value as the field of a table. */
-function cell(value: unknown): string {
+/** A value as the field of a table; two numbers are longitude and latitude, as in GeoJSON, unless their key names latitude first. */
+function cell(value: unknown, key = ''): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? 'a list' : String(value);
+  if (typeof value !== 'object') return String(value);
+  const [a, b, ...rest] = Array.isArray(value) ? (value as unknown[]) : [];
+  if (typeof a !== 'number' || typeof b !== 'number' || rest.length > 1) return 'a list';
+  const latFirst = Math.abs(a) <= 90 && (Math.abs(b) > 90 || /^lat/i.test(key));
+  return latFirst ? `POINT(${b} ${a})` : `POINT(${a} ${b})`;
 }
 
 const isObject = (value: unknown): value is Fields =>
