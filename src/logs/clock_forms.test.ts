@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Times in the forms that people have, and the zones beside them.
 import { describe, expect, it } from 'vitest';
+import { parseColumns } from './choice.ts';
 import { failure, iso, lat, N, objects, p2, read, START, table, wall } from './clean_drive.ts';
 
 describe('a zone that stands beside the time was lost', () => {
@@ -182,4 +183,34 @@ it.each([
 ])('%s', async (_, time) => {
   const log = await read(table('time,lat,lon', (i) => `${time(i)},${lat(i)},139.5`));
   expect(log.fixes.time_ms[3]).toBe(START + 3000);
+});
+
+describe('05/10/2026', () => {
+  const dates = (i: number) => `05/10/2026 10:00:${p2(i)}`;
+  const text = table('when,lat,lon', (i) => `${dates(i)},${lat(i)},139.5`);
+  it('is refused with what to do', async () => {
+    expect(await failure(text.replace('when', 'time'))).toMatch(/^LOG_TIME .*--columns time=dmy:/);
+  });
+  it.each([
+    ['dmy', START],
+    ['mdy', Date.UTC(2026, 4, 10, 1)],
+  ])('is read by %s', async (order, start) => {
+    const columns = parseColumns(`time=${order}:when`);
+    expect((await read(text, { columns })).fixes.time_ms[0]).toBe(start);
+    const json = objects((i) => ({ when: dates(i), lat: Number(lat(i)), lon: 139.5 }));
+    expect((await read(json, { columns })).fixes.time_ms[0]).toBe(start);
+  });
+  it('in two columns', async () => {
+    const columns = parseColumns('date=mdy:day');
+    const made = table('day,time,lat,lon', (i) => `${dates(i).replace(' ', ',')},${lat(i)},139.5`);
+    expect((await read(made, { columns })).fixes.time_ms[0]).toBe(Date.UTC(2026, 4, 10, 1));
+  });
+  it('a date that shows the other order is not read', async () => {
+    const columns = parseColumns('time=mdy:when');
+    await expect(read(text.replaceAll('05/10', '25/10'), { columns })).rejects.toThrow(/order that --columns gives/);
+  });
+  it('an order is of times alone', () => {
+    expect(() => parseColumns('lat=dmy:y')).toThrow(/ORDER/);
+    expect(() => parseColumns('time=kmh:y')).toThrow(/ORDER/);
+  });
 });

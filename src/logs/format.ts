@@ -74,6 +74,8 @@ export interface ColumnChoice {
   role: Role;
   /** Of a column of speeds; undefined: by its name, else by the movement. */
   unit: SpeedUnit | undefined;
+  /** Of a column of times or dates: what comes first in 05/10/2026. Undefined: what the dates themselves show. */
+  order?: 'dmy' | 'mdy' | undefined;
   /** Name of the column in the log. */
   column: string;
 }

@@ -48,7 +48,8 @@ function numbers(m: string[], order: boolean | undefined): DatePart | string {
   if (OTHER_CALENDAR(Number(year))) return part(Number(year), first, second, rest);
   const shown = mark === '.' || first > 12 ? true : second > 12 ? false : undefined;
   const dayFirst = shown ?? order ?? (first === second ? true : undefined);
-  if (dayFirst === undefined) return 'a date whose day and month cannot be distinguished';
+  if (dayFirst === undefined)
+    return 'a date whose day and month cannot be distinguished; say which comes first, with --columns time=dmy:… or time=mdy:…';
   const [day, month] = dayFirst ? [first, second] : [second, first];
   return part(Number(year), month, day, rest, shown);
 }

@@ -70,9 +70,12 @@ export class TimeText {
   private dayKey = -1;
   private day = Number.NaN;
   private dayFirst: boolean | undefined;
+  private readonly told: boolean | undefined;
 
-  constructor(hint?: EpochHint) {
+  /** `dayFirst`: in dates of which both may come first, as the user says. */
+  constructor(hint?: EpochHint, dayFirst?: boolean) {
     this.hint = hint;
+    this.dayFirst = this.told = dayFirst;
   }
 
   /** Unix milliseconds, or those of the wall clock where `local`; NaN with a `fault`. */
@@ -191,6 +194,8 @@ export class TimeText {
   private parts(text: string): number {
     const date = splitDate(text, this.dayFirst);
     if (typeof date === 'string') return this.fail(date || this.undated(text));
+    if (this.told !== undefined && (date.dayFirst ?? this.told) !== this.told)
+      return this.fail('a date whose day and month do not stand in the order that --columns gives');
     this.dayFirst = date.dayFirst ?? this.dayFirst;
     const [, before = '', rest = ''] = REST.exec(date.rest) ?? [];
     if (rest === '') return this.fail('a date without a time of day');

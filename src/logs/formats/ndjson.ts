@@ -101,7 +101,7 @@ class ObjectReader {
     if (header === undefined) return undefined;
     this.announce(header);
     const [time] = header.times;
-    this.clock = new TimeText(time?.hint);
+    this.clock = new TimeText(time?.hint, header.dayFirst);
     if (time && isBareSeconds(row[keys[time.index] as string], time.hint)) this.sink.bareSeconds(time.name);
     const { index, zone, preset } = header;
     const simple =

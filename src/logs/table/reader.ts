@@ -61,7 +61,7 @@ export class TableReader {
   constructor(header: Header, sink: FixSink) {
     this.header = header;
     this.sink = sink;
-    this.clock = new TimeText(header.times[0]?.hint);
+    this.clock = new TimeText(header.times[0]?.hint, header.dayFirst);
     this.ownTime = rowTimes(header);
     const { time = 0, date = 0, lat = 0, lon = 0, valid } = header.index;
     this.needed = Math.max(time, date, lat, lon);
@@ -110,10 +110,10 @@ export class TableReader {
 
   /** Whether the row shows where its time stands: in the first column that can be read as one, or beside a date. */
   private clockColumn(row: Row): boolean {
-    const { times, index } = this.header;
-    const reads = (text: string, hint?: TimeColumn['hint']) => !Number.isNaN(new TimeText(hint).read(text));
+    const { times, index, dayFirst } = this.header;
+    const reads = (text: string, hint?: TimeColumn['hint']) => !Number.isNaN(new TimeText(hint, dayFirst).read(text));
     const take = (at: TimeColumn | undefined, joined: boolean) => {
-      if (this.at !== at || this.joined !== joined) this.clock = new TimeText(joined ? undefined : at?.hint);
+      if (this.at !== at || this.joined !== joined) this.clock = new TimeText(joined ? undefined : at?.hint, dayFirst);
       this.at = at;
       this.joined = joined;
       return true;
@@ -135,7 +135,7 @@ export class TableReader {
     const { times, index, zone } = this.header;
     if (first.zone !== undefined || zone !== undefined || index.zone !== undefined) return first;
     const isWall = (t: TimeColumn) => {
-      const clock = new TimeText(t.hint);
+      const clock = new TimeText(t.hint, this.header.dayFirst);
       return !Number.isNaN(clock.read(fieldText(row, t.index))) && clock.local;
     };
     if (LOCAL.test(first.name) || !isWall(first)) return first;
