@@ -18,7 +18,7 @@ describe('a second vehicle', () => {
     'Госномер',
     '车牌号',
     '차량번호',
-    'ナンバー',
+    '車両ナンバー',
     'deviceSerial',
   ])('in the column "%s" refuses the log, and one vehicle is carried along', async (name) => {
     const made = (second: string) =>

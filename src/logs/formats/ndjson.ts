@@ -291,7 +291,9 @@ class ObjectReader {
     }
     const row = jsonOf(text) ?? jsonOf(text.trimEnd().replace(/,$/, '').replace(NO_NUMBER, '$1null'));
     if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Fields;
-    const what = 'not a JSON object; one object a line is expected';
+    const what = /^\s*\{\s*'/.test(text)
+      ? 'names in single quotes, as Python and JavaScript print objects; write JSON (json.dumps)'
+      : 'not a JSON object; one object a line is expected';
     if (this.understood === 0) throw this.sink.bad(line, what);
     this.sink.leaveOut('damaged', line, { what, error: 'LOG_ROW' });
     return undefined;
@@ -323,6 +325,10 @@ class ObjectReader {
 
   end(): void {
     if (this.understood > 0 || this.objects === 0) return;
+    if (['name', 'value'].every((key) => this.found.includes(key))) {
+      const what = 'each object is one value with its name; write one object for each fix';
+      throw this.sink.bad(1, what, 'LOG_FORMAT');
+    }
     const wanted = NEEDED.map(([, names]) => names).join(', ');
     const shown = this.found.every((key) => /^[\p{L}_$][\p{L}\p{N} _.-]{0,40}$/u.test(key) && !/\d{3}/.test(key));
     const found = shown ? `; found: ${this.found.slice(0, 20).join(', ')}` : '';

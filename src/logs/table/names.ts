@@ -89,7 +89,7 @@ const NAMES: Record<ColumnRole, string> = {
     'vehicle name,vehicle number,vehicle no,vehicle code,vehicle registration,vehicle reg,vehicle plate,asset id,asset,asset name,tid,' +
     'plate,plate number,plate no,number plate,license plate,licence plate,license plate number,licence plate number,' +
     'registration,registration number,reg no,vin,truck,truck id,truck no,fleet number,mmsi,device serial,device serial number,' +
-    'device uid,device identifier,車両,車両id,車両番号,車番,車両名,車両コード,車両ナンバー,ナンバー,ナンバープレート,登録番号,' +
+    'device uid,device identifier,車両,車両id,車両番号,車番,車両名,車両コード,車両ナンバー,ナンバープレート,登録番号,' +
     '车牌,车牌号,车牌号码,车辆id,车辆编号,设备号,终端号,차량번호,차량,차량id,fahrzeug,fahrzeug id,kennzeichen,placa,patente,matrícula,' +
     'matricula,vehículo,vehiculo,veículo,veiculo,véhicule,vehicule,immatriculation,targa,veicolo,voertuig,kenteken,pojazd,' +
     'numer rejestracyjny,rejestracja,spz,plaka,araç,госномер,гос номер,номер машины,автомобиль,транспортное средство,' +
@@ -99,7 +99,9 @@ const NAMES: Record<ColumnRole, string> = {
     'wkt,geometry,geom,the geom,latlng,latlon,lat lng,lat lon,latitude longitude,lat long,latlong,緯度経度,gps coordinates,' +
     'coordinates,coordinate,coords,座標,point,loc,pos,geo,geog,geography,geo point,geopoint,geo location,geolocation,shape,st astext,st asgeojson,st asewkt,lonlat,lnglat,lon lat,' +
     'lng lat,longlat,long lat,longitude latitude,gps point,gps location,gps position,position,location,gps,位置情報,位置',
-  zone: 'timezone,time zone,tz,tzid,tz name,timezone name,utc offset,gmt offset,tz offset,timezone offset,zone offset,タイムゾーン',
+  zone:
+    'timezone,time zone,tz,tzid,tz name,timezone name,utc offset,gmt offset,tz offset,timezone offset,zone offset,タイムゾーン,' +
+    'utc offset minutes,utc offset min,gmt offset minutes,utc offset seconds,utc offset sec,utc offset s,gmt offset seconds',
   half: 'am pm,ampm,meridiem,meridian,time am pm,午前 午後,午前午後,上午 下午,上午下午,오전 오후,오전오후',
   datum: 'datum name,geodetic datum,測地系,coord type,coordinate type,coord system,coordinate system,crs,srs',
 };

@@ -340,7 +340,7 @@ export class TableReader {
     const told = at === undefined ? '' : fieldText(row, at);
     const zone = isNothing(told) ? this.zone : told;
     if (zone === undefined) return true;
-    const ms = inZone(zone, wall);
+    const ms = inZone(at === undefined ? zone : inHours(zone, this.header.names[at] ?? ''), wall);
     if (ms === undefined) {
       this.sink.leaveOut('not_understood', row.line, timeFault('', 'a time with a zone that is not known'));
       return false;
@@ -352,11 +352,24 @@ export class TableReader {
 
   private noTime(row: Row, at: number): boolean {
     const field = fieldText(row, at);
-    if (headerAgain(this.header, row)) this.sink.leaveOut('repeated_header', row.line);
+    if (headerAgain(this.header, row, field)) this.again(row);
     else if (this.fix.lat === undefined || this.fix.lon === undefined) this.sink.leaveOut('no_position', row.line);
     else if (isNothing(field)) this.sink.leaveOut('no_time', row.line);
     else this.sink.leaveOut('not_understood', row.line, timeFault(kindOf(field), this.clock.fault));
     return false;
+  }
+
+  /** The header again; rows below one of other columns would be misread. */
+  private again(row: Row): void {
+    const { names } = this.header;
+    const same = names.every((name, i) => fieldText(row, i).replace(/^\ufeff/, '') === name);
+    if (same) this.sink.leaveOut('repeated_header', row.line);
+    else
+      throw this.sink.bad(
+        row.line,
+        'a header of other columns than the first one; write one file for each',
+        'LOG_COLUMN',
+      );
   }
 
   private speed(row: Row): number {
@@ -392,6 +405,13 @@ export class TableReader {
     if (this.short > 0) this.sink.warn(`${this.short} rows have fewer fields than the header`);
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
+}
+
+/** The value of a column of offsets whose name says that they are minutes or seconds; any other as it is. */
+function inHours(value: string, name: string): string {
+  const per = /min(?:ute)?s?\W*$/i.test(name) ? 60 : /(?:sec(?:ond)?s?|[ _(]s)\W*$/i.test(name) ? 3600 : 1;
+  const number = per === 1 ? Number.NaN : decimal(value);
+  return Number.isNaN(number) ? value : String(number / per);
 }
 
 /** HHMMSS as a clock. */
