@@ -54,8 +54,8 @@ export function orderOf(track: Track): Order | undefined {
   return whole && jumps <= manyJumps(n) ? undefined : account(track, { first, doubled, parts, stay, n, jumps });
 }
 
-/** Metres that single fixes in another order may add to the way. */
-const AS_LONG_M = 200;
+/** What sums of the same metres in another order may differ by. */
+const AS_LONG = 1.001;
 
 /** Whether the way in this order is as short as in that of the log: parts in their places join. */
 function isShorter(track: Track, order: Uint32Array): boolean {
@@ -64,7 +64,7 @@ function isShorter(track: Track, order: Uint32Array): boolean {
     logged += metres(track, i - 1, i);
     ordered += metres(track, order[i - 1] as number, order[i] as number);
   }
-  return ordered <= logged + AS_LONG_M;
+  return ordered <= logged * AS_LONG;
 }
 
 const manyJumps = (n: number) => Math.max(3, n * OTHER_CAR);
