@@ -29,8 +29,9 @@ Float4 heading_cost(Float4 off_deg, Float4 sigma_deg) {
 }
 
 void make_room(uint32_t count, Weighed* w) {
+  if (w->z.size() >= count) return;
   for (std::vector<float>* values : {&w->z, &w->bearing, &w->heading[0], &w->heading[1], &w->cost[0], &w->cost[1]}) {
-    values->resize(std::max<size_t>(values->size(), count));
+    values->resize(2 * count);
   }
 }
 

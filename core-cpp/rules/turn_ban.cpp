@@ -210,7 +210,10 @@ class TurnJudge {
 
   /// A claim is as sure as that no lawful channel beside was taken, before the junction or after it.
   void weigh_channels(const map::Restriction& r, const Turn& turn, Finding* f) const {
+    const bool named_is_banned = (r.flags & map::kOnly) == 0;
     const auto lawful = [&](const Leg& other) {
+      const bool named = other.tile == c_.trace.legs[turn.from_leg].tile && other.segment == r.to_segment;
+      if (named && named_is_banned) return false;
       return access_state(c_, other).standing == Standing::open && oneway_state(c_, other).against == Truth::no;
     };
     const double after = driven(turn.to_leg, reached(turn.to_leg, 1), kManyDoIt, lawful);

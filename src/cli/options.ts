@@ -65,7 +65,10 @@ export function withLogs(command: Command): Command {
     )
     .addOption(oneOf('--vehicle <kind>', 'the vehicle', VEHICLES).default('car'))
     .option('--tz <zone>', 'time zone (IANA name); default: that of the place')
-    .option('--columns <list>', 'names of columns that are not recognized: time=…,lat=…,lon=…,speed=kmh:…')
+    .option(
+      '--columns <list>',
+      'names of columns that are not recognized: time=…,lat=…,lon=…,speed=kmh:…; time=dmy:… for 05/10/2026',
+    )
     .option('--vehicle-id <id>', 'id of the vehicle, if the logs do not name it')
     .option('--driver-id <id>', 'id of the driver, if the logs do not name them')
     .option('--jobs <n>', 'number of logs analyzed in parallel', positive, 1)

@@ -2,14 +2,14 @@
 // For tests: one clean drive north at 10 m/s, to be written in many forms, and its reading.
 import type { TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
-import { readStream } from './read.ts';
+import { type ReadOptions, readStream } from './read.ts';
 
-export async function read(content: string | Buffer): Promise<Log> {
+export async function read(content: string | Buffer, options: Partial<ReadOptions> = {}): Promise<Log> {
   async function* source() {
     const bytes = Buffer.from(content);
     for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
   }
-  return readStream('drive.csv', source(), { timeZone: 'Asia/Tokyo' });
+  return readStream('drive.csv', source(), { timeZone: 'Asia/Tokyo', ...options });
 }
 export const failure = (content: string | Buffer) =>
   read(content).then(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Times in the forms that people have, and the zones beside them.
 import { describe, expect, it } from 'vitest';
-import { failure, iso, lat, N, p2, read, START, table, wall } from './clean_drive.ts';
+import { parseColumns } from './choice.ts';
+import { failure, iso, lat, N, objects, p2, read, START, table, wall } from './clean_drive.ts';
 
 describe('a zone that stands beside the time was lost', () => {
   it.each([
@@ -142,5 +143,74 @@ describe('more forms of times', () => {
     ['1.79E+12', /cut short/],
   ])('%s is named', async (time, pattern) => {
     expect(await failure(table('time,lat,lon', (i) => `${time},${lat(i)},139.5`))).toMatch(pattern);
+  });
+});
+
+describe('a clock of twelve hours', () => {
+  const evening = (i: number) => iso(i + 7 * 3600 + 9 * 3600).slice(0, 19);
+  const at = (i: number) => ({ date: evening(i).slice(0, 10), clock: `5${evening(i).slice(13)}` });
+  it.each([
+    ['AM and PM in a column', 'date,time,am_pm,lat,lon', (i: number) => `${at(i).date},${at(i).clock},PM`],
+    ['A and P in a column', 'date,time,AM/PM,lat,lon', (i: number) => `${at(i).date},${at(i).clock},p`],
+    ['a column beside a whole time', 'time,meridiem,lat,lon', (i: number) => `${at(i).date} ${at(i).clock},pm`],
+    ['午後 in a column', '日付,時刻,午前/午後,緯度,経度', (i: number) => `${at(i).date},${at(i).clock},午後`],
+    ['Greek', 'time,lat,lon', (i: number) => `${at(i).date} ${at(i).clock} μ.μ.`],
+    ['Arabic', 'time,lat,lon', (i: number) => `${at(i).date} ${at(i).clock} م`],
+    ['下午 behind it', 'time,lat,lon', (i: number) => `${at(i).date} ${at(i).clock} 下午`],
+    ['English in words', 'time,lat,lon', (i: number) => `"October 5, 2026 at ${at(i).clock} PM"`],
+    ['Kibana', 'time,lat,lon', (i: number) => `"Oct 5, 2026 @ ${evening(i).slice(11)}.000"`],
+  ])('%s', async (_, header, time) => {
+    const log = await read(table(header, (i) => `${time(i)},${lat(i)},139.5`));
+    expect(log.fixes.time_ms[3]).toBe(START + (7 * 3600 + 3) * 1000);
+  });
+  it('in JSON', async () => {
+    const log = await read(
+      objects((i) => ({ date: at(i).date, time: at(i).clock, ampm: 'PM', lat: lat(i), lon: 139.5 })),
+    );
+    expect(log.fixes.time_ms[3]).toBe(START + (7 * 3600 + 3) * 1000);
+  });
+});
+
+it.each([
+  ['a weekday in Japanese', (i: number) => `2026年10月5日月曜日 10:00:${p2(i)}`],
+  ['a weekday in Chinese', (i: number) => `2026年10月5日 星期一 10:00:${p2(i)}`],
+  ['Korean', (i: number) => `2026년 10월 5일 월요일 오전 10:00:${p2(i)}`],
+  ['Korean with points', (i: number) => `2026. 10. 5. 오전 10:00:${p2(i)}`],
+  ['blanks behind points', (i: number) => `5. 10. 2026 10:00:${p2(i)}`],
+  ['klo of Finnish', (i: number) => `5.10.2026 klo 10.00.${p2(i)}`],
+  ['Arabic digits', (i: number) => `٢٠٢٦-١٠-٠٥ ١٠:٠٠:${p2(i)}`],
+  ['Indian digits', (i: number) => `२०२६-१०-०५ १०:००:${p2(i)}`],
+])('%s', async (_, time) => {
+  const log = await read(table('time,lat,lon', (i) => `${time(i)},${lat(i)},139.5`));
+  expect(log.fixes.time_ms[3]).toBe(START + 3000);
+});
+
+describe('05/10/2026', () => {
+  const dates = (i: number) => `05/10/2026 10:00:${p2(i)}`;
+  const text = table('when,lat,lon', (i) => `${dates(i)},${lat(i)},139.5`);
+  it('is refused with what to do', async () => {
+    expect(await failure(text.replace('when', 'time'))).toMatch(/^LOG_TIME .*--columns time=dmy:/);
+  });
+  it.each([
+    ['dmy', START],
+    ['mdy', Date.UTC(2026, 4, 10, 1)],
+  ])('is read by %s', async (order, start) => {
+    const columns = parseColumns(`time=${order}:when`);
+    expect((await read(text, { columns })).fixes.time_ms[0]).toBe(start);
+    const json = objects((i) => ({ when: dates(i), lat: Number(lat(i)), lon: 139.5 }));
+    expect((await read(json, { columns })).fixes.time_ms[0]).toBe(start);
+  });
+  it('in two columns', async () => {
+    const columns = parseColumns('date=mdy:day');
+    const made = table('day,time,lat,lon', (i) => `${dates(i).replace(' ', ',')},${lat(i)},139.5`);
+    expect((await read(made, { columns })).fixes.time_ms[0]).toBe(Date.UTC(2026, 4, 10, 1));
+  });
+  it('a date that shows the other order is not read', async () => {
+    const columns = parseColumns('time=mdy:when');
+    await expect(read(text.replaceAll('05/10', '25/10'), { columns })).rejects.toThrow(/order that --columns gives/);
+  });
+  it('an order is of times alone', () => {
+    expect(() => parseColumns('lat=dmy:y')).toThrow(/ORDER/);
+    expect(() => parseColumns('time=kmh:y')).toThrow(/ORDER/);
   });
 });

@@ -48,8 +48,8 @@ export interface LogSource {
   pieces(): AsyncIterable<Text>;
 }
 
-/** Unit of speed; `open`: the format does not say, and the movement decides. */
-export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'cms' | 'fps' | 'open';
+/** Unit of speed, `dkmh` and `ckmh` being tenths and hundredths of km/h; `open`: the format does not say, and the movement decides. */
+export type SpeedUnit = 'mps' | 'kmh' | 'mph' | 'knots' | 'cms' | 'fps' | 'mms' | 'dkmh' | 'ckmh' | 'open';
 
 /** Metres per second of one unit. */
 export const FACTOR: Record<SpeedUnit, number> = {
@@ -59,6 +59,9 @@ export const FACTOR: Record<SpeedUnit, number> = {
   knots: 1852 / 3600,
   cms: 0.01,
   fps: 0.3048,
+  mms: 0.001,
+  dkmh: 1 / 36,
+  ckmh: 1 / 360,
   open: 1, // until the movement has told it
 };
 
@@ -71,6 +74,8 @@ export interface ColumnChoice {
   role: Role;
   /** Of a column of speeds; undefined: by its name, else by the movement. */
   unit: SpeedUnit | undefined;
+  /** Of a column of times or dates: what comes first in 05/10/2026. Undefined: what the dates themselves show. */
+  order?: 'dmy' | 'mdy' | undefined;
   /** Name of the column in the log. */
   column: string;
 }

@@ -22,9 +22,29 @@ const NOT_ASCII = /[^\x20-\x7e]/;
 /** Marks of the direction of writing, and blanks without a width. */
 const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
-/** Digits and signs of East Asian width, narrow blanks and the minus of typography as ASCII, without what is not seen. */
+/** Noughts of the scripts with digits of their own: Arabic, Persian, Indian ones, Thai, Lao, Tibetan, Burmese, Khmer. */
+const NOUGHTS = '٠۰०০੦૦୦௦౦೦൦๐໐༠၀០';
+const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
+
+/** A digit of any script, and the decimal sign of Arabic ones. */
+function digit(sign: string): string {
+  const code = sign.charCodeAt(0);
+  const nought = [...NOUGHTS].find((zero) => code >= zero.charCodeAt(0) && code <= zero.charCodeAt(0) + 9);
+  return nought === undefined ? sign : String(code - nought.charCodeAt(0));
+}
+
+/** Digits of any script, signs of East Asian width, narrow blanks and the minus of typography as ASCII, without what is not seen. */
 export const narrow = (text: string): string =>
-  NOT_ASCII.test(text) ? text.replace(UNSEEN, '').normalize('NFKC').replaceAll('\u2212', '-').trim() : text.trim();
+  NOT_ASCII.test(text)
+    ? text
+        .replace(UNSEEN, '')
+        .normalize('NFKC')
+        .replace(OTHER_DIGIT, digit)
+        .replaceAll('٫', '.')
+        .replaceAll('،', ',')
+        .replaceAll('\u2212', '-')
+        .trim()
+    : text.trim();
 
 /** A decimal number, its comma or minus sign as typography has them; NaN for anything else (0x23, 1_000, Infinity). */
 export function decimal(text: string): number {

@@ -10,6 +10,9 @@ export const UNIT_NAME: Record<Exclude<SpeedUnit, 'open'>, string> = {
   knots: 'knots',
   cms: 'cm/s',
   fps: 'ft/s',
+  mms: 'mm/s',
+  dkmh: '0.1 km/h',
+  ckmh: '0.01 km/h',
 };
 /** Units that speeds without one have. */
 const USUAL = ['mps', 'kmh', 'mph', 'knots'] as const;

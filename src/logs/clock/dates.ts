@@ -48,15 +48,16 @@ function numbers(m: string[], order: boolean | undefined): DatePart | string {
   if (OTHER_CALENDAR(Number(year))) return part(Number(year), first, second, rest);
   const shown = mark === '.' || first > 12 ? true : second > 12 ? false : undefined;
   const dayFirst = shown ?? order ?? (first === second ? true : undefined);
-  if (dayFirst === undefined) return 'a date whose day and month cannot be distinguished';
+  if (dayFirst === undefined)
+    return 'a date whose day and month cannot be distinguished; say which comes first, with --columns time=dmy:… or time=mdy:…';
   const [day, month] = dayFirst ? [first, second] : [second, first];
   return part(Number(year), month, day, rest, shown);
 }
 
 const SHAPES: Shape[] = [
   [
-    /^(\d{4})([-/.:年])(\d{1,2})[-/.:月](\d{1,2})(?:日|(?!\d))(.*)$/,
-    (m) => part(Number(m[1]), Number(m[3]), Number(m[4]), m[5] ?? ''),
+    /^(\d{4})(?:[-/:年년]|\. ?) ?(\d{1,2})(?:[-/:月월]|\. ?) ?(\d{1,2})(?:[日일]|\.(?=\s)|(?!\d))(.*)$/,
+    (m) => part(Number(m[1]), Number(m[2]), Number(m[3]), m[4] ?? ''),
   ],
   [/^(\d{4})(\d\d)(\d\d)(?!\d)(.*)$/, (m) => part(Number(m[1]), Number(m[2]), Number(m[3]), m[4] ?? '')],
   [
@@ -67,7 +68,7 @@ const SHAPES: Shape[] = [
     /^(\d{4})-?(\d{3})(?!\d)(.*)$/,
     (m) => ({ ms: dayMs(Number(m[1]), 1, 1) + (Number(m[2]) - 1) * DAY, rest: m[3] ?? '' }),
   ],
-  [/^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)(.*)$/, numbers],
+  [/^(\d{1,2})([/.-]) ?(\d{1,2})[/.-] ?(\d{4})\.?(?!\d)(.*)$/, numbers],
   [
     /^(?:[a-z]{3,9},?\s+)?(\d{1,2})\.?[\s-](?:de\s)?(\p{L}{3})\p{L}*\.?[\s,-]+(?:de\s)?(\d{4})(?!\d)(.*)$/iu,
     (m) => part(Number(m[3]), monthOf(m[2]), Number(m[1]), m[4] ?? ''),

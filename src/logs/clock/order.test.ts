@@ -100,6 +100,42 @@ describe('the order of time', () => {
     expect(order(mix(drive(n), other))?.twoCars).toBe(true);
   });
 
+  it.each([
+    [1, 3],
+    [1, 12],
+    [1, 60],
+    [2, 10],
+    [5, 15],
+    [5, 30],
+  ])('a clock of fixes %i s apart, set back by %i s: no step joins both clocks', (every, seconds) => {
+    const rows = shifted(drive(n), 0, 100, seconds).filter(({ at }) => at % every === 0);
+    const kept = order(rows)?.kept ?? [];
+    expect(kept.length).toBeGreaterThan(rows.length / 2);
+    for (let i = 1; i < kept.length; i++) {
+      const [a, b] = [rows[kept[i - 1] as number] as Row, rows[kept[i] as number] as Row];
+      const mps = ((b.at - a.at) * 10) / ((b.clock ?? b.at) - (a.clock ?? a.at));
+      expect(mps === 10 || mps > 61).toBe(true);
+    }
+  });
+
+  it('rows that are sent again cost no others', () => {
+    const rows = [...drive(120), ...drive(n).slice(110)];
+    expect(outcome(rows)).toEqual({ kept: n, why: ['doubled'], moved: 0, twoCars: false });
+  });
+
+  it('a part that was dated too late is not put behind the end of the drive', () => {
+    const rows = shifted(drive(n), 150, 190, 170);
+    expect(outcome(rows)).toEqual({ kept: n - 40, why: ['time_jumps'], moved: 0, twoCars: false });
+  });
+
+  it.each([
+    ['the shorter first', 100, 200],
+    ['the longer first', 200, 100],
+  ])('two cars at the same times, %s, are seen', (__, first, second) => {
+    const other = drive(second).map(({ at }) => ({ at: at + 2000, clock: at }));
+    expect(order([...drive(first), ...other])?.twoCars).toBe(true);
+  });
+
   it('a night between two drives is no jump', () => {
     const rows = [...drive(200), ...drive(200).map(({ at }) => ({ at: at + 200, clock: at + 50_000 }))];
     expect(outcome(rows)).toEqual({ kept: 400, why: [], moved: 0, twoCars: false });

@@ -43,7 +43,7 @@ export function orderOf(track: Track): Order | undefined {
     const byTime = sortedByTime(track);
     const then = breaksOf(track, byTime, step);
     // from the newest to the oldest, a gap is a step back
-    sorted = then.gaps + then.jumps <= found.gaps + found.jumps || found.back > n / 2;
+    sorted = found.back > n / 2 || (then.gaps + then.jumps <= found.gaps + found.jumps && isShorter(track, byTime));
     if (sorted) order = byTime;
   }
   const onlyGaps = found.back + found.same + found.jumps === 0;
@@ -53,6 +53,19 @@ export function orderOf(track: Track): Order | undefined {
   const { jumps } = onlyGaps ? found : breaksOf(track, first, step);
   const whole = !sorted && doubled.length === 0 && stay.every((stays) => stays);
   return whole && jumps <= manyJumps(n) ? undefined : account(track, { first, doubled, parts, stay, n, jumps });
+}
+
+/** What sums of the same metres in another order may differ by. */
+const AS_LONG = 1.001;
+
+/** Whether the way in this order is as short as in that of the log: parts in their places join. */
+function isShorter(track: Track, order: Uint32Array): boolean {
+  let [logged, ordered] = [0, 0];
+  for (let i = 1; i < order.length; i++) {
+    logged += metres(track, i - 1, i);
+    ordered += metres(track, order[i - 1] as number, order[i] as number);
+  }
+  return ordered <= logged * AS_LONG;
 }
 
 const manyJumps = (n: number) => Math.max(3, n * OTHER_CAR);

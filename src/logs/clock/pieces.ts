@@ -15,8 +15,10 @@ export interface Piece {
   /** Metres of its first and last step, or 0. */
   firstStep: number;
   lastStep: number;
-  /** It begins at another place than where the fix before it in the log was. */
+  /** It begins at another place than where the fix before it in the log was, or ends at another than the fix after it. */
   foreign: boolean;
+  /** It begins where the clock of the one car was set back: not where rows are told again, or after rows that were ahead. */
+  reset: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -30,6 +32,11 @@ const CUT = 10;
 const MOVING_M = 2;
 const CLOCK = 40;
 const WALK = 1000;
+/** Of two chains of as many fixes, the one without a long step, or without a clock that was set back, stays. */
+const DOUBT = 0.5;
+/** Metres within which rows of one time are told again; and how many times its time the rows that a gap leaves out take. */
+const AGAIN_M = 15;
+const OVERFULL = 1.3;
 /** More pieces are chained in the order of the log by their ends only. */
 const MOST = 4000;
 
@@ -37,7 +44,10 @@ const MOST = 4000;
 export function pieces(track: Track, order: Uint32Array, usual: number): Piece[] {
   const n = order.length;
   const time = (i: number) => track.time[order[i] as number] as number;
+  const far = (i: number) =>
+    i > 0 && i < n && metres(track, order[i - 1] as number, order[i] as number) > 200 + usual / 20;
   const cuts = new Set<number>([0, n]);
+  const resets = new Set<number>();
   for (let i = 1; i < n; i++) {
     const step = time(i) - time(i - 1);
     if (step > CUT * usual) cuts.add(i);
@@ -46,6 +56,7 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
     let back = i - 1;
     while (back > 0 && i - back < WALK && time(back - 1) >= time(i)) back--;
     cuts.add(back);
+    if (!far(i) && metres(track, order[back] as number, order[i] as number) > AGAIN_M) resets.add(i);
     let on = i;
     while (on < n && on - i < WALK && time(on) <= time(i - 1)) on++;
     cuts.add(on);
@@ -53,7 +64,6 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
   const at = [...cuts].sort((a, b) => a - b);
   return at.slice(0, -1).map((from, k) => {
     const to = at[k + 1] as number;
-    const far = from > 0 && metres(track, order[from - 1] as number, order[from] as number) > 200 + usual / 20;
     return {
       from,
       to,
@@ -63,33 +73,44 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
       firstStep: to - from > 1 ? metres(track, order[from] as number, order[from + 1] as number) : 0,
       lastStep: to - from > 1 ? metres(track, order[to - 2] as number, order[to - 1] as number) : 0,
       last: order[to - 1] as number,
-      foreign: far,
+      foreign: far(from) || far(to),
+      reset: resets.has(from),
     };
   });
 }
 
-/** What it costs to go on from one piece with another, in fixes; infinite: they do not follow each other. */
-function price(track: Track, before: Piece, next: Piece, moved: boolean, usual: number): number {
+/**
+ * What it costs to go on from one piece with another, in fixes; infinite: they do not follow each other. `reset`: the
+ * clock was set back on the way, and a step from one clock to the other would make the car faster than it was.
+ */
+function price(track: Track, before: Piece, next: Piece, reset: boolean, moved: boolean, usual: number): number {
   const gap = next.start - before.end;
   if (gap <= 0 || gap > YEAR) return Number.POSITIVE_INFINITY;
   const skips = next.from !== before.to;
   if (skips && metres(track, before.last, next.first) > (gap * TOP_MPS) / 1000 + ERROR_M) return JUMP;
+  if (reset && (next.from - before.to + 1) * usual > OVERFULL * gap) return Number.POSITIVE_INFINITY;
   const step = Math.min(before.lastStep, next.firstStep);
   if (!skips && gap > CUT * usual && step > MOVING_M && metres(track, before.last, next.first) < 3 * step) return CLOCK;
   if (moved && gap > longStep(usual)) return next.first === before.last + 1 ? 3 : JUMP;
-  return gap > Math.max(HOUR, 20 * usual) ? 2 : 0;
+  if (gap > Math.max(HOUR, 20 * usual)) return 2;
+  return reset || gap > CUT * usual ? DOUBT : 0;
 }
 
 /** Which pieces stay. `moved`: they come from a log that was sorted by time. */
 export function chain(track: Track, parts: readonly Piece[], moved: boolean, usual: number): boolean[] {
   const best = parts.map((p) => p.to - p.from);
   const previous = parts.map(() => -1);
+  const resets = new Uint32Array(parts.length);
+  parts.forEach(({ reset }, k) => {
+    resets[k] = (resets[k - 1] ?? 0) + (reset ? 1 : 0);
+  });
   const window = parts.length > MOST ? 50 : parts.length;
   for (let k = 1; k < parts.length; k++) {
     const part = parts[k] as Piece;
     const alone = best[k] as number;
     for (let j = Math.max(0, k - window); j < k; j++) {
-      const total = (best[j] as number) + alone - price(track, parts[j] as Piece, part, moved, usual);
+      const reset = (resets[k] as number) > (resets[j] as number);
+      const total = (best[j] as number) + alone - price(track, parts[j] as Piece, part, reset, moved, usual);
       if (total > (best[k] as number)) {
         best[k] = total;
         previous[k] = j;

@@ -18,12 +18,25 @@ function two(codes: Uint16Array, at: number): number {
   return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : Number.NaN;
 }
 
-/** What stands between the date and the clock: a weekday in brackets, and the half of the day where it comes first. */
-const REST = /^(?:\([^()\d]{1,9}\)|[T,_]|\s|-(?=\d))*(午前|午後|上午|下午|오전|오후)?\s*(.*)$/i;
+/** Halves of the day: Japanese, Chinese, Korean, Greek, Arabic, Turkish, Vietnamese. */
+const FIRST_HALF = '午前|上午|오전|π\\.?μ\\.?|ص|öö|sa';
+const SECOND_HALF = '午後|下午|오후|μ\\.?μ\\.?|م|ös|ch';
+const HALF = `${FIRST_HALF}|${SECOND_HALF}`;
+const IS_SECOND = new RegExp(`^(?:p|${SECOND_HALF})`, 'i');
+
+/** What stands between the date and the clock: a weekday, a word, and the half of the day where it comes first. */
+const REST = new RegExp(
+  `^(?:\\([^()\\d]{1,9}\\)|[一二三四五六日月火水木金土]曜日?|(?:星期|周|週)[一二三四五六日天]|[월화수목금토일]요일` +
+    `|(?:at|klo|kl\\.?|um)(?=\\s)|[T,_@]|\\s|-(?=\\d))*(${HALF})?\\s*(.*)$`,
+  'i',
+);
 
 const CLOCK = [
   /^(\d{1,2})時(\d{1,2})分(?:(\d{1,2})(?:[.,](\d+))?秒)?()/,
-  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d+))?)?(?:\s*([ap])\.?\s?m\b\.?)?/i,
+  new RegExp(
+    `^(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,:](\\d+))?)?(?:\\s*([ap](?=\\.?\\s?m\\b)|(?:${HALF})(?!\\p{L}))(?:\\.?\\s?m\\b\\.?)?)?`,
+    'iu',
+  ),
   /^(\d{1,2})[.-](\d{2})[.-](\d{2})(?:[.,:](\d+))?(?!\d)()/,
   /^(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d+))?)?(?!\d)()/,
 ];
@@ -59,9 +72,12 @@ export class TimeText {
   private dayKey = -1;
   private day = Number.NaN;
   private dayFirst: boolean | undefined;
+  private readonly told: boolean | undefined;
 
-  constructor(hint?: EpochHint) {
+  /** `dayFirst`: in dates of which both may come first, as the user says. */
+  constructor(hint?: EpochHint, dayFirst?: boolean) {
     this.hint = hint;
+    this.dayFirst = this.told = dayFirst;
   }
 
   /** Unix milliseconds, or those of the wall clock where `local`; NaN with a `fault`. */
@@ -180,6 +196,8 @@ export class TimeText {
   private parts(text: string): number {
     const date = splitDate(text, this.dayFirst);
     if (typeof date === 'string') return this.fail(date || this.undated(text));
+    if (this.told !== undefined && (date.dayFirst ?? this.told) !== this.told)
+      return this.fail('a date whose day and month do not stand in the order that --columns gives');
     this.dayFirst = date.dayFirst ?? this.dayFirst;
     const [, before = '', rest = ''] = REST.exec(date.rest) ?? [];
     if (rest === '') return this.fail('a date without a time of day');
@@ -187,7 +205,7 @@ export class TimeText {
     if (!clock) return this.fail('');
     const [all, h = '', m = '', s, f = '', behind = ''] = clock;
     const half = before || behind;
-    const hour = half === '' ? Number(h) : (Number(h) % 12) + (/[p後下후]/i.test(half) ? 12 : 0);
+    const hour = half === '' ? Number(h) : (Number(h) % 12) + (IS_SECOND.test(half) ? 12 : 0);
     if (hour > 23 || Number(m) > 59 || Number(s ?? 0) > 60) return this.fail('a time of day that no clock shows');
     this.noSeconds = s === undefined;
     const wall = date.ms + hour * HOUR + Number(m) * MINUTE + Number(s ?? 0) * 1000 + Number(`0.${f || 0}`) * 1000;

@@ -85,6 +85,8 @@ function missing(source: LogSource, said: string | undefined): TomareError {
     const what = 'a JSON list of lists without names; write one object for each fix, with time, lat and lon';
     return new TomareError('LOG_FORMAT', `${name}:1: ${what}`);
   }
+  const other = otherShape(source.head.text, best);
+  if (other !== undefined) return new TomareError('LOG_FORMAT', `${name}:${line}: ${other}`);
   const words = best.flatMap((cell) => cell.split(/\s+/));
   if (words.some(isNumber) || best.length === 0) {
     const what = `a line with the names of the columns is expected: ${wanted(NEEDED)}, …`;
@@ -113,6 +115,23 @@ function missing(source: LogSource, said: string | undefined): TomareError {
   return new TomareError('LOG_COLUMN', `${name}:${line}: no column ${wanted(lacking)}${found}; ${help}`);
 }
 
+/** What a text is that has no columns, and what to do. */
+function otherShape(text: string, names: readonly string[]): string | undefined {
+  const [first = ''] = text.trimStart().split(/[\r\n]/, 1);
+  if (/^"[^"]{0,2000}[,;\t][^"]{0,2000}"$/.test(first))
+    return 'each row is one text in quotes; remove the quotes around whole rows';
+  if (/^\??\w{1,40}=[^\s&;,]{0,100}[\s&;,]+\w{1,40}=/.test(first))
+    return 'rows of name=value; write a table, or one JSON object for each fix';
+  const isOne = (words: RegExp) => names.some((cell) => words.test(cell));
+  if (
+    names.length <= 8 &&
+    isOne(/^value$/i) &&
+    isOne(/^(?:name|signal|signal_?name|pid|key|parameter|variable|field|_field)$/i)
+  )
+    return 'each row is one value with its name; write one row for each fix, with a column for each name';
+  return undefined;
+}
+
 /** Coordinates in metres: ecef_x, GNSS X, X (m). */
 const AXIS = /^(?:ecef|gnss|gps|pos|position|wgs ?84)?[ _.-]*([xyz])[ _]*(?:ecef|m|\(m\)|\[m\])?$/i;
 
@@ -135,10 +154,12 @@ function zoneBefore(before: readonly string[]): string | undefined {
   for (const line of before) {
     const text = line.slice(0, LONGEST_SENTENCE);
     const told =
-      /(?:time ?zone|タイムゾーン)\W{0,4}([A-Za-z][\w/]*(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{1,2}:?\d{2})/i.exec(
+      /(?:time ?zone|タイムゾーン|zeitzone|fuseau horaire|zona horaria|fuso hor[aá]rio|часовой пояс|时区|時區)[^\p{L}\p{N}+-]{0,4}([A-Za-z][\w/]*(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{1,2}:?\d{2})/iu.exec(
         text,
       ) ?? /\btimes?\b(?:\W|are|is|in){1,5}(UTC|GMT)\b(?!\s?[+-])/i.exec(text);
     if (told) return inZone(told[1] ?? '', 0) === undefined ? '?' : told[1];
+    if (/世界標準時|協定世界時/.test(text)) return 'UTC';
+    if (/日本標準時|日本時間/.test(text)) return 'JST';
     if (/\b(?:UTC|GMT)\b|time ?zone/i.test(text)) return '?';
   }
   return undefined;

@@ -4,6 +4,7 @@
 // `coordinateProperties`, as togeojson writes), or the fourth number of each position. Each position becomes a row of
 // NDJSON, so that names and units of properties mean what they mean there.
 import type { FixSink, LogFormat, LogSource } from '../format.ts';
+import { meaningOf } from '../table/names.ts';
 import { isObject, type Json, type JsonObject, jsonItems, listOf, objectOf } from './json.ts';
 import ndjson from './ndjson.ts';
 
@@ -37,11 +38,11 @@ class Rows {
     const { type, coordinates = null } = objectOf(feature['geometry']);
     const properties = objectOf(feature['properties']);
     if (type === 'Point') this.point(coordinates, properties);
-    else if (type === 'LineString') this.line(coordinates, timesOf(properties), ordinal);
+    else if (type === 'LineString') this.line(coordinates, timesOf(properties), whoseOf(properties), ordinal);
     else if (type === 'MultiLineString') {
       const times = listOf(timesOf(properties));
       listOf(coordinates).forEach((line, i) => {
-        this.line(line, times[i], ordinal);
+        this.line(line, times[i], whoseOf(properties), ordinal);
       });
     }
   }
@@ -62,7 +63,7 @@ class Rows {
     this.row(position, values);
   }
 
-  private line(positions: Json | undefined, times: Json | undefined, ordinal: number): void {
+  private line(positions: Json | undefined, times: Json | undefined, whose: object, ordinal: number): void {
     const list = listOf(positions);
     const told = listOf(times);
     if (told.length > 0 && told.length !== list.length) {
@@ -72,9 +73,15 @@ class Rows {
     list.forEach((position, i) => {
       const time = told[i] ?? fourth(position);
       if (time === undefined) this.untimed++;
-      else this.row(position, { time });
+      else this.row(position, { ...whose, time });
     });
   }
+}
+
+/** The vehicle and the driver of a line. */
+function whoseOf(properties: JsonObject): JsonObject {
+  const isName = (key: string) => ['vehicle', 'driver'].includes(meaningOf(key)?.role ?? '');
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => isName(key)));
 }
 
 function timesOf(properties: JsonObject): Json | undefined {

@@ -12,6 +12,7 @@ import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
 import { meaningOf } from '../table/names.ts';
 import { TableReader } from '../table/reader.ts';
+import { inTwoParts } from '../table/row_time.ts';
 import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { isAlone, objectsOf, PLAIN } from './block.ts';
 import { FlatLine } from './flat.ts';
@@ -79,15 +80,16 @@ class ObjectReader {
     if (header === undefined) return undefined;
     this.announce(header);
     const [time] = header.times;
-    this.clock = new TimeText(time?.hint);
+    this.clock = new TimeText(time?.hint, header.dayFirst);
     if (time && isBareSeconds(row[keys[time.index] as string], time.hint)) this.sink.bareSeconds(time.name);
     const { index, zone, preset } = header;
     const simple =
-      [index.date, index.point, index.zone, index.datum, index.north_south, index.east_west].every(
+      [index.date, index.point, index.zone, index.half, index.datum, index.north_south, index.east_west].every(
         (i) => i === undefined,
       ) &&
       (zone === undefined || zone === 'UTC') &&
       header.times.length === 1 &&
+      inTwoParts(header) === undefined &&
       [index.lat, index.lon].every((i) => formOf('0', header.names[i ?? -1] ?? '') === 'decimal') &&
       header.scale.heading * header.scale.accuracy === 1 &&
       preset?.rows === undefined;
@@ -180,6 +182,7 @@ class ObjectReader {
     let layout = this.layoutOf(row, line);
     if (!this.nested && this.understood === 0 && (layout === undefined || this.hidesMore(row, layout.header))) {
       row = flat(row);
+      this.keys = []; // they may be the same, with other values
       layout = this.layoutOf(row, line);
       this.nested = layout !== undefined;
     }
@@ -194,13 +197,16 @@ class ObjectReader {
     else this.asRow(row, table, line);
   }
 
-  /** The objects in an object have a speed, a course or an accuracy, which it lacks itself. */
+  /** The objects in an object have a speed, a course, an accuracy or a vehicle, which it lacks itself. */
   private hidesMore(row: Fields, { index, speeds }: Header): boolean {
     if (!Object.values(row).some(isObject)) return false;
     const inner = headerOf(namesOf(flat(row)), this.source.columns);
     if (typeof inner !== 'object') return false;
-    const lacks = (role: 'heading' | 'accuracy') => index[role] === undefined && inner.index[role] !== undefined;
-    return (speeds.length === 0 && inner.speeds.length > 0) || lacks('heading') || lacks('accuracy');
+    const lacks = (role: 'heading' | 'accuracy' | 'vehicle') =>
+      index[role] === undefined && inner.index[role] !== undefined;
+    return (
+      (speeds.length === 0 && inner.speeds.length > 0) || lacks('heading') || lacks('accuracy') || lacks('vehicle')
+    );
   }
 
   /** Positions in degrees and speeds without a unit behind them. */
@@ -256,8 +262,9 @@ class ObjectReader {
     row.line = line;
     for (const key of this.keys) {
       row.from[row.count] = text.length;
-      text += cell(values[key]);
+      text += cell(values[key], key);
       row.to[row.count++] = text.length;
+      text += '\t'; // or a number would go on in the next one
     }
     row.text = text;
     row.codes = this.codes.of(text);
@@ -272,7 +279,9 @@ class ObjectReader {
     }
     const row = jsonOf(text) ?? jsonOf(text.trimEnd().replace(/,$/, '').replace(NO_NUMBER, '$1null'));
     if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Fields;
-    const what = 'not a JSON object; one object a line is expected';
+    const what = /^\s*\{\s*'/.test(text)
+      ? 'names in single quotes, as Python and JavaScript print objects; write JSON (json.dumps)'
+      : 'not a JSON object; one object a line is expected';
     if (this.understood === 0) throw this.sink.bad(line, what);
     this.sink.leaveOut('damaged', line, { what, error: 'LOG_ROW' });
     return undefined;
@@ -307,6 +316,10 @@ class ObjectReader {
 
   end(): void {
     if (this.understood > 0 || this.objects === 0) return;
+    if (['name', 'value'].every((key) => this.found.includes(key))) {
+      const what = 'each object is one value with its name; write one object for each fix';
+      throw this.sink.bad(1, what, 'LOG_FORMAT');
+    }
     const wanted = NEEDED.map(([, names]) => names).join(', ');
     const shown = this.found.every((key) => /^[\p{L}_$][\p{L}\p{N} _.-]{0,40}$/u.test(key) && !/\d{3}/.test(key));
     const found = shown ? `; found: ${this.found.slice(0, 20).join(', ')}` : '';
@@ -325,10 +338,14 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A value as the field of a table. */
-function cell(value: unknown): string {
+/** A value as the field of a table; two numbers are longitude and latitude, as in GeoJSON, unless their key names latitude first. */
+function cell(value: unknown, key = ''): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? 'a list' : String(value);
+  if (typeof value !== 'object') return String(value);
+  const [a, b, ...rest] = Array.isArray(value) ? (value as unknown[]) : [];
+  if (typeof a !== 'number' || typeof b !== 'number' || rest.length > 1) return 'a list';
+  const latFirst = Math.abs(a) <= 90 && (Math.abs(b) > 90 || /^lat/i.test(key));
+  return latFirst ? `POINT(${b} ${a})` : `POINT(${a} ${b})`;
 }
 
 const isObject = (value: unknown): value is Fields =>
@@ -346,7 +363,7 @@ function flat(object: Fields): Fields {
       const measured = isObject(value) ? measure(value) : undefined;
       if (measured) found.push({ path: [...at.slice(0, -1), `${at.at(-1)}${measured.unit}`], value: measured.value });
       else if (isObject(value) && path.length < LEVELS) walk(pointOf(value) ?? value, at);
-      else found.push({ path: at, value });
+      else found.push({ path: ofOwner(at), value });
     }
   };
   walk(object, []);
@@ -359,6 +376,13 @@ function flat(object: Fields): Fields {
     flattened[outermost ? last : path.join(' of ')] = value;
   }
   return flattened;
+}
+
+/** Whose name or number it is: {"device":{"id":…}} has a "device id". */
+function ofOwner(path: string[]): string[] {
+  const whose = path.slice(-2).join(' ');
+  const role = path.length > 1 ? roleOf(whose) : undefined;
+  return role === 'vehicle' || role === 'driver' ? [...path.slice(0, -1), whose] : path;
 }
 
 interface Found {

@@ -87,7 +87,10 @@ export function degrees(text: string, form: DegreeForm): number {
 }
 
 const WKT = /^(?:SRID=4326;)?\s*POINT\s*Z?M?\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)/i;
-const PAIR = /^[([]?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[)\]]?$/;
+/** GeoJSON in a field. */
+const GEOJSON = /^\{.*"coordinates"\s*:\s*\[\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)/s;
+const COMMAS = /^(-?\d{1,3}),(\d{3,})[\s;]+(-?\d{1,3}),(\d{3,})$/;
+const PAIR = /^(?:lat\/?lng:?\s*)?[([]?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[)\]]?$/i;
 
 /** Well-known binary of a point as hexadecimal digits, as PostGIS prints it: byte order, type with flags, SRID, numbers. */
 const WKB = /^(?:\\x)?(0[01](?:[0-9a-f]{2}){20,40})$/i;
@@ -109,14 +112,14 @@ function binaryPoint(text: string): [lat: number, lon: number] | undefined {
   return [number(from + 8), number(from)];
 }
 
-/** Latitude and longitude of WKT (longitude first) or of a pair (latitude first unless it can be none, or the header says so). */
+/** Latitude and longitude of WKT or GeoJSON (longitude first) or of a pair (latitude first unless it can be none, or the header says so). */
 export function pointOf(text: string, header: string): [lat: number, lon: number] | undefined {
   if (text.length > LONGEST_VALUE) return undefined;
-  const wkt = WKT.exec(text);
+  const wkt = WKT.exec(text) ?? (/"type"\s*:\s*"Point"/.test(text) ? GEOJSON.exec(text) : null);
   if (wkt) return [Number(wkt[2]), Number(wkt[1])];
   const binary = binaryPoint(text);
   if (binary) return binary;
-  const [, a, b] = PAIR.exec(text) ?? [];
+  const [, a, b] = PAIR.exec(text.replace(COMMAS, '$1.$2 $3.$4')) ?? [];
   if (a === undefined || b === undefined) return undefined;
   const lonFirst = /^\W*lo?ng?/i.test(header) || Math.abs(Number(a)) > 90;
   return lonFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];

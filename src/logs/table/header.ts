@@ -21,6 +21,8 @@ export interface Header {
   times: TimeColumn[];
   /** The zone of wall clocks where the names or the program give it. */
   zone: string | undefined;
+  /** What the user says of dates such as 05/10/2026. */
+  dayFirst: boolean | undefined;
   preset: Preset | undefined;
   /** What a number of the column is in degrees, and in metres. */
   scale: { heading: number; accuracy: number };
@@ -97,6 +99,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     'lon',
     'point',
     'zone',
+    'half',
     'datum',
     'heading',
     'accuracy',
@@ -135,7 +138,9 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   const zone = time?.zone ?? ofDate ?? (preset?.utc === true ? 'UTC' : undefined);
   const declaration: Declaration = { columns, ignored, ...(preset ? { preset: preset.name } : {}) };
   const scale = { heading: best('heading')?.scale ?? 1, accuracy: best('accuracy')?.scale ?? 1 };
-  return { names: [...names], index, speeds, times, zone, preset, scale, declaration };
+  const order = choices.find((c) => c.order !== undefined)?.order;
+  const dayFirst = order === undefined ? undefined : order === 'dmy';
+  return { names: [...names], index, speeds, times, zone, dayFirst, preset, scale, declaration };
 }
 
 const OF_WEEK = /^(?:gps )?(?:i ?tow|tow|sow|(?:time|seconds?) of (?:the )?week)\b/;
@@ -155,6 +160,7 @@ const BESIDE: readonly string[] = [
   'east_west',
   'point',
   'zone',
+  'half',
   'datum',
 ];
 const isRole = (role: ColumnRole): role is Role => !BESIDE.includes(role);
@@ -164,7 +170,17 @@ function porto(names: readonly string[], preset: Preset): Header {
   const columns = { time: 'TIMESTAMP', lat: 'POLYLINE', lon: 'POLYLINE', vehicle: 'TAXI_ID' };
   const declaration: Declaration = { columns, preset: preset.name };
   const scale = { heading: 1, accuracy: 1 };
-  return { names: [...names], index: {}, speeds: [], times: [], zone: 'UTC', preset, scale, declaration };
+  return {
+    names: [...names],
+    index: {},
+    speeds: [],
+    times: [],
+    zone: 'UTC',
+    dayFirst: undefined,
+    preset,
+    scale,
+    declaration,
+  };
 }
 
 /** Speeds with a unit; one without only where there is no other. */

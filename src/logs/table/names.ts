@@ -4,7 +4,7 @@ import type { EpochHint } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
-/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `datum`: of the positions. */
+/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `half`: of its day; `datum`: of the positions. */
 export type ColumnRole =
   | Role
   | 'invalid'
@@ -14,6 +14,7 @@ export type ColumnRole =
   | 'east_west'
   | 'point'
   | 'zone'
+  | 'half'
   | 'datum';
 
 export interface Meaning {
@@ -39,15 +40,19 @@ const NAMES: Record<ColumnRole, string> = {
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
     '発生日時,時間,時分秒,gmt time,local time,local datetime,local timestamp,created at,server time,servertime,' +
     'date and time,datetime stamp,yyyy mo dd hh mi ss sss,observed at,定位时间,시간,일시,측정시간,last updated,last changed,ora,data ora,' +
+    'captured timestamp,capture timestamp,capture time,capture date,capture datetime,capture date time,event datetime,event date time,' +
+    'event timestamp,record time,record datetime,record date time,recorded date time,date time recorded,date recorded,report time,reported at,' +
+    'update time,update utc,updated at,msg time,message time,packet time,collect time,sampling time,sample datetime,ping timestamp,' +
+    'pingtimestamp,stamp secs,stamp sec,header stamp secs,header stamp sec,tv sec,secs,header stamp,stamp,' +
     'data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
     'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,日期时间,gps时间,上报时间,采集时间',
   date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
   lat:
-    'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,latitude e7,lat e7,latitudee7,position lat,' +
+    'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,raw lat,rawlat,latitude e7,lat e7,latitudee7,position lat,' +
     'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도,' +
     'широта,latitudine,latitudo,breedtegraad,breddgrad,breddegrad,enlem,lintang,vĩ độ,ละติจูด,γεωγραφικό πλάτος',
   lon:
-    'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,longitude e7,' +
+    'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,raw lon,raw lng,rawlng,longitude e7,' +
     'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
     'longitude e w,longitude decimal,wgs84 lon,경도,долгота,longitudine,lengtegraad,längdgrad,længdegrad,lengdegrad,boylam,bujur,kinh độ,ลองจิจูด,' +
     'γεωγραφικό μήκος',
@@ -56,7 +61,7 @@ const NAMES: Record<ColumnRole, string> = {
   east_west:
     'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere,lon hem,lon hemi,lon hemisphere,lon direction,longitude direction,lng hem,東西,e o,w o,o w',
   speed:
-    'speed,gps speed,speed 2d,2d speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
+    'speed,gps speed,speed 2d,2d speed,g speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
     'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,속도,时速,車両速度,瞬間速度,測位速度,obd速度,obd speed,speed obd,km h,kmh,kph,mph,knots,' +
     'скорость,швидкість,prędkość,rychlost,rýchlosť,hız,velocità,snelheid,hastighed,hastighet,nopeus,sebesség,viteză,' +
     'brzina,hitrost,greitis,ātrums,kiirus,ταχύτητα,السرعة,سرعت,מהירות,ความเร็ว,tốc độ,vận tốc,kecepatan,kelajuan,geschw',
@@ -81,12 +86,23 @@ const NAMES: Record<ColumnRole, string> = {
   dilution: 'hdop,gps hdop,horizontal dilution,horizontal dilution of precision',
   vehicle:
     'vehicle id,vehicleid,vehicle,vehid,veh id,device id,deviceid,device,device name,taxi id,car id,bus id,unit id,imei,' +
-    'vehicle name,asset id,tid,車両,車両id,車両番号,車番,車両名',
+    'vehicle name,vehicle number,vehicle no,vehicle code,vehicle registration,vehicle reg,vehicle plate,asset id,asset,asset name,tid,' +
+    'plate,plate number,plate no,number plate,license plate,licence plate,license plate number,licence plate number,' +
+    'registration,registration number,reg no,vin,truck,truck id,truck no,fleet number,mmsi,device serial,device serial number,' +
+    'device uid,device identifier,車両,車両id,車両番号,車番,車両名,車両コード,車両ナンバー,ナンバープレート,登録番号,' +
+    '车牌,车牌号,车牌号码,车辆id,车辆编号,设备号,终端号,차량번호,차량,차량id,fahrzeug,fahrzeug id,kennzeichen,placa,patente,matrícula,' +
+    'matricula,vehículo,vehiculo,veículo,veiculo,véhicule,vehicule,immatriculation,targa,veicolo,voertuig,kenteken,pojazd,' +
+    'numer rejestracyjny,rejestracja,spz,plaka,araç,госномер,гос номер,номер машины,автомобиль,транспортное средство,' +
+    'biển số,biển số xe,ทะเบียนรถ,nopol',
   driver: 'driver id,driverid,driver,driver name,drivername,運転者,乗務員,ドライバー,運転者id,乗務員コード',
   point:
     'wkt,geometry,geom,the geom,latlng,latlon,lat lng,lat lon,latitude longitude,lat long,latlong,緯度経度,gps coordinates,' +
-    'coordinates,coordinate,coords,座標,point,gps point,gps location,gps position,position,location,gps,位置情報,位置',
-  zone: 'timezone,time zone,tz,tzid,tz name,timezone name,utc offset,gmt offset,tz offset,timezone offset,zone offset,タイムゾーン',
+    'coordinates,coordinate,coords,座標,point,loc,pos,geo,geog,geography,geo point,geopoint,geo location,geolocation,shape,st astext,st asgeojson,st asewkt,lonlat,lnglat,lon lat,' +
+    'lng lat,longlat,long lat,longitude latitude,gps point,gps location,gps position,position,location,gps,位置情報,位置',
+  zone:
+    'timezone,time zone,tz,tzid,tz name,timezone name,utc offset,gmt offset,tz offset,timezone offset,zone offset,タイムゾーン,' +
+    'utc offset minutes,utc offset min,gmt offset minutes,utc offset seconds,utc offset sec,utc offset s,gmt offset seconds',
+  half: 'am pm,ampm,meridiem,meridian,time am pm,午前 午後,午前午後,上午 下午,上午下午,오전 오후,오전오후',
   datum: 'datum name,geodetic datum,測地系,coord type,coordinate type,coord system,coordinate system,crs,srs',
 };
 
@@ -101,7 +117,7 @@ for (const [role, names] of Object.entries(NAMES)) {
 }
 
 /** Words before a name that leave it what it is: GPSLatitude, location-long, position.speed. */
-const BEFORE = /^(?:gps|gnss|location|position|event|loc|pos)\s*(?=.)/;
+const BEFORE = /^(?:gps|gnss|location|position|event|field|loc|pos)\s*(?=.)/;
 const AFTER_BEFORE = 100;
 
 function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
@@ -130,6 +146,9 @@ const SPEED_UNITS: [RegExp, SpeedUnit][] = [
   [/^(?:knots?|kn|kts?|ノット|节)$/, 'knots'],
   [/^(?:cm ?s|cm sec|cmps|centimet(?:er|re)s? (?:per )?seconds?)$/, 'cms'],
   [/^(?:ft ?s|fps|ft sec|feet (?:per )?seconds?)$/, 'fps'],
+  [/^(?:mm ?s|mm sec|mmps|millimet(?:er|re)s? (?:per )?seconds?)$/, 'mms'],
+  [/^(?:0 1 ?km ?h|km ?h (?:x ?)?10|dkmh)$/, 'dkmh'],
+  [/^(?:0 01 ?km ?h|km ?h (?:x ?)?100|ckmh)$/, 'ckmh'],
 ];
 
 /** Longer texts name no column; patterns over them would take minutes. */
@@ -160,9 +179,9 @@ export function speedUnit(words: string): SpeedUnit | undefined {
 const GPS_SECONDS = /^(?:gps (?:epoch(?: time)?|(?:time )?sec(?:ond)?s?)|(?:seconds )?since 1980.*)$/;
 
 const HINTS: [RegExp, EpochHint][] = [
-  [/^(?:ms|millis|milliseconds?|msec)$/, 'ms'],
-  [/^(?:us|µs|micros|microseconds?)$/, 'us'],
-  [/^(?:ns|nanos|nanoseconds?)$/, 'ns'],
+  [/^(?:ms|millis|milliseconds?|msecs?)$/, 'ms'],
+  [/^(?:us|µs|micros|microseconds?|[uµ]secs?)$/, 'us'],
+  [/^(?:ns|nanos|nanoseconds?|nsecs?|nanosecs?)$/, 'ns'],
   [/^(?:s|sec|secs|seconds?)$/, 's'],
   [GPS_SECONDS, 'gps'],
   [/^(?:apple|cocoa|cfabsolutetime|since 2001.*)$/, 'apple'],

@@ -2,8 +2,8 @@
 // Rows among the data that are none: units below the header, and the header again.
 import { inZone } from '../clock/names.ts';
 import { fieldText, type Row } from './fields.ts';
-import type { Header } from './header.ts';
-import { speedUnit, zoneOfName } from './names.ts';
+import { type Header, headerOf } from './header.ts';
+import { meaningOf, speedUnit, zoneOfName } from './names.ts';
 
 /** Words that stand in a row of units. */
 const UNIT_WORDS =
@@ -34,7 +34,14 @@ export function unitsRow(header: Header, row: Row): boolean {
   return true;
 }
 
-/** The header again, as programs write it at each start. */
-export function headerAgain({ names, index }: Header, row: Row): boolean {
-  return [index.lat, index.lon].every((i) => i !== undefined && fieldText(row, i) === names[i]);
+/** A header again, as programs write one at each start; `time`: what stands in the place of the time, where that is no time. */
+export function headerAgain({ names, index }: Header, row: Row, time = ''): boolean {
+  if ([index.lat, index.lon].every((i) => i !== undefined && fieldText(row, i) === names[i])) return true;
+  if (meaningOf(time) === undefined) return false;
+  return (
+    typeof headerOf(
+      Array.from({ length: row.count }, (_, i) => fieldText(row, i)),
+      [],
+    ) === 'object'
+  );
 }

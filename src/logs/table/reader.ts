@@ -54,7 +54,7 @@ export class TableReader {
   constructor(header: Header, sink: FixSink) {
     this.header = header;
     this.sink = sink;
-    this.clock = new TimeText(header.times[0]?.hint);
+    this.clock = new TimeText(header.times[0]?.hint, header.dayFirst);
     this.ownTime = rowTimes(header);
     const { time = 0, date = 0, lat = 0, lon = 0, valid } = header.index;
     this.needed = Math.max(time, date, lat, lon);
@@ -103,15 +103,15 @@ export class TableReader {
 
   /** Whether the row shows where its time stands: in the first column that can be read as one, or beside a date. */
   private clockColumn(row: Row): boolean {
-    const { times, index } = this.header;
-    const reads = (text: string, hint?: TimeColumn['hint']) => !Number.isNaN(new TimeText(hint).read(text));
+    const { times, index, dayFirst } = this.header;
+    const reads = (text: string, hint?: TimeColumn['hint']) => !Number.isNaN(new TimeText(hint, dayFirst).read(text));
     const take = (at: TimeColumn | undefined, joined: boolean) => {
-      if (this.at !== at || this.joined !== joined) this.clock = new TimeText(joined ? undefined : at?.hint);
+      if (this.at !== at || this.joined !== joined) this.clock = new TimeText(joined ? undefined : at?.hint, dayFirst);
       this.at = at;
       this.joined = joined;
       return true;
     };
-    const alone = times.find((t) => reads(fieldText(row, t.index), t.hint));
+    const alone = times.find((t) => reads(this.wholeText(row, t.index), t.hint));
     if (alone) return take(this.localBeside(row, alone), false);
     const date = this.dateColumn();
     const beside = times.find((t) => date && reads(this.joinedText(row, t.index)));
@@ -128,7 +128,7 @@ export class TableReader {
     const { times, index, zone } = this.header;
     if (first.zone !== undefined || zone !== undefined || index.zone !== undefined) return first;
     const isWall = (t: TimeColumn) => {
-      const clock = new TimeText(t.hint);
+      const clock = new TimeText(t.hint, this.header.dayFirst);
       return !Number.isNaN(clock.read(fieldText(row, t.index))) && clock.local;
     };
     if (LOCAL.test(first.name) || !isWall(first)) return first;
@@ -147,7 +147,18 @@ export class TableReader {
   private joinedText(row: Row, at: number): string {
     const date = fieldText(row, this.header.index.date ?? -1).replace(MIDNIGHT, '');
     const day = dateText(date, this.header.preset?.rows === 'columbus');
-    return `${day} ${clockText(fieldText(row, at))}`;
+    return this.inHalf(row, `${day} ${clockText(fieldText(row, at))}`);
+  }
+
+  private wholeText(row: Row, at: number): string {
+    return this.inHalf(row, fieldText(row, at));
+  }
+
+  /** A clock of twelve hours with the half of the day that stands in a column of its own. */
+  private inHalf(row: Row, clock: string): string {
+    const { half } = this.header.index;
+    if (half === undefined) return clock;
+    return `${clock} ${fieldText(row, half).replace(/^[ap]$/i, '$&m')}`;
   }
 
   /** The unit that stands behind the numbers, where the header gives none; whether all have shown it. */
@@ -299,6 +310,8 @@ export class TableReader {
       ms = this.ownTime(row, clock);
     } else if (this.joined) {
       ms = clock.read(this.joinedText(row, at));
+    } else if (this.header.index.half !== undefined) {
+      ms = clock.read(this.wholeText(row, at).trim());
     } else {
       let from = row.from[at] as number;
       let to = row.to[at] as number;
@@ -321,7 +334,7 @@ export class TableReader {
     const told = at === undefined ? '' : fieldText(row, at);
     const zone = isNothing(told) ? this.zone : told;
     if (zone === undefined) return true;
-    const ms = inZone(zone, wall);
+    const ms = inZone(at === undefined ? zone : inHours(zone, this.header.names[at] ?? ''), wall);
     if (ms === undefined) {
       this.sink.leaveOut('not_understood', row.line, timeFault('', 'a time with a zone that is not known'));
       return false;
@@ -333,11 +346,24 @@ export class TableReader {
 
   private noTime(row: Row, at: number): boolean {
     const field = fieldText(row, at);
-    if (headerAgain(this.header, row)) this.sink.leaveOut('repeated_header', row.line);
+    if (headerAgain(this.header, row, field)) this.again(row);
     else if (this.fix.lat === undefined || this.fix.lon === undefined) this.sink.leaveOut('no_position', row.line);
     else if (isNothing(field)) this.sink.leaveOut('no_time', row.line);
     else this.sink.leaveOut('not_understood', row.line, timeFault(kindOf(field), this.clock.fault));
     return false;
+  }
+
+  /** The header again; rows below one of other columns would be misread. */
+  private again(row: Row): void {
+    const { names } = this.header;
+    const same = names.every((name, i) => fieldText(row, i).replace(/^\ufeff/, '') === name);
+    if (same) this.sink.leaveOut('repeated_header', row.line);
+    else
+      throw this.sink.bad(
+        row.line,
+        'a header of other columns than the first one; write one file for each',
+        'LOG_COLUMN',
+      );
   }
 
   private speed(row: Row): void {
@@ -380,6 +406,13 @@ export class TableReader {
 /** A plain number of degrees with no letter beside it; NaN: it is none. */
 const plainDegrees = ({ codes, from, to }: Row, at: number, form: DegreeForm, letter: number | undefined): number =>
   form === 'decimal' && letter === undefined ? plainNumber(codes, from[at] as number, to[at] as number) : Number.NaN;
+
+/** The value of a column of offsets whose name says that they are minutes or seconds; any other as it is. */
+function inHours(value: string, name: string): string {
+  const per = /min(?:ute)?s?\W*$/i.test(name) ? 60 : /(?:sec(?:ond)?s?|[ _(]s)\W*$/i.test(name) ? 3600 : 1;
+  const number = per === 1 ? Number.NaN : decimal(value);
+  return Number.isNaN(number) ? value : String(number / per);
+}
 
 /** HHMMSS as a clock. */
 function clockText(text: string): string {

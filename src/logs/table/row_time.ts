@@ -38,8 +38,29 @@ function fromParts(names: readonly string[]): RowTime | undefined {
   };
 }
 
-export function rowTimes({ preset, names, times }: Header): RowTime | undefined {
-  if (preset?.rows !== 'ved') return times.length === 0 ? fromParts(names) : undefined;
+const SECONDS = /(?:^|[ ._])(?:tv_)?secs?$/i;
+const FINER: [RegExp, number][] = [
+  [/(?:^|[ ._])(?:tv_)?n(?:ano)?secs?$/i, 1e-6],
+  [/(?:^|[ ._])(?:tv_)?usecs?$/i, 1e-3],
+];
+
+/** Whole seconds since 1970 with the rest of each in a column of its own, as ROS writes its stamps. */
+export function inTwoParts({ names, times }: Header): RowTime | undefined {
+  const seconds = times[0]?.index ?? -1;
+  if (times[0]?.hint !== undefined || !SECONDS.test(names[seconds] ?? '')) return undefined;
+  const found = FINER.map(([shape, ms]) => ({ at: names.findIndex((name) => shape.test(name)), ms }));
+  const { at, ms } = found.find((one) => one.at >= 0) ?? { at: -1, ms: 0 };
+  if (at < 0) return undefined;
+  return (row, clock) => {
+    const number = (i: number) => plainNumber(row.codes, row.from[i] as number, row.to[i] as number);
+    const whole = clock.number(number(seconds));
+    return whole + number(at) * ms;
+  };
+}
+
+export function rowTimes(header: Header): RowTime | undefined {
+  const { preset, names, times } = header;
+  if (preset?.rows !== 'ved') return times.length === 0 ? fromParts(names) : inTwoParts(header);
   const at = (name: string) => names.findIndex((n) => n.toLowerCase() === name);
   const [day, ms] = [at('daynum'), at('timestamp(ms)')];
   return (row, clock) => {
