@@ -42,6 +42,7 @@ class Reckoning {
  public:
   Reckoning(const match::Fixes& log, const match::Fixes& believed, const match::Channels& channels)
       : log_(log), believed_(believed), channels_(channels) {
+    fixes.reserve(log.count / 2);
     for (uint32_t i = 0; i < log.count; ++i) {
       if (channels.usable[i] != 0) add(i);
     }
@@ -109,8 +110,9 @@ template <typename Visit>
 void windows(const std::vector<Reckoned>& all, Visit&& visit) {
   size_t from = 0;
   for (size_t to = 1; to < all.size(); ++to) {
-    while (from + 1 < to && all[to].time_ms - all[from + 1].time_ms >= kWindowMs) ++from;
-    if (all[from].piece == all[to].piece && all[to].time_ms - all[from].time_ms >= kWindowMs) visit(from, to);
+    const int64_t latest_ms = all[to].time_ms - kWindowMs;
+    while (all[from + 1].time_ms <= latest_ms) ++from;
+    if (all[from].piece == all[to].piece && all[from].time_ms <= latest_ms) visit(from, to);
   }
 }
 

@@ -147,7 +147,7 @@ class SpeedJudge {
       if (x.disputed) x.kmh = std::max(x.kmh, 3.6 * c_.channels.told_mps(c_.log, x.fix));
     }
     measure_noise();
-    for (size_t k = 1; k + 1 < samples_.size(); ++k) reject_spike(k);
+    reject_spikes();
   }
 
   /// By how much more than the settings expect the logged speeds scatter about their neighbours.
@@ -266,18 +266,28 @@ class SpeedJudge {
     for (size_t i = k + step; i < samples_.size(); i += step) {
       const double seconds = std::fabs(now.time_s - samples_[i].time_s);
       if (seconds > kSpikeS && i != k + step) break;
-      const double most_kmh = 3.6 * s_.speeding_max_accel_mps2 * std::max(kLeastStep, seconds);
-      if (now.kmh - samples_[i].kmh > most_kmh) highest = std::max(highest.value_or(0), samples_[i].kmh);
+      if (rises(samples_[i], now, seconds)) highest = std::max(highest.value_or(0), samples_[i].kmh);
     }
     return highest;
   }
 
-  /// A speed between two shoulders: positions that jump, and speeds taken from them, rise and fall so within seconds.
-  void reject_spike(size_t k) {
-    const std::optional<double> before = shoulder_kmh(k, true);
-    if (!before) return;
-    const std::optional<double> after = shoulder_kmh(k, false);
-    if (after) samples_[k].kmh = std::max(*before, *after);
+  /// A speed between two shoulders is the faster one: positions that jump, and speeds taken from them, rise and fall so
+  /// within seconds. Some step up to it is as steep as the whole.
+  void reject_spikes() {
+    double steep_s = -1e18;
+    for (size_t k = 1; k + 1 < samples_.size(); ++k) {
+      const Sample &last = samples_[k - 1], &now = samples_[k];
+      if (rises(last, now, now.time_s - last.time_s)) steep_s = now.time_s;
+      if (now.time_s - steep_s > kSpikeS) continue;
+      const std::optional<double> before = shoulder_kmh(k, true);
+      const std::optional<double> after = before ? shoulder_kmh(k, false) : std::nullopt;
+      if (after) samples_[k].kmh = std::max(*before, *after);
+    }
+  }
+
+  /// Whether from one speed to the other, so many seconds away, no car gets.
+  bool rises(const Sample& from, const Sample& to, double seconds) const {
+    return to.kmh - from.kmh > accel_kmh_ * std::max(kLeastStep, seconds);
   }
 
   double tolerance(double limit_kmh) const {
@@ -427,8 +437,9 @@ class SpeedJudge {
   std::vector<Limit> limits_;
   std::vector<Sample> samples_;
   std::vector<SpeedPoint> points_;
-  std::vector<double> speeds_, sure_;      ///< of an event, km/h: room that the next one takes again
-  std::vector<double> missed_;             ///< squares of the distances to the path, summed up to each sample
+  std::vector<double> speeds_, sure_;  ///< of an event, km/h: room that the next one takes again
+  std::vector<double> missed_;         ///< squares of the distances to the path, summed up to each sample
+  const double accel_kmh_ = 3.6 * s_.speeding_max_accel_mps2;  ///< within a second
   double noise_kmh_ = 0;                   ///< scatter of the logged speeds, beyond what is expected
   double base_sigma_m_ = -1, base_s_ = 0;  ///< the last answer of base_for
 };
