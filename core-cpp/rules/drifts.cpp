@@ -127,7 +127,8 @@ double change_mps(const std::vector<Reckoned>& all, size_t from, size_t to, doub
   const auto lag_ms = static_cast<int64_t>(lag_s * 1000);
   double change = 0;
   for (size_t k = to; k < all.size() && all[k].time_ms - all[to].time_ms <= lag_ms; ++k) {
-    change = std::max(change, std::hypot(all[k].x_mps - all[from].x_mps, all[k].y_mps - all[from].y_mps));
+    const double x_mps = all[k].x_mps - all[from].x_mps, y_mps = all[k].y_mps - all[from].y_mps;
+    change = std::max(change, std::sqrt(x_mps * x_mps + y_mps * y_mps));
   }
   return change;
 }
