@@ -40,4 +40,13 @@ struct MadeLog {
   }
 };
 
+/// The fixes that are marked.
+inline std::vector<uint32_t> marked(const std::vector<uint8_t>& marks) {
+  std::vector<uint32_t> found;
+  for (uint32_t i = 0; i < marks.size(); ++i) {
+    if (marks[i] != 0) found.push_back(i);
+  }
+  return found;
+}
+
 }  // namespace tomare::testing

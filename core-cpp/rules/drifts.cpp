@@ -6,6 +6,7 @@
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "core-cpp/rules/jumps.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -17,10 +18,8 @@ constexpr int64_t kWindowMs = 12'000;    ///< over which positions and way are c
 constexpr double kDriftM = 20;           ///< less than that is the receiver's everyday error
 constexpr double kSigmas = 4;            ///< of what the windows of the drive differ by
 constexpr double kLagS = 1, kLateS = 3;  ///< that velocities may be late by; where channels found them late
-constexpr double kWayShare = 0.03;       ///< of the way, that speeds and courses may be wrong by
-constexpr int64_t kBurstMs = 30'000;     ///< between a drift and the one that brings positions back
+constexpr double kWayShare = 0.03;       ///< of way_m, that speeds and courses may be wrong by
 constexpr size_t kManyWindows = 30;      ///< tell what they differ by
-constexpr double kRayleighMedian = 1.1774;
 
 /// Channels whose velocities tell no way anywhere.
 constexpr uint32_t kTellsNoWay = match::kNote_speed_unit | match::kNote_speed_unit_unknown |
@@ -32,7 +31,7 @@ constexpr uint32_t kTellsNoWay = match::kNote_speed_unit | match::kNote_speed_un
 struct Reckoned {
   double strayed_x = 0, strayed_y = 0;  ///< metres of the position less those by the velocities
   double x_mps = 0, y_mps = 0;          ///< east and north
-  double way_m = 0;
+  double way_m = 0;                     ///< to the east and to the north, added up: up to 1.4 times the way
   int64_t time_ms = 0;
   uint32_t fix = 0, piece = 0;
 };
@@ -150,10 +149,7 @@ std::vector<Window> strayed(const std::vector<Reckoned>& all, double lag_s) {
 double shown_m(const std::vector<Reckoned>& all) {
   std::vector<double> metres2;
   windows(all, [&](size_t from, size_t to) { metres2.push_back(strayed2(all[from], all[to])); });
-  if (metres2.size() < kManyWindows) return 1e9;
-  const auto middle = metres2.begin() + static_cast<std::ptrdiff_t>(metres2.size() / 2);
-  std::nth_element(metres2.begin(), middle, metres2.end());
-  return std::sqrt(*middle) / kRayleighMedian;
+  return shown_sigma(&metres2, kManyWindows);
 }
 
 }  // namespace
@@ -168,12 +164,8 @@ void mark_drifts(const match::Fixes& log, const match::Fixes& believed, const ma
   int64_t last_ms = INT64_MIN / 2;
   for (const Window& window : far) {
     if (window.strayed_m <= window.most_m + error_m) continue;
-    if (moved->empty()) moved->assign(log.count, 0);
-    uint32_t i = window.from;
-    if (log.time_ms[i] - last_ms <= kBurstMs) {
-      while (i > 0 && log.time_ms[i - 1] >= last_ms) --i;
-    }
-    for (; i <= window.to; ++i) (*moved)[i] = 1;
+    const int64_t from_ms = log.time_ms[window.from];
+    mark_moved(log, from_ms - last_ms <= kBurstMs ? last_ms : from_ms, log.time_ms[window.to], window.from, moved);
     last_ms = log.time_ms[window.to];
   }
 }

@@ -5,12 +5,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
+
+#include "core-cpp/match/made_log_test.hpp"
 
 namespace tomare::rules {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNaN = testing::MadeLog::kNone;
 
 /// A fix each second to the north; positions may drift to the east, velocities may be told otherwise.
 class Drive {
@@ -71,28 +72,16 @@ class Drive {
 
   /// Indexes that are marked; `jumped`: one that was before.
   std::vector<uint32_t> moved(std::vector<uint32_t> jumped = {}) const {
-    std::vector<int32_t> lat, lon;
+    testing::MadeLog log;
     for (size_t i = 0; i < x_.size(); ++i) {
-      lat.push_back(static_cast<int32_t>(std::lround(350'000'000 + y_[i] / 0.011094)));
-      lon.push_back(static_cast<int32_t>(std::lround(1'390'000'000 + x_[i] / 0.0091288)));
+      log.add(time_[i], static_cast<int32_t>(std::lround(350'000'000 + y_[i] / 0.011094)),
+              static_cast<int32_t>(std::lround(1'390'000'000 + x_[i] / 0.0091288)), speed_[i], course_[i]);
     }
-    const std::vector<float> accuracy(x_.size(), static_cast<float>(kNaN));
-    const match::Fixes log = {static_cast<uint32_t>(x_.size()),
-                              time_.data(),
-                              lat.data(),
-                              lon.data(),
-                              speed_.data(),
-                              course_.data(),
-                              accuracy.data()};
     std::vector<uint8_t> marks;
     if (!jumped.empty()) marks.assign(x_.size(), 0);
     for (const uint32_t fix : jumped) marks[fix] = 1;
-    mark_drifts(log, log, channels_, &marks);
-    std::vector<uint32_t> found;
-    for (uint32_t i = 0; i < marks.size(); ++i) {
-      if (marks[i] != 0) found.push_back(i);
-    }
-    return found;
+    mark_drifts(log.fixes(), log.fixes(), channels_, &marks);
+    return testing::marked(marks);
   }
 
  private:

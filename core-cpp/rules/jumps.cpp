@@ -14,7 +14,6 @@ namespace {
 constexpr double kStepS = 4;          ///< over a longer step a car may have turned and braked
 constexpr double kChangeMps2 = 9;     ///< of a velocity: harder no car brakes or turns
 constexpr double kSigmas = 3.5;       ///< standard errors of the way of a step
-constexpr int64_t kBurstMs = 30'000;  ///< a jump is brought back within so much, or the positions are to be believed
 constexpr int64_t kBesideMs = 2'000;  ///< next to a jump
 constexpr size_t kManyChanges = 60;   ///< of a velocity, that tell how a receiver errs
 constexpr double kRayleighMedian = 1.1774;
@@ -23,12 +22,6 @@ struct Velocity {
   double x = 0, y = 0;  // m/s, east and north
   int64_t time_ms = 0;  ///< of the step's end
 };
-
-void mark(const match::Fixes& log, int64_t from_ms, int64_t to_ms, uint32_t near, std::vector<uint8_t>* jumped) {
-  uint32_t i = near;
-  while (i > 0 && log.time_ms[i - 1] >= from_ms) --i;
-  for (; i < log.count && log.time_ms[i] <= to_ms; ++i) (*jumped)[i] = 1;
-}
 
 /// The way of a step from one fix to the next, m/s east and north; none where it tells nothing.
 std::optional<Velocity> step_at(const match::Fixes& log, uint32_t i, LocalScale* scale) {
@@ -55,13 +48,24 @@ double shown_change_mps(const match::Fixes& log) {
     if (before && now) changes.push_back(change2(*before, *now));
     before = now;
   }
-  if (changes.size() < kManyChanges) return 1e9;
-  const auto middle = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() / 2);
-  std::nth_element(changes.begin(), middle, changes.end());
-  return std::sqrt(*middle) / kRayleighMedian;
+  return shown_sigma(&changes, kManyChanges);
 }
 
 }  // namespace
+
+void mark_moved(const match::Fixes& log, int64_t from_ms, int64_t to_ms, uint32_t near, std::vector<uint8_t>* moved) {
+  if (moved->empty()) moved->assign(log.count, 0);
+  uint32_t i = near;
+  while (i > 0 && log.time_ms[i - 1] >= from_ms) --i;
+  for (; i < log.count && log.time_ms[i] <= to_ms; ++i) (*moved)[i] = 1;
+}
+
+double shown_sigma(std::vector<double>* squares, size_t least) {
+  if (squares->size() < least) return 1e9;
+  const auto middle = squares->begin() + static_cast<std::ptrdiff_t>(squares->size() / 2);
+  std::nth_element(squares->begin(), middle, squares->end());
+  return std::sqrt(*middle) / kRayleighMedian;
+}
 
 std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError& error, const Settings& settings) {
   std::vector<uint8_t> jumped;
@@ -92,9 +96,8 @@ std::vector<uint8_t> find_jumps(const match::Fixes& log, const match::DriveError
       before = now;
       continue;
     }
-    if (jumped.empty()) jumped.assign(log.count, 0);
     const int64_t since = log.time_ms[i] - last_ms <= kBurstMs ? last_ms : log.time_ms[i] - kBesideMs;
-    mark(log, since, log.time_ms[i] + kBesideMs, i, &jumped);
+    mark_moved(log, since, log.time_ms[i] + kBesideMs, i, &jumped);
     last_ms = log.time_ms[i];
   }
   return jumped;

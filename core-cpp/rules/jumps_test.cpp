@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core-cpp/match/made_log_test.hpp"
 #include "core-cpp/match/way_error.hpp"
 
 namespace tomare::rules {
@@ -44,12 +45,7 @@ class Drive {
     match::DriveError error;
     error.sigma_m = sigma_m;
     error.removed_m2 = removed_m2;
-    const std::vector<uint8_t> marks = find_jumps(log, error, Settings{});
-    std::vector<uint32_t> found;
-    for (uint32_t i = 0; i < marks.size(); ++i) {
-      if (marks[i] != 0) found.push_back(i);
-    }
-    return found;
+    return testing::marked(find_jumps(log, error, Settings{}));
   }
 
  private:

@@ -62,33 +62,6 @@ function chord({ lat, lon }: Track, a: number, b: number, short: number): number
 /** The position is that of the fix before, which may be old. */
 const stays = ({ lat, lon }: Track, i: number) => lat[i] === lat[i - 1] && lon[i] === lon[i - 1];
 
-/** Numbers in such an order that this many rounds do not find the one are made for it, and are sorted. */
-const MOST_ROUNDS = 64;
-
-/** The value that would stand at this share of the numbers, were they sorted: it takes a third of the time. NaN of none. */
-export function quantile(values: Float64Array, share: number): number {
-  const wanted = Math.floor(share * (values.length - 1));
-  const value = (i: number) => values[i] as number;
-  let rounds = 0;
-  for (let [low, high] = [0, values.length - 1]; low < high; ) {
-    if (++rounds > MOST_ROUNDS) return values.sort()[wanted] as number;
-    const pivot = value((low + high) >> 1);
-    let [i, k] = [low, high];
-    while (i <= k) {
-      while (value(i) < pivot) i++;
-      while (value(k) > pivot) k--;
-      if (i > k) break;
-      [values[i], values[k]] = [value(k), value(i)];
-      i++;
-      k--;
-    }
-    if (wanted <= k) high = k;
-    else if (wanted >= i) low = i;
-    else break;
-  }
-  return values[wanted] ?? Number.NaN;
-}
-
 /** Windows of at least 4 s and 20 m between new positions: shorter ones show the errors of the positions. */
 export function compare(track: Track): Comparison {
   const { count, time_ms: time, speed_mps: speed } = track;
@@ -121,9 +94,10 @@ export function compare(track: Track): Comparison {
     }
     if (corner === i) short = shortening(track, i);
   }
-  const found = ratios.subarray(0, windows);
-  const ratio = quantile(found, 0.5);
-  const steady = quantile(found, 0.75) - quantile(found, 0.25) <= SPREAD * ratio;
+  const sorted = ratios.subarray(0, windows).sort();
+  const at = (share: number) => sorted[Math.floor(share * (windows - 1))] ?? Number.NaN;
+  const ratio = at(0.5);
+  const steady = at(0.75) - at(0.25) <= SPREAD * ratio;
   return { ratio, steady, windows, slowest, fastest };
 }
 
