@@ -32,6 +32,7 @@ const listed = (name: string, from = sources) =>
 /** Words of a lifecycle: keys of their own, or those of rails before ":railway". */
 const gone = listed('kGone');
 const deadRails = [...gone, ...listed('kAlsoOfRails')].map((word) => `${word}:railway`);
+const drivers = listed('kSomeDrivers');
 const kindsOfBus = listed('kKindsOfBus', text('compiler/tags/keys.hpp'));
 /** Keys of vehicles, as the access keys are; `highway` and the overlay are none. */
 const blockOf = (macro: string) =>
@@ -53,11 +54,19 @@ function readKeys(): string[] {
   const sizes = matches(/\{"(max\w+)", k\w+, SizeKind/g);
   const limits = ['maxspeed', ...prefixed('maxspeed', vehicles.slice(1))];
   const uncertain = [...kindsOfBus, 'hov'];
-  const timed = [...vehicles, ...uncertain, 'oneway', ...prefixed('oneway'), 'maxspeed', ...prefixed('maxspeed')];
+  const timed = [
+    ...vehicles,
+    ...uncertain,
+    ...drivers,
+    'oneway',
+    ...prefixed('oneway'),
+    'maxspeed',
+    ...prefixed('maxspeed'),
+  ];
   return [
     ...matches(/(?:tags_?\.get|tag_of|direction_of)\((?:tags, )?"([^"]*[^":])"/g),
     ...loops.filter((word) => !words.has(word)),
-    ...of([...vehicles, ...uncertain, 'disabled'], [...sides, ':both_ways']),
+    ...of([...vehicles, ...uncertain, ...drivers], [...sides, ':both_ways']),
     ...of([...limits, 'maxspeed:lanes', ...sizes], sides),
     ...of(prefixed('lanes', buses), sides),
     ...of(['lanes'], [...sides, ':reversible', ':both_ways']),
@@ -79,7 +88,6 @@ function readKeys(): string[] {
     ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date', 'end_date'],
     ...listed('kConditionKeys'),
     ...listed('kWhenKeys'),
-    ...listed('kSomeDrivers'),
   ];
 }
 
@@ -101,12 +109,12 @@ describe('taginfo.json', () => {
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(11);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(12);
   });
 
   it('has the keys that the decoder lets through', () => {
     const whole = new Set([...listed('kWholeKeys'), ...gone]);
-    const stems = new Set([...listed('kKeyStems'), ...vehicles, ...kindsOfBus]);
+    const stems = new Set([...listed('kKeyStems'), ...vehicles, ...kindsOfBus, ...drivers]);
     const dead = new Set(deadRails);
     const nodes = new Set([...listed('kNodeKeys'), ...gone]);
     const keys = (type: 'way' | 'node') =>

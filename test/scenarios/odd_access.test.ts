@@ -95,3 +95,37 @@ scenario('closed, and open to the slowest mopeds', withWayRound({ motor_vehicle:
   { it: 'a moped may be one', ...through, vehicle: 'moped', finds: ['no-entry possible AB: permit_possible'] },
   { it: 'CONTROL: a car', ...through, finds: ['no-entry violated AB'] },
 ]);
+
+// an exception whose hours, or whose closure's hours, the road has
+const NIGHT = '2026-10-05T14:00:00Z';
+const closedAtNoon = { 'motor_vehicle:conditional': 'no @ (10:00-14:00)' };
+for (const key of ['permit', 'residents', 'customers', 'delivery', 'agricultural', 'forestry', 'disabled']) {
+  scenario(`closed by the hour, and open to some drivers: ${key}`, withWayRound({ ...closedAtNoon, [key]: 'yes' }), [
+    { it: 'the driver may be one', ...through, finds: ['no-entry undetermined AB: condition_unknowable'] },
+    { it: 'open at night', ...through, start: NIGHT, finds: ['no-entry complied AB'] },
+  ]);
+  scenario(
+    `closed, and open to some drivers by the hour: ${key}`,
+    withWayRound({ motor_vehicle: 'no', [`${key}:conditional`]: 'yes @ (10:00-14:00)' }),
+    [
+      { it: 'the driver may be one', ...through, finds: ['no-entry undetermined AB: condition_unknowable'] },
+      { it: 'CONTROL: at night', ...through, start: NIGHT, finds: ['no-entry violated AB'] },
+    ],
+  );
+}
+scenario('CONTROL: closed by the hour to them, too', withWayRound({ ...closedAtNoon, residents: 'no' }), [
+  { it: 'driven through', ...through, finds: ['no-entry violated AB'] },
+]);
+scenario(
+  'CONTROL: closed by the hour, and open to the slowest mopeds',
+  withWayRound({ ...closedAtNoon, mofa: 'yes' }),
+  [{ it: 'a car', ...through, finds: ['no-entry violated AB'] }],
+);
+scenario(
+  'closed, and open to deliveries of one direction',
+  withWayRound({ motor_vehicle: 'no', 'delivery:forward': 'yes' }),
+  [
+    { it: 'that way', ...through, finds: ['no-entry possible AB: permit_possible'] },
+    { it: 'CONTROL: the other way', drive: 'FBAE', kmh: 35, finds: ['no-entry violated -AB'] },
+  ],
+);

@@ -189,3 +189,35 @@ for (const tags of [{ oneway: 'yes' }, { 'motor_vehicle:backward': 'no' }, { mot
     ],
   );
 }
+
+// words of the ban as people write them
+for (const word of [
+  'no left turn',
+  'No Left Turn',
+  'no-left-turn',
+  'no_left_turn,no_u_turn',
+  'no_u_turn, no_left_turn',
+]) {
+  scenario(`restriction=${word}`, cross([to('NJ', word)]), [
+    { ...left, it: 'CONTROL: to the left', accuses: LEFT, tags: [`restriction=${word}`] },
+    { ...right, accuses: [] },
+  ]);
+}
+for (const word of ['no_left_turn @ (Mo-Fr 10:00-14:00)', 'No left turn @ Mo-Fr 10:00-14:00']) {
+  scenario(`hours in the key of a ban that always holds: ${word}`, cross([to('NJ', word)]), [
+    { ...left, it: 'CONTROL: in the hours', accuses: LEFT, tags: [`restriction=${word}`] },
+    { ...left, it: 'at night', start: '2026-10-05T14:00:00Z', finds: ['turn-ban complied AJ>J>NJ'] },
+  ]);
+}
+scenario(
+  'hours in the key of a ban of lorries',
+  cross([{ from: 'AJ', via: 'J', to: 'NJ', tags: { 'restriction:hgv': 'no_left_turn @ (10:00-14:00)' } }]),
+  [
+    { ...left, it: 'a car', finds: [] },
+    { ...left, it: 'CONTROL: a lorry', vehicle: 'large_goods', accuses: LEFT },
+    { ...left, it: 'a lorry at night', vehicle: 'large_goods', start: '2026-10-05T14:00:00Z', accuses: [] },
+  ],
+);
+scenario('hours that nobody understands in the key of a ban', cross([to('NJ', 'no_left_turn @ (mornings)')]), [
+  { ...left, finds: ['turn-ban undetermined AJ>J>NJ: condition_unparsed'] },
+]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a stop sign is for: a crossing of rails is as good a reason as a junction, and words say the direction.
+import { meeting } from './block.ts';
 import { scenario } from './scene.ts';
 
 type Tags = Record<string, string>;
@@ -94,3 +95,30 @@ for (const node of [
 for (const key of ['disused', 'abandoned', 'removed', 'razed']) {
   scenario(`a sign that is gone: ${key}=yes`, line({ [key]: 'yes' }), [{ ...east, finds: [] }]);
 }
+
+for (const direction of ['270°', '270 deg', 'WSW']) {
+  scenario(`a sign that faces ${direction}`, meeting({ nodes: { S: { highway: 'stop', direction } } }), [
+    { it: 'CONTROL: towards it', drive: 'ASJB', kmh: 35, accuses: RUN },
+    { it: 'from behind', drive: 'BJSA', kmh: 35, accuses: [] },
+  ]);
+}
+/** The sign of a one-way street whose direction only those can meet who drive against the arrow. */
+const againstArrow = (direction: string, oneway: string) =>
+  meeting({
+    ways: { ASJ: { ...minor, oneway }, JB: minor, CJD: { highway: 'secondary' } },
+    nodes: { S: { highway: 'stop', direction } },
+  });
+for (const [direction, oneway] of [
+  ['backward', 'yes'],
+  ['E', 'yes'],
+] as const) {
+  scenario(`direction=${direction} on oneway=${oneway}`, againstArrow(direction, oneway), [
+    { it: 'along the arrow', drive: 'ASJB', kmh: 35, finds: ['stop-sign undetermined S: direction_ambiguous'] },
+  ]);
+}
+scenario('direction=forward on oneway=-1', againstArrow('forward', '-1'), [
+  { it: 'along the arrow', drive: 'BJSA', kmh: 35, finds: ['stop-sign undetermined S: direction_ambiguous'] },
+]);
+scenario('direction=forward on oneway=yes', againstArrow('forward', 'yes'), [
+  { it: 'CONTROL: along the arrow', drive: 'ASJB', kmh: 35, accuses: RUN },
+]);

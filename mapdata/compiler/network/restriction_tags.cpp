@@ -87,44 +87,58 @@ void add_condition(std::string_view value, const Clause& clause, uint8_t vehicle
   out->conditions.push_back(std::move(c));
 }
 
-/// The part of a key behind "restriction:": a vehicle, or nothing.
+/// The part of a key behind "restriction:": a vehicle, or nothing. A condition may stand in a key that has none:
+/// `restriction=no_left_turn @ (07:00-09:00)`.
 struct Bound {
   uint8_t vehicles = kAll;
   bool conditional = false;
 };
 
-Bound bound_by(std::string_view key) {
+Bound bound_by(std::string_view key, std::string_view value) {
   const KeyParts parts = parts_of(key);
   const bool named = parts.key != map::kKeyNone;
   const bool other = parts.other_vehicle || parts.unknown || parts.kind_of_bus || parts.no_duty || parts.lanes ||
                      parts.physical || parts.directions != 3;
-  return {other ? uint8_t{0} : (named ? parts.vehicles : kAll), parts.conditional};
+  return {other ? uint8_t{0} : (named ? parts.vehicles : kAll),
+          parts.conditional || value.find('@') != std::string_view::npos};
+}
+
+/// `No right turn`, `no-u-turn` and a list parted by commas, as the wiki writes them.
+std::string turn_of(std::string_view value) {
+  std::string turn = lowered(value);
+  for (size_t i = 1; i + 1 < turn.size(); ++i) {
+    const auto letter = [&](size_t at) { return turn[at] >= 'a' && turn[at] <= 'z'; };
+    if ((turn[i] == ' ' || turn[i] == '-') && letter(i - 1) && letter(i + 1)) turn[i] = '_';
+    if (turn[i] == ',') turn[i] = ';';
+  }
+  return turn;
 }
 
 /// What the relation bans: by `restriction` itself, by that of a vehicle, else by its first clause.
 std::string kind_of(const Tags& tags) {
   std::string of_vehicle, of_clause, of_others;
   for (const auto& [key, value] : tags) {
-    if (key == "restriction") return lowered(value);
-    if (key.substr(0, 12) != "restriction:") continue;
-    const Bound bound = bound_by(key);
+    const bool plain = key == "restriction";
+    if (!plain && key.substr(0, 12) != "restriction:") continue;
+    const Bound bound = bound_by(key, value);
+    if (plain && !bound.conditional) return turn_of(value);
     std::string* kind = bound.vehicles == 0 ? &of_others : (bound.conditional ? &of_clause : &of_vehicle);
     if (!kind->empty()) continue;
-    *kind = lowered(value);
+    *kind = turn_of(value);
     if (!bound.conditional) continue;
     kind->clear();
     for (const Clause& c : split_clauses(value)) {
-      if (kind->empty() && c.value != "none") *kind = lowered(c.value);
+      if (kind->empty() && c.value != "none") *kind = turn_of(c.value);
     }
   }
   return !of_vehicle.empty() ? of_vehicle : (!of_clause.empty() ? of_clause : of_others);
 }
 
 void read_tag(std::string_view key, std::string_view value, RawRestriction* out) {
-  const Bound bound = bound_by(key);
+  const Bound bound = bound_by(key, value);
   if (bound.vehicles == 0) return;
   if (!bound.conditional) {
-    if (lowered(value) != out->kind) return;  // of another turn
+    if (turn_of(value) != out->kind) return;  // of another turn
     out->vehicles |= bound.vehicles;
     out->always |= bound.vehicles;
     out->texts.emplace_back(bound.vehicles, tag_text(key, value));
@@ -132,7 +146,7 @@ void read_tag(std::string_view key, std::string_view value, RawRestriction* out)
     return;
   }
   for (const Clause& c : split_clauses(value)) {
-    const std::string turn = lowered(c.value);
+    const std::string turn = turn_of(c.value);
     add_condition(turn, c, bound.vehicles, tag_text(key, value), out);
     out->vehicles |= out->conditions.back().vehicles;
     const bool other_turn = bans(turn) && turn != out->kind;
@@ -162,8 +176,8 @@ void let_out(const Excepted& out, std::string text, RawRestriction* r) {
 void except(const Tags& tags, RawRestriction* r) {
   let_out(excepted(tags.get("except")), tag_text("except", tags.get("except")), r);
   for (const auto& [key, value] : tags) {
-    if (key.substr(0, 12) != "restriction:" || bans(value)) continue;
-    const Bound bound = bound_by(key);
+    if (key.substr(0, 12) != "restriction:" || bans(turn_of(value))) continue;
+    const Bound bound = bound_by(key, value);
     if (bound.conditional || bound.vehicles == kAll) continue;
     const bool free = value == "none" || value == "no";
     let_out({free ? bound.vehicles : uint8_t{0}, free ? uint8_t{0} : bound.vehicles}, tag_text(key, value), r);
@@ -221,7 +235,7 @@ RawRestriction read_restriction(int64_t id, const std::vector<Member>& members, 
   for (const auto& [key, value] : tags) {
     if (key == "restriction" || key.substr(0, 12) == "restriction:") read_tag(key, value, &r);
   }
-  const Bound by_type = bound_by(lowered(tags.get("type")));
+  const Bound by_type = bound_by(lowered(tags.get("type")), {});
   if (by_type.vehicles != kAll) r.vehicles = r.always = by_type.vehicles;
   const std::string hours = legacy_hours(tags);
   if (!hours.empty()) {

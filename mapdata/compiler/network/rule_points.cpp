@@ -45,7 +45,9 @@ double facing_of(const std::string& text) {
   }
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
-  return end != text.c_str() && *end == '\0' && value >= 0 && value <= 360 ? value : -1;
+  const std::string unit = end == text.c_str() ? "?" : lowered(end);
+  const bool degrees = unit.empty() || unit == "°" || unit == "º" || unit == "deg" || unit == "degrees";
+  return degrees && value >= 0 && value <= 360 ? value : -1;
 }
 
 class PointPlacer {
@@ -266,6 +268,14 @@ class PointPlacer {
   }
 
   void set_direction(const TaggedNode& t, const Occurrence& o, bool head_on, RulePoint* point) {
+    read_direction(t, o, head_on, point);
+    const int only = point->directions == 1 ? kForward : kBackward;
+    if (t.kind != kStop || point->directions == 3 || attributes_at(o).oneway_against[only] != kEveryVehicle) return;
+    point->direction_source = kDirectionAmbiguous;  // of cyclists against the arrow, or of those who come with it?
+    point->directions = 3;
+  }
+
+  void read_direction(const TaggedNode& t, const Occurrence& o, bool head_on, RulePoint* point) {
     point->direction_source = kDirectionGiven;
     if (head_on && (t.direction == "forward" || t.direction == "backward")) {
       point->direction_source = kDirectionAmbiguous;  // of which way?

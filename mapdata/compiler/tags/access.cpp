@@ -217,6 +217,13 @@ bool lets_in(Access access) {
   return access == kAccessYes || access == kAccessDesignated || access == kAccessPermissive;
 }
 
+uint8_t drivers_of(std::string_view key) {
+  for (const SomeDrivers& some : kSomeDrivers) {
+    if (some.key == key) return some.vehicles;
+  }
+  return 0;
+}
+
 uint8_t named_in(std::string_view text) {
   uint8_t vehicles = 0;
   while (!text.empty()) {

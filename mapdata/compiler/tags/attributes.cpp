@@ -61,13 +61,6 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "zone:traffic",
                                            "opening_hours",
                                            "seasonal",
-                                           "permit",
-                                           "residents",
-                                           "customers",
-                                           "delivery",
-                                           "agricultural",
-                                           "forestry",
-                                           "mofa",
                                            "hour_on",
                                            "hour_off",
                                            "day_on",
@@ -83,7 +76,7 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "turn:lanes:both_ways"};
 constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",    "maxweight", "maxweightrating",
                                           "maxaxleload", "maxheight", "maxwidth",  "maxlength",
-                                          "hov",         "disabled",  "temporary"};
+                                          "hov",         "temporary"};
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -148,7 +141,7 @@ bool is_way_key(std::string_view key) {
   if (std::find(std::begin(kWholeKeys), std::end(kWholeKeys), key) != std::end(kWholeKeys)) return true;
   const std::string_view stem = key.substr(0, key.find(':'));
   if (is_gone_word(key) || is_dead_rail_key(key)) return true;
-  return access_key_of(stem) != kKeyNone || is_kind_of_bus(stem) ||
+  return access_key_of(stem) != kKeyNone || is_kind_of_bus(stem) || drivers_of(stem) != 0 ||
          std::find(std::begin(kKeyStems), std::end(kKeyStems), stem) != std::end(kKeyStems);
 }
 

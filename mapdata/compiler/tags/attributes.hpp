@@ -34,6 +34,8 @@ void read_limits(const Tags& tags, WayAttributes* out);
 map::Access access_value(std::string_view text);
 /// Without a question.
 bool lets_in(map::Access access);
+/// Vehicles of which the key opens a closed road to some drivers (`residents`, `delivery` …); 0 for other keys.
+uint8_t drivers_of(std::string_view key);
 /// Vehicles that the value names (`access=psv;hgv`): they may drive.
 uint8_t named_in(std::string_view text);
 

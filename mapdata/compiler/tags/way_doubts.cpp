@@ -102,6 +102,32 @@ void doubt_by_purpose(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
+/// Nobody knows whether the driver has the purpose: joined to the terms of a clause as a group of its own.
+constexpr Term kByPurpose = {kTermKeyword, 15 << 4, kPurpose, 0, 0};
+
+/// Drivers that a closed road lets in by a key of theirs, where that (`delivery:conditional`) or the closure has a
+/// condition.
+void doubt_by_drivers(const Tags& tags, const std::vector<ParsedCondition>& conditions,
+                      std::vector<ParsedCondition>* out) {
+  const bool closes = std::any_of(conditions.begin(), conditions.end(), [](const ParsedCondition& c) {
+    return c.target == kConditionAccess && c.value == kAccessNo;
+  });
+  for (const auto& [key, value] : tags) {
+    const KeyParts parts = parts_of(key);
+    const uint8_t drivers = drivers_of(parts.stem);
+    if (drivers == 0 || parts.no_duty || (!parts.conditional && !closes)) continue;
+    for (const Clause& clause : split_clauses(value)) {
+      if (!lets_in(access_value(clause.value)) && clause.clear) continue;
+      ParsedCondition c = doubt(kConditionAccess, true, tag_text(key, value));
+      c.directions = parts.directions;
+      c.vehicles = drivers;
+      c.understood = clause.clear && (!parts.conditional || parse_condition(clause.condition, &c.terms));
+      c.terms.push_back(kByPurpose);
+      out->push_back(std::move(c));
+    }
+  }
+}
+
 /// Of some vehicle and direction of the way.
 template <typename Fact>
 bool somewhere(Fact&& fact) {
@@ -133,6 +159,7 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const Attributes& plai
   doubt_by_when(tags, &found);
   doubt_by_others(tags, &found);
   doubt_by_purpose(tags, &found);
+  doubt_by_drivers(tags, conditions, &found);
   found.erase(std::remove_if(found.begin(), found.end(),
                              [&](const ParsedCondition& c) { return !has_fact(c.target, plain, conditions); }),
               found.end());
