@@ -70,3 +70,32 @@ for (const profile of ['us', 'gb']) {
 scenario('CONTROL: no unit, de', withWayRound({ maxspeed: '40' }), [
   { it: 'at 60', ...german, kmh: 60, accuses: ['speeding violated AB'], limit_kmh: 40 },
 ]);
+
+// words of the national limits of Great Britain, and of Japan's zones
+const british = { drive: 'EABF', profile: 'gb', settings: SIGNED };
+for (const [zone, high, allowed, more] of [
+  ['GB:nsl_single', 110, 90, {}],
+  ['GB:nsl_dual', 125, 108, { oneway: 'yes' }],
+  ['GB:nsl_restricted', 60, 45, {}],
+] as const) {
+  for (const key of ['maxspeed', 'maxspeed:type', 'source:maxspeed']) {
+    scenario(`${key}=${zone}`, withWayRound({ ...more, [key]: zone } as Record<string, string>), [
+      { it: 'as it allows', ...british, kmh: allowed, accuses: [] },
+      { it: 'CONTROL: faster', ...british, kmh: high, accuses: ['speeding violated AB'], tags: [`${key}=${zone}`] },
+    ]);
+  }
+}
+const zone30 = { drive: 'EABF', profile: 'jp', settings: SIGNED };
+for (const tags of [
+  { maxspeed: 'JP:zone30' },
+  { 'source:maxspeed': 'JP:zone30' },
+  { 'zone:maxspeed': 'JP:30' },
+] as Record<string, string>[]) {
+  scenario(`a zone of Japan ${JSON.stringify(tags)}`, withWayRound(tags), [
+    { it: 'at 28', ...zone30, kmh: 28, accuses: [] },
+    { it: 'CONTROL: at 48', ...zone30, kmh: 48, accuses: ['speeding violated AB'], limit_kmh: 30 },
+  ]);
+}
+scenario('a number goes before the zone', withWayRound({ maxspeed: '40', 'zone:maxspeed': 'JP:30' }), [
+  { it: 'at 38', ...zone30, kmh: 38, accuses: [] },
+]);

@@ -221,3 +221,12 @@ scenario(
 scenario('hours that nobody understands in the key of a ban', cross([to('NJ', 'no_left_turn @ (mornings)')]), [
   { ...left, finds: ['turn-ban undetermined AJ>J>NJ: condition_unparsed'] },
 ]);
+scenario(
+  'no ban but by the hour',
+  cross([to('NJ', 'none', { 'restriction:conditional': 'no_left_turn @ (10:00-14:00)' })]),
+  [
+    { ...left, it: 'CONTROL: in the hours', accuses: LEFT },
+    { ...left, it: 'at night', start: '2026-10-05T14:00:00Z', accuses: [] },
+  ],
+);
+scenario('a word that is no ban', cross([to('NJ', 'give_way')]), [{ ...left, finds: [] }]);

@@ -121,7 +121,8 @@ std::string kind_of(const Tags& tags) {
     const bool plain = key == "restriction";
     if (!plain && key.substr(0, 12) != "restriction:") continue;
     const Bound bound = bound_by(key, value);
-    if (plain && !bound.conditional) return turn_of(value);
+    if (plain && !bound.conditional && bans(turn_of(value))) return turn_of(value);
+    if (plain && !bound.conditional) continue;  // "none", and a clause that bans
     std::string* kind = bound.vehicles == 0 ? &of_others : (bound.conditional ? &of_clause : &of_vehicle);
     if (!kind->empty()) continue;
     *kind = turn_of(value);

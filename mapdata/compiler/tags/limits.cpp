@@ -24,9 +24,14 @@ ZoneContext zone_of(std::string_view text) {
   const std::string_view context = colon == std::string_view::npos ? text : text.substr(colon + 1);
   if (context == "zone:20" || context == "20") return kZone20;
   if (context == "zone:30" || context == "30") return kZone30;
+  if (context == "nsl_restricted") return kZoneUrban;  // of the United Kingdom (OSM wiki: Key:maxspeed:type)
+  if (context == "nsl_single" || context == "nsl_dual") return kZoneRural;
   const int known = index_of(kZoneTexts, context);
   return known < 0 ? kZoneOther : static_cast<ZoneContext>(known);
 }
+
+/// ゾーン30: the signs of the area say 30 km/h on each of its roads, so that no law need be asked.
+bool is_zone30_of_japan(std::string_view text) { return text.substr(0, 3) == "JP:" && zone_of(text) == kZone30; }
 
 constexpr LimitValue kNotUnderstoodLimit = {kLimitUnparsed, kLimitUnparsed, kZoneNone};
 
@@ -36,6 +41,7 @@ LimitValue one_limit(std::string_view text) {
   if (text == "none") return {kLimitUnlimited, kLimitUnlimited, kZoneNone};
   if (text == "signals" || text == "variable") return {kLimitVariable, kLimitVariable, kZoneNone};
   if (text == "walk") return {70, 70, kZoneNone};
+  if (is_zone30_of_japan(text)) return {300, 300, kZoneNone};
   const std::string small = lowered(text);
   if (!parse_number(small, &value, &unit)) {
     const ZoneContext zone = text.find(':') == std::string_view::npos ? kZoneNone : zone_of(text);
@@ -101,11 +107,13 @@ class LimitReader {
   void read() {
     for (const LimitTag& tag : limit_tags(tags_, Binding::sure)) apply(tag);
     if (a_.zone == kZoneNone) read_zone();
+    if (ends_with(zone_text_, "nsl_dual")) a_.divided = kDividedTagged;
     for (int d = 0; d < 2; ++d) {
       if (a_.limit_source[d] == kLimitNone && a_.zone != kZoneNone) a_.limit_source[d] = kLimitZone;
     }
     texts_.keep(kQuotedLimit, [this](int d, int v) { return canonical(d, v); }, &facts_->quotes);
-    if (!zone_text_.empty() && zone_counts()) facts_->quotes.push_back({kQuotedZone, 3, kEveryVehicle, zone_text_});
+    if (!zone_text_.empty() && (without_limit(0) | without_limit(1)) != 0)
+      facts_->quotes.push_back({kQuotedZone, 3, kEveryVehicle, zone_text_});
     read_least();
   }
 
@@ -151,20 +159,23 @@ class LimitReader {
       const std::string_view text = tags_.get(key);
       const bool names = key[0] == 'z' || text.find(':') != std::string_view::npos;
       if (text.empty() || text == "sign" || ends_with(text, ":sign") || !names) continue;
+      if (is_zone30_of_japan(text)) {
+        for (int d = 0; d < 2; ++d) set(d, without_limit(d), one_limit(text), tag_text(key, text));
+        return;
+      }
       a_.zone = zone_of(text);
       zone_text_ = tag_text(key, text);
       return;
     }
   }
 
-  /// Some vehicle has no number, so that the zone decides its limit.
-  bool zone_counts() const {
-    for (const auto& direction : a_.limit_high) {
-      for (int v = 0; v < kVehicleCount; ++v) {
-        if (direction[v] == kLimitUnset) return true;
-      }
+  /// Vehicles that have no number in a direction, so that the zone decides their limit.
+  uint8_t without_limit(int d) const {
+    uint8_t vehicles = 0;
+    for (int v = 0; v < kVehicleCount; ++v) {
+      if (a_.limit_high[d][v] == kLimitUnset) vehicles |= bit(static_cast<Vehicle>(v));
     }
-    return false;
+    return vehicles;
   }
 
   void read_least() {
