@@ -88,6 +88,7 @@ function readKeys(): string[] {
     ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date', 'end_date'],
     ...listed('kConditionKeys'),
     ...listed('kWhenKeys'),
+    ...listed('kSomeTimeKeys'),
   ];
 }
 

@@ -129,3 +129,21 @@ scenario(
     { it: 'CONTROL: the other way', drive: 'FBAE', kmh: 35, finds: ['no-entry violated -AB'] },
   ],
 );
+for (const more of [
+  { 'motor_vehicle:delivery': 'yes' },
+  { 'access:covid19': 'yes' },
+  { opening_date: '2020' },
+] as Tags[]) {
+  scenario(`closed, and perhaps open: ${JSON.stringify(more)}`, withWayRound({ motor_vehicle: 'no', ...more }), [
+    { it: 'nobody knows', ...through, finds: ['no-entry undetermined AB: condition_unparsed'] },
+  ]);
+}
+for (const more of [
+  { 'motor_vehicle:delivery': 'no' },
+  { 'access:foot': 'yes' },
+  { 'access:signed': 'yes' },
+] as Tags[]) {
+  scenario(`CONTROL: closed: ${JSON.stringify(more)}`, withWayRound({ motor_vehicle: 'no', ...more }), [
+    { it: 'driven through', ...through, finds: ['no-entry violated AB'] },
+  ]);
+}

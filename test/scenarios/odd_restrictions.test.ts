@@ -230,3 +230,8 @@ scenario(
   ],
 );
 scenario('a word that is no ban', cross([to('NJ', 'give_way')]), [{ ...left, finds: [] }]);
+scenario(
+  'an exception by the hour',
+  cross([to('NJ', 'no_left_turn', { 'except:conditional': 'motorcar @ (10:00-14:00)' })]),
+  [{ ...left, finds: ['turn-ban undetermined AJ>J>NJ: condition_unparsed'] }],
+);

@@ -219,9 +219,9 @@ void doubt_by_vehicles(const Tags& tags, RawRestriction* r) {
   }
 }
 
-/// What stands for a while or for a season may not be there on the day.
+/// What stands for a while or for a season may not be there on the day, nor bind everybody at each hour.
 void doubt_by_times(const Tags& tags, RawRestriction* r) {
-  for (const std::string_view key : {"seasonal", "temporary"}) {
+  for (const std::string_view key : {"seasonal", "temporary", "except:conditional"}) {
     const std::string_view value = tags.get(key);
     if (!value.empty() && value != "no") doubt(key, value, r);
   }

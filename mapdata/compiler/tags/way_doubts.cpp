@@ -52,6 +52,9 @@ void doubt_by_dates(const Tags& tags, std::vector<ParsedCondition>* out) {
 constexpr std::string_view kWhenKeys[] = {"hour_on", "hour_off", "day_on",   "day_off",
                                           "date_on", "date_off", "temporary"};
 
+/// Those that say when a closed road may be open.
+constexpr std::string_view kSomeTimeKeys[] = {"seasonal", "construction", "opening_date"};
+
 void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
   for (const auto& [key, value] : tags) {
     const bool when = std::find(std::begin(kWhenKeys), std::end(kWhenKeys), key) != std::end(kWhenKeys);
@@ -68,7 +71,8 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   constexpr std::string_view kTemporary = "temporary:";
   for (const auto& [key, value] : tags) {
     const bool hours = key == "opening_hours" && trimmed(value) != "24/7";
-    const bool at_times = (key == "seasonal" || key == "construction") && trimmed(value) != "no";
+    const bool named = std::find(std::begin(kSomeTimeKeys), std::end(kSomeTimeKeys), key) != std::end(kSomeTimeKeys);
+    const bool at_times = named && trimmed(value) != "no";
     if (hours || at_times) {
       out->push_back(doubt(kConditionAccess, false, tag_text(key, value)));
     }
@@ -76,9 +80,11 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
     const KeyParts parts = parts_of(temporary ? key.substr(kTemporary.size()) : key);
     const bool access = vehicles_of(parts.stem) != 0;
     const bool open_lane = access && parts.lanes && !parts.conditional && some_lane_open(value);
+    const bool open_part = access && parts.unknown && !parts.no_duty && !parts.other_vehicle && !parts.conditional &&
+                           lets_in(access_value(value));  // `motor_vehicle:delivery=yes`: to whom?
     const bool fact = access || parts.stem == "oneway" || parts.stem == "maxspeed";
     const bool closes = temporary && access && access_value(value) == kAccessNo;
-    if (!open_lane && (!temporary || !fact || closes)) continue;
+    if (!open_lane && !open_part && (!temporary || !fact || closes)) continue;
     const ConditionTarget target =
         access ? kConditionAccess : (parts.stem == "oneway" ? kConditionOneway : kConditionLimit);
     out->push_back(doubt(target, false, tag_text(key, value)));
