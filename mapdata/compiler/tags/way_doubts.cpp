@@ -66,7 +66,8 @@ void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
 }
 
 /// Hours, a season, or works, at which a closed road is open, or those at which the closure holds? Lanes that are open,
-/// and a road that is not? And for how long does it hold what holds temporarily?
+/// or somebody by a part of the key that is not known, and a road that is not? And for how long does it hold what holds
+/// temporarily?
 void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   constexpr std::string_view kTemporary = "temporary:";
   for (const auto& [key, value] : tags) {
