@@ -72,6 +72,12 @@ describe('a second vehicle', () => {
     expect(await failure(answer(0, 3600))).toMatch(/^LOG_VEHICLES/);
     expect((await read(answer(0))).fixes.count).toBe(N);
   });
+  it('one key of Samsara makes no vehicles of the parts of a drive', async () => {
+    const part = (from: number) =>
+      list(from, 10).map(({ time, ...at }) => ({ time, ...at, speedMilesPerHour: 22.37 }));
+    const parts = [0, 10].map((from) => ({ id: `leg ${from}`, points: part(from) }));
+    expect((await read(JSON.stringify(parts))).fixes.count).toBe(N);
+  });
   it('by lines of GeoJSON', async () => {
     const line = (from: number, vehicle: string) => ({
       type: 'Feature',

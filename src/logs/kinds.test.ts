@@ -438,6 +438,12 @@ describe('K9: forms that people have', () => {
       { speed_unit: 'm/s' },
     ],
     [
+      'TeslaMate',
+      'id,date,latitude,longitude,speed,power,odometer,ideal_battery_range_km,car_id,drive_id',
+      (i) => `${9000 + i},${utcClock(i)}.000,${lat(i)},139,36,3,9000.5,300,1,77`,
+      { speed_unit: 'km/h', zone: { name: 'UTC', from: 'log' } },
+    ],
+    [
       'GeoLife',
       'latitude,longitude,zero,altitude,days,date,time',
       (i) => `${lat(i)},139,0,9,${46_300 + i / 86_400},2026-10-05,01:00:${String(i).padStart(2, '0')}`,
