@@ -73,8 +73,7 @@ describe('a second vehicle', () => {
     expect((await read(answer(0))).fixes.count).toBe(N);
   });
   it('one key of Samsara makes no vehicles of the parts of a drive', async () => {
-    const part = (from: number) =>
-      list(from, 10).map(({ time, ...at }) => ({ time, ...at, speedMilesPerHour: 22.37 }));
+    const part = (from: number) => list(from, 10).map(({ time, ...at }) => ({ time, ...at, speedMilesPerHour: 22.37 }));
     const parts = [0, 10].map((from) => ({ id: `leg ${from}`, points: part(from) }));
     expect((await read(JSON.stringify(parts))).fixes.count).toBe(N);
   });

@@ -235,7 +235,14 @@ class ObjectReader {
     fix.said = this.said(values, header);
     if (index.vehicle !== undefined) fix.vehicle = text_(values.at(index.vehicle));
     if (index.driver !== undefined) fix.driver = text_(values.at(index.driver));
+    if (header.turns.length > 0) this.turns(values, header);
     sink.add(fix, line);
+  }
+
+  private turns(values: FlatLine, header: Header): void {
+    const { names, turns } = header;
+    for (const at of turns)
+      if (!this.sink.turn(names[at] ?? '', text_(values.at(at)) ?? '')) header.turns = turns.filter((t) => t !== at);
   }
 
   private optional(values: FlatLine, at: number | undefined, name: string, line: number): number {

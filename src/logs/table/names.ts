@@ -4,7 +4,7 @@ import type { EpochHint } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
-/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `half`: of its day; `datum`: of the positions. */
+/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `half`: of its day; `datum`: of the positions; `turn`: may tell vehicles apart. */
 export type ColumnRole =
   | Role
   | 'invalid'
@@ -15,7 +15,8 @@ export type ColumnRole =
   | 'point'
   | 'zone'
   | 'half'
-  | 'datum';
+  | 'datum'
+  | 'turn';
 
 export interface Meaning {
   role: ColumnRole;
@@ -104,6 +105,7 @@ const NAMES: Record<ColumnRole, string> = {
     'utc offset minutes,utc offset min,gmt offset minutes,utc offset seconds,utc offset sec,utc offset s,gmt offset seconds',
   half: 'am pm,ampm,meridiem,meridian,time am pm,午前 午後,午前午後,上午 下午,上午下午,오전 오후,오전오후',
   datum: 'datum name,geodetic datum,測地系,coord type,coordinate type,coord system,coordinate system,crs,srs',
+  turn: 'trip id,trip,journey id,journey,drive id,track id,track,route id,user id,user,name,id',
 };
 
 const ROLES = new Map<string, { role: ColumnRole; rank: number }>();
@@ -129,7 +131,8 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
     rest.role !== 'valid' &&
     rest.role !== 'invalid' &&
     rest.role !== 'point' &&
-    rest.role !== 'vehicle';
+    rest.role !== 'vehicle' &&
+    rest.role !== 'turn';
   return serves ? { role: rest.role, rank: rest.rank + AFTER_BEFORE } : undefined;
 }
 

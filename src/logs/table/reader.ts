@@ -216,7 +216,14 @@ export class TableReader {
     fix.said = this.said(row);
     if (index.vehicle !== undefined) fix.vehicle = fieldText(row, index.vehicle);
     if (index.driver !== undefined) fix.driver = fieldText(row, index.driver);
+    if (header.turns.length > 0) this.turns(row);
     this.sink.add(fix, row.line);
+  }
+
+  private turns(row: Row): void {
+    const { header, sink } = this;
+    for (const at of header.turns)
+      if (!sink.turn(header.names[at] ?? '', fieldText(row, at))) header.turns = header.turns.filter((t) => t !== at);
   }
 
   /** What its columns say about the fix. */
@@ -255,7 +262,8 @@ export class TableReader {
   }
 
   private degrees(row: Row, at: number, form: DegreeForm, letter: number | undefined): number | string | undefined {
-    let value = plainDegrees(row, at, form, undefined);
+    // without a letter the caller has tried
+    let value = letter === undefined ? Number.NaN : plainDegrees(row, at, form, undefined);
     if (Number.isNaN(value)) {
       const field = fieldText(row, at);
       if (isNothing(field)) return undefined;
