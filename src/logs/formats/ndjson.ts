@@ -378,9 +378,9 @@ function flat(object: Fields): Fields {
   const flattened: Fields = Object.create(null) as Fields;
   for (const { path, value } of found) {
     const last = path.at(-1) ?? '';
-    const same = found.filter((other) => other.path.at(-1) === last);
+    const same = found.filter((other) => other.path.at(-1) === last && !isOfAnother(other.path));
     const outermost = same.every((other) => other.path === path || other.path.length > path.length);
-    flattened[outermost ? last : path.join(' of ')] = value;
+    flattened[outermost && !isOfAnother(path) ? last : path.join(' of ')] = value;
   }
   return flattened;
 }
@@ -391,6 +391,11 @@ function ofOwner(path: string[]): string[] {
   const role = path.length > 1 ? roleOf(whose) : undefined;
   return role === 'vehicle' || role === 'driver' ? [...path.slice(0, -1), whose] : path;
 }
+
+/** Things around a car whose speed, direction and position are not its own. */
+const OTHERS =
+  /^(?:wind|weather|road|street|way|(?:speed)?_?limits?|lead(?:_?(?:car|vehicle))?|dest(?:ination)?|home|geo_?fences?|fence|poi)$/i;
+const isOfAnother = (path: readonly string[]) => path.slice(0, -1).some((part) => OTHERS.test(part));
 
 interface Found {
   path: string[];
