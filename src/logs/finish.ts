@@ -55,6 +55,14 @@ function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport
   return { name, from: place === undefined ? (options.zoneFrom ?? 'default') : 'place' };
 }
 
+/** Refuses fixes of several cars that a column tells apart which may be one of trips. */
+function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
+  const cars = sink.turns.find((turns) => turns.areCars({ time: time_ms, lat, lon }));
+  if (cars === undefined) return;
+  const what = `the positions are those of two vehicles, which the column "${cars.column}" tells apart`;
+  throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
+}
+
 /** Puts the fixes in order; what is left out is in the account. */
 function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
   const order = orderOf({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
@@ -297,7 +305,9 @@ export function finish(id: string, format: string, encoding: string | null, sink
   sink.check();
   if (sink.columns.count === 0) throw new TomareError('LOG_NO_FIX', `${sink.name}: ${nothing(sink)}`);
   if (sink.columns.count === 1) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
-  const read = certain(sink, sink.columns.take());
+  const taken = sink.columns.take();
+  notTurns(sink, taken);
+  const read = certain(sink, taken);
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);

@@ -72,6 +72,11 @@ describe('a second vehicle', () => {
     expect(await failure(answer(0, 3600))).toMatch(/^LOG_VEHICLES/);
     expect((await read(answer(0))).fixes.count).toBe(N);
   });
+  it('one key of Samsara makes no vehicles of the parts of a drive', async () => {
+    const part = (from: number) => list(from, 10).map(({ time, ...at }) => ({ time, ...at, speedMilesPerHour: 22.37 }));
+    const parts = [0, 10].map((from) => ({ id: `leg ${from}`, points: part(from) }));
+    expect((await read(JSON.stringify(parts))).fixes.count).toBe(N);
+  });
   it('by lines of GeoJSON', async () => {
     const line = (from: number, vehicle: string) => ({
       type: 'Feature',
@@ -167,4 +172,29 @@ it('a column for each part of the time in JSON', async () => {
   const parts = (i: number) => ({ year: 2026, month: 10, day: 5, hour: 10, minute: 0, second: i });
   const log = await read(objects((i) => ({ ...parts(i), lat: Number(lat(i)), lon: 139.5 })));
   expect(log.fixes.time_ms[3]).toBe(START + 3000);
+});
+
+describe('what belongs to another thing was read as that of the car', () => {
+  const own = { lat: (i: number) => Number(lat(i)), lon: 139.5 };
+  const at = (i: number) => ({ time: iso(i), lat: own.lat(i), lon: own.lon });
+  const there = { lat: 36.1234567, lon: 138.1234567, speed: 10, heading: 90 };
+  it.each([
+    ['the wind', (i: number) => ({ ...at(i), weather: { wind: { speed: 10, direction: 90 } } })],
+    ['the limit of the road', (i: number) => ({ ...at(i), road: { speed_kmh: 36 } })],
+    ['the car in front', (i: number) => ({ time: iso(i), ego: { lat: own.lat(i), lon: own.lon }, lead: there })],
+    [
+      'the destination',
+      (i: number) => ({ time: iso(i), destination: there, location: { lat: own.lat(i), lon: own.lon } }),
+    ],
+  ])('%s', async (_, row) => {
+    const { fixes } = await read(objects(row));
+    expect([fixes.count, fixes.lon[3]]).toEqual([N, 139.5]);
+    expect(fixes.speed_mps.every(Number.isNaN) && fixes.heading_deg.every(Number.isNaN)).toBe(true);
+  });
+  it('a geofence alone is no position', async () =>
+    expect(await failure(objects((i) => ({ time: iso(i), geofence: { center: at(i) } })))).toMatch(/^LOG_COLUMN/));
+  it('the speed in an object of the car stays', async () => {
+    const { fixes } = await read(objects((i) => ({ ...at(i), motion: { speed_kmh: 36 } })));
+    expect(fixes.speed_mps[3]).toBe(10);
+  });
 });

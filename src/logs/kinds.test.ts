@@ -438,6 +438,12 @@ describe('K9: forms that people have', () => {
       { speed_unit: 'm/s' },
     ],
     [
+      'TeslaMate',
+      'id,date,latitude,longitude,speed,power,odometer,ideal_battery_range_km,car_id,drive_id',
+      (i) => `${9000 + i},${utcClock(i)}.000,${lat(i)},139,36,3,9000.5,300,1,77`,
+      { speed_unit: 'km/h', zone: { name: 'UTC', from: 'log' } },
+    ],
+    [
       'GeoLife',
       'latitude,longitude,zero,altitude,days,date,time',
       (i) => `${lat(i)},139,0,9,${46_300 + i / 86_400},2026-10-05,01:00:${String(i).padStart(2, '0')}`,
@@ -585,4 +591,60 @@ describe('hostile logs', () => {
     expect((await read(at(1990))).input.warnings.join()).toMatch(/36 years back/);
     expect((await read(at(2046), { now: START })).input.warnings.join()).toMatch(/in the future/);
   });
+});
+
+describe('two clocks without a zone: UTC was read as local', () => {
+  const two = (first: string, second: string, ahead: number, lon = '139.7') =>
+    table(`${first},${second},lat,lon`, (i) => `${clock(i, 0)},${clock(i, ahead)},${lat(i)},${lon}`);
+  const clock = (i: number, hours: number) =>
+    new Date(START + (i + hours * 3600) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  it.each([
+    ['in Japan', 9, '139.7'],
+    ['in India', 5.5, '77.2'],
+    ['in Spain in summer', 2, '-3.7'],
+    ['in New York', -4, '-74.0'],
+  ])('%s', async (_, ahead, lon) => {
+    const log = await read(two('gps_time', 'device_time', ahead, lon));
+    expect([log.fixes.time_ms[3], log.input.zone]).toEqual([START + 3000, { name: 'UTC', from: 'log' }]);
+    expect(log.input.warnings).toEqual([expect.stringMatching(/"gps_time" are read as UTC: "device_time"/)]);
+  });
+  it('in JSON', async () => {
+    const row = (i: number) => ({ gps_time: clock(i, 0), device_time: clock(i, 9), lat: Number(lat(i)), lon: 139.7 });
+    expect((await read(rows(20, (i) => JSON.stringify(row(i))))).fixes.time_ms[3]).toBe(START + 3000);
+  });
+  it.each([
+    ['the other one is UTC', -9],
+    ['the other one came later', 0.4],
+    ['both are the same', 0],
+  ])('%s: the first is the clock of the place', async (_, ahead) => {
+    const log = await read(two('gps_time', 'device_time', ahead));
+    expect([log.fixes.time_ms[3], log.input.zone.name, log.input.warnings]).toEqual([
+      START + 3000 - 9 * 3_600_000,
+      'Asia/Tokyo',
+      [],
+    ]);
+  });
+});
+
+it('semicircles of FIT were read as 1e-7 degrees', async () => {
+  const half = (degrees: number) => Math.round((degrees / 180) * 2 ** 31);
+  const made = (y: string, x: string, of: (degrees: number) => number) =>
+    table(`timestamp,${y},${x},enhanced_speed`, (i) => `${iso(i)},${of(Number(lat(i)))},${of(139.7)},10`);
+  const log = await read(made('position_lat', 'position_long', half));
+  expect([log.fixes.lat[9], log.fixes.lon[0], log.fixes.speed_mps[3]]).toEqual([
+    expect.closeTo(Number(lat(9)), 6),
+    expect.closeTo(139.7, 6),
+    10,
+  ]);
+  const e7 = await read(made('lat', 'lon', (degrees) => Math.round(degrees * 1e7)));
+  expect(e7.fixes.lon[0]).toBeCloseTo(139.7, 6);
+  const plain = await read(made('position_lat', 'position_long', (degrees) => degrees));
+  expect(plain.fixes.lon[0]).toBe(139.7);
+});
+
+it('a date in "Datum" and its time in "Uhrzeit" are joined', async () => {
+  const log = await read(
+    table('Datum;Uhrzeit;Breite;Länge', (i) => `2026-10-05;10:00:${String(i).padStart(2, '0')};${lat(i)};139.7`),
+  );
+  expect(log.fixes.time_ms[3]).toBe(START + 3000);
 });

@@ -57,6 +57,8 @@ describe('a drive of which nothing is on the map', () => {
     ['D.MMSS, in Tokyo', [35.4123, 139.4422], [35.689722, 139.739444], 'LOG_DEGREES', /D\.MMSS/],
     ['D.MMSS, in Curitiba', [-25.24, -49.1348], [-25.4, -49.23], 'LOG_DEGREES', /D\.MMSS/],
     ['D.MMmm, in Tokyo', [35.4189, 139.4491], [35.698167, 139.748499], 'LOG_DEGREES', /D\.MMmm/],
+    ['GCJ-02, in Beijing', [39.915, 116.404], [39.913596, 116.397756], 'LOG_FORMAT', /GCJ-02/],
+    ['BD-09, in Beijing', [39.915, 116.404], [39.907255, 116.391384], 'LOG_FORMAT', /BD-09/],
     ['the Tokyo datum', [35.65, 139.74], [35.65323, 139.73677], 'LOG_FORMAT', /日本測地系/],
   ] as const)('%s', (_, [lat, lon], [there, along], error, what) => {
     const fault = otherwise(undefined, at(lat, lon, 6), roadsAt(there, along, few));

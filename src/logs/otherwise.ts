@@ -3,6 +3,7 @@
 // columns swapped, a sign lost, degrees with minutes behind the point, or another datum.
 import { type ErrorName, TomareError } from '../errors.ts';
 import type { Analysis, Fixes } from '../types.ts';
+import { latOfBaidu, latOfGcj, lonOfBaidu, lonOfGcj } from './china.ts';
 import { beginsWithMinutes, isSexagesimal, ofMinutes, ofSeconds, packed } from './sexagesimal.ts';
 
 /** Most of a drive may be off the map for other reasons: metres beside the roads, and shares of the fixes. */
@@ -35,6 +36,8 @@ const turned: Degrees = (value) => -value;
 const latOfTokyo: Degrees = (lat, lon) => lat - 0.00010695 * lat + 0.000017464 * lon + 0.0046017;
 const lonOfTokyo: Degrees = (lon, lat) => lon - 0.000046038 * lat - 0.000083043 * lon + 0.01004;
 
+const inChina = (lat: number, lon: number) => within(lat, 18, 54) && within(lon, 73, 135.5);
+
 const KINDS: readonly Otherwise[] = [
   {
     error: 'LOG_SWAPPED',
@@ -49,6 +52,20 @@ const KINDS: readonly Otherwise[] = [
     serves: (lat, lon) => within(lat, 20, 46) && within(lon, 122, 154),
     lat: latOfTokyo,
     lon: lonOfTokyo,
+  },
+  {
+    error: 'LOG_FORMAT',
+    what: 'if they are of GCJ-02, as of maps in China; convert them to WGS 84',
+    serves: inChina,
+    lat: latOfGcj,
+    lon: lonOfGcj,
+  },
+  {
+    error: 'LOG_FORMAT',
+    what: 'if they are of BD-09, as of Baidu; convert them to WGS 84',
+    serves: inChina,
+    lat: latOfBaidu,
+    lon: lonOfBaidu,
   },
   {
     error: 'LOG_DEGREES',

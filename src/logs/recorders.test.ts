@@ -268,3 +268,16 @@ it('NaN in a list of JSON is named', async () => {
   const list = `[${rows((i) => `{"time":"${iso(i)}","lat":${lat(i)},"lon":139.7,"speed_kmh":NaN},`)}{}]`;
   expect(await failure(list)).toMatch(/^LOG_JSON .*drive\.csv:1: NaN and Infinity are no JSON; write null/);
 });
+
+describe('KML whose points have a TimeSpan was refused as without times', () => {
+  const kml = (time: (i: number) => string) =>
+    `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>${rows((i) => `<Placemark>${time(i)}<Point><coordinates>${LON},${lat(i)},0</coordinates></Point></Placemark>`)}</Document></kml>`;
+  it('its begin is the time of the fix', async () => {
+    const log = await read(kml((i) => `<TimeSpan><begin>${iso(i)}</begin><end>${iso(i + 1)}</end></TimeSpan>`));
+    expect([log.fixes.count, log.fixes.time_ms[3]]).toEqual([N, START + 3000]);
+  });
+  it.each([
+    ['only an end', (i: number) => `<TimeSpan><end>${iso(i)}</end></TimeSpan>`],
+    ['that of a view', (i: number) => `<LookAt><gx:TimeSpan><begin>${iso(i)}</begin></gx:TimeSpan></LookAt>`],
+  ])('%s is no time of a fix', async (_, time) => expect(await failure(kml(time))).toMatch(/^LOG_NO_TIMES/));
+});

@@ -16,6 +16,7 @@ import {
   type SpeedUnit,
 } from './format.ts';
 import { isNothing, kindOf, numberOf, timeFault } from './numbers.ts';
+import { Turns } from './turns.ts';
 import { SAID, Validity } from './validity.ts';
 
 const BEGIN_MS = 0;
@@ -53,6 +54,7 @@ export class Sink implements FixSink {
   private firstFault: { place: number; fault: Fault } | undefined;
   private faults = 0;
   private vehicles = 0;
+  readonly turns: Turns[] = [];
 
   constructor(name: string, limits: LogLimits) {
     this.name = name;
@@ -76,6 +78,12 @@ export class Sink implements FixSink {
 
   bad(place: number, what: string, error: ErrorName = 'LOG_ROW'): TomareError {
     return new TomareError(error, `${this.name}:${place}: ${what}`);
+  }
+
+  turn(column: string, value: string): boolean {
+    const turns = this.turns.find((t) => t.column === column) ?? new Turns(column);
+    if (!this.turns.includes(turns)) this.turns.push(turns);
+    return turns.take(value, this.columns.count);
   }
 
   mayBeMinutes(): void {

@@ -53,7 +53,7 @@ class Rooms {
     if (this.room === undefined && hasPosition(object, this.source.columns)) this.room = here;
     if (this.room === here) {
       this.rows++;
-      this.isSamsara ||= 'speedMilesPerHour' in object;
+      this.isSamsara ||= 'speedMilesPerHour' in object && 'headingDegrees' in object;
       return `${JSON.stringify(object)}\n`;
     }
     this.other ??= `${JSON.stringify(object)}\n`;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// KML: gx:Track (when and coord in pairs, with angles) and placemarks with a TimeStamp and a Point. KML has no field
+// KML: gx:Track (when and coord in pairs, with angles) and placemarks with a Point and a TimeStamp or the begin of a TimeSpan. KML has no field
 // for speed; the arrays that some programs add have no unit, and are named as ignored. A LineString has no times.
 // https://developers.google.com/kml/documentation/kmlreference#gxtrack , OGC 12-007r2
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
@@ -81,6 +81,7 @@ class KmlReader implements XmlHandler {
     const parent = path.at(-2);
     if (parent === 'Track') this.track.put(name, text, line, this.source.limits.fixes, this.sink);
     else if (name === 'when' && parent === 'TimeStamp') this.when = text.trim();
+    else if (name === 'begin' && parent === 'TimeSpan' && path.at(-3) === 'Placemark') this.when ??= text.trim();
     else if (name === 'coordinates' && parent === 'Point') this.point = text;
     else if (name === 'coordinates' && parent !== 'LatLonQuad') this.untimed++;
     if (name === 'Track') {

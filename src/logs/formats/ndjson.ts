@@ -235,7 +235,14 @@ class ObjectReader {
     fix.said = this.said(values, header);
     if (index.vehicle !== undefined) fix.vehicle = text_(values.at(index.vehicle));
     if (index.driver !== undefined) fix.driver = text_(values.at(index.driver));
+    if (header.turns.length > 0) this.turns(values, header);
     sink.add(fix, line);
+  }
+
+  private turns(values: FlatLine, header: Header): void {
+    const { names, turns } = header;
+    for (const at of turns)
+      if (!this.sink.turn(names[at] ?? '', text_(values.at(at)) ?? '')) header.turns = turns.filter((t) => t !== at);
   }
 
   private optional(values: FlatLine, at: number | undefined, name: string, line: number): number {
@@ -371,9 +378,9 @@ function flat(object: Fields): Fields {
   const flattened: Fields = Object.create(null) as Fields;
   for (const { path, value } of found) {
     const last = path.at(-1) ?? '';
-    const same = found.filter((other) => other.path.at(-1) === last);
+    const same = found.filter((other) => other.path.at(-1) === last && !isOfAnother(other.path));
     const outermost = same.every((other) => other.path === path || other.path.length > path.length);
-    flattened[outermost ? last : path.join(' of ')] = value;
+    flattened[outermost && !isOfAnother(path) ? last : path.join(' of ')] = value;
   }
   return flattened;
 }
@@ -384,6 +391,11 @@ function ofOwner(path: string[]): string[] {
   const role = path.length > 1 ? roleOf(whose) : undefined;
   return role === 'vehicle' || role === 'driver' ? [...path.slice(0, -1), whose] : path;
 }
+
+/** Things around a car whose speed, direction and position are not its own. */
+const OTHERS =
+  /^(?:wind|weather|road|street|way|(?:speed)?_?limits?|lead(?:_?(?:car|vehicle))?|dest(?:ination)?|home|geo_?fences?|fence|poi)$/i;
+const isOfAnother = (path: readonly string[]) => path.slice(0, -1).some((part) => OTHERS.test(part));
 
 interface Found {
   path: string[];

@@ -7,12 +7,16 @@ import { decimal, LONGEST_VALUE } from '../numbers.ts';
 /** A number: how many of the column's units make a degree. */
 export type DegreeForm = 'decimal' | 'ddmm' | 'point' | number;
 
+const SEMICIRCLES = 2 ** 31 / 180;
+/** The fields of FIT, whose dumps keep its unit. */
+const OF_FIT = ['position_lat', 'position_long'];
+
 const UNITS: [header: RegExp, perDegree: number][] = [
   [/e[ -]?7/i, 1e7],
   [/e[ -]?6|micro/i, 1e6],
   [/e[ -]?5/i, 1e5],
   [/(?:^|[^a-z])mas\b|milli ?arc|[([_ ]m(?:illi)? ?sec|ミリ秒/i, 3.6e6],
-  [/semi ?circ/i, 2 ** 31 / 180],
+  [/semi ?circ/i, SEMICIRCLES],
   [/[([_ ]rad(?:ians?)?\b/i, Math.PI / 180],
   [/arc ?sec|[([]秒[)\]]/i, 3600],
   [/arc ?min|[([]分[)\]]/i, 60],
@@ -54,6 +58,7 @@ const WHOLE = [1e7, 1e6, 1e5, 3.6e6];
 export function wholeUnit(texts: readonly [string, string], headers: readonly [string, string]): number | undefined {
   if (!texts.some((text, i) => /^-?\d{7,10}$/.test(text) && !UNITS.some(([shape]) => shape.test(headers[i] ?? ''))))
     return undefined;
+  if (headers.every((name, i) => name.toLowerCase() === OF_FIT[i])) return SEMICIRCLES;
   const [lat, lon] = texts.map((text) => Math.abs(Number(text))) as [number, number];
   const fitting = WHOLE.filter((unit) => lat / unit <= 85 && lon / unit <= 180);
   return fitting.length === 1 ? fitting[0] : Number.NaN;

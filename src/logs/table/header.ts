@@ -19,6 +19,8 @@ export interface Header {
   speeds: SpeedColumn[];
   /** Columns that may hold the time, in the order in which they are tried. */
   times: TimeColumn[];
+  /** Columns that may tell vehicles apart, where none names the vehicle. */
+  turns: number[];
   /** The zone of wall clocks where the names or the program give it. */
   zone: string | undefined;
   /** What the user says of dates such as 05/10/2026. */
@@ -140,7 +142,9 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   const scale = { heading: best('heading')?.scale ?? 1, accuracy: best('accuracy')?.scale ?? 1 };
   const order = choices.find((c) => c.order !== undefined)?.order;
   const dayFirst = order === undefined ? undefined : order === 'dmy';
-  return { names: [...names], index, speeds, times, zone, dayFirst, preset, scale, declaration };
+  const mayTell = ({ role }: Found) => role === 'turn' || role === 'driver';
+  const turns = index.vehicle === undefined ? found.filter(mayTell).map(({ at }) => at) : [];
+  return { names: [...names], index, speeds, times, turns, zone, dayFirst, preset, scale, declaration };
 }
 
 const OF_WEEK = /^(?:gps )?(?:i ?tow|tow|sow|(?:time|seconds?) of (?:the )?week)\b/;
@@ -162,6 +166,7 @@ const BESIDE: readonly string[] = [
   'zone',
   'half',
   'datum',
+  'turn',
 ];
 const isRole = (role: ColumnRole): role is Role => !BESIDE.includes(role);
 
@@ -175,6 +180,7 @@ function porto(names: readonly string[], preset: Preset): Header {
     index: {},
     speeds: [],
     times: [],
+    turns: [],
     zone: 'UTC',
     dayFirst: undefined,
     preset,

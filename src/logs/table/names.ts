@@ -4,7 +4,7 @@ import type { EpochHint } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
-/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `half`: of its day; `datum`: of the positions. */
+/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `half`: of its day; `datum`: of the positions; `turn`: may tell vehicles apart. */
 export type ColumnRole =
   | Role
   | 'invalid'
@@ -15,7 +15,8 @@ export type ColumnRole =
   | 'point'
   | 'zone'
   | 'half'
-  | 'datum';
+  | 'datum'
+  | 'turn';
 
 export interface Meaning {
   role: ColumnRole;
@@ -44,7 +45,7 @@ const NAMES: Record<ColumnRole, string> = {
     'event timestamp,record time,record datetime,record date time,recorded date time,date time recorded,date recorded,report time,reported at,' +
     'update time,update utc,updated at,msg time,message time,packet time,collect time,sampling time,sample datetime,ping timestamp,' +
     'pingtimestamp,stamp secs,stamp sec,header stamp secs,header stamp sec,tv sec,secs,header stamp,stamp,' +
-    'data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
+    'uhrzeit,tijdstip,godzina,klockslag,čas,час,data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
     'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,日期时间,gps时间,上报时间,采集时间',
   date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
   lat:
@@ -64,7 +65,7 @@ const NAMES: Record<ColumnRole, string> = {
     'speed,gps speed,speed 2d,2d speed,g speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
     'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,속도,时速,車両速度,瞬間速度,測位速度,obd速度,obd speed,speed obd,km h,kmh,kph,mph,knots,' +
     'скорость,швидкість,prędkość,rychlost,rýchlosť,hız,velocità,snelheid,hastighed,hastighet,nopeus,sebesség,viteză,' +
-    'brzina,hitrost,greitis,ātrums,kiirus,ταχύτητα,السرعة,سرعت,מהירות,ความเร็ว,tốc độ,vận tốc,kecepatan,kelajuan,geschw',
+    'brzina,hitrost,greitis,ātrums,kiirus,ταχύτητα,السرعة,سرعت,מהירות,ความเร็ว,tốc độ,vận tốc,kecepatan,kelajuan,geschw,enhanced speed',
   heading:
     'heading,heading deg,course,course deg,bearing,bearing deg,course over ground,cog,heading degrees,true course,' +
     'gps heading,gps course,gps bearing,azimuth,direction,方位,方位角,進行方向,進行方位,方向,richtung,kurs,rumbo,cap,방향,방위,' +
@@ -104,6 +105,7 @@ const NAMES: Record<ColumnRole, string> = {
     'utc offset minutes,utc offset min,gmt offset minutes,utc offset seconds,utc offset sec,utc offset s,gmt offset seconds',
   half: 'am pm,ampm,meridiem,meridian,time am pm,午前 午後,午前午後,上午 下午,上午下午,오전 오후,오전오후',
   datum: 'datum name,geodetic datum,測地系,coord type,coordinate type,coord system,coordinate system,crs,srs',
+  turn: 'trip id,trip,journey id,journey,drive id,track id,track,route id,user id,user,name,id',
 };
 
 const ROLES = new Map<string, { role: ColumnRole; rank: number }>();
@@ -129,7 +131,8 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
     rest.role !== 'valid' &&
     rest.role !== 'invalid' &&
     rest.role !== 'point' &&
-    rest.role !== 'vehicle';
+    rest.role !== 'vehicle' &&
+    rest.role !== 'turn';
   return serves ? { role: rest.role, rank: rest.rank + AFTER_BEFORE } : undefined;
 }
 

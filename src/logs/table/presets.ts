@@ -78,6 +78,13 @@ const PRESETS: Preset[] = [
     utc: true,
     columns: { 'utc date': { role: 'date', zone: 'UTC' }, 'utc time': { role: 'time', zone: 'UTC' } },
   },
+  {
+    // a dump of its table of positions: timestamps of the database are UTC and have no zone
+    name: 'TeslaMate',
+    has: ['date', 'latitude', 'longitude', 'speed', 'odometer', 'ideal_battery_range_km'],
+    speed: 'kmh',
+    utc: true,
+  },
   { name: 'Movebank', has: ['event-id', 'timestamp', 'location-long', 'location-lat'], speed: 'mps', utc: true },
   { name: 'BT747', has: ['index', 'rcr', 'date', 'time', 'valid', 'latitude', 'n/s', 'longitude', 'e/w'], utc: true },
   {

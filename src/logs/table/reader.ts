@@ -24,6 +24,14 @@ const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 const TRIES = 100;
 const LOCAL = /local|現地/i;
 
+const HOUR_MS = 3_600_000;
+/** Zones differ by quarters of an hour, and two clocks of a recorder by less than a minute. */
+const QUARTER_MS = HOUR_MS / 4;
+const LATE_MS = 60_000;
+/** Hours by which legal time is ahead of the sun, with summer time: least in the east of China, most in its west. */
+const LEAST_BEYOND_SUN_H = -1.5;
+const MOST_BEYOND_SUN_H = 3.5;
+
 export class TableReader {
   private readonly header: Header;
   private readonly sink: FixSink;
@@ -127,14 +135,21 @@ export class TableReader {
   private localBeside(row: Row, first: TimeColumn): TimeColumn {
     const { times, index, zone } = this.header;
     if (first.zone !== undefined || zone !== undefined || index.zone !== undefined) return first;
-    const isWall = (t: TimeColumn) => {
+    const wall = (t: TimeColumn) => {
       const clock = new TimeText(t.hint, this.header.dayFirst);
-      return !Number.isNaN(clock.read(fieldText(row, t.index))) && clock.local;
+      const ms = clock.read(fieldText(row, t.index));
+      return clock.local ? ms : Number.NaN;
     };
-    if (LOCAL.test(first.name) || !isWall(first)) return first;
-    const local = times.find((t) => LOCAL.test(t.name) && isWall(t));
+    const own = wall(first);
+    if (LOCAL.test(first.name) || Number.isNaN(own)) return first;
+    const local = times.find((t) => LOCAL.test(t.name) && !Number.isNaN(wall(t)));
     if (local) this.sink.warn(`the times are those of "${local.name}"; "${first.name}" has no zone`);
-    return local ?? first;
+    if (local) return local;
+    const lon = Number(fieldText(row, index.lon ?? -1));
+    const ahead = times.find((t) => t.zone === undefined && isLocalOf(wall(t) - own, lon));
+    if (ahead === undefined) return first;
+    this.sink.warn(`the times of "${first.name}" are read as UTC: "${ahead.name}" is the local clock beside them`);
+    return { ...first, zone: 'UTC' };
   }
 
   private dateColumn(): TimeColumn | undefined {
@@ -216,7 +231,14 @@ export class TableReader {
     fix.said = this.said(row);
     if (index.vehicle !== undefined) fix.vehicle = fieldText(row, index.vehicle);
     if (index.driver !== undefined) fix.driver = fieldText(row, index.driver);
+    if (header.turns.length > 0) this.turns(row);
     this.sink.add(fix, row.line);
+  }
+
+  private turns(row: Row): void {
+    const { header, sink } = this;
+    for (const at of header.turns)
+      if (!sink.turn(header.names[at] ?? '', fieldText(row, at))) header.turns = header.turns.filter((t) => t !== at);
   }
 
   /** What its columns say about the fix. */
@@ -255,7 +277,8 @@ export class TableReader {
   }
 
   private degrees(row: Row, at: number, form: DegreeForm, letter: number | undefined): number | string | undefined {
-    let value = plainDegrees(row, at, form, undefined);
+    // without a letter the caller has tried
+    let value = letter === undefined ? Number.NaN : plainDegrees(row, at, form, undefined);
     if (Number.isNaN(value)) {
       const field = fieldText(row, at);
       if (isNothing(field)) return undefined;
@@ -401,6 +424,16 @@ export class TableReader {
     if (this.short > 0) this.sink.warn(`${this.short} rows have fewer fields than the header`);
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
+}
+
+/** Whether a clock so far ahead of another one is a local clock at this longitude and the other one UTC, and never the reverse. */
+function isLocalOf(ahead: number, lon: number): boolean {
+  const beside = Math.abs(ahead - Math.round(ahead / QUARTER_MS) * QUARTER_MS);
+  const beyondSun = (ms: number) => ms / HOUR_MS - lon / 15;
+  const fits = (hours: number) => hours >= LEAST_BEYOND_SUN_H && hours <= MOST_BEYOND_SUN_H;
+  return (
+    Math.abs(ahead) >= QUARTER_MS - LATE_MS && beside <= LATE_MS && fits(beyondSun(ahead)) && !fits(beyondSun(-ahead))
+  );
 }
 
 /** A plain number of degrees with no letter beside it; NaN: it is none. */

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Columns that may tell vehicles apart, but need not: trip_id, id, name, driver. One car may have many trips; two cars are
+// in a log whose positions jump whenever the value changes, and go on from where the same value stood before.
+import { medianStep, metres, type Track } from './clock/track.ts';
+
+/** More values than these are numbers of rows. */
+const VALUES = 500;
+/** A car's clock may be this much finer than its times. */
+const LEAST_S = 0.1;
+/** Positions beside each other of two receivers in one car. */
+const BESIDE_M = 30;
+/** Between two cars a step is so many times as fast as nine of ten steps of each. */
+const FASTER = 2;
+const SLOW_MPS = 3;
+/** Fewer changes back to a value are chance. */
+const LEAST = 3;
+/** No car is faster; with the error of two positions. */
+const TOP_MPS = 83;
+const ERROR_M = 200;
+/** The first fixes of a trip may be where the last one ended. */
+const STALE = 5;
+/** After a longer silence, in usual steps, a car may be anywhere. */
+const SILENCE = 60;
+
+/** The values of one column, as runs of fixes with the same one. */
+export class Turns {
+  readonly column: string;
+  private readonly numbers = new Map<string, number>();
+  private readonly starts: number[] = [];
+  private readonly values: number[] = [];
+  private last = '';
+
+  constructor(column: string) {
+    this.column = column;
+  }
+
+  /** `at`: the fix to which the value belongs; false where the values are numbers of rows. */
+  take(value: string, at: number): boolean {
+    if (value === this.last || value === '') return true;
+    this.last = value;
+    const number = this.numbers.get(value) ?? this.numbers.size;
+    this.numbers.set(value, number);
+    if (this.starts.at(-1) === at) {
+      this.starts.pop();
+      this.values.pop();
+    }
+    this.starts.push(at);
+    this.values.push(number);
+    return this.numbers.size <= VALUES;
+  }
+
+  /** Whether the fixes are those of several cars by this column. */
+  areCars(track: Track): boolean {
+    if (this.numbers.size < 2 || this.numbers.size > VALUES) return false;
+    const of = this.expanded(track.time.length);
+    const order = byTime(track);
+    return takeTurns(track, order, of) || standApart(track, order, of);
+  }
+
+  private expanded(n: number): Uint16Array {
+    const of = new Uint16Array(n);
+    this.starts.forEach((start, k) => {
+      of.fill(this.values[k] as number, start, this.starts[k + 1] ?? n);
+    });
+    return of;
+  }
+}
+
+function byTime({ time }: Track): Uint32Array {
+  const order = new Uint32Array(time.length).map((_, i) => i);
+  for (let i = 1; i < time.length; i++)
+    if ((time[i] as number) < (time[i - 1] as number))
+      return order.sort((a, b) => (time[a] as number) - (time[b] as number) || a - b);
+  return order;
+}
+
+const seconds = ({ time }: Track, a: number, b: number) =>
+  Math.max(LEAST_S, ((time[b] as number) - (time[a] as number)) / 1000);
+
+const quantile = (sorted: readonly number[], q: number) => sorted[Math.floor((sorted.length - 1) * q)] ?? 0;
+
+/** Values come back again and again, each where it was, and the step from one to the other is faster than any of theirs. */
+function takeTurns(track: Track, order: Uint32Array, of: Uint16Array): boolean {
+  const before = new Map<number, number>();
+  const [apart, fast, own]: [number[], number[], number[]] = [[], [], []];
+  order.forEach((now, k) => {
+    const mine = before.get(of[now] as number);
+    before.set(of[now] as number, now);
+    if (mine === undefined) return;
+    own.push(metres(track, mine, now) / seconds(track, mine, now));
+    const prior = order[k - 1] as number;
+    if (prior === mine) return;
+    apart.push(metres(track, prior, now));
+    fast.push((apart.at(-1) as number) / seconds(track, prior, now));
+  });
+  if (fast.length < LEAST) return false;
+  for (const list of [apart, fast, own]) list.sort((a, b) => a - b);
+  const usual = Math.max(SLOW_MPS, quantile(own, 0.9));
+  return quantile(apart, 0.5) > BESIDE_M && quantile(fast, 0.5) > FASTER * usual;
+}
+
+/** At half of the changes without a silence the next car is where the one before cannot be. */
+function standApart(track: Track, order: Uint32Array, of: Uint16Array): boolean {
+  const silence = SILENCE * medianStep(track);
+  let [changes, far] = [0, 0];
+  for (let k = 1; k < order.length; k++) {
+    const [prior, first, later] = [order[k - 1], order[k], order[k + STALE]] as [number, number, number | undefined];
+    if (of[prior] === of[first] || (track.time[first] as number) - (track.time[prior] as number) > silence) continue;
+    changes++;
+    if (later === undefined || of[later] !== of[first]) continue;
+    const isFar = (to: number) => metres(track, prior, to) > ERROR_M + TOP_MPS * seconds(track, prior, to);
+    if (isFar(first) && isFar(later)) far++;
+  }
+  return far > 0 && far * 2 > changes;
+}
