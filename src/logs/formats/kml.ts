@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// KML: gx:Track (when and coord in pairs, with angles) and placemarks with a Point and a TimeStamp or the begin of a TimeSpan. KML has no field
-// for speed; the arrays that some programs add have no unit, and are named as ignored. A LineString has no times.
+// KML: gx:Track (when and coord in pairs, with angles) and placemarks with a Point and a TimeStamp or the begin of a
+// TimeSpan. KML has no field for speed; the arrays that some programs add have no unit, and are named as ignored. A
+// LineString has no times.
 // https://developers.google.com/kml/documentation/kmlreference#gxtrack , OGC 12-007r2
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { beginsWithElement, readXml, type XmlHandler } from './xml.ts';
