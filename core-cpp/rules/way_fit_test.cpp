@@ -144,6 +144,9 @@ TEST(WayFit, TheFixesNextToTheRangeAreAskedWhereItIsWanted) {
   const auto range = [](const WayFit& fixes) { return std::pair{fixes.range().begin, fixes.range().end}; };
   EXPECT_EQ(inner.drive().asked(range), (std::pair<size_t, size_t>{10, 31}));
   EXPECT_EQ(outer.drive().asked(range), (std::pair<size_t, size_t>{9, 32}));
+  outer.from_m = 110;
+  outer.to_m = 490;
+  EXPECT_EQ(outer.asked(range), (std::pair<size_t, size_t>{0, 41})) << "the first and the last one";
   outer.from_m = 100;
   outer.to_m = 500;
   EXPECT_EQ(outer.asked(range), (std::pair<size_t, size_t>{0, 41})) << "as far as there are";
