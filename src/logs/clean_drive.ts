@@ -11,8 +11,8 @@ export async function read(content: string | Buffer, options: Partial<ReadOption
   }
   return readStream('drive.csv', source(), { timeZone: 'Asia/Tokyo', ...options });
 }
-export const failure = (content: string | Buffer) =>
-  read(content).then(
+export const failure = (content: string | Buffer, options: Partial<ReadOptions> = {}) =>
+  read(content, options).then(
     () => 'it was read',
     (e: TomareError) => `${e.errorName} ${e.message}`,
   );

@@ -214,3 +214,39 @@ describe('05/10/2026', () => {
     expect(() => parseColumns('time=kmh:y')).toThrow(/ORDER/);
   });
 });
+
+describe('two clocks without a zone: UTC was read as local', () => {
+  const two = (first: string, second: string, ahead: number, lon = '139.7') =>
+    table(`${first},${second},lat,lon`, (i) => `${wall(i, 0)},${wall(i, ahead)},${lat(i)},${lon}`);
+  it.each([
+    ['in Japan', 9, '139.7'],
+    ['in India', 5.5, '77.2'],
+    ['in Spain in summer', 2, '-3.7'],
+    ['in New York', -4, '-74.0'],
+  ])('%s', async (_, ahead, lon) => {
+    const log = await read(two('gps_time', 'device_time', ahead, lon));
+    expect([log.fixes.time_ms[3], log.input.zone]).toEqual([START + 3000, { name: 'UTC', from: 'log' }]);
+    expect(log.input.warnings).toEqual([expect.stringMatching(/"gps_time" are read as UTC: "device_time"/)]);
+  });
+  it('in JSON', async () => {
+    const row = (i: number) => ({ gps_time: wall(i, 0), device_time: wall(i, 9), lat: Number(lat(i)), lon: 139.7 });
+    expect((await read(objects(row))).fixes.time_ms[3]).toBe(START + 3000);
+  });
+  it.each([
+    ['the other one is UTC', -9],
+    ['the other one came later', 0.4],
+    ['both are the same', 0],
+  ])('%s: the first is the clock of the place', async (_, ahead) => {
+    const log = await read(two('gps_time', 'device_time', ahead));
+    expect([log.fixes.time_ms[3], log.input.zone.name, log.input.warnings]).toEqual([
+      START + 3000 - 9 * 3_600_000,
+      'Asia/Tokyo',
+      [],
+    ]);
+  });
+});
+
+it('a date in "Datum" and its time in "Uhrzeit" are joined', async () => {
+  const log = await read(table('Datum;Uhrzeit;Breite;Länge', (i) => `2026-10-05;10:00:${p2(i)};${lat(i)};139.7`));
+  expect(log.fixes.time_ms[3]).toBe(START + 3000);
+});

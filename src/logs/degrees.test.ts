@@ -126,3 +126,19 @@ describe('more forms of degrees', () => {
     expect(await failure(table('time,lat,lon', (i) => `${iso(i)},35°75'00",139°30'00"`))).toMatch(/^LOG_NUMBER/);
   });
 });
+
+it('semicircles of FIT were read as 1e-7 degrees', async () => {
+  const half = (degrees: number) => Math.round((degrees / 180) * 2 ** 31);
+  const made = (y: string, x: string, of: (degrees: number) => number) =>
+    table(`timestamp,${y},${x},enhanced_speed`, (i) => `${iso(i)},${of(Number(lat(i)))},${of(139.7)},10`);
+  const log = await read(made('position_lat', 'position_long', half));
+  expect([log.fixes.lat[9], log.fixes.lon[0], log.fixes.speed_mps[3]]).toEqual([
+    expect.closeTo(Number(lat(9)), 6),
+    expect.closeTo(139.7, 6),
+    10,
+  ]);
+  const e7 = await read(made('lat', 'lon', (degrees) => Math.round(degrees * 1e7)));
+  expect(e7.fixes.lon[0]).toBeCloseTo(139.7, 6);
+  const plain = await read(made('position_lat', 'position_long', (degrees) => degrees));
+  expect(plain.fixes.lon[0]).toBe(139.7);
+});

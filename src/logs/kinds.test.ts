@@ -1,35 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The kinds of faults by which logs were misread, each with siblings of its own: what is right, or what is said.
 import { describe, expect, it } from 'vitest';
-import type { TomareError } from '../errors.ts';
 import type { Log } from '../types.ts';
 import { parseColumns } from './choice.ts';
+import { failure, iso, lat, leftOut, read, rows, START, table } from './clean_drive.ts';
 import { driveIds } from './ids.ts';
-import { type ReadOptions, readStream } from './read.ts';
 
-async function read(content: string | Buffer, options: Partial<ReadOptions> = {}): Promise<Log> {
-  async function* source() {
-    const bytes = Buffer.from(content);
-    for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
-  }
-  return readStream('drive.csv', source(), { timeZone: 'Asia/Tokyo', ...options });
-}
-const failure = (content: string | Buffer, options: Partial<ReadOptions> = {}) =>
-  read(content, options).then(
-    () => 'it was read',
-    (e: TomareError) => `${e.errorName} ${e.message}`,
-  );
-
-const START = Date.UTC(2026, 9, 5, 1);
-const iso = (i: number) => new Date(START + i * 1000).toISOString();
-/** Metres north of 35°; the car drives north at `mps`. */
-const lat = (i: number, mps = 10) => (35 + (i * mps) / 111_195).toFixed(7);
-/** Rows of a car at 10 m/s. */
-const rows = (n: number, row: (i: number) => string) => Array.from({ length: n }, (_, i) => row(i)).join('\n');
-const table = (header: string, row: (i: number) => string, n = 20) => `${header}\n${rows(n, row)}\n`;
 const local = (i: number) => `2026-10-05 10:00:${String(i).padStart(2, '0')}`;
 const utcClock = (i: number) => `2026-10-05 01:00:${String(i).padStart(2, '0')}`;
-const leftOut = ({ input }: Log) => input.left_out.map(({ reason, rows: n }) => `${n} ${reason}`);
 
 describe('K1: a zone that the log gives', () => {
   it.each([
@@ -48,7 +26,7 @@ describe('K1: a zone that the log gives', () => {
   it('GPX without Z is UTC', async () => {
     const point = (i: number) =>
       `<trkpt lat="${lat(i)}" lon="139"><time>${utcClock(i).replace(' ', 'T')}</time></trkpt>`;
-    const log = await read(`<gpx><trk><trkseg>${rows(5, point)}</trkseg></trk></gpx>`);
+    const log = await read(`<gpx><trk><trkseg>${rows(point, 5)}</trkseg></trk></gpx>`);
     expect([log.fixes.time_ms[0], log.input.zone]).toEqual([START, { name: 'UTC', from: 'log' }]);
   });
   it('no zone: that of the place, before the default and after the option', async () => {
@@ -323,7 +301,7 @@ describe('K8: tables of another shape', () => {
     ['shift_jis', Buffer.from('93fa8e9e2c88dc93782c8c6f93780a', 'hex')],
     ['euc-jp', Buffer.from('c6fcbbfe2cb0deC5d92cb7d0c5d90a', 'hex')],
   ])('%s', async (encoding, header) => {
-    const log = await read(Buffer.concat([header, Buffer.from(rows(20, (i) => `${local(i)},${lat(i)},139`))]));
+    const log = await read(Buffer.concat([header, Buffer.from(rows((i) => `${local(i)},${lat(i)},139`, 20))]));
     expect([log.input.encoding, log.input.columns['lat'], log.fixes.count]).toEqual([encoding, '緯度', 20]);
   });
   it.each([
@@ -467,7 +445,7 @@ describe('K9: forms that people have', () => {
   it('Porto: a row is a drive with a fix each 15 s', async () => {
     const header =
       '"TRIP_ID","CALL_TYPE","ORIGIN_CALL","ORIGIN_STAND","TAXI_ID","TIMESTAMP","DAY_TYPE","MISSING_DATA","POLYLINE"';
-    const line = rows(9, (i) => `[-8.6,${(41 + i / 1000).toFixed(6)}]`).replaceAll('\n', ',');
+    const line = rows((i) => `[-8.6,${(41 + i / 1000).toFixed(6)}]`, 9).replaceAll('\n', ',');
     const log = await read(`${header}\n"1","C","","","20000589","1404168658","A","False","[${line}]"\n`);
     expect([log.fixes.count, log.fixes.lat[8], log.fixes.time_ms[8]]).toEqual([9, 41.008, 1_404_168_658_000 + 120_000]);
     expect(await failure(`${header}\n${`"1","C","","","2","1404168658","A","False","[${line}]"\n`.repeat(2)}`)).toMatch(
@@ -520,7 +498,7 @@ describe('K11: several drives in one file or under one name', () => {
     ['row by row', table('time,lat,lon', (i) => `${iso(i >> 1)},${i % 2 ? lat(i >> 1) : other(i >> 1)},139`, 40)],
     [
       'in NDJSON',
-      rows(20, (i) => JSON.stringify({ time: iso(i), lat: Number(lat(i)), lon: 139, vehicle: i < 10 ? 'A' : 'B' })),
+      rows((i) => JSON.stringify({ time: iso(i), lat: Number(lat(i)), lon: 139, vehicle: i < 10 ? 'A' : 'B' }), 20),
     ],
   ])('two cars %s are not merged', async (_, text) => expect(await failure(text)).toMatch(/^LOG_VEHICLES/));
   it('one vehicle and one driver go along', async () => {
@@ -557,10 +535,10 @@ describe('hostile logs', () => {
     ['a row of 90,000 fields', `time,lat,lon\n${'1,'.repeat(90_000)}\n`, /^LOG_WIDTH .*:2:/],
     [
       '90,000 keys',
-      `{${rows(90_000, (i) => `"k${i}":1`).replaceAll('\n', ',')}}\n`,
+      `{${rows((i) => `"k${i}":1`, 90_000).replaceAll('\n', ',')}}\n`,
       /^LOG_WIDTH .*:1: more than 1000 keys/,
     ],
-    ['90,000 attributes', `<gpx ${rows(90_000, (i) => `a${i}="1"`).replaceAll('\n', ' ')}></gpx>`, /^LOG_WIDTH/],
+    ['90,000 attributes', `<gpx ${rows((i) => `a${i}="1"`, 90_000).replaceAll('\n', ' ')}></gpx>`, /^LOG_WIDTH/],
     ['elements a million deep', '<gpx>'.repeat(1_000_000), /^LOG_DEPTH .*deeper than 64/],
     [
       'lists a hundred thousand deep',
@@ -569,12 +547,12 @@ describe('hostile logs', () => {
     ],
     [
       'an empty key',
-      `${rows(3, (i) => JSON.stringify({ '': 77, time: iso(i), lat: Number(lat(i)), lon: 139 }))}\n`,
+      `${rows((i) => JSON.stringify({ '': 77, time: iso(i), lat: Number(lat(i)), lon: 139 }), 3)}\n`,
       /^it was read/,
     ],
   ])('%s', async (_, text, pattern) => expect(await failure(text)).toMatch(pattern));
   it('a key or column without a name is no channel', async () => {
-    const objects = await read(rows(5, (i) => JSON.stringify({ '': 77, time: iso(i), lat: Number(lat(i)), lon: 139 })));
+    const objects = await read(rows((i) => JSON.stringify({ '': 77, time: iso(i), lat: Number(lat(i)), lon: 139 }), 5));
     const cells = await read(table(',time,lat,lon', (i) => `${i},${iso(i)},${lat(i)},139`));
     for (const { fixes } of [objects, cells]) {
       for (const column of [fixes.speed_mps, fixes.heading_deg, fixes.accuracy_m]) {
@@ -584,67 +562,11 @@ describe('hostile logs', () => {
   });
   it('CDATA in GPX is text', async () => {
     const point = (i: number) => `<trkpt lat="${lat(i)}" lon="139"><time><![CDATA[${iso(i)}]]></time></trkpt>`;
-    expect((await read(`<gpx><trk><trkseg>${rows(3, point)}</trkseg></trk></gpx>`)).fixes.count).toBe(3);
+    expect((await read(`<gpx><trk><trkseg>${rows(point, 3)}</trkseg></trk></gpx>`)).fixes.count).toBe(3);
   });
   it('times of another age are noticed', async () => {
     const at = (year: number) => table('time,lat,lon', (i) => `${iso(i).replace('2026', String(year))},${lat(i)},139`);
     expect((await read(at(1990))).input.warnings.join()).toMatch(/36 years back/);
     expect((await read(at(2046), { now: START })).input.warnings.join()).toMatch(/in the future/);
   });
-});
-
-describe('two clocks without a zone: UTC was read as local', () => {
-  const two = (first: string, second: string, ahead: number, lon = '139.7') =>
-    table(`${first},${second},lat,lon`, (i) => `${clock(i, 0)},${clock(i, ahead)},${lat(i)},${lon}`);
-  const clock = (i: number, hours: number) =>
-    new Date(START + (i + hours * 3600) * 1000).toISOString().slice(0, 19).replace('T', ' ');
-  it.each([
-    ['in Japan', 9, '139.7'],
-    ['in India', 5.5, '77.2'],
-    ['in Spain in summer', 2, '-3.7'],
-    ['in New York', -4, '-74.0'],
-  ])('%s', async (_, ahead, lon) => {
-    const log = await read(two('gps_time', 'device_time', ahead, lon));
-    expect([log.fixes.time_ms[3], log.input.zone]).toEqual([START + 3000, { name: 'UTC', from: 'log' }]);
-    expect(log.input.warnings).toEqual([expect.stringMatching(/"gps_time" are read as UTC: "device_time"/)]);
-  });
-  it('in JSON', async () => {
-    const row = (i: number) => ({ gps_time: clock(i, 0), device_time: clock(i, 9), lat: Number(lat(i)), lon: 139.7 });
-    expect((await read(rows(20, (i) => JSON.stringify(row(i))))).fixes.time_ms[3]).toBe(START + 3000);
-  });
-  it.each([
-    ['the other one is UTC', -9],
-    ['the other one came later', 0.4],
-    ['both are the same', 0],
-  ])('%s: the first is the clock of the place', async (_, ahead) => {
-    const log = await read(two('gps_time', 'device_time', ahead));
-    expect([log.fixes.time_ms[3], log.input.zone.name, log.input.warnings]).toEqual([
-      START + 3000 - 9 * 3_600_000,
-      'Asia/Tokyo',
-      [],
-    ]);
-  });
-});
-
-it('semicircles of FIT were read as 1e-7 degrees', async () => {
-  const half = (degrees: number) => Math.round((degrees / 180) * 2 ** 31);
-  const made = (y: string, x: string, of: (degrees: number) => number) =>
-    table(`timestamp,${y},${x},enhanced_speed`, (i) => `${iso(i)},${of(Number(lat(i)))},${of(139.7)},10`);
-  const log = await read(made('position_lat', 'position_long', half));
-  expect([log.fixes.lat[9], log.fixes.lon[0], log.fixes.speed_mps[3]]).toEqual([
-    expect.closeTo(Number(lat(9)), 6),
-    expect.closeTo(139.7, 6),
-    10,
-  ]);
-  const e7 = await read(made('lat', 'lon', (degrees) => Math.round(degrees * 1e7)));
-  expect(e7.fixes.lon[0]).toBeCloseTo(139.7, 6);
-  const plain = await read(made('position_lat', 'position_long', (degrees) => degrees));
-  expect(plain.fixes.lon[0]).toBe(139.7);
-});
-
-it('a date in "Datum" and its time in "Uhrzeit" are joined', async () => {
-  const log = await read(
-    table('Datum;Uhrzeit;Breite;Länge', (i) => `2026-10-05;10:00:${String(i).padStart(2, '0')};${lat(i)};139.7`),
-  );
-  expect(log.fixes.time_ms[3]).toBe(START + 3000);
 });

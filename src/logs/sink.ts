@@ -81,8 +81,11 @@ export class Sink implements FixSink {
   }
 
   turn(column: string, value: string): boolean {
-    const turns = this.turns.find((t) => t.column === column) ?? new Turns(column);
-    if (!this.turns.includes(turns)) this.turns.push(turns);
+    let turns = this.turns.find((t) => t.column === column);
+    if (turns === undefined) {
+      turns = new Turns(column);
+      this.turns.push(turns);
+    }
     return turns.take(value, this.columns.count);
   }
 

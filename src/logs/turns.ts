@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Columns that may tell vehicles apart, but need not: trip_id, id, name, driver. One car may have many trips; two cars are
 // in a log whose positions jump whenever the value changes, and go on from where the same value stood before.
-import { medianStep, metres, type Track } from './clock/track.ts';
+import { sortedByTime } from './clock/order.ts';
+import { isJump, medianStep, metres, type Track } from './clock/track.ts';
 
 /** More values than these are numbers of rows. */
 const VALUES = 500;
@@ -14,9 +15,6 @@ const FASTER = 2;
 const SLOW_MPS = 3;
 /** Fewer changes back to a value are chance. */
 const LEAST = 3;
-/** No car is faster; with the error of two positions. */
-const TOP_MPS = 83;
-const ERROR_M = 200;
 /** The first fixes of a trip may be where the last one ended. */
 const STALE = 5;
 /** After a longer silence, in usual steps, a car may be anywhere. */
@@ -53,7 +51,7 @@ export class Turns {
   areCars(track: Track): boolean {
     if (this.numbers.size < 2 || this.numbers.size > VALUES) return false;
     const of = this.expanded(track.time.length);
-    const order = byTime(track);
+    const order = sortedByTime(track);
     return takeTurns(track, order, of) || standApart(track, order, of);
   }
 
@@ -64,14 +62,6 @@ export class Turns {
     });
     return of;
   }
-}
-
-function byTime({ time }: Track): Uint32Array {
-  const order = new Uint32Array(time.length).map((_, i) => i);
-  for (let i = 1; i < time.length; i++)
-    if ((time[i] as number) < (time[i - 1] as number))
-      return order.sort((a, b) => (time[a] as number) - (time[b] as number) || a - b);
-  return order;
 }
 
 const seconds = ({ time }: Track, a: number, b: number) =>
@@ -108,8 +98,7 @@ function standApart(track: Track, order: Uint32Array, of: Uint16Array): boolean 
     if (of[prior] === of[first] || (track.time[first] as number) - (track.time[prior] as number) > silence) continue;
     changes++;
     if (later === undefined || of[later] !== of[first]) continue;
-    const isFar = (to: number) => metres(track, prior, to) > ERROR_M + TOP_MPS * seconds(track, prior, to);
-    if (isFar(first) && isFar(later)) far++;
+    if (isJump(track, prior, first) && isJump(track, prior, later)) far++;
   }
   return far > 0 && far * 2 > changes;
 }

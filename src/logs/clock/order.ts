@@ -27,7 +27,8 @@ function upTo(n: number): Uint32Array<ArrayBuffer> {
   return all;
 }
 
-function sortedByTime(track: Track): Uint32Array<ArrayBuffer> {
+/** Fixes of one time in the order of the log. */
+export function sortedByTime(track: Track): Uint32Array<ArrayBuffer> {
   return upTo(track.time.length).sort((a, b) => (track.time[a] as number) - (track.time[b] as number) || a - b);
 }
 

@@ -40,6 +40,12 @@ export function medianStep({ time }: Track): number {
   return steps[steps.length >> 1] ?? 1000;
 }
 
+/** Whether no car comes from one place to the other in that time. */
+export function isJump(track: Track, a: number, b: number): boolean {
+  const seconds = ((track.time[b] as number) - (track.time[a] as number)) / 1000;
+  return !surelyWithin(track, a, b, ERROR_M) && metres(track, a, b) > TOP_MPS * seconds + ERROR_M;
+}
+
 /** A longer step may be a clock that jumped. */
 export const longStep = (usual: number) => Math.max(30_000, 10 * usual);
 
@@ -62,8 +68,7 @@ export function breaksOf(track: Track, order: Uint32Array | undefined, usual: nu
     const b = order === undefined ? i : (order[i] as number);
     const step = (track.time[b] as number) - (track.time[a] as number);
     if (step < 0) found.back++;
-    else if (!surelyWithin(track, a, b, ERROR_M) && metres(track, a, b) > (TOP_MPS * step) / 1000 + ERROR_M)
-      found.jumps++;
+    else if (isJump(track, a, b)) found.jumps++;
     else if (step === 0) found.same++;
     else if (step > long) found.gaps++;
   }

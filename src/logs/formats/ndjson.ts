@@ -235,14 +235,10 @@ class ObjectReader {
     fix.said = this.said(values, header);
     if (index.vehicle !== undefined) fix.vehicle = text_(values.at(index.vehicle));
     if (index.driver !== undefined) fix.driver = text_(values.at(index.driver));
-    if (header.turns.length > 0) this.turns(values, header);
+    if (header.turns.length > 0) {
+      header.turns = header.turns.filter((at) => sink.turn(header.names[at] ?? '', text_(values.at(at)) ?? ''));
+    }
     sink.add(fix, line);
-  }
-
-  private turns(values: FlatLine, header: Header): void {
-    const { names, turns } = header;
-    for (const at of turns)
-      if (!this.sink.turn(names[at] ?? '', text_(values.at(at)) ?? '')) header.turns = turns.filter((t) => t !== at);
   }
 
   private optional(values: FlatLine, at: number | undefined, name: string, line: number): number {
@@ -376,11 +372,13 @@ function flat(object: Fields): Fields {
   walk(object, []);
   ofMessage(found);
   const flattened: Fields = Object.create(null) as Fields;
-  for (const { path, value } of found) {
+  const own = found.filter(({ path }) => !isOfAnother(path));
+  for (const fields of found) {
+    const { path, value } = fields;
     const last = path.at(-1) ?? '';
-    const same = found.filter((other) => other.path.at(-1) === last && !isOfAnother(other.path));
-    const outermost = same.every((other) => other.path === path || other.path.length > path.length);
-    flattened[outermost && !isOfAnother(path) ? last : path.join(' of ')] = value;
+    const same = own.filter((other) => other.path.at(-1) === last);
+    const outermost = same.every((other) => other === fields || other.path.length > path.length);
+    flattened[outermost && same.includes(fields) ? last : path.join(' of ')] = value;
   }
   return flattened;
 }

@@ -4,7 +4,10 @@ import type { EpochHint } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import type { Role, SpeedUnit } from '../format.ts';
 
-/** `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a wall clock; `half`: of its day; `datum`: of the positions; `turn`: may tell vehicles apart. */
+/**
+ * `invalid`: a yes means that there was no fix; `point`: both numbers of a position in one column; `zone`: that of a
+ * wall clock; `half`: of its day; `datum`: of the positions; `turn`: may tell vehicles apart.
+ */
 export type ColumnRole =
   | Role
   | 'invalid'

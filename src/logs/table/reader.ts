@@ -231,14 +231,10 @@ export class TableReader {
     fix.said = this.said(row);
     if (index.vehicle !== undefined) fix.vehicle = fieldText(row, index.vehicle);
     if (index.driver !== undefined) fix.driver = fieldText(row, index.driver);
-    if (header.turns.length > 0) this.turns(row);
+    if (header.turns.length > 0) {
+      header.turns = header.turns.filter((at) => this.sink.turn(header.names[at] ?? '', fieldText(row, at)));
+    }
     this.sink.add(fix, row.line);
-  }
-
-  private turns(row: Row): void {
-    const { header, sink } = this;
-    for (const at of header.turns)
-      if (!sink.turn(header.names[at] ?? '', fieldText(row, at))) header.turns = header.turns.filter((t) => t !== at);
   }
 
   /** What its columns say about the fix. */
@@ -426,7 +422,7 @@ export class TableReader {
   }
 }
 
-/** Whether a clock so far ahead of another one is a local clock at this longitude and the other one UTC, and never the reverse. */
+/** Whether of two clocks one so far ahead is local time at this longitude and the other one UTC, and never the reverse. */
 function isLocalOf(ahead: number, lon: number): boolean {
   const beside = Math.abs(ahead - Math.round(ahead / QUARTER_MS) * QUARTER_MS);
   const beyondSun = (ms: number) => ms / HOUR_MS - lon / 15;
