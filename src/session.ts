@@ -9,6 +9,7 @@ import { noFile } from './logs/account.ts';
 import { otherwise } from './logs/otherwise.ts';
 import { type ReadOptions, readLog } from './logs/read.ts';
 import { mapDigest } from './map_digest.ts';
+import { underBothClocks } from './report/both_clocks.ts';
 import { compose } from './report/compose.ts';
 import type { Result } from './report/result.ts';
 import { VERSION } from './report/version.ts';
@@ -248,7 +249,8 @@ export function sessionOver(open: () => Analyzer, options: SessionOptions): Sess
     const profile = chosen(own.profile);
     const lawAt = (place: number) => jurisdictionOf(map.places[place] ?? map.places[0], settings, profile);
     const explicit = settings.output.time_zone !== AUTO;
-    const analysis = (fixes: Fixes) => analyzer.analyze(fixes, { settings, vehicle, route, profile });
+    const analysis = (fixes: Fixes) =>
+      underBothClocks(fixes, (read) => analyzer.analyze(read, { settings, vehicle, route, profile }));
     const trace = (given: Log | Fixes) =>
       analyzer.trace('fixes' in given ? given.fixes : given, { settings, vehicle, profile });
     return {

@@ -8,6 +8,10 @@ export interface Fixes {
   count: number;
   /** Unix milliseconds, UTC. */
   time_ms: Float64Array;
+  /**
+   * The times by a second reading, where the clock may have been set on the way: what is claimed must hold by both.
+   */
+  other_time_ms?: Float64Array;
   /** Degrees, WGS 84. */
   lat: Float64Array;
   /** Degrees, WGS 84. */

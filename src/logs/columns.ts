@@ -24,6 +24,8 @@ export interface ReadFixes extends Pick<Fixes, 'count' | 'time_ms' | 'lat' | 'lo
   /** Line of the file, from 1, or number of the record. */
   places: Places;
   marks: Uint8Array | undefined;
+  /** Rows before each fix that were left out where the clock may have been set. */
+  joins?: Float32Array | undefined;
 }
 
 type Numbers = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
@@ -118,7 +120,7 @@ function chosen<T extends Float64Array | Float32Array | Uint8Array>(from: T, ord
 /** The fixes of these indexes, in this order; the old ones are used up. */
 export function select(fixes: ReadFixes, order: Uint32Array): ReadFixes {
   const rising = order.every((index, i) => i === 0 || index > (order[i - 1] as number));
-  const { speed_mps, heading_deg, accuracy_m, marks } = fixes;
+  const { speed_mps, heading_deg, accuracy_m, marks, joins } = fixes;
   return {
     count: order.length,
     time_ms: chosen(fixes.time_ms, order, rising),
@@ -129,6 +131,7 @@ export function select(fixes: ReadFixes, order: Uint32Array): ReadFixes {
     accuracy_m: accuracy_m && chosen(accuracy_m, order, rising),
     places: fixes.places.select(order),
     marks: marks && chosen(marks, order, rising),
+    joins: joins && chosen(joins, order, rising),
   };
 }
 

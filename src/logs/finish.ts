@@ -3,6 +3,7 @@
 // speed, and the account of all of it.
 import { TomareError } from '../errors.ts';
 import type { InputReport, Log } from '../types.ts';
+import { doubtsOf } from './clock/doubts.ts';
 import { GPS_EPOCH_MS } from './clock/epoch.ts';
 import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
@@ -80,7 +81,19 @@ function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
   }
   for (const { index, why } of order.dropped) sink.account.leaveOut(why, fixes.places.at(index));
   if (order.moved > 0) sink.warn(`the rows were not in the order of time; ${order.moved} were put in order`);
-  return select(fixes, order.kept);
+  return { ...select(fixes, order.kept), joins: Float32Array.from(order.kept, (_, k) => order.joins(k)) };
+}
+
+/** The second reading of the times, where the clock may have been set on the way; undefined where it was not. */
+function otherTimes(sink: Sink, fixes: ReadFixes): Float64Array | undefined {
+  const doubts = doubtsOf({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon }, fixes.joins);
+  if (doubts === undefined) return undefined;
+  const first = Math.min(...doubts.at.map((i) => fixes.places.at(i)));
+  sink.warn(
+    `the clock may have been set at ${doubts.at.length} steps between fixes, first before line ${first}: ` +
+      'the car would be faster there than before and after; what rests on their times is undetermined',
+  );
+  return doubts.times;
 }
 
 /** Without the positions that no car can have. */
@@ -317,12 +330,13 @@ export function finish(id: string, format: string, encoding: string | null, sink
   courses(sink, moved);
   if (sink.minutesToo) notMinutes(sink, moved, speedFound, options);
   const all = honest(sink, moved);
+  const other = otherTimes(sink, all);
   notice(sink, all, options.now ?? Date.now(), wall);
   const { places } = all;
   let lines: Uint32Array | undefined;
   return {
     id,
-    fixes: finished(all),
+    fixes: other === undefined ? finished(all) : { ...finished(all), other_time_ms: other },
     get lines() {
       lines ??= places.lines();
       return lines;

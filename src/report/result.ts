@@ -15,7 +15,7 @@ const way = z.int().describe('id of the OpenStreetMap way');
 const forward = z.boolean().describe("driven in the way's own direction");
 
 /** Reasons that come from many drives or from people, besides those of the core. */
-export const HOST_REASONS = ['place_disputed', 'dismissed'] as const;
+export const HOST_REASONS = ['place_disputed', 'dismissed', 'clock_doubtful'] as const;
 
 /** How the log was read. Lines count from 1; in a format without lines they are record numbers. */
 const input = z.strictObject({

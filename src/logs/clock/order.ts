@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Puts the fixes of a log in the order of time. A clock that jumps costs the fixes concerned: the longest
 // consistent sequence stays. Parts in the wrong order are put in order where that leaves fewer breaks.
-import { chain, type Piece, pieces } from './pieces.ts';
+import { AGAIN_M, chain, type Piece, pieces } from './pieces.ts';
 import { breaksOf, medianStep, metres, type Track } from './track.ts';
 
 export type Dropped = 'doubled' | 'time_falls_back' | 'time_jumps';
@@ -12,6 +12,8 @@ export interface Order {
   dropped: { index: number; why: Dropped }[];
   /** Fixes that stay and stand at another place than in the log. */
   moved: number;
+  /** The rows before a kept fix, by its place among them, that were left out where the clock may have been set. */
+  joins: (k: number) => number;
   /** At the same times, positions that one car cannot have. */
   twoCars: boolean;
 }
@@ -20,6 +22,8 @@ export interface Order {
 const SAME_PLACE_M = 50;
 /** Share of a log that, told twice in two places, makes it two cars. */
 const OTHER_CAR = 0.2;
+/** Rows left out beyond this share are the habit of the recorder; a clock is set a few times. */
+const HABIT = 0.1;
 
 function upTo(n: number): Uint32Array<ArrayBuffer> {
   const all = new Uint32Array(n);
@@ -120,7 +124,20 @@ function account(track: Track, { first, doubled, parts, stay, n, jumps }: Choice
   }
   const inFile = kept.slice().sort();
   const moved = kept.reduce((sum, index, i) => sum + (index === inFile[i] ? 0 : 1), 0);
-  return { kept, dropped, moved, twoCars: elsewhere > n * OTHER_CAR || jumps > manyJumps(n) };
+  const joins = joinsOf(track, kept, dropped);
+  return { kept, dropped, moved, joins, twoCars: elsewhere > n * OTHER_CAR || jumps > manyJumps(n) };
+}
+
+/** Rows of one time are told again where they are at one place; else the clock was set back by as much. */
+function joinsOf(track: Track, kept: Uint32Array, dropped: Order['dropped']): Order['joins'] {
+  const set = new Set<number>();
+  for (const { index, why } of dropped)
+    if (why !== 'doubled' || (index > 0 && metres(track, index - 1, index) > AGAIN_M)) set.add(index);
+  if (set.size > kept.length * HABIT) return () => 0;
+  return (k) => {
+    const [before, fix] = [kept[k - 1] ?? Number.NaN, kept[k] as number];
+    return before < fix && set.has(fix - 1) ? fix - before - 1 : 0;
+  };
 }
 
 /** Index of the first kept fix that is not earlier. */

@@ -35,7 +35,7 @@ const WALK = 1000;
 /** Of two chains of as many fixes, the one without a long step, or without a clock that was set back, stays. */
 const DOUBT = 0.5;
 /** Metres within which rows of one time are told again; and how many times its time the rows that a gap leaves out take. */
-const AGAIN_M = 15;
+export const AGAIN_M = 15;
 const OVERFULL = 1.3;
 /** More pieces are chained in the order of the log by their ends only. */
 const MOST = 4000;
@@ -87,8 +87,8 @@ function price(track: Track, before: Piece, next: Piece, reset: boolean, moved: 
   const gap = next.start - before.end;
   if (gap <= 0 || gap > YEAR) return Number.POSITIVE_INFINITY;
   const skips = next.from !== before.to;
-  if (skips && metres(track, before.last, next.first) > (gap * TOP_MPS) / 1000 + ERROR_M) return JUMP;
   if (reset && (next.from - before.to + 1) * usual > OVERFULL * gap) return Number.POSITIVE_INFINITY;
+  if (skips && metres(track, before.last, next.first) > (gap * TOP_MPS) / 1000 + ERROR_M) return JUMP;
   const step = Math.min(before.lastStep, next.firstStep);
   if (!skips && gap > CUT * usual && step > MOVING_M && metres(track, before.last, next.first) < 3 * step) return CLOCK;
   if (moved && gap > longStep(usual)) return next.first === before.last + 1 ? 3 : JUMP;
