@@ -22,7 +22,10 @@ export interface Order {
 const SAME_PLACE_M = 50;
 /** Share of a log that, told twice in two places, makes it two cars. */
 const OTHER_CAR = 0.2;
-/** Rows left out beyond this share are the habit of the recorder; a clock is set a few times. */
+/** Metres within which a row tells the very fix of before once more. */
+const SAME_FIX_M = 1;
+/** A clock is set a few times; what is left out at more places, and this share of the fixes, is the recorder's habit. */
+const SELDOM = 3;
 const HABIT = 0.1;
 
 function upTo(n: number): Uint32Array<ArrayBuffer> {
@@ -128,12 +131,22 @@ function account(track: Track, { first, doubled, parts, stay, n, jumps }: Choice
   return { kept, dropped, moved, joins, twoCars: elsewhere > n * OTHER_CAR || jumps > manyJumps(n) };
 }
 
-/** Rows of one time are told again where they are at one place; else the clock was set back by as much. */
+/**
+ * Rows of one time are told again where they are at one place. Where their times fall back, and they are not the very
+ * fixes of before, the clock was set back by as much.
+ */
 function joinsOf(track: Track, kept: Uint32Array, dropped: Order['dropped']): Order['joins'] {
   const set = new Set<number>();
-  for (const { index, why } of dropped)
-    if (why !== 'doubled' || (index > 0 && metres(track, index - 1, index) > AGAIN_M)) set.add(index);
-  if (set.size > kept.length * HABIT) return () => 0;
+  for (const { index, why } of dropped.toSorted((a, b) => a.index - b.index)) {
+    const fallsBack = set.has(index - 1) || (track.time[index] as number) < (track.time[index - 1] as number);
+    const isAgain =
+      why === 'doubled' &&
+      !(index > 0 && metres(track, index - 1, index) > AGAIN_M) &&
+      !(fallsBack && nearest(track, kept, index) > SAME_FIX_M);
+    if (!isAgain) set.add(index);
+  }
+  const times = [...set].filter((index) => !set.has(index - 1)).length;
+  if (times > Math.max(SELDOM, kept.length * HABIT)) return () => 0;
   return (k) => {
     const [before, fix] = [kept[k - 1] ?? Number.NaN, kept[k] as number];
     return before < fix && set.has(fix - 1) ? fix - before - 1 : 0;

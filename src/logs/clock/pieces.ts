@@ -34,9 +34,8 @@ const CLOCK = 40;
 const WALK = 1000;
 /** Of two chains of as many fixes, the one without a long step, or without a clock that was set back, stays. */
 const DOUBT = 0.5;
-/** Metres within which rows of one time are told again; and how many times its time the rows that a gap leaves out take. */
+/** Metres within which rows of one time are told again. */
 export const AGAIN_M = 15;
-const OVERFULL = 1.3;
 /** More pieces are chained in the order of the log by their ends only. */
 const MOST = 4000;
 
@@ -81,13 +80,12 @@ export function pieces(track: Track, order: Uint32Array, usual: number): Piece[]
 
 /**
  * What it costs to go on from one piece with another, in fixes; infinite: they do not follow each other. `reset`: the
- * clock was set back on the way, and a step from one clock to the other would make the car faster than it was.
+ * clock was set back on the way.
  */
 function price(track: Track, before: Piece, next: Piece, reset: boolean, moved: boolean, usual: number): number {
   const gap = next.start - before.end;
   if (gap <= 0 || gap > YEAR) return Number.POSITIVE_INFINITY;
   const skips = next.from !== before.to;
-  if (reset && (next.from - before.to + 1) * usual > OVERFULL * gap) return Number.POSITIVE_INFINITY;
   if (skips && metres(track, before.last, next.first) > (gap * TOP_MPS) / 1000 + ERROR_M) return JUMP;
   const step = Math.min(before.lastStep, next.firstStep);
   if (!skips && gap > CUT * usual && step > MOVING_M && metres(track, before.last, next.first) < 3 * step) return CLOCK;
