@@ -119,7 +119,12 @@ describe('a real-shaped log', () => {
 
   it('iOS tells minutes of a Timeline', async () => {
     const { fixes } = await read(fixture('timeline-ios.json'));
-    expect([...fixes.time_ms].map((t) => (t - Date.UTC(2026, 9, 5, 1)) / 60_000)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect([...fixes.time_ms].map((t) => (t - Date.UTC(2026, 9, 5, 1)) / 60_000)).toEqual([
+      0, 1.05, 2.05, 3.05, 4.05, 5.05,
+    ]);
+    await expect(read(edited('timeline-ios.json', /\.05/g, ''))).rejects.toMatchObject({
+      errorName: 'LOG_TIME_COARSE',
+    });
   });
 });
 

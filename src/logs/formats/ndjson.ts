@@ -7,6 +7,7 @@ import { Codes, type Text } from '../codes.ts';
 import { FACTOR, type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { formOf } from '../table/degrees.ts';
+import { isOfAnother } from '../table/dotted.ts';
 import { emptyRow, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
@@ -389,11 +390,6 @@ function ofOwner(path: string[]): string[] {
   const role = path.length > 1 ? roleOf(whose) : undefined;
   return role === 'vehicle' || role === 'driver' ? [...path.slice(0, -1), whose] : path;
 }
-
-/** Things around a car whose speed, direction and position are not its own. */
-const OTHERS =
-  /^(?:wind|weather|road|street|way|(?:speed)?_?limits?|lead(?:_?(?:car|vehicle))?|dest(?:ination)?|home|geo_?fences?|fence|poi)$/i;
-const isOfAnother = (path: readonly string[]) => path.slice(0, -1).some((part) => OTHERS.test(part));
 
 interface Found {
   path: string[];

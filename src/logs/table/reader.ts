@@ -28,6 +28,8 @@ const HOUR_MS = 3_600_000;
 /** Zones differ by quarters of an hour, and two clocks of a recorder by less than a minute. */
 const QUARTER_MS = HOUR_MS / 4;
 const LATE_MS = 60_000;
+const SAME_MS = 1000;
+const DAY_MS = 86_400_000;
 /** Hours by which legal time is ahead of the sun, with summer time: least in the east of China, most in its west. */
 const LEAST_BEYOND_SUN_H = -1.5;
 const MOST_BEYOND_SUN_H = 3.5;
@@ -141,7 +143,10 @@ export class TableReader {
       return clock.local ? ms : Number.NaN;
     };
     const own = wall(first);
-    if (LOCAL.test(first.name) || Number.isNaN(own)) return first;
+    if (Number.isNaN(own)) return first;
+    const zoned = times.find((t) => this.isSameMoment(row, t, own));
+    if (zoned) return zoned;
+    if (LOCAL.test(first.name)) return first;
     const local = times.find((t) => LOCAL.test(t.name) && !Number.isNaN(wall(t)));
     if (local) this.sink.warn(`the times are those of "${local.name}"; "${first.name}" has no zone`);
     if (local) return local;
@@ -150,6 +155,14 @@ export class TableReader {
     if (ahead === undefined) return first;
     this.sink.warn(`the times of "${first.name}" are read as UTC: "${ahead.name}" is the local clock beside them`);
     return { ...first, zone: 'UTC' };
+  }
+
+  /** Whether a column with a zone of its own tells the moment of a wall clock: to the second, but for the zone. */
+  private isSameMoment(row: Row, { index, hint, zone }: TimeColumn, wall: number): boolean {
+    const clock = new TimeText(hint, this.header.dayFirst);
+    const apart = clock.read(fieldText(row, index)) - wall;
+    if (clock.local && zone !== 'UTC') return false;
+    return Math.abs(apart - Math.round(apart / QUARTER_MS) * QUARTER_MS) <= SAME_MS && Math.abs(apart) <= DAY_MS;
   }
 
   private dateColumn(): TimeColumn | undefined {
@@ -198,6 +211,7 @@ export class TableReader {
         ...(this.joined ? declaration.columns : columns),
         ...(this.at ? { time: this.at.name } : {}),
       },
+      ignored: declaration.ignored?.filter((name) => name !== this.at?.name) ?? [],
       zoneless: this.zone === 'UTC' ? 'utc' : 'local',
       ...(first ? { speedUnit: this.oneUnit ? first.unit : 'mps' } : {}),
     });
