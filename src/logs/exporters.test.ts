@@ -27,6 +27,20 @@ describe('times of whole minutes made speeds of positions that were a minute nea
     const { fixes, input } = await read(made(1, 300));
     expect([fixes.count, input.warnings.length]).toEqual([5, 1]);
   });
+  /** Moments of fixes, and the times that the log gives to them. */
+  const cut = (at: (i: number) => number, grid: number) =>
+    table('time,lat,lon', (i) => `${iso(Math.floor(at(i) / grid) * grid)},${lat(at(i))},139`, 60);
+  it.each([
+    [12, 10],
+    [17, 10],
+    [7, 5],
+    [40, 30],
+  ])('a fix in %d s with times cut to %d s is refused', async (step, grid) =>
+    expect(await failure(cut((i) => i * step, grid))).toMatch(/^LOG_TIME_COARSE/),
+  );
+  it.each([5, 10, 30])('a fix in %d s of which every fifth is lost is read', async (grid) =>
+    expect((await read(cut((i) => (i + Math.floor(i / 4)) * grid, grid))).fixes.count).toBe(60),
+  );
   it('a recorder on the full minute is read', async () => expect((await read(made(60, 40))).fixes.count).toBe(40));
 });
 

@@ -3,7 +3,7 @@
 // speed, and the account of all of it.
 import { TomareError } from '../errors.ts';
 import type { InputReport, Log } from '../types.ts';
-import { ofMinutesOnly } from './clock/coarse.ts';
+import { isCoarse } from './clock/coarse.ts';
 import { GPS_EPOCH_MS } from './clock/epoch.ts';
 import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
@@ -69,11 +69,10 @@ function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
 }
 
-/** Refuses times of minutes, from which no speed follows. */
-function notOfMinutes(sink: Sink, { time_ms }: ReadFixes): void {
-  if (!ofMinutesOnly(time_ms)) return;
-  const what =
-    'its times have no seconds, or all the same: between two fixes the car may have driven a minute more or less';
+/** Refuses times that are cut, from which no speed follows. */
+function notCut(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
+  if (!isCoarse({ time: time_ms, lat, lon })) return;
+  const what = 'its times have no seconds, or not the true ones: they are cut, and so are the speeds between the fixes';
   throw new TomareError('LOG_TIME_COARSE', `${sink.name}: ${what}`);
 }
 
@@ -323,7 +322,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   notTurns(sink, taken);
   const read = certain(sink, taken);
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
-  notOfMinutes(sink, read);
+  notCut(sink, read);
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);
   const moved = apart(sink, possible(sink, ordered(sink, read)));

@@ -388,7 +388,8 @@ function flat(object: Fields): Fields {
 function ofOwner(path: string[]): string[] {
   const whose = path.slice(-2).join(' ');
   const role = path.length > 1 ? roleOf(whose) : undefined;
-  return role === 'vehicle' || role === 'driver' ? [...path.slice(0, -1), whose] : path;
+  const isStamp = role === 'time' && roleOf(path.at(-1) ?? '') === undefined; // {"stamp":{"sec":…}}
+  return role === 'vehicle' || role === 'driver' || isStamp ? [...path.slice(0, -1), whose] : path;
 }
 
 interface Found {
