@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What exporters write that was misread or refused under a wrong name: each with what must stay as it was.
 import { describe, expect, it } from 'vitest';
-import { failure, iso, lat, N, objects, read, rows, START, table, wall } from './clean_drive.ts';
+import { failure, iso, lat, leftOut, N, objects, read, rows, START, table, wall } from './clean_drive.ts';
 
 const LEAP_S = 18;
 const gpst = (i: number) =>
@@ -186,4 +186,26 @@ it.each([
 it('Navixy: get_time', async () => {
   const log = await read(objects((i) => ({ lat: Number(lat(i)), lng: 139, get_time: wall(i, 9) })));
   expect(log.fixes.time_ms[0]).toBe(START);
+});
+
+describe('positions of masts between those of satellites made two cars', () => {
+  const far = (i: number) => (Number(lat(i)) + 0.004).toFixed(7);
+  const isMast = (i: number) => i % 2 === 1;
+  const row = (i: number) => ({
+    time: new Date(START + i * 500).toISOString(),
+    provider: isMast(i) ? 'network' : 'gps',
+    lat: Number(isMast(i) ? far(i / 2) : lat(i / 2)),
+    lon: 139,
+  });
+  it('in JSON and CSV', async () => {
+    const cells = (i: number) => Object.values(row(i)).join(',');
+    for (const text of [objects(row, 40), table('time,provider,lat,lon', cells, 40)]) {
+      const log = await read(text);
+      expect([leftOut(log), log.input.columns['valid']]).toEqual([['20 not_valid'], 'provider']);
+    }
+  });
+  it('masts all along are used, and it is said', async () => {
+    const log = await read(objects((i) => ({ ...row(2 * i), provider: 'network' })));
+    expect([log.fixes.count, log.input.warnings.join()]).toEqual([N, expect.stringMatching(/they are used/)]);
+  });
 });

@@ -249,9 +249,13 @@ class ObjectReader {
   }
 
   private said(values: FlatLine, { index, names }: Header): number {
-    const { valid, invalid, satellites, dilution } = index;
+    const { valid, invalid, satellites, dilution, provider } = index;
     const { validity } = this.sink;
     if (invalid !== undefined && saysNone(cell(values.at(invalid)))) return SAID.no;
+    if (provider !== undefined) {
+      const said = validity.ofProvider(cell(values.at(provider)));
+      if (said === SAID.no_word) return said;
+    }
     if (valid !== undefined) return validity.of(cell(values.at(valid)), manyMeanings(names[valid] ?? ''));
     const counted = satellites === undefined ? SAID.nothing : saidByCount(cell(values.at(satellites)));
     const diluted = dilution === undefined ? SAID.nothing : saidByDilution(cell(values.at(dilution)));

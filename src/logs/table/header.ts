@@ -134,6 +134,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     'invalid',
     'satellites',
     'dilution',
+    'provider',
     'vehicle',
     'driver',
     'north_south',
@@ -153,7 +154,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     index.lat = index.lon = point.at;
     columns.lat = columns.lon = point.name;
   }
-  const said = [index.valid, index.invalid, index.satellites, index.dilution].flatMap((at) =>
+  const said = [index.valid, index.invalid, index.satellites, index.dilution, index.provider].flatMap((at) =>
     at === undefined ? [] : [names[at]],
   );
   if (said.length > 0) columns.valid = said.join(', ');
@@ -216,6 +217,7 @@ const BESIDE: readonly string[] = [
   'invalid',
   'satellites',
   'dilution',
+  'provider',
   'north_south',
   'east_west',
   'point',

@@ -13,6 +13,7 @@ export type ColumnRole =
   | 'invalid'
   | 'satellites'
   | 'dilution'
+  | 'provider'
   | 'north_south'
   | 'east_west'
   | 'point'
@@ -88,6 +89,7 @@ const NAMES: Record<ColumnRole, string> = {
     'satellites,gps satellites,sats,gps sats,num sats,nsat,nsats,num sat,satellite count,sat count,satellites used,sats used,' +
     'used satellites,num sv,numsv,衛星数,使用衛星数,測位衛星数,捕捉衛星数',
   dilution: 'hdop,gps hdop,horizontal dilution,horizontal dilution of precision',
+  provider: 'provider,location provider,loc provider,position provider',
   vehicle:
     'vehicle id,vehicleid,vehicle,vehid,veh id,device id,deviceid,device,device name,taxi id,car id,bus id,unit id,imei,' +
     'vehicle name,vehicle number,vehicle no,vehicle code,vehicle registration,vehicle reg,vehicle plate,asset id,asset,asset name,tid,' +
@@ -133,6 +135,7 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
     rest !== undefined &&
     rest.role !== 'valid' &&
     rest.role !== 'invalid' &&
+    rest.role !== 'provider' &&
     rest.role !== 'point' &&
     rest.role !== 'vehicle' &&
     rest.role !== 'turn';

@@ -253,8 +253,12 @@ export class TableReader {
 
   /** What its columns say about the fix. */
   private said(row: Row): number {
-    const { valid, invalid, satellites, dilution } = this.header.index;
+    const { valid, invalid, satellites, dilution, provider } = this.header.index;
     if (invalid !== undefined && saysNone(fieldText(row, invalid))) return SAID.no;
+    if (provider !== undefined) {
+      const said = this.sink.validity.ofProvider(fieldText(row, provider));
+      if (said === SAID.no_word) return said;
+    }
     if (valid !== undefined) return this.sink.validity.of(fieldText(row, valid), this.letters);
     const counted = satellites === undefined ? SAID.nothing : saidByCount(fieldText(row, satellites));
     const diluted = dilution === undefined ? SAID.nothing : saidByDilution(fieldText(row, dilution));
