@@ -209,3 +209,29 @@ describe('positions of masts between those of satellites made two cars', () => {
     expect([log.fixes.count, log.input.warnings.join()]).toEqual([N, expect.stringMatching(/they are used/)]);
   });
 });
+
+describe('a date of one clock was joined with the time of another', () => {
+  // at seven in the morning in Tokyo it is the day before in UTC
+  const clocks = (i: number, hours: number) => wall(i - 3 * 3600, hours).split(' ');
+  const begin = START - 3 * 3_600_000;
+  it('Local Date stands beside Local Time, where UTC Time stands there too', async () => {
+    const row = (i: number) => `${clocks(i, 9)[0]},${clocks(i, 9)[1]},${clocks(i, 0)[1]},${lat(i)},139`;
+    const log = await read(table('Local Date,Local Time,UTC Time,lat,lon', row));
+    expect([log.fixes.time_ms[0], log.input.columns['time']]).toEqual([begin, 'Local Time']);
+  });
+  it.each([
+    ['UTC Date,Local Time', 0, 9],
+    ['Local Date,UTC Time', 9, 0],
+  ])('%s alone are refused', async (names, date, time) => {
+    const row = (i: number) => `${clocks(i, date)[0]},${clocks(i, time)[1]},${lat(i)},139`;
+    expect(await failure(table(`${names},lat,lon`, row))).toMatch(/^LOG_TIME .*:2: .*two clocks/);
+  });
+  it.each([
+    ['UTC Date,UTC Time', 0],
+    ['Local Date,Time', 9],
+    ['Date,Local Time', 9],
+  ])('%s are joined', async (names, hours) => {
+    const row = (i: number) => `${clocks(i, hours).join(',')},${lat(i)},139`;
+    expect((await read(table(`${names},lat,lon`, row))).fixes.time_ms[0]).toBe(begin);
+  });
+});

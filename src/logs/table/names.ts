@@ -54,12 +54,12 @@ const NAMES: Record<ColumnRole, string> = {
   date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,raw lat,rawlat,latitude e7,lat e7,latitudee7,position lat,' +
-    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도,' +
+    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,lat wgs84,위도,' +
     'широта,latitudine,latitudo,breedtegraad,breddgrad,breddegrad,enlem,lintang,vĩ độ,ละติจูด,γεωγραφικό πλάτος',
   lon:
     'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,raw lon,raw lng,rawlng,longitude e7,' +
     'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
-    'longitude e w,longitude decimal,wgs84 lon,경도,долгота,longitudine,lengtegraad,längdgrad,længdegrad,lengdegrad,boylam,bujur,kinh độ,ลองจิจูด,' +
+    'longitude e w,longitude decimal,wgs84 lon,lon wgs84,lng wgs84,경도,долгота,longitudine,lengtegraad,längdgrad,længdegrad,lengdegrad,boylam,bujur,kinh độ,ลองจิจูด,' +
     'γεωγραφικό μήκος',
   north_south:
     'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere,lat hem,lat hemi,lat hemisphere,lat direction,latitude direction,南北',

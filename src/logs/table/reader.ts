@@ -11,7 +11,7 @@ import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../va
 import { type DegreeForm, degrees, formOf, hemisphere, pointOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
-import { speedUnit } from './names.ts';
+import { speedUnit, zoneOfName } from './names.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
@@ -86,7 +86,8 @@ export class TableReader {
     const timed = this.ownTime !== undefined || this.clockColumn(row);
     const { at } = this;
     if (at && !this.joined && isBareSeconds(fieldText(row, at.index), at.hint)) this.sink.bareSeconds(at.name);
-    this.zone = at?.zone ?? zone;
+    // a clock that is called local has no zone of another column
+    this.zone = at?.zone ?? (LOCAL.test(at?.name ?? '') ? undefined : zone);
     if (this.zone === 'UTC' && this.header.index.zone !== undefined)
       this.sink.warn(`the column "${this.header.names[this.header.index.zone]}" is not used: the times are UTC`);
     const spoken = this.speedUnits(row);
@@ -124,11 +125,16 @@ export class TableReader {
     const alone = times.find((t) => reads(this.wholeText(row, t.index), t.hint));
     if (alone) return take(this.localBeside(row, alone), false);
     const date = this.dateColumn();
-    const beside = times.find((t) => date && reads(this.joinedText(row, t.index)));
+    const joining = times.filter((t) => date && reads(this.joinedText(row, t.index)));
+    const beside = joining.find((t) => !isOfOtherClock(t, date));
     const whole = date && reads(fieldText(row, date.index)) ? date : undefined;
     // midnight all along is a date, as spreadsheets write one
     if (whole && !(beside && MIDNIGHT.test(fieldText(row, whole.index)))) return take(whole, false);
     if (beside) return take(beside, true);
+    if (joining[0]) {
+      const what = `the date "${date?.name}" and the time "${joining[0].name}" are of two clocks, one UTC and one local`;
+      throw this.sink.bad(row.line, what, 'LOG_TIME');
+    }
     take(times[0] ?? date, index.date !== undefined && times.length > 0);
     return false;
   }
@@ -438,6 +444,14 @@ export class TableReader {
     if (this.short > 0) this.sink.warn(`${this.short} rows have fewer fields than the header`);
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
+}
+
+/** Whether of a time and the date beside it one is UTC and one local: around midnight they are of two days. */
+function isOfOtherClock(time: TimeColumn, date: TimeColumn | undefined): boolean {
+  const name = date?.name ?? '';
+  return LOCAL.test(name)
+    ? time.zone === 'UTC' && !LOCAL.test(time.name)
+    : LOCAL.test(time.name) && zoneOfName(name) === 'UTC';
 }
 
 /** Whether of two clocks one so far ahead is local time at this longitude and the other one UTC, and never the reverse. */
