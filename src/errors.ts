@@ -56,6 +56,7 @@ const HOST_ERRORS = [
   { code: 167, name: 'LOG_SEVERAL', text: 'The archive holds more than one log' },
   { code: 168, name: 'LOG_COARSE', text: 'The positions of the log are too coarse to distinguish roads' },
   { code: 169, name: 'LOG_DEGREES', text: 'The positions of the log are degrees of another form' },
+  { code: 170, name: 'LOG_TIME_COARSE', text: 'The times of the log are too coarse for a speed' },
   { code: 180, name: 'AUDIT_INPUT', text: 'The file holds no results that can be audited' },
   { code: 181, name: 'DECISIONS', text: 'The file of decisions cannot be read' },
 ] as const;

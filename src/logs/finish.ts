@@ -3,6 +3,7 @@
 // speed, and the account of all of it.
 import { TomareError } from '../errors.ts';
 import type { InputReport, Log } from '../types.ts';
+import { isCoarse } from './clock/coarse.ts';
 import { GPS_EPOCH_MS } from './clock/epoch.ts';
 import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
@@ -49,6 +50,11 @@ function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport
       ? undefined
       : options.zoneOf?.(fixes.lat[0] ?? Number.NaN, fixes.lon[0] ?? Number.NaN);
   const name = place ?? options.timeZone;
+  const column = sink.account.columns.time ?? '';
+  if (options.zoneFrom !== 'option' && /gps|gnss/i.test(column))
+    sink.warn(
+      `the times of "${column}" have no zone and are read as local ones; if they are UTC, say so with --tz UTC`,
+    );
   const { marks } = fixes;
   wallToUtc(fixes.time_ms, (i) => ((marks?.[i] ?? 0) & WALL) !== 0, name);
   if (sink.zoned > 0) sink.warn('some times have a zone and some have none');
@@ -61,6 +67,13 @@ function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
   if (cars === undefined) return;
   const what = `the positions are those of two vehicles, which the column "${cars.column}" tells apart`;
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
+}
+
+/** Refuses times that are cut, from which no speed follows. */
+function notCut(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
+  if (!isCoarse({ time: time_ms, lat, lon })) return;
+  const what = 'its times have no seconds, or not the true ones: they are cut, and so are the speeds between the fixes';
+  throw new TomareError('LOG_TIME_COARSE', `${sink.name}: ${what}`);
 }
 
 /** Puts the fixes in order; what is left out is in the account. */
@@ -309,6 +322,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   notTurns(sink, taken);
   const read = certain(sink, taken);
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
+  notCut(sink, read);
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);
   const moved = apart(sink, possible(sink, ordered(sink, read)));

@@ -76,6 +76,7 @@ export const ADVICE: Readonly<Record<ErrorName, string>> = {
   LOG_SEVERAL: 'unpack it and give the logs one by one; the command reads them all',
   LOG_COARSE: 'export the log with five decimals or more',
   LOG_DEGREES: 'write decimal degrees, south and west negative',
+  LOG_TIME_COARSE: 'export the log with the seconds of its times',
   AUDIT_INPUT: 'analyze the logs with `--all --route` with this release, and give those results',
   DECISIONS: 'correct or remove the line that the message names',
 };
