@@ -298,13 +298,21 @@ std::string direction_of(const Tags& tags, std::string_view own) {
 constexpr std::string_view kConditionKeys[] = {
     "stop:conditional", "highway:conditional", "traffic_sign:conditional", "opening_hours", "seasonal", "temporary"};
 
+/// Whether a fact of the node has dates of its own outside which it does not hold (`stop:end_date`).
+bool has_dated_fact(const Tags& tags) {
+  const std::vector<DatesOut> dates = dates_out(tags);
+  return std::any_of(dates.begin(), dates.end(), [](const DatesOut& d) {
+    return !d.of.empty() && (d.first > 0 || !d.clear || d.last >= kLongAgo);
+  });
+}
+
 /// Whether the sign stands at times only.
 bool at_times(const Tags& tags) {
   return std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
                      [&](std::string_view key) { return truthy(tags.get(key)); });
 }
 
-/// Whether the sign is for some vehicles only, or not for all (`except=motorcar`, `vehicle=hgv`).
+/// Whether the sign is for some vehicles or turns only, or not for all (`except=right_turn`, `vehicle=hgv`).
 bool binds_some(const Tags& tags) {
   const auto names_ours = [&](std::string_view key) {
     std::string_view words = tags.get(key);
@@ -313,7 +321,21 @@ bool binds_some(const Tags& tags) {
     }
     return false;
   };
-  return names_ours("except") || names_ours("vehicle") || names_ours("motor_vehicle");
+  const bool lets_out = std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
+    const bool exception = is_exception_key(tag.first.substr(tag.first.rfind(':') + 1));
+    const Excepted out = exception ? excepted(tag.second) : Excepted();
+    return (out.vehicles | out.perhaps) != 0;
+  });
+  return lets_out || names_ours("vehicle") || names_ours("motor_vehicle");
+}
+
+/// Of a plate that lets a turn pass (R1-10P of the United States: except right turn).
+bool lets_turns_out(const Tags& tags) {
+  return std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
+    if (tag.first.substr(0, 12) != "traffic_sign") return false;
+    const std::string sign = lowered(tag.second);
+    return sign.find("r1-10") != std::string::npos || sign.find("except") != std::string::npos;
+  });
 }
 
 /// Crosswalks with signals, by their names in the United Kingdom.
@@ -335,7 +357,7 @@ TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
   found.direction = direction_of(tags, "stop:direction");
-  if (at_times(tags) || binds_some(tags)) found.detail |= map::kPointConditional;
+  if (at_times(tags) || binds_some(tags) || lets_turns_out(tags)) found.detail |= map::kPointConditional;
   const std::string_view stop = tags.get("stop"), sign = tags.get("traffic_sign");
   if (lowered(stop) == "all") found.flags |= map::kStopAll;
   if (lowered(stop) == "minor") found.flags |= map::kStopMinor;
@@ -436,9 +458,9 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "end_date",
                                                    "motor_vehicle",
                                                    "vehicle",
-                                                   "except",
                                                    "access"};
-  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key);
+  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key) ||
+         is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
 }
 
 void Network::position(int64_t node, int32_t lat_e7, int32_t lon_e7) {
@@ -469,7 +491,7 @@ void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags)
     if (found.kind == map::RulePointKind{} || (index == kMissing && found.kind != map::kStop)) continue;
     if (out && !crossing) continue;
     if (out) found.flags |= map::kCrossingInactive;
-    if (stands == Stands::unknown) found.detail |= map::kPointConditional;
+    if (stands == Stands::unknown || has_dated_fact(tags)) found.detail |= map::kPointConditional;
     found.id = id;
     tagged.push_back(std::move(found));
   }
