@@ -76,14 +76,18 @@ constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gaug
 bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
 
 constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use"};
-constexpr std::string_view kUseKeys[] = {"usage", "service", "operational_status", "railway:traffic_mode"};
+constexpr std::string_view kUseKeys[] = {"usage",  "service", "operational_status", "railway:traffic_mode",
+                                         "status", "state",   "railway:status"};
+
+/// A word for what has no trains.
+bool is_unused(std::string_view word) {
+  return is_dead_rail_word(word) || std::find(std::begin(kNotUsed), std::end(kNotUsed), word) != std::end(kNotUsed);
+}
 
 /// By a key of its own, or by a word of another key.
 bool out_of_use(const Tags& tags) {
-  const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys), [&](std::string_view key) {
-    const std::string_view word = tags.get(key);
-    return is_dead_rail_word(word) || std::find(std::begin(kNotUsed), std::end(kNotUsed), word) != std::end(kNotUsed);
-  });
+  const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys),
+                                  [&](std::string_view key) { return is_unused(tags.get(key)); });
   for (const std::string_view key : {"construction", "proposed", "planned"}) {
     if (tags.get(key) == "yes") return true;
   }
@@ -105,7 +109,7 @@ void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
   const bool runs = std::find(std::begin(kRunning), std::end(kRunning), railway) != std::end(kRunning);
   const bool apart = truthy(tags.get("tunnel")) || truthy(tags.get("bridge"));  // above or below: no road crosses it
   const bool closed = apart || out_of_use(tags) || stands_from(tags, day_) != Stands::yes;
-  const bool dead = railway == "tram" || railway == "miniature" || is_dead_rail_word(railway) || (runs && closed) ||
+  const bool dead = railway == "tram" || railway == "miniature" || is_unused(railway) || (runs && closed) ||
                     (!runs && has_dead_rail(tags));
   if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
   if (dead) dead_rails.insert(dead_rails.end(), node_ids.begin(), node_ids.end());
@@ -460,7 +464,7 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "vehicle",
                                                    "access"};
   return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key) ||
-         is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
+         is_dead_rail_key(key) || is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
 }
 
 void Network::position(int64_t node, int32_t lat_e7, int32_t lon_e7) {
@@ -487,10 +491,10 @@ void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags)
   const Stands stands = stands_from(tags, day_);
   const bool out = out_of_use(tags) || stands == Stands::no;
   for (TaggedNode found : {highway_kind(tags), crossing_kind(tags), barrier_kind(tags)}) {
-    const bool crossing = found.kind == map::kLevelCrossing;
+    const bool crossing = found.kind == map::kLevelCrossing, dead = out || (crossing && has_dead_rail(tags));
     if (found.kind == map::RulePointKind{} || (index == kMissing && found.kind != map::kStop)) continue;
-    if (out && !crossing) continue;
-    if (out) found.flags |= map::kCrossingInactive;
+    if (dead && !crossing) continue;
+    if (dead) found.flags |= map::kCrossingInactive;
     if (stands == Stands::unknown || has_dated_fact(tags)) found.detail |= map::kPointConditional;
     found.id = id;
     tagged.push_back(std::move(found));
