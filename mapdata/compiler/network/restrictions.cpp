@@ -175,7 +175,7 @@ class RestrictionPlacer {
       i = end.side < 0 ? i - 1 : i + 1;
       const uint32_t node = n_.node_of(way, i);
       if (!n_.placed(node)) break;
-      dx = (static_cast<double>(n_.x[node]) - n_.x[end.node]) * scale.x;
+      dx = grid_east(n_.x[end.node], n_.x[node]) * scale.x;
       dy = (static_cast<double>(n_.y[node]) - n_.y[end.node]) * scale.y;
       if (dx * dx + dy * dy > kReach * kReach) break;
     }

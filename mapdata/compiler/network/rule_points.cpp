@@ -312,8 +312,7 @@ class PointPlacer {
     const uint32_t a = n_.node_of(way, o.position > 0 ? o.position - 1 : 0);
     const uint32_t b = n_.node_of(way, o.position + 1 < way.ref_count ? o.position + 1 : o.position);
     const MetreScale scale = metre_scale(lat_of(n_.y[a]));
-    return bearing_deg((static_cast<double>(n_.x[b]) - n_.x[a]) * scale.x,
-                       (static_cast<double>(n_.y[b]) - n_.y[a]) * scale.y);
+    return bearing_deg(grid_east(n_.x[a], n_.x[b]) * scale.x, (static_cast<double>(n_.y[b]) - n_.y[a]) * scale.y);
   }
 
   double length_of(uint32_t a, uint32_t b) const {
