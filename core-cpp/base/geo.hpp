@@ -90,8 +90,6 @@ inline constexpr uint32_t grid_y(int32_t lat_e7) {
   return static_cast<uint32_t>(static_cast<int64_t>(lat_e7) + 900'000'000);
 }
 inline constexpr int32_t lon_of(uint32_t x) { return static_cast<int32_t>(static_cast<int64_t>(x) - 1'800'000'000); }
-/// East of one place of the grid to another, as east_e7.
-inline constexpr double grid_east(uint32_t from_x, uint32_t to_x) { return east_e7(lon_of(from_x), lon_of(to_x)); }
 inline constexpr int32_t lat_of(uint32_t y) { return static_cast<int32_t>(static_cast<int64_t>(y) - 900'000'000); }
 
 /// Z-order key: bit 2i is bit i of x, bit 2i+1 is bit i of y.

@@ -25,6 +25,8 @@ for (const tags of [
   { 'stop:except': 'left_turn' },
   { traffic_sign: 'US:R1-1,R1-10P' },
   { traffic_sign: 'US:R1-1;US:R1-10P' },
+  { vehicle: 'bicycle' },
+  { vehicle: 'tram' },
   { 'stop:end_date': '2022' },
   { 'highway:start_date': '2031' },
   { 'traffic_sign:end_date': 'soon' },

@@ -318,10 +318,11 @@ bool at_times(const Tags& tags) {
 
 /// Whether the sign is for some vehicles or turns only, or not for all (`except=right_turn`, `vehicle=hgv`).
 bool binds_some(const Tags& tags) {
-  const auto names_ours = [&](std::string_view key) {
+  const auto names_users = [&](std::string_view key) {
     std::string_view words = tags.get(key);
     for (; !words.empty(); words.remove_prefix(std::min(words.find_first_of(";,"), words.size() - 1) + 1)) {
-      if (vehicles_of(lowered(words.substr(0, words.find_first_of(";,")))) != 0) return true;
+      const std::string word = lowered(words.substr(0, words.find_first_of(";,")));
+      if (vehicles_of(word) != 0 || is_other_vehicle(word)) return true;
     }
     return false;
   };
@@ -330,7 +331,7 @@ bool binds_some(const Tags& tags) {
     const Excepted out = exception ? excepted(tag.second) : Excepted();
     return (out.vehicles | out.perhaps) != 0;
   });
-  return lets_out || names_ours("vehicle") || names_ours("motor_vehicle");
+  return lets_out || names_users("vehicle") || names_users("motor_vehicle");
 }
 
 /// Of a plate that lets a turn pass (R1-10P of the United States: except right turn).
