@@ -28,6 +28,30 @@ TEST(FindingsInOrder, TwoBansBetweenTheSameFixesStayAsTheyWereJudged) {
   }
 }
 
+TEST(FindingsInOrder, ByTimeRuleNodeWayAndFix) {
+  const auto finding = [](int64_t start_ms, Rule rule, int64_t node, int64_t way, uint32_t first_fix) {
+    Finding f;
+    f.start_ms = start_ms;
+    f.rule = rule;
+    f.node = node;
+    f.way = way;
+    f.first_fix = first_fix;
+    return f;
+  };
+  const std::vector<Finding> wanted = {finding(1, Rule::wrong_way, 9, 9, 9), finding(2, Rule::stop_sign, 9, 9, 9),
+                                       finding(2, Rule::wrong_way, 1, 9, 9), finding(2, Rule::wrong_way, 2, 1, 9),
+                                       finding(2, Rule::wrong_way, 2, 2, 1), finding(2, Rule::wrong_way, 2, 2, 2)};
+  std::vector<Finding> found(wanted.rbegin(), wanted.rend());
+  put_in_order(&found);
+  for (size_t k = 0; k < wanted.size(); ++k) {
+    EXPECT_EQ(found[k].start_ms, wanted[k].start_ms) << k;
+    EXPECT_EQ(found[k].rule, wanted[k].rule) << k;
+    EXPECT_EQ(found[k].node, wanted[k].node) << k;
+    EXPECT_EQ(found[k].way, wanted[k].way) << k;
+    EXPECT_EQ(found[k].first_fix, wanted[k].first_fix) << k;
+  }
+}
+
 using testing::MadeDrive;
 
 /// A drive of ten fixes, and a claim on the fixes 3 to 5.

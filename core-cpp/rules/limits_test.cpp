@@ -262,6 +262,20 @@ TEST(LimitOf, WithoutASignAConditionThatMayHoldLeavesItOpen) {
   EXPECT_EQ(of_leg(&drive).known, Known::unknowable);
 }
 
+TEST(LimitOf, AConditionThatRepeatsTheSignIsNotKnown) {
+  const auto known = [](uint16_t low, uint16_t high, uint16_t value) {
+    MadeDrive drive;
+    map::Attributes& facts = drive.map.attributes[0];
+    facts.limit_low[0][map::kCar] = low;
+    facts.limit_high[0][map::kCar] = high;
+    drive.clause(&facts, map::kConditionLimit, value, {{map::kTermKeyword, 0, map::kWet, 0, 0}});
+    return of_leg(&drive).known;
+  };
+  EXPECT_EQ(known(600, 600, 600), Known::unknowable) << "whoever wrote it meant those times alone";
+  EXPECT_EQ(known(600, 600, 500), Known::number);
+  EXPECT_EQ(known(400, 600, 600), Known::number) << "the sign may say less";
+}
+
 TEST(LimitOf, OfADamagedTileNoneIsKnown) {
   MadeDrive drive;
   drive.map.damaged_tile = 1;

@@ -230,16 +230,28 @@ TEST(NoEntry, ADriveWithoutFixesOnTheRoadSaysNothing) {
 }
 
 TEST(NoEntry, BetweenTwoFixesFarApartTheCarMayHaveStood) {
-  const auto gone = [](double seconds) {
+  const auto gone = [](double seconds, double to_m) {
     MadeClosure drive(closed(map::kAccessDestination), 200, 400);
     drive.open_ends();
     drive.along(0, 290, 36);
     drive.pause(seconds - 1);
-    drive.along(310, 790, 36);
+    drive.along(to_m, 790, 36);
     return drive.judged(judge_no_entry).findings.at(0).verdict;
   };
-  EXPECT_EQ(gone(119), Verdict::violated);
-  EXPECT_EQ(gone(120), Verdict::complied) << "20 m are less than positions wander";
+  EXPECT_EQ(gone(119, 310), Verdict::violated);
+  EXPECT_EQ(gone(120, 310), Verdict::complied) << "20 m are less than positions wander";
+  EXPECT_EQ(gone(132, 350), Verdict::violated) << "35 m more at 10 km/h take 12.6 s";
+  EXPECT_EQ(gone(133, 350), Verdict::complied);
+}
+
+TEST(NoEntry, AStandFollowsAtOnceOnAnother) {
+  MadeClosure drive(closed(map::kAccessDestination), 200, 400);
+  drive.open_ends();
+  drive.along(0, 140, 36);
+  drive.stand(150, 130);
+  drive.pause(200);
+  drive.along(290, 790, 36);
+  EXPECT_EQ(drive.judged(judge_no_entry).findings.at(0).verdict, Verdict::complied) << "gone for 200 s, into the road";
 }
 
 TEST(NoEntry, StretchesWithAHoleOfFifteenMetresAreOne) {

@@ -116,6 +116,12 @@ TEST(Spells, ThreeQuartersAreAbove) {
             (Places{{6, 18}}));
 }
 
+TEST(Spells, OneTooFewAboveIsTooFew) {
+  const std::vector<double> between = {64, 64, 64};
+  EXPECT_EQ(places(drive(joined({times(4, 66), between, times(5, 66)}))), (Places{{0, 12}}));
+  EXPECT_TRUE(places(drive(joined({times(4, 66), between, times(4, 66)}))).empty());
+}
+
 TEST(Spells, DipsAloneAreNoEvent) {
   EXPECT_TRUE(places(drive({75, 64, 64, 62, 62, 62, 62, 64})).empty()) << "the longest part that does not fall";
 }

@@ -415,6 +415,17 @@ TEST(StopSign, ATwinSignIsNoOtherPlace) {
   EXPECT_EQ(alone, observation(map::kGiveWay)) << "which is no twin";
 }
 
+TEST(StopSign, ATwinSignBehindIsNoOtherPlace) {
+  const auto verdict = [](map::RulePointKind behind) {
+    Street street;
+    street.point(map::kStop, 300);
+    street.point(behind, 308);
+    return street.stopping(316, 4).findings().front().verdict;
+  };
+  EXPECT_EQ(verdict(map::kStop), Verdict::complied) << "a stand at the second may be for both";
+  EXPECT_EQ(verdict(map::kGiveWay), Verdict::undetermined);
+}
+
 TEST(StopSign, AStandMayHideInTheStepOverTheLineAlone) {
   const auto certainty = [](double begin_m) {
     Street street;

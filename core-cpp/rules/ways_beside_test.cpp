@@ -52,6 +52,15 @@ TEST(WaysBeside, ALookUpFindsTheBansThatAllDistancesFind) {
   }
 }
 
+TEST(WaysBeside, InADamagedTileNoBanIsNear) {
+  Field field(1);
+  field.map.damaged_tile = 1;
+  field.judged([](const Context& c, Judgement*) {
+    BansNear bans;
+    for (const match::Leg& leg : c.trace.legs) EXPECT_FALSE(bans.at_end_of(c, leg));
+  });
+}
+
 using testing::MadeSlip;
 
 /// The ways that leave the path of a slip road where the slip road does.

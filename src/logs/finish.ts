@@ -3,7 +3,8 @@
 // speed, and the account of all of it.
 import { TomareError } from '../errors.ts';
 import type { InputReport, Log } from '../types.ts';
-import { doubtsOf } from './clock/doubts.ts';
+import { cutTo } from './clock/coarse.ts';
+import { doubtsOf, laterBy } from './clock/doubts.ts';
 import { GPS_EPOCH_MS } from './clock/epoch.ts';
 import { orderOf } from './clock/order.ts';
 import { spikes } from './clock/spikes.ts';
@@ -50,6 +51,11 @@ function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport
       ? undefined
       : options.zoneOf?.(fixes.lat[0] ?? Number.NaN, fixes.lon[0] ?? Number.NaN);
   const name = place ?? options.timeZone;
+  const column = sink.account.columns.time ?? '';
+  if (options.zoneFrom !== 'option' && /gps|gnss/i.test(column))
+    sink.warn(
+      `the times of "${column}" have no zone and are read as local ones; if they are UTC, say so with --tz UTC`,
+    );
   const { marks } = fixes;
   wallToUtc(fixes.time_ms, (i) => ((marks?.[i] ?? 0) & WALL) !== 0, name);
   if (sink.zoned > 0) sink.warn('some times have a zone and some have none');
@@ -64,8 +70,8 @@ function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
 }
 
-/** Puts the fixes in order; what is left out is in the account. */
-function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
+/** Puts the fixes in order; what is left out is in the account. `isCut`: one car has many places at one time. */
+function ordered(sink: Sink, fixes: ReadFixes, isCut: boolean): ReadFixes {
   const order = orderOf({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
   if (order === undefined) return fixes;
   const doubled = order.dropped.filter((d) => d.why === 'doubled').length;
@@ -75,13 +81,21 @@ function ordered(sink: Sink, fixes: ReadFixes): ReadFixes {
   }
   if (order.kept.length < 2)
     throw new TomareError('LOG_TIME_EQUAL', `${sink.name}: fixes must follow one another in time`);
-  if (order.twoCars) {
+  if (order.twoCars && !isCut) {
     const what = 'at the same times it is in two places, as of two cars; write one file for each';
     throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}`);
   }
   for (const { index, why } of order.dropped) sink.account.leaveOut(why, fixes.places.at(index));
   if (order.moved > 0) sink.warn(`the rows were not in the order of time; ${order.moved} were put in order`);
   return { ...select(fixes, order.kept), joins: Float32Array.from(order.kept, (_, k) => order.joins(k)) };
+}
+
+/** The times if each step was as long as times that are cut allow. */
+function uncut(sink: Sink, { time_ms }: ReadFixes, grid: number): Float64Array {
+  sink.warn(
+    `the times are cut to ${grid / 1000} s: between two fixes it was up to so much longer; what rests on them is undetermined`,
+  );
+  return laterBy(time_ms, (i) => i * grid);
 }
 
 /** The second reading of the times, where the clock may have been set on the way; undefined where it was not. */
@@ -322,15 +336,16 @@ export function finish(id: string, format: string, encoding: string | null, sink
   notTurns(sink, taken);
   const read = certain(sink, taken);
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
+  const grid = cutTo({ time: read.time_ms, lat: read.lat, lon: read.lon });
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);
-  const moved = apart(sink, possible(sink, ordered(sink, read)));
+  const moved = apart(sink, possible(sink, ordered(sink, read, grid > 0)));
   notSeconds(sink, moved);
   const speedFound = speed(sink, moved);
   courses(sink, moved);
   if (sink.minutesToo) notMinutes(sink, moved, speedFound, options);
   const all = honest(sink, moved);
-  const other = otherTimes(sink, all);
+  const other = grid > 0 ? uncut(sink, all, grid) : otherTimes(sink, all);
   notice(sink, all, options.now ?? Date.now(), wall);
   const { places } = all;
   let lines: Uint32Array | undefined;

@@ -168,6 +168,11 @@ it('a stamp of ROS in JSON', async () => {
   const log = await read(objects((i) => ({ header: stamp(i), latitude: Number(lat(i)), longitude: 139.5 })));
   expect(log.fixes.time_ms[3]).toBe(START + 3500);
 });
+it('a stamp of ROS 2 in JSON', async () => {
+  const header = (i: number) => ({ stamp: { sec: START / 1000 + i, nanosec: 500_000_000 }, frame_id: 'gps' });
+  const log = await read(objects((i) => ({ header: header(i), latitude: Number(lat(i)), longitude: 139.5 })));
+  expect(log.fixes.time_ms[3]).toBe(START + 3500);
+});
 it('a column for each part of the time in JSON', async () => {
   const parts = (i: number) => ({ year: 2026, month: 10, day: 5, hour: 10, minute: 0, second: i });
   const log = await read(objects((i) => ({ ...parts(i), lat: Number(lat(i)), lon: 139.5 })));

@@ -59,6 +59,8 @@ const SIGNS: readonly Sign[] = [
   ],
   ['YAML; write it as JSON', /^(?:%YAML|(?:---[ \t]*\r?\n)?-[ \t]+[A-Za-z_]\w*:[ \t])/],
   ['AIS messages of ships; give the log of a car', /^(?:[^\n!]{0,60})![A-Z]{2}VD[MO],/],
+  ['messages of Wialon (WLN); export them as CSV or Excel’s CSV', /^REG;\d{9,10};-?\d/],
+  ['messages of Wialon IPS; export the track as CSV', /^#S?D#\d{6};\d{6}/],
   ['u-blox PUBX sentences; log RMC', /^\s*\$PUBX,/],
   [
     'InfluxDB’s line protocol; export it as CSV',

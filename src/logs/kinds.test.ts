@@ -90,7 +90,7 @@ describe('K2b: seconds of GPS time', () => {
     expect((await read(made('gps_seconds', 1_475_197_218))).input.warnings).toEqual([]);
   });
   it.each(['tow', 'iTOW', 'gps_tow', 'time_of_week'])('%s alone is refused by its name', async (name) => {
-    for (const text of [table(`gps_week,${name},lat,lon`, (i) => `2400,${i},${lat(i)},139`), objects(name, 100_000)])
+    for (const text of [table(`note,${name},lat,lon`, (i) => `2400,${i},${lat(i)},139`), objects(name, 100_000)])
       await expect(read(text)).rejects.toMatchObject({
         errorName: 'LOG_COLUMN',
         message: expect.stringMatching(/beginning of a GPS week/),

@@ -28,6 +28,7 @@ export const FORMATS: { may: (head: LogHead) => boolean; load: Load }[] = [
   { may: ({ text }) => text.startsWith('A'), load: () => import('./formats/igc.ts') },
   { may: ({ text }) => /[$!][A-Z]{3}/.test(text), load: () => import('./formats/nmea.ts') },
   { may: ({ text }) => /^\s*(?:\$V|\d{9})/.test(text), load: () => import('./formats/mai70.ts') },
+  { may: ({ text }) => text.startsWith('%'), load: () => import('./formats/pos.ts') },
   { may: always, load: () => import('./formats/csv.ts') },
 ];
 

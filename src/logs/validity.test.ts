@@ -50,7 +50,7 @@ describe('what the recorder says about its fixes was ignored', () => {
     );
     expect(leftOut(log)).toEqual(['1 not_valid']);
   });
-  it.each(['provider', 'mode'])('%s is not used, and it is said', async (column) => {
+  it.each(['quality', 'mode'])('%s is not used, and it is said', async (column) => {
     expect((await said(column, '7', '7')).input.ignored).toEqual([column]);
   });
 });

@@ -14,6 +14,8 @@ export class Validity {
   /** Bits of all that was said. */
   seen = 0;
   private readonly known = new Map<string, number>();
+  private provider: string | undefined;
+  private saidLast: number = SAID.nothing;
 
   /** `letters`: only A and V mean something, and V only beside A, for the column has a name of many meanings. */
   of(text: string, letters: boolean): number {
@@ -23,6 +25,13 @@ export class Validity {
       if (this.known.size < 100) this.known.set(text, said);
     }
     return this.note(said);
+  }
+
+  /** Of a provider, which mostly is that of the row before. */
+  ofProvider(text: string): number {
+    if (text !== this.provider) this.saidLast = saidByProvider(text);
+    this.provider = text;
+    return this.note(this.saidLast);
   }
 
   note(said: number): number {
@@ -63,3 +72,7 @@ export function saidByDilution(text: string): number {
   const value = text === '' ? Number.NaN : Number(text);
   return value === 0 || value >= 99 ? SAID.lost : value > 0 ? SAID.diluted : SAID.nothing;
 }
+
+/** What the provider of Android says: a mast or a WLAN is no fix beside those of satellites. */
+const saidByProvider = (text: string): number =>
+  /^(?:network|nlp|wi-?fi|cell)$/i.test(text) ? SAID.no_word : /^gps$/i.test(text) ? SAID.yes : SAID.nothing;

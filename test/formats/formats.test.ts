@@ -3,6 +3,7 @@
 // recognised; the same packed. Then what is no log, or a damaged one: a code, a place, and what to do.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import type { TomareError } from '../../src/errors.ts';
 import { readStream } from '../../src/logs/read.ts';
@@ -118,9 +119,28 @@ describe('a real-shaped log', () => {
   });
 
   it('iOS tells minutes of a Timeline', async () => {
-    const { fixes } = await read(fixture('timeline-ios.json'));
+    const { fixes, input } = await read(fixture('timeline-ios.json'));
     expect([...fixes.time_ms].map((t) => (t - Date.UTC(2026, 9, 5, 1)) / 60_000)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(input.warnings).toContainEqual(expect.stringMatching(/cut to 60 s/));
   });
+});
+
+it('Parquet whose positions are fields of a struct', async () => {
+  const field = (name: string, type: 'DOUBLE' | 'BYTE_ARRAY', more = {}) =>
+    ({ name, type, repetition_type: 'OPTIONAL', ...more }) as const;
+  const schema = [
+    { name: 'root', num_children: 2 },
+    field('time', 'BYTE_ARRAY', { converted_type: 'UTF8' }),
+    { name: 'gps', num_children: 2, repetition_type: 'OPTIONAL' as const },
+    field('lat', 'DOUBLE'),
+    field('lon', 'DOUBLE'),
+  ];
+  const columnData = [
+    { name: 'time', data: DRIVE.map(({ time_ms }) => new Date(time_ms).toISOString()) },
+    { name: 'gps', data: DRIVE.map(({ lat, lon }) => ({ lat, lon })) },
+  ];
+  const { fixes, input } = await read(Buffer.from(parquetWriteBuffer({ columnData, schema })));
+  expect([fixes.count, fixes.lat[1], input.columns['lat']]).toEqual([DRIVE.length, DRIVE[1]?.lat, 'gps.lat']);
 });
 
 describe('what a format leaves out, and says', () => {

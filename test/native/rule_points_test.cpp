@@ -84,8 +84,11 @@ TEST(StopDirection, InferredFromTheNearerJunction) {
   EXPECT_EQ(stop_at(road(100, {}), 9), (Meant{1, 3, kAmbiguous})) << "in the middle";
   EXPECT_EQ(stop_at(road(190, {{"direction", "yonder"}}), 9), (Meant{1, 3, kAmbiguous}))
       << "a word that nobody understands";
-  EXPECT_EQ(stop_at(road(10, {}, {{"oneway", "yes"}}), 9), (Meant{1, 1, kInferred})) << "a one-way street";
-  EXPECT_EQ(stop_at(road(190, {}, {{"oneway", "-1"}}), 9), (Meant{1, 2, kInferred}));
+  EXPECT_EQ(stop_at(road(60, {}, {{"oneway", "yes"}}), 9), (Meant{1, 1, kInferred})) << "a one-way street";
+  EXPECT_EQ(stop_at(road(140, {}, {{"oneway", "-1"}}), 9), (Meant{1, 2, kInferred}));
+  EXPECT_EQ(stop_at(road(10, {}, {{"oneway", "yes"}}), 9), (Meant{1, 3, kAmbiguous})) << "right behind a junction";
+  EXPECT_EQ(stop_at(road(190, {}, {{"oneway", "-1"}}), 9), (Meant{1, 3, kAmbiguous}));
+  EXPECT_EQ(stop_at(road(190, {}, {{"oneway", "yes"}}), 9), (Meant{1, 1, kInferred}));
 }
 
 TEST(StopDirection, AWaySplitIsNoJunction) {

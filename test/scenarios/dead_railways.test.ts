@@ -32,6 +32,9 @@ const DEAD: Record<string, string>[] = [
   { railway: 'rail', operational_status: 'closed' },
   { railway: 'rail', operational_status: 'out_of_service' },
   { railway: 'rail', 'railway:traffic_mode': 'none' },
+  { railway: 'rail', 'railway:status': 'disused' },
+  { railway: 'rail', status: 'abandoned' },
+  { railway: 'out_of_service' },
   { railway: 'rail', planned: 'yes' },
   { railway: 'miniature' },
   // at another level
@@ -41,7 +44,13 @@ const DEAD: Record<string, string>[] = [
 for (const rails of DEAD) {
   scenario(`dead rails ${JSON.stringify(rails)}`, drawing(rails), [{ it: 'driven over', ...drive, finds: [] }]);
 }
-for (const node of [{ disused: 'yes' }, { abandoned: 'yes' }, { razed: 'yes' }, { removed: 'yes' }]) {
+for (const node of [
+  { disused: 'yes' },
+  { abandoned: 'yes' },
+  { razed: 'yes' },
+  { removed: 'yes' },
+  { 'disused:railway': 'level_crossing' },
+] as Record<string, string>[]) {
   scenario(`dead by its node ${JSON.stringify(node)}`, drawing({ railway: 'rail' }, node), [
     { it: 'driven over', ...drive, finds: [] },
   ]);

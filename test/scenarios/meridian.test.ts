@@ -59,3 +59,32 @@ for (const west of [179.991, 179.9918, 179.99111, 179.9929]) {
     },
   ]);
 }
+
+// a junction right beside it, whose roads lie on the other side
+const crossroads = (west: number) => ({
+  map: `
+             N
+             |
+      A----S-J-----B
+             |
+             M`,
+  metres: 20,
+  ways: { ASJ: street, JB: { highway: 'secondary' }, NJ: street, JM: { highway: 'secondary' } },
+  nodes: { S: { highway: 'stop', direction: '270' } },
+  relations: [{ from: 'ASJ', via: 'J', to: 'NJ', tags: { restriction: 'no_left_turn' } }],
+  origin: [-16.8, west] as [number, number],
+  shift: { A: [-80, 0], B: [80, 0], N: [0, 80], M: [0, -80] } as Record<string, [number, number]>,
+});
+for (const west of [179.99752, 179.99802, 179.99715]) {
+  scenario(`a junction near it, from ${west}`, crossroads(west), [
+    { it: 'straight on', ...drive, drive: 'ASJB', stop: { S: 8 }, accuses: [] },
+    { it: 'the other way', ...drive, drive: 'BJSA', accuses: [] },
+    {
+      it: 'CONTROL: to the left, past the sign',
+      ...drive,
+      kmh: 30,
+      drive: 'ASJN',
+      accuses: ['stop-sign violated S', 'turn-ban violated ASJ>J>NJ'],
+    },
+  ]);
+}

@@ -235,3 +235,29 @@ scenario(
   cross([to('NJ', 'no_left_turn', { 'except:conditional': 'motorcar @ (10:00-14:00)' })]),
   [{ ...left, finds: ['turn-ban undetermined AJ>J>NJ: condition_unparsed'] }],
 );
+
+// no via: the roads meet in one node alone, or in none
+for (const [restriction, way, guilty, lawful] of [
+  ['no_left_turn', 'NJ', left, straight],
+  ['only_straight_on', 'JB', left, straight],
+  ['only_right_turn', 'JS', left, right],
+] as const) {
+  const turn = (via: string[]) => ({ from: 'AJ', via, to: way, tags: { restriction } });
+  scenario(`${restriction} without a via`, cross([turn([])]), [
+    ...at1And5s([{ ...guilty, kmh: 20, finds: [`turn-ban undetermined AJ>${way}: map_contradiction`] }]),
+    { ...lawful, accuses: [] },
+  ]);
+}
+scenario(
+  'without a via, and of another shape',
+  cross([{ from: 'AJ', via: [], to: 'JB', tags: { restriction: 'no_left_turn' } }]),
+  [
+    { ...left, finds: [] },
+    { ...straight, finds: [] },
+  ],
+);
+scenario(
+  'no_u_turn without a via may be at either end',
+  cross([{ from: 'AJ', via: [], to: 'AJ', tags: { restriction: 'no_u_turn' } }]),
+  [{ ...left, finds: [] }],
+);

@@ -69,3 +69,14 @@ scenario('CONTROL: one-way by its own tag', drawing([COUNTER], { junction: 'roun
     accuses: [`wrong-way violated -${COUNTER}`],
   },
 ]);
+
+// the 180th meridian goes through the ring
+const OVER_IT: [number, number] = [-16.8, 179.99814];
+scenario('over the 180th meridian', { ...drawing([COUNTER], { junction: 'roundabout' }), origin: OVER_IT }, [
+  { it: 'Japan: clockwise is right', ...drive, drive: clockwise, profile: 'jp', accuses: [] },
+  { it: 'Germany: counter-clockwise', ...drive, drive: counter, profile: 'de', accuses: [] },
+]);
+scenario('over it, nodes clockwise', { ...drawing([CLOCKWISE], { junction: 'roundabout' }), origin: OVER_IT }, [
+  { it: 'Japan: clockwise', ...drive, drive: clockwise, profile: 'jp', accuses: [] },
+  { it: 'Germany: counter-clockwise is right', ...drive, drive: counter, profile: 'de', accuses: [] },
+]);

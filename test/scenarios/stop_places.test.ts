@@ -122,3 +122,17 @@ scenario('direction=forward on oneway=-1', againstArrow('forward', '-1'), [
 scenario('direction=forward on oneway=yes', againstArrow('forward', 'yes'), [
   { it: 'CONTROL: along the arrow', drive: 'ASJB', kmh: 35, accuses: RUN },
 ]);
+
+// on a one-way street, right behind the junction that it leads away from
+const oneWay = (oneway: string) =>
+  meeting({
+    ways: { ASJ: { ...minor, oneway }, JB: minor, CJD: { highway: 'secondary' } },
+    nodes: { S: { highway: 'stop' } },
+    shift: { A: [-60, 0], B: [60, 0], C: [0, 60], D: [0, -60] },
+  });
+scenario('a sign right behind the junction', oneWay('-1'), [
+  { it: 'of whom, nobody knows', drive: 'BJSA', kmh: 40, accuses: [] },
+]);
+scenario('CONTROL: a sign before it', oneWay('yes'), [
+  { it: 'run', drive: 'ASJB', kmh: 40, accuses: ['stop-sign violated S'] },
+]);

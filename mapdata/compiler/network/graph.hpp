@@ -11,6 +11,9 @@
 
 namespace tomare::compiler {
 
+/// Longitude from one place of the grid to another, as base's east_e7.
+inline constexpr double grid_east(uint32_t from_x, uint32_t to_x) { return east_e7(lon_of(from_x), lon_of(to_x)); }
+
 struct Corner {
   uint32_t x, y;
   double offset_m;    ///< along the way from its first node

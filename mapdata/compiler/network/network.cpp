@@ -76,14 +76,18 @@ constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gaug
 bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
 
 constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use"};
-constexpr std::string_view kUseKeys[] = {"usage", "service", "operational_status", "railway:traffic_mode"};
+constexpr std::string_view kUseKeys[] = {"usage",  "service", "operational_status", "railway:traffic_mode",
+                                         "status", "state",   "railway:status"};
+
+/// A word for what has no trains.
+bool is_unused(std::string_view word) {
+  return is_dead_rail_word(word) || std::find(std::begin(kNotUsed), std::end(kNotUsed), word) != std::end(kNotUsed);
+}
 
 /// By a key of its own, or by a word of another key.
 bool out_of_use(const Tags& tags) {
-  const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys), [&](std::string_view key) {
-    const std::string_view word = tags.get(key);
-    return is_dead_rail_word(word) || std::find(std::begin(kNotUsed), std::end(kNotUsed), word) != std::end(kNotUsed);
-  });
+  const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys),
+                                  [&](std::string_view key) { return is_unused(tags.get(key)); });
   for (const std::string_view key : {"construction", "proposed", "planned"}) {
     if (tags.get(key) == "yes") return true;
   }
@@ -105,7 +109,7 @@ void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
   const bool runs = std::find(std::begin(kRunning), std::end(kRunning), railway) != std::end(kRunning);
   const bool apart = truthy(tags.get("tunnel")) || truthy(tags.get("bridge"));  // above or below: no road crosses it
   const bool closed = apart || out_of_use(tags) || stands_from(tags, day_) != Stands::yes;
-  const bool dead = railway == "tram" || railway == "miniature" || is_dead_rail_word(railway) || (runs && closed) ||
+  const bool dead = railway == "tram" || railway == "miniature" || is_unused(railway) || (runs && closed) ||
                     (!runs && has_dead_rail(tags));
   if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
   if (dead) dead_rails.insert(dead_rails.end(), node_ids.begin(), node_ids.end());
@@ -298,22 +302,45 @@ std::string direction_of(const Tags& tags, std::string_view own) {
 constexpr std::string_view kConditionKeys[] = {
     "stop:conditional", "highway:conditional", "traffic_sign:conditional", "opening_hours", "seasonal", "temporary"};
 
+/// Whether a fact of the node has dates of its own outside which it does not hold (`stop:end_date`).
+bool has_dated_fact(const Tags& tags) {
+  const std::vector<DatesOut> dates = dates_out(tags);
+  return std::any_of(dates.begin(), dates.end(), [](const DatesOut& d) {
+    return !d.of.empty() && (d.first > 0 || !d.clear || d.last >= kLongAgo);
+  });
+}
+
 /// Whether the sign stands at times only.
 bool at_times(const Tags& tags) {
   return std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
                      [&](std::string_view key) { return truthy(tags.get(key)); });
 }
 
-/// Whether the sign is for some vehicles only, or not for all (`except=motorcar`, `vehicle=hgv`).
+/// Whether the sign is for some vehicles or turns only, or not for all (`except=right_turn`, `vehicle=hgv`).
 bool binds_some(const Tags& tags) {
-  const auto names_ours = [&](std::string_view key) {
+  const auto names_users = [&](std::string_view key) {
     std::string_view words = tags.get(key);
     for (; !words.empty(); words.remove_prefix(std::min(words.find_first_of(";,"), words.size() - 1) + 1)) {
-      if (vehicles_of(lowered(words.substr(0, words.find_first_of(";,")))) != 0) return true;
+      const std::string word = lowered(words.substr(0, words.find_first_of(";,")));
+      if (vehicles_of(word) != 0 || is_other_vehicle(word)) return true;
     }
     return false;
   };
-  return names_ours("except") || names_ours("vehicle") || names_ours("motor_vehicle");
+  const bool lets_out = std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
+    const bool exception = is_exception_key(tag.first.substr(tag.first.rfind(':') + 1));
+    const Excepted out = exception ? excepted(tag.second) : Excepted();
+    return (out.vehicles | out.perhaps) != 0;
+  });
+  return lets_out || names_users("vehicle") || names_users("motor_vehicle");
+}
+
+/// Of a plate that lets a turn pass (R1-10P of the United States: except right turn).
+bool lets_turns_out(const Tags& tags) {
+  return std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
+    if (tag.first.substr(0, 12) != "traffic_sign") return false;
+    const std::string sign = lowered(tag.second);
+    return sign.find("r1-10") != std::string::npos || sign.find("except") != std::string::npos;
+  });
 }
 
 /// Crosswalks with signals, by their names in the United Kingdom.
@@ -335,7 +362,7 @@ TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
   found.direction = direction_of(tags, "stop:direction");
-  if (at_times(tags) || binds_some(tags)) found.detail |= map::kPointConditional;
+  if (at_times(tags) || binds_some(tags) || lets_turns_out(tags)) found.detail |= map::kPointConditional;
   const std::string_view stop = tags.get("stop"), sign = tags.get("traffic_sign");
   if (lowered(stop) == "all") found.flags |= map::kStopAll;
   if (lowered(stop) == "minor") found.flags |= map::kStopMinor;
@@ -436,9 +463,9 @@ bool Network::wants_node_key(std::string_view key) const {
                                                    "end_date",
                                                    "motor_vehicle",
                                                    "vehicle",
-                                                   "except",
                                                    "access"};
-  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key);
+  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key) ||
+         is_dead_rail_key(key) || is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
 }
 
 void Network::position(int64_t node, int32_t lat_e7, int32_t lon_e7) {
@@ -465,11 +492,11 @@ void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags)
   const Stands stands = stands_from(tags, day_);
   const bool out = out_of_use(tags) || stands == Stands::no;
   for (TaggedNode found : {highway_kind(tags), crossing_kind(tags), barrier_kind(tags)}) {
-    const bool crossing = found.kind == map::kLevelCrossing;
+    const bool crossing = found.kind == map::kLevelCrossing, dead = out || (crossing && has_dead_rail(tags));
     if (found.kind == map::RulePointKind{} || (index == kMissing && found.kind != map::kStop)) continue;
-    if (out && !crossing) continue;
-    if (out) found.flags |= map::kCrossingInactive;
-    if (stands == Stands::unknown) found.detail |= map::kPointConditional;
+    if (dead && !crossing) continue;
+    if (dead) found.flags |= map::kCrossingInactive;
+    if (stands == Stands::unknown || has_dated_fact(tags)) found.detail |= map::kPointConditional;
     found.id = id;
     tagged.push_back(std::move(found));
   }

@@ -19,26 +19,6 @@ char role_letter(std::string_view given) {
   return 'o';
 }
 
-/// What `except=psv;bicycle;…` takes out.
-struct Excepted {
-  uint8_t vehicles = 0;
-  uint8_t perhaps = 0;  ///< by a purpose, a permit, or a kind of vehicle that ours may be
-};
-
-Excepted excepted(std::string_view text) {
-  Excepted found;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find_first_of(";,"), text.size());
-    const std::string word = lowered(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const uint8_t named = word == "public_transport" ? bit(map::kBus) : vehicles_of(word);
-    if (word.empty() || word == "none" || word == "no" || is_other_vehicle(word)) continue;
-    found.vehicles |= named;
-    if (named == 0) found.perhaps |= is_kind_of_bus(word) ? bit(map::kBus) : kAll;
-  }
-  return found;
-}
-
 /// "Monday", "monday", "Mo" as opening_hours writes it; anything else as it is, which is not understood.
 std::string day_of(std::string_view text) {
   constexpr std::string_view kDays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
@@ -196,6 +176,7 @@ bool out_of_use(const Tags& tags) {
 /// Before its `start_date` and after its `end_date` nothing is banned.
 void bound_by_dates(const Tags& tags, RawRestriction* r) {
   for (DatesOut& out : dates_out(tags)) {
+    if (!out.of.empty() && out.of != "restriction") continue;
     if (r->conditions.empty()) add_always(r);
     add_condition("none", {}, kAll, std::move(out.text), r);
     ParsedCondition& c = r->conditions.back();

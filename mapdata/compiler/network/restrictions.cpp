@@ -124,6 +124,20 @@ class RestrictionPlacer {
     return parts;
   }
 
+  /// Where a relation names no via, its roads may meet in one node alone. Whether that is the one, nobody knows.
+  bool infer_via(Parts* parts) const {
+    if (!parts->via_nodes.empty() || !parts->via_ways.empty() || parts->via_missing) return false;
+    for (const uint32_t from : parts->from) {
+      const RoadWay& way = n_.ways[from];
+      for (const uint32_t end : {n_.node_of(way, 0), n_.node_of(way, way.ref_count - 1)}) {
+        const bool meets = std::any_of(parts->to.begin(), parts->to.end(),
+                                       [&](uint32_t to) { return n_.placed(end) && touches(to, end); });
+        if (meets) add_once(end, &parts->via_nodes);
+      }
+    }
+    return parts->via_nodes.size() == 1;
+  }
+
   /// A member that is listed twice is a slip of the mapper's. No sign has more than kMostMembers.
   static void add_once(uint32_t member, std::vector<uint32_t>* members) {
     if (members->size() > kMostMembers) return;
@@ -161,7 +175,7 @@ class RestrictionPlacer {
       i = end.side < 0 ? i - 1 : i + 1;
       const uint32_t node = n_.node_of(way, i);
       if (!n_.placed(node)) break;
-      dx = (static_cast<double>(n_.x[node]) - n_.x[end.node]) * scale.x;
+      dx = grid_east(n_.x[end.node], n_.x[node]) * scale.x;
       dy = (static_cast<double>(n_.y[node]) - n_.y[end.node]) * scale.y;
       if (dx * dx + dy * dy > kReach * kReach) break;
     }
@@ -320,7 +334,8 @@ class RestrictionPlacer {
     const std::vector<Kind> kinds = kinds_of(raw.kind);
     if (kinds.empty()) return kStat_restrictions_dropped_unknown_kind;
     if (raw.vehicles == 0) return kStat_restrictions_dropped_other_vehicle;
-    const Parts parts = collect(raw);
+    Parts parts = collect(raw);
+    const bool inferred = infer_via(&parts);
     const bool whole =
         !parts.from.empty() && !parts.to.empty() && (parts.via_nodes.size() == 1) != !parts.via_ways.empty();
     if (lacks_member(parts, kinds.front())) return kStat_restrictions_dropped_missing_member;
@@ -331,10 +346,11 @@ class RestrictionPlacer {
     base.record.relation = raw.id;
     base.record.flags =
         static_cast<uint8_t>((kinds.front().only ? kOnly : 0) | (raw.conditions.empty() ? 0 : kRestrictionConditional));
+    if (inferred) base.record.flags |= kRestrictionUnsure;
     base.record.vehicles = raw.vehicles;
     base.record.to_segment = kNone16;
     quote(&raw, kinds.size() > 1);
-    const bool must_fit = too_many(parts, kinds.front());
+    const bool must_fit = inferred || too_many(parts, kinds.front());
     return parts.via_ways.empty() ? via_node(parts, kinds, must_fit, base) : via_way(parts, kinds, must_fit, base);
   }
 

@@ -9,7 +9,8 @@ namespace tomare::compiler {
 namespace {
 
 struct Middle {
-  double x = 0, y = 0;
+  uint32_t begin = 0;   ///< x of the first node: a ring may lie over the 180th meridian
+  double x = 0, y = 0;  ///< sums; x east of `begin`
   uint32_t count = 0;
 };
 
@@ -49,7 +50,8 @@ class Rings {
   }
 
   void add(uint32_t node, Middle* m) const {
-    m->x += n_.x[node];
+    if (m->count == 0) m->begin = n_.x[node];
+    m->x += grid_east(m->begin, n_.x[node]);
     m->y += n_.y[node];
     ++m->count;
   }
@@ -62,7 +64,8 @@ class Rings {
       const uint32_t node = n_.node_of(way, i);
       if (!n_.placed(node)) continue;
       if (before != kMissing) {
-        swept += (n_.x[before] - cx) * (n_.y[node] - cy) - (n_.x[node] - cx) * (n_.y[before] - cy);
+        const double ax = grid_east(m.begin, n_.x[before]) - cx, bx = grid_east(m.begin, n_.x[node]) - cx;
+        swept += ax * (n_.y[node] - cy) - bx * (n_.y[before] - cy);
       }
       before = node;
     }

@@ -312,8 +312,7 @@ class PointPlacer {
     const uint32_t a = n_.node_of(way, o.position > 0 ? o.position - 1 : 0);
     const uint32_t b = n_.node_of(way, o.position + 1 < way.ref_count ? o.position + 1 : o.position);
     const MetreScale scale = metre_scale(lat_of(n_.y[a]));
-    return bearing_deg((static_cast<double>(n_.x[b]) - n_.x[a]) * scale.x,
-                       (static_cast<double>(n_.y[b]) - n_.y[a]) * scale.y);
+    return bearing_deg(grid_east(n_.x[a], n_.x[b]) * scale.x, (static_cast<double>(n_.y[b]) - n_.y[a]) * scale.y);
   }
 
   double length_of(uint32_t a, uint32_t b) const {
@@ -434,6 +433,14 @@ class PointPlacer {
     return kNone;
   }
 
+  /// Who comes out of a junction and has none ahead: of cyclists against the arrow, perhaps.
+  bool right_behind_junction(const Occurrence& o, int step, bool drive) {
+    drives_count_ = drive;
+    double perhaps = kNone, unused = kNone;
+    const double ahead = to_junction(o, step, &perhaps);
+    return std::min(ahead, perhaps) > kBothNear && to_junction(o, -step, &unused) <= kAtLine;
+  }
+
   void infer_direction(const Occurrence& o, RulePoint* point) {
     const RoadWay& way = n_.ways[o.way];
     const Attributes& a = n_.facts[way.facts].attributes;
@@ -442,6 +449,10 @@ class PointPlacer {
     const bool backward_only = (a.oneway_against[kForward] & 1) != 0;
     if (forward_only != backward_only) {
       point->directions = forward_only ? 1 : 2;
+      if (right_behind_junction(o, forward_only ? 1 : -1, is_drive(a))) {
+        point->direction_source = kDirectionAmbiguous;
+        point->directions = 3;
+      }
       return;
     }
     if ((point->detail & kPointBySign) != 0) {  // the wiki's rule is that of highway=stop

@@ -84,7 +84,7 @@ class TurnSnapper {
     for (auto i = static_cast<int64_t>(position) + side; i >= 0 && i < way.ref_count; i += side) {
       const uint32_t next = n_.node_of(way, static_cast<uint32_t>(i));
       if (!n_.placed(next)) break;
-      dx = (static_cast<double>(n_.x[next]) - n_.x[node]) * scale.x;
+      dx = grid_east(n_.x[node], n_.x[next]) * scale.x;
       dy = (static_cast<double>(n_.y[next]) - n_.y[node]) * scale.y;
       if (dx * dx + dy * dy >= kAlong * kAlong) break;
     }

@@ -224,6 +224,20 @@ uint8_t drivers_of(std::string_view key) {
   return 0;
 }
 
+Excepted excepted(std::string_view text) {
+  Excepted found;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find_first_of(";,"), text.size());
+    const std::string word = lowered(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const uint8_t named = word == "public_transport" ? bit(kBus) : vehicles_of(word);
+    if (word.empty() || word == "none" || word == "no" || is_other_vehicle(word)) continue;
+    found.vehicles |= named;
+    if (named == 0) found.perhaps |= is_kind_of_bus(word) ? bit(kBus) : kEveryVehicle;
+  }
+  return found;
+}
+
 uint8_t named_in(std::string_view text) {
   uint8_t vehicles = 0;
   while (!text.empty()) {

@@ -26,6 +26,9 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "end_date",
                                            "usage",
                                            "operational_status",
+                                           "status",
+                                           "state",
+                                           "railway:status",
                                            "name",
                                            "ref",
                                            "junction",
@@ -141,7 +144,7 @@ bool road_class(std::string_view highway, RoadClass* out, bool* link) {
 bool is_way_key(std::string_view key) {
   if (std::find(std::begin(kWholeKeys), std::end(kWholeKeys), key) != std::end(kWholeKeys)) return true;
   const std::string_view stem = key.substr(0, key.find(':'));
-  if (is_gone_word(key) || is_dead_rail_key(key)) return true;
+  if (is_gone_word(key) || is_dead_rail_key(key) || is_exception_key(key)) return true;
   return access_key_of(stem) != kKeyNone || is_kind_of_bus(stem) || drivers_of(stem) != 0 ||
          std::find(std::begin(kKeyStems), std::end(kKeyStems), stem) != std::end(kKeyStems);
 }

@@ -36,6 +36,12 @@ map::Access access_value(std::string_view text);
 bool lets_in(map::Access access);
 /// Vehicles of which the key opens a closed road to some drivers (`residents`, `delivery` …); 0 for other keys.
 uint8_t drivers_of(std::string_view key);
+/// What `except=psv;bicycle;…` takes out.
+struct Excepted {
+  uint8_t vehicles = 0;
+  uint8_t perhaps = 0;  ///< by a purpose, a permit, a turn, or a kind of vehicle that ours may be
+};
+Excepted excepted(std::string_view text);
 /// Vehicles that the value names (`access=psv;hgv`): they may drive.
 uint8_t named_in(std::string_view text);
 
@@ -48,5 +54,7 @@ struct LimitValue {
   map::ZoneContext zone = map::kZoneNone;
 };
 LimitValue limit_value(std::string_view text);
+/// Of lanes ("60|80"): from the lowest to the highest; not understood where a lane says nothing.
+LimitValue lane_limits(std::string_view text);
 
 }  // namespace tomare::compiler

@@ -187,6 +187,49 @@ TEST(Attributes, LimitsThatMayHold) {
             (std::vector<Clausal>{{kKeyBus, 600, true, 0}, {kKeyBus, kLimitUnparsed, true, 1}}));
 }
 
+TEST(Attributes, ALimitOfItsOwnBesideAClauseForAll) {
+  const std::vector<Clausal> night = {{kKeyNone, 300, true, 1}, {kKeyHgv, 400, true, 0}, {kKeyHgv, 300, true, 2}};
+  EXPECT_EQ(clauses_of({{"maxspeed", "50"}, {"maxspeed:hgv", "40"}, {"maxspeed:conditional", "30 @ (22:00-06:00)"}},
+                       kConditionLimit),
+            night)
+      << "nobody knows which of the two goes before";
+  const std::vector<Clausal> lowered = {{kKeyNone, 800, true, 1}, {kKeyHgv, 600, true, 0}};
+  EXPECT_EQ(clauses_of({{"maxspeed", "100"}, {"maxspeed:hgv", "60"}, {"maxspeed:conditional", "80 @ (22:00-06:00)"}},
+                       kConditionLimit),
+            lowered);
+  const std::vector<Clausal> lifted = {
+      {kKeyNone, kLimitUnlimited, true, 1}, {kKeyMotorcar, 1000, true, 0}, {kKeyMotorcar, kLimitUnlimited, true, 2}};
+  EXPECT_EQ(
+      clauses_of({{"maxspeed:motorcar", "100"}, {"maxspeed:conditional", "none @ (22:00-06:00)"}}, kConditionLimit),
+      lifted);
+  EXPECT_EQ(
+      clauses_of({{"maxspeed:hgv", "80"}, {"maxspeed:conditional", "none @ (22:00-06:00)"}}, kConditionLimit).size(),
+      2U)
+      << "no sign lifts the limit of lorries";
+}
+
+TEST(Attributes, LimitsOfLanesByTheHour) {
+  EXPECT_EQ(clauses_of({{"maxspeed:lanes:conditional", "40|60 @ (22:00-06:00)"}}, kConditionLimit),
+            (std::vector<Clausal>{{kKeyNone, 600, true, 1}, {kKeyNone, 400, true, 2}}));
+  EXPECT_EQ(clauses_of({{"maxspeed:lanes:conditional", "60|60 @ (22:00-06:00)"}}, kConditionLimit),
+            (std::vector<Clausal>{{kKeyNone, 600, true, 1}}));
+  EXPECT_EQ(clauses_of({{"maxspeed:lanes:conditional", "40| @ (22:00-06:00)"}}, kConditionLimit),
+            (std::vector<Clausal>{{kKeyNone, kLimitUnparsed, false, 1}}));
+}
+
+TEST(Attributes, ExceptionsAndDatesOfOneFact) {
+  EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"oneway:end_date", "2020"}}, kConditionAccess).empty());
+  EXPECT_EQ(clauses_of({{"oneway", "yes"}, {"oneway:end_date", "2020"}}, kConditionOneway).size(), 1U);
+  EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"oneway:start_date", "1990"}}, kConditionOneway).empty());
+  EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"bicycle:end_date", "2020"}}, kConditionOneway).empty());
+  EXPECT_EQ(clauses_of({{"oneway", "yes"}, {"except", "residents"}}, kConditionOneway).size(), 1U);
+  EXPECT_EQ(clauses_of({{"oneway", "yes"}, {"oneway:except", "hgv;bicycle"}}, kConditionOneway).size(), 1U);
+  EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"oneway:except", "bicycle"}}, kConditionOneway).empty());
+  EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"maxspeed:except", "residents"}}, kConditionOneway).empty());
+  EXPECT_EQ(clauses_of({{"oneway", "yes"}, {"delivery:backward", "yes"}}, kConditionOneway).size(), 1U);
+  EXPECT_TRUE(clauses_of({{"oneway", "yes"}, {"delivery:backward", "no"}}, kConditionOneway).empty());
+}
+
 TEST(Attributes, AccessByTheMostSpecificKey) {
   const struct {
     TagList tags;

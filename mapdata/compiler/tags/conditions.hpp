@@ -29,6 +29,9 @@ struct Clause {
 inline constexpr size_t kMaxClauses = 64;
 std::vector<Clause> split_clauses(std::string_view text);
 
+/// Nobody knows whether it holds: joined to the terms of a clause as a group of its own.
+inline constexpr map::Term kByPurpose = {map::kTermKeyword, 15 << 4, map::kPurpose, 0, 0};
+
 /// Whom a condition names: "40 @ hgv", "no @ (bus AND Mo-Fr)".
 struct Named {
   uint8_t vehicles = 0x7F;

@@ -42,6 +42,7 @@ constexpr std::string_view kOtherVehicles[] = {"bicycle",
                                                "police"};
 constexpr std::string_view kNoDuty[] = {"advisory", "practical", "type",  "source",
                                         "signed",   "note",      "signs", "traffic_sign"};
+constexpr std::string_view kExceptions[] = {"except", "exception", "exempt"};
 
 template <size_t N>
 bool in(const std::string_view (&words)[N], std::string_view word) {
@@ -91,6 +92,8 @@ map::AccessKey access_key_of(std::string_view key) {
 
 bool is_kind_of_bus(std::string_view word) { return in(kKindsOfBus, word); }
 bool is_other_vehicle(std::string_view word) { return in(kOtherVehicles, word); }
+
+bool is_exception_key(std::string_view key) { return in(kExceptions, key); }
 
 KeyParts parts_of(std::string_view key) {
   KeyParts parts;

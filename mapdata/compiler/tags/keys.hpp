@@ -46,6 +46,9 @@ bool is_kind_of_bus(std::string_view word);
 /// A vehicle, or a road user, that is none of ours (`bicycle`, `emergency`, `taxi` …).
 bool is_other_vehicle(std::string_view word);
 
+/// Of a tag that lets some vehicles, drivers or turns out of a rule.
+bool is_exception_key(std::string_view key);
+
 /// `maxspeed:hgv:forward:conditional` and the like, its parts in any order.
 struct KeyParts {
   std::string_view stem;

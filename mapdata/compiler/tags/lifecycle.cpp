@@ -33,7 +33,27 @@ int32_t year_date(std::string_view text, bool last) {
   return -1;
 }
 
+constexpr std::string_view kStart = "start_date", kEnd = "end_date";
+
+/// Whether it is the key of a date, and of which fact: "" of the thing itself.
+bool dated(std::string_view key, std::string_view* of) {
+  for (const std::string_view date : {kStart, kEnd}) {
+    if (key.size() < date.size() || key.substr(key.size() - date.size()) != date) continue;
+    *of = key.substr(0, key.size() - date.size());
+    if (of->empty()) return true;
+    const bool behind = of->back() == ':';
+    of->remove_suffix(1);
+    return behind;
+  }
+  return false;
+}
+
 }  // namespace
+
+bool is_date_key(std::string_view key) {
+  std::string_view of;
+  return dated(key, &of);
+}
 
 bool is_gone_word(std::string_view word) {
   return std::find(std::begin(kGone), std::end(kGone), word) != std::end(kGone);
@@ -49,12 +69,13 @@ bool says_gone(const Tags& tags) {
 std::vector<DatesOut> dates_out(const Tags& tags) {
   constexpr int32_t kNever = 10000 * 512;
   std::vector<DatesOut> found;
-  for (const bool end : {false, true}) {
-    const std::string_view key = end ? "end_date" : "start_date";
-    const std::string_view text = tags.get(key);
+  for (const auto& [key, text] : tags) {
+    std::string_view of;
+    if (!dated(key, &of)) continue;
+    const bool end = key.substr(key.size() - kEnd.size()) == kEnd;
     const int32_t date = year_date(text, end);
     if (text.empty() || (date < 0 && !end)) continue;
-    found.push_back({end ? date + 1 : 0, end ? kNever : date - 1, date >= 0, tag_text(key, text)});
+    found.push_back({end ? date + 1 : 0, end ? kNever : date - 1, date >= 0, tag_text(key, text), std::string(of)});
   }
   return found;
 }
@@ -69,6 +90,7 @@ int32_t day_at(int64_t unix_s) {
 Stands stands_from(const Tags& tags, int32_t day) {
   Stands stands = Stands::yes;
   for (const DatesOut& out : dates_out(tags)) {
+    if (!out.of.empty()) continue;
     const bool ends = out.first > 0 || !out.clear;
     if (out.clear && ends && day >= out.first) return Stands::no;
     if (ends || day <= out.last) stands = Stands::unknown;

@@ -21,9 +21,12 @@ struct DatesOut {
   int32_t first, last;  ///< as map::kTermYearDates has them
   bool clear;           ///< false: the date is not understood
   std::string text;     ///< the tag
+  std::string of;       ///< the key whose fact alone has the date (`oneway` of `oneway:end_date`); empty: the thing
 };
 /// A `start_date` of another form ("1990s", "C19") is long ago.
 std::vector<DatesOut> dates_out(const Tags& tags);
+/// `start_date`, `end_date`, or one of these behind the key of a fact.
+bool is_date_key(std::string_view key);
 
 /// A day as map::kTermYearDates has it, of Unix seconds.
 int32_t day_at(int64_t unix_s);
@@ -31,7 +34,7 @@ int32_t day_at(int64_t unix_s);
 inline constexpr int32_t kLongAgo = 2020 * 512 + 1 * 32 + 1;
 
 enum class Stands : uint8_t { yes, no, unknown };
-/// Whether a thing stands from a day on, by these dates. A date that is still to come leaves it open.
+/// Whether a thing stands from a day on, by its own dates. A date that is still to come leaves it open.
 Stands stands_from(const Tags& tags, int32_t day);
 
 /// Of a railway without trains: a gone word, or one that is not there yet or no longer of use.

@@ -31,6 +31,15 @@ TEST(DatesOut, UpToTheDayBeforeAndFromTheDayAfter) {
   EXPECT_TRUE(dates_out(tags_of("1990s", "")).empty()) << "long ago";
 }
 
+TEST(DatesOut, OfOneFactOfTheThing) {
+  Tags tags;
+  for (const std::string_view key : {"oneway:hgv:end_date", "check_date", "xend_date"}) tags.add(key, "2020");
+  const auto found = dates_out(tags);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].of, "oneway:hgv");
+  EXPECT_EQ(stands_from(tags, date(2026, 10, 5)), Stands::yes);
+}
+
 TEST(StandsFrom, ByTheDayOfTheMap) {
   const int32_t day = date(2026, 10, 5);
   EXPECT_EQ(stands_from(tags_of("", ""), day), Stands::yes);

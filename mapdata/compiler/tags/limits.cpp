@@ -212,6 +212,8 @@ LimitValue limit_value(std::string_view text) {
   return one_limit(trimmed(text));
 }
 
+LimitValue lane_limits(std::string_view text) { return interval_of(text, '|', kNotUnderstoodLimit); }
+
 void read_limits(const Tags& tags, WayAttributes* facts) { LimitReader(tags, facts).read(); }
 
 namespace {
@@ -231,12 +233,32 @@ ParsedCondition clause_of(const LimitTag& tag, uint8_t vehicles, map::AccessKey 
 std::vector<ParsedCondition> own_limits(const Tags& tags) {
   std::vector<ParsedCondition> found;
   for (const LimitTag& tag : limit_tags(tags, Binding::sure)) {
-    const LimitValue limit =
-        tag.parts.lanes ? interval_of(tag.value, '|', kNotUnderstoodLimit) : limit_value(tag.value);
+    const LimitValue limit = tag.parts.lanes ? lane_limits(tag.value) : limit_value(tag.value);
     const bool of_one_end = tag.parts.directions != 3 && limit.zone != kZoneNone;
     if (tag.parts.key == kKeyNone && !of_one_end) continue;
     found.push_back(clause_of(tag, tag.parts.vehicles, tag.parts.key));
     found.back().value = limit.zone != kZoneNone ? static_cast<uint16_t>(kLimitOfZone + limit.zone) : limit.high;
+  }
+  return found;
+}
+
+std::vector<ParsedCondition> limits_beside(const Tags& tags, const std::vector<ParsedCondition>& own,
+                                           const std::vector<ParsedCondition>& clauses) {
+  const LimitValue plain = limit_value(tags.get("maxspeed"));
+  std::vector<ParsedCondition> found;
+  for (const ParsedCondition& sign : own) {
+    for (const ParsedCondition& clause : clauses) {
+      const bool lifted = clause.value == kLimitUnlimited && sign.key <= kKeyMotorcar;
+      const bool other = clause.value != sign.value && (is_number(clause.value) || lifted);
+      const bool lowers = is_number(plain.high) && clause.value <= plain.high && clause.value > sign.value;
+      if (clause.target != kConditionLimit || clause.key >= sign.key || !other || lowers) continue;
+      ParsedCondition c = clause;
+      c.key = sign.key;
+      c.vehicles &= sign.vehicles;
+      c.directions &= sign.directions;
+      c.terms.push_back(kByPurpose);
+      if (c.vehicles != 0 && c.directions != 0) found.push_back(std::move(c));
+    }
   }
   return found;
 }

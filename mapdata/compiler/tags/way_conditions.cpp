@@ -33,7 +33,7 @@ bool conditional_key(std::string_view key, ConditionalKey* out) {
   if (hov) parts.vehicles = kOfManyPeople;
   if (hov || (parts.kind_of_bus && access)) parts.key = hov ? kKeyMotorcar : kKeyBus;
   out->uncertain = hov || parts.kind_of_bus;
-  out->clear = !parts.unknown && !parts.lanes;
+  out->clear = !parts.unknown;
   return true;
 }
 
@@ -43,14 +43,14 @@ uint16_t any_value(ConditionTarget target) {
   return target == kConditionAccess ? static_cast<uint16_t>(kAccessUncertain) : uint16_t{3};
 }
 
-uint16_t conditional_value(ConditionTarget target, std::string_view value, bool* understood) {
-  if (target == kConditionAccess) return access_value(value);
-  if (target == kConditionOneway) {
+uint16_t conditional_value(const ConditionalKey& what, std::string_view value, bool* understood) {
+  if (what.target == kConditionAccess) return access_value(value);
+  if (what.target == kConditionOneway) {
     const int oneway = oneway_value(value);
     *understood = *understood && oneway >= 0 && oneway < 3;
     return oneway < 0 ? uint16_t{3} : static_cast<uint16_t>(oneway);
   }
-  const LimitValue limit = limit_value(value);
+  const LimitValue limit = what.parts.lanes ? lane_limits(value) : limit_value(value);
   if (limit.zone != kZoneNone) return static_cast<uint16_t>(kLimitOfZone + limit.zone);
   *understood = *understood && limit.high != kLimitUnparsed;
   return limit.high;
@@ -62,6 +62,16 @@ ParsedCondition against_arrow(ParsedCondition c) {
   c.target = kConditionOneway;
   c.value = 0;
   return c;
+}
+
+/// Behind the limit of the fastest lane, that of the slowest: nobody knows in which lane the car is.
+void add_lowest_lane(std::string_view limits, std::vector<ParsedCondition>* out) {
+  ParsedCondition c = out->back();
+  const uint16_t low = lane_limits(limits).low;
+  if (low >= kLimitOfZone || low == c.value) return;
+  c.value = low;
+  c.terms.push_back(kByPurpose);
+  out->push_back(std::move(c));
 }
 
 void read_conditions(const Tags& tags, bool arrow, std::vector<ParsedCondition>* out) {
@@ -80,13 +90,14 @@ void read_conditions(const Tags& tags, bool arrow, std::vector<ParsedCondition>*
       c.vehicles &= whom.vehicles;
       if (c.vehicles == 0) continue;  // "maxspeed:hgv:conditional=40 @ bus"
       c.key = std::max(c.key, whom.key);
-      c.value = clear && !clause.value.empty() ? conditional_value(what.target, clause.value, &c.understood)
+      c.value = clear && !clause.value.empty() ? conditional_value(what, clause.value, &c.understood)
                                                : any_value(what.target);
       if (what.uncertain) c.value = any_value(what.target);
       c.text = tag_text(key, value);
       const uint8_t named = c.target == kConditionAccess ? c.vehicles & named_in(clause.value) : 0;
       out->push_back(c);
       const bool one_end = c.target == kConditionAccess && c.directions != 3;
+      if (what.parts.lanes && clear) add_lowest_lane(clause.value, out);
       if (arrow && one_end && c.value != kAccessNo) out->push_back(against_arrow(c));
       if (named == 0 || !clear) continue;
       c.vehicles = named;
@@ -119,8 +130,10 @@ std::vector<ParsedCondition> way_conditions(const Tags& tags, const Attributes& 
   add_before(doubtful_limits(tags), &found);
   // a lorry's own limit is more specific than a clause for all, and less than a clause for lorries
   std::vector<ParsedCondition> own = own_limits(tags);
-  if (any_of(found, kConditionLimit) || std::any_of(own.begin(), own.end(), is_zone))
+  if (any_of(found, kConditionLimit) || std::any_of(own.begin(), own.end(), is_zone)) {
+    add_before(limits_beside(tags, own, found), &found);
     add_before(std::move(own), &found);
+  }
   if (any_of(found, kConditionOneway)) add_before(own_oneways(tags), &found);
   std::stable_sort(found.begin(), found.end(), general_first);
   for (std::vector<ParsedCondition> more : {way_doubts(tags, plain, found), size_limits(tags)}) {

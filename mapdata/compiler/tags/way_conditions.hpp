@@ -20,6 +20,10 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const map::Attributes&
 std::vector<ParsedCondition> size_limits(const Tags& tags);
 /// Limits that a vehicle's own tag gives, and zones of one direction, as clauses that always hold (limits.cpp).
 std::vector<ParsedCondition> own_limits(const Tags& tags);
+/// Of clauses for all, those beside a vehicle's own limit: nobody knows which of the two signs goes before the other,
+/// unless the clause only lowers `maxspeed` to a limit above the own one (limits.cpp).
+std::vector<ParsedCondition> limits_beside(const Tags& tags, const std::vector<ParsedCondition>& own,
+                                           const std::vector<ParsedCondition>& clauses);
 /// Limits above `maxspeed` whose key has a part that nobody understands (`maxspeed:summer`): they may hold
 /// (limits.cpp).
 std::vector<ParsedCondition> doubtful_limits(const Tags& tags);

@@ -35,12 +35,28 @@ ParsedCondition doubt(ConditionTarget target, bool understood, std::string text)
   return c;
 }
 
-/// Before a road is open, and once it is gone, its tags may say how it is then, or how it is now.
+/// What a key of the road speaks of; kConditionRestriction: of none of its facts.
+ConditionTarget target_of(const KeyParts& parts) {
+  if (vehicles_of(parts.stem) != 0) return kConditionAccess;
+  return parts.stem == "oneway" ? kConditionOneway
+                                : (parts.stem == "maxspeed" ? kConditionLimit : kConditionRestriction);
+}
+
+constexpr ConditionTarget kFacts[] = {kConditionAccess, kConditionOneway, kConditionLimit};
+
+/// Before a road is open, and once it is gone, its tags may say how it is then, or how it is now. So may they before
+/// and after the dates of one fact (`oneway:end_date`).
 void doubt_by_dates(const Tags& tags, std::vector<ParsedCondition>* out) {
   for (const DatesOut& dates : dates_out(tags)) {
     if (dates.first == 0 && dates.clear && dates.last < kLongAgo) continue;
-    for (const ConditionTarget target : {kConditionAccess, kConditionOneway, kConditionLimit}) {
+    const KeyParts of = parts_of(dates.of);
+    for (const ConditionTarget target : kFacts) {
+      const bool own = !dates.of.empty();
+      if (own && (target_of(of) != target || of.other_vehicle)) continue;
       ParsedCondition c = doubt(target, dates.clear, dates.text);
+      if (own && target == kConditionAccess) c.key = of.key;
+      c.vehicles = of.vehicles;
+      c.directions = of.directions;
       c.terms.push_back({kTermYearDates, 0, 0, dates.first, dates.last});
       c.terms.push_back({kTermKeyword, 16, kPurpose, 0, 0});
       out->push_back(std::move(c));
@@ -59,9 +75,7 @@ void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
   for (const auto& [key, value] : tags) {
     const bool when = std::find(std::begin(kWhenKeys), std::end(kWhenKeys), key) != std::end(kWhenKeys);
     if (!when || trimmed(value) == "no") continue;
-    for (const ConditionTarget target : {kConditionAccess, kConditionOneway, kConditionLimit}) {
-      out->push_back(doubt(target, false, tag_text(key, value)));
-    }
+    for (const ConditionTarget target : kFacts) out->push_back(doubt(target, false, tag_text(key, value)));
   }
 }
 
@@ -79,15 +93,13 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
     }
     const bool temporary = key.substr(0, kTemporary.size()) == kTemporary;
     const KeyParts parts = parts_of(temporary ? key.substr(kTemporary.size()) : key);
-    const bool access = vehicles_of(parts.stem) != 0;
+    const ConditionTarget target = target_of(parts);
+    const bool access = target == kConditionAccess;
     const bool open_lane = access && parts.lanes && !parts.conditional && some_lane_open(value);
     const bool open_part = access && parts.unknown && !parts.no_duty && !parts.other_vehicle && !parts.conditional &&
                            lets_in(access_value(value));  // `motor_vehicle:delivery=yes`: to whom?
-    const bool fact = access || parts.stem == "oneway" || parts.stem == "maxspeed";
     const bool closes = temporary && access && access_value(value) == kAccessNo;
-    if (!open_lane && !open_part && (!temporary || !fact || closes)) continue;
-    const ConditionTarget target =
-        access ? kConditionAccess : (parts.stem == "oneway" ? kConditionOneway : kConditionLimit);
+    if (!open_lane && !open_part && (!temporary || target == kConditionRestriction || closes)) continue;
     out->push_back(doubt(target, false, tag_text(key, value)));
     out->back().directions = parts.directions;
     if (parts.vehicles != 0) out->back().vehicles = parts.vehicles;
@@ -109,8 +121,49 @@ void doubt_by_purpose(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
-/// Nobody knows whether the driver has the purpose: joined to the terms of a clause as a group of its own.
-constexpr Term kByPurpose = {kTermKeyword, 15 << 4, kPurpose, 0, 0};
+/// Whom a tag lets out of the road's facts, or of the one whose key it follows (`except=residents`, `oneway:except`).
+void doubt_by_exceptions(const Tags& tags, std::vector<ParsedCondition>* out) {
+  for (const auto& [key, value] : tags) {
+    const size_t colon = key.rfind(':');
+    const bool whole = colon == std::string_view::npos;
+    if (!is_exception_key(whole ? key : key.substr(colon + 1))) continue;
+    const KeyParts of = parts_of(whole ? std::string_view() : key.substr(0, colon));
+    const Excepted let_out = excepted(value);
+    for (const ConditionTarget target : kFacts) {
+      if (!whole && target_of(of) != target) continue;
+      ParsedCondition c = doubt(target, true, tag_text(key, value));
+      c.vehicles = of.vehicles & (let_out.vehicles | let_out.perhaps);
+      c.terms.push_back(kByPurpose);
+      if (c.vehicles != 0) out->push_back(std::move(c));
+    }
+  }
+}
+
+/// Vehicles that a key may let in against an arrow: those of some drivers, of many people, of a kind, or on an errand.
+uint8_t let_in_by(const KeyParts& parts) {
+  if (parts.stem == "hov") return kOfManyPeople;
+  if (parts.kind_of_bus) return bit(kBus);
+  if (drivers_of(parts.stem) != 0) return drivers_of(parts.stem);
+  const uint8_t named = vehicles_of(parts.stem);
+  return named != kEveryVehicle ? named : 0;  // of all, the street and the map disagree (oneway.cpp)
+}
+
+/// Who is let in from one end by a purpose may drive from there, whatever `oneway` says (`delivery:backward=yes`).
+void doubt_by_one_end(const Tags& tags, std::vector<ParsedCondition>* out) {
+  for (const auto& [key, value] : tags) {
+    const KeyParts parts = parts_of(key);
+    const Access access = access_value(value);
+    const bool lets_some = access != kAccessNo && access != kAccessUnset;
+    const bool plain = !parts.conditional && !parts.no_duty && !parts.unknown && !parts.lanes;
+    const uint8_t vehicles = let_in_by(parts);
+    if (parts.directions == 3 || vehicles == 0 || !lets_some || !plain) continue;
+    ParsedCondition c = doubt(kConditionOneway, true, tag_text(key, value));
+    c.directions = parts.directions;
+    c.vehicles = vehicles;
+    c.terms.push_back(kByPurpose);
+    out->push_back(std::move(c));
+  }
+}
 
 /// Drivers that a closed road lets in by a key of theirs, where that (`delivery:conditional`) or the closure has a
 /// condition.
@@ -131,6 +184,10 @@ void doubt_by_drivers(const Tags& tags, const std::vector<ParsedCondition>& cond
       c.understood = clause.clear && (!parts.conditional || parse_condition(clause.condition, &c.terms));
       c.terms.push_back(kByPurpose);
       out->push_back(std::move(c));
+      if (parts.directions == 3) continue;
+      out->push_back(out->back());
+      out->back().target = kConditionOneway;
+      out->back().value = 0;
     }
   }
 }
@@ -166,6 +223,8 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const Attributes& plai
   doubt_by_when(tags, &found);
   doubt_by_others(tags, &found);
   doubt_by_purpose(tags, &found);
+  doubt_by_exceptions(tags, &found);
+  doubt_by_one_end(tags, &found);
   doubt_by_drivers(tags, conditions, &found);
   found.erase(std::remove_if(found.begin(), found.end(),
                              [&](const ParsedCondition& c) { return !has_fact(c.target, plain, conditions); }),

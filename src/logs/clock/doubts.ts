@@ -132,8 +132,12 @@ export function doubtsOf(track: Track, joins?: Float32Array): Doubts | undefined
 /** Times that are so much later from each of these fixes on. */
 function moved(time: Float64Array, at: readonly number[], late: readonly number[]): Float64Array {
   let [next, shift] = [0, 0];
-  return time.map((ms, i) => {
+  return laterBy(time, (i) => {
     if (at[next] === i) shift += Math.round(late[next++] as number);
-    return ms + shift;
+    return shift;
   });
 }
+
+/** Times that are later by so much each. */
+export const laterBy = (time: Float64Array, late: (i: number) => number): Float64Array =>
+  time.map((ms, i) => ms + late(i));

@@ -10,7 +10,8 @@ const S_2065 = 3_000_000_000;
 const DAY_MS = 86_400_000;
 /** 1980-01-06, and the leap seconds by which GPS time runs ahead of UTC since 2017. */
 export const GPS_EPOCH_MS = Date.UTC(1980, 0, 6);
-const GPS_LEAP_MS = 18_000;
+export const GPS_LEAP_MS = 18_000;
+const WEEK_MS = 7 * 86_400_000;
 const APPLE_EPOCH_MS = Date.UTC(2001, 0, 1);
 /** Day 0 of spreadsheets, with their 29 February 1900. */
 const SPREADSHEET_EPOCH_MS = Date.UTC(1899, 11, 30);
@@ -20,6 +21,10 @@ const WINDOWS_TICKS = 116_444_736_000_000_000;
 
 const MS_PER: Record<'s' | 'ms' | 'us' | 'ns', number> = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 };
 const within = (value: number, unit: number) => value >= S_2000 * unit && value < S_2065 * unit;
+
+/** Unix milliseconds of a GPS week and the time in it; NaN where the week has none such. */
+export const gpsWeekMs = (week: number, ms: number): number =>
+  week > 0 && ms >= 0 && ms <= WEEK_MS ? GPS_EPOCH_MS + week * WEEK_MS + ms - GPS_LEAP_MS : Number.NaN;
 
 /** Unix milliseconds, or the name of what the number is instead. A spreadsheet's day is a wall clock. */
 export function readEpoch(value: number, hint?: EpochHint): number | string {

@@ -2,6 +2,7 @@
 // The zone at the end of a time: Z, an offset, a word, or an IANA name in brackets.
 import { Temporal } from 'temporal-polyfill';
 import { LONGEST_VALUE } from '../numbers.ts';
+import { GPS_LEAP_MS } from './epoch.ts';
 
 /** Hours east of UTC, of words that mean one zone: CST and CDT are China's and Cuba's too, BST and IST of several. */
 const WORDS: Record<string, number> = {
@@ -28,6 +29,7 @@ const WORDS: Record<string, number> = {
   mdt: -6,
   pst: -8,
   pdt: -7,
+  gpst: GPS_LEAP_MS / 3_600_000,
 };
 /** A word, an offset, and what repeats the offset: a zone in brackets, or a word and a running clock as Go prints them. */
 const OFFSET =

@@ -107,16 +107,19 @@ describe('the order of time', () => {
     [2, 10],
     [5, 15],
     [5, 30],
-  ])('a clock of fixes %i s apart, set back by %i s: a step that joins both clocks tells the rows left out', (every, seconds) => {
-    const rows = shifted(drive(n), 0, 100, seconds).filter(({ at }) => at % every === 0);
-    const { kept = [], joins = () => 0 } = order(rows) ?? {};
-    expect(kept.length).toBeGreaterThan(rows.length / 2);
-    for (let i = 1; i < kept.length; i++) {
-      const [a, b] = [rows[kept[i - 1] as number] as Row, rows[kept[i] as number] as Row];
-      const mps = ((b.at - a.at) * 10) / ((b.clock ?? b.at) - (a.clock ?? a.at));
-      expect(mps === 10 || joins(i) > 0).toBe(true);
-    }
-  });
+  ])(
+    'a clock of fixes %i s apart, set back by %i s: a step that joins both clocks tells the rows left out',
+    (every, seconds) => {
+      const rows = shifted(drive(n), 0, 100, seconds).filter(({ at }) => at % every === 0);
+      const { kept = [], joins = () => 0 } = order(rows) ?? {};
+      expect(kept.length).toBeGreaterThan(rows.length / 2);
+      for (let i = 1; i < kept.length; i++) {
+        const [a, b] = [rows[kept[i - 1] as number] as Row, rows[kept[i] as number] as Row];
+        const mps = ((b.at - a.at) * 10) / ((b.clock ?? b.at) - (a.clock ?? a.at));
+        expect(mps === 10 || joins(i) > 0).toBe(true);
+      }
+    },
+  );
 
   it('rows that are sent again cost no others', () => {
     const rows = [...drive(120), ...drive(n).slice(110)];

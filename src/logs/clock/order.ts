@@ -137,12 +137,13 @@ function account(track: Track, { first, doubled, parts, stay, n, jumps }: Choice
  */
 function joinsOf(track: Track, kept: Uint32Array, dropped: Order['dropped']): Order['joins'] {
   const set = new Set<number>();
+  const at = (i: number) => track.time[i] as number;
   for (const { index, why } of dropped.toSorted((a, b) => a.index - b.index)) {
-    const fallsBack = set.has(index - 1) || (track.time[index] as number) < (track.time[index - 1] as number);
-    const isAgain =
-      why === 'doubled' &&
-      !(index > 0 && metres(track, index - 1, index) > AGAIN_M) &&
-      !(fallsBack && nearest(track, kept, index) > SAME_FIX_M);
+    const fallsBack = set.has(index - 1) || at(index) < at(index - 1);
+    // three rows of one time are of a clock without seconds
+    const stands = at(index) === at(index - 1) && (at(index) === at(index - 2) || at(index) === at(index + 1));
+    const isElsewhere = index > 0 && !stands && metres(track, index - 1, index) > AGAIN_M;
+    const isAgain = why === 'doubled' && !isElsewhere && !(fallsBack && nearest(track, kept, index) > SAME_FIX_M);
     if (!isAgain) set.add(index);
   }
   const times = [...set].filter((index) => !set.has(index - 1)).length;

@@ -122,6 +122,8 @@ function otherShape(text: string, names: readonly string[]): string | undefined 
     return 'each row is one text in quotes; remove the quotes around whole rows';
   if (/^\??\w{1,40}=[^\s&;,]{0,100}[\s&;,]+\w{1,40}=/.test(first))
     return 'rows of name=value; write a table, or one JSON object for each fix';
+  if (names.includes('entity_id') && names.includes('last_changed'))
+    return 'a history of Home Assistant without positions; take it from /api/history/period, which has the attributes';
   const isOne = (words: RegExp) => names.some((cell) => words.test(cell));
   if (
     names.length <= 8 &&

@@ -7,6 +7,7 @@ import { Codes, type Text } from '../codes.ts';
 import { FACTOR, type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isNothing, kindOf, timeFault } from '../numbers.ts';
 import { formOf } from '../table/degrees.ts';
+import { isOfAnother } from '../table/dotted.ts';
 import { emptyRow, type Row } from '../table/fields.ts';
 import { type Header, headerOf, NEEDED } from '../table/header.ts';
 import { deeper, Lines } from '../table/lines.ts';
@@ -248,9 +249,13 @@ class ObjectReader {
   }
 
   private said(values: FlatLine, { index, names }: Header): number {
-    const { valid, invalid, satellites, dilution } = index;
+    const { valid, invalid, satellites, dilution, provider } = index;
     const { validity } = this.sink;
     if (invalid !== undefined && saysNone(cell(values.at(invalid)))) return SAID.no;
+    if (provider !== undefined) {
+      const said = validity.ofProvider(cell(values.at(provider)));
+      if (said === SAID.no_word) return said;
+    }
     if (valid !== undefined) return validity.of(cell(values.at(valid)), manyMeanings(names[valid] ?? ''));
     const counted = satellites === undefined ? SAID.nothing : saidByCount(cell(values.at(satellites)));
     const diluted = dilution === undefined ? SAID.nothing : saidByDilution(cell(values.at(dilution)));
@@ -387,13 +392,9 @@ function flat(object: Fields): Fields {
 function ofOwner(path: string[]): string[] {
   const whose = path.slice(-2).join(' ');
   const role = path.length > 1 ? roleOf(whose) : undefined;
-  return role === 'vehicle' || role === 'driver' ? [...path.slice(0, -1), whose] : path;
+  const isStamp = role === 'time' && roleOf(path.at(-1) ?? '') === undefined; // {"stamp":{"sec":…}}
+  return role === 'vehicle' || role === 'driver' || isStamp ? [...path.slice(0, -1), whose] : path;
 }
-
-/** Things around a car whose speed, direction and position are not its own. */
-const OTHERS =
-  /^(?:wind|weather|road|street|way|(?:speed)?_?limits?|lead(?:_?(?:car|vehicle))?|dest(?:ination)?|home|geo_?fences?|fence|poi)$/i;
-const isOfAnother = (path: readonly string[]) => path.slice(0, -1).some((part) => OTHERS.test(part));
 
 interface Found {
   path: string[];

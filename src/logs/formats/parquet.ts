@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Parquet: row groups one after another, of the flat columns, as rows of CSV, so that names and units of columns mean
+// Parquet: row groups one after another, of the flat columns, else of the structs too, as rows of CSV, so that names and units of columns mean
 // what they mean there. The directory is at the end of the file, so the file is held whole within a bound; what a
 // page may inflate to is bounded, too. What the host cannot inflate, and LZ4 and LZO, is refused by name.
 // https://parquet.apache.org/docs/file-format/
@@ -10,12 +10,14 @@ import {
   parquetMetadata,
   parquetScan,
   parquetSchema,
+  type SchemaTree,
   snappyUncompress,
 } from 'hyparquet';
 import { TomareError } from '../../errors.ts';
 import type { Inflate } from '../../host/host.ts';
 import { INFLATE } from '../../host/node.ts';
 import type { FixSink, LogFormat, LogSource } from '../format.ts';
+import { headerOf } from '../table/header.ts';
 import csv from './csv.ts';
 
 /** Of the file, and of one row group or page once inflated. */
@@ -26,6 +28,8 @@ const PAGE_BYTES = 64 * 2 ** 20;
 const GROUP_CELLS = 50_000_000;
 /** Rows that become one text. */
 const ROWS = 10_000;
+/** Structs within structs. */
+const LEVELS = 4;
 
 async function whole(source: LogSource, sink: FixSink): Promise<ArrayBuffer> {
   const parts: Uint8Array[] = [];
@@ -73,12 +77,33 @@ function compressors(sink: FixSink): Compressors {
   };
 }
 
-/** Names of the columns that hold one value a row. */
-function flatColumns(metadata: FileMetaData): string[] {
-  return parquetSchema(metadata)
-    .children.filter((child) => child.children.length === 0)
-    .map((child) => child.element.name);
+/** One value a row: a flat column, or a field of a struct. */
+interface Leaf {
+  column: string;
+  keys: string[];
 }
+const nameOf = ({ column, keys }: Leaf) => [column, ...keys].join('.');
+
+/** The leaves of a column that is no list. */
+function leavesOf({ element, children }: SchemaTree, path: readonly string[] = []): Leaf[] {
+  const [column = '', ...keys] = [...path, element.name];
+  const isList = element.repetition_type === 'REPEATED' || /LIST|MAP/.test(element.converted_type ?? '');
+  if (isList || keys.length > LEVELS) return [];
+  return children.length === 0 ? [{ column, keys }] : children.flatMap((child) => leavesOf(child, [column, ...keys]));
+}
+
+/** Flat columns; where they hold no time and position, the fields of structs too, named by their paths. */
+function columnsOf(metadata: FileMetaData, choices: LogSource['columns']): Leaf[] {
+  const leaves = parquetSchema(metadata).children.flatMap((child) => leavesOf(child));
+  const flat = leaves.filter(({ keys }) => keys.length === 0);
+  return typeof headerOf(flat.map(nameOf), choices) === 'object' ? flat : leaves;
+}
+
+/** The value of a leaf in what the library gives for its column. */
+function fieldIn(value: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((of, key) => (typeof of === 'object' ? (of as Fields | null)?.[key] : undefined), value);
+}
+type Fields = Record<string, unknown>;
 
 function fieldOf(value: unknown): string {
   if (value === null || value === undefined) return '';
@@ -113,7 +138,7 @@ const parsers = {
 
 class Table {
   private readonly metadata: FileMetaData;
-  private readonly columns: string[];
+  private readonly columns: Leaf[];
   private readonly file: AsyncBuffer;
   private readonly source: LogSource;
   private readonly sink: FixSink;
@@ -123,7 +148,7 @@ class Table {
     this.sink = sink;
     this.file = { byteLength: bytes.byteLength, slice: (from, to) => bytes.slice(from, to) };
     this.metadata = parquetMetadata(bytes);
-    this.columns = flatColumns(this.metadata);
+    this.columns = columnsOf(this.metadata, source.columns);
     this.check();
   }
 
@@ -141,21 +166,26 @@ class Table {
     }
   }
 
-  /** The names of the flat columns as the first line of a table. */
+  /** The names of the columns as the first line of a table. */
   header(): string {
-    return `${this.columns.map(fieldOf).join(',')}\n`;
+    return `${this.columns.map((leaf) => fieldOf(nameOf(leaf))).join(',')}\n`;
   }
 
   async *rows(): AsyncGenerator<string> {
     const { file, metadata, columns, sink } = this;
     const zoned = zonedTimes(metadata);
-    const options = { file, metadata, columns, compressors: compressors(sink), parsers };
+    const wanted = [...new Set(columns.map(({ column }) => column))];
+    const options = { file, metadata, columns: wanted, compressors: compressors(sink), parsers };
     const scan = await guarded(sink, () => parquetScan(options));
     for (const { rowStart, rowEnd } of scan.ranges) {
       this.checkCells(rowEnd - rowStart);
       const read = (column: string) => scan.readColumn({ column, rowStart, rowEnd });
-      const data = await guarded(sink, () => Promise.all(columns.map(read)));
-      const marks = columns.map((name) => (zoned.has(name) ? 'Z' : ''));
+      const values = await guarded(sink, () => Promise.all(wanted.map(read)));
+      const data = columns.map(({ column, keys }) => {
+        const of = values[wanted.indexOf(column)] as ArrayLike<unknown>;
+        return keys.length === 0 ? of : Array.from(of, (value) => fieldIn(value, keys));
+      });
+      const marks = columns.map(({ column, keys }) => (zoned.has(keys.at(-1) ?? column) ? 'Z' : ''));
       yield* textOf(data, marks, rowEnd - rowStart);
     }
   }

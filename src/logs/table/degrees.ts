@@ -97,6 +97,19 @@ const GEOJSON = /^\{.*"coordinates"\s*:\s*\[\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:
 const COMMAS = /^(-?\d{1,3}),(\d{3,})[\s;]+(-?\d{1,3}),(\d{3,})$/;
 const PAIR = /^(?:lat\/?lng:?\s*)?[([]?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[)\]]?$/i;
 
+/** Two texts of degrees, each with its letter, as Garmin writes: N35 07.040 E139 25.452. */
+const LETTERS =
+  /^([NS][^NSEWnsew,;]{1,40}|[^NSEWnsew,;]{1,40}[NS])\s*[,;]?\s*([EW][^NSEWnsew,;]{1,40}|[^NSEWnsew,;]{1,40}[EW])$/;
+/** The number of satellites behind a pair, as Wialon writes it. */
+const SATELLITES = /\s*\(\d{1,2}\)$/;
+
+function lettered(text: string): [lat: number, lon: number] | undefined {
+  const [, north, east] = LETTERS.exec(text.trim()) ?? [];
+  if (north === undefined || east === undefined) return undefined;
+  const [lat, lon] = [degrees(north, 'decimal'), degrees(east, 'decimal')];
+  return Number.isNaN(lat + lon) ? undefined : [lat, lon];
+}
+
 /** Well-known binary of a point as hexadecimal digits, as PostGIS prints it: byte order, type with flags, SRID, numbers. */
 const WKB = /^(?:\\x)?(0[01](?:[0-9a-f]{2}){20,40})$/i;
 const POINT = 1;
@@ -124,8 +137,8 @@ export function pointOf(text: string, header: string): [lat: number, lon: number
   if (wkt) return [Number(wkt[2]), Number(wkt[1])];
   const binary = binaryPoint(text);
   if (binary) return binary;
-  const [, a, b] = PAIR.exec(text.replace(COMMAS, '$1.$2 $3.$4')) ?? [];
-  if (a === undefined || b === undefined) return undefined;
+  const [, a, b] = PAIR.exec(text.replace(SATELLITES, '').replace(COMMAS, '$1.$2 $3.$4')) ?? [];
+  if (a === undefined || b === undefined) return lettered(text);
   const lonFirst = /^\W*lo?ng?/i.test(header) || Math.abs(Number(a)) > 90;
   return lonFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
 }

@@ -3,6 +3,7 @@
 import type { EpochHint } from '../clock/epoch.ts';
 import { isOther } from '../datum.ts';
 import type { ColumnChoice, Declaration, Role, SpeedUnit } from '../format.ts';
+import { dottedMeanings } from './dotted.ts';
 import { type ColumnRole, type Meaning, matters, meaningOf, normal } from './names.ts';
 import { type Preset, presetOf } from './presets.ts';
 
@@ -23,12 +24,21 @@ export interface Header {
   turns: number[];
   /** The zone of wall clocks where the names or the program give it. */
   zone: string | undefined;
+  /** Columns of the GPS week and of the time in it, where they are the time. */
+  week: WeekColumns | undefined;
   /** What the user says of dates such as 05/10/2026. */
   dayFirst: boolean | undefined;
   preset: Preset | undefined;
   /** What a number of the column is in degrees, and in metres. */
   scale: { heading: number; accuracy: number };
   declaration: Declaration;
+}
+
+export interface WeekColumns {
+  week: number;
+  inWeek: number;
+  /** The time in the week is milliseconds. */
+  ms: boolean;
 }
 
 export interface TimeColumn {
@@ -50,7 +60,12 @@ interface Found extends Meaning {
   name: string;
 }
 
-function meanings(names: readonly string[], choices: readonly ColumnChoice[], preset: Preset | undefined): Found[] {
+function meanings(
+  names: readonly string[],
+  choices: readonly ColumnChoice[],
+  preset: Preset | undefined,
+  paths?: ReadonlyMap<string, Readonly<Meaning>>,
+): Found[] {
   const chosen = new Set(choices.map((c) => c.role));
   return names.flatMap((name, at) => {
     const choice = choices.find((c) => c.column.trim().toLowerCase() === name.toLowerCase());
@@ -70,23 +85,33 @@ function meanings(names: readonly string[], choices: readonly ColumnChoice[], pr
     const preferred = preset?.columns?.[name.toLowerCase()];
     const meaning = preferred
       ? { rank: -1, hint: undefined, zone: undefined, scale: 1, unit: 'open' as const, ...preferred }
-      : meaningOf(name);
+      : (meaningOf(name) ?? paths?.get(name));
     if (name === '' || meaning === undefined || chosen.has(meaning.role as Role)) return [];
     return { ...meaning, at, name };
   });
+}
+
+/** The first choice for each role first; names that are paths are looked into where no other gives a position. */
+function byRank(names: readonly string[], choices: readonly ColumnChoice[], preset: Preset | undefined): Found[] {
+  const plain = meanings(names, choices, preset);
+  const placed = plain.some((f) => f.role === 'point' || f.role === 'lat');
+  const paths = placed ? undefined : dottedMeanings(names);
+  const found = paths === undefined || paths.size === 0 ? plain : meanings(names, choices, preset, paths);
+  return found.sort((a, b) => a.rank - b.rank || a.at - b.at);
 }
 
 /** Undefined where the names hold no time, latitude and longitude; the text: why they cannot be used. */
 export function headerOf(names: readonly string[], choices: readonly ColumnChoice[]): Header | string | undefined {
   const preset = presetOf(names);
   if (preset?.rows === 'porto') return porto(names, preset);
-  const found = meanings(names, choices, preset).sort((a, b) => a.rank - b.rank || a.at - b.at);
+  const found = byRank(names, choices, preset);
   const best = (role: ColumnRole) => found.find((f) => f.role === role);
   const [time, date] = [best('time'), best('date')];
   const point = best('lat') && best('lon') ? undefined : best('point');
   const [lat, lon] = point ? [point, point] : [best('lat'), best('lon')];
   if (lat === undefined || lon === undefined) return undefined;
-  if (time === undefined && date === undefined) return ofWeek(names);
+  const week = time === undefined || time.hint === 'gps' ? weekOf(names) : undefined;
+  if (time === undefined && date === undefined && week === undefined) return ofWeek(names);
   const doubled = [time, lat, lon].find((f) => f !== undefined && names.filter((n) => n === f.name).length > 1);
   if (doubled) return `the column "${doubled.name}" stands there twice; remove one`;
   const other = [lat, lon].find((f) => isOther(f.name));
@@ -109,6 +134,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     'invalid',
     'satellites',
     'dilution',
+    'provider',
     'vehicle',
     'driver',
     'north_south',
@@ -119,6 +145,8 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     if (role === 'point' && column !== point) continue;
     if ((role === 'satellites' || role === 'dilution') && index.valid !== undefined) continue;
     if (role === 'dilution' && preset?.name === 'OsmAnd') continue; // there it is metres
+    // beside no E and W, "ns" is the number of satellites, as RTKLIB has it
+    if (role === 'north_south' && /^ns$/i.test(column.name) && best('east_west') === undefined) continue;
     index[role] = column.at;
     if (isRole(role)) columns[role] = column.name;
   }
@@ -126,7 +154,7 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
     index.lat = index.lon = point.at;
     columns.lat = columns.lon = point.name;
   }
-  const said = [index.valid, index.invalid, index.satellites, index.dilution].flatMap((at) =>
+  const said = [index.valid, index.invalid, index.satellites, index.dilution, index.provider].flatMap((at) =>
     at === undefined ? [] : [names[at]],
   );
   if (said.length > 0) columns.valid = said.join(', ');
@@ -144,10 +172,39 @@ export function headerOf(names: readonly string[], choices: readonly ColumnChoic
   const dayFirst = order === undefined ? undefined : order === 'dmy';
   const mayTell = ({ role }: Found) => role === 'turn' || role === 'driver';
   const turns = index.vehicle === undefined ? found.filter(mayTell).map(({ at }) => at) : [];
-  return { names: [...names], index, speeds, times, turns, zone, dayFirst, preset, scale, declaration };
+  if (week !== undefined) columns.time = names[week.inWeek] ?? '';
+  return {
+    names: [...names],
+    index,
+    speeds,
+    times: week === undefined ? times : [],
+    turns,
+    zone,
+    week,
+    dayFirst,
+    preset,
+    scale,
+    declaration,
+  };
 }
 
 const OF_WEEK = /^(?:gps )?(?:i ?tow|tow|sow|(?:time|seconds?) of (?:the )?week)\b/;
+
+const WEEK = /^(?:gps ?)?(?:week|wk|wn)(?: ?(?:no|num|number))?$|^g ?wk$/;
+/** Beside a week, seconds and milliseconds are those in it. */
+const IN_WEEK =
+  /^(?:gps ?)?(?:i ?tow|tow|sow|(?:time|s(?:ec(?:ond)?s?)?) (?:of|in) (?:the )?week|(?:week )?sec(?:ond)?s?|ms|millis(?:econds)?)(?: (?:s|ms|sec(?:ond)?s?))?$|^g ?ms$/;
+const IN_WEEK_MS = /(?:^|\s)(?:g ?ms|ms|millis\w*)$|^(?:gps ?)?i ?tow$/;
+
+/** The columns of a GPS week and of the time in it. */
+function weekOf(names: readonly string[]): WeekColumns | undefined {
+  const plain = names.map((name) => normal(name));
+  const week = plain.findIndex(({ base }) => WEEK.test(base));
+  const inWeek = plain.findIndex(({ base }) => IN_WEEK.test(base));
+  if (week < 0 || inWeek < 0) return undefined;
+  const { base = '', unit = '' } = plain[inWeek] ?? {};
+  return { week, inWeek, ms: unit === '' ? IN_WEEK_MS.test(base) : /^m/.test(unit) };
+}
 
 /** What is said of times that count from the beginning of a GPS week. */
 function ofWeek(names: readonly string[]): string | undefined {
@@ -160,6 +217,7 @@ const BESIDE: readonly string[] = [
   'invalid',
   'satellites',
   'dilution',
+  'provider',
   'north_south',
   'east_west',
   'point',
@@ -182,6 +240,7 @@ function porto(names: readonly string[], preset: Preset): Header {
     times: [],
     turns: [],
     zone: 'UTC',
+    week: undefined,
     dayFirst: undefined,
     preset,
     scale,

@@ -13,6 +13,7 @@ export type ColumnRole =
   | 'invalid'
   | 'satellites'
   | 'dilution'
+  | 'provider'
   | 'north_south'
   | 'east_west'
   | 'point'
@@ -38,7 +39,7 @@ const NAMES: Record<ColumnRole, string> = {
   time:
     'time utc,utc time,timestamp utc,utc timestamp,datetime utc,utc datetime,time,timestamp,time stamp,datetime,date time,' +
     'gps seconds,gps secs,gps sec,gps epoch,gps epoch time,gps time seconds,gps time sec,seconds since 1980,' +
-    'gps time,gps timestamp,gps datetime,gpstime,fix time,fixtime,tst,recorded at,recorded time,measured at,captured at,' +
+    'gps time,gpst,gps timestamp,gps datetime,gpstime,fix time,fixtime,tst,recorded at,recorded time,measured at,captured at,' +
     'event time,eventtime,located at,utime,log time,sample time,position time,locationtime,location time,unix time,unixtime,unix timestamp,' +
     'unix,epoch,epoch time,utc,ts,t,time of fix,日時,時刻,測位日時,測位時刻,記録日時,取得日時,計測日時,発生日時,日付時刻,世界時,協定世界時,time zulu,zulu time,' +
     'タイムスタンプ,时间,時間,fecha hora,data hora,datum uhrzeit,zeit,zeitstempel,hora,heure,device time,devicetime,' +
@@ -47,25 +48,25 @@ const NAMES: Record<ColumnRole, string> = {
     'captured timestamp,capture timestamp,capture time,capture date,capture datetime,capture date time,event datetime,event date time,' +
     'event timestamp,record time,record datetime,record date time,recorded date time,date time recorded,date recorded,report time,reported at,' +
     'update time,update utc,updated at,msg time,message time,packet time,collect time,sampling time,sample datetime,ping timestamp,' +
-    'pingtimestamp,stamp secs,stamp sec,header stamp secs,header stamp sec,tv sec,secs,header stamp,stamp,' +
+    'pingtimestamp,stamp secs,stamp sec,header stamp secs,header stamp sec,tv sec,secs,header stamp,stamp,get time,' +
     'uhrzeit,tijdstip,godzina,klockslag,čas,час,data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
     'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,日期时间,gps时间,上报时间,采集时间',
   date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,raw lat,rawlat,latitude e7,lat e7,latitudee7,position lat,' +
-    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,위도,' +
+    'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,lat wgs84,위도,' +
     'широта,latitudine,latitudo,breedtegraad,breddgrad,breddegrad,enlem,lintang,vĩ độ,ละติจูด,γεωγραφικό πλάτος',
   lon:
     'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,raw lon,raw lng,rawlng,longitude e7,' +
     'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
-    'longitude e w,longitude decimal,wgs84 lon,경도,долгота,longitudine,lengtegraad,längdgrad,længdegrad,lengdegrad,boylam,bujur,kinh độ,ลองจิจูด,' +
+    'longitude e w,longitude decimal,wgs84 lon,lon wgs84,lng wgs84,경도,долгота,longitudine,lengtegraad,längdgrad,længdegrad,lengdegrad,boylam,bujur,kinh độ,ลองจิจูด,' +
     'γεωγραφικό μήκος',
   north_south:
     'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere,lat hem,lat hemi,lat hemisphere,lat direction,latitude direction,南北',
   east_west:
     'e w,ew,lon e w,longitude ew,lon ew,lon dir,ew indicator,e w indicator,lon ref,longitude ref,longitude hemisphere,lon hem,lon hemi,lon hemisphere,lon direction,longitude direction,lng hem,東西,e o,w o,o w',
   speed:
-    'speed,gps speed,speed 2d,2d speed,g speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
+    'speed,gps speed,speed 2d,2d speed,h speed,horizontal speed,g speed,ground speed,groundspeed,speed over ground,sog,speed gps,velocity,vel,spd,vehicle speed,' +
     'gps velocity,speed ground,速度,車速,gps速度,時速,速さ,geschwindigkeit,velocidad,velocidade,vitesse,spd over grnd,走行速度,속도,时速,車両速度,瞬間速度,測位速度,obd速度,obd speed,speed obd,km h,kmh,kph,mph,knots,' +
     'скорость,швидкість,prędkość,rychlost,rýchlosť,hız,velocità,snelheid,hastighed,hastighet,nopeus,sebesség,viteză,' +
     'brzina,hitrost,greitis,ātrums,kiirus,ταχύτητα,السرعة,سرعت,מהירות,ความเร็ว,tốc độ,vận tốc,kecepatan,kelajuan,geschw,enhanced speed',
@@ -88,6 +89,7 @@ const NAMES: Record<ColumnRole, string> = {
     'satellites,gps satellites,sats,gps sats,num sats,nsat,nsats,num sat,satellite count,sat count,satellites used,sats used,' +
     'used satellites,num sv,numsv,衛星数,使用衛星数,測位衛星数,捕捉衛星数',
   dilution: 'hdop,gps hdop,horizontal dilution,horizontal dilution of precision',
+  provider: 'provider,location provider,loc provider,position provider',
   vehicle:
     'vehicle id,vehicleid,vehicle,vehid,veh id,device id,deviceid,device,device name,taxi id,car id,bus id,unit id,imei,' +
     'vehicle name,vehicle number,vehicle no,vehicle code,vehicle registration,vehicle reg,vehicle plate,asset id,asset,asset name,tid,' +
@@ -133,6 +135,7 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
     rest !== undefined &&
     rest.role !== 'valid' &&
     rest.role !== 'invalid' &&
+    rest.role !== 'provider' &&
     rest.role !== 'point' &&
     rest.role !== 'vehicle' &&
     rest.role !== 'turn';
@@ -141,7 +144,7 @@ function roleOf(base: string): { role: ColumnRole; rank: number } | undefined {
 
 const SPEED_UNITS: [RegExp, SpeedUnit][] = [
   [
-    /^(?:km ?(?:h|t|u|sa)|kph|kmph|km (?:hr|std|godz|uur|saat|jam)|км ?(?:ч|час|год)|กม ชม|km per hour|kilometers per hour|時速|キロ|(?:公里|千米) ?(?:每?小)?[时時])(?: ?1)?$/,
+    /^(?:km ?(?:h|t|u|sa)|kph|kmph|km (?:hr|std|godz|uur|saat|jam)|км ?(?:ч|час|год)|กม ชม|km per hour|kilomet(?:er|re)s? (?:per )?hour|時速|キロ|(?:公里|千米) ?(?:每?小)?[时時])(?: ?1)?$/,
     'kmh',
   ],
   [
@@ -231,7 +234,7 @@ function meant(name: string): Meaning | undefined {
 
 /** Last words of a name that say its unit or zone and change nothing else. */
 const OWN_UNIT =
-  /^(?:deg|degrees?|m|meters?|metres?|ft|feet|cm|mm|true|gmt|utc|local|jst|e ?[567]|mas|micro ?degrees?|semi ?circles?|rad|radians?)$/;
+  /^(?:deg|degrees?|m|meters?|metres?|ft|feet|cm|mm|true|gmt|utc|local|jst|gpst|e ?[567]|mas|micro ?degrees?|semi ?circles?|rad|radians?)$/;
 
 /** UTC by its names, with an offset behind it or none. */
 const UTC =
@@ -248,6 +251,7 @@ export function zoneOfName(name: string): string | undefined {
   const utc = UTC.exec(plain.replace(CAMEL, '$1 ')) ?? UTC.exec(plain);
   if (utc) return utc[1]?.replace(/\s/g, '') ?? 'UTC';
   if (UTC_JOINED.test(normal(plain).base)) return 'UTC';
+  if (/(?:^|[^A-Za-z])gpst(?![a-z])/i.test(plain)) return 'GPST';
   if (/(?:^|[^A-Za-z])jst(?![a-z])|日本時間|日本標準時/i.test(plain)) return 'JST';
   const bracket = /[([]\s*([A-Z]{3,4}|[A-Z]\w+\/[\w/+-]+|[+-]\d{1,2}:?\d{2})\s*[)\]]/.exec(plain)?.[1];
   return bracket !== undefined && inZone(bracket, 0) !== undefined ? bracket : undefined;
@@ -262,11 +266,14 @@ const SCALES: [ColumnRole, RegExp, number][] = [
   ['accuracy', /^mm$/, 0.001],
 ];
 
+/** A pace, turns of an engine, the least of an interval: no speed of the car. */
+const NO_SPEED = /(?:^| )(?:min|minutes?|rpm|pace|percent|mach)(?: |$)/;
+
 /** Undefined: the unit of a heading or an accuracy is not known. */
 function made({ role, rank }: { role: ColumnRole; rank: number }, unit: string, name: string): Meaning | undefined {
   const scaled = role === 'heading' || role === 'accuracy';
   const scale = scaled ? SCALES.find(([of, shape]) => of === role && shape.test(unit))?.[2] : 1;
-  if (scale === undefined) return undefined;
+  if (scale === undefined || (role === 'speed' && NO_SPEED.test(unit))) return undefined;
   const hint = role === 'time' ? hintOf(unit) : undefined;
   const zone = role === 'time' || role === 'date' ? zoneOfName(name) : undefined;
   return { role, rank, unit: role === 'speed' ? (speedUnit(unit) ?? 'open') : 'open', hint, zone, scale };

@@ -7,7 +7,7 @@ import { meaningOf, speedUnit, zoneOfName } from './names.ts';
 
 /** Words that stand in a row of units. */
 const UNIT_WORDS =
-  /^(?:deg|degrees?|°|unix time|iso8601|m|s|ms|m\/s|km\/h|kmh|mph|kn|knots?|utc|gmt|sec|semicircles|string|float|double|datetime|text|number|\[.*\])$/i;
+  /^(?:deg|degrees?|°|unix time|iso8601|m|s|ms|m\/s|km\/h|kmh|mph|kn|knots?|utc|gmt|sec|semicircles|string|float|double|datetime|text|number|\[(?!\s*-?\d+\.\d).*\])$/i;
 
 /** The zone that a cell of units gives to its times: [UTC], UTC+9, JST, Asia/Tokyo. */
 function zoneOf(cell: string): string | undefined {

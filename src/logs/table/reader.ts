@@ -11,7 +11,7 @@ import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../va
 import { type DegreeForm, degrees, formOf, hemisphere, pointOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
-import { speedUnit } from './names.ts';
+import { speedUnit, zoneOfName } from './names.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
@@ -28,6 +28,8 @@ const HOUR_MS = 3_600_000;
 /** Zones differ by quarters of an hour, and two clocks of a recorder by less than a minute. */
 const QUARTER_MS = HOUR_MS / 4;
 const LATE_MS = 60_000;
+const SAME_MS = 1000;
+const DAY_MS = 86_400_000;
 /** Hours by which legal time is ahead of the sun, with summer time: least in the east of China, most in its west. */
 const LEAST_BEYOND_SUN_H = -1.5;
 const MOST_BEYOND_SUN_H = 3.5;
@@ -84,7 +86,8 @@ export class TableReader {
     const timed = this.ownTime !== undefined || this.clockColumn(row);
     const { at } = this;
     if (at && !this.joined && isBareSeconds(fieldText(row, at.index), at.hint)) this.sink.bareSeconds(at.name);
-    this.zone = at?.zone ?? zone;
+    // a clock that is called local has no zone of another column
+    this.zone = at?.zone ?? (LOCAL.test(at?.name ?? '') ? undefined : zone);
     if (this.zone === 'UTC' && this.header.index.zone !== undefined)
       this.sink.warn(`the column "${this.header.names[this.header.index.zone]}" is not used: the times are UTC`);
     const spoken = this.speedUnits(row);
@@ -122,11 +125,16 @@ export class TableReader {
     const alone = times.find((t) => reads(this.wholeText(row, t.index), t.hint));
     if (alone) return take(this.localBeside(row, alone), false);
     const date = this.dateColumn();
-    const beside = times.find((t) => date && reads(this.joinedText(row, t.index)));
+    const joining = times.filter((t) => date && reads(this.joinedText(row, t.index)));
+    const beside = joining.find((t) => !isOfOtherClock(t, date));
     const whole = date && reads(fieldText(row, date.index)) ? date : undefined;
     // midnight all along is a date, as spreadsheets write one
     if (whole && !(beside && MIDNIGHT.test(fieldText(row, whole.index)))) return take(whole, false);
     if (beside) return take(beside, true);
+    if (joining[0]) {
+      const what = `the date "${date?.name}" and the time "${joining[0].name}" are of two clocks, one UTC and one local`;
+      throw this.sink.bad(row.line, what, 'LOG_TIME');
+    }
     take(times[0] ?? date, index.date !== undefined && times.length > 0);
     return false;
   }
@@ -141,7 +149,10 @@ export class TableReader {
       return clock.local ? ms : Number.NaN;
     };
     const own = wall(first);
-    if (LOCAL.test(first.name) || Number.isNaN(own)) return first;
+    if (Number.isNaN(own)) return first;
+    const zoned = times.find((t) => this.isSameMoment(row, t, own));
+    if (zoned) return zoned;
+    if (LOCAL.test(first.name)) return first;
     const local = times.find((t) => LOCAL.test(t.name) && !Number.isNaN(wall(t)));
     if (local) this.sink.warn(`the times are those of "${local.name}"; "${first.name}" has no zone`);
     if (local) return local;
@@ -150,6 +161,14 @@ export class TableReader {
     if (ahead === undefined) return first;
     this.sink.warn(`the times of "${first.name}" are read as UTC: "${ahead.name}" is the local clock beside them`);
     return { ...first, zone: 'UTC' };
+  }
+
+  /** Whether a column with a zone of its own tells the moment of a wall clock: to the second, but for the zone. */
+  private isSameMoment(row: Row, { index, hint, zone }: TimeColumn, wall: number): boolean {
+    const clock = new TimeText(hint, this.header.dayFirst);
+    const apart = clock.read(fieldText(row, index)) - wall;
+    if (clock.local && zone !== 'UTC') return false;
+    return Math.abs(apart - Math.round(apart / QUARTER_MS) * QUARTER_MS) <= SAME_MS && Math.abs(apart) <= DAY_MS;
   }
 
   private dateColumn(): TimeColumn | undefined {
@@ -198,6 +217,7 @@ export class TableReader {
         ...(this.joined ? declaration.columns : columns),
         ...(this.at ? { time: this.at.name } : {}),
       },
+      ignored: declaration.ignored?.filter((name) => name !== this.at?.name) ?? [],
       zoneless: this.zone === 'UTC' ? 'utc' : 'local',
       ...(first ? { speedUnit: this.oneUnit ? first.unit : 'mps' } : {}),
     });
@@ -239,8 +259,12 @@ export class TableReader {
 
   /** What its columns say about the fix. */
   private said(row: Row): number {
-    const { valid, invalid, satellites, dilution } = this.header.index;
+    const { valid, invalid, satellites, dilution, provider } = this.header.index;
     if (invalid !== undefined && saysNone(fieldText(row, invalid))) return SAID.no;
+    if (provider !== undefined) {
+      const said = this.sink.validity.ofProvider(fieldText(row, provider));
+      if (said === SAID.no_word) return said;
+    }
     if (valid !== undefined) return this.sink.validity.of(fieldText(row, valid), this.letters);
     const counted = satellites === undefined ? SAID.nothing : saidByCount(fieldText(row, satellites));
     const diluted = dilution === undefined ? SAID.nothing : saidByDilution(fieldText(row, dilution));
@@ -420,6 +444,14 @@ export class TableReader {
     if (this.short > 0) this.sink.warn(`${this.short} rows have fewer fields than the header`);
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
+}
+
+/** Whether of a time and the date beside it one is UTC and one local: around midnight they are of two days. */
+function isOfOtherClock(time: TimeColumn, date: TimeColumn | undefined): boolean {
+  const name = date?.name ?? '';
+  return LOCAL.test(name)
+    ? time.zone === 'UTC' && !LOCAL.test(time.name)
+    : LOCAL.test(time.name) && zoneOfName(name) === 'UTC';
 }
 
 /** Whether of two clocks one so far ahead is local time at this longitude and the other one UTC, and never the reverse. */

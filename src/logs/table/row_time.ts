@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Times that a row has in another way than as one or two texts.
 import { dayMs } from '../clock/dates.ts';
+import { gpsWeekMs } from '../clock/epoch.ts';
 import type { TimeText } from '../clock/text.ts';
 import { plainNumber } from '../numbers.ts';
 import type { Row } from './fields.ts';
-import type { Header } from './header.ts';
+import type { Header, WeekColumns } from './header.ts';
 
 /** Unix milliseconds, or those of the wall clock with `clock.local` set; NaN where the row has no time. */
 export type RowTime = (row: Row, clock: TimeText) => number;
@@ -58,8 +59,18 @@ export function inTwoParts({ names, times }: Header): RowTime | undefined {
   };
 }
 
+/** Weeks of GPS and the time in each. */
+function inWeeks({ week, inWeek, ms }: WeekColumns): RowTime {
+  return (row, clock) => {
+    const number = (i: number) => plainNumber(row.codes, row.from[i] as number, row.to[i] as number);
+    clock.local = clock.noSeconds = false;
+    return gpsWeekMs(number(week), number(inWeek) * (ms ? 1 : 1000));
+  };
+}
+
 export function rowTimes(header: Header): RowTime | undefined {
-  const { preset, names, times } = header;
+  const { preset, names, times, week } = header;
+  if (week !== undefined) return inWeeks(week);
   if (preset?.rows !== 'ved') return times.length === 0 ? fromParts(names) : inTwoParts(header);
   const at = (name: string) => names.findIndex((n) => n.toLowerCase() === name);
   const [day, ms] = [at('daynum'), at('timestamp(ms)')];
