@@ -144,7 +144,7 @@ export const en = {
     speed_contradicted: 'The logged speed contradicts the positions.',
     course_contradicted: 'The logged course contradicts the positions.',
     private_ground: 'This is private ground, where the traffic law may not hold.',
-    clock_doubtful: 'The clock may have been set here: the times alone show it.',
+    clock_doubtful: 'The clock may have been set here, or times are cut: with more time this would not hold.',
     place_disputed: 'Most cars do the same here: the sign or the map may be wrong.',
     dismissed: 'A person has dismissed this finding or its place.',
   } as Record<string, string>,

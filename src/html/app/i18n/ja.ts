@@ -138,7 +138,7 @@ export const ja: Texts = {
     speed_contradicted: '記録された速度が位置と合いません。',
     course_contradicted: '記録された進行方向が位置と合いません。',
     private_ground: '私有地で、道路交通法が適用されない可能性があります。',
-    clock_doubtful: 'ここで時計が合わせられた可能性があります。時刻だけが根拠です。',
+    clock_doubtful: 'ここで時計が合わせられたか、時刻が切り捨てられています。時間がより長ければ成り立ちません。',
     place_disputed: 'ここでは多くの車が同じ行動をしています。標識か地図が違う可能性があります。',
     dismissed: '人がこの指摘または場所を取り消しました。',
   },
