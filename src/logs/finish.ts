@@ -70,7 +70,7 @@ function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
 }
 
-/** Puts the fixes in order; what is left out is in the account. `isCut`: one car has many places at one time. */
+/** Puts the fixes in order; what is left out is in the account. `isCut`: one car, too, may have many places at one time. */
 function ordered(sink: Sink, fixes: ReadFixes, isCut: boolean): ReadFixes {
   const order = orderOf({ time: fixes.time_ms, lat: fixes.lat, lon: fixes.lon });
   if (order === undefined) return fixes;
@@ -81,8 +81,10 @@ function ordered(sink: Sink, fixes: ReadFixes, isCut: boolean): ReadFixes {
   }
   if (order.kept.length < 2)
     throw new TomareError('LOG_TIME_EQUAL', `${sink.name}: fixes must follow one another in time`);
-  if (order.twoCars && !isCut) {
-    const what = 'at the same times it is in two places, as of two cars; write one file for each';
+  if (order.twoCars) {
+    const what = isCut
+      ? 'at the same times it is in many places: its times are cut, or it is of two cars; export the seconds of the times'
+      : 'at the same times it is in two places, as of two cars; write one file for each';
     throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}`);
   }
   for (const { index, why } of order.dropped) sink.account.leaveOut(why, fixes.places.at(index));

@@ -10,6 +10,12 @@ const NO =
 const NO_WORD = /^(?:no|n|off)$/i;
 const YES = /^(?:yes|y|on|true|t|a|valid|ok|有効|測位|○|dgps|sps|2d|d)$/i;
 
+/** Where the columns stand that tell of fixes, and the names of all. */
+interface Columns {
+  index: Partial<Record<'valid' | 'invalid' | 'satellites' | 'dilution' | 'provider', number>>;
+  names: readonly string[];
+}
+
 export class Validity {
   /** Bits of all that was said. */
   seen = 0;
@@ -17,18 +23,29 @@ export class Validity {
   private provider: string | undefined;
   private saidLast: number = SAID.nothing;
 
-  /** `letters`: only A and V mean something, and V only beside A, for the column has a name of many meanings. */
-  of(text: string, letters: boolean): number {
+  /** In a column with a name of many meanings only A and V mean something, and V only beside A. */
+  of(text: string, name: string): number {
     let said = this.known.get(text);
     if (said === undefined) {
-      said = letters ? lettersOf(text) : saidBy(text);
+      said = MANY_MEANINGS.test(name.trim()) ? lettersOf(text) : saidBy(text);
       if (this.known.size < 100) this.known.set(text, said);
     }
     return this.note(said);
   }
 
+  /** What the columns of a row say together; `text`: the field of a column. */
+  ofRow({ index, names }: Columns, text: (column: number) => string): number {
+    const { valid, invalid, satellites, dilution, provider } = index;
+    if (invalid !== undefined && saysNone(text(invalid))) return SAID.no;
+    if (provider !== undefined && this.ofProvider(text(provider)) === SAID.no_word) return SAID.no_word;
+    if (valid !== undefined) return this.of(text(valid), names[valid] ?? '');
+    const counted = satellites === undefined ? SAID.nothing : saidByCount(text(satellites));
+    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(text(dilution));
+    return this.note(counted | diluted);
+  }
+
   /** Of a provider, which mostly is that of the row before. */
-  ofProvider(text: string): number {
+  private ofProvider(text: string): number {
     if (text !== this.provider) this.saidLast = saidByProvider(text);
     this.provider = text;
     return this.note(this.saidLast);
@@ -56,19 +73,19 @@ function lettersOf(text: string): number {
 }
 
 /** Names under which many other things are told. */
-export const manyMeanings = (name: string): boolean => /^(?:(?:data|position|nav)[ _]?)?status$/i.test(name.trim());
+const MANY_MEANINGS = /^(?:(?:data|position|nav)[ _]?)?status$/i;
 
 /** What a column like "invalid", "outdated" or "mock" says: a yes means that there was no fix. */
-export const saysNone = (text: string): boolean => /^(?:1(?:\.0+)?|yes|y|true|t|on|○)$/i.test(text);
+const saysNone = (text: string): boolean => /^(?:1(?:\.0+)?|yes|y|true|t|on|○)$/i.test(text);
 
 /** What the number of satellites says: none is no fix, where other rows show that the recorder counts them. */
-export function saidByCount(text: string): number {
+function saidByCount(text: string): number {
   const count = text === '' ? Number.NaN : Number(text);
   return count === 0 ? SAID.no_word : count >= 4 ? SAID.yes : SAID.nothing;
 }
 
 /** What a dilution of precision says: receivers write 99 or 99.99 without a fix, trackers 0, where other rows have one. */
-export function saidByDilution(text: string): number {
+function saidByDilution(text: string): number {
   const value = text === '' ? Number.NaN : Number(text);
   return value === 0 || value >= 99 ? SAID.lost : value > 0 ? SAID.diluted : SAID.nothing;
 }

@@ -106,7 +106,7 @@ it('times cut to minutes accused lawful drives of speeding', async () => {
   const minutes = (step: number) => (rows: Row[]) =>
     positions(rows.filter((_, i) => i % step === 0).map((r) => ({ ...r, ms: Math.floor(r.ms / 60_000) * 60_000 })));
   for (const id of ['lawful-errand', 'lawful-oneway', 'lawful-expressway'])
-    for (const step of [7, 20, 45, 75])
+    for (const step of [7, 75])
       expect((await found(minutes(step)(rowsOf(id)))).join(), `${id} ${step}`).not.toMatch(/violated/);
   // with a fix a second the first of each minute is near enough
   expect(await found(minutes(1)(rowsOf('speeding')))).toContain('speeding violated');

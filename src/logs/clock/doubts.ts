@@ -2,7 +2,7 @@
 // Steps whose time only the clock tells: a receiver's silence, a step out of the log's rhythm, or one over rows that
 // were left out for their times. If the car would be faster there than before and after, the clock may have been set
 // back meanwhile; nobody can tell that from a burst of speed. Then there is a second reading of the times.
-import { medianStep, metres, type Track } from './track.ts';
+import { medianStep, metres, surelyWithin, type Track } from './track.ts';
 
 /** Usual steps after which there was a silence; those of a log without a rhythm vary more. */
 const SILENCE = 1.5;
@@ -101,6 +101,7 @@ class Steps {
   /** A burst of speed as no car has it; positions that jump and come back are none. */
   isBurst(i: number): boolean {
     const { track } = this;
+    if (surelyWithin(track, i - 1, i, BURST_M)) return false;
     const step = this.of(i);
     const way = metres(track, i - 1, i);
     const faster = (k: number) =>

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 /** 1980-01-06, and the leap seconds by which GPS time runs ahead of UTC since 2017. */
 export const GPS_EPOCH_MS = Date.UTC(1980, 0, 6);
 export const GPS_LEAP_MS = 18_000;
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 const APPLE_EPOCH_MS = Date.UTC(2001, 0, 1);
 /** Day 0 of spreadsheets, with their 29 February 1900. */
 const SPREADSHEET_EPOCH_MS = Date.UTC(1899, 11, 30);

@@ -14,7 +14,6 @@ import { deeper, Lines } from '../table/lines.ts';
 import { meaningOf } from '../table/names.ts';
 import { TableReader } from '../table/reader.ts';
 import { inTwoParts } from '../table/row_time.ts';
-import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { isAlone, objectsOf, PLAIN } from './block.ts';
 import { FlatLine } from './flat.ts';
 
@@ -233,7 +232,7 @@ class ObjectReader {
     this.speed(values, header, line);
     fix.heading = this.optional(values, index.heading, 'heading', line);
     fix.accuracy = this.optional(values, index.accuracy, 'accuracy', line);
-    fix.said = this.said(values, header);
+    fix.said = this.sink.validity.ofRow(header, (column) => cell(values.at(column)));
     if (index.vehicle !== undefined) fix.vehicle = text_(values.at(index.vehicle));
     if (index.driver !== undefined) fix.driver = text_(values.at(index.driver));
     if (header.turns.length > 0) {
@@ -246,20 +245,6 @@ class ObjectReader {
     if (at === undefined) return Number.NaN;
     const number = values.number(at);
     return Number.isFinite(number) ? number : this.sink.number(values.at(at), name, line);
-  }
-
-  private said(values: FlatLine, { index, names }: Header): number {
-    const { valid, invalid, satellites, dilution, provider } = index;
-    const { validity } = this.sink;
-    if (invalid !== undefined && saysNone(cell(values.at(invalid)))) return SAID.no;
-    if (provider !== undefined) {
-      const said = validity.ofProvider(cell(values.at(provider)));
-      if (said === SAID.no_word) return said;
-    }
-    if (valid !== undefined) return validity.of(cell(values.at(valid)), manyMeanings(names[valid] ?? ''));
-    const counted = satellites === undefined ? SAID.nothing : saidByCount(cell(values.at(satellites)));
-    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(cell(values.at(dilution)));
-    return validity.note(counted | diluted);
   }
 
   /** The values as fields of a table, which reads all forms. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Parquet: row groups one after another, of the flat columns, else of the structs too, as rows of CSV, so that names and units of columns mean
-// what they mean there. The directory is at the end of the file, so the file is held whole within a bound; what a
-// page may inflate to is bounded, too. What the host cannot inflate, and LZ4 and LZO, is refused by name.
+// Parquet: row groups one after another, of the flat columns, else of the structs too, as rows of CSV, so that names
+// and units of columns mean what they mean there. The directory is at the end of the file, so the file is held whole
+// within a bound; what a page may inflate to is bounded, too. What the host cannot inflate, and LZ4 and LZO, is refused
+// by name.
 // https://parquet.apache.org/docs/file-format/
 import {
   type AsyncBuffer,

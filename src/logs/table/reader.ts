@@ -7,7 +7,6 @@ import { TimeText } from '../clock/text.ts';
 import { DATUM_FAULT, isOther } from '../datum.ts';
 import { FACTOR, type FixSink, RawFix, type SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
-import { manyMeanings, SAID, saidByCount, saidByDilution, saysNone } from '../validity.ts';
 import { type DegreeForm, degrees, formOf, hemisphere, pointOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
@@ -59,16 +58,14 @@ export class TableReader {
   private least: [lat: number, lon: number] | undefined;
   private lost = 0;
   private readonly needed: number;
-  private readonly letters: boolean;
 
   constructor(header: Header, sink: FixSink) {
     this.header = header;
     this.sink = sink;
     this.clock = new TimeText(header.times[0]?.hint, header.dayFirst);
     this.ownTime = rowTimes(header);
-    const { time = 0, date = 0, lat = 0, lon = 0, valid } = header.index;
+    const { time = 0, date = 0, lat = 0, lon = 0 } = header.index;
     this.needed = Math.max(time, date, lat, lon);
-    this.letters = manyMeanings(header.names[valid ?? -1] ?? '');
   }
 
   /** The form of the columns by the first rows that show it. */
@@ -248,27 +245,13 @@ export class TableReader {
     this.speed(row);
     fix.heading = this.optional(row, index.heading, 'heading') * header.scale.heading;
     fix.accuracy = this.optional(row, index.accuracy, 'accuracy') * header.scale.accuracy;
-    fix.said = this.said(row);
+    fix.said = this.sink.validity.ofRow(this.header, (column) => fieldText(row, column));
     if (index.vehicle !== undefined) fix.vehicle = fieldText(row, index.vehicle);
     if (index.driver !== undefined) fix.driver = fieldText(row, index.driver);
     if (header.turns.length > 0) {
       header.turns = header.turns.filter((at) => this.sink.turn(header.names[at] ?? '', fieldText(row, at)));
     }
     this.sink.add(fix, row.line);
-  }
-
-  /** What its columns say about the fix. */
-  private said(row: Row): number {
-    const { valid, invalid, satellites, dilution, provider } = this.header.index;
-    if (invalid !== undefined && saysNone(fieldText(row, invalid))) return SAID.no;
-    if (provider !== undefined) {
-      const said = this.sink.validity.ofProvider(fieldText(row, provider));
-      if (said === SAID.no_word) return said;
-    }
-    if (valid !== undefined) return this.sink.validity.of(fieldText(row, valid), this.letters);
-    const counted = satellites === undefined ? SAID.nothing : saidByCount(fieldText(row, satellites));
-    const diluted = dilution === undefined ? SAID.nothing : saidByDilution(fieldText(row, dilution));
-    return this.sink.validity.note(counted | diluted);
   }
 
   private damaged(row: Row, what: string): void {
