@@ -50,6 +50,9 @@ for (const node of [
   { razed: 'yes' },
   { removed: 'yes' },
   { 'disused:railway': 'level_crossing' },
+  { operational_status: 'closed' },
+  { status: 'abandoned' },
+  { 'railway:status': 'disused' },
 ] as Record<string, string>[]) {
   scenario(`dead by its node ${JSON.stringify(node)}`, drawing({ railway: 'rail' }, node), [
     { it: 'driven over', ...drive, finds: [] },

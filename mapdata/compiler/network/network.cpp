@@ -73,31 +73,6 @@ namespace {
 constexpr std::string_view kRunning[] = {"rail",      "light_rail", "narrow_gauge", "preserved",
                                          "funicular", "monorail",   "subway"};
 
-bool truthy(std::string_view text) { return !text.empty() && text != "no"; }
-
-constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use"};
-constexpr std::string_view kUseKeys[] = {"usage",  "service", "operational_status", "railway:traffic_mode",
-                                         "status", "state",   "railway:status"};
-
-/// A word for what has no trains.
-bool is_unused(std::string_view word) {
-  return is_dead_rail_word(word) || std::find(std::begin(kNotUsed), std::end(kNotUsed), word) != std::end(kNotUsed);
-}
-
-/// By a key of its own, or by a word of another key.
-bool out_of_use(const Tags& tags) {
-  const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys),
-                                  [&](std::string_view key) { return is_unused(tags.get(key)); });
-  for (const std::string_view key : {"construction", "proposed", "planned"}) {
-    if (tags.get(key) == "yes") return true;
-  }
-  return says_gone(tags) || closed;
-}
-
-bool has_dead_rail(const Tags& tags) {
-  return std::any_of(tags.begin(), tags.end(), [](const auto& tag) { return is_dead_rail_key(tag.first); });
-}
-
 }  // namespace
 
 bool Network::wants_refs(const Tags& tags) const {
@@ -107,8 +82,8 @@ bool Network::wants_refs(const Tags& tags) const {
 void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
   const std::string_view railway = tags.get("railway");
   const bool runs = std::find(std::begin(kRunning), std::end(kRunning), railway) != std::end(kRunning);
-  const bool apart = truthy(tags.get("tunnel")) || truthy(tags.get("bridge"));  // above or below: no road crosses it
-  const bool closed = apart || out_of_use(tags) || stands_from(tags, day_) != Stands::yes;
+  const bool apart = is_said(tags.get("tunnel")) || is_said(tags.get("bridge"));  // above or below: no road crosses it
+  const bool closed = apart || is_not_in_use(tags) || stands_from(tags, day_) != Stands::yes;
   const bool dead = railway == "tram" || railway == "miniature" || is_unused(railway) || (runs && closed) ||
                     (!runs && has_dead_rail(tags));
   if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
@@ -280,193 +255,7 @@ uint32_t Network::find_way(int64_t id) const {
   return at != ways.end() && at->id == id ? static_cast<uint32_t>(at - ways.begin()) : kMissing;
 }
 
-namespace {
-
-constexpr std::string_view kContradictory = "?";
-
-bool along(std::string_view direction) { return direction == "forward" || direction == "backward"; }
-
-/// The direction that a node's sign is for, by its own key before the general one.
-std::string direction_of(const Tags& tags, std::string_view own) {
-  const std::string_view first = tags.get(own);
-  if (own == "traffic_signals:direction" && !first.empty()) return lowered(first);
-  std::string found;
-  for (const std::string_view key : {std::string_view("direction"), std::string_view("traffic_sign:direction"), own}) {
-    const std::string text = lowered(tags.get(key));
-    if (along(found) && along(text) && text != found) return std::string(kContradictory);
-    if (found.empty()) found = text;
-  }
-  return found;
-}
-
-constexpr std::string_view kConditionKeys[] = {
-    "stop:conditional", "highway:conditional", "traffic_sign:conditional", "opening_hours", "seasonal", "temporary"};
-
-/// Whether a fact of the node has dates of its own outside which it does not hold (`stop:end_date`).
-bool has_dated_fact(const Tags& tags) {
-  const std::vector<DatesOut> dates = dates_out(tags);
-  return std::any_of(dates.begin(), dates.end(), [](const DatesOut& d) {
-    return !d.of.empty() && (d.first > 0 || !d.clear || d.last >= kLongAgo);
-  });
-}
-
-/// Whether the sign stands at times only.
-bool at_times(const Tags& tags) {
-  return std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
-                     [&](std::string_view key) { return truthy(tags.get(key)); });
-}
-
-/// Whether the sign is for some vehicles or turns only, or not for all (`except=right_turn`, `vehicle=hgv`).
-bool binds_some(const Tags& tags) {
-  const auto names_users = [&](std::string_view key) {
-    std::string_view words = tags.get(key);
-    for (; !words.empty(); words.remove_prefix(std::min(words.find_first_of(";,"), words.size() - 1) + 1)) {
-      const std::string word = lowered(words.substr(0, words.find_first_of(";,")));
-      if (vehicles_of(word) != 0 || is_other_vehicle(word)) return true;
-    }
-    return false;
-  };
-  const bool lets_out = std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
-    const bool exception = is_exception_key(tag.first.substr(tag.first.rfind(':') + 1));
-    const Excepted out = exception ? excepted(tag.second) : Excepted();
-    return (out.vehicles | out.perhaps) != 0;
-  });
-  return lets_out || names_users("vehicle") || names_users("motor_vehicle");
-}
-
-/// Of a plate that lets a turn pass (R1-10P of the United States: except right turn).
-bool lets_turns_out(const Tags& tags) {
-  return std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
-    if (tag.first.substr(0, 12) != "traffic_sign") return false;
-    const std::string sign = lowered(tag.second);
-    return sign.find("r1-10") != std::string::npos || sign.find("except") != std::string::npos;
-  });
-}
-
-/// Crosswalks with signals, by their names in the United Kingdom.
-constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
-
-/// Of a crosswalk: cars have signals there, too. At rails, others than warning lights (OSM wiki: Key:crossing).
-bool has_crossing_signals(const Tags& tags) {
-  const auto named = [&](std::string_view word) {
-    return lists(tags.get("crossing"), word) || lists(tags.get("crossing_ref"), word);
-  };
-  const std::string_view highway = tags.get("highway");
-  const bool signals = lists(highway, "traffic_signals");  // a point of its own, but where it is a stop sign's
-  return truthy(tags.get("crossing:signals")) || std::any_of(std::begin(kSignalled), std::end(kSignalled), named) ||
-         tags.get("button_operated") == "yes" || (!signals && truthy(tags.get("traffic_signals"))) ||
-         (signals && lists(highway, "stop"));
-}
-
-TaggedNode stop_kind(const Tags& tags) {
-  TaggedNode found;
-  found.kind = map::kStop;
-  found.direction = direction_of(tags, "stop:direction");
-  if (at_times(tags) || binds_some(tags) || lets_turns_out(tags)) found.detail |= map::kPointConditional;
-  const std::string_view stop = tags.get("stop"), sign = tags.get("traffic_sign");
-  if (lowered(stop) == "all") found.flags |= map::kStopAll;
-  if (lowered(stop) == "minor") found.flags |= map::kStopMinor;
-  // there is one sign or the other, or none
-  const bool other = lists(tags.get("highway"), "give_way") || names_sign(sign, kGiveWaySign);
-  if (other || sign == "no" || sign == "none") found.flags |= map::kPointUnsure;
-  return found;
-}
-
-/// A stop sign by `traffic_sign` alone, or one that stands where the node is a give-way sign.
-TaggedNode signed_stop(const Tags& tags) {
-  TaggedNode found;
-  const bool forward = names_sign(tags.get("traffic_sign:forward"), kStopSign);
-  const bool backward = names_sign(tags.get("traffic_sign:backward"), kStopSign);
-  if (!forward && !backward && !names_sign(tags.get("traffic_sign"), kStopSign)) return found;
-  found = stop_kind(tags);
-  found.detail |= map::kPointBySign;
-  if (forward || backward) found.direction = !backward ? "forward" : (!forward ? "backward" : "both");
-  if (lists(tags.get("highway"), "give_way")) found.flags |= map::kPointUnsure;
-  return found;
-}
-
-/// What stands on the road by `highway`, or by `traffic_sign`; a kind of 0: nothing.
-TaggedNode highway_kind(const Tags& tags) {
-  TaggedNode found;
-  const std::string_view highway = tags.get("highway");
-  if (lists(highway, "stop")) return stop_kind(tags);
-  if (!lists(highway, "traffic_signals")) found = signed_stop(tags);
-  if (found.kind == map::kStop) return found;
-  if (lists(highway, "give_way")) {
-    found.kind = map::kGiveWay;
-    found.direction = direction_of(tags, "direction");
-  } else if (lists(highway, "traffic_signals")) {
-    found.kind = map::kSignals;
-    found.direction = direction_of(tags, "traffic_signals:direction");
-  }
-  return found;
-}
-
-TaggedNode crossing_kind(const Tags& tags) {
-  TaggedNode found;
-  if (!lists(tags.get("railway"), "level_crossing")) return found;
-  found.kind = map::kLevelCrossing;
-  if (truthy(tags.get("crossing:light"))) found.flags |= map::kCrossingLight;
-  if (truthy(tags.get("crossing:barrier"))) found.flags |= map::kCrossingBarrier;
-  return found;
-}
-
-/// Where cars may be asked to stop besides at junctions: a stop sign near it may be for it.
-bool is_halt(const Tags& tags) {
-  const std::string_view railway = tags.get("railway");
-  return (lists(railway, "level_crossing") || lists(railway, "tram_level_crossing")) && !out_of_use(tags);
-}
-
-bool may_be_halt(const Tags& tags) { return lists(tags.get("highway"), "crossing") || !tags.get("barrier").empty(); }
-
-TaggedNode barrier_kind(const Tags& tags) {
-  TaggedNode found;
-  if (tags.get("barrier").empty()) return found;
-  found.kind = map::kBarrier;
-  const std::string_view car = tags.get("motor_vehicle");
-  const std::string_view any = car.empty() ? tags.get("access") : car;
-  found.access = any.empty() ? map::kAccessUnset : access_value(any);
-  return found;
-}
-
-}  // namespace
-
-bool Network::wants_node_key(std::string_view key) const {
-  static constexpr std::string_view kNodeKeys[] = {"highway",
-                                                   "railway",
-                                                   "barrier",
-                                                   "direction",
-                                                   "traffic_sign:direction",
-                                                   "stop",
-                                                   "stop:direction",
-                                                   "traffic_signals:direction",
-                                                   "crossing",
-                                                   "crossing:signals",
-                                                   "crossing_ref",
-                                                   "traffic_signals",
-                                                   "button_operated",
-                                                   "stop:conditional",
-                                                   "highway:conditional",
-                                                   "traffic_sign:conditional",
-                                                   "opening_hours",
-                                                   "crossing:light",
-                                                   "crossing:barrier",
-                                                   "construction",
-                                                   "proposed",
-                                                   "planned",
-                                                   "traffic_sign",
-                                                   "traffic_sign:forward",
-                                                   "traffic_sign:backward",
-                                                   "seasonal",
-                                                   "temporary",
-                                                   "start_date",
-                                                   "end_date",
-                                                   "motor_vehicle",
-                                                   "vehicle",
-                                                   "access"};
-  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) || is_gone_word(key) ||
-         is_dead_rail_key(key) || is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
-}
+bool Network::wants_node_key(std::string_view key) const { return is_node_key(key); }
 
 void Network::position(int64_t node, int32_t lat_e7, int32_t lon_e7) {
   const uint32_t index = find_node(node);
@@ -490,7 +279,7 @@ void Network::node(int64_t id, int32_t lat_e7, int32_t lon_e7, const Tags& tags)
   if (index != kMissing && may_be_halt(tags)) perhaps_halts.push_back(index);
   if (index != kMissing && has_crossing_signals(tags)) crossing_signals.push_back(index);
   const Stands stands = stands_from(tags, day_);
-  const bool out = out_of_use(tags) || stands == Stands::no;
+  const bool out = is_not_in_use(tags) || stands == Stands::no;
   for (TaggedNode found : {highway_kind(tags), crossing_kind(tags), barrier_kind(tags)}) {
     const bool crossing = found.kind == map::kLevelCrossing, dead = out || (crossing && has_dead_rail(tags));
     if (found.kind == map::RulePointKind{} || (index == kMissing && found.kind != map::kStop)) continue;

@@ -12,6 +12,7 @@
 #include "core-cpp/map/format.hpp"
 #include "mapdata/compiler/network/id_set.hpp"
 #include "mapdata/compiler/network/name_table.hpp"
+#include "mapdata/compiler/network/node_tags.hpp"
 #include "mapdata/compiler/osm/osm.hpp"
 #include "mapdata/compiler/tags/attributes.hpp"
 #include "mapdata/compiler/tags/lifecycle.hpp"
@@ -47,15 +48,6 @@ struct Box {
     min_y = y < min_y ? y : min_y;
     max_y = y > max_y ? y : max_y;
   }
-};
-
-struct TaggedNode {
-  int64_t id = 0;
-  map::RulePointKind kind{};
-  uint8_t flags = 0;      ///< map::RulePointFlag
-  uint8_t detail = 0;     ///< map::RulePointDoubt
-  map::Access access{};   ///< barriers
-  std::string direction;  ///< text of the direction tag, empty when there is none
 };
 
 struct RawRestriction {
