@@ -30,6 +30,10 @@ class Drive {
     for (uint32_t i = from; i < x_.size(); ++i) x_[i] += metres * std::min(1.0, double(i - from) / (to - from));
     return *this;
   }
+  Drive& ahead(uint32_t from, uint32_t to, double metres) {
+    for (uint32_t i = from; i < y_.size(); ++i) y_[i] += metres * std::min(1.0, double(i - from) / (to - from));
+    return *this;
+  }
   /// It turns to the east at a fix, and its velocities follow so many seconds later.
   Drive& turn(uint32_t at, double mps, uint32_t late_s) {
     for (uint32_t i = at; i < x_.size(); ++i) {
@@ -187,6 +191,60 @@ TEST(Drifts, WhatJumpedBeforeStaysMarked) {
   const std::vector<uint32_t> both = Drive(200, 0).drift(60, 70, 40).moved({5});
   EXPECT_EQ(both.front(), 5U);
   EXPECT_GT(both.size(), 10U);
+}
+
+std::vector<uint32_t> from_to(uint32_t first, uint32_t last) {
+  std::vector<uint32_t> all;
+  for (uint32_t i = first; i <= last; ++i) all.push_back(i);
+  return all;
+}
+
+TEST(Drifts, WindowsOfTwelveSecondsThatStrayByTwentyMetresAreMarkedWhole) {
+  // every other fix is looked at, the odd ones: six of the ten seconds of a drift lie in the first window and the last
+  EXPECT_EQ(Drive(200, 0).drift(60, 70, 42).moved(), from_to(53, 77)) << "21 m within five seconds";
+  EXPECT_EQ(Drive(200, 0).drift(60, 70, 38).moved(), from_to(55, 75)) << "19 m are none, 26.6 m within seven are";
+  EXPECT_EQ(Drive(200, 0).ahead(60, 70, 42).moved(), from_to(53, 77)) << "to the north";
+  EXPECT_EQ(Drive(200, 0).ahead(60, 70, -42).moved(), from_to(53, 77));
+  EXPECT_EQ(Drive(200, 10).drift(60, 70, -48).moved(), from_to(53, 77)) << "24 m, and 3.6 m for the way";
+}
+
+TEST(Drifts, WhatIsThirtySecondsBehindTheLastIsOfOneBurst) {
+  EXPECT_EQ(Drive(300, 0).drift(60, 70, 42).drift(114, 124, -42).moved(), from_to(53, 131));
+  EXPECT_EQ(Drive(300, 0).drift(60, 70, 42).drift(116, 126, -42).moved().size(), 50U);
+}
+
+TEST(Drifts, ThirtyWindowsShowTheError) {
+  EXPECT_FALSE(drifts(Drive(71, 0).drift(30, 40, 40)));
+  EXPECT_TRUE(drifts(Drive(72, 0).drift(30, 40, 40)));
+}
+
+TEST(Drifts, OfTheWayThreeInAHundredAreAllowedFor) {
+  for (const double course : {0.0, 180.0}) {  // 480 m within a window
+    EXPECT_FALSE(drifts(Drive(200, course < 90 ? 40 : -40).told(40).course(course).drift(60, 70, 33.4))) << course;
+    EXPECT_TRUE(drifts(Drive(200, course < 90 ? 40 : -40).told(40).course(course).drift(60, 70, 35.4))) << course;
+  }
+}
+
+TEST(Drifts, ThatOfTheWayIsTheSameEastward) {
+  EXPECT_FALSE(drifts(Drive(200, 40).turn(0, 40, 0).ahead(60, 70, 33.4)));
+  EXPECT_TRUE(drifts(Drive(200, 40).turn(0, 40, 0).ahead(60, 70, 35.4)));
+}
+
+TEST(Drifts, InATurnAsMuchAsTheVelocityChangesWithinTheLag) {
+  const auto late = [](double mps, uint32_t late_s, uint32_t notes) {
+    return drifts(Drive(200, mps).turn(101, mps, late_s).note(notes));
+  };
+  for (const double mps : {14, 28}) {  // both axes change by that; 2.5 s of it are more than the error and 1 s of it
+    EXPECT_FALSE(late(mps, 2, 0));
+    EXPECT_TRUE(late(mps, 3, 0));
+    EXPECT_FALSE(late(mps, 4, match::kNote_speed_lag)) << "three seconds are known of";
+    EXPECT_TRUE(late(mps, 5, match::kNote_speed_lag));
+  }
+}
+
+TEST(Drifts, AStepOfFourSecondsGoesOnAndALongerOneBegins) {
+  EXPECT_TRUE(drifts(Drive(200, 0).unusable(62, 65).drift(60, 70, 60))) << "four seconds between two";
+  EXPECT_FALSE(drifts(Drive(200, 0).unusable(62, 66).drift(60, 68, 60)));
 }
 
 }  // namespace
