@@ -4,6 +4,7 @@
 
 #include "core-cpp/rules/kinematics.hpp"
 #include "core-cpp/rules/made_line_test.hpp"
+#include "core-cpp/rules/stop_place.hpp"
 
 namespace tomare::rules {
 namespace {
@@ -229,6 +230,38 @@ TEST(StopEvidenceEdges, AStandBehindTheLineIsNoQueue) {
   for (int k = 0; k < 4; ++k) drive.fix(s++, 325, 0);
   drive.fix(s++, 326, 7);
   EXPECT_FALSE(drive.gather().queued);
+}
+
+/// Odds that stops there are at the line, by the receiver's error that the evidence has.
+double at_line_odds(double at_m, double sigma_m) {
+  LinePlace place;
+  place.junction_m = 10;
+  return odds_at_line(place, at_m, sigma_m);
+}
+
+TEST(StopEvidenceEdges, AStopThatIsUnseenIsAsNearAsBrakingAndSpeedingUpAllow) {
+  const Settings s;
+  AtLine ends, begins;
+  ends.along(100, 291, 36);
+  const StopEvidence end = ends.gather();
+  const double braked = at_line_odds(-10 + 50 / s.stop_decel_mps2, end.sigma_m);
+  EXPECT_NEAR(end.hidden_odds, braked, 1e-3 * braked);
+  begins.along(310, 500, 36);
+  const StopEvidence begin = begins.gather();
+  const double sped = at_line_odds(10 - 50 / s.stop_accel_mps2, begin.sigma_m);
+  EXPECT_NEAR(begin.hidden_odds, sped, 1e-3 * sped);
+}
+
+TEST(StopEvidenceEdges, NeighboursUpToFourSecondsAwayContradictASpeed) {
+  const auto witnesses = [](double apart_s) {
+    AtLine drive;
+    for (int k = 0; k < 12; ++k) drive.fix(apart_s * k, 240 + 10 * k, 36);
+    drive.speed(5, 200);
+    return drive.gather().witnesses;
+  };
+  const uint32_t all = witnesses(5);
+  EXPECT_EQ(witnesses(4.1), all);
+  EXPECT_EQ(witnesses(4) + 3, all) << "it and those beside it";
 }
 
 }  // namespace

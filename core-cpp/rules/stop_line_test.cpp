@@ -52,6 +52,7 @@ TEST(JunctionAhead, WhoTurnsRoundBeforeItDoesNotReachIt) {
 TEST(JunctionAhead, LiesWithinEightyMetres) {
   for (const bool forward : {true, false}) {
     EXPECT_NEAR(ahead(1, forward, 0, 0, 220.5), 79.5, 0.01);
+    EXPECT_NEAR(ahead(1, forward, 0, 0, 220), 80, 0.01);
     EXPECT_TRUE(std::isinf(ahead(1, forward, 0, 0, 219.5)));
   }
 }
