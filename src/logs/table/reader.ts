@@ -21,6 +21,8 @@ const LEAST_LOST = 3;
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
+/** Names of a time that is the receiver's. */
+const OF_FIX = /gps|gnss|(?:^|[^a-z])fix|測位|定位/i;
 const LOCAL = /local|現地/i;
 
 const HOUR_MS = 3_600_000;
@@ -120,7 +122,7 @@ export class TableReader {
       return true;
     };
     const alone = times.find((t) => reads(this.wholeText(row, t.index), t.hint));
-    if (alone) return take(this.localBeside(row, alone), false);
+    if (alone) return take(this.ofFix(row, this.localBeside(row, alone)), false);
     const date = this.dateColumn();
     const joining = times.filter((t) => date && reads(this.joinedText(row, t.index)));
     const beside = joining.find((t) => !isOfOtherClock(t, date));
@@ -134,6 +136,27 @@ export class TableReader {
     }
     take(times[0] ?? date, index.date !== undefined && times.length > 0);
     return false;
+  }
+
+  /** Of two clocks told alike, the fix's: the other may be that of the server that got the row. */
+  private ofFix(row: Row, first: TimeColumn): TimeColumn {
+    const { times, preset, dayFirst } = this.header;
+    if (preset !== undefined || OF_FIX.test(first.name) || LOCAL.test(first.name)) return first;
+    const told = (t: TimeColumn) => {
+      const clock = new TimeText(t.hint, dayFirst);
+      const ms = clock.read(fieldText(row, t.index));
+      return { ms, alike: `${clock.local} ${clock.noSeconds} ${t.zone === 'UTC'}` };
+    };
+    const own = told(first);
+    const fix = times.find((t) => {
+      const { ms, alike } = told(t);
+      // of wall clocks further apart one may be UTC
+      const most = alike.startsWith('true') && t.zone === undefined ? QUARTER_MS / 2 : DAY_MS;
+      return OF_FIX.test(t.name) && alike === own.alike && Math.abs(ms - own.ms) <= most;
+    });
+    if (fix === undefined) return first;
+    this.sink.warn(`the times are those of "${fix.name}", as of the fix; "${first.name}" is not used`);
+    return fix;
   }
 
   /** Of two wall clocks without a zone, the one called local: the other may be of any zone. */
