@@ -76,6 +76,8 @@ async function read(path: string, { tz, quiet }: ConvertOptions): Promise<Log> {
     throw new TomareError('USAGE', `${path}: its times have no zone; name it, such as --tz Europe/Berlin`);
   }
   if (quiet !== true) process.stderr.write(account(path, log));
+  if (log.fixes.other_time_ms !== undefined)
+    warn(`${path}: its times are in doubt, which no output format tells; analyze the log itself, not its copy`);
   return log;
 }
 

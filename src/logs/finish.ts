@@ -17,6 +17,7 @@ import { coarseGrid, fewDecimals, held, inBursts, repeated } from './positions.t
 import { isOfSeconds, ofMinutes } from './sexagesimal.ts';
 import type { Sink } from './sink.ts';
 import { type Comparison, compare, faultOf, ofAnotherPace, UNIT_NAME, unitOf } from './speed.ts';
+import { zigzags } from './turns.ts';
 import { SAID } from './validity.ts';
 
 export interface FinishOptions {
@@ -68,6 +69,13 @@ function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
   if (cars === undefined) return;
   const what = `the positions are those of two vehicles, which the column "${cars.column}" tells apart`;
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
+}
+
+/** Refuses fixes of two cars by turns that no column tells apart. */
+function notByTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
+  if (!zigzags({ time: time_ms, lat, lon })) return;
+  const what = 'row by row it is in two places, as of two cars; write one file for each';
+  throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}`);
 }
 
 /** Puts the fixes in order; what is left out is in the account. `isCut`: one car, too, may have many places at one time. */
@@ -338,6 +346,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   notTurns(sink, taken);
   const read = certain(sink, taken);
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
+  notByTurns(sink, read);
   const grid = cutTo({ time: read.time_ms, lat: read.lat, lon: read.lon });
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);

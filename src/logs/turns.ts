@@ -2,7 +2,7 @@
 // Columns that may tell vehicles apart, but need not: trip_id, id, name, driver. One car may have many trips; two cars are
 // in a log whose positions jump whenever the value changes, and go on from where the same value stood before.
 import { sortedByTime } from './clock/order.ts';
-import { isJump, medianStep, metres, type Track } from './clock/track.ts';
+import { isJump, medianStep, metres, surelyWithin, type Track } from './clock/track.ts';
 
 /** More values than these are numbers of rows. */
 const VALUES = 500;
@@ -13,6 +13,8 @@ const BESIDE_M = 30;
 /** Between two cars a step is so many times as fast as nine of ten steps of each. */
 const FASTER = 2;
 const SLOW_MPS = 3;
+/** One car may turn round and be back in more time. */
+const TURNED_S = 20;
 /** Fewer changes back to a value are chance. */
 const LEAST = 3;
 /** The first fixes of a trip may be where the last one ended. */
@@ -68,6 +70,19 @@ const seconds = ({ time }: Track, a: number, b: number) =>
   Math.max(LEAST_S, ((time[b] as number) - (time[a] as number)) / 1000);
 
 const quantile = (sorted: readonly number[], q: number) => sorted[Math.floor((sorted.length - 1) * q)] ?? 0;
+
+/** Whether row by row the log is in two places, and comes back: two cars that no column tells apart. */
+export function zigzags(track: Track): boolean {
+  const n = track.time.length;
+  let turned = 0;
+  for (let i = 2; i < n; i++) {
+    if (surelyWithin(track, i - 1, i, BESIDE_M) || seconds(track, i - 2, i) > TURNED_S) continue;
+    const [there, back, on] = [metres(track, i - 2, i - 1), metres(track, i - 1, i), metres(track, i - 2, i)];
+    const least = Math.min(there, back);
+    if (least > BESIDE_M && on * FASTER < least) turned++;
+  }
+  return turned > LEAST && turned * 2 > n;
+}
 
 /** Values come back again and again, each where it was, and the step from one to the other is faster than any of theirs. */
 function takeTurns(track: Track, order: Uint32Array, of: Uint16Array): boolean {

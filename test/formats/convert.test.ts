@@ -55,6 +55,22 @@ describe('tomare convert', () => {
     expect(readdirSync(out).sort()).toEqual(['track.ndjson', 'week_1.ndjson', 'week_2.ndjson']);
   });
 
+  it('says, also if it is to be quiet, that the output loses the doubt about the clock', () => {
+    const row = (i: number, shift: number) =>
+      `${new Date(Date.UTC(2026, 9, 5) + (i - shift) * 1000).toISOString()},${35 + i * 9e-5},${139 + 2e-5 * Math.sin(i * i)}`;
+    const log = (shift: number) =>
+      [
+        'time,lat,lon',
+        ...Array.from({ length: 120 }, (_, i) => i)
+          .filter((i) => i < 50 || i > 80)
+          .map((i) => row(i, i < 60 ? 0 : shift)),
+      ].join('\n');
+    const [set, control] = [saved('set.csv', log(25)), saved('control.csv', log(0))];
+    const quiet = (path: string) => run('--to', 'csv', path, '-q').stderr;
+    expect(quiet(set)).toContain('its times are in doubt, which no output format tells');
+    expect(quiet(control)).toBe('');
+  });
+
   it('refuses to guess a zone, or to put several logs into one stream', () => {
     const local = saved(
       'local.csv',

@@ -3,7 +3,7 @@
 // magnitude today: everything else is refused by its name, unless the header says what it is.
 
 /** What a header says about the numbers of its column. */
-export type EpochHint = 's' | 'ms' | 'us' | 'ns' | 'gps' | 'apple' | 'spreadsheet' | 'elapsed';
+export type EpochHint = 's' | 'ms' | 'us' | 'ns' | 'gps' | 'fit' | 'apple' | 'spreadsheet' | 'elapsed';
 
 const S_2000 = 946_684_800;
 const S_2065 = 3_000_000_000;
@@ -11,6 +11,8 @@ const DAY_MS = 86_400_000;
 /** 1980-01-06, and the leap seconds by which GPS time runs ahead of UTC since 2017. */
 export const GPS_EPOCH_MS = Date.UTC(1980, 0, 6);
 export const GPS_LEAP_MS = 18_000;
+/** 1989-12-31, in UTC. */
+const FIT_EPOCH_MS = Date.UTC(1989, 11, 31);
 const WEEK_MS = 7 * DAY_MS;
 const APPLE_EPOCH_MS = Date.UTC(2001, 0, 1);
 /** Day 0 of spreadsheets, with their 29 February 1900. */
@@ -29,6 +31,7 @@ export const gpsWeekMs = (week: number, ms: number): number =>
 /** Unix milliseconds, or the name of what the number is instead. A spreadsheet's day is a wall clock. */
 export function readEpoch(value: number, hint?: EpochHint): number | string {
   if (hint === 'gps') return GPS_EPOCH_MS + value * 1000 - GPS_LEAP_MS;
+  if (hint === 'fit') return FIT_EPOCH_MS + value * 1000;
   if (hint === 'apple') return APPLE_EPOCH_MS + value * 1000;
   if (hint === 'spreadsheet') return SPREADSHEET_EPOCH_MS + value * DAY_MS;
   if (within(value, 1)) return value * 1000;

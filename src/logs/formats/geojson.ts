@@ -38,11 +38,11 @@ class Rows {
     const { type, coordinates = null } = objectOf(feature['geometry']);
     const properties = objectOf(feature['properties']);
     if (type === 'Point') this.point(coordinates, properties);
-    else if (type === 'LineString') this.line(coordinates, timesOf(properties), whoseOf(properties), ordinal);
+    else if (type === 'LineString') this.line(coordinates, timesOf(properties), whoseOf(properties, ordinal), ordinal);
     else if (type === 'MultiLineString') {
       const times = listOf(timesOf(properties));
       listOf(coordinates).forEach((line, i) => {
-        this.line(line, times[i], whoseOf(properties), ordinal);
+        this.line(line, times[i], whoseOf(properties, ordinal), ordinal);
       });
     }
   }
@@ -78,10 +78,10 @@ class Rows {
   }
 }
 
-/** The vehicle and the driver of a line. */
-function whoseOf(properties: JsonObject): JsonObject {
+/** The vehicle and the driver of a line, and which line it is: two lines may be two cars. */
+function whoseOf(properties: JsonObject, ordinal: number): JsonObject {
   const isName = (key: string) => ['vehicle', 'driver'].includes(meaningOf(key)?.role ?? '');
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => isName(key)));
+  return { ...Object.fromEntries(Object.entries(properties).filter(([key]) => isName(key))), track: ordinal };
 }
 
 function timesOf(properties: JsonObject): Json | undefined {

@@ -91,6 +91,7 @@ class Track implements XmlHandler {
   private points = 0;
   private timed = 0;
   private others = 0;
+  private tracks = 0;
   private readonly clock = new TimeText();
   readonly plain: PlainElements | undefined;
 
@@ -107,6 +108,7 @@ class Track implements XmlHandler {
 
   open(name: string, attributes: Record<string, string>, path: readonly string[]): void {
     if (name === 'wpt' || name === 'rtept') this.others++;
+    if (name === 'trk') this.sink.turn('trk', String(++this.tracks));
     if (name !== 'trkpt') return;
     this.depth = path.length;
     this.begin();

@@ -46,6 +46,7 @@ class KmlReader implements XmlHandler {
   private when: string | undefined;
   private point: string | undefined;
   private angled = false;
+  private whose = 0;
   private readonly ignored = new Set<string>();
 
   constructor(source: LogSource, sink: FixSink) {
@@ -53,7 +54,9 @@ class KmlReader implements XmlHandler {
     this.sink = sink;
   }
 
-  open(name: string, attributes: Record<string, string>): void {
+  open(name: string, attributes: Record<string, string>, path: readonly string[]): void {
+    const isTrack = name === 'MultiTrack' || (name === 'Track' && path.at(-2) !== 'MultiTrack');
+    if (isTrack || name === 'Folder') this.sink.turn(isTrack ? 'gx:Track' : name, String(++this.whose));
     if (name === 'Placemark') this.when = this.point = undefined;
     if (name === 'Track') this.track.clear();
     if (name === 'SimpleArrayData' || name === 'SimpleArrayField') this.ignore(attributes['name'] ?? '');

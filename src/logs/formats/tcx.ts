@@ -10,9 +10,11 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   const fix = new RawFix();
   let inside = false;
   let points = 0;
+  let activities = 0;
   let placed = 0;
   await readXml(source, sink, 'TrainingCenterDatabase', {
     open(name) {
+      if (name === 'Activity') sink.turn(name, String(++activities));
       if (name !== 'Trackpoint') return;
       inside = true;
       points++;

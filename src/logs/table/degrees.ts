@@ -7,7 +7,7 @@ import { decimal, LONGEST_VALUE } from '../numbers.ts';
 /** A number: how many of the column's units make a degree. */
 export type DegreeForm = 'decimal' | 'ddmm' | 'point' | number;
 
-const SEMICIRCLES = 2 ** 31 / 180;
+export const SEMICIRCLES = 2 ** 31 / 180;
 /** The fields of FIT, whose dumps keep its unit. */
 const OF_FIT = ['position_lat', 'position_long'];
 

@@ -49,6 +49,7 @@ const NAMES: Record<ColumnRole, string> = {
     'event timestamp,record time,record datetime,record date time,recorded date time,date time recorded,date recorded,report time,reported at,' +
     'update time,update utc,updated at,msg time,message time,packet time,collect time,sampling time,sample datetime,ping timestamp,' +
     'pingtimestamp,stamp secs,stamp sec,header stamp secs,header stamp sec,tv sec,secs,header stamp,stamp,get time,' +
+    'zeitpunkt,fecha y hora,data e hora,date et heure gps,date heure gps,fecha gps,data gps,data posição,data hora posição,时间戳,時間戳,측정일시,기록일시,시각,' +
     'uhrzeit,tijdstip,godzina,klockslag,čas,час,data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
     'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,日期时间,gps时间,上报时间,采集时间',
   date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
@@ -107,10 +108,13 @@ const NAMES: Record<ColumnRole, string> = {
     'lng lat,longlat,long lat,longitude latitude,gps point,gps location,gps position,position,location,gps,位置情報,位置',
   zone:
     'timezone,time zone,tz,tzid,tz name,timezone name,utc offset,gmt offset,tz offset,timezone offset,zone offset,タイムゾーン,' +
+    'tz offset s,tz offset sec,tz offset seconds,timezone offset seconds,zone offset seconds,' +
     'utc offset minutes,utc offset min,gmt offset minutes,utc offset seconds,utc offset sec,utc offset s,gmt offset seconds',
   half: 'am pm,ampm,meridiem,meridian,time am pm,午前 午後,午前午後,上午 下午,上午下午,오전 오후,오전오후',
   datum: 'datum name,geodetic datum,測地系,coord type,coordinate type,coord system,coordinate system,crs,srs',
-  turn: 'trip id,trip,journey id,journey,drive id,track id,track,route id,user id,user,name,id',
+  turn:
+    'trip id,trip,journey id,journey,drive id,track id,track,route id,user id,user,name,id,serial,serial number,serial no,unit,einheit,' +
+    'unité,unidad,unidade,fahrzeug nr,wagen,véhicule nº,fahrer,conducteur,conductor,motorista,车辆,司机,终端,终端编号,设备,设备编号,号車,端末,端末id,기기,단말기,운전자',
 };
 
 const ROLES = new Map<string, { role: ColumnRole; rank: number }>();

@@ -7,7 +7,7 @@ import { TimeText } from '../clock/text.ts';
 import { DATUM_FAULT, isOther } from '../datum.ts';
 import { FACTOR, type FixSink, RawFix, type SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
-import { type DegreeForm, degrees, formOf, hemisphere, pointOf, wholeUnit } from './degrees.ts';
+import { type DegreeForm, degrees, formOf, hemisphere, pointOf, SEMICIRCLES, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
 import { speedUnit, zoneOfName } from './names.ts';
@@ -21,6 +21,10 @@ const LEAST_LOST = 3;
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
+/** Seconds of FIT are below until 2027, and those since 1970 have been above since 2008. */
+const FIT_BELOW = 1_200_000_000;
+/** Names of a time that is the receiver's. */
+const OF_FIX = /gps|gnss|(?:^|[^a-z])fix|測位|定位/i;
 const LOCAL = /local|現地/i;
 
 const HOUR_MS = 3_600_000;
@@ -81,6 +85,8 @@ export class TableReader {
     if (this.latForm === 'ddmm' || this.lonForm === 'ddmm') this.latForm = this.lonForm = 'ddmm';
     this.wholeNumbers(row);
     const timed = this.ownTime !== undefined || this.clockColumn(row);
+    this.ofFit(row);
+    this.sides(row);
     const { at } = this;
     if (at && !this.joined && isBareSeconds(fieldText(row, at.index), at.hint)) this.sink.bareSeconds(at.name);
     // a clock that is called local has no zone of another column
@@ -91,6 +97,29 @@ export class TableReader {
     const shown = timed && spoken && this.latForm !== undefined && this.lonForm !== undefined;
     this.settled = shown || ++this.tries === TRIES;
     this.announce();
+  }
+
+  /** Seconds beside semicircles are those of FIT, since 1989, where as since 1970 they are older than most of its devices. */
+  private ofFit(row: Row): void {
+    const { at } = this;
+    if (at === undefined || this.joined || this.latForm !== SEMICIRCLES) return;
+    const text = fieldText(row, at.index);
+    if (!isBareSeconds(text, at.hint) || Number(text) >= FIT_BELOW) return;
+    this.at = { ...at, hint: 'fit' };
+    this.clock = new TimeText('fit', this.header.dayFirst);
+    this.sink.warn(`the times of "${at.name}" are read as seconds since 1989, as of FIT`);
+  }
+
+  /** Letters of the hemisphere behind, or before, each of the two numbers, whatever their columns are called. */
+  private sides(row: Row): void {
+    const { index } = this.header;
+    const { lat = -9, lon = -9, north_south, east_west } = index;
+    if (north_south !== undefined || east_west !== undefined || lat === lon) return;
+    const by = [1, -1].find((d) => /^[NS]$/i.test(side(row, lat + d)) && /^[EW]$/i.test(side(row, lon + d)));
+    // what is north and east has no sign to lose
+    if (by === undefined || /^NE$/i.test(side(row, lat + by) + side(row, lon + by))) return;
+    index.north_south = lat + by;
+    index.east_west = lon + by;
   }
 
   /** Takes the unit of whole numbers that have none in their names, or refuses them. */
@@ -120,7 +149,7 @@ export class TableReader {
       return true;
     };
     const alone = times.find((t) => reads(this.wholeText(row, t.index), t.hint));
-    if (alone) return take(this.localBeside(row, alone), false);
+    if (alone) return take(this.ofFix(row, this.localBeside(row, alone)), false);
     const date = this.dateColumn();
     const joining = times.filter((t) => date && reads(this.joinedText(row, t.index)));
     const beside = joining.find((t) => !isOfOtherClock(t, date));
@@ -134,6 +163,27 @@ export class TableReader {
     }
     take(times[0] ?? date, index.date !== undefined && times.length > 0);
     return false;
+  }
+
+  /** Of two clocks told alike, the fix's: the other may be that of the server that got the row. */
+  private ofFix(row: Row, first: TimeColumn): TimeColumn {
+    const { times, preset, dayFirst } = this.header;
+    if (preset !== undefined || OF_FIX.test(first.name) || LOCAL.test(first.name)) return first;
+    const told = (t: TimeColumn) => {
+      const clock = new TimeText(t.hint, dayFirst);
+      const ms = clock.read(fieldText(row, t.index));
+      return { ms, alike: `${clock.local} ${clock.noSeconds} ${t.zone === 'UTC'}` };
+    };
+    const own = told(first);
+    const fix = times.find((t) => {
+      const { ms, alike } = told(t);
+      // of wall clocks further apart one may be UTC
+      const most = alike.startsWith('true') && t.zone === undefined ? QUARTER_MS / 2 : DAY_MS;
+      return OF_FIX.test(t.name) && alike === own.alike && Math.abs(ms - own.ms) <= most;
+    });
+    if (fix === undefined) return first;
+    this.sink.warn(`the times are those of "${fix.name}", as of the fix; "${first.name}" is not used`);
+    return fix;
   }
 
   /** Of two wall clocks without a zone, the one called local: the other may be of any zone. */
@@ -457,6 +507,8 @@ function inHours(value: string, name: string): string {
   const number = per === 1 ? Number.NaN : decimal(value);
   return Number.isNaN(number) ? value : String(number / per);
 }
+
+const side = (row: Row, at: number): string => (at >= 0 && at < row.count ? fieldText(row, at).trim() : '');
 
 /** HHMMSS as a clock. */
 function clockText(text: string): string {
