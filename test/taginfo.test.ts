@@ -76,6 +76,7 @@ function readKeys(): string[] {
       sides,
     ),
     ...of(['turn:lanes'], sides.slice(1)),
+    ...prefixed('source', ['oneway', 'access']),
     ...prefixed('temporary', [...vehicles, 'oneway', 'maxspeed']),
     ...prefixed('oneway'),
     ...prefixed('oneway', kindsOfBus),
@@ -112,7 +113,7 @@ describe('taginfo.json', () => {
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(15);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(17);
   });
 
   it('has the keys that the decoder lets through', () => {

@@ -55,6 +55,28 @@ closed('Mo-Fr 07:00-09:00, 15:00-17:00', [
   { ...on(5, 16), ...CLOSED },
   { ...on(4, 16), ...OPEN },
 ]);
+// a list of the whole week would be Mo-Su: who parts it means rules of their own
+for (const condition of ['Su,Mo-Sa 20:00-06:00', 'Su,PH,Mo-Sa 20:00-06:00', 'Sa-Su,Mo-Fr 20:00-06:00']) {
+  scenario(
+    `open at ${condition}`,
+    withWayRound({ motor_vehicle: 'no', 'motor_vehicle:conditional': `yes @ (${condition})` }),
+    [
+      { ...on(4, 17), ...UNSURE },
+      { ...on(4, 22), ...OPEN },
+      { ...on(5, 17), ...CLOSED, it: 'CONTROL: on Monday by day' },
+    ],
+  );
+}
+for (const condition of ['Mo-Su,PH 20:00-06:00', 'PH,Mo-Su 20:00-06:00', 'Mo,Tu,We,Th,Fr,Sa,Su 20:00-06:00']) {
+  scenario(
+    `CONTROL: open at ${condition}`,
+    withWayRound({ motor_vehicle: 'no', 'motor_vehicle:conditional': `yes @ (${condition})` }),
+    [
+      { ...on(4, 17), ...CLOSED },
+      { ...on(4, 22), ...OPEN },
+    ],
+  );
+}
 scenario('one-way at such hours', withWayRound({ 'oneway:conditional': 'yes @ (Mo-Fr 07:00-09:00; 11:00-13:00)' }), [
   { ...on(4, 12), drive: 'FBAE', seeds: [2, 3], accuses: [] },
   { ...on(5, 12), it: 'CONTROL: on Monday', drive: 'FBAE', seeds: [2, 3], accuses: ['wrong-way violated -AB'] },

@@ -34,8 +34,16 @@ std::string direction_of(const Tags& tags, std::string_view own) {
   return found;
 }
 
-constexpr std::string_view kConditionKeys[] = {
-    "stop:conditional", "highway:conditional", "traffic_sign:conditional", "opening_hours", "seasonal", "temporary"};
+constexpr std::string_view kConditionKeys[] = {"stop:conditional",
+                                               "highway:conditional",
+                                               "traffic_sign:conditional",
+                                               "opening_hours",
+                                               "seasonal",
+                                               "temporary",
+                                               "hour_on",
+                                               "hour_off",
+                                               "day_on",
+                                               "day_off"};
 
 /// Whether the sign stands at times only.
 bool at_times(const Tags& tags) {
@@ -209,6 +217,10 @@ bool is_node_key(std::string_view key) {
                                                    "traffic_sign:backward",
                                                    "seasonal",
                                                    "temporary",
+                                                   "hour_on",
+                                                   "hour_off",
+                                                   "day_on",
+                                                   "day_off",
                                                    "start_date",
                                                    "end_date",
                                                    "motor_vehicle",

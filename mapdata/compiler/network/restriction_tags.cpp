@@ -31,7 +31,7 @@ std::string day_of(std::string_view text) {
 }
 
 /// Times in keys whose values have no known form.
-constexpr std::string_view kTimeKeys[] = {"date_on", "date_off", "time_on", "time_off"};
+constexpr std::string_view kTimeKeys[] = {"date_on", "date_off", "time_on", "time_off", "time"};
 
 /// The old day_on/hour_on keys, and other keys for times, as the text of a condition.
 std::string legacy_hours(const Tags& tags) {
@@ -170,7 +170,8 @@ bool out_of_use(const Tags& tags) {
   for (const std::string_view key : {"proposed", "planned", "construction"}) {
     if (!tags.get(key).empty() && tags.get(key) != "no") return true;
   }
-  return says_gone(tags);
+  const std::string status = lowered(tags.get("status"));
+  return says_gone(tags) || is_dead_rail_word(status) || tags.get("active") == "no";
 }
 
 /// Before its `start_date` and after its `end_date` nothing is banned.
@@ -200,11 +201,17 @@ void doubt_by_vehicles(const Tags& tags, RawRestriction* r) {
   }
 }
 
-/// What stands for a while or for a season may not be there on the day, nor bind everybody at each hour.
+/// What stands for a while or for a season, or was guessed, may not be there on the day, nor bind everybody at each
+/// hour.
 void doubt_by_times(const Tags& tags, RawRestriction* r) {
   for (const std::string_view key : {"seasonal", "temporary", "except:conditional"}) {
     const std::string_view value = tags.get(key);
     if (!value.empty() && value != "no") doubt(key, value, r);
+  }
+  for (const auto& [key, value] : tags) {
+    const bool part = key.substr(0, 10) == "temporary:" || key.substr(0, 7) == "except:";
+    const bool guessed = (key == "source" || key == "source:restriction") && is_guess(value);
+    if ((part && key != "except:conditional" && value != "no") || guessed) doubt(key, value, r);
   }
 }
 

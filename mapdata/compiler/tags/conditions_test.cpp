@@ -84,7 +84,10 @@ TEST(Conditions, DisputedDays) {
   ASSERT_EQ(terms.size(), 3U);
   EXPECT_EQ(terms[2].kind, kTermDisputedDays);
   EXPECT_EQ(terms[2].a, 1 << 6);
-  EXPECT_EQ(parsed("Su,Mo-Sa 20:00-06:00").size(), 2U);
+  ASSERT_EQ(parsed("Su,Mo-Sa 20:00-06:00").size(), 3U);
+  EXPECT_EQ(parsed("Su,Mo-Sa 20:00-06:00")[2].a, 1 << 6);
+  for (const char* list : {"Su,Mo-Fr 20:00-06:00", "PH,Mo-Su 20:00-06:00", "Mo,Tu,We,Th,Fr,Sa,Su 20:00-06:00"})
+    EXPECT_EQ(parsed(list).size(), 2U) << list;
 }
 
 TEST(Conditions, Years) {

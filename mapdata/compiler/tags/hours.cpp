@@ -77,6 +77,7 @@ constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr"
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::array<int, 12> kMonthDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr int kDay = 24 * 60;
+constexpr int kWeek = (1 << 7) - 1;
 
 class HoursParser {
  public:
@@ -281,8 +282,16 @@ class HoursParser {
     return c_.take("]");
   }
 
+  static int days_of(int from, int to) {
+    if (from > 6) return 1 << from;
+    int mask = 1 << to;
+    for (int d = from; d != to; d = (d + 1) % 7) mask |= 1 << d;
+    return mask;
+  }
+
   bool day_list() {
-    int mask = 0;
+    int mask = 0, before = 0;
+    bool ranges = false;
     do {
       int from = 0, to = 0, which = 0;
       if (spaced_) disputed_ |= mask;
@@ -294,12 +303,13 @@ class HoursParser {
         continue;
       }
       if (c_.take("-") && (!c_.word_of(kDays, &to) || from > 6 || to > 6)) return false;
-      for (int d = from;; d = (d + 1) % 7) {
-        mask |= 1 << (from > 6 ? from : d);
-        if (from > 6 || d == to) break;
-      }
+      if (from <= 6) before = mask;
+      if (from != to) ranges = true;
+      mask |= days_of(from, to);
     } while (another_day());
     if (mask != 0) put(kTermDays, mask, 0);
+    // "Su,Mo-Sa": who meant a list of the whole week would write "Mo-Su"
+    if (ranges && (mask & kWeek) == kWeek && (before & kWeek) != 0) disputed_ |= before;
     // "Su PH": one reader takes it for both, another for either
     int more = 0;
     const size_t mark = c_.mark();
@@ -368,7 +378,7 @@ class HoursParser {
   bool days_only_ = false;  ///< of the rule before
   bool by_day_ = false;     ///< the last month_or_day had a day
   bool spaced_ = false;     ///< "Su, Mo": the comma before the day is followed by a space
-  int32_t disputed_ = 0;    ///< days before such a comma
+  int32_t disputed_ = 0;    ///< days before such a comma, or before the last part of a list of the whole week
   std::vector<Term>* out_;
 };
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kGone[] = {"disused",    "abandoned",  "razed",    "removed",
                                       "dismantled", "demolished", "destroyed"};
+constexpr std::string_view kGuesses[] = {"guess", "estimat", "assum", "extrapolat"};
 constexpr std::string_view kAlsoOfRails[] = {"construction", "proposed", "planned", "historic", "was"};
 
 /// "2026", "2026-11", "2026-11-24" as kTermYearDates has it, its first day or its last; -1: another form.
@@ -64,6 +65,12 @@ bool says_gone(const Tags& tags) {
     const std::string_view value = tags.get(key);
     return !value.empty() && value != "no";
   });
+}
+
+bool is_guess(std::string_view source) {
+  const std::string small = lowered(source);
+  return std::any_of(std::begin(kGuesses), std::end(kGuesses),
+                     [&](std::string_view word) { return small.substr(0, word.size()) == word; });
 }
 
 std::vector<DatesOut> dates_out(const Tags& tags) {

@@ -136,11 +136,14 @@ class OnewayReader {
     doubt_by_reversal();
   }
 
-  /// `reversible=yes` beside `oneway=yes`: the arrow turns round at times.
+  /// `reversible=yes` beside `oneway=yes`: the arrow turns round at times; `oneway:lanes=yes|-1`: it is not every
+  /// lane's.
   void doubt_by_reversal() {
     const std::string_view text = tags_.get("reversible");
     const bool turns = !text.empty() && oneway_value(text) != 0;
-    if (turns && (a_.oneway_against[0] | a_.oneway_against[1]) != 0) a_.flags |= kFlagOnewayUnsure;
+    const std::string_view lanes = tags_.get("oneway:lanes");
+    const bool both = lanes.find("-1") != std::string_view::npos || lanes.find("no") != std::string_view::npos;
+    if ((turns || both) && (a_.oneway_against[0] | a_.oneway_against[1]) != 0) a_.flags |= kFlagOnewayUnsure;
   }
 
   std::string canonical(int d, int v) const {

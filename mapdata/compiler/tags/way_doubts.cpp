@@ -73,9 +73,35 @@ constexpr std::string_view kSomeTimeKeys[] = {"seasonal", "construction", "openi
 
 void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
   for (const auto& [key, value] : tags) {
-    const bool when = std::find(std::begin(kWhenKeys), std::end(kWhenKeys), key) != std::end(kWhenKeys);
-    if (!when || trimmed(value) == "no") continue;
-    for (const ConditionTarget target : kFacts) out->push_back(doubt(target, false, tag_text(key, value)));
+    const size_t colon = key.rfind(':');
+    const bool whole = colon == std::string_view::npos;
+    const std::string_view name = whole ? key : key.substr(colon + 1);
+    const bool when = std::find(std::begin(kWhenKeys), std::end(kWhenKeys), name) != std::end(kWhenKeys);
+    const bool figure = !whole && name == "temporary";  // `maxspeed:temporary=80`: in doubt_by_others
+    if (!when || figure || trimmed(value) == "no") continue;
+    const KeyParts of = parts_of(whole ? std::string_view() : key.substr(0, colon));
+    for (const ConditionTarget target : kFacts) {
+      if (!whole && (target_of(of) != target || of.other_vehicle)) continue;
+      out->push_back(doubt(target, false, tag_text(key, value)));
+    }
+  }
+}
+
+/// Whose mapper says that he guessed (`source:maxspeed=estimate`, `oneway:source=assumed`) is no sign.
+void doubt_by_guess(const Tags& tags, std::vector<ParsedCondition>* out) {
+  constexpr std::string_view kBefore = "source:", kBehind = ":source";
+  for (const auto& [key, value] : tags) {
+    const bool before = key.substr(0, kBefore.size()) == kBefore;
+    const bool behind = key.size() > kBehind.size() && key.substr(key.size() - kBehind.size()) == kBehind;
+    if ((!before && !behind) || !is_guess(value)) continue;
+    const KeyParts of = parts_of(before ? key.substr(kBefore.size()) : key.substr(0, key.size() - kBehind.size()));
+    const ConditionTarget target = target_of(of);
+    if (target == kConditionRestriction || of.other_vehicle) continue;
+    ParsedCondition c = doubt(target, true, tag_text(key, value));
+    c.directions = of.directions;
+    if (of.vehicles != 0) c.vehicles = of.vehicles;
+    c.terms.push_back(kByPurpose);
+    out->push_back(std::move(c));
   }
 }
 
@@ -221,6 +247,7 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const Attributes& plai
   std::vector<ParsedCondition> found;
   doubt_by_dates(tags, &found);
   doubt_by_when(tags, &found);
+  doubt_by_guess(tags, &found);
   doubt_by_others(tags, &found);
   doubt_by_purpose(tags, &found);
   doubt_by_exceptions(tags, &found);

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Facts that their mapper guessed, that hold at hours told in old keys, or in some lanes alone.
+import { block, meeting } from './block.ts';
+import { at1And5s, type Drawing, type Drive, scenario, withWayRound } from './scene.ts';
+
+type Tags = Record<string, string>;
+const against: Drive = { it: 'against the arrow', drive: 'FBAE', kmh: 30, settings: { 'rules.speeding': false } };
+const along: Drive = { it: 'at 55', drive: 'EABF', kmh: 55 };
+
+for (const tags of [
+  { 'source:oneway': 'guess' },
+  { 'oneway:source': 'assumed' },
+  { 'oneway:lanes': 'yes|-1' },
+  { 'oneway:hour_on': '07:00', 'oneway:hour_off': '09:00' },
+]) {
+  scenario(
+    `one-way, ${JSON.stringify(tags)}`,
+    block({ oneway: 'yes', ...tags }),
+    at1And5s([{ ...against, accuses: [] }]),
+  );
+}
+for (const tags of [{ 'source:oneway': 'survey' }, { 'oneway:lanes': 'yes|yes' }, { 'source:maxspeed': 'guess' }]) {
+  scenario(`CONTROL: one-way, ${JSON.stringify(tags)}`, block({ oneway: 'yes', ...tags }), [
+    { ...against, accuses: ['wrong-way violated -AB'] },
+  ]);
+}
+for (const tags of [
+  { 'source:maxspeed': 'estimate' },
+  { 'maxspeed:source': 'Guess' },
+  { 'maxspeed:hour_on': '22:00' },
+]) {
+  scenario(`40, ${JSON.stringify(tags)}`, withWayRound({ maxspeed: '40', ...tags }), [{ ...along, accuses: [] }]);
+}
+for (const tags of [{ 'source:maxspeed': 'sign' }, { 'source:oneway': 'guess' }]) {
+  scenario(`CONTROL: 40, ${JSON.stringify(tags)}`, withWayRound({ maxspeed: '40', ...tags }), [
+    { ...along, accuses: ['speeding violated AB'] },
+  ]);
+}
+scenario('a closure that was guessed', withWayRound({ access: 'no', 'source:access': 'guess' }), [
+  { ...along, accuses: [] },
+]);
+
+const banned = (tags: Tags): Drawing => ({
+  map: `
+        N
+        |
+        |
+    A---J---B
+  `,
+  metres: 40,
+  ways: { AJ: { highway: 'tertiary' }, JB: { highway: 'tertiary' }, NJ: { highway: 'tertiary' } },
+  relations: [{ from: 'AJ', via: 'J', to: 'NJ', tags: { restriction: 'no_left_turn', ...tags } }],
+});
+const left: Drive = { it: 'to the left', drive: 'AJN', kmh: 30 };
+for (const tags of [
+  { time: '07:00-09:00' },
+  { 'temporary:date_on': '2020-01-01' },
+  { source: 'guess' },
+  { status: 'proposed' },
+  { active: 'no' },
+]) {
+  scenario(`a ban, ${JSON.stringify(tags)}`, banned(tags), [{ ...left, accuses: [] }]);
+}
+scenario('a ban, except:hgv=yes', banned({ 'except:hgv': 'yes' }), [{ ...left, vehicle: 'large_goods', accuses: [] }]);
+for (const tags of [{ source: 'survey' }, { status: 'active' }, { active: 'yes' }]) {
+  scenario(`CONTROL: a ban, ${JSON.stringify(tags)}`, banned(tags), [
+    { ...left, accuses: ['turn-ban violated AJ>J>NJ'] },
+  ]);
+}
+
+const stop = { highway: 'stop', direction: 'forward' };
+const by: Drive = { it: 'by without a stop', drive: 'ASJB', kmh: 30, settings: { 'rules.speeding': false } };
+scenario('a stop sign with hours', meeting({ nodes: { S: { ...stop, hour_on: '07:00', hour_off: '09:00' } } }), [
+  { ...by, accuses: [] },
+]);
+scenario('CONTROL: a stop sign', meeting(), [{ ...by, accuses: ['stop-sign violated S'] }]);
