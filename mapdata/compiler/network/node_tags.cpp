@@ -47,10 +47,6 @@ constexpr std::string_view kNodeKeys[] = {"highway",
                                           "crossing_ref",
                                           "traffic_signals",
                                           "button_operated",
-                                          "stop:conditional",
-                                          "highway:conditional",
-                                          "traffic_sign:conditional",
-                                          "opening_hours",
                                           "crossing:light",
                                           "crossing:barrier",
                                           "construction",
@@ -59,12 +55,6 @@ constexpr std::string_view kNodeKeys[] = {"highway",
                                           "traffic_sign",
                                           "traffic_sign:forward",
                                           "traffic_sign:backward",
-                                          "seasonal",
-                                          "temporary",
-                                          "hour_on",
-                                          "hour_off",
-                                          "day_on",
-                                          "day_off",
                                           "start_date",
                                           "end_date",
                                           "motor_vehicle",
@@ -228,6 +218,7 @@ TaggedNode barrier_kind(const Tags& tags) {
 
 bool is_node_key(std::string_view key) {
   return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) ||
+         std::find(std::begin(kConditionKeys), std::end(kConditionKeys), key) != std::end(kConditionKeys) ||
          std::find(std::begin(kUseKeys), std::end(kUseKeys), key) != std::end(kUseKeys) || is_gone_word(key) ||
          is_dead_rail_key(key) || is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
 }
