@@ -71,8 +71,8 @@ function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
 }
 
-/** Refuses fixes of two cars by turns that no column tells apart. */
-function notByTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
+/** Refuses fixes of two cars, row by row, that no column tells apart. */
+function notInTwoPlaces(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
   if (!zigzags({ time: time_ms, lat, lon })) return;
   const what = 'row by row it is in two places, as of two cars; write one file for each';
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}`);
@@ -346,7 +346,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   notTurns(sink, taken);
   const read = certain(sink, taken);
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
-  notByTurns(sink, read);
+  notInTwoPlaces(sink, read);
   const grid = cutTo({ time: read.time_ms, lat: read.lat, lon: read.lon });
   const wall = sink.walls > 0 ? (read.time_ms[0] as number) : Number.NaN;
   const zoneFound = zone(sink, read, options);

@@ -47,6 +47,12 @@ describe('letters of the hemisphere in columns of any name', () => {
     const { fixes } = await read(table(names, row));
     expect([fixes.lat[0], fixes.lon[0]]).toEqual([35 * sign, 139.5 * sign]);
   });
+  it('that change at Greenwich', async () => {
+    const west = (i: number) => 1e-4 * (i - 5.5);
+    const row = (i: number) => `${iso(i)},${lat(i)},N,${Math.abs(west(i)).toFixed(7)},${west(i) > 0 ? 'W' : 'E'}`;
+    const { fixes } = await read(table('time,lat,x,lon,y', row));
+    expect([...fixes.lon]).toEqual(Array.from({ length: 20 }, (_, i) => expect.closeTo(-west(i), 7)));
+  });
 });
 
 describe('two cars row by row', () => {
@@ -59,6 +65,10 @@ describe('two cars row by row', () => {
   });
   it('that no column tells apart', async () => {
     expect(await failure(objects(apart, 60))).toMatch(/^LOG_VEHICLES .*row by row/);
+  });
+  it('one car to and fro every 15 s is one', async () => {
+    const slowly = (i: number) => ({ ...apart(i), time: iso(15 * i) });
+    expect((await read(objects(slowly, 60))).fixes.count).toBe(60);
   });
   it('two receivers of one car are one', async () => {
     const beside = (i: number) => ({ ...apart(i), lat: Number(lat(i)) + (i % 2) * 0.0001 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Columns that may tell vehicles apart, but need not: trip_id, id, name, driver. One car may have many trips; two cars are
-// in a log whose positions jump whenever the value changes, and go on from where the same value stood before.
+// Two cars in one log. Columns may tell them apart, but need not: trip_id, id, name, driver. One car may have many trips;
+// two cars are in a log whose positions jump whenever the value changes, and go on from where the same value stood before.
 import { sortedByTime } from './clock/order.ts';
 import { isJump, medianStep, metres, surelyWithin, type Track } from './clock/track.ts';
 
@@ -13,7 +13,7 @@ const BESIDE_M = 30;
 /** Between two cars a step is so many times as fast as nine of ten steps of each. */
 const FASTER = 2;
 const SLOW_MPS = 3;
-/** One car may turn round and be back in more time. */
+/** In more time one car may go to and fro between two places. */
 const TURNED_S = 20;
 /** Fewer changes back to a value are chance. */
 const LEAST = 3;

@@ -21,7 +21,7 @@ const LEAST_LOST = 3;
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
-/** Seconds of FIT are below until 2027, and those since 1970 have been above since 2008. */
+/** Seconds of FIT are below until January 2028, and those since 1970 have been above since 2008. */
 const FIT_BELOW = 1_200_000_000;
 /** Names of a time that is the receiver's. */
 const OF_FIX = /gps|gnss|(?:^|[^a-z])fix|測位|定位/i;
@@ -116,8 +116,7 @@ export class TableReader {
     const { lat = -9, lon = -9, north_south, east_west } = index;
     if (north_south !== undefined || east_west !== undefined || lat === lon) return;
     const by = [1, -1].find((d) => /^[NS]$/i.test(side(row, lat + d)) && /^[EW]$/i.test(side(row, lon + d)));
-    // what is north and east has no sign to lose
-    if (by === undefined || /^NE$/i.test(side(row, lat + by) + side(row, lon + by))) return;
+    if (by === undefined) return;
     index.north_south = lat + by;
     index.east_west = lon + by;
   }
