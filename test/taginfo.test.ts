@@ -120,7 +120,14 @@ describe('taginfo.json', () => {
     const whole = new Set([...listed('kWholeKeys'), ...gone, ...exceptions]);
     const stems = new Set([...listed('kKeyStems'), ...vehicles, ...kindsOfBus, ...drivers]);
     const dead = new Set(deadRails);
-    const nodes = new Set([...listed('kNodeKeys'), ...gone, ...deadRails, ...exceptions]);
+    const nodes = new Set([
+      ...listed('kNodeKeys'),
+      ...listed('kConditionKeys'),
+      ...listed('kUseKeys'),
+      ...gone,
+      ...deadRails,
+      ...exceptions,
+    ]);
     const keys = (type: 'way' | 'node') =>
       file.tags.filter((tag) => tag.object_types.includes(type)).map((tag) => tag.key);
     const way = (key: string) => whole.has(key) || dead.has(key) || stems.has(key.split(':')[0] ?? '');
