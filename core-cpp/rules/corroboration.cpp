@@ -113,6 +113,7 @@ TwoWays two_ways(const Context& c, const std::vector<uint32_t>& run_fixes, size_
   ways.way_m = way_m(c, run_fixes[from], run_fixes[to], scale);
   const double sigma = way_sigma(c.settings, sigma_of(c, run_fixes[from], run_fixes[to]),
                                  seconds_between(c, run_fixes[from], run_fixes[to]));
+  ways.positions_m = kSigmas * sigma;
   ways.error_m = kSigmas * std::sqrt(sigma * sigma + variance) + kLagS * std::fabs(b.speed_mps - a.speed_mps);
   return ways;
 }

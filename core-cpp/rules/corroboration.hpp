@@ -12,7 +12,8 @@ namespace tomare::rules {
 /// speeds.
 struct TwoWays {
   double way_m = 0, told_m = 0;
-  double error_m = 0;  ///< that they may differ by: some standard errors of both, and a receiver's lag
+  double error_m = 0;      ///< that they may differ by: some standard errors of both, and a receiver's lag
+  double positions_m = 0;  ///< as many standard errors of the way by positions alone
 };
 TwoWays two_ways(const Context& context, const std::vector<uint32_t>& run_fixes, size_t from, size_t to);
 

@@ -29,6 +29,9 @@ constexpr double kDoubtAtLimit = 0.2;
 constexpr double kJumpM = 25;
 constexpr double kSpikeS = 2.5;  ///< seconds up to a spike, and down again
 constexpr double kDense = 2.5;   ///< seconds between fixes whose speeds scatter by their errors, not by the driving
+/// Seconds between fixes of which a driver can brake and go again: that the speeds were right at the fixes is not shown
+/// by a way that the limit allows.
+constexpr double kSparse = 12;
 constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
 struct Sample {
@@ -414,7 +417,10 @@ class SpeedJudge {
     const double low = begin->limit.low_kmh, allowed_mps = (low + tolerance(low)) / 3.6;
     if (mps_by_positions(c_, run_fixes_, range.begin, range.end - 1) > allowed_mps) return false;
     const TwoWays ways = two_ways(c_, run_fixes_, range.begin, range.end - 1);
-    return ways.told_m - ways.way_m > ways.error_m;
+    const double seconds = samples_[range.end - 1].time_s - begin->time_s;
+    const bool sparse = seconds > kSparse * static_cast<double>(range.size() - 1);
+    const double within_m = allowed_mps * seconds - ways.way_m;
+    return ways.told_m - ways.way_m > ways.error_m || (sparse && within_m > ways.positions_m);
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {

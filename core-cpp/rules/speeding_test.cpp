@@ -426,6 +426,18 @@ TEST(Speeding, PositionsThatStayWithinTheLimitDenyALoggedSpeed) {
   EXPECT_EQ(near.finding().verdict, Verdict::violated) << "both are as near as their errors";
 }
 
+TEST(Speeding, BetweenSparseFixesPositionsSurelyWithinTheLimitDenyIt) {
+  const auto drive = [](double way_mps, int step_s) {
+    Street street(limited(40));
+    for (int s = 0; s <= 30; s += step_s) street.fix(s, s * way_mps, 60);
+    return street.finding().verdict;
+  };
+  EXPECT_EQ(drive(8, 30), Verdict::undetermined);
+  EXPECT_EQ(drive(13, 30), Verdict::violated) << "too fast by the positions, too";
+  EXPECT_EQ(drive(12.3, 30), Verdict::violated) << "as near to the limit as the positions may be wrong";
+  EXPECT_EQ(drive(8, 15), Verdict::undetermined);
+}
+
 /// A road 8 m north of the street and along all of it; the fixes lie so far north of the street.
 struct TwoRoads : Street {
   TwoRoads(const map::Attributes& facts, const map::Attributes& beside, double first_m = 150, double north_m = 4)

@@ -136,3 +136,29 @@ scenario('a sign right behind the junction', oneWay('-1'), [
 scenario('CONTROL: a sign before it', oneWay('yes'), [
   { it: 'run', drive: 'ASJB', kmh: 40, accuses: ['stop-sign violated S'] },
 ]);
+
+/** S 24 m behind the side road K, and 40 m before J. */
+const behind = (side: Tags) => ({
+  map: `
+      A-----------K--S----J-----------B
+                  |       |
+                  L       D
+  `,
+  metres: 8,
+  ways: { AKSJB: minor, KL: { ...minor, ...side }, JD: minor },
+  nodes: { S: { highway: 'stop' } },
+});
+const EASTWARD = { it: 'eastward', drive: 'AKSJB', ...judged };
+const WESTWARD = { it: 'westward', drive: 'BJSKA', ...judged };
+for (const side of [{ highway: 'service' }, { access: 'no' }, { motor_vehicle: 'private' }] as Tags[]) {
+  scenario(`a stop sign between a proper road and one of ${JSON.stringify(side)}`, behind(side), [
+    { ...EASTWARD, finds: ['stop-sign undetermined S: direction_ambiguous'] },
+    { ...WESTWARD, finds: ['stop-sign undetermined S: direction_ambiguous'] },
+  ]);
+}
+for (const side of [{}, { motor_vehicle: 'destination' }] as Tags[]) {
+  scenario(`a stop sign between proper roads: ${JSON.stringify(side)}`, behind(side), [
+    { ...WESTWARD, it: 'CONTROL: towards the nearer one', accuses: RUN },
+    { ...EASTWARD, accuses: [] },
+  ]);
+}

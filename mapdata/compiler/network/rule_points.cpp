@@ -26,12 +26,22 @@ constexpr double kSignalAhead = 30;  ///< metres behind a line: as the rule look
 constexpr double kNone = 1e9;
 constexpr int kMaxJoints = 16;
 constexpr uint32_t kMostNodes = 500;  ///< some kilometres of road: no sign stands so far before its junction
+constexpr double kMayServe = 60;      ///< metres to the road that a sign behind a lesser road may be for, at the most
 constexpr double kAlong = 60;  ///< degrees off the road's direction: a sign that faces farther off stands across it
 
 /// A way into a property or a field: where it leaves a road is no junction, unless the road is such a way itself.
 bool is_drive(const Attributes& a) {
   return a.road_class == kTrack || a.service == kServiceDriveway || a.service == kServiceParkingAisle ||
          a.service == kServiceAlley || a.service == kServiceDriveThrough;
+}
+
+/// Whether those who give way know it as a road: no drive, no way of a property, not closed to cars.
+bool is_proper(const Attributes& a) {
+  const auto closed = [&a](int direction) {
+    const Access access = access_in(a, direction, kCar);
+    return access == kAccessUnset ? closed_class(a.road_class) : !open_to_all(access) && access != kAccessDestination;
+  };
+  return !is_drive(a) && a.road_class != kService && !(closed(kForward) && closed(kBackward));
 }
 
 /// Degrees that a sign faces, -1 when the text is no compass value.
@@ -319,20 +329,23 @@ class PointPlacer {
     return distance_m(lat_of(n_.y[a]), lon_of(n_.x[a]), lat_of(n_.y[b]), lon_of(n_.x[b]));
   }
 
+  /// The roads that make a junction where they meet the one that a walk follows.
+  enum class Counted : uint8_t { every, no_drives, proper };
+
   /// What a walk along a way meets, by positions: each of 100,000 signs on one way asks for it.
   struct Walk {
     uint32_t way = kMissing;
-    bool drives_count = false;
+    Counted counted = Counted::every;
     std::vector<double> offsets;          ///< metres from its begin
     std::vector<uint32_t> ends, perhaps;  ///< junctions, crossings of rails, missing nodes; crosswalks and gates
   };
 
   /// Of the ways asked for last they are kept.
   const Walk& walk_of(uint32_t w) {
-    Walk& walk = walks_[w % walks_.size()];
-    if (walk.way == w && walk.drives_count == drives_count_) return walk;
+    Walk& walk = walks_[(2 * w + (counted_ == Counted::proper ? 1 : 0)) % walks_.size()];
+    if (walk.way == w && walk.counted == counted_) return walk;
     const RoadWay& way = n_.ways[w];
-    walk = {w, drives_count_, way_offsets(n_, way), {}, {}};
+    walk = {w, counted_, way_offsets(n_, way), {}, {}};
     for (uint32_t i = 0; i < way.ref_count; ++i) {
       const uint32_t node = n_.node_of(way, i);
       const bool end = i == 0 || i + 1 == way.ref_count;
@@ -367,26 +380,32 @@ class PointPlacer {
     }
     auto at = std::lower_bound(ends_.begin(), ends_.end(), std::pair{node, uint32_t{0}});
     for (; at != ends_.end() && at->first == node; ++at) {
-      if (at->second == way || (!drives_count_ && is_drive(n_.facts[n_.ways[at->second].facts].attributes))) continue;
+      if (at->second == way || !counts(n_.ways[at->second])) continue;
       return at->second;
     }
     return kMissing;
   }
 
-  /// Positions of ways in the node, as Network::uses, without drives where the road is none.
-  uint32_t roads_at(uint32_t node) {
-    if (drives_count_) return n_.uses[node];
-    if (drives_.empty()) {
-      drives_.assign(n_.uses.size(), 0);
-      for (const RoadWay& way : n_.ways) count_drive(way);
-    }
-    return n_.uses[node] - std::min(n_.uses[node], drives_[node]);
+  bool counts(const RoadWay& way) const {
+    const Attributes& a = n_.facts[way.facts].attributes;
+    return counted_ == Counted::every || (counted_ == Counted::proper ? is_proper(a) : !is_drive(a));
   }
 
-  [[gnu::noinline]] void count_drive(const RoadWay& way) {
-    if (!is_drive(n_.facts[way.facts].attributes)) return;
+  /// Positions of ways in the node, as Network::uses, of those that count alone.
+  uint32_t roads_at(uint32_t node) {
+    if (counted_ == Counted::every) return n_.uses[node];
+    std::vector<uint8_t>& left_out = left_out_[counted_ == Counted::proper ? 1 : 0];
+    if (left_out.empty()) {
+      left_out.assign(n_.uses.size(), 0);
+      for (const RoadWay& way : n_.ways) leave_out(way, &left_out);
+    }
+    return n_.uses[node] - std::min(n_.uses[node], left_out[node]);
+  }
+
+  [[gnu::noinline]] void leave_out(const RoadWay& way, std::vector<uint8_t>* left_out) const {
+    if (counts(way)) return;
     for (uint32_t i = 0; i < way.ref_count; ++i) {
-      uint8_t& count = drives_[n_.node_of(way, i)];
+      uint8_t& count = (*left_out)[n_.node_of(way, i)];
       if (count < 255) ++count;
     }
   }
@@ -435,10 +454,20 @@ class PointPlacer {
 
   /// Who comes out of a junction and has none ahead: of cyclists against the arrow, perhaps.
   bool right_behind_junction(const Occurrence& o, int step, bool drive) {
-    drives_count_ = drive;
+    counted_ = drive ? Counted::every : Counted::no_drives;
     double perhaps = kNone, unused = kNone;
     const double ahead = to_junction(o, step, &perhaps);
     return std::min(ahead, perhaps) > kBothNear && to_junction(o, -step, &unused) <= kAtLine;
+  }
+
+  /// The nearest junction lies the other way, but only with a service or a closed road: who comes this way comes to a
+  /// proper one, which the sign may be for.
+  bool for_proper_road(const Occurrence& o, int step) {
+    if (!is_proper(attributes_at(o))) return false;
+    counted_ = Counted::proper;
+    double unused = kNone;
+    const double here = to_junction(o, step, &unused);
+    return here <= kMayServe && here < to_junction(o, -step, &unused);
   }
 
   void infer_direction(const Occurrence& o, RulePoint* point) {
@@ -460,7 +489,7 @@ class PointPlacer {
       point->directions = 3;
       return;
     }
-    drives_count_ = is_drive(a);
+    counted_ = is_drive(a) ? Counted::every : Counted::no_drives;
     double perhaps_ahead = kNone, perhaps_behind = kNone;
     const double ahead = to_junction(o, 1, &perhaps_ahead), behind = to_junction(o, -1, &perhaps_behind);
     const bool none = ahead == kNone && behind == kNone;
@@ -468,7 +497,7 @@ class PointPlacer {
     // far from the junction, a crosswalk or a gate on the other side may be what the sign is for
     const bool other = std::min(ahead, behind) > kAtLine &&
                        (ahead < behind ? perhaps_behind : perhaps_ahead) < std::min(ahead, behind);
-    if (none || tie || other) {
+    if (none || tie || other || for_proper_road(o, ahead < behind ? -1 : 1)) {
       point->direction_source = kDirectionAmbiguous;
       point->directions = 3;
       return;
@@ -479,10 +508,11 @@ class PointPlacer {
   Network& n_;
   Occurrences occurrences_;
   std::deque<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
-  std::vector<uint8_t> drives_;                     ///< positions of drives in each node; filled when first asked for
+  std::array<std::vector<uint8_t>, 2> left_out_;    ///< positions of drives, and of all roads that are not proper, in
+                                                    ///< each node; filled when first asked for
   std::vector<uint8_t> halts_;                      ///< Halt of each node; filled when first asked for
-  bool drives_count_ = false;                       ///< the road is a drive itself
-  std::array<Walk, 256> walks_;                     ///< by the number of their way
+  Counted counted_ = Counted::every;                ///< in the walk that is asked for
+  std::array<Walk, 512> walks_;                     ///< by the number of their way, of proper roads beside the others
   std::vector<PlacedPoint> out_;
 };
 
