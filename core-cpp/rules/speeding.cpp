@@ -29,9 +29,9 @@ constexpr double kDoubtAtLimit = 0.2;
 constexpr double kJumpM = 25;
 constexpr double kSpikeS = 2.5;  ///< seconds up to a spike, and down again
 constexpr double kDense = 2.5;   ///< seconds between fixes whose speeds scatter by their errors, not by the driving
-/// Seconds between fixes of which a driver can brake and go again: that the speeds were right at the fixes is not shown
-/// by a way that the limit allows.
+/// Seconds between fixes in which a driver can stop and go on, so that a way tells little of the speeds at its ends …
 constexpr double kSparse = 12;
+constexpr double kFarLess = 0.6;  ///< … but one of less than this share of the way that they tell contradicts them
 constexpr double kBentSigmas = 0.6745 * 2.449489743;  ///< median of |a - 2b + c| for errors of one: 0.67 of its sqrt(6)
 
 struct Sample {
@@ -417,10 +417,10 @@ class SpeedJudge {
     const double low = begin->limit.low_kmh, allowed_mps = (low + tolerance(low)) / 3.6;
     if (mps_by_positions(c_, run_fixes_, range.begin, range.end - 1) > allowed_mps) return false;
     const TwoWays ways = two_ways(c_, run_fixes_, range.begin, range.end - 1);
+    const double less_m = ways.told_m - ways.way_m;
     const double seconds = samples_[range.end - 1].time_s - begin->time_s;
     const bool sparse = seconds > kSparse * static_cast<double>(range.size() - 1);
-    const double within_m = allowed_mps * seconds - ways.way_m;
-    return ways.told_m - ways.way_m > ways.error_m || (sparse && within_m > ways.positions_m);
+    return less_m > ways.error_m || (sparse && ways.way_m < kFarLess * ways.told_m && less_m > ways.positions_m);
   }
 
   void decide(const Limit& limit, double median_kmh, Finding* f) const {
