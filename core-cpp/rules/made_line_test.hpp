@@ -32,7 +32,7 @@ inline MadeDrive drive_by_chance(uint32_t seed, bool derived) {
   std::uniform_real_distribution<double> share(0, 1);
   MadeDrive drive;
   drive.road(600);
-  constexpr double kSteps[] = {0.5, 1, 1, 1.4, 1.6, 2, 3.9, 4.1};
+  constexpr double kSteps[] = {0.5, 1, 1, 1.4, 1.5, 2, 4, 4.1};
   const double step_s = kSteps[seed % 8], most_mps = 3 + 9 * share(random);
   double s = 0, at_m = 190 + 118 * share(random), mps = most_mps * share(random), rate = 0;
   const double end_m = seed % 5 == 0 ? 310 + 20 * share(random) : 420;

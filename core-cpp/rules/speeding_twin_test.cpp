@@ -229,7 +229,7 @@ testing::MadeDrive by_chance(uint32_t seed, Log log) {
     drive.road(part.end_m - begin_m, facts);
     begin_m = part.end_m;
   }
-  constexpr double kSteps[] = {1, 1, 0.5, 2, 1, 2.6};
+  constexpr double kSteps[] = {1, 1, 0.5, 2, 1, 2.5};
   const double step_s = kSteps[seed % 6], scatter_kmh = seed % 4 == 0 ? 20 * share(random) : 1;
   double s = 0, at_m = 300 * share(random), kmh = 40 + 20 * share(random), wanted = kmh;
   bool derived = log == Log::positions;

@@ -85,7 +85,8 @@ class SlowLine {
   }
   bool contradicted(const std::vector<double>& sigmas, size_t k) const {
     const auto by_next = [&](size_t a) {
-      const double apart_s = all_[a + 1].time_s - all_[a].time_s, error = 2 * std::hypot(sigmas[a], sigmas[a + 1]);
+      const double apart_s = static_cast<double>(c_.fixes.time_ms[a + 1] - c_.fixes.time_ms[a]) / 1000;
+      const double error = 2 * std::hypot(sigmas[a], sigmas[a + 1]);
       return apart_s <= 4 && !drivable(all_[a].mps, all_[a + 1].mps, apart_s, error);
     };
     return (k > 0 && by_next(k - 1)) || (k + 1 < all_.size() && by_next(k));

@@ -165,6 +165,19 @@ TEST(TurnBan, APathThatNosesIntoAnotherArmTurnsAtTheJunctionAllTheSame) {
   }
 }
 
+TEST(TurnBan, OutOfAnArmThatItOnlyNosesIntoItDoesNotTurn) {
+  for (const double nose_m : {9.0, 60.0}) {
+    Crossroads drive;
+    drive.ban(Crossroads::kNorth, map::kTurnRight).from_segment = Crossroads::kEast;
+    drive.leg(Crossroads::kIn, 200);
+    drive.leg(Crossroads::kEast, nose_m);
+    drive.leg(Crossroads::kEast, nose_m, false);
+    drive.leg(Crossroads::kNorth, 200);
+    drive.along(0, 400, 36);
+    EXPECT_EQ(drive.judged(judge_turn_bans).findings.size(), nose_m < 10 ? 0U : 1U) << nose_m;
+  }
+}
+
 TEST(TurnBan, ByWaysTheWholeOfThemIsBanned) {
   const auto drive = [](const std::vector<uint16_t>& roads, uint8_t flags = 0,
                         const std::vector<uint16_t>& ways = {Crossroads::kNorth, Crossroads::kNorthEast}) {
