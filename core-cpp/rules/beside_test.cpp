@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 #include "core-cpp/rules/made_corridor_test.hpp"
 
 namespace tomare::rules {
@@ -135,6 +138,45 @@ TEST(Beside, AClaimIsNoSurerThanItsRoad) {
   weigh_beside(0.6, &f);
   EXPECT_FLOAT_EQ(f.match, 0.6F);
   EXPECT_EQ(f.reasons, kReason_parallel_road);
+}
+
+/// The corridor westward: from where it comes back to the avenue to where both part.
+struct Westward : MadeCorridor {
+  static constexpr uint16_t kAvenue = 3;
+  Westward() {
+    std::vector<match::Leg> legs(trace_.legs.rbegin(), trace_.legs.rend());
+    double path_m = 0;
+    for (match::Leg& leg : legs) {
+      std::swap(leg.from_m, leg.to_m);
+      leg.forward = false;
+      leg.path_m = path_m;
+      path_m += leg.length_m();
+    }
+    trace_.legs = legs;
+  }
+  /// Forty fixes a second apart, so far south of it; the avenue is for traffic westward, or eastward.
+  double accused(double south_m, bool avenue_westward = true) {
+    begin_stretch();
+    for (int i = 0; i < 40; ++i) {
+      fix(i, 600 - 12.0 * i, -south_m, 0);
+      trace_.fixes.back().path_m = 100 + 12.0 * i;
+    }
+    end_stretch();
+    return judged([&](const Context& c, const match::Run& run) {
+      return Beside(c, run, {0, 0, 0, 700}, {0, 40}).accused(kFewDoIt, [&](const match::Leg& leg) {
+        return leg.segment == kAvenue && leg.forward != avenue_westward;
+      });
+    });
+  }
+};
+
+TEST(Beside, AgainstTheDirectionOfTheMapsRoadsAsAlongIt) {
+  for (const double south_m : {0.0, 5.0, 7.5, 10.0, 15.0}) {
+    Corridor eastward;
+    eastward.drive(south_m);
+    EXPECT_NEAR(Westward().accused(south_m), eastward.accused(), 1e-3) << south_m;
+    EXPECT_EQ(Westward().accused(south_m, false), 1) << "nobody may drive there westward";
+  }
 }
 
 }  // namespace

@@ -59,6 +59,16 @@ TEST(LevelCrossing, DrivenOverAtSpeedIsViolated) {
   EXPECT_EQ(street.judged(judge_level_crossings).exposure[static_cast<int>(Rule::level_crossing)].passed, 1U);
 }
 
+TEST(LevelCrossing, TheFindingLiesWhereTheTracksCross) {
+  Street street({220});
+  const std::vector<Finding> found = street.through();
+  ASSERT_EQ(found.size(), 1U);
+  int32_t lat = 0, lon = 0;
+  map::position_on(*street.map.graph().tile(0), 0, 220, &lat, &lon);
+  EXPECT_EQ(found[0].lat_e7, lat);
+  EXPECT_EQ(found[0].lon_e7, lon);
+}
+
 TEST(LevelCrossing, AStandBeforeTheTracksComplied) {
   for (const double at_m : {288.0, 294.0}) {
     Street street({300});

@@ -46,6 +46,17 @@ TEST(NoEntry, AClosedRoadThatIsDrivenThroughIsViolated) {
   EXPECT_EQ(out.exposure[static_cast<int>(Rule::no_entry)].violated, 1U);
 }
 
+TEST(NoEntry, OnARoadThatIsLaidOutAsPrivateGroundItIsUndetermined) {
+  for (const uint8_t service : {uint8_t{map::kServiceNone}, uint8_t{map::kServiceDriveway}}) {
+    map::Attributes facts = closed(map::kAccessNo);
+    facts.service = service;
+    const Finding f = Passage(facts).finding();
+    const bool street = service == map::kServiceNone;
+    EXPECT_EQ(f.verdict, street ? Verdict::violated : Verdict::undetermined);
+    EXPECT_EQ(f.reasons & kReason_private_ground, street ? 0U : uint32_t{kReason_private_ground});
+  }
+}
+
 TEST(NoEntry, ASpeedThatNobodyDrivesThereIsALeapOfThePositions) {
   for (const auto& [kmh, logged] : {std::pair{126.0, false}, {136.0, false}, {136.0, true}}) {
     MadeDrive drive;

@@ -264,5 +264,21 @@ TEST(StopEvidenceEdges, NeighboursUpToFourSecondsAwayContradictASpeed) {
   EXPECT_EQ(witnesses(4) + 3, all) << "it and those beside it";
 }
 
+TEST(StopEvidenceEdges, SpeedsShowTheirErrorWithinAMinuteOfTheLine) {
+  const auto lowest = [](double scatters_s) {
+    AtLine drive;
+    for (int k = 0; k < 200; ++k) {
+      const double away_s = std::fabs(k - 100);
+      drive.fix(k, 3 * k, 3.6 * (k % 2 == 0 && away_s <= scatters_s ? 3.6 : 3));
+    }
+    return drive.gather().lowest_at_line + drive.gather().lowest_possible;
+  };
+  // by turns 0.6 m/s apart they bend by 1.2
+  const double shown = 1.2 / (0.6745 * 2.449), expected = 0.3;
+  const auto between = [](double sigma) { return lowest_possible(3.6 - 2 * sigma, 3 - 2 * sigma, 1, 3.5, 2.5); };
+  EXPECT_NEAR(lowest(33), 3 + between(shown), 1e-5) << "in more than half of that time";
+  EXPECT_NEAR(lowest(27), 3 + between(expected), 1e-5);
+}
+
 }  // namespace
 }  // namespace tomare::rules

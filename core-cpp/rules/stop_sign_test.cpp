@@ -103,6 +103,18 @@ TEST(StopSign, DrivenThroughAtSpeedIsViolated) {
   EXPECT_EQ(exposure.violated, 1U);
 }
 
+TEST(StopSign, TheFindingLiesWhereTheSignStands) {
+  for (const bool forward : {true, false}) {
+    Street street(forward);
+    street.point(map::kStop, 220);
+    const Finding f = street.through().finding();
+    int32_t lat = 0, lon = 0;
+    map::position_on(*street.map.graph().tile(0), 0, forward ? 220 : 380, &lat, &lon);
+    EXPECT_EQ(f.lat_e7, lat);
+    EXPECT_EQ(f.lon_e7, lon);
+  }
+}
+
 TEST(StopSign, AStandAtTheLineComplied) {
   for (const double at_m : {292.0, 299.0, 303.0}) {
     Street street;

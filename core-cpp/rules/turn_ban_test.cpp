@@ -165,6 +165,34 @@ TEST(TurnBan, APathThatNosesIntoAnotherArmTurnsAtTheJunctionAllTheSame) {
   }
 }
 
+TEST(TurnBan, OutOfAnArmThatItOnlyNosesIntoItDoesNotTurn) {
+  for (const double nose_m : {9.0, 60.0}) {
+    Crossroads drive;
+    drive.ban(Crossroads::kNorth, map::kTurnRight).from_segment = Crossroads::kEast;
+    drive.leg(Crossroads::kIn, 200);
+    drive.leg(Crossroads::kEast, nose_m);
+    drive.leg(Crossroads::kEast, nose_m, false);
+    drive.leg(Crossroads::kNorth, 200);
+    drive.along(0, 400, 36);
+    EXPECT_EQ(drive.judged(judge_turn_bans).findings.size(), nose_m < 10 ? 0U : 1U) << nose_m;
+  }
+}
+
+TEST(TurnBan, OfARelationThatNamesSeveralExitsOneNeedNotBeTheStraightest) {
+  for (const int64_t relation : {70, 71, 0}) {
+    Crossroads drive;
+    map::Restriction east = drive.ban(Crossroads::kNorth, map::kTurnStraight);
+    east.relation = relation;
+    east.to_segment = Crossroads::kEast;
+    if (relation != 0) drive.map.restrictions.push_back(east);
+    const std::vector<Finding> found = drive.driven({Crossroads::kIn, Crossroads::kNorth});
+    ASSERT_GE(found.size(), 1U);
+    const bool named = relation == 70;
+    EXPECT_EQ(found[0].verdict, named ? Verdict::violated : Verdict::undetermined) << relation;
+    EXPECT_EQ(found[0].reasons, named ? 0U : uint32_t{kReason_map_contradiction}) << relation;
+  }
+}
+
 TEST(TurnBan, ByWaysTheWholeOfThemIsBanned) {
   const auto drive = [](const std::vector<uint16_t>& roads, uint8_t flags = 0,
                         const std::vector<uint16_t>& ways = {Crossroads::kNorth, Crossroads::kNorthEast}) {

@@ -75,8 +75,12 @@ TEST(Contradicts, EntriesAndExitsFitAnyGeometry) {
   }
 }
 
+/// How a road of the map lies at the junction.
+struct Drawn {
+  bool from_junction = true, after_another = false;
+};
 /// A road to the left by so many degrees, and another that goes on by so many.
-bool straighter(double named, double beside, map::Service service = map::kServiceOther) {
+bool straighter(double named, double beside, map::Service service = map::kServiceOther, const Drawn& drawn = {}) {
   MadeMap map;
   const uint16_t from = map.node(400, 500), at = map.node(500, 500);
   map.road(from, at, 100);
@@ -85,7 +89,9 @@ bool straighter(double named, double beside, map::Service service = map::kServic
   other.service = service;
   for (const double degrees : {named, beside}) {
     const uint16_t to = map.node(500 + 100 * std::cos(degrees * kRadian), 500 - 100 * std::sin(degrees * kRadian));
-    map.road(at, to, 100, degrees == beside ? other : map::Attributes{});
+    if (degrees == beside && drawn.after_another) map.road(map.node(500, 900), map.node(500, 1000), 100);
+    const bool away = degrees == named || drawn.from_junction;
+    map.road(away ? at : to, away ? to : at, 100, degrees == beside ? other : map::Attributes{});
   }
   const map::Tile* tile = map.graph().tile(0);
   return straighter_beside({tile, 0, true}, {tile, 1, true}, at);
@@ -98,6 +104,16 @@ TEST(StraighterBeside, ARoadThatGoesOnByFarLess) {
   EXPECT_FALSE(straighter(-40, 0));
   EXPECT_FALSE(straighter(0, -90));
   EXPECT_FALSE(straighter(-90, 0, map::kServiceDriveway)) << "none of the public";
+}
+
+TEST(StraighterBeside, HoweverTheRoadIsDrawn) {
+  for (const bool from_junction : {true, false}) {
+    for (const bool after_another : {true, false}) {
+      const Drawn drawn = {from_junction, after_another};
+      EXPECT_TRUE(straighter(-90, 44, map::kServiceOther, drawn));
+      EXPECT_FALSE(straighter(-90, 46, map::kServiceOther, drawn));
+    }
+  }
 }
 
 /// So many metres straight on, and then to the left.
