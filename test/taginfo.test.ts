@@ -89,7 +89,7 @@ function readKeys(): string[] {
     ...deadRails,
     ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date', 'end_date'],
     ...exceptions,
-    ...listed('kConditionKeys'),
+    ...['kConditionKeys', 'kUserKeys', 'kSourceKeys'].flatMap((name) => listed(name)),
     ...listed('kWhenKeys'),
     ...listed('kSomeTimeKeys'),
   ];
@@ -107,7 +107,7 @@ describe('taginfo.json', () => {
       '*name',
       '*name',
       'kTurnLanes[d]',
-      ...Array.from({ length: 24 }, () => 'key'),
+      ...Array.from({ length: 26 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',
@@ -121,9 +121,7 @@ describe('taginfo.json', () => {
     const stems = new Set([...listed('kKeyStems'), ...vehicles, ...kindsOfBus, ...drivers]);
     const dead = new Set(deadRails);
     const nodes = new Set([
-      ...listed('kNodeKeys'),
-      ...listed('kConditionKeys'),
-      ...listed('kUseKeys'),
+      ...['kNodeKeys', 'kConditionKeys', 'kUseKeys', 'kUserKeys', 'kSourceKeys'].flatMap((name) => listed(name)),
       ...gone,
       ...deadRails,
       ...exceptions,

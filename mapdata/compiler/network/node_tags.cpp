@@ -59,7 +59,17 @@ constexpr std::string_view kNodeKeys[] = {"highway",
                                           "end_date",
                                           "motor_vehicle",
                                           "vehicle",
-                                          "access"};
+                                          "access",
+                                          "public_transport"};
+
+/// Of vehicles, which may say whom a sign is for.
+constexpr std::string_view kUserKeys[] = {"motorcar", "goods",      "hgv",          "trailer", "psv",
+                                          "bus",      "motorcycle", "moped",        "bicycle", "mofa",
+                                          "taxi",     "emergency",  "agricultural", "tram"};
+
+/// Where the mapper has the thing from, or its direction.
+constexpr std::string_view kSourceKeys[] = {"source",           "source:highway", "source:traffic_sign",
+                                            "source:direction", "source:railway", "stop:source"};
 
 constexpr std::string_view kConditionKeys[] = {"stop:conditional",
                                                "highway:conditional",
@@ -78,7 +88,43 @@ bool at_times(const Tags& tags) {
                      [&](std::string_view key) { return is_said(tags.get(key)); });
 }
 
-/// Whether the sign is for some vehicles or turns only, or not for all (`except=right_turn`, `vehicle=hgv`).
+/// Its mapper guessed that it is there, or whom it is for.
+bool is_guessed(const Tags& tags) {
+  return std::any_of(std::begin(kSourceKeys), std::end(kSourceKeys),
+                     [&](std::string_view key) { return is_guess(tags.get(key)); });
+}
+
+/// A gate, a crosswalk, a crossing of rails or a place where buses stop: keys of vehicles say who passes it.
+bool has_access_of_its_own(const Tags& tags) {
+  return lists(tags.get("highway"), "crossing") || !tags.get("railway").empty() || !tags.get("barrier").empty() ||
+         !tags.get("public_transport").empty();
+}
+
+/// By keys of vehicles the sign is for some and no cars, or not for all (`bicycle=yes`, `bus=no`).
+bool is_for_some(const Tags& tags) {
+  if (has_access_of_its_own(tags)) return false;
+  bool others = false, cars = false;
+  const auto excludes = [&](std::string_view key) {
+    const std::string word = lowered(tags.get(key));
+    const uint8_t named = vehicles_of(key);
+    if (word == "only" || lets_in(access_value(word))) ((named & bit(map::kCar)) != 0 ? cars : others) = true;
+    return word == "no" && named != 0;
+  };
+  const bool all = std::none_of(std::begin(kUserKeys), std::end(kUserKeys), excludes) && !excludes("vehicle") &&
+                   !excludes("motor_vehicle") && !excludes("access");
+  return !all || (others && !cars);
+}
+
+/// `except=right_turn` and the like.
+bool lets_some_out(const Tags& tags) {
+  return std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
+    const bool exception = is_exception_key(tag.first.substr(tag.first.rfind(':') + 1));
+    const Excepted out = exception ? excepted(tag.second) : Excepted();
+    return (out.vehicles | out.perhaps) != 0;
+  });
+}
+
+/// Whether the sign is for some vehicles or turns only, or not for all (`vehicle=hgv`).
 bool binds_some(const Tags& tags) {
   const auto names_users = [&](std::string_view key) {
     std::string_view words = tags.get(key);
@@ -88,12 +134,7 @@ bool binds_some(const Tags& tags) {
     }
     return false;
   };
-  const bool lets_out = std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
-    const bool exception = is_exception_key(tag.first.substr(tag.first.rfind(':') + 1));
-    const Excepted out = exception ? excepted(tag.second) : Excepted();
-    return (out.vehicles | out.perhaps) != 0;
-  });
-  return lets_out || names_users("vehicle") || names_users("motor_vehicle");
+  return lets_some_out(tags) || is_for_some(tags) || names_users("vehicle") || names_users("motor_vehicle");
 }
 
 /// Of a plate that lets a turn pass (R1-10P of the United States: except right turn).
@@ -108,17 +149,23 @@ bool lets_turns_out(const Tags& tags) {
 /// Crosswalks with signals, by their names in the United Kingdom.
 constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
 
+/// There is another sign than the node's stop sign, or none.
+bool is_no_stop(std::string_view sign) {
+  return sign == "no" || sign == "none" || names_sign(sign, kGiveWaySign) ||
+         (names_other_sign(sign) && !names_sign(sign, kStopSign));
+}
+
 TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
   found.direction = direction_of(tags, "stop:direction");
-  if (at_times(tags) || binds_some(tags) || lets_turns_out(tags)) found.detail |= map::kPointConditional;
-  const std::string_view stop = tags.get("stop"), sign = tags.get("traffic_sign");
-  if (lowered(stop) == "all") found.flags |= map::kStopAll;
-  if (lowered(stop) == "minor") found.flags |= map::kStopMinor;
-  // there is one sign or the other, or none
-  const bool other = lists(tags.get("highway"), "give_way") || names_sign(sign, kGiveWaySign);
-  if (other || sign == "no" || sign == "none") found.flags |= map::kPointUnsure;
+  if (at_times(tags) || binds_some(tags) || lets_turns_out(tags) || is_guessed(tags))
+    found.detail |= map::kPointConditional;
+  const std::string stop = lowered(tags.get("stop"));
+  if (stop == "all") found.flags |= map::kStopAll;
+  if (stop == "minor") found.flags |= map::kStopMinor;
+  const bool other = lists(tags.get("highway"), "give_way") || is_no_stop(stop);
+  if (other || is_no_stop(tags.get("traffic_sign"))) found.flags |= map::kPointUnsure;
   return found;
 }
 
@@ -196,6 +243,7 @@ TaggedNode crossing_kind(const Tags& tags) {
   found.kind = map::kLevelCrossing;
   if (is_said(tags.get("crossing:light"))) found.flags |= map::kCrossingLight;
   if (is_said(tags.get("crossing:barrier"))) found.flags |= map::kCrossingBarrier;
+  if (is_said(tags.get("temporary")) || lets_some_out(tags) || is_guessed(tags)) found.detail |= map::kPointConditional;
   return found;
 }
 
@@ -217,9 +265,10 @@ TaggedNode barrier_kind(const Tags& tags) {
 }
 
 bool is_node_key(std::string_view key) {
-  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) ||
-         std::find(std::begin(kConditionKeys), std::end(kConditionKeys), key) != std::end(kConditionKeys) ||
-         std::find(std::begin(kUseKeys), std::end(kUseKeys), key) != std::end(kUseKeys) || is_gone_word(key) ||
+  const auto in = [key](const auto& keys) {
+    return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+  };
+  return in(kNodeKeys) || in(kConditionKeys) || in(kUseKeys) || in(kUserKeys) || in(kSourceKeys) || is_gone_word(key) ||
          is_dead_rail_key(key) || is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
 }
 
