@@ -50,7 +50,19 @@ function readKeys(): string[] {
   const loops = matches(/for \(const std::string_view \w+ : \{([^}]*)\}/g).flatMap((list) =>
     matches(/"([^"]+)"/g, list),
   );
-  const words = new Set(['none', 'no', 'default', 'unsigned', 'unlimited', 'no_sign', 'no_indications']); // of loops over values
+  const words = new Set([
+    'none',
+    'no',
+    'default',
+    'unsigned',
+    'unlimited',
+    'no_sign',
+    'no_indications',
+    'stop',
+    'direction',
+    'sign',
+    'exist',
+  ]); // of loops over values
   const buses = ['bus', 'psv'];
   const sizes = matches(/\{"(max\w+)", k\w+, SizeKind/g);
   const limits = ['maxspeed', ...prefixed('maxspeed', vehicles.slice(1))];
@@ -77,6 +89,7 @@ function readKeys(): string[] {
     ),
     ...of(['turn:lanes'], sides.slice(1)),
     ...prefixed('source', ['oneway', 'access']),
+    ...['fixme', 'FIXME', ...prefixed('fixme', ['oneway', 'maxspeed', 'access'])],
     ...prefixed('temporary', [...vehicles, 'oneway', 'maxspeed']),
     ...prefixed('oneway'),
     ...prefixed('oneway', kindsOfBus),
@@ -107,7 +120,7 @@ describe('taginfo.json', () => {
       '*name',
       '*name',
       'kTurnLanes[d]',
-      ...Array.from({ length: 26 }, () => 'key'),
+      ...Array.from({ length: 27 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',

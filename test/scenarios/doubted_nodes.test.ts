@@ -39,6 +39,8 @@ for (const tags of [
   { source: 'survey; estimated' },
   { 'source:highway': 'assumed' },
   { 'source:direction': 'guess' },
+  { fixme: 'Direction?' },
+  { FIXME: 'does this sign exist' },
 ] as Tags[]) {
   sign(tags, { finds: ['stop-sign undetermined S: condition_unparsed'] });
 }
@@ -52,6 +54,7 @@ for (const tags of [
   { public_transport: 'stop_position', bus: 'yes' },
   { source: 'survey' },
   { source: 'Bing' },
+  { fixme: 'position' },
 ] as Tags[]) {
   sign(tags, { it: 'CONTROL: for all', accuses: VIOLATED });
 }

@@ -60,6 +60,8 @@ constexpr std::string_view kNodeKeys[] = {"highway",
                                           "motor_vehicle",
                                           "vehicle",
                                           "access",
+                                          "fixme",
+                                          "FIXME",
                                           "public_transport"};
 
 /// Of vehicles, which may say whom a sign is for.
@@ -88,8 +90,14 @@ bool at_times(const Tags& tags) {
                      [&](std::string_view key) { return is_said(tags.get(key)); });
 }
 
-/// Its mapper guessed that it is there, or whom it is for.
+/// Its mapper guessed that it is there, or whom it is for, or asks others to look (`fixme=direction?`).
 bool is_guessed(const Tags& tags) {
+  for (const std::string_view key : {"fixme", "FIXME"}) {
+    const std::string text = lowered(tags.get(key));
+    for (const std::string_view of : {"stop", "direction", "sign", "exist"}) {
+      if (text.find(of) != std::string::npos) return true;
+    }
+  }
   return std::any_of(std::begin(kSourceKeys), std::end(kSourceKeys),
                      [&](std::string_view key) { return is_guess(tags.get(key)); });
 }

@@ -201,8 +201,8 @@ void doubt_by_vehicles(const Tags& tags, RawRestriction* r) {
   }
 }
 
-/// What stands for a while or for a season, or was guessed, may not be there on the day, nor bind everybody at each
-/// hour.
+/// What stands for a while or for a season, was guessed or ought to be looked at, may not be there on the day, nor bind
+/// everybody at each hour.
 void doubt_by_times(const Tags& tags, RawRestriction* r) {
   for (const std::string_view key : {"seasonal", "temporary", "except:conditional"}) {
     const std::string_view value = tags.get(key);
@@ -211,7 +211,8 @@ void doubt_by_times(const Tags& tags, RawRestriction* r) {
   for (const auto& [key, value] : tags) {
     const bool part = key.substr(0, 10) == "temporary:" || key.substr(0, 7) == "except:";
     const bool guessed = (key == "source" || key == "source:restriction") && is_guess(value);
-    if ((part && key != "except:conditional" && value != "no") || guessed) doubt(key, value, r);
+    const bool asked = lowered(key) == "fixme" && value != "no";
+    if ((part && key != "except:conditional" && value != "no") || guessed || asked) doubt(key, value, r);
   }
 }
 

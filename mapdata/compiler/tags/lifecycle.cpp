@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kGone[] = {"disused",    "abandoned",  "razed",    "removed",
                                       "dismantled", "demolished", "destroyed"};
-constexpr std::string_view kGuesses[] = {"guess", "estimat", "assum", "extrapolat"};
+constexpr std::string_view kGuesses[] = {"guess", "estimat", "assum", "extrapolat", "advis", "recommend"};
 constexpr std::string_view kAlsoOfRails[] = {"construction", "proposed", "planned", "historic", "was"};
 
 /// "2026", "2026-11", "2026-11-24" as kTermYearDates has it, its first day or its last; -1: another form.

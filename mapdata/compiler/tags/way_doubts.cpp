@@ -87,21 +87,37 @@ void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
-/// Whose mapper says that he guessed (`source:maxspeed=estimate`, `oneway:source=assumed`) is no sign.
+/// What a tag tells something about by its key: `oneway` of `source:oneway` and `oneway:source`.
+std::string_view about(std::string_view key, std::string_view word) {
+  if (key.size() <= word.size()) return {};
+  const size_t rest = key.size() - word.size();
+  if (key.substr(0, word.size()) == word && key[word.size()] == ':') return key.substr(word.size() + 1);
+  return key.substr(rest) == word && key[rest - 1] == ':' ? key.substr(0, rest - 1) : std::string_view();
+}
+
+/// Whose mapper says that he guessed, or read advice (`source:maxspeed=estimate`, `maxspeed:type=advisory`), is no
+/// sign; nor whose mapper asks others to look (`fixme:oneway=?`, `fixme=check oneway`).
 void doubt_by_guess(const Tags& tags, std::vector<ParsedCondition>* out) {
-  constexpr std::string_view kBefore = "source:", kBehind = ":source";
-  for (const auto& [key, value] : tags) {
-    const bool before = key.substr(0, kBefore.size()) == kBefore;
-    const bool behind = key.size() > kBehind.size() && key.substr(key.size() - kBehind.size()) == kBehind;
-    if ((!before && !behind) || !is_guess(value)) continue;
-    const KeyParts of = parts_of(before ? key.substr(kBefore.size()) : key.substr(0, key.size() - kBehind.size()));
+  const auto add = [out](std::string_view fact, std::string text) {
+    const KeyParts of = parts_of(fact);
     const ConditionTarget target = target_of(of);
-    if (target == kConditionRestriction || of.other_vehicle) continue;
-    ParsedCondition c = doubt(target, true, tag_text(key, value));
+    if (target == kConditionRestriction || of.other_vehicle) return;
+    ParsedCondition c = doubt(target, true, std::move(text));
     c.directions = of.directions;
     if (of.vehicles != 0) c.vehicles = of.vehicles;
     c.terms.push_back(kByPurpose);
     out->push_back(std::move(c));
+  };
+  for (const auto& [key, value] : tags) {
+    const std::string small = lowered(key);
+    const std::string_view source = key == "maxspeed:type" ? "maxspeed" : about(key, "source");
+    if (!source.empty() && is_guess(value)) add(source, tag_text(key, value));
+    const std::string_view asked = about(small, "fixme");
+    if (!asked.empty() && trimmed(value) != "no") add(asked, tag_text(key, value));
+    if (small != "fixme") continue;
+    for (const std::string_view fact : {"oneway", "maxspeed", "access"}) {
+      if (lowered(value).find(fact) != std::string::npos) add(fact, tag_text(key, value));
+    }
   }
 }
 
