@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Facts that their mapper guessed or asks others to look at, that hold at hours told in old keys, or in some lanes alone.
+// Facts that their mapper guessed or asks others to look at, that hold at hours told in keys of their own, or in some lanes alone.
 import { block, meeting } from './block.ts';
 import { at1And5s, type Drawing, type Drive, scenario, withWayRound } from './scene.ts';
 
@@ -14,6 +14,10 @@ for (const tags of [
   { FIXME: 'check Oneway' },
   { 'oneway:lanes': 'yes|-1' },
   { 'oneway:hour_on': '07:00', 'oneway:hour_off': '09:00' },
+  { 'oneway:opening_hours': 'Mo-Fr 07:00-09:00' },
+  { 'oneway:seasonal': 'summer' },
+  { 'oneway:days': 'Mo-Fr' },
+  { 'oneway:temporary': 'yes' },
 ]) {
   scenario(
     `one-way, ${JSON.stringify(tags)}`,
@@ -26,6 +30,10 @@ for (const tags of [
   { 'oneway:lanes': 'yes|yes' },
   { 'source:maxspeed': 'guess' },
   { fixme: 'name' },
+  { 'oneway:check_date': '2024-05-01' },
+  { 'oneway:except': 'bicycle' },
+  { 'oneway:lane': 'yes' },
+  { 'oneway:seasonal': 'no' },
 ]) {
   scenario(`CONTROL: one-way, ${JSON.stringify(tags)}`, block({ oneway: 'yes', ...tags }), [
     { ...against, accuses: ['wrong-way violated -AB'] },
@@ -35,6 +43,8 @@ for (const tags of [
   { 'source:maxspeed': 'estimate' },
   { 'maxspeed:source': 'Guess' },
   { 'maxspeed:hour_on': '22:00' },
+  { 'maxspeed:opening_hours': '22:00-06:00' },
+  { 'maxspeed:seasonal': 'winter' },
   { 'maxspeed:type': 'advisory' },
   { 'source:maxspeed': 'recommended' },
   { 'fixme:maxspeed': '60?' },
@@ -66,14 +76,20 @@ for (const tags of [
     { ...along, accuses: ['speeding violated AB'] },
   ]);
 }
-for (const tags of [{ 'source:access': 'guess' }, { fixme: 'access by car?' }] as Tags[]) {
-  scenario(`a closure ${JSON.stringify(tags)}`, withWayRound({ access: 'no', ...tags }), [
+for (const tags of [
+  { 'source:access': 'guess' },
+  { 'access:hours': '22:00-06:00' },
+  { fixme: 'access by car?' },
+] as Tags[]) {
+  scenario(`a closure ${JSON.stringify(tags)}`, withWayRound({ access: 'no', motor_vehicle: 'no', ...tags }), [
     { ...along, finds: ['no-entry undetermined AB'] },
   ]);
 }
-scenario('a closure, fixme of its surface', withWayRound({ access: 'no', fixme: 'surface?' }), [
-  { ...along, it: 'CONTROL', accuses: ['no-entry violated AB'] },
-]);
+for (const tags of [{ fixme: 'surface?' }, { 'access:reason': 'rails' }, { 'source:access': 'sign' }] as Tags[]) {
+  scenario(`CONTROL: a closure ${JSON.stringify(tags)}`, withWayRound({ access: 'no', ...tags }), [
+    { ...along, accuses: ['no-entry violated AB'] },
+  ]);
+}
 
 const banned = (tags: Tags): Drawing => ({
   map: `
