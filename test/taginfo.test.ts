@@ -126,7 +126,7 @@ describe('taginfo.json', () => {
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(17);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(18);
   });
 
   it('has the keys that the decoder lets through', () => {

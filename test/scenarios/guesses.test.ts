@@ -108,16 +108,40 @@ for (const tags of [
   { 'temporary:date_on': '2020-01-01' },
   { source: 'guess' },
   { fixme: 'still there?' },
+  { hours: '07:00-09:00' },
+  { days: 'Mo-Fr' },
+  { 'restriction:opening_hours': '07:00-09:00' },
+  { 'restriction:seasonal': 'summer' },
+  { 'restriction:source': 'guess' },
+  { exempt: 'residents' },
+  { 'restriction:exception': 'residents' },
+  { maxwidth: '2.2' },
+  { hazmat: 'no' },
 ]) {
   scenario(`a ban, ${JSON.stringify(tags)}`, banned(tags), [{ ...left, finds: ['turn-ban undetermined AJ>J>NJ'] }]);
 }
-for (const tags of [{ status: 'proposed' }, { active: 'no' }]) {
+for (const tags of [
+  { status: 'proposed' },
+  { active: 'no' },
+  { status: 'inactive' },
+  { exempt: 'motorcar' },
+  { 'restriction:except': 'motorcar' },
+]) {
   scenario(`no ban, ${JSON.stringify(tags)}`, banned(tags), [{ ...left, finds: [] }]);
 }
 scenario('a ban, except:hgv=yes', banned({ 'except:hgv': 'yes' }), [
   { ...left, vehicle: 'large_goods', finds: ['turn-ban undetermined AJ>J>NJ'] },
 ]);
-for (const tags of [{ source: 'survey' }, { status: 'active' }, { active: 'yes' }, { fixme: 'no' }]) {
+for (const tags of [
+  { source: 'survey' },
+  { status: 'active' },
+  { active: 'yes' },
+  { fixme: 'no' },
+  { exempt: 'bicycle' },
+  { 'restriction:note': 'by the bridge' },
+  { 'restriction:hgv': 'no_left_turn' },
+  { 'restriction:seasonal': 'no' },
+]) {
   scenario(`CONTROL: a ban, ${JSON.stringify(tags)}`, banned(tags), [
     { ...left, accuses: ['turn-ban violated AJ>J>NJ'] },
   ]);
