@@ -32,9 +32,12 @@ for (const tags of [
   { hgv: 'yes' },
   { bus: 'only' },
   { taxi: 'yes', bicycle: 'yes' },
+  { stop: 'bicycle' },
   { motorcar: 'no' },
   { motor_vehicle: 'no' },
   { hgv: 'no' },
+  { hours: '07:00-09:00' },
+  { 'stop:seasonal': 'winter' },
   { source: 'guess' },
   { source: 'survey; estimated' },
   { 'source:highway': 'assumed' },
@@ -58,6 +61,23 @@ for (const tags of [
 ] as Tags[]) {
   sign(tags, { it: 'CONTROL: for all', accuses: VIOLATED });
 }
+
+// a sign by the key of its side
+const atSide = (it: string, tags: Tags, there: string[], back: string[]) =>
+  scenario(`${it}: ${JSON.stringify(tags)}`, meeting({ nodes: { S: { highway: 'stop', ...tags } } }), [
+    { ...by, finds: there },
+    { ...by, it: 'back', drive: 'BJSA', finds: back },
+  ]);
+const AMBIGUOUS = ['stop-sign undetermined S: direction_ambiguous'];
+atSide('both sides', { direction: 'forward', 'traffic_sign:backward': 'JP:330' }, AMBIGUOUS, AMBIGUOUS);
+for (const sign of ['DE:205', 'JP:329', 'none']) {
+  const contradicted = ['stop-sign undetermined S: map_contradiction'];
+  atSide('another sign there', { direction: 'forward', 'traffic_sign:forward': sign }, contradicted, []);
+  atSide('CONTROL: of the other side', { direction: 'forward', 'traffic_sign:backward': sign }, VIOLATED, []);
+}
+atSide('CONTROL: the same', { direction: 'forward', 'traffic_sign:forward': 'JP:330' }, VIOLATED, []);
+atSide('CONTROL: by its side', { 'traffic_sign:backward': 'JP:330' }, [], VIOLATED);
+atSide('CONTROL: of one side', { direction: 'both', 'traffic_sign:forward': 'JP:330' }, VIOLATED, []);
 
 const rails = (node: Tags) => ({
   map: `

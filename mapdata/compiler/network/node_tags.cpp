@@ -13,7 +13,7 @@
 namespace tomare::compiler {
 namespace {
 
-constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use"};
+constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use", "inactive"};
 constexpr std::string_view kUseKeys[] = {"usage",  "service", "operational_status", "railway:traffic_mode",
                                          "status", "state",   "railway:status"};
 
@@ -82,7 +82,14 @@ constexpr std::string_view kConditionKeys[] = {"stop:conditional",
                                                "hour_on",
                                                "hour_off",
                                                "day_on",
-                                               "day_off"};
+                                               "day_off",
+                                               "stop:opening_hours",
+                                               "stop:seasonal",
+                                               "date_on",
+                                               "date_off",
+                                               "hours",
+                                               "days",
+                                               "time"};
 
 /// Whether the sign stands at times only.
 bool at_times(const Tags& tags) {
@@ -142,7 +149,8 @@ bool binds_some(const Tags& tags) {
     }
     return false;
   };
-  return lets_some_out(tags) || is_for_some(tags) || names_users("vehicle") || names_users("motor_vehicle");
+  return lets_some_out(tags) || is_for_some(tags) || names_users("stop") || names_users("vehicle") ||
+         names_users("motor_vehicle");
 }
 
 /// Of a plate that lets a turn pass (R1-10P of the United States: except right turn).
@@ -154,8 +162,12 @@ bool lets_turns_out(const Tags& tags) {
   });
 }
 
-/// Crosswalks with signals, by their names in the United Kingdom.
-constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
+/// The directions of travel for which there is a stop sign by a key of one side; empty: by none.
+std::string side_of_sign(const Tags& tags) {
+  const bool forward = names_sign(tags.get("traffic_sign:forward"), kStopSign);
+  const bool backward = names_sign(tags.get("traffic_sign:backward"), kStopSign);
+  return forward && backward ? "both" : (forward ? "forward" : (backward ? "backward" : ""));
+}
 
 /// There is another sign than the node's stop sign, or none.
 bool is_no_stop(std::string_view sign) {
@@ -163,16 +175,29 @@ bool is_no_stop(std::string_view sign) {
          (names_other_sign(sign) && !names_sign(sign, kStopSign));
 }
 
+/// A sign of the direction that the stop sign is for, or of any where that is not clear, says that there is none.
+bool denied_by_side(const Tags& tags, std::string_view direction) {
+  return (direction != "backward" && is_no_stop(tags.get("traffic_sign:forward"))) ||
+         (direction != "forward" && is_no_stop(tags.get("traffic_sign:backward")));
+}
+
+/// Crosswalks with signals, by their names in the United Kingdom.
+constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
+
 TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
   found.direction = direction_of(tags, "stop:direction");
+  const std::string side = side_of_sign(tags);
+  if (along(found.direction) && along(side) && found.direction != side) found.direction = kContradictory;
+  if (!side.empty() && !along(found.direction) && found.direction != kContradictory) found.direction = side;
   if (at_times(tags) || binds_some(tags) || lets_turns_out(tags) || is_guessed(tags))
     found.detail |= map::kPointConditional;
   const std::string stop = lowered(tags.get("stop"));
   if (stop == "all") found.flags |= map::kStopAll;
   if (stop == "minor") found.flags |= map::kStopMinor;
-  const bool other = lists(tags.get("highway"), "give_way") || is_no_stop(stop);
+  const bool other =
+      lists(tags.get("highway"), "give_way") || is_no_stop(stop) || denied_by_side(tags, found.direction);
   if (other || is_no_stop(tags.get("traffic_sign"))) found.flags |= map::kPointUnsure;
   return found;
 }
@@ -180,12 +205,9 @@ TaggedNode stop_kind(const Tags& tags) {
 /// A stop sign by `traffic_sign` alone, or one that stands where the node is a give-way sign.
 TaggedNode signed_stop(const Tags& tags) {
   TaggedNode found;
-  const bool forward = names_sign(tags.get("traffic_sign:forward"), kStopSign);
-  const bool backward = names_sign(tags.get("traffic_sign:backward"), kStopSign);
-  if (!forward && !backward && !names_sign(tags.get("traffic_sign"), kStopSign)) return found;
+  if (side_of_sign(tags).empty() && !names_sign(tags.get("traffic_sign"), kStopSign)) return found;
   found = stop_kind(tags);
   found.detail |= map::kPointBySign;
-  if (forward || backward) found.direction = !backward ? "forward" : (!forward ? "backward" : "both");
   if (lists(tags.get("highway"), "give_way")) found.flags |= map::kPointUnsure;
   return found;
 }
