@@ -105,6 +105,15 @@ std::string_view about(std::string_view key, std::string_view word) {
   return key.substr(rest) == word && key[rest - 1] == ':' ? key.substr(0, rest - 1) : std::string_view();
 }
 
+/// Whether a sentence has the word: "access", but not "accessibility".
+bool has_word(std::string_view text, std::string_view word) {
+  const auto letter = [&](size_t at) { return at < text.size() && text[at] >= 'a' && text[at] <= 'z'; };
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    if (!letter(at + word.size()) && (at == 0 || !letter(at - 1))) return true;
+  }
+  return false;
+}
+
 /// Whose mapper says that he guessed, or read advice (`source:maxspeed=estimate`, `maxspeed:type=advisory`), is no
 /// sign; nor whose mapper asks others to look (`fixme:oneway=?`, `fixme=check oneway`).
 void doubt_by_guess(const Tags& tags, std::vector<ParsedCondition>* out) {
@@ -126,7 +135,7 @@ void doubt_by_guess(const Tags& tags, std::vector<ParsedCondition>* out) {
     if (!asked.empty() && trimmed(value) != "no") add(asked, tag_text(key, value));
     if (small != "fixme") continue;
     for (const std::string_view fact : {"oneway", "maxspeed", "access", "motor_vehicle"}) {
-      if (lowered(value).find(fact) != std::string::npos) add(fact, tag_text(key, value));
+      if (has_word(lowered(value), fact)) add(fact, tag_text(key, value));
     }
   }
 }
