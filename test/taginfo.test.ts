@@ -50,7 +50,19 @@ function readKeys(): string[] {
   const loops = matches(/for \(const std::string_view \w+ : \{([^}]*)\}/g).flatMap((list) =>
     matches(/"([^"]+)"/g, list),
   );
-  const words = new Set(['none', 'no', 'default', 'unsigned', 'unlimited', 'no_sign', 'no_indications']); // of loops over values
+  const words = new Set([
+    'none',
+    'no',
+    'default',
+    'unsigned',
+    'unlimited',
+    'no_sign',
+    'no_indications',
+    'stop',
+    'direction',
+    'sign',
+    'exist',
+  ]); // of loops over values
   const buses = ['bus', 'psv'];
   const sizes = matches(/\{"(max\w+)", k\w+, SizeKind/g);
   const limits = ['maxspeed', ...prefixed('maxspeed', vehicles.slice(1))];
@@ -76,7 +88,8 @@ function readKeys(): string[] {
       sides,
     ),
     ...of(['turn:lanes'], sides.slice(1)),
-    ...prefixed('source', ['oneway', 'access']),
+    ...prefixed('source', ['oneway', 'access', 'vehicle', 'motor_vehicle']),
+    ...['fixme', 'FIXME', ...prefixed('fixme', ['oneway', 'maxspeed', 'access', 'motor_vehicle'])],
     ...prefixed('temporary', [...vehicles, 'oneway', 'maxspeed']),
     ...prefixed('oneway'),
     ...prefixed('oneway', kindsOfBus),
@@ -89,7 +102,7 @@ function readKeys(): string[] {
     ...deadRails,
     ...[...gone, ...listed('kUseKeys'), ...listed('kTimeKeys'), 'start_date', 'end_date'],
     ...exceptions,
-    ...listed('kConditionKeys'),
+    ...['kConditionKeys', 'kUserKeys', 'kSourceKeys'].flatMap((name) => listed(name)),
     ...listed('kWhenKeys'),
     ...listed('kSomeTimeKeys'),
   ];
@@ -107,13 +120,13 @@ describe('taginfo.json', () => {
       '*name',
       '*name',
       'kTurnLanes[d]',
-      ...Array.from({ length: 24 }, () => 'key'),
+      ...Array.from({ length: 27 }, () => 'key'),
       'own',
       'std::string(key',
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(17);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(18);
   });
 
   it('has the keys that the decoder lets through', () => {
@@ -121,9 +134,7 @@ describe('taginfo.json', () => {
     const stems = new Set([...listed('kKeyStems'), ...vehicles, ...kindsOfBus, ...drivers]);
     const dead = new Set(deadRails);
     const nodes = new Set([
-      ...listed('kNodeKeys'),
-      ...listed('kConditionKeys'),
-      ...listed('kUseKeys'),
+      ...['kNodeKeys', 'kConditionKeys', 'kUseKeys', 'kUserKeys', 'kSourceKeys'].flatMap((name) => listed(name)),
       ...gone,
       ...deadRails,
       ...exceptions,

@@ -85,7 +85,7 @@ for (const key of ['proposed', 'construction']) {
     { it: 'run', ...run, finds: [] },
   ]);
 }
-for (const stop of ['minor', 'yes', '4way', 'no']) {
+for (const stop of ['minor', 'yes', '4way']) {
   scenario(`CONTROL: stop=${stop} before a junction`, line({ stop }, {}), [
     { it: 'run', ...run, accuses: ['stop-sign violated S'] },
     { it: 'the other way', drive: 'BJSA', kmh: 40, accuses: [] },

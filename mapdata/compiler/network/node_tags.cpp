@@ -13,7 +13,7 @@
 namespace tomare::compiler {
 namespace {
 
-constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use"};
+constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use", "inactive"};
 constexpr std::string_view kUseKeys[] = {"usage",  "service", "operational_status", "railway:traffic_mode",
                                          "status", "state",   "railway:status"};
 
@@ -59,7 +59,19 @@ constexpr std::string_view kNodeKeys[] = {"highway",
                                           "end_date",
                                           "motor_vehicle",
                                           "vehicle",
-                                          "access"};
+                                          "access",
+                                          "fixme",
+                                          "FIXME",
+                                          "public_transport"};
+
+/// Of vehicles, which may say whom a sign is for.
+constexpr std::string_view kUserKeys[] = {"motorcar", "goods",      "hgv",          "trailer", "psv",
+                                          "bus",      "motorcycle", "moped",        "bicycle", "mofa",
+                                          "taxi",     "emergency",  "agricultural", "tram"};
+
+/// Where the mapper has the thing from, or its direction.
+constexpr std::string_view kSourceKeys[] = {"source",           "source:highway", "source:traffic_sign",
+                                            "source:direction", "source:railway", "stop:source"};
 
 constexpr std::string_view kConditionKeys[] = {"stop:conditional",
                                                "highway:conditional",
@@ -70,7 +82,14 @@ constexpr std::string_view kConditionKeys[] = {"stop:conditional",
                                                "hour_on",
                                                "hour_off",
                                                "day_on",
-                                               "day_off"};
+                                               "day_off",
+                                               "stop:opening_hours",
+                                               "stop:seasonal",
+                                               "date_on",
+                                               "date_off",
+                                               "hours",
+                                               "days",
+                                               "time"};
 
 /// Whether the sign stands at times only.
 bool at_times(const Tags& tags) {
@@ -78,7 +97,49 @@ bool at_times(const Tags& tags) {
                      [&](std::string_view key) { return is_said(tags.get(key)); });
 }
 
-/// Whether the sign is for some vehicles or turns only, or not for all (`except=right_turn`, `vehicle=hgv`).
+/// Its mapper guessed that it is there, or whom it is for, or asks others to look (`fixme=direction?`).
+bool is_guessed(const Tags& tags) {
+  for (const std::string_view key : {"fixme", "FIXME"}) {
+    const std::string text = lowered(tags.get(key));
+    for (const std::string_view of : {"stop", "direction", "sign", "exist"}) {
+      if (text.find(of) != std::string::npos) return true;
+    }
+  }
+  return std::any_of(std::begin(kSourceKeys), std::end(kSourceKeys),
+                     [&](std::string_view key) { return is_guess(tags.get(key)); });
+}
+
+/// A gate, a crosswalk, a crossing of rails or a place where buses stop: keys of vehicles say who passes it.
+bool has_access_of_its_own(const Tags& tags) {
+  return lists(tags.get("highway"), "crossing") || !tags.get("railway").empty() || !tags.get("barrier").empty() ||
+         !tags.get("public_transport").empty();
+}
+
+/// By keys of vehicles the sign is for some and no cars, or not for all (`bicycle=yes`, `bus=no`).
+bool is_for_some(const Tags& tags) {
+  if (has_access_of_its_own(tags)) return false;
+  bool others = false, cars = false;
+  const auto excludes = [&](std::string_view key) {
+    const std::string word = lowered(tags.get(key));
+    const uint8_t named = vehicles_of(key);
+    if (word == "only" || lets_in(access_value(word))) ((named & bit(map::kCar)) != 0 ? cars : others) = true;
+    return word == "no" && named != 0;
+  };
+  const bool all = std::none_of(std::begin(kUserKeys), std::end(kUserKeys), excludes) && !excludes("vehicle") &&
+                   !excludes("motor_vehicle") && !excludes("access");
+  return !all || (others && !cars);
+}
+
+/// `except=right_turn` and the like.
+bool lets_some_out(const Tags& tags) {
+  return std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
+    const bool exception = is_exception_key(tag.first.substr(tag.first.rfind(':') + 1));
+    const Excepted out = exception ? excepted(tag.second) : Excepted();
+    return (out.vehicles | out.perhaps) != 0;
+  });
+}
+
+/// Whether the sign is for some vehicles or turns only, or not for all (`vehicle=hgv`).
 bool binds_some(const Tags& tags) {
   const auto names_users = [&](std::string_view key) {
     std::string_view words = tags.get(key);
@@ -88,12 +149,8 @@ bool binds_some(const Tags& tags) {
     }
     return false;
   };
-  const bool lets_out = std::any_of(tags.begin(), tags.end(), [](const auto& tag) {
-    const bool exception = is_exception_key(tag.first.substr(tag.first.rfind(':') + 1));
-    const Excepted out = exception ? excepted(tag.second) : Excepted();
-    return (out.vehicles | out.perhaps) != 0;
-  });
-  return lets_out || names_users("vehicle") || names_users("motor_vehicle");
+  return lets_some_out(tags) || is_for_some(tags) || names_users("stop") || names_users("vehicle") ||
+         names_users("motor_vehicle");
 }
 
 /// Of a plate that lets a turn pass (R1-10P of the United States: except right turn).
@@ -105,6 +162,25 @@ bool lets_turns_out(const Tags& tags) {
   });
 }
 
+/// The directions of travel for which there is a stop sign by a key of one side; empty: by none.
+std::string side_of_sign(const Tags& tags) {
+  const bool forward = names_sign(tags.get("traffic_sign:forward"), kStopSign);
+  const bool backward = names_sign(tags.get("traffic_sign:backward"), kStopSign);
+  return forward && backward ? "both" : (forward ? "forward" : (backward ? "backward" : ""));
+}
+
+/// There is another sign than the node's stop sign, or none.
+bool is_no_stop(std::string_view sign) {
+  return sign == "no" || sign == "none" || names_sign(sign, kGiveWaySign) ||
+         (names_other_sign(sign) && !names_sign(sign, kStopSign));
+}
+
+/// A sign of the direction that the stop sign is for, or of any where that is not clear, says that there is none.
+bool denied_by_side(const Tags& tags, std::string_view direction) {
+  return (direction != "backward" && is_no_stop(tags.get("traffic_sign:forward"))) ||
+         (direction != "forward" && is_no_stop(tags.get("traffic_sign:backward")));
+}
+
 /// Crosswalks with signals, by their names in the United Kingdom.
 constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin", "toucan", "pegasus"};
 
@@ -112,25 +188,26 @@ TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
   found.direction = direction_of(tags, "stop:direction");
-  if (at_times(tags) || binds_some(tags) || lets_turns_out(tags)) found.detail |= map::kPointConditional;
-  const std::string_view stop = tags.get("stop"), sign = tags.get("traffic_sign");
-  if (lowered(stop) == "all") found.flags |= map::kStopAll;
-  if (lowered(stop) == "minor") found.flags |= map::kStopMinor;
-  // there is one sign or the other, or none
-  const bool other = lists(tags.get("highway"), "give_way") || names_sign(sign, kGiveWaySign);
-  if (other || sign == "no" || sign == "none") found.flags |= map::kPointUnsure;
+  const std::string side = side_of_sign(tags);
+  if (along(found.direction) && along(side) && found.direction != side) found.direction = kContradictory;
+  if (!side.empty() && !along(found.direction) && found.direction != kContradictory) found.direction = side;
+  if (at_times(tags) || binds_some(tags) || lets_turns_out(tags) || is_guessed(tags))
+    found.detail |= map::kPointConditional;
+  const std::string stop = lowered(tags.get("stop"));
+  if (stop == "all") found.flags |= map::kStopAll;
+  if (stop == "minor") found.flags |= map::kStopMinor;
+  const bool other =
+      lists(tags.get("highway"), "give_way") || is_no_stop(stop) || denied_by_side(tags, found.direction);
+  if (other || is_no_stop(tags.get("traffic_sign"))) found.flags |= map::kPointUnsure;
   return found;
 }
 
 /// A stop sign by `traffic_sign` alone, or one that stands where the node is a give-way sign.
 TaggedNode signed_stop(const Tags& tags) {
   TaggedNode found;
-  const bool forward = names_sign(tags.get("traffic_sign:forward"), kStopSign);
-  const bool backward = names_sign(tags.get("traffic_sign:backward"), kStopSign);
-  if (!forward && !backward && !names_sign(tags.get("traffic_sign"), kStopSign)) return found;
+  if (side_of_sign(tags).empty() && !names_sign(tags.get("traffic_sign"), kStopSign)) return found;
   found = stop_kind(tags);
   found.detail |= map::kPointBySign;
-  if (forward || backward) found.direction = !backward ? "forward" : (!forward ? "backward" : "both");
   if (lists(tags.get("highway"), "give_way")) found.flags |= map::kPointUnsure;
   return found;
 }
@@ -196,6 +273,7 @@ TaggedNode crossing_kind(const Tags& tags) {
   found.kind = map::kLevelCrossing;
   if (is_said(tags.get("crossing:light"))) found.flags |= map::kCrossingLight;
   if (is_said(tags.get("crossing:barrier"))) found.flags |= map::kCrossingBarrier;
+  if (is_said(tags.get("temporary")) || lets_some_out(tags) || is_guessed(tags)) found.detail |= map::kPointConditional;
   return found;
 }
 
@@ -217,9 +295,10 @@ TaggedNode barrier_kind(const Tags& tags) {
 }
 
 bool is_node_key(std::string_view key) {
-  return std::find(std::begin(kNodeKeys), std::end(kNodeKeys), key) != std::end(kNodeKeys) ||
-         std::find(std::begin(kConditionKeys), std::end(kConditionKeys), key) != std::end(kConditionKeys) ||
-         std::find(std::begin(kUseKeys), std::end(kUseKeys), key) != std::end(kUseKeys) || is_gone_word(key) ||
+  const auto in = [key](const auto& keys) {
+    return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+  };
+  return in(kNodeKeys) || in(kConditionKeys) || in(kUseKeys) || in(kUserKeys) || in(kSourceKeys) || is_gone_word(key) ||
          is_dead_rail_key(key) || is_date_key(key) || is_exception_key(key.substr(key.rfind(':') + 1));
 }
 

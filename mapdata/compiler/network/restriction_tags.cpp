@@ -31,7 +31,8 @@ std::string day_of(std::string_view text) {
 }
 
 /// Times in keys whose values have no known form.
-constexpr std::string_view kTimeKeys[] = {"date_on", "date_off", "time_on", "time_off", "time"};
+constexpr std::string_view kTimeKeys[] = {"date_on", "date_off", "time_on", "time_off",
+                                          "time",    "hours",    "days",    "period"};
 
 /// The old day_on/hour_on keys, and other keys for times, as the text of a condition.
 std::string legacy_hours(const Tags& tags) {
@@ -153,9 +154,14 @@ void let_out(const Excepted& out, std::string text, RawRestriction* r) {
   r->vehicles = static_cast<uint8_t>(r->vehicles & ~out.vehicles);
 }
 
-/// By `except`, and by a vehicle's own `restriction:hgv=none`.
+constexpr std::string_view kOfBan = "restriction:";
+
+/// By `except` or another key of that meaning, and by a vehicle's own `restriction:hgv=none`.
 void except(const Tags& tags, RawRestriction* r) {
-  let_out(excepted(tags.get("except")), tag_text("except", tags.get("except")), r);
+  for (const auto& [key, value] : tags) {
+    const bool own = key.substr(0, kOfBan.size()) == kOfBan;
+    if (is_exception_key(own ? key.substr(kOfBan.size()) : key)) let_out(excepted(value), tag_text(key, value), r);
+  }
   for (const auto& [key, value] : tags) {
     if (key.substr(0, 12) != "restriction:" || bans(turn_of(value))) continue;
     const Bound bound = bound_by(key, value);
@@ -171,7 +177,7 @@ bool out_of_use(const Tags& tags) {
     if (!tags.get(key).empty() && tags.get(key) != "no") return true;
   }
   const std::string status = lowered(tags.get("status"));
-  return says_gone(tags) || is_dead_rail_word(status) || tags.get("active") == "no";
+  return says_gone(tags) || is_dead_rail_word(status) || status == "inactive" || tags.get("active") == "no";
 }
 
 /// Before its `start_date` and after its `end_date` nothing is banned.
@@ -193,16 +199,28 @@ void doubt(std::string_view key, std::string_view value, RawRestriction* r) {
   r->conditions.back().understood = false;
 }
 
+constexpr std::string_view kSizes[] = {"maxweight", "maxweightrating", "maxaxleload", "maxlength",
+                                       "maxheight", "maxwidth",        "hazmat"};
+
 /// A vehicle's key, or a size, may say whom alone the ban binds, or whom it does not.
 void doubt_by_vehicles(const Tags& tags, RawRestriction* r) {
   for (const auto& [key, value] : tags) {
-    const bool size = key == "maxweight" || key == "maxlength" || key == "maxheight";
+    const bool size = std::find(std::begin(kSizes), std::end(kSizes), key) != std::end(kSizes);
     if (size || vehicles_of(key) != 0) doubt(key, value, r);
   }
 }
 
-/// What stands for a while or for a season, or was guessed, may not be there on the day, nor bind everybody at each
-/// hour.
+/// Words behind `restriction:` that name nobody and no turn, such as when the ban holds.
+bool says_more(std::string_view key, std::string_view value) {
+  const KeyParts parts = parts_of(key);
+  const std::string_view of = key.substr(std::min(kOfBan.size(), key.size()));
+  const bool elsewhere = is_date_key(key) || is_exception_key(of);
+  return parts.stem == "restriction" && parts.unknown && !parts.conditional && !parts.no_duty && !elsewhere &&
+         value != "no" && value != "none" && !bans(turn_of(value));
+}
+
+/// What stands for a while or for a season, was guessed or ought to be looked at, may not be there on the day, nor bind
+/// everybody at each hour.
 void doubt_by_times(const Tags& tags, RawRestriction* r) {
   for (const std::string_view key : {"seasonal", "temporary", "except:conditional"}) {
     const std::string_view value = tags.get(key);
@@ -210,8 +228,10 @@ void doubt_by_times(const Tags& tags, RawRestriction* r) {
   }
   for (const auto& [key, value] : tags) {
     const bool part = key.substr(0, 10) == "temporary:" || key.substr(0, 7) == "except:";
-    const bool guessed = (key == "source" || key == "source:restriction") && is_guess(value);
-    if ((part && key != "except:conditional" && value != "no") || guessed) doubt(key, value, r);
+    const bool source = key == "source" || key == "source:restriction" || key == "restriction:source";
+    const bool guessed = (source && is_guess(value)) || says_more(key, value);
+    const bool asked = lowered(key) == "fixme" && value != "no";
+    if ((part && key != "except:conditional" && value != "no") || guessed || asked) doubt(key, value, r);
   }
 }
 

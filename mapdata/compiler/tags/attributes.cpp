@@ -62,6 +62,8 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "source:maxspeed",
                                            "source:oneway",
                                            "source:access",
+                                           "source:vehicle",
+                                           "source:motor_vehicle",
                                            "zone:maxspeed",
                                            "zone:traffic",
                                            "opening_hours",
@@ -82,7 +84,7 @@ constexpr std::string_view kWholeKeys[] = {"highway",
                                            "turn:lanes:both_ways"};
 constexpr std::string_view kKeyStems[] = {"maxspeed",    "oneway",    "maxweight", "maxweightrating",
                                           "maxaxleload", "maxheight", "maxwidth",  "maxlength",
-                                          "hov",         "temporary"};
+                                          "hov",         "temporary", "fixme",     "FIXME"};
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;

@@ -40,8 +40,8 @@ constexpr std::string_view kOtherVehicles[] = {"bicycle",
                                                "towing",
                                                "ambulance",
                                                "police"};
-constexpr std::string_view kNoDuty[] = {"advisory", "practical", "type",  "source",
-                                        "signed",   "note",      "signs", "traffic_sign"};
+constexpr std::string_view kNoDuty[] = {"advisory", "practical", "type",         "source",     "signed",
+                                        "note",     "signs",     "traffic_sign", "check_date", "reason"};
 constexpr std::string_view kExceptions[] = {"except", "exception", "exempt"};
 
 template <size_t N>

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kGone[] = {"disused",    "abandoned",  "razed",    "removed",
                                       "dismantled", "demolished", "destroyed"};
-constexpr std::string_view kGuesses[] = {"guess", "estimat", "assum", "extrapolat"};
+constexpr std::string_view kGuesses[] = {"guess", "estimat", "assum", "extrapolat", "advis", "recommend"};
 constexpr std::string_view kAlsoOfRails[] = {"construction", "proposed", "planned", "historic", "was"};
 
 /// "2026", "2026-11", "2026-11-24" as kTermYearDates has it, its first day or its last; -1: another form.
@@ -68,9 +68,13 @@ bool says_gone(const Tags& tags) {
 }
 
 bool is_guess(std::string_view source) {
-  const std::string small = lowered(source);
-  return std::any_of(std::begin(kGuesses), std::end(kGuesses),
-                     [&](std::string_view word) { return small.substr(0, word.size()) == word; });
+  while (!source.empty()) {  // of some parts, perhaps: "survey; estimate"
+    const std::string one = lowered(trimmed(source.substr(0, source.find(';'))));
+    const auto begins = [&](std::string_view word) { return one.substr(0, word.size()) == word; };
+    if (std::any_of(std::begin(kGuesses), std::end(kGuesses), begins)) return true;
+    source.remove_prefix(std::min(source.find(';'), source.size() - 1) + 1);
+  }
+  return false;
 }
 
 std::vector<DatesOut> dates_out(const Tags& tags) {

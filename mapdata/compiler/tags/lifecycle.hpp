@@ -16,7 +16,7 @@ bool is_gone_word(std::string_view word);
 /// One of these is a key of its own with another value than "no".
 bool says_gone(const Tags& tags);
 
-/// A source that is none: "guess", "estimate", "assumed".
+/// A source that is no sign: "guess", "estimate", "assumed", "advisory".
 bool is_guess(std::string_view source);
 
 /// Days on which a thing does not stand, by its `start_date` or its `end_date`.

@@ -267,7 +267,7 @@ std::vector<ParsedCondition> doubtful_limits(const Tags& tags) {
   std::vector<ParsedCondition> found;
   const LimitValue plain = limit_value(tags.get("maxspeed"));
   for (const LimitTag& tag : limit_tags(tags, Binding::unknown)) {
-    const LimitValue limit = limit_value(tag.value);
+    const LimitValue limit = tag.parts.lanes ? interval_of(tag.value, '|', plain) : limit_value(tag.value);
     const bool higher = is_number(limit.high) && (!is_number(plain.high) || limit.high > plain.high);
     if (!higher) continue;
     found.push_back(clause_of(tag, tag.parts.vehicles, tag.parts.key));

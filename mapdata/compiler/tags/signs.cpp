@@ -21,6 +21,10 @@ constexpr std::string_view kGiveWayNames[] = {
     "HR:B01",   "IT:II.36", "JP:329-2", "KR:228",  "NL:B6", "NO:202",  "NZ:R2-2", "PL:A-7",
     "PL:A7",    "PT:B1",    "RU:2.4",   "SE:B1",   "SK:P1", "UA:2.1",  "US:R1-2", "BR:R-2"};
 
+/// Of who goes first, or that one must drive slowly.
+constexpr std::string_view kOtherNames[] = {"slow",    "priority", "priority_road", "AT:52.25a",
+                                            "CH:3.03", "DE:301",   "DE:306",        "FR:AB6"};
+
 /// Whether a sign's number, or that number with a suffix (`330-A`, `206.1`, `R1-1[text]`), is this one.
 bool is_number(std::string_view one, std::string_view number) {
   if (one.substr(0, number.size()) != number) return false;
@@ -37,12 +41,16 @@ bool is_sign(std::string_view country, std::string_view one, SignNames sign) {
   });
 }
 
-}  // namespace
+/// Japan's regulatory signs have the numbers from 301 to 330, which is the stop sign.
+bool is_regulatory_in_japan(std::string_view country, std::string_view one) {
+  const auto digit = [&](size_t i) { return one.size() > i && one[i] >= '0' && one[i] <= '9'; };
+  return country == "JP" && one.substr(0, 1) == "3" && digit(1) && digit(2) && !digit(3);
+}
 
-const SignNames kStopSign = kStopNames, kGiveWaySign = kGiveWayNames;
-
-bool names_sign(std::string_view value, SignNames sign) {
-  std::string_view country;  // "DE:206,1010-51": one for all that follow
+/// Some sign of a list "DE:206,1010-51": the country is for all that follow.
+template <typename Test>
+bool any_sign(std::string_view value, Test&& test) {
+  std::string_view country;
   while (!value.empty()) {
     const size_t end = std::min(value.find_first_of(";,"), value.size());
     std::string_view one = trimmed(value.substr(0, end));
@@ -51,10 +59,24 @@ bool names_sign(std::string_view value, SignNames sign) {
       country = one.substr(0, colon);
       one.remove_prefix(colon + 1);
     }
-    if (is_sign(country, one, sign) || is_sign({}, one, sign)) return true;
+    if (test(country, one)) return true;
     value.remove_prefix(std::min(end + 1, value.size()));
   }
   return false;
+}
+
+}  // namespace
+
+const SignNames kStopSign = kStopNames, kGiveWaySign = kGiveWayNames;
+
+bool names_sign(std::string_view value, SignNames sign) {
+  return any_sign(value, [sign](std::string_view country, std::string_view one) {
+    return is_sign(country, one, sign) || is_sign({}, one, sign);
+  });
+}
+
+bool names_other_sign(std::string_view value) {
+  return names_sign(value, kOtherNames) || any_sign(value, is_regulatory_in_japan);
 }
 
 }  // namespace tomare::compiler

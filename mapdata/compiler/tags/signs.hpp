@@ -14,5 +14,7 @@ extern const SignNames kStopSign, kGiveWaySign;
 /// Whether the value names the sign, alone or in a list: `stop`, `DE:206`, `DE:260,206`, `JP:330-A;JP:409`. A number
 /// may have a suffix.
 bool names_sign(std::string_view value, SignNames sign);
+/// Of who goes first, or that one must drive slowly; in Japan any regulatory sign, the stop sign too.
+bool names_other_sign(std::string_view value);
 
 }  // namespace tomare::compiler

@@ -68,6 +68,16 @@ void doubt_by_dates(const Tags& tags, std::vector<ParsedCondition>* out) {
 constexpr std::string_view kWhenKeys[] = {"hour_on", "hour_off", "day_on",   "day_off",
                                           "date_on", "date_off", "temporary"};
 
+/// Those that do so behind the key of a fact alone (`oneway:opening_hours`).
+constexpr std::string_view kTimesOfFact[] = {"opening_hours", "hours", "time", "times", "seasonal", "season", "period"};
+
+template <size_t N>
+bool is_one_of(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool tells_when(std::string_view part) { return is_one_of(kWhenKeys, part) || is_one_of(kTimesOfFact, part); }
+
 /// Those that say when a closed road may be open.
 constexpr std::string_view kSomeTimeKeys[] = {"seasonal", "construction", "opening_date"};
 
@@ -76,10 +86,10 @@ void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
     const size_t colon = key.rfind(':');
     const bool whole = colon == std::string_view::npos;
     const std::string_view name = whole ? key : key.substr(colon + 1);
-    const bool when = std::find(std::begin(kWhenKeys), std::end(kWhenKeys), name) != std::end(kWhenKeys);
-    const bool figure = !whole && name == "temporary";  // `maxspeed:temporary=80`: in doubt_by_others
-    if (!when || figure || trimmed(value) == "no") continue;
     const KeyParts of = parts_of(whole ? std::string_view() : key.substr(0, colon));
+    const bool figure = name == "temporary" && target_of(of) == kConditionLimit;  // `maxspeed:temporary=80`: a limit
+    const bool when = whole ? is_one_of(kWhenKeys, name) : tells_when(name);
+    if (!when || figure || trimmed(value) == "no") continue;
     for (const ConditionTarget target : kFacts) {
       if (!whole && (target_of(of) != target || of.other_vehicle)) continue;
       out->push_back(doubt(target, false, tag_text(key, value)));
@@ -87,22 +97,54 @@ void doubt_by_when(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
-/// Whose mapper says that he guessed (`source:maxspeed=estimate`, `oneway:source=assumed`) is no sign.
+/// What a tag tells something about by its key: `oneway` of `source:oneway` and `oneway:source`.
+std::string_view about(std::string_view key, std::string_view word) {
+  if (key.size() <= word.size()) return {};
+  const size_t rest = key.size() - word.size();
+  if (key.substr(0, word.size()) == word && key[word.size()] == ':') return key.substr(word.size() + 1);
+  return key.substr(rest) == word && key[rest - 1] == ':' ? key.substr(0, rest - 1) : std::string_view();
+}
+
+/// Whether a sentence has the word: "access", but not "accessibility".
+bool has_word(std::string_view text, std::string_view word) {
+  const auto letter = [&](size_t at) { return at < text.size() && text[at] >= 'a' && text[at] <= 'z'; };
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    if (!letter(at + word.size()) && (at == 0 || !letter(at - 1))) return true;
+  }
+  return false;
+}
+
+/// Whose mapper says that he guessed, or read advice (`source:maxspeed=estimate`, `maxspeed:type=advisory`), is no
+/// sign; nor whose mapper asks others to look (`fixme:oneway=?`, `fixme=check oneway`).
 void doubt_by_guess(const Tags& tags, std::vector<ParsedCondition>* out) {
-  constexpr std::string_view kBefore = "source:", kBehind = ":source";
-  for (const auto& [key, value] : tags) {
-    const bool before = key.substr(0, kBefore.size()) == kBefore;
-    const bool behind = key.size() > kBehind.size() && key.substr(key.size() - kBehind.size()) == kBehind;
-    if ((!before && !behind) || !is_guess(value)) continue;
-    const KeyParts of = parts_of(before ? key.substr(kBefore.size()) : key.substr(0, key.size() - kBehind.size()));
+  const auto add = [out](std::string_view fact, std::string text) {
+    const KeyParts of = parts_of(fact);
     const ConditionTarget target = target_of(of);
-    if (target == kConditionRestriction || of.other_vehicle) continue;
-    ParsedCondition c = doubt(target, true, tag_text(key, value));
+    if (target == kConditionRestriction || of.other_vehicle) return;
+    ParsedCondition c = doubt(target, true, std::move(text));
     c.directions = of.directions;
     if (of.vehicles != 0) c.vehicles = of.vehicles;
     c.terms.push_back(kByPurpose);
     out->push_back(std::move(c));
+  };
+  for (const auto& [key, value] : tags) {
+    const std::string small = lowered(key);
+    const std::string_view source = key == "maxspeed:type" ? "maxspeed" : about(key, "source");
+    if (!source.empty() && is_guess(value)) add(source, tag_text(key, value));
+    const std::string_view asked = about(small, "fixme");
+    if (!asked.empty() && trimmed(value) != "no") add(asked, tag_text(key, value));
+    if (small != "fixme") continue;
+    for (const std::string_view fact : {"oneway", "maxspeed", "access", "motor_vehicle"}) {
+      if (has_word(lowered(value), fact)) add(fact, tag_text(key, value));
+    }
   }
+}
+
+/// A part of a key that nothing else here reads, and that may say of whom or of what the fact is.
+bool has_other_part(const KeyParts& parts, std::string_view key) {
+  const std::string_view last = key.substr(key.rfind(':') + 1);
+  return parts.unknown && !parts.conditional && !parts.no_duty && !parts.other_vehicle && !is_date_key(key) &&
+         !is_exception_key(last) && !tells_when(last);
 }
 
 /// Hours, a season, or works, at which a closed road is open, or those at which the closure holds? Lanes that are open,
@@ -112,8 +154,7 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   constexpr std::string_view kTemporary = "temporary:";
   for (const auto& [key, value] : tags) {
     const bool hours = key == "opening_hours" && trimmed(value) != "24/7";
-    const bool named = std::find(std::begin(kSomeTimeKeys), std::end(kSomeTimeKeys), key) != std::end(kSomeTimeKeys);
-    const bool at_times = named && trimmed(value) != "no";
+    const bool at_times = is_one_of(kSomeTimeKeys, key) && trimmed(value) != "no";
     if (hours || at_times) {
       out->push_back(doubt(kConditionAccess, false, tag_text(key, value)));
     }
@@ -122,8 +163,9 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
     const ConditionTarget target = target_of(parts);
     const bool access = target == kConditionAccess;
     const bool open_lane = access && parts.lanes && !parts.conditional && some_lane_open(value);
-    const bool open_part = access && parts.unknown && !parts.no_duty && !parts.other_vehicle && !parts.conditional &&
-                           lets_in(access_value(value));  // `motor_vehicle:delivery=yes`: to whom?
+    const Access said = access_value(value);
+    const bool open_part = access && has_other_part(parts, key) &&
+                           (lets_in(said) || said == kAccessOther);  // `motor_vehicle:delivery=yes`
     const bool closes = temporary && access && access_value(value) == kAccessNo;
     if (!open_lane && !open_part && (!temporary || target == kConditionRestriction || closes)) continue;
     out->push_back(doubt(target, false, tag_text(key, value)));
@@ -132,13 +174,15 @@ void doubt_by_others(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
-/// An arrow that does not bind by a purpose, or by the number of people (`oneway:hov=no`).
+/// An arrow that does not bind by a purpose, or by the number of people (`oneway:hov=no`), or of which a key that is
+/// not known says more than yes (`oneway:days=Mo-Fr`).
 void doubt_by_purpose(const Tags& tags, std::vector<ParsedCondition>* out) {
   for (const auto& [key, value] : tags) {
     const KeyParts parts = parts_of(key);
     const bool mofa = key == "oneway:mofa";  // a moped of ours may be one
-    const bool purpose = parts.unknown && !parts.conditional && !parts.no_duty && !parts.other_vehicle;
-    if (parts.stem != "oneway" || (!purpose && !mofa) || oneway_value(value) != 0) continue;
+    const bool purpose = has_other_part(parts, key);
+    const int arrow = oneway_value(value);
+    if (parts.stem != "oneway" || (!purpose && !mofa) || arrow == 1 || arrow == 2) continue;
     ParsedCondition c = doubt(kConditionOneway, true, tag_text(key, value));
     if (key == "oneway:hov") c.vehicles = kOfManyPeople;
     if (mofa) c.vehicles = bit(kMoped);
