@@ -41,3 +41,37 @@ describe('IGC', () => {
     expect(leftOut(own)).toEqual([`${N} time_falls_back`]);
   });
 });
+
+describe('PLT', () => {
+  const plt = (row: (i: number) => string) =>
+    `OziExplorer Track Point File Version 2.1\nWGS 84\nAltitude is in Feet\nReserved 3\n0,2,255,Track,0,0,2,8421376\n0\n${rows(row)}\n`;
+  const days = (i: number, digits: number) => (START / 86_400_000 + i / DAY_S + 25_569).toFixed(digits);
+  const ozi = (i: number) => `05-Oct-26,${iso(i).slice(11, 19).replace(/^0/, '')}`;
+  const row = (i: number, day: string, beside: string) => `${lat(i)},139.5,0,328.1,${day},${beside}`;
+  const AFTERNOON = 12 * 3600;
+  it.each<[string, (i: number) => string, number]>([
+    ['days with seven decimals', (i) => row(i, days(i, 7), ''), 0],
+    ['days that are too coarse', (i) => row(i, days(i, 4), ozi(i)), 0],
+    ['whole days', (i) => row(i, days(i, 0), ozi(i)), 0],
+    ['no days', (i) => row(i, '0', ozi(i)), 0],
+    ['days and a clock of twelve hours', (i) => row(i, days(i + AFTERNOON, 5), ozi(i)), AFTERNOON],
+    [
+      'twelve of a clock at midnight',
+      (i) => row(i, days(i - 3600, 5), `05-Oct-26,12:00:${iso(i).slice(17, 19)}`),
+      -3600,
+    ],
+    ['PM', (i) => row(i, '', `${ozi(i)} PM`), AFTERNOON],
+    ['GeoLife', (i) => row(i, days(i, 10), `2026-10-05,${iso(i).slice(11, 19)}`), 0],
+  ])('%s', async (_, line, later) => {
+    const { fixes } = await read(plt(line));
+    expect(fixes.count).toBe(N);
+    expect(Math.abs((fixes.time_ms[N - 1] ?? 0) - START - (N - 1 + later) * 1000)).toBeLessThan(10);
+  });
+  it.each<[string, (i: number) => string]>([
+    ['local days beside a date in UTC', (i) => row(i, days(i + 9 * 3600, 7), ozi(i))],
+    ['days in UTC beside a local date', (i) => row(i, days(i, 10), `2026-10-05,${iso(i + 9 * 3600).slice(11, 19)}`)],
+    ['days since 1904', (i) => row(i, (Number(days(i, 7)) - 1462).toFixed(7), ozi(i))],
+  ])('%s are refused', async (_, line) => {
+    expect(await failure(plt(line))).toMatch(/^LOG_TIME .*:7: the day number and the date beside it tell two times/);
+  });
+});
