@@ -120,7 +120,7 @@ describe('more forms of degrees', () => {
   });
   it('NMEA with decimal degrees is not read as minutes', async () => {
     const text = rows((i) => `$GPRMC,0100${p2(i)}.00,A,${lat(i)},N,139.5123,E,19.4,0.0,051026,,,A`);
-    expect(await failure(text)).toMatch(/^LOG_NO_FIX/);
+    expect(await failure(text)).toMatch(/^LOG_DEGREES .*:1: positions of NMEA are degrees and minutes/);
   });
   it('minutes beyond 59 are none', async () => {
     expect(await failure(table('time,lat,lon', (i) => `${iso(i)},35°75'00",139°30'00"`))).toMatch(/^LOG_NUMBER/);

@@ -55,6 +55,30 @@ describe('letters of the hemisphere in columns of any name', () => {
   });
 });
 
+describe('signs of the degrees in columns of their own', () => {
+  it.each([
+    ['lat_sign,lat,lon_sign,lon', (i: number) => `-,${lat(i)},-,${lon(i)}`, -1, -1],
+    ['lat,latitudeSign,lon,longitudeSign', (i: number) => `${lat(i)},-1,${lon(i)},+1`, -1, 1],
+    ['lat,lon,lat sgn,lon sgn', (i: number) => `${lat(i)},${lon(i)},1,−`, 1, -1],
+    ['lat_sign,lat,lon_sign,lon', (i: number) => `S,${lat(i)},W,${lon(i)}`, -1, -1],
+    ['lat_sign,lat,lon_sign,lon', (i: number) => `+,${lat(i)},+,${lon(i)}`, 1, 1],
+    ['sign,lat,traffic_sign,lon', (i: number) => `-,${lat(i)},-,${lon(i)}`, 1, 1],
+  ])('%s', async (names, row, north, east) => {
+    const { fixes } = await read(table(`time,${names}`, (i) => `${iso(i)},${row(i)}`));
+    expect([fixes.lat[0], fixes.lon[0]]).toEqual([35 * north, 139.5 * east]);
+  });
+  it('in keys of NDJSON', async () => {
+    const { fixes } = await read(
+      objects((i) => ({ time: iso(i), lat_sign: -1, lat: 35 + i * 1e-4, lon_sign: 1, lon: 139.5 })),
+    );
+    expect([fixes.lat[0], fixes.lon[0]]).toEqual([-35, 139.5]);
+  });
+  it('that are neither are refused', async () => {
+    const text = table('time,lat_sign,lat,lon_sign,lon', (i) => `${iso(i)},0,${lat(i)},0,${lon(i)}`);
+    expect(await failure(text)).toMatch(/^LOG_POSITION .*:2: beside its position stands neither \+ nor -/);
+  });
+});
+
 describe('two cars row by row', () => {
   const apart = (i: number) => ({ time: iso(i), lat: Number(lat(i)) + (i % 2) * 0.001, lon: Number(lon(i)) });
   it('that a column of another language tells apart', async () => {

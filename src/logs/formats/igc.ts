@@ -2,10 +2,16 @@
 // IGC, the log of flight recorders, which some car loggers write too: B records with the date of HFDTE. Positions
 // are 1/1000 minute unless the I record adds digits (LAD, LOD); FXA is the accuracy, TDS the part of the second.
 // FAI Technical Specification for GNSS Flight Recorders, appendix 1.
+import { DATUM_FAULT, isOther } from '../datum.ts';
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { eachLine } from './lines.ts';
 
 const B = /^B(\d\d)(\d\d)(\d\d)(\d\d)(\d{5})([NS])(\d{3})(\d{5})([EW])([AV])/;
+/** The date of the flight, and the datum: of the recorder (F), of its owner (O) or pilot (P). */
+const DATE = /^H[FOP]DTE/;
+const DATUM = /^H[FOP]DTM(\d*)/;
+/** WGS 84, and a code that was not set. */
+const WGS_84 = /^(?:100|0*)$/;
 const DAY = 86_400_000;
 const HALF_DAY = DAY / 2;
 
@@ -23,7 +29,7 @@ function additions(line: string): Additions {
 }
 
 function dateOf(line: string): number {
-  const [, d, m, y] = /^HFDTE(?:DATE:)?\s*(\d\d)(\d\d)(\d\d)/.exec(line) ?? [];
+  const [, d, m, y] = /^H[FOP]DTE(?:DATE:)?\s*(\d\d)(\d\d)(\d\d)/.exec(line) ?? [];
   if (d === undefined) return NaN;
   const date = new Date(Date.UTC(Number(y) + (Number(y) < 80 ? 2000 : 1900), Number(m) - 1, Number(d)));
   return date.getUTCDate() === Number(d) ? date.getTime() : NaN;
@@ -34,6 +40,8 @@ class IgcReader {
   private readonly sink: FixSink;
   private readonly fix = new RawFix();
   private day = NaN;
+  /** The day that ended at midnight, which a second header may tell again. */
+  private ended = NaN;
   private before = 0;
   private added: Additions = new Map();
 
@@ -43,13 +51,22 @@ class IgcReader {
 
   line(text: string, place: number): void {
     const line = text.trimEnd();
-    if (line.startsWith('HFDTE')) {
-      const day = dateOf(line);
-      if (Number.isNaN(day)) throw this.sink.bad(place, 'HFDTE is not a date of the form DDMMYY', 'LOG_TIME');
-      this.day = day;
-      this.before = 0;
-    } else if (line.startsWith('I')) this.added = additions(line);
+    if (line.startsWith('H')) this.header(line, place);
+    else if (line.startsWith('I')) this.added = additions(line);
     else if (line.startsWith('B')) this.fixOf(line, place);
+    else if (line.startsWith('A')) this.ended = NaN; // another file behind the first
+  }
+
+  private header(line: string, place: number): void {
+    const [datum, code = ''] = DATUM.exec(line) ?? [];
+    const other = isOther(line) || !(WGS_84.test(code) || /WGS/i.test(line));
+    if (datum !== undefined && other) throw this.sink.bad(place, DATUM_FAULT, 'LOG_FORMAT');
+    if (!DATE.test(line)) return;
+    const day = dateOf(line);
+    if (Number.isNaN(day)) throw this.sink.bad(place, 'HFDTE is not a date of the form DDMMYY', 'LOG_TIME');
+    if (day === this.ended) return;
+    this.day = day;
+    this.before = 0;
   }
 
   /** The digits of an addition, empty when the record has none. */
@@ -74,7 +91,10 @@ class IgcReader {
     }
     const part = Number(`0.${this.extra(line, 'TDS') || '0'}`);
     const time = (Number(h) * 3600 + Number(min) * 60 + Number(s) + part) * 1000;
-    if (this.before - time > HALF_DAY) this.day += DAY;
+    if (this.before - time > HALF_DAY) {
+      this.ended = this.day;
+      this.day += DAY;
+    }
     this.before = time;
     const minutes = (digits: string | undefined, more: string) =>
       Number(`${digits}${this.extra(line, more)}`) / 1000 / 10 ** this.extra(line, more).length;
@@ -99,7 +119,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
 const igc: LogFormat = {
   name: 'igc',
   title: 'IGC',
-  recognises: ({ text }) => /^A[A-Z0-9]{3}/.test(text) && /^(?:HFDTE|B\d{13}[NS])/m.test(text),
+  recognises: ({ text }) => /^A[A-Z0-9]{3}/.test(text) && /^(?:H[FOP]DTE|B\d{13}[NS])/m.test(text),
   read,
 };
 export default igc;

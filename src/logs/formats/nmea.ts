@@ -13,6 +13,9 @@ const KNOTS_PER_KMH = 1 / 1.852;
 const MADE = /^[MS78]$/;
 const HALF_DAY = 43_200_000;
 const DAY = 2 * HALF_DAY;
+/** Between fixes on both sides of midnight, at most: after a longer silence the clock may have been set back. */
+const OVER_MIDNIGHT = 600_000;
+const NO_MINUTES = 'positions of NMEA are degrees and minutes (DDMM.MMMM) with N or S and E or W; these are not';
 
 /** Milliseconds into the day of hhmmss.sss, NaN when it is none. */
 function timeOfDay(text: string | undefined): number {
@@ -52,10 +55,14 @@ function isSum(body: string, sum: string): boolean {
 interface Moment {
   time: number;
   place: number;
+  /** Of the RMC that says whether it is valid: the satellites of another may give none. */
+  talker: string;
   lat: number;
   lon: number;
   /** None before a sentence says so. */
   valid: boolean | undefined;
+  /** A sentence has a text for the position. */
+  told: boolean;
   /** A sentence calls the position typed in or simulated, whatever another says. */
   made: boolean;
   knots: number;
@@ -66,22 +73,34 @@ interface Moment {
 const moment = (time: number, place: number): Moment => ({
   time,
   place,
+  talker: '',
   lat: NaN,
   lon: NaN,
   valid: undefined,
+  told: false,
   made: false,
   knots: NaN,
   course: NaN,
   hasVtg: false,
 });
 
+function position(now: Moment, f: readonly string[], at: number): void {
+  now.lat = degrees(f[at], f[at + 1], 'NS');
+  now.lon = degrees(f[at + 2], f[at + 3], 'EW');
+  now.told = (f[at] ?? '') !== '' && (f[at + 2] ?? '') !== '';
+}
+
 class NmeaReader {
   fixes = 0;
   undated = 0;
+  /** Sentences whose checksums are wrong. */
+  wrong = 0;
   /** Moments whose positions no receiver measured. */
   made = 0;
   private readonly sink: FixSink;
   private day = NaN;
+  /** The day that ended at midnight, which some recorders go on to tell. */
+  private ended = NaN;
   private now: Moment | undefined;
   private readonly fix = new RawFix();
   private sums = false;
@@ -100,17 +119,18 @@ class NmeaReader {
       found++;
       const [, talker = '', kind = '', body = '', sum] = match;
       if (sum === undefined ? this.sums : !isSum(`${talker}${kind},${body}`, sum)) {
+        this.wrong++;
         this.sink.leaveOut('damaged', place);
         continue;
       }
       this.sums ||= sum !== undefined;
-      this.sentence(kind, body.split(','), place);
+      this.sentence(talker, kind, body.split(','), place);
     }
     if (found === 0 && /[$!][A-Z]{2}(RMC|GGA|GNS)\b/.test(text)) this.sink.leaveOut('damaged', place);
   }
 
-  private sentence(kind: string, fields: string[], place: number): void {
-    if (kind === 'RMC') this.rmc(fields, place);
+  private sentence(talker: string, kind: string, fields: string[], place: number): void {
+    if (kind === 'RMC') this.rmc(talker, fields, place);
     else if (kind === 'GGA') this.gga(fields, place);
     else if (kind === 'GNS') this.gns(fields, place);
     else if (kind === 'VTG') this.vtg(fields, place);
@@ -123,13 +143,16 @@ class NmeaReader {
     if (this.now?.time === time) return this.now;
     const before = this.now?.time ?? time;
     this.flush();
-    if (before - time > HALF_DAY) this.day += DAY; // until a date is told
+    if (before - time > HALF_DAY) {
+      this.ended = before - time > DAY - OVER_MIDNIGHT ? this.day : NaN;
+      this.day += DAY; // until a date is told
+    }
     this.now = moment(time, place);
     if (this.early !== undefined) this.vtg(this.early, place);
     return this.now;
   }
 
-  private rmc(f: string[], place: number): void {
+  private rmc(talker: string, f: string[], place: number): void {
     const time = timeOfDay(f[0]);
     if (Number.isNaN(time)) {
       this.sink.leaveOut('no_time', place);
@@ -137,11 +160,13 @@ class NmeaReader {
     }
     const now = this.at(time, place);
     const day = dateOf(f[8]);
-    if (!Number.isNaN(day)) this.day = day;
-    now.valid = f[1] === 'A' && f[11] !== 'N';
+    if (!Number.isNaN(day) && day !== this.ended) this.day = day;
+    const valid = f[1] === 'A' && f[11] !== 'N';
+    if (!valid && now.valid === true && now.talker !== '' && now.talker !== talker) return;
+    now.talker = talker;
+    now.valid = valid;
     now.made ||= MADE.test(f[11] ?? '');
-    now.lat = degrees(f[2], f[3], 'NS');
-    now.lon = degrees(f[4], f[5], 'EW');
+    position(now, f, 2);
     now.place = place;
     const knots = this.sink.number(f[6], 'speed of RMC', place);
     if (!Number.isNaN(knots)) now.knots = knots;
@@ -156,8 +181,7 @@ class NmeaReader {
     now.made ||= MADE.test(f[5] ?? '');
     if (now.valid !== undefined) return; // RMC has said it
     now.valid = /^[1-9]$/.test(f[5] ?? '');
-    now.lat = degrees(f[1], f[2], 'NS');
-    now.lon = degrees(f[3], f[4], 'EW');
+    position(now, f, 1);
   }
 
   /** As GGA, with a letter of the mode for each system of satellites. */
@@ -169,8 +193,7 @@ class NmeaReader {
     now.made ||= /^[MS]+$/.test(modes);
     if (now.valid !== undefined) return; // another sentence has said it
     now.valid = modes !== '';
-    now.lat = degrees(f[1], f[2], 'NS');
-    now.lon = degrees(f[3], f[4], 'EW');
+    position(now, f, 1);
   }
 
   private vtg(f: string[], place: number): void {
@@ -207,6 +230,11 @@ class NmeaReader {
       this.sink.leaveOut('no_time', now.place);
       return;
     }
+    this.fixes++;
+    if (now.valid && now.told && Number.isNaN(now.lat + now.lon)) {
+      this.sink.leaveOut('not_understood', now.place, { what: NO_MINUTES, error: 'LOG_DEGREES' });
+      return;
+    }
     fix.time = this.day + now.time;
     fix.lat = now.lat;
     fix.lon = now.lon;
@@ -214,7 +242,6 @@ class NmeaReader {
     fix.heading = now.course;
     fix.valid = now.valid && !now.made;
     if (now.valid && now.made) this.made++;
-    this.fixes++;
     this.sink.add(fix, now.place);
   }
 }
@@ -231,6 +258,10 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     throw sink.bad(1, what, 'LOG_NO_FIX');
   }
   if (reader.made > 0) sink.warn(`${reader.made} positions are typed in or simulated, and are left out`);
+  if (reader.fixes === 0 && reader.undated === 0 && reader.wrong > 0) {
+    const what = 'the checksums of its NMEA sentences are wrong; copy the file from the recorder again';
+    throw sink.bad(1, what, 'LOG_NO_FIX');
+  }
   if (reader.fixes === 0 && reader.undated === 0) {
     throw sink.bad(1, 'these NMEA sentences have no RMC, GGA or GNS with a time; log RMC', 'LOG_NO_FIX');
   }

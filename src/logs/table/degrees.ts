@@ -33,6 +33,13 @@ export function hemisphere(text: string): number {
   return SIGN[text.trim().toLowerCase().charAt(0)] ?? Number.NaN;
 }
 
+/** As `hemisphere`, of a sign without its number. */
+export function signOf(text: string): number {
+  const [sign, minus] = /^(?:\+?1?|([-−])1?)$/.exec(text.trim()) ?? [];
+  if (sign === undefined || sign === '') return hemisphere(text);
+  return minus === undefined ? 1 : -1;
+}
+
 /** DDMM.MMMM to degrees; NaN where the minutes are none. */
 function degreesMinutes(value: number): number {
   const whole = Math.trunc(Math.abs(value) / 100);

@@ -7,7 +7,7 @@ import { TimeText } from '../clock/text.ts';
 import { DATUM_FAULT, isOther } from '../datum.ts';
 import { FACTOR, type FixSink, RawFix, type SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
-import { type DegreeForm, degrees, formOf, hemisphere, pointOf, SEMICIRCLES, wholeUnit } from './degrees.ts';
+import { type DegreeForm, degrees, formOf, hemisphere, pointOf, SEMICIRCLES, signOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
 import { speedUnit, zoneOfName } from './names.ts';
@@ -26,6 +26,8 @@ const FIT_BELOW = 1_200_000_000;
 /** Names of a time that is the receiver's. */
 const OF_FIX = /gps|gnss|(?:^|[^a-z])fix|測位|定位/i;
 const LOCAL = /local|現地/i;
+/** Names of a column that holds signs. */
+const SIGN = /sign|sgn|符号/i;
 
 const HOUR_MS = 3_600_000;
 /** Zones differ by quarters of an hour, and two clocks of a recorder by less than a minute. */
@@ -338,7 +340,7 @@ export class TableReader {
       if (Number.isNaN(value)) return headerAgain(this.header, row) ? undefined : field;
     }
     if (this.minutesToo && (Math.abs(value) * 100) % 100 >= 60) this.minutesToo = false;
-    return letter === undefined ? value : Math.abs(value) * hemisphere(fieldText(row, letter));
+    return letter === undefined ? value : Math.abs(value) * this.sideOf(row, letter);
   }
 
   /** Refuses whole numbers of which some are a tenth of the others: their points were lost, and noughts before that. */
@@ -352,13 +354,21 @@ export class TableReader {
     throw this.sink.bad(row.line, what, 'LOG_POSITION');
   }
 
+  /** The sign that a column beside the position gives, by a letter, or as a sign where it is called one. */
+  private sideOf(row: Row, at: number): number {
+    const text = fieldText(row, at);
+    return SIGN.test(this.header.names[at] ?? '') ? signOf(text) : hemisphere(text);
+  }
+
   /** Whether the columns beside the position say on which side of the Earth it is. */
   private sided(row: Row): boolean {
     const { north_south = -1, east_west = north_south } = this.header.index;
     const { lat, lon } = this.fix;
     if (lat === undefined || lon === undefined) return true;
-    if (!Number.isNaN(hemisphere(fieldText(row, north_south)) * hemisphere(fieldText(row, east_west)))) return true;
-    const what = 'beside its position stands neither N nor S, or neither E nor W';
+    if (!Number.isNaN(this.sideOf(row, north_south) * this.sideOf(row, east_west))) return true;
+    const what = SIGN.test(this.header.names[north_south] ?? '')
+      ? 'beside its position stands neither + nor -'
+      : 'beside its position stands neither N nor S, or neither E nor W';
     this.sink.leaveOut('not_understood', row.line, { what, error: 'LOG_POSITION' });
     return false;
   }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Sentences of NMEA as recorders and receivers of several systems write them, and what is said of those that cannot be read.
+import { expect, it } from 'vitest';
+import { failure, iso, lat, leftOut, read, rows, START } from './clean_drive.ts';
+
+const DAY_S = 86_400;
+/** The drive begins ten seconds before midnight. */
+const LATE = DAY_S - 10 - ((START / 1000) % DAY_S);
+const minutes = (i: number) => `35${((Number(lat(i)) - 35) * 60).toFixed(6).padStart(9, '0')},N,13930.0000,E`;
+const time = (i: number) => iso(i).slice(11, 22).replaceAll(':', '');
+const date = (i: number) => `${iso(i).slice(8, 10)}${iso(i).slice(5, 7)}${iso(i).slice(2, 4)}`;
+const sentence = (body: string, wrong = 0) => {
+  let sum = wrong;
+  for (const c of body) sum ^= c.charCodeAt(0);
+  return `$${body}*${sum.toString(16).toUpperCase().padStart(2, '0')}`;
+};
+const rmc = (i: number, at = 0, of = i + at, talker = 'GP', valid = 'A') =>
+  sentence(`${talker}RMC,${time(i + at)},${valid},${valid === 'A' ? minutes(i) : ',,,'},19.4,0.0,${date(of)},,,A`);
+
+it.each([
+  ['throughout', () => LATE],
+  ['for a second', (i: number) => (i === 10 ? LATE : LATE + i)],
+])('the date of the day before midnight, told after it %s', async (_, of) => {
+  const log = await read(rows((i) => rmc(i, LATE, of(i))));
+  expect([leftOut(log), log.input.warnings]).toEqual([[], []]);
+  expect(log.fixes.time_ms[19]).toBe(START + (LATE + 19) * 1000);
+});
+
+it('a clock that is set back by hours keeps the date that it tells', async () => {
+  const log = await read(rows((i) => (i < 3 ? rmc(i, LATE - 7200) : rmc(i, LATE - 14 * 3600 - 7200)), 40));
+  expect(new Date(log.fixes.time_ms[log.fixes.count - 1] ?? 0).toISOString().slice(0, 10)).toBe('2026-10-05');
+});
+
+it('a second system of satellites that has no fix does not take that of the first', async () => {
+  const log = await read(rows((i) => `${rmc(i)}\n${rmc(i, 0, i, 'GL', 'V')}`));
+  expect([log.fixes.count, leftOut(log)]).toEqual([20, []]);
+  // the same system may lose its fix
+  const lost = await read(rows((i) => (i === 9 ? `${rmc(i)}\n${rmc(i, 0, i, 'GP', 'V')}` : rmc(i))));
+  expect(lost.fixes.count).toBe(19);
+});
+
+it('checksums that are all wrong are named', async () => {
+  const text = rows((i) => rmc(i).replace(/\*..$/, sentence('x', 9).slice(-3)));
+  expect(await failure(text)).toMatch(/^LOG_NO_FIX .*the checksums of its NMEA sentences are wrong/);
+});
