@@ -100,7 +100,6 @@ class Judge {
 
   /// The least cost of the path, which is told, and of each lawful way that could be driven in place of the banned one.
   double lawful_cost(const WayBeside& way, const WayFit& fixes, double path_cost) const {
-    const std::vector<Leg>& legs = c_.trace.legs;
     double least = path_cost;
     const double last_m = meets_m(way.meets) + kAroundM;
     for (uint32_t l = back(way.leaves, kAroundM + kWayM); l + 1 < end_ && leaves_m(l) <= last_m; ++l) {
