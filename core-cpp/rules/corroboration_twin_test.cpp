@@ -105,7 +105,8 @@ testing::MadeDrive by_chance(uint32_t seed) {
   for (double s = begins_s; s < ends_s && at_m < 2390; s += step_s, ++k) {
     const bool is_wrong = s >= kWrongFromS && s < kWrongToS;
     drive.fix(s, at_m, 3.6 * mps * (is_wrong ? wrong : 1) + share(random));
-    drive.shift(k, scatter_m * (2 * share(random) - 1), scatter_m * (2 * share(random) - 1));
+    const double aside_m = is_wrong && seed % 2 == 0 ? 4 * (s - kWrongFromS) : 0;
+    drive.shift(k, scatter_m * (2 * share(random) - 1), aside_m + scatter_m * (2 * share(random) - 1));
     if (random() % 9 == 0) drive.accuracy_m.back() = 12;
     const double next = std::clamp(mps + 3 * step_s * (share(random) - 0.5), least_mps, 8.0);
     at_m += step_s * (mps + next) / 2;

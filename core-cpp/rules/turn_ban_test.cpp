@@ -193,6 +193,20 @@ TEST(TurnBan, OfARelationThatNamesSeveralExitsOneNeedNotBeTheStraightest) {
   }
 }
 
+TEST(TurnBan, AnotherOnlyByWaysAllowsWhoFollowsIt) {
+  for (const uint16_t allowed : {Crossroads::kNorthEast, Crossroads::kNorthOn}) {
+    for (const bool both : {true, false}) {
+      Crossroads drive;
+      drive.ban_by_ways({Crossroads::kNorth, Crossroads::kNorthOn}, map::kOnly);
+      if (both) drive.ban_by_ways({Crossroads::kNorth, allowed}, map::kOnly).relation = 90;
+      const std::vector<Finding> found = drive.driven({Crossroads::kIn, Crossroads::kNorth, Crossroads::kNorthEast});
+      ASSERT_GE(found.size(), 1U);
+      const bool follows = both && allowed == Crossroads::kNorthEast;
+      EXPECT_EQ(found[0].verdict, follows ? Verdict::complied : Verdict::violated) << allowed << both;
+    }
+  }
+}
+
 TEST(TurnBan, ByWaysTheWholeOfThemIsBanned) {
   const auto drive = [](const std::vector<uint16_t>& roads, uint8_t flags = 0,
                         const std::vector<uint16_t>& ways = {Crossroads::kNorth, Crossroads::kNorthEast}) {
