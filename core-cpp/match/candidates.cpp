@@ -12,6 +12,8 @@ namespace tomare::match {
 
 using map::Tile;
 
+constexpr uint32_t kEastEnd = 3'600'000'000;  ///< x of the 180th meridian from the west; from the east it is 0
+
 /// Within so many metres of a place on each axis.
 CandidateFinder::Box CandidateFinder::Box::around(uint32_t x, uint32_t y, float metres, const MetreScale& scale) {
   const auto rx = static_cast<uint32_t>(metres / scale.x + 1.0), ry = static_cast<uint32_t>(metres / scale.y + 1.0);
@@ -81,8 +83,12 @@ struct CellRange {
 
 LocalFrame frame_of(const Tile& tile, uint32_t x, uint32_t y) {
   const auto unit = static_cast<float>(1U << tile.header->unit_shift);
-  return {static_cast<float>(static_cast<int64_t>(x) - tile.header->x) / unit,
-          static_cast<float>(static_cast<int64_t>(y) - tile.header->y) / unit, tile.unit_x_m, tile.unit_y_m};
+  constexpr int64_t kTurn = kEastEnd;
+  int64_t east = static_cast<int64_t>(x) - tile.header->x;  // the short way, also over the 180th meridian
+  if (east > kTurn / 2) east -= kTurn;
+  if (east < -kTurn / 2) east += kTurn;
+  return {static_cast<float>(east) / unit, static_cast<float>(static_cast<int64_t>(y) - tile.header->y) / unit,
+          tile.unit_x_m, tile.unit_y_m};
 }
 
 struct Near {
@@ -300,8 +306,16 @@ bool CandidateFinder::gather_all(uint32_t x, uint32_t y, float radius_m, const M
   hits_.clear();
   ++search_;
   measured_ = 0;
-  const Box around = Box::around(x, y, radius_m, scale);
-  if (!covered_.holds(around) && !only_.holds(around)) cover(x, y, radius_m, scale);
+  const auto reach = static_cast<uint32_t>(radius_m / scale.x + 1.0);
+  if (x <= reach && !gather_around(kEastEnd, x, y, radius_m, scale)) return false;
+  if (x >= kEastEnd - reach && !gather_around(0, x, y, radius_m, scale)) return false;
+  return gather_around(x, x, y, radius_m, scale);
+}
+
+bool CandidateFinder::gather_around(uint32_t middle_x, uint32_t x, uint32_t y, float radius_m,
+                                    const MetreScale& scale) {
+  const Box around = Box::around(middle_x, y, radius_m, scale);
+  if (!covered_.holds(around) && !only_.holds(around)) cover(middle_x, y, radius_m, scale);
   if (tiles_.size() > kMostTiles) return false;
   for (const map::TileCell& cell : tiles_) {
     if (!around.meets(cell)) continue;

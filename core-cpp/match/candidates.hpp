@@ -97,6 +97,8 @@ class CandidateFinder {
   void gather(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   /// False: more than a fix may ask for, unless a part is enough.
   bool gather_all(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
+  /// Of the tiles around another x: that of the 180th meridian on its other side, where the place lies near it.
+  bool gather_around(uint32_t middle_x, uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   void cover(uint32_t x, uint32_t y, float radius_m, const MetreScale& scale);
   bool scan(const map::Tile& tile, const LocalFrame& frame, float radius_m);
   void add_hit(const map::Tile& tile, uint32_t piece, float distance2, float share);

@@ -261,7 +261,8 @@ class Smoother {
   void move(uint32_t i, Vector by) {
     if (!(dot(by, by) <= kFarthestM * kFarthestM)) return;
     const MetreScale& scale = scale_.at(f_.lat_e7[i]);
-    out_.lon_e7[i] += static_cast<int32_t>(std::floor(by.x / scale.x + 0.5));
+    const int32_t lon = out_.lon_e7[i] + static_cast<int32_t>(std::floor(by.x / scale.x + 0.5));
+    out_.lon_e7[i] = static_cast<int32_t>(east_e7(0, lon));  // beyond the 180th meridian as maps have it
     out_.lat_e7[i] += static_cast<int32_t>(std::floor(by.y / scale.y + 0.5));
   }
 

@@ -88,3 +88,72 @@ for (const west of [179.99752, 179.99802, 179.99715]) {
     },
   ]);
 }
+
+// a street right on it, whose fixes lie on both sides
+for (const west of [179.9983114, 179.9983117, 179.9983111]) {
+  const along = {
+    map: `
+      N
+      |
+      |
+   A--J--B
+      |
+      S
+      |
+      M`,
+    metres: 60,
+    ways: { AJ: street, JB: street, NJ: oneWay, JSM: oneWay },
+    nodes: { S: { highway: 'stop', direction: 'forward' } },
+    origin: [-16.8, west - 0.0016887] as [number, number],
+  };
+  scenario(`a street on it, from ${west}`, along, [
+    ...['A', 'B', 'N'].map((from) => ({
+      it: `lawful from ${from}`,
+      ...drive,
+      drive: `${from}JSM`,
+      stop: { S: 8 },
+      finds: ['stop-sign complied S'],
+      off_road: 0,
+    })),
+    ...['A', 'B', 'N'].map((from) => ({
+      it: `CONTROL: past the sign from ${from}`,
+      ...drive,
+      drive: `${from}JSM`,
+      accuses: ['stop-sign violated S'],
+      off_road: 0,
+    })),
+    { it: 'CONTROL: against the arrow', ...drive, drive: 'MSJB', accuses: ['wrong-way violated -JSM'], off_road: 0 },
+  ]);
+}
+
+// two one-way streets, one on each side, two metres from it
+const fast = { highway: 'secondary', maxspeed: '60', oneway: 'yes' };
+const twoSides = {
+  map: `
+   A    C
+   |    |
+   |    |
+   |    |
+   |    |
+   |    |
+   |    |
+   B    D`,
+  metres: 60,
+  ways: { AB: fast, DC: { ...fast, maxspeed: '40' }, AC: street, BD: street },
+  shift: { A: [118, 0], B: [118, 0], C: [-178, 0], D: [-178, 0] } as Record<string, [number, number]>,
+  origin: [-16.8, 179.9971857] as [number, number],
+};
+scenario('a street on each side of it', twoSides, [
+  { it: 'lawful to the south', ...drive, kmh: 50, drive: 'AB', accuses: [], off_road: 0 },
+  {
+    it: 'lawful, the receiver on the other side',
+    ...drive,
+    kmh: 50,
+    drive: 'AB',
+    lateral_m: 6,
+    accuses: [],
+    off_road: 0,
+  },
+  { it: 'lawful to the north', ...drive, kmh: 36, drive: 'DC', accuses: [], off_road: 0 },
+  { it: 'CONTROL: too fast', ...drive, kmh: 90, drive: 'AB', accuses: ['speeding violated AB'] },
+]);
