@@ -63,11 +63,17 @@ function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport
   return { name, from: place === undefined ? (options.zoneFrom ?? 'default') : 'place' };
 }
 
+/** What tells the vehicles of a log apart, as its format calls it. */
+function teller(format: string, name: string): string {
+  if (format === 'gpx' || format === 'kml' || format === 'tcx') return `its elements "${name}" tell`;
+  return format === 'geojson' && name === 'track' ? 'its lines tell' : `the column "${name}" tells`;
+}
+
 /** Refuses fixes of several cars that a column tells apart which may be one of trips. */
-function notTurns(sink: Sink, { time_ms, lat, lon }: ReadFixes): void {
+function notTurns(sink: Sink, format: string, { time_ms, lat, lon }: ReadFixes): void {
   const cars = sink.turns.find((turns) => turns.areCars({ time: time_ms, lat, lon }));
   if (cars === undefined) return;
-  const what = `the positions are those of two vehicles, which the column "${cars.column}" tells apart`;
+  const what = `the positions are those of two vehicles, which ${teller(format, cars.column)} apart`;
   throw new TomareError('LOG_VEHICLES', `${sink.name}: ${what}; write one file for each`);
 }
 
@@ -343,7 +349,7 @@ export function finish(id: string, format: string, encoding: string | null, sink
   if (sink.columns.count === 0) throw new TomareError('LOG_NO_FIX', `${sink.name}: ${nothing(sink)}`);
   if (sink.columns.count === 1) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   const taken = sink.columns.take();
-  notTurns(sink, taken);
+  notTurns(sink, format, taken);
   const read = certain(sink, taken);
   if (read.count < 2) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   notInTwoPlaces(sink, read);

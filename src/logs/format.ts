@@ -160,8 +160,11 @@ export interface FixSink {
   bareSeconds(column: string): void;
   /** Each position, read as 1e-7 degrees, may be degrees and minutes without a point (DDMMmmmmm) as well. */
   mayBeMinutes(): void;
-  /** A value of a column that may tell vehicles apart, before its fix is added; false: it is of no more use. */
-  turn(column: string, value: string): boolean;
+  /**
+   * A value of a column that may tell vehicles apart, before its fix is added; false: it is of no more use. `ofParts`: its
+   * values are parts of one track.
+   */
+  turn(column: string, value: string, ofParts?: boolean): boolean;
   /** One sentence for `input.warnings`, without a value of the log. */
   warn(text: string): void;
   /** The error to throw when the log cannot be read on. */

@@ -80,10 +80,10 @@ export class Sink implements FixSink {
     return new TomareError(error, `${this.name}:${place}: ${what}`);
   }
 
-  turn(column: string, value: string): boolean {
+  turn(column: string, value: string, ofParts = false): boolean {
     let turns = this.turns.find((t) => t.column === column);
     if (turns === undefined) {
-      turns = new Turns(column);
+      turns = new Turns(column, ofParts);
       this.turns.push(turns);
     }
     return turns.take(value, this.columns.count);

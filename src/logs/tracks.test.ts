@@ -78,6 +78,45 @@ const FORMS: [string, (tracks: Track[]) => string][] = [
   ],
 ];
 
+/** Two cars as parts of one track. */
+const PARTS: [string, RegExp, string, string][] = [
+  ['GPX', /<\/trk>\s*<trk>/g, '', 'trkseg'],
+  ['gx:Track of KML', /<\/Placemark>\s*<Placemark>/g, '', 'gx:Track of a gx:MultiTrack'],
+  ['TCX', /<\/Activity>\s*<Activity>/g, '', 'Track'],
+];
+const madeOf = (form: string) => FORMS.find(([name]) => name === form)?.[1] as (tracks: Track[]) => string;
+describe.each(PARTS)('parts of one track of %s', (form, between, together, name) => {
+  const made = (tracks: Track[]) =>
+    madeOf(form)(tracks)
+      .replace(between, together)
+      .replace('<Placemark>', '<Placemark><gx:MultiTrack>')
+      .replace('</Placemark>', '</gx:MultiTrack></Placemark>');
+  it.each([
+    ['at some times in common', 25],
+    ['one right after the other', n],
+  ])('two cars %s', async (_when, from) => {
+    const message = await failure(
+      made([
+        { from: 0, lon: 139.5 },
+        { from, lon: 139.8 },
+      ]),
+    );
+    expect(message).toMatch(/^LOG_VEHICLES/);
+    expect(message).toContain(`which its elements "${name}" tell apart`);
+  });
+  it('one car whose positions jump for some seconds', async () => {
+    const parts = made([0, n, 2 * n].map((from) => ({ from, lon: 139.5 })));
+    let seen = 0;
+    const point = /<trkpt.*?<\/trkpt>|<when>.*?<\/gx:coord>|<Trackpoint>.*?<\/Trackpoint>/gs;
+    const jumped = parts.replace(point, (text) => {
+      const k = seen++;
+      if (k < n || k >= 2 * n) return text;
+      return k < n + 10 ? text.replace('139.5', '139.8').replace('139.49', '139.79') : '';
+    });
+    expect((await read(jumped)).fixes.count).toBe(2 * n + 10);
+  });
+});
+
 describe.each(FORMS)('%s', (_, made) => {
   it.each([
     ['at the same times', 0],

@@ -22,16 +22,22 @@ const STALE = 5;
 /** After a longer silence, in usual steps, a car may be anywhere. */
 const SILENCE = 60;
 
+/** Recorders begin a segment where the positions jump: one car may have a short one elsewhere. */
+const LEAST_OF_SEGMENT = 30;
+
 /** The values of one column, as runs of fixes with the same one. */
 export class Turns {
   readonly column: string;
+  /** The values are parts of one track, not tracks of their own. */
+  private readonly ofParts: boolean;
   private readonly numbers = new Map<string, number>();
   private readonly starts: number[] = [];
   private readonly values: number[] = [];
   private last = '';
 
-  constructor(column: string) {
+  constructor(column: string, ofParts: boolean) {
     this.column = column;
+    this.ofParts = ofParts;
   }
 
   /** `at`: the fix to which the value belongs; false where the values are numbers of rows. */
@@ -54,7 +60,7 @@ export class Turns {
     if (this.numbers.size < 2 || this.numbers.size > VALUES) return false;
     const of = this.expanded(track.time.length);
     const order = sortedByTime(track);
-    return takeTurns(track, order, of) || standApart(track, order, of);
+    return takeTurns(track, order, of) || standApart(track, order, of, this.ofParts ? LEAST_OF_SEGMENT : 0);
   }
 
   private expanded(n: number): Uint16Array {
@@ -104,13 +110,17 @@ function takeTurns(track: Track, order: Uint32Array, of: Uint16Array): boolean {
   return quantile(apart, 0.5) > BESIDE_M && quantile(fast, 0.5) > FASTER * usual;
 }
 
-/** At half of the changes without a silence the next car is where the one before cannot be. */
-function standApart(track: Track, order: Uint32Array, of: Uint16Array): boolean {
+/** At half of the changes without a silence the next car is where the one before cannot be; both have so many fixes at least. */
+function standApart(track: Track, order: Uint32Array, of: Uint16Array, least: number): boolean {
+  const fixes = new Uint32Array(VALUES);
+  for (const value of of) fixes[value] = (fixes[value] as number) + 1;
+  const isShort = (i: number) => (fixes[of[i] as number] as number) < least;
   const silence = SILENCE * medianStep(track);
   let [changes, far] = [0, 0];
   for (let k = 1; k < order.length; k++) {
     const [prior, first, later] = [order[k - 1], order[k], order[k + STALE]] as [number, number, number | undefined];
     if (of[prior] === of[first] || (track.time[first] as number) - (track.time[prior] as number) > silence) continue;
+    if (isShort(prior) || isShort(first)) continue;
     changes++;
     if (later === undefined || of[later] !== of[first]) continue;
     if (isJump(track, prior, first) && isJump(track, prior, later)) far++;

@@ -92,6 +92,7 @@ class Track implements XmlHandler {
   private timed = 0;
   private others = 0;
   private tracks = 0;
+  private segments = 0;
   private readonly clock = new TimeText();
   readonly plain: PlainElements | undefined;
 
@@ -109,6 +110,7 @@ class Track implements XmlHandler {
   open(name: string, attributes: Record<string, string>, path: readonly string[]): void {
     if (name === 'wpt' || name === 'rtept') this.others++;
     if (name === 'trk') this.sink.turn('trk', String(++this.tracks));
+    if (name === 'trkseg') this.sink.turn('trkseg', String(++this.segments), true);
     if (name !== 'trkpt') return;
     this.depth = path.length;
     this.begin();

@@ -47,6 +47,7 @@ class KmlReader implements XmlHandler {
   private point: string | undefined;
   private angled = false;
   private whose = 0;
+  private parts = 0;
   private readonly ignored = new Set<string>();
 
   constructor(source: LogSource, sink: FixSink) {
@@ -57,6 +58,7 @@ class KmlReader implements XmlHandler {
   open(name: string, attributes: Record<string, string>, path: readonly string[]): void {
     const isTrack = name === 'MultiTrack' || (name === 'Track' && path.at(-2) !== 'MultiTrack');
     if (isTrack || name === 'Folder') this.sink.turn(isTrack ? 'gx:Track' : name, String(++this.whose));
+    if (name === 'Track' && !isTrack) this.sink.turn('gx:Track of a gx:MultiTrack', String(++this.parts), true);
     if (name === 'Placemark') this.when = this.point = undefined;
     if (name === 'Track') this.track.clear();
     if (name === 'SimpleArrayData' || name === 'SimpleArrayField') this.ignore(attributes['name'] ?? '');

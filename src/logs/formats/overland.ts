@@ -11,6 +11,7 @@ const COLUMNS = {
   speed: 'speed',
   heading: 'course',
   accuracy: 'horizontal_accuracy',
+  vehicle: 'device_id',
 };
 const isItem = (path: readonly string[]) => path.length === 2 && path[0] === 'locations';
 const nameOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

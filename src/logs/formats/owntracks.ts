@@ -49,7 +49,15 @@ class OwnTracksReader {
 const isItem = (path: readonly string[]) => path.at(-1) === '*' && path.length <= 2;
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
-  const columns = { time: 'tst', lat: 'lat', lon: 'lon', speed: 'vel', heading: 'cog', accuracy: 'acc' };
+  const columns = {
+    time: 'tst',
+    lat: 'lat',
+    lon: 'lon',
+    speed: 'vel',
+    heading: 'cog',
+    accuracy: 'acc',
+    vehicle: 'topic, tid',
+  };
   sink.declare({ speedUnit: 'kmh', zoneless: 'utc', preset: 'OwnTracks', columns });
   const reader = new OwnTracksReader(sink);
   if (REC.test(source.head.text)) return eachLine(source, sink, (line, number) => reader.rec(line, number));

@@ -131,11 +131,40 @@ function zonedTimes(metadata: FileMetaData): Set<string> {
   return new Set(zoned.map((element) => element.name));
 }
 
-const parsers = {
+/** Well-known binary of a point as hexadecimal digits, which tables have too. */
+function pointDigits(bytes: Uint8Array | undefined, sink: FixSink): string | undefined {
+  if (bytes === undefined) return undefined;
+  const type = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(1, bytes[0] === 1);
+  if ((type & 0xffff) % 1000 !== POINT)
+    throw sink.bad(1, 'its geometries are no points; write a row with a point and a time for each fix', 'LOG_NO_TRACK');
+  return Buffer.from(bytes).toString('hex');
+}
+const POINT = 1;
+
+const parsersFor = (sink: FixSink) => ({
   timestampFromMilliseconds: (ms: bigint) => instant(ms * 1_000_000n),
   timestampFromMicroseconds: (us: bigint) => instant(us * 1000n),
   timestampFromNanoseconds: instant,
-};
+  geometryFromBytes: (bytes: Uint8Array | undefined) => pointDigits(bytes, sink),
+  geographyFromBytes: (bytes: Uint8Array | undefined) => pointDigits(bytes, sink),
+});
+
+/** Reference systems that are WGS 84 within a metre; a blank, a slash and a projection follow in the names of others. */
+const AS_WGS_84 = /CRS:?84|WGS ?84|\b(?:4326|4979|4258|4269|4612|6668|4490)\b/i;
+const PROJECTED = / \/ /;
+
+/** Refuses geometries of another reference system; GeoParquet that names none is of WGS 84. */
+function checkSystem({ schema, key_value_metadata: pairs = [] }: FileMetaData, sink: FixSink): void {
+  const geo = JSON.parse(pairs.find(({ key }) => key === 'geo')?.value ?? '{}') as { columns?: Record<string, Geo> };
+  const named = Object.values(geo.columns ?? {}).map(({ crs }) => (crs ? `${crs.name} ${crs.id?.code}` : ''));
+  for (const { logical_type: logical } of schema)
+    if (logical?.type === 'GEOMETRY' || logical?.type === 'GEOGRAPHY') named.push(logical.crs ?? '');
+  const other = named.some((text) => text !== '' && (!AS_WGS_84.test(text) || PROJECTED.test(text)));
+  if (other) throw sink.bad(1, 'its positions are in another reference system than WGS 84; convert them', 'LOG_FORMAT');
+}
+interface Geo {
+  crs?: { name?: string; id?: { code?: unknown } } | null;
+}
 
 class Table {
   private readonly metadata: FileMetaData;
@@ -149,6 +178,7 @@ class Table {
     this.sink = sink;
     this.file = { byteLength: bytes.byteLength, slice: (from, to) => bytes.slice(from, to) };
     this.metadata = parquetMetadata(bytes);
+    checkSystem(this.metadata, sink);
     this.columns = columnsOf(this.metadata, source.columns);
     this.check();
   }
@@ -176,7 +206,7 @@ class Table {
     const { file, metadata, columns, sink } = this;
     const zoned = zonedTimes(metadata);
     const wanted = [...new Set(columns.map(({ column }) => column))];
-    const options = { file, metadata, columns: wanted, compressors: compressors(sink), parsers };
+    const options = { file, metadata, columns: wanted, compressors: compressors(sink), parsers: parsersFor(sink) };
     const scan = await guarded(sink, () => parquetScan(options));
     for (const { rowStart, rowEnd } of scan.ranges) {
       this.checkCells(rowEnd - rowStart);

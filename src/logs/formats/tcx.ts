@@ -11,10 +11,12 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   let inside = false;
   let points = 0;
   let activities = 0;
+  let tracks = 0;
   let placed = 0;
   await readXml(source, sink, 'TrainingCenterDatabase', {
     open(name) {
       if (name === 'Activity') sink.turn(name, String(++activities));
+      if (name === 'Track') sink.turn(name, String(++tracks), true);
       if (name !== 'Trackpoint') return;
       inside = true;
       points++;

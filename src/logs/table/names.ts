@@ -103,7 +103,7 @@ const NAMES: Record<ColumnRole, string> = {
     'biển số,biển số xe,ทะเบียนรถ,nopol',
   driver: 'driver id,driverid,driver,driver name,drivername,運転者,乗務員,ドライバー,運転者id,乗務員コード',
   point:
-    'wkt,geometry,geom,the geom,latlng,latlon,lat lng,lat lon,latitude longitude,lat long,latlong,緯度経度,gps coordinates,' +
+    'wkt,geometry,geom,the geom,wkb,wkb geometry,latlng,latlon,lat lng,lat lon,latitude longitude,lat long,latlong,緯度経度,gps coordinates,' +
     'coordinates,coordinate,coords,座標,point,loc,pos,geo,geog,geography,geo point,geopoint,geo location,geolocation,shape,st astext,st asgeojson,st asewkt,lonlat,lnglat,lon lat,' +
     'lng lat,longlat,long lat,longitude latitude,gps point,gps location,gps position,position,location,gps,位置情報,位置',
   zone:
