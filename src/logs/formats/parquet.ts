@@ -131,6 +131,9 @@ function zonedTimes(metadata: FileMetaData): Set<string> {
   return new Set(zoned.map((element) => element.name));
 }
 
+/** The type of a point in well-known binary. */
+const POINT = 1;
+
 /** Well-known binary of a point as hexadecimal digits, which tables have too. */
 function pointDigits(bytes: Uint8Array | undefined, sink: FixSink): string | undefined {
   if (bytes === undefined) return undefined;
@@ -139,7 +142,6 @@ function pointDigits(bytes: Uint8Array | undefined, sink: FixSink): string | und
     throw sink.bad(1, 'its geometries are no points; write a row with a point and a time for each fix', 'LOG_NO_TRACK');
   return Buffer.from(bytes).toString('hex');
 }
-const POINT = 1;
 
 const parsersFor = (sink: FixSink) => ({
   timestampFromMilliseconds: (ms: bigint) => instant(ms * 1_000_000n),
@@ -153,6 +155,11 @@ const parsersFor = (sink: FixSink) => ({
 const AS_WGS_84 = /CRS:?84|WGS ?84|\b(?:4326|4979|4258|4269|4612|6668|4490)\b/i;
 const PROJECTED = / \/ /;
 
+/** Of a column, as the metadata of GeoParquet tell it. */
+interface Geo {
+  crs?: { name?: string; id?: { code?: unknown } } | null;
+}
+
 /** Refuses geometries of another reference system; GeoParquet that names none is of WGS 84. */
 function checkSystem({ schema, key_value_metadata: pairs = [] }: FileMetaData, sink: FixSink): void {
   const geo = JSON.parse(pairs.find(({ key }) => key === 'geo')?.value ?? '{}') as { columns?: Record<string, Geo> };
@@ -161,9 +168,6 @@ function checkSystem({ schema, key_value_metadata: pairs = [] }: FileMetaData, s
     if (logical?.type === 'GEOMETRY' || logical?.type === 'GEOGRAPHY') named.push(logical.crs ?? '');
   const other = named.some((text) => text !== '' && (!AS_WGS_84.test(text) || PROJECTED.test(text)));
   if (other) throw sink.bad(1, 'its positions are in another reference system than WGS 84; convert them', 'LOG_FORMAT');
-}
-interface Geo {
-  crs?: { name?: string; id?: { code?: unknown } } | null;
 }
 
 class Table {
