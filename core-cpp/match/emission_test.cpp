@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "core-cpp/map/made_map_test.hpp"
 #include "core-cpp/match/error_cost.hpp"
 
@@ -74,15 +76,15 @@ TEST(Weigh, WhatIsPaddedIsNeverTheLeast) {
   EXPECT_GT(w.least, 1e20F);
 }
 
-/// Two roads eastward, 20 m apart, and a fix on the first.
+/// Two roads eastward, 20 m apart, or others, and a fix on the first.
 struct TwoRoads {
   testing::MadeMap map;
   Settings settings;
   Costs costs{settings, map::kCar};
   Lookout from;
 
-  TwoRoads() {
-    for (const double y : {1000.0, 1020.0}) {
+  explicit TwoRoads(const std::vector<double>& north_m = {1000, 1020}) {
+    for (const double y : north_m) {
       const uint16_t west = map.node(500, y), east = map.node(700, y);
       map.road(west, east, 200);
     }
@@ -131,6 +133,20 @@ TEST(Emission, ABadFixReachesFarther) {
   EXPECT_EQ(roads.states({}).size(), 2 + kOffStates);
   roads.from.sigma_m = 12;
   EXPECT_EQ(roads.states({}).size(), 4 + kOffStates);
+}
+
+TEST(Emission, OfABadFixMoreRoadsAreAsked) {
+  TwoRoads roads({1000, 1010, 1020, 1030, 1040, 1050, 1060, 1070, 1080});
+  const auto asked = [&](double most, float sigma_m) {
+    roads.settings.match_max_candidates = most;
+    roads.from.sigma_m = sigma_m;
+    return (roads.states({}).size() - kOffStates) / 2;
+  };
+  EXPECT_EQ(asked(2, 6), 3U) << "and those within four errors";
+  EXPECT_EQ(asked(4, 6), 4U);
+  EXPECT_EQ(asked(2, 12), 5U) << "these are within 48 m";
+  EXPECT_EQ(asked(3, 12), 6U) << "twice as many";
+  EXPECT_EQ(asked(0.5, 12), 3U) << "three times one";
 }
 
 }  // namespace
