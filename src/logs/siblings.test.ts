@@ -20,6 +20,35 @@ it.each(['Zeitpunkt', 'Date et heure GPS', 'Data Posição', '时间戳', '측�
   expect(log.fixes.time_ms[0]).toBe(START);
 });
 
+describe('gpsd', () => {
+  const reports = (status: (i: number) => number) =>
+    objects((i) => ({ class: 'TPV', mode: 3, status: status(i), time: iso(i), lat: Number(lat(i)), lon: 139.5 }));
+  it('positions that it simulates are left out', async () => {
+    const log = await read(reports((i) => (i < 5 ? 8 : 1)));
+    expect([log.fixes.count, log.input.warnings.join()]).toEqual([
+      15,
+      expect.stringContaining('5 positions are simulated'),
+    ]);
+    expect(await failure(reports(() => 8))).toMatch(/^LOG_NO_FIX .*"mode, status"/);
+  });
+  it.each([0, 2, 4, 6])('status %i is that of a fix', async (status) => {
+    expect((await read(reports(() => status))).fixes.count).toBe(20);
+  });
+});
+
+it('a second device is called as the log calls it', async () => {
+  const location = (i: number) => ({
+    _type: 'location',
+    tid: `${i % 2}`,
+    tst: START / 1000 + i,
+    lat: Number(lat(i)),
+    lon: 139.5,
+  });
+  expect(await failure(objects(location))).toMatch(
+    /^LOG_VEHICLES .*:2: the column "topic, tid" names a second vehicle/,
+  );
+});
+
 describe('semicircles', () => {
   const whole = (degrees: string | number) => Math.round((Number(degrees) * 2 ** 31) / 180);
   const dump = (since: number) =>

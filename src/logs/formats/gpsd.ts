@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The JSON that gpsd sends and gpspipe logs: TPV reports. speed is metres per second, track degrees, eph (or epx and
-// epy) metres; mode below 2 is no fix. https://gpsd.gitlab.io/gpsd/gpsd_json.html#_tpv
+// epy) metres; mode below 2 is no fix, and a status of 8 a simulated one. https://gpsd.gitlab.io/gpsd/gpsd_json.html#_tpv
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isObject, type JsonObject, readJson, textOf } from './json.ts';
 
+/** The status of what no receiver measured. */
+const SIMULATED = 8;
 const isItem = (path: readonly string[]) => path.length === 1 && path[0] === '*';
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
@@ -14,10 +16,11 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     speed: 'speed',
     heading: 'track',
     accuracy: 'eph',
-    valid: 'mode',
+    valid: 'mode, status',
   };
   sink.declare({ speedUnit: 'mps', zoneless: 'utc', preset: 'gpsd', columns });
   const fix = new RawFix();
+  let made = 0;
   const report = (tpv: JsonObject, place: number) => {
     const number = (key: string) => sink.number(tpv[key], key, place);
     fix.time = textOf(tpv['time']) ?? (typeof tpv['time'] === 'number' ? tpv['time'] * 1000 : undefined);
@@ -27,12 +30,15 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     fix.heading = number('track');
     const eph = number('eph');
     fix.accuracy = Number.isNaN(eph) ? Math.max(number('epx'), number('epy')) : eph;
-    fix.valid = number('mode') >= 2;
+    const isMade = tpv['status'] === SIMULATED;
+    if (isMade) made++;
+    fix.valid = number('mode') >= 2 && !isMade;
     sink.add(fix, place);
   };
   await readJson(source, sink, isItem, (item, _path, ordinal) => {
     if (isObject(item) && item['class'] === 'TPV') report(item, ordinal);
   });
+  if (made > 0) sink.warn(`${made} positions are simulated, as their status says, and are left out`);
 }
 
 const gpsd: LogFormat = {
