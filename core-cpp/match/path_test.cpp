@@ -180,6 +180,20 @@ TEST(Placer, NoFixBetweenLiesBeyondTheEndOfThePath) {
   EXPECT_NEAR(street.trace.fixes[2].error_m, 15, 0.1);
 }
 
+TEST(Placer, NoFixBetweenLiesBeyondTheNextAnchorThoughThePathGoesOn) {
+  Street street;
+  PathBuilder path = street.start(0, 0, 20);
+  path.advance({{0, 0, 0}, {0, 1, 0}, {0, 2, 0}}, 80, 3);
+  constexpr double kEast[] = {120, 350, 375, 360};
+  for (const double east_m : kEast) street.fix((east_m - 120) / 10, east_m);
+  street.matched(0, 0, 0);
+  street.matched(3, 240, 2);
+  Placer(street.graph(), 50, &street.trace).place_between(street.fixes(), std::vector<uint8_t>(4, 1), 0, 3);
+  EXPECT_NEAR(street.trace.fixes[1].path_m, 230, 0.1);
+  EXPECT_NEAR(street.trace.fixes[2].path_m, 240, 0.1);
+  EXPECT_NEAR(street.trace.fixes[2].error_m, 15, 0.1);
+}
+
 TEST(Placer, AgainstItsRoadsAPathGoesOnAsWell) {
   Street street;
   PathBuilder path = street.start(2, 1, 20);  // westward from 380 m to 120 m

@@ -93,16 +93,16 @@ testing::MadeDrive by_chance(uint32_t seed) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<double> share(0, 1);
   testing::MadeDrive drive;
-  drive.road(2400);
+  drive.road(1900);
   drive.trace.error.sigma_m = seed % 3 == 0 ? 8 : 5;
-  constexpr double kWrong[] = {0, 0.3, 0.6, 1, 1.5, 2, 3};
+  constexpr double kWrong[] = {0, 0.3, 0.6, 1, 1.5, 2, 3, 0.8, 0.7};
   constexpr double kSteps[] = {1, 0.5, 1, 2, 1.5};
-  const double wrong = kWrong[seed % 7], step_s = kSteps[seed % 5], scatter_m = 2 * share(random);
+  const double wrong = kWrong[seed % 9], step_s = kSteps[seed % 5], scatter_m = seed % 4 == 1 ? 0.2 : 2 * share(random);
   const double least_mps = seed % 4 == 0 ? 1 : 3, begins_s = seed % 6 == 0 ? 100 : 0,
                ends_s = 140 + 140 * share(random);
   double at_m = 0, mps = 5;
   size_t k = 0;
-  for (double s = begins_s; s < ends_s && at_m < 2390; s += step_s, ++k) {
+  for (double s = begins_s; s < ends_s && at_m < 1890; s += step_s, ++k) {
     const bool is_wrong = s >= kWrongFromS && s < kWrongToS;
     drive.fix(s, at_m, 3.6 * mps * (is_wrong ? wrong : 1) + share(random));
     const double aside_m = is_wrong && seed % 2 == 0 ? 4 * (s - kWrongFromS) : 0;

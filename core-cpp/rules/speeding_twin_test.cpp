@@ -19,7 +19,7 @@ namespace {
 struct Part {
   double end_m, kmh;
 };
-constexpr Part kParts[] = {{400, 40}, {425, 80}, {700, 40}, {1000, 60}, {1040, 50}, {2500, 120}};
+constexpr Part kParts[] = {{400, 40}, {425, 80}, {700, 40}, {1000, 60}, {1040, 50}, {1900, 120}};
 
 /// The highest limit of the roads within thirty metres.
 double limit_at(double path_m) {

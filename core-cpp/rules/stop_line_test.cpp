@@ -100,6 +100,8 @@ TEST(SignalsOnArms, TwoForTrafficIntoTheJunctionControlIt) {
     EXPECT_FALSE(signals(10, 31, away)) << "one is another junction's";
     EXPECT_FALSE(signals(10, 20, away, false)) << "for traffic out of it";
     EXPECT_FALSE(signals(10, 20, away, true, 255)) << "nobody may drive into it from there";
+    EXPECT_FALSE(signals(10, 20, away, true, 1U << map::kCar));
+    EXPECT_TRUE(signals(10, 20, away, true, static_cast<uint8_t>(~(1U << map::kCar)))) << "no bus may";
   }
 }
 

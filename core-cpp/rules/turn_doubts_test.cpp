@@ -83,6 +83,15 @@ TEST(TurnDoubts, ADriveThatEndsRightBehindItIsTooShort) {
   EXPECT_NE(brief[0].reasons & kReason_short_stretch, 0U);
 }
 
+TEST(TurnDoubts, ADriveThatBeginsRightBeforeItIsTooShort) {
+  for (const double from_m : {190.0, 191.0}) {
+    Corner corner;
+    const std::vector<Finding> found = corner.driven(from_m, 390);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].reasons & kReason_short_stretch, from_m > 190 ? uint32_t{kReason_short_stretch} : 0U) << from_m;
+  }
+}
+
 TEST(TurnDoubts, OneFixOnASideIsTooFew) {
   Corner corner;
   corner.map.restrictions = {corner.ban};
