@@ -279,6 +279,7 @@ class PointPlacer {
 
   void set_direction(const TaggedNode& t, const Occurrence& o, bool head_on, RulePoint* point) {
     read_direction(t, o, head_on, point);
+    if (t.kind == kStop && point->directions == 3 && point->direction_source == kDirectionGiven) doubt_both(o, point);
     const int only = point->directions == 1 ? kForward : kBackward;
     if (t.kind != kStop || point->directions == 3 || attributes_at(o).oneway_against[only] != kEveryVehicle) return;
     point->direction_source = kDirectionAmbiguous;  // of cyclists against the arrow, or of those who come with it?
@@ -310,6 +311,14 @@ class PointPlacer {
       return;
     }
     infer_direction(o, point);
+  }
+
+  /// "both" on a one-way street right behind its junction: of those who come against the arrow, perhaps.
+  void doubt_both(const Occurrence& o, RulePoint* point) {
+    const Attributes& a = attributes_at(o);
+    const bool forward_only = (a.oneway_against[kBackward] & 1) != 0;
+    if (forward_only == ((a.oneway_against[kForward] & 1) != 0)) return;
+    if (right_behind_junction(o, forward_only ? 1 : -1, is_drive(a))) point->direction_source = kDirectionAmbiguous;
   }
 
   static bool says_both(std::string_view direction) {
