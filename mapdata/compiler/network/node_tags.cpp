@@ -142,12 +142,10 @@ bool lets_some_out(const Tags& tags) {
 /// Whether the sign is for some vehicles or turns only, or not for all (`vehicle=hgv`).
 bool binds_some(const Tags& tags) {
   const auto names_users = [&](std::string_view key) {
-    std::string_view words = tags.get(key);
-    for (; !words.empty(); words.remove_prefix(std::min(words.find_first_of(";,"), words.size() - 1) + 1)) {
-      const std::string word = lowered(words.substr(0, words.find_first_of(";,")));
-      if (vehicles_of(word) != 0 || is_other_vehicle(word)) return true;
-    }
-    return false;
+    return any_value(tags.get(key), ";,", [](std::string_view value) {
+      const std::string word = lowered(value);
+      return vehicles_of(word) != 0 || is_other_vehicle(word);
+    });
   };
   return lets_some_out(tags) || is_for_some(tags) || names_users("stop") || names_users("vehicle") ||
          names_users("motor_vehicle");

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <deque>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
+#include "mapdata/compiler/network/junction_walk.hpp"
 
 namespace tomare::compiler {
 namespace {
@@ -23,26 +23,8 @@ constexpr double kSignOfLine = 30;   ///< metres between a line and the node of 
 constexpr uint8_t kTwin = 0;         ///< no kind of point
 constexpr double kAtLine = 20;       ///< a stop line lies no farther before its junction
 constexpr double kSignalAhead = 30;  ///< metres behind a line: as the rule looks for signals
-constexpr double kNone = 1e9;
-constexpr int kMaxJoints = 16;
-constexpr uint32_t kMostNodes = 500;  ///< some kilometres of road: no sign stands so far before its junction
-constexpr double kMayServe = 60;      ///< metres to the road that a sign behind a lesser road may be for, at the most
+constexpr double kMayServe = 60;     ///< metres to the road that a sign behind a lesser road may be for, at the most
 constexpr double kAlong = 60;  ///< degrees off the road's direction: a sign that faces farther off stands across it
-
-/// A way into a property or a field: where it leaves a road is no junction, unless the road is such a way itself.
-bool is_drive(const Attributes& a) {
-  return a.road_class == kTrack || a.service == kServiceDriveway || a.service == kServiceParkingAisle ||
-         a.service == kServiceAlley || a.service == kServiceDriveThrough;
-}
-
-/// Whether those who give way know it as a road: no drive, no way of a property, not closed to cars.
-bool is_proper(const Attributes& a) {
-  const auto closed = [&a](int direction) {
-    const Access access = access_in(a, direction, kCar);
-    return access == kAccessUnset ? closed_class(a.road_class) : !open_to_all(access) && access != kAccessDestination;
-  };
-  return !is_drive(a) && a.road_class != kService && !(closed(kForward) && closed(kBackward));
-}
 
 /// Degrees that a sign faces, -1 when the text is no compass value.
 double facing_of(const std::string& text) {
@@ -62,7 +44,8 @@ double facing_of(const std::string& text) {
 
 class PointPlacer {
  public:
-  explicit PointPlacer(Network* network) : n_(*network), occurrences_(*network, wanted_nodes(*network)) {}
+  explicit PointPlacer(Network* network)
+      : n_(*network), occurrences_(*network, wanted_nodes(*network)), walk_(*network, occurrences_) {}
 
   std::vector<PlacedPoint> run() {
     std::stable_sort(n_.tagged.begin(), n_.tagged.end(), [](const TaggedNode& a, const TaggedNode& b) {
@@ -180,10 +163,8 @@ class PointPlacer {
     });
   }
 
-  double offset_at(const Occurrence& o) { return walk_of(o.way).offsets[o.position]; }
-
   void add(const Occurrence& o, uint32_t node, int side, const RulePoint& point) {
-    out_.push_back({{o.way, node, side}, offset_at(o), point});
+    out_.push_back({{o.way, node, side}, walk_.offset_m(o), point});
   }
 
   void at_junction(const TaggedNode& t, uint32_t node, RulePoint point) {
@@ -262,11 +243,12 @@ class PointPlacer {
   bool signals_ahead(Occurrence o, int step) {
     if (n_.crossing_signals.empty()) return false;
     const RoadWay& way = n_.ways[o.way];
+    const Counted counted = counted_from(o);
     double total = 0;
-    for (uint32_t nodes = 0; nodes < kMostNodes && (step > 0 ? o.position + 1 < way.ref_count : o.position > 0);
-         ++nodes) {
+    for (uint32_t nodes = 0;
+         nodes < JunctionWalk::kMostNodes && (step > 0 ? o.position + 1 < way.ref_count : o.position > 0); ++nodes) {
       const uint32_t node = n_.node_of(way, o.position);
-      if (total > 0 && roads_at(node) >= 2) return false;
+      if (total > 0 && walk_.roads_at(node, counted) >= 2) return false;
       o.position += static_cast<uint32_t>(step);
       const uint32_t next = n_.node_of(way, o.position);
       if (!n_.placed(node) || !n_.placed(next)) return false;
@@ -318,7 +300,7 @@ class PointPlacer {
     const Attributes& a = attributes_at(o);
     const bool forward_only = (a.oneway_against[kBackward] & 1) != 0;
     if (forward_only == ((a.oneway_against[kForward] & 1) != 0)) return;
-    if (right_behind_junction(o, forward_only ? 1 : -1, is_drive(a))) point->direction_source = kDirectionAmbiguous;
+    if (right_behind_junction(o, forward_only ? 1 : -1)) point->direction_source = kDirectionAmbiguous;
   }
 
   static bool says_both(std::string_view direction) {
@@ -338,145 +320,25 @@ class PointPlacer {
     return distance_m(lat_of(n_.y[a]), lon_of(n_.x[a]), lat_of(n_.y[b]), lon_of(n_.x[b]));
   }
 
-  /// The roads that make a junction where they meet the one that a walk follows.
-  enum class Counted : uint8_t { every, no_drives, proper };
-
-  /// What a walk along a way meets, by positions: each of 100,000 signs on one way asks for it.
-  struct Walk {
-    uint32_t way = kMissing;
-    Counted counted = Counted::every;
-    std::vector<double> offsets;          ///< metres from its begin
-    std::vector<uint32_t> ends, perhaps;  ///< junctions, crossings of rails, missing nodes; crosswalks and gates
-  };
-
-  /// Of the ways asked for last they are kept.
-  const Walk& walk_of(uint32_t w) {
-    Walk& walk = walks_[(2 * w + (counted_ == Counted::proper ? 1 : 0)) % walks_.size()];
-    if (walk.way == w && walk.counted == counted_) return walk;
-    const RoadWay& way = n_.ways[w];
-    walk = {w, counted_, way_offsets(n_, way), {}, {}};
-    for (uint32_t i = 0; i < way.ref_count; ++i) {
-      const uint32_t node = n_.node_of(way, i);
-      const bool end = i == 0 || i + 1 == way.ref_count;
-      if (!n_.placed(node) || roads_at(node) >= (end ? 3 : 2) || halt_at(node) == kHalt) walk.ends.push_back(i);
-      if (halt_at(node) == kPerhapsHalt) walk.perhaps.push_back(i);
-    }
-    return walk;
-  }
-
-  /// The next of these positions beyond one; kMissing: there is none.
-  static uint32_t next_of(const std::vector<uint32_t>& positions, uint32_t from, int step) {
-    const auto after = std::upper_bound(positions.begin(), positions.end(), from);
-    if (step > 0) return after == positions.end() ? kMissing : *after;
-    const auto at = std::lower_bound(positions.begin(), after, from);
-    return at == positions.begin() ? kMissing : *(at - 1);
-  }
-
-  /// Only at nodes that `to_junction` asks for: where two ends meet, and where it begins.
-  [[gnu::noinline]] void add_ends(uint32_t w) {
-    const RoadWay& way = n_.ways[w];
-    for (const uint32_t position : {0U, way.ref_count - 1}) {
-      const uint32_t node = n_.node_of(way, position);
-      if (n_.uses[node] <= 3 || !occurrences_.at(node).empty()) ends_.emplace_back(node, w);
-    }
-  }
-
-  /// The way that goes on where `way` ends in `node` and no third road meets them; kMissing: a junction.
-  uint32_t way_on(uint32_t way, uint32_t node) {
-    if (ends_.empty()) {
-      for (uint32_t w = 0; w < n_.ways.size(); ++w) add_ends(w);
-      std::sort(ends_.begin(), ends_.end());
-    }
-    auto at = std::lower_bound(ends_.begin(), ends_.end(), std::pair{node, uint32_t{0}});
-    for (; at != ends_.end() && at->first == node; ++at) {
-      if (at->second == way || !counts(n_.ways[at->second])) continue;
-      return at->second;
-    }
-    return kMissing;
-  }
-
-  bool counts(const RoadWay& way) const {
-    const Attributes& a = n_.facts[way.facts].attributes;
-    return counted_ == Counted::every || (counted_ == Counted::proper ? is_proper(a) : !is_drive(a));
-  }
-
-  /// Positions of ways in the node, as Network::uses, of those that count alone.
-  uint32_t roads_at(uint32_t node) {
-    if (counted_ == Counted::every) return n_.uses[node];
-    std::vector<uint8_t>& left_out = left_out_[counted_ == Counted::proper ? 1 : 0];
-    if (left_out.empty()) {
-      left_out.assign(n_.uses.size(), 0);
-      for (const RoadWay& way : n_.ways) leave_out(way, &left_out);
-    }
-    return n_.uses[node] - std::min(n_.uses[node], left_out[node]);
-  }
-
-  [[gnu::noinline]] void leave_out(const RoadWay& way, std::vector<uint8_t>* left_out) const {
-    if (counts(way)) return;
-    for (uint32_t i = 0; i < way.ref_count; ++i) {
-      uint8_t& count = (*left_out)[n_.node_of(way, i)];
-      if (count < 255) ++count;
-    }
-  }
-
-  enum Halt : uint8_t { kHalt = 1, kPerhapsHalt };
-
-  uint8_t halt_at(uint32_t node) {
-    if (halts_.empty()) {
-      halts_.assign(n_.uses.size(), 0);
-      for (const uint32_t n : n_.perhaps_halts) halts_[n] = kPerhapsHalt;
-      for (const uint32_t n : n_.halts) halts_[n] = kHalt;
-    }
-    return halts_[node];
-  }
-
-  /// Metres to the next junction along the road, beyond the places where ways are joined, or to a crossing of rails;
-  /// kNone: there is none. `perhaps`: to the first crosswalk or gate.
-  double to_junction(Occurrence o, int step, double* perhaps) {
-    double total = 0;
-    uint32_t nodes = 0;
-    *perhaps = kNone;
-    for (int joints = 0; joints < kMaxJoints; ++joints) {
-      const RoadWay& way = n_.ways[o.way];
-      const Walk& walk = walk_of(o.way);
-      const auto metres = [&](uint32_t to) { return std::fabs(walk.offsets[to] - walk.offsets[o.position]); };
-      const auto steps = [&](uint32_t to) { return to > o.position ? to - o.position : o.position - to; };
-      const uint32_t last = step > 0 ? way.ref_count - 1 : 0;
-      const uint32_t end = next_of(walk.ends, o.position, step), gate = next_of(walk.perhaps, o.position, step);
-      const uint32_t to = end == kMissing ? last : end;
-      const bool passed = gate != kMissing && steps(gate) <= steps(to) && nodes + steps(gate) <= kMostNodes;
-      if (passed) *perhaps = std::min(*perhaps, total + metres(gate));
-      nodes += steps(to);
-      total += metres(to);
-      const uint32_t node = n_.node_of(way, to);
-      if (nodes > kMostNodes || !n_.placed(node)) return kNone;
-      if (end != kMissing) return total;
-      if (roads_at(node) < 2) return kNone;
-      const uint32_t on = way_on(o.way, node);
-      if (on == kMissing) return total;
-      const bool along = n_.node_of(n_.ways[on], 0) == node;
-      o = {on, along ? 0 : n_.ways[on].ref_count - 1};
-      step = along ? 1 : -1;
-    }
-    return kNone;
+  /// Drives make no junction with a road that is none itself.
+  Counted counted_from(const Occurrence& o) const {
+    return is_drive(attributes_at(o)) ? Counted::every : Counted::no_drives;
   }
 
   /// Who comes out of a junction and has none ahead: of cyclists against the arrow, perhaps.
-  bool right_behind_junction(const Occurrence& o, int step, bool drive) {
-    counted_ = drive ? Counted::every : Counted::no_drives;
-    double perhaps = kNone, unused = kNone;
-    const double ahead = to_junction(o, step, &perhaps);
-    return std::min(ahead, perhaps) > kBothNear && to_junction(o, -step, &unused) <= kAtLine;
+  bool right_behind_junction(const Occurrence& o, int step) {
+    const Counted counted = counted_from(o);
+    const Ahead ahead = walk_.ahead(o, step, counted);
+    return std::min(ahead.junction_m, ahead.perhaps_m) > kBothNear &&
+           walk_.ahead(o, -step, counted).junction_m <= kAtLine;
   }
 
   /// The nearest junction lies the other way, but only with a service or a closed road: who comes this way comes to a
   /// proper one, which the sign may be for.
   bool for_proper_road(const Occurrence& o, int step) {
     if (!is_proper(attributes_at(o))) return false;
-    counted_ = Counted::proper;
-    double unused = kNone;
-    const double here = to_junction(o, step, &unused);
-    return here <= kMayServe && here < to_junction(o, -step, &unused);
+    const double here = walk_.ahead(o, step, Counted::proper).junction_m;
+    return here <= kMayServe && here < walk_.ahead(o, -step, Counted::proper).junction_m;
   }
 
   void infer_direction(const Occurrence& o, RulePoint* point) {
@@ -487,7 +349,7 @@ class PointPlacer {
     const bool backward_only = (a.oneway_against[kForward] & 1) != 0;
     if (forward_only != backward_only) {
       point->directions = forward_only ? 1 : 2;
-      if (right_behind_junction(o, forward_only ? 1 : -1, is_drive(a))) {
+      if (right_behind_junction(o, forward_only ? 1 : -1)) {
         point->direction_source = kDirectionAmbiguous;
         point->directions = 3;
       }
@@ -498,10 +360,10 @@ class PointPlacer {
       point->directions = 3;
       return;
     }
-    counted_ = is_drive(a) ? Counted::every : Counted::no_drives;
-    double perhaps_ahead = kNone, perhaps_behind = kNone;
-    const double ahead = to_junction(o, 1, &perhaps_ahead), behind = to_junction(o, -1, &perhaps_behind);
-    const bool none = ahead == kNone && behind == kNone;
+    const Counted counted = counted_from(o);
+    const auto [ahead, perhaps_ahead] = walk_.ahead(o, 1, counted);
+    const auto [behind, perhaps_behind] = walk_.ahead(o, -1, counted);
+    const bool none = ahead == kNoJunction && behind == kNoJunction;
     const bool tie = std::fabs(ahead - behind) < kSameDistance || (ahead < kBothNear && behind < kBothNear);
     // far from the junction, a crosswalk or a gate on the other side may be what the sign is for
     const bool other = std::min(ahead, behind) > kAtLine &&
@@ -516,12 +378,7 @@ class PointPlacer {
 
   Network& n_;
   Occurrences occurrences_;
-  std::deque<std::pair<uint32_t, uint32_t>> ends_;  ///< node and way, sorted; filled when first asked for
-  std::array<std::vector<uint8_t>, 2> left_out_;    ///< positions of drives, and of all roads that are not proper, in
-                                                    ///< each node; filled when first asked for
-  std::vector<uint8_t> halts_;                      ///< Halt of each node; filled when first asked for
-  Counted counted_ = Counted::every;                ///< in the walk that is asked for
-  std::array<Walk, 512> walks_;                     ///< by the number of their way, of proper roads beside the others
+  JunctionWalk walk_;
   std::vector<PlacedPoint> out_;
 };
 

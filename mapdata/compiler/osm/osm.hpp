@@ -2,6 +2,7 @@
 // The OSM entities of a block, as the stages take them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,18 @@ inline std::string_view trimmed(std::string_view text) {
   while (!text.empty() && space(text.front())) text.remove_prefix(1);
   while (!text.empty() && space(text.back())) text.remove_suffix(1);
   return text;
+}
+
+/// Whether `test` holds for some value of a list ("stop;crossing"), asked in their order up to that one. `partings`:
+/// the characters that part them.
+template <typename Test>
+bool any_value(std::string_view list, std::string_view partings, Test&& test) {
+  while (!list.empty()) {
+    const size_t end = std::min(list.find_first_of(partings), list.size());
+    if (test(trimmed(list.substr(0, end)))) return true;
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return false;
 }
 
 /// Tags of one entity; the views live as long as the block.

@@ -204,12 +204,13 @@ class AccessReader {
 
 Access access_value(std::string_view text) {
   Access all = kAccessUnset;
-  for (bool first = true; !text.empty(); first = false) {
-    const size_t end = std::min(text.find(';'), text.size());
-    const Access one = one_value(lowered(text.substr(0, end)));
+  bool first = true;
+  any_value(text, ";", [&](std::string_view value) {
+    const Access one = one_value(lowered(value));
     all = first ? one : joined(all, one);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+    first = false;
+    return false;
+  });
   return all;
 }
 
@@ -226,25 +227,23 @@ uint8_t drivers_of(std::string_view key) {
 
 Excepted excepted(std::string_view text) {
   Excepted found;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find_first_of(";,"), text.size());
-    const std::string word = lowered(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+  any_value(text, ";,", [&found](std::string_view value) {
+    const std::string word = lowered(value);
     const uint8_t named = word == "public_transport" ? bit(kBus) : vehicles_of(word);
-    if (word.empty() || word == "none" || word == "no" || is_other_vehicle(word)) continue;
+    if (word.empty() || word == "none" || word == "no" || is_other_vehicle(word)) return false;
     found.vehicles |= named;
     if (named == 0) found.perhaps |= is_kind_of_bus(word) ? bit(kBus) : kEveryVehicle;
-  }
+    return false;
+  });
   return found;
 }
 
 uint8_t named_in(std::string_view text) {
   uint8_t vehicles = 0;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(';'), text.size());
-    vehicles |= vehicles_of(lowered(text.substr(0, end)));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  any_value(text, ";", [&vehicles](std::string_view value) {
+    vehicles |= vehicles_of(lowered(value));
+    return false;
+  });
   return vehicles;
 }
 

@@ -124,12 +124,7 @@ bool spelled_otherwise(std::string_view highway, RoadClass* out, bool* link) {
   const bool list = highway.find(';') != std::string_view::npos;
   const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (!list && std::none_of(highway.begin(), highway.end(), capital)) return false;
-  while (!highway.empty()) {
-    const size_t end = std::min(highway.find(';'), highway.size());
-    if (road_class(lowered(highway.substr(0, end)), out, link)) return true;
-    highway.remove_prefix(std::min(end + 1, highway.size()));
-  }
-  return false;
+  return any_value(highway, ";", [&](std::string_view value) { return road_class(lowered(value), out, link); });
 }
 
 }  // namespace

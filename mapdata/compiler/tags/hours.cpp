@@ -391,12 +391,7 @@ std::string lowered(std::string_view text) {
 }
 
 bool lists(std::string_view text, std::string_view word) {
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(';'), text.size());
-    if (lowered(text.substr(0, end)) == word) return true;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return false;
+  return any_value(text, ";", [word](std::string_view value) { return lowered(value) == word; });
 }
 
 bool parse_hours(std::string_view text, uint8_t group, std::vector<Term>* terms) {

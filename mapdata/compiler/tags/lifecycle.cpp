@@ -68,13 +68,11 @@ bool says_gone(const Tags& tags) {
 }
 
 bool is_guess(std::string_view source) {
-  while (!source.empty()) {  // of some parts, perhaps: "survey; estimate"
-    const std::string one = lowered(trimmed(source.substr(0, source.find(';'))));
+  return any_value(source, ";", [](std::string_view value) {
+    const std::string one = lowered(value);
     const auto begins = [&](std::string_view word) { return one.substr(0, word.size()) == word; };
-    if (std::any_of(std::begin(kGuesses), std::end(kGuesses), begins)) return true;
-    source.remove_prefix(std::min(source.find(';'), source.size() - 1) + 1);
-  }
-  return false;
+    return std::any_of(std::begin(kGuesses), std::end(kGuesses), begins);
+  });
 }
 
 std::vector<DatesOut> dates_out(const Tags& tags) {

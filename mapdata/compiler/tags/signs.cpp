@@ -51,18 +51,14 @@ bool is_regulatory_in_japan(std::string_view country, std::string_view one) {
 template <typename Test>
 bool any_sign(std::string_view value, Test&& test) {
   std::string_view country;
-  while (!value.empty()) {
-    const size_t end = std::min(value.find_first_of(";,"), value.size());
-    std::string_view one = trimmed(value.substr(0, end));
+  return any_value(value, ";,", [&](std::string_view one) {
     const size_t colon = one.find(':');
     if (colon == 2) {
       country = one.substr(0, colon);
       one.remove_prefix(colon + 1);
     }
-    if (test(country, one)) return true;
-    value.remove_prefix(std::min(end + 1, value.size()));
-  }
-  return false;
+    return test(country, one);
+  });
 }
 
 }  // namespace
