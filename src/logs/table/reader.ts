@@ -64,6 +64,8 @@ export class TableReader {
   private least: [lat: number, lon: number] | undefined;
   private lost = 0;
   private readonly needed: number;
+  /** The columns beside the position hold signs, not letters. */
+  private readonly signs: boolean;
 
   constructor(header: Header, sink: FixSink) {
     this.header = header;
@@ -72,6 +74,7 @@ export class TableReader {
     this.ownTime = rowTimes(header);
     const { time = 0, date = 0, lat = 0, lon = 0 } = header.index;
     this.needed = Math.max(time, date, lat, lon);
+    this.signs = SIGN.test(header.names[header.index.north_south ?? -1] ?? '');
   }
 
   /** The form of the columns by the first rows that show it. */
@@ -354,10 +357,10 @@ export class TableReader {
     throw this.sink.bad(row.line, what, 'LOG_POSITION');
   }
 
-  /** The sign that a column beside the position gives, by a letter, or as a sign where it is called one. */
+  /** The sign that a column beside the position gives. */
   private sideOf(row: Row, at: number): number {
     const text = fieldText(row, at);
-    return SIGN.test(this.header.names[at] ?? '') ? signOf(text) : hemisphere(text);
+    return this.signs ? signOf(text) : hemisphere(text);
   }
 
   /** Whether the columns beside the position say on which side of the Earth it is. */
@@ -366,7 +369,7 @@ export class TableReader {
     const { lat, lon } = this.fix;
     if (lat === undefined || lon === undefined) return true;
     if (!Number.isNaN(this.sideOf(row, north_south) * this.sideOf(row, east_west))) return true;
-    const what = SIGN.test(this.header.names[north_south] ?? '')
+    const what = this.signs
       ? 'beside its position stands neither + nor -'
       : 'beside its position stands neither N nor S, or neither E nor W';
     this.sink.leaveOut('not_understood', row.line, { what, error: 'LOG_POSITION' });
