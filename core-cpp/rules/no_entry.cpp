@@ -163,6 +163,28 @@ void weigh(const Context& c, const match::Run& run, const AccessState& state, bo
     f->verdict = Verdict::undetermined;
 }
 
+/// Seconds from one fix to the next in which a car may drive another street.
+constexpr double kGlimpseS = 20;
+
+/// One fix alone is on the stretch, long after the one before or before the next.
+bool glimpsed(const Passage& passage) {
+  const Range& range = passage.range;
+  if (range.size() != 1) return false;
+  const auto seconds = [&](size_t k) {
+    const int64_t* ms = passage.context.fixes.time_ms;
+    return static_cast<double>(ms[passage.fixes[k]] - ms[passage.fixes[k - 1]]) * 0.001;
+  };
+  const bool before = range.begin > 0 && seconds(range.begin) > kGlimpseS;
+  return before || (range.end < passage.fixes.size() && seconds(range.end) > kGlimpseS);
+}
+
+/// Nobody is acquitted of a road that a glimpse alone shows, unless a permit is listed.
+void earn_acquittal(const Passage& passage, Finding* f) {
+  if (f->verdict != Verdict::complied || (f->reasons & kReason_permit_listed) != 0 || !glimpsed(passage)) return;
+  f->verdict = Verdict::undetermined;
+  f->reasons |= kReason_gps_gap;
+}
+
 /// Nobody enters a road who waits by the logged speeds: the positions wander.
 void weigh_speeds(const Passage& passage, Finding* f) {
   if (!waits_by_speeds(passage)) return;
@@ -209,6 +231,7 @@ void judge_stretch(const Context& c, const match::Run& run, const std::vector<St
   const bool inside = shut(state) && (ends_inside(ends, stretch) ||
                                       ends_behind(c, run, ends, stretch, thoroughfare_closed(state.access)));
   weigh(c, run, state, inside, stretch, speeds.faster, &f);
+  earn_acquittal(passage, &f);
   weigh_unsure(state.unsure, &f);
   if (claims(f)) weigh_speeds(passage, &f);
   if (claims(f)) weigh_lawful_roads(run, stretch, passage, &f);

@@ -208,6 +208,32 @@ TEST(NoEntry, ARoadThatIsClosedAtOtherTimesComplied) {
   EXPECT_EQ(driven(1335, 1400).reasons, uint32_t{kReason_time_window_edge});
 }
 
+TEST(NoEntry, OneFixAmongSparseOnesAcquitsNobody) {
+  const auto seen = [](std::vector<double> at_s, bool permitted = false) {
+    MadeDrive drive;
+    map::Attributes facts{};
+    facts.road_class = map::kTertiary;
+    drive.clause(&facts, map::kConditionAccess, map::kAccessNo, {{map::kTermTime, 0, 0, 0, 600}});
+    drive.map.conditions.back().flags = map::kKeyVehicle << 4;
+    if (permitted) drive.permits = {{1001, 0, INT64_MAX}};
+    drive.road(300);
+    drive.road(100, permitted ? closed(map::kAccessNo) : facts);
+    drive.road(300);
+    drive.open_ends();
+    for (const double s : at_s) drive.fix(s, 300 + 10 * s, 36);
+    return drive.judged(judge_no_entry).findings.at(0);
+  };
+  EXPECT_EQ(seen({-15, 5, 25}).verdict, Verdict::complied) << "20 s on both sides";
+  EXPECT_EQ(seen({-15, 5, 25}).reasons, 0U);
+  for (const std::vector<double>& sparse : {std::vector<double>{-16, 5, 25}, {-15, 5, 26}}) {
+    EXPECT_EQ(seen(sparse).verdict, Verdict::undetermined);
+    EXPECT_EQ(seen(sparse).reasons, uint32_t{kReason_gps_gap});
+  }
+  EXPECT_EQ(seen({-25, 3, 7, 35}).verdict, Verdict::complied) << "two fixes are on it";
+  EXPECT_EQ(seen({-25, 5, 35}, true).verdict, Verdict::complied) << "a permit is for whoever was there";
+  EXPECT_EQ(seen({5, 25}).verdict, Verdict::complied) << "nothing is before it";
+}
+
 TEST(NoEntry, ALawfulRoadBesideMakesItLessSure) {
   const auto beside = [](map::Access access, bool oneway_against) {
     Passage drive(map::kAccessNo, 200);

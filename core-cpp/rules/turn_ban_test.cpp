@@ -378,6 +378,20 @@ TEST(TurnBan, ATurnIsAsSureAsItsLeastSureFix) {
   }
 }
 
+TEST(TurnBan, AnExitThatIsNotSureAcquitsNobody) {
+  for (const double sum : {9 * 0.96 - 0.01, 9 * 0.96 + 0.01}) {  // of the nine fixes within 40 m of the junction
+    Crossroads drive;
+    drive.ban(Crossroads::kNorth, map::kTurnLeft);
+    drive.leg(Crossroads::kIn, 200);
+    drive.leg(Crossroads::kEast, 200);
+    drive.along(0, 390, 36);
+    for (size_t k = 16; k <= 24; ++k) drive.trace.fixes[k].posterior = static_cast<float>(sum / 9);
+    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+    if (sum < 9 * 0.96) expect_open(found, kReason_match_uncertain);
+    if (sum > 9 * 0.96) expect(found, Verdict::complied);
+  }
+}
+
 TEST(TurnBan, FarFromAnyFixNothingIsSaid) {
   Crossroads drive;
   drive.ban(Crossroads::kNorth, map::kTurnLeft);

@@ -162,3 +162,27 @@ for (const side of [{}, { motor_vehicle: 'destination' }] as Tags[]) {
     { ...EASTWARD, accuses: [] },
   ]);
 }
+
+/** The way ends in K, 24 m behind S, and another goes on; two ways of one tag set out there. J is 40 m ahead. */
+const joint = (side: Tags) => ({
+  map: `
+                  M
+                  |
+      A-----------K--S----J-----------B
+                  |       |
+                  L       D
+  `,
+  metres: 8,
+  ways: { AK: minor, KSJB: minor, KL: { highway: 'service', ...side }, KM: { highway: 'service', ...side }, JD: minor },
+  nodes: { S: { highway: 'stop' } },
+});
+for (const service of ['driveway', 'alley', 'parking_aisle']) {
+  scenario(`two ways of one road meet where two of service=${service} set out`, joint({ service }), [
+    { ...EASTWARD, it: 'CONTROL: towards the junction', accuses: RUN },
+    { ...WESTWARD, it: 'the joint is none', accuses: [] },
+  ]);
+}
+scenario('two ways of one road meet where two streets set out', joint({ highway: 'residential' }), [
+  { ...WESTWARD, it: 'CONTROL: towards it', accuses: RUN },
+  { ...EASTWARD, accuses: [] },
+]);

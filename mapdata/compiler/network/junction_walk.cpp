@@ -50,12 +50,13 @@ const JunctionWalk::Walk& JunctionWalk::walk_of(uint32_t w, Counted counted) {
   return walk;
 }
 
-/// Only at nodes that a walk asks for: where two ends meet, and where it begins.
+/// Only at nodes that a walk asks for: where two ends of roads that count meet, and where it begins.
 [[gnu::noinline]] void JunctionWalk::add_ends(uint32_t w) {
   const RoadWay& way = n_.ways[w];
   for (const uint32_t position : {0U, way.ref_count - 1}) {
     const uint32_t node = n_.node_of(way, position);
-    if (n_.uses[node] <= 3 || !occurrences_.at(node).empty()) ends_.emplace_back(node, w);
+    if (n_.uses[node] <= 3 || roads_at(node, Counted::proper) <= 2 || !occurrences_.at(node).empty())
+      ends_.emplace_back(node, w);
   }
 }
 
