@@ -163,9 +163,6 @@ void weigh(const Context& c, const match::Run& run, const AccessState& state, bo
     f->verdict = Verdict::undetermined;
 }
 
-/// Seconds from one fix to the next in which a car may drive another street.
-constexpr double kGlimpseS = 20;
-
 /// One fix alone is on the stretch, long after the one before or before the next.
 bool glimpsed(const Passage& passage) {
   const Range& range = passage.range;

@@ -27,6 +27,9 @@ struct Speeds {
   uint32_t faster = 0;
 };
 
+/// Seconds from one fix to the next in which a car may drive another street.
+constexpr double kGlimpseS = 20;
+
 /// Of the fixes of a run those from range.begin up to range.end.
 struct Passage {
   const Context& context;

@@ -379,16 +379,18 @@ TEST(TurnBan, ATurnIsAsSureAsItsLeastSureFix) {
 }
 
 TEST(TurnBan, AnExitThatIsNotSureAcquitsNobody) {
-  for (const double sum : {9 * 0.96 - 0.01, 9 * 0.96 + 0.01}) {  // of the nine fixes within 40 m of the junction
+  const auto seen = [](double step_s, double posterior) {
     Crossroads drive;
     drive.ban(Crossroads::kNorth, map::kTurnLeft);
-    drive.leg(Crossroads::kIn, 200);
-    drive.leg(Crossroads::kEast, 200);
-    drive.along(0, 390, 36);
-    for (size_t k = 16; k <= 24; ++k) drive.trace.fixes[k].posterior = static_cast<float>(sum / 9);
-    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
-    if (sum < 9 * 0.96) expect_open(found, kReason_match_uncertain);
-    if (sum > 9 * 0.96) expect(found, Verdict::complied);
+    drive.leg(Crossroads::kIn, 400);
+    drive.leg(Crossroads::kEast, 600);
+    for (int k = -1; k <= 2; ++k) drive.fix(k * step_s, 380 + 10 * step_s * k, 36);
+    for (match::MatchedFix& fix : drive.trace.fixes) fix.posterior = static_cast<float>(posterior);
+    return drive.judged(judge_turn_bans).findings;
+  };
+  for (const auto& [step_s, least] : {std::pair{4.0, 0.9}, {20.0, 0.9}, {20.5, 0.96}}) {
+    expect_open(seen(step_s, least - 0.005), kReason_match_uncertain);
+    expect(seen(step_s, least + 0.005), Verdict::complied);
   }
 }
 
