@@ -61,6 +61,7 @@ function readKeys(): string[] {
     'stop',
     'direction',
     'sign',
+    'signposted',
     'exist',
   ]); // of loops over values
   const buses = ['bus', 'psv'];
@@ -89,7 +90,13 @@ function readKeys(): string[] {
     ),
     ...of(['turn:lanes'], sides.slice(1)),
     ...prefixed('source', ['oneway', 'access', 'vehicle', 'motor_vehicle']),
-    ...['fixme', 'FIXME', ...prefixed('fixme', ['oneway', 'maxspeed', 'access', 'motor_vehicle'])],
+    ...[
+      'fixme',
+      'FIXME',
+      'fixme:stop',
+      'fixme:direction',
+      ...prefixed('fixme', ['oneway', 'maxspeed', 'access', 'motor_vehicle']),
+    ],
     ...prefixed('temporary', [...vehicles, 'oneway', 'maxspeed']),
     ...prefixed('oneway'),
     ...prefixed('oneway', kindsOfBus),
@@ -104,6 +111,8 @@ function readKeys(): string[] {
     ...exceptions,
     ...['kConditionKeys', 'kUserKeys', 'kSourceKeys'].flatMap((name) => listed(name)),
     ...listed('kWhenKeys'),
+    ...listed('kOddNames'),
+    ...['traffic_sign', 'restriction:signed', 'source'],
     ...listed('kSomeTimeKeys'),
   ];
 }
@@ -120,13 +129,15 @@ describe('taginfo.json', () => {
       '*name',
       '*name',
       'kTurnLanes[d]',
-      ...Array.from({ length: 27 }, () => 'key'),
+      ...Array.from({ length: 28 }, () => 'key'),
+      'name.key',
+      'name.key',
       'own',
       'std::string(key',
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(18);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(19);
   });
 
   it('has the keys that the decoder lets through', () => {

@@ -44,6 +44,9 @@ for (const tags of [
   { 'source:direction': 'guess' },
   { fixme: 'Direction?' },
   { FIXME: 'does this sign exist' },
+  { fixme: 'traffic_sign still there?' },
+  { fixme: '標識の方向' },
+  { 'fixme:direction': '?' },
 ] as Tags[]) {
   sign(tags, { finds: ['stop-sign undetermined S: condition_unparsed'] });
 }
@@ -58,6 +61,8 @@ for (const tags of [
   { source: 'survey' },
   { source: 'Bing' },
   { fixme: 'position' },
+  { fixme: 'signals?' },
+  { fixme: 'design of the kerb, nonexistent path' },
 ] as Tags[]) {
   sign(tags, { it: 'CONTROL: for all', accuses: VIOLATED });
 }
@@ -79,7 +84,7 @@ atSide('CONTROL: the same', { direction: 'forward', 'traffic_sign:forward': 'JP:
 atSide('CONTROL: by its side', { 'traffic_sign:backward': 'JP:330' }, [], VIOLATED);
 atSide('CONTROL: of one side', { direction: 'both', 'traffic_sign:forward': 'JP:330' }, VIOLATED, []);
 
-const rails = (node: Tags) => ({
+const rails = (node: Tags, rail: Tags = {}) => ({
   map: `
               N
               |
@@ -88,16 +93,69 @@ const rails = (node: Tags) => ({
               S
   `,
   metres: 25,
-  ways: { AXB: { highway: 'tertiary' }, NXS: { railway: 'rail' } },
+  ways: { AXB: { highway: 'tertiary' }, NXS: { railway: 'rail', ...rail } },
   nodes: { X: { railway: 'level_crossing', ...node } },
 });
 const over: Drive = { ...by, it: 'over without a stop', drive: 'AXB', kmh: 40, profile: 'jp' };
-for (const tags of [{ temporary: 'yes' }, { source: 'guess' }, { 'source:railway': 'estimate' }, { except: 'bus' }]) {
+for (const tags of [
+  { temporary: 'yes' },
+  { source: 'guess' },
+  { 'source:railway': 'estimate' },
+  { except: 'bus' },
+  { fixme: 'does it exist?' },
+  { seasonal: 'summer' },
+  { stop: 'no' },
+]) {
   scenario(`a level crossing ${JSON.stringify(tags)}`, rails(tags as Tags), [
     { ...over, finds: ['level-crossing undetermined X: map_contradiction'] },
   ]);
 }
-for (const tags of [{ temporary: 'no' }, { source: 'survey' }, { bicycle: 'yes' }, { except: 'bicycle' }]) {
+const DOUBTED_RAILS: Tags[] = [
+  { temporary: 'yes' },
+  { source: 'guess' },
+  { 'source:railway': 'assumed' },
+  { fixme: 'still in use?' },
+  { FIXME: 'abandoned?' },
+  { 'fixme:railway': '?' },
+  { seasonal: 'yes' },
+  { opening_hours: 'Apr-Oct' },
+];
+for (const tags of DOUBTED_RAILS) {
+  scenario(`a level crossing of rails ${JSON.stringify(tags)}`, rails({}, tags), [
+    { ...over, finds: ['level-crossing undetermined X: map_contradiction'] },
+    { ...over, it: 'CONTROL: stopped', stop: { X: 5 }, finds: ['level-crossing complied X'] },
+  ]);
+}
+for (const tags of [
+  { temporary: 'no' },
+  { source: 'survey' },
+  { fixme: 'check gauge' },
+  { fixme: 'unused name' },
+  { opening_hours: '24/7' },
+  { active: 'yes' },
+  { service: 'yard' },
+] as Tags[]) {
+  scenario(`CONTROL: a level crossing of rails ${JSON.stringify(tags)}`, rails({}, tags), [
+    { ...over, accuses: ['level-crossing violated X'] },
+  ]);
+}
+const twoRails = (second: Tags) => {
+  const drawing = rails({}, { temporary: 'yes' });
+  return { ...drawing, map: `${drawing.map}\n   W  E`, ways: { ...drawing.ways, WXE: { railway: 'rail', ...second } } };
+};
+scenario('CONTROL: a line in use beside a temporary one', twoRails({}), [
+  { ...over, accuses: ['level-crossing violated X'] },
+]);
+scenario('a dead line beside a temporary one', twoRails({ disused: 'yes' }), [
+  { ...over, finds: ['level-crossing undetermined X: map_contradiction'] },
+]);
+for (const tags of [
+  { temporary: 'no' },
+  { source: 'survey' },
+  { bicycle: 'yes' },
+  { except: 'bicycle' },
+  { fixme: 'signals?' },
+] as Tags[]) {
   scenario(`CONTROL: a level crossing ${JSON.stringify(tags)}`, rails(tags as Tags), [
     { ...over, accuses: ['level-crossing violated X'] },
   ]);

@@ -219,6 +219,12 @@ bool says_more(std::string_view key, std::string_view value) {
          value != "no" && value != "none" && !bans(turn_of(value));
 }
 
+/// The mapper found no sign.
+bool finds_no_sign(std::string_view key, std::string_view value) {
+  const bool asked = key == "traffic_sign" || key == "signed" || key == "restriction:signed";
+  return asked && (lowered(value) == "no" || lowered(value) == "none");
+}
+
 /// What stands for a while or for a season, was guessed or ought to be looked at, may not be there on the day, nor bind
 /// everybody at each hour.
 void doubt_by_times(const Tags& tags, RawRestriction* r) {
@@ -231,7 +237,8 @@ void doubt_by_times(const Tags& tags, RawRestriction* r) {
     const bool source = key == "source" || key == "source:restriction" || key == "restriction:source";
     const bool guessed = (source && is_guess(value)) || says_more(key, value);
     const bool asked = lowered(key) == "fixme" && value != "no";
-    if ((part && key != "except:conditional" && value != "no") || guessed || asked) doubt(key, value, r);
+    if ((part && key != "except:conditional" && value != "no") || guessed || asked || finds_no_sign(key, value))
+      doubt(key, value, r);
   }
 }
 

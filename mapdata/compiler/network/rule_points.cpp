@@ -142,9 +142,12 @@ class PointPlacer {
     point.directions = 3;
     point.direction_source = kDirectionGiven;
     if (t.kind == kLevelCrossing) {
-      const bool used = std::binary_search(n_.rails.begin(), n_.rails.end(), t.id);
-      const bool dead = std::binary_search(n_.dead_rails.begin(), n_.dead_rails.end(), t.id);
-      if ((dead && !used) || above_or_below(node)) point.flags |= kCrossingInactive;
+      const auto on = [&t](const std::vector<int64_t>& nodes) {
+        return std::binary_search(nodes.begin(), nodes.end(), t.id);
+      };
+      const bool used = on(n_.rails), perhaps = on(n_.doubtful_rails);
+      if (!used && perhaps) point.detail |= kPointConditional;
+      if ((on(n_.dead_rails) && !used && !perhaps) || above_or_below(node)) point.flags |= kCrossingInactive;
       if ((point.flags & kCrossingInactive) != 0) ++n_.statistics[kStat_level_crossings_inactive];
     }
     if (occurrences_.arms(node) >= 3) {
@@ -228,11 +231,29 @@ class PointPlacer {
       set_direction(t, o, head_to_head(places), &point);
     }
     count(t, static_cast<DirectionSource>(point.direction_source));
+    const uint8_t out = leaving(o, point);
+    if (out != 0) {
+      RulePoint other = point;
+      other.directions = out;
+      other.direction_source = kDirectionAmbiguous;
+      point.directions = static_cast<uint8_t>(point.directions & ~out);
+      add_line(o, node, side, other);
+    }
+    add_line(o, node, side, point);
+  }
+
+  void add_line(const Occurrence& o, uint32_t node, int side, RulePoint point) {
     for (const int step : {1, -1}) {
       const bool travelled = (point.directions & (step > 0 ? 1 : 2)) != 0;
-      if (t.kind == kStop && travelled && signals_ahead(o, step)) point.detail |= kSignalBeside;
+      if (point.kind == kStop && travelled && signals_ahead(o, step)) point.detail |= kSignalBeside;
     }
     add(o, node, side, point);
+  }
+
+  /// The direction of those who come out of the junction that a sign of "both" stands at: for them, perhaps.
+  uint8_t leaving(const Occurrence& o, const RulePoint& point) {
+    if (point.kind != kStop || point.directions != 3 || point.direction_source != kDirectionGiven) return 0;
+    return right_behind_junction(o, 1) ? 1 : (right_behind_junction(o, -1) ? 2 : 0);
   }
 
   bool signals_at(uint32_t node) const {
