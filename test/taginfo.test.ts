@@ -88,7 +88,7 @@ function readKeys(): string[] {
       vehicles.map((v) => `${v}:lanes`),
       sides,
     ),
-    ...of(['turn:lanes'], sides.slice(1)),
+    ...of(['turn:lanes', 'change:lanes', 'width:lanes', 'placement', 'overtaking'], sides.slice(1)),
     ...prefixed('source', ['oneway', 'access', 'vehicle', 'motor_vehicle']),
     ...[
       'fixme',
@@ -128,8 +128,7 @@ describe('taginfo.json', () => {
     expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
       '*name',
       '*name',
-      'kTurnLanes[d]',
-      ...Array.from({ length: 28 }, () => 'key'),
+      ...Array.from({ length: 31 }, () => 'key'),
       'name.key',
       'name.key',
       'own',

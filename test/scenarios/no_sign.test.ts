@@ -31,6 +31,21 @@ for (const tags of [
   ]);
 }
 
+// a sign of which nobody wrote down what it says: the law's limit is not in force
+const inJapan: Drive = { it: 'at 75', drive: 'EABF', kmh: 75, profile: 'jp' };
+const amidst = (tags: Tags) => {
+  const { ways, ...rest } = withWayRound(tags);
+  const signed = { highway: 'tertiary', maxspeed: '80' };
+  return { ...rest, ways: { ...ways, EA: signed, BF: signed } };
+};
+for (const tags of [{ 'source:maxspeed': 'sign' }, { 'maxspeed:type': 'JP:sign' }] as Tags[]) {
+  scenario(`${JSON.stringify(tags)} alone`, amidst(tags), [{ ...inJapan, finds: [] }]);
+  scenario(`CONTROL: 60, ${JSON.stringify(tags)}`, amidst({ maxspeed: '60', ...tags }), [
+    { ...inJapan, accuses: ['speeding violated AB'] },
+  ]);
+}
+scenario('CONTROL: without a word of a sign', amidst({}), [{ ...inJapan, accuses: ['speeding possible AB'] }]);
+
 for (const tags of [
   { 'access:signed': 'no' },
   { traffic_sign: 'none' },

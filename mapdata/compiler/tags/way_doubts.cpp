@@ -175,9 +175,18 @@ struct OddName {
   uint8_t vehicles;
 };
 constexpr uint8_t kTrucks = static_cast<uint8_t>(bit(kLargeGoods) | bit(kTrailer) | bit(kLightGoods));
-constexpr OddName kOddNames[] = {
-    {"car", bit(kCar)}, {"cars", bit(kCar)}, {"automobile", bit(kCar)},      {"truck", kTrucks},
-    {"lorry", kTrucks}, {"van", kTrucks},    {"motorbike", bit(kMotorcycle)}};
+constexpr OddName kOddNames[] = {{"car", bit(kCar)},
+                                 {"cars", bit(kCar)},
+                                 {"automobile", bit(kCar)},
+                                 {"electric_vehicle", bit(kCar)},
+                                 {"car_sharing", bit(kCar)},
+                                 {"carpool", kOfManyPeople},
+                                 {"truck", kTrucks},
+                                 {"lorry", kTrucks},
+                                 {"van", kTrucks},
+                                 {"light_goods", kTrucks},
+                                 {"hgv_articulated", kTrucks},
+                                 {"motorbike", bit(kMotorcycle)}};
 
 void doubt_by_odd_names(const Tags& tags, std::vector<ParsedCondition>* out) {
   for (const OddName& name : kOddNames) {
