@@ -112,6 +112,9 @@ function readKeys(): string[] {
     ...['kConditionKeys', 'kUserKeys', 'kSourceKeys'].flatMap((name) => listed(name)),
     ...listed('kWhenKeys'),
     ...listed('kOddNames'),
+    ...listed('kOddDirections'),
+    ...listed('kDoubts'),
+    'restriction:type',
     ...['traffic_sign', 'restriction:signed', 'source'],
     ...listed('kSomeTimeKeys'),
   ];
@@ -128,7 +131,7 @@ describe('taginfo.json', () => {
     expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
       '*name',
       '*name',
-      ...Array.from({ length: 31 }, () => 'key'),
+      ...Array.from({ length: 32 }, () => 'key'),
       'name.key',
       'name.key',
       'own',

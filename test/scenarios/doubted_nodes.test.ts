@@ -15,12 +15,15 @@ const sign = (tags: Tags, drive: Partial<Drive>) =>
 
 for (const tags of [
   ...['yield', 'give_way', 'no', 'none'].map((stop) => ({ stop })),
+  { give_way: 'yes' },
+  ...['徐行', 'stop_ahead', 'US:W3-1', 'US:R1-5b'].map((traffic_sign) => ({ traffic_sign })),
   ...['JP:329-A', 'JP:329', 'JP:326-A', 'JP:326-A;JP:509', 'DE:306', 'slow'].map((traffic_sign) => ({ traffic_sign })),
 ]) {
   sign(tags, { finds: ['stop-sign undetermined S: map_contradiction'] });
 }
 for (const tags of [
   { stop: 'yes' },
+  { give_way: 'no' },
   ...['JP:330', 'JP:330;JP:326-A', 'JP:509', 'US:R1-3P', 'maxspeed'].map((traffic_sign) => ({ traffic_sign })),
 ]) {
   sign(tags, { it: 'CONTROL: no other sign in its place', accuses: VIOLATED });
@@ -80,6 +83,18 @@ for (const sign of ['DE:205', 'JP:329', 'none']) {
   atSide('another sign there', { direction: 'forward', 'traffic_sign:forward': sign }, contradicted, []);
   atSide('CONTROL: of the other side', { direction: 'forward', 'traffic_sign:backward': sign }, VIOLATED, []);
 }
+// the direction by keys that OSM does not list
+for (const word of ['forward', 'backward']) {
+  const there = word === 'forward' ? VIOLATED : [];
+  const back = word === 'forward' ? [] : VIOLATED;
+  for (const key of ['stop', 'highway:direction', 'sign:direction', 'stop_sign:direction']) {
+    atSide('by another key', { [key]: word }, there, back);
+  }
+  atSide('by a key of the side', { [`stop:${word}`]: 'yes' }, there, back);
+  atSide('by a key of the side', { [`direction:${word}`]: 'yes' }, there, back);
+}
+atSide('the keys differ', { direction: 'forward', stop: 'backward' }, AMBIGUOUS, AMBIGUOUS);
+atSide('CONTROL: the keys agree', { direction: 'forward', 'stop:forward': 'yes' }, VIOLATED, []);
 atSide('CONTROL: the same', { direction: 'forward', 'traffic_sign:forward': 'JP:330' }, VIOLATED, []);
 atSide('CONTROL: by its side', { 'traffic_sign:backward': 'JP:330' }, [], VIOLATED);
 atSide('CONTROL: of one side', { direction: 'both', 'traffic_sign:forward': 'JP:330' }, VIOLATED, []);

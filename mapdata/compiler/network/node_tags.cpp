@@ -22,6 +22,14 @@ constexpr std::string_view kContradictory = "?";
 
 bool along(std::string_view direction) { return direction == "forward" || direction == "backward"; }
 
+/// Keys of a direction that OSM does not list; `stop` may tell it, too.
+constexpr std::string_view kOddDirections[] = {"highway:direction", "sign:direction", "stop_sign:direction", "stop"};
+
+/// By the key of one side (`stop:backward=yes`).
+std::string by_side(std::string_view forward, std::string_view backward) {
+  return is_said(forward) == is_said(backward) ? "" : (is_said(forward) ? "forward" : "backward");
+}
+
 /// The direction that a node's sign is for, by its own key before the general one.
 std::string direction_of(const Tags& tags, std::string_view own) {
   const std::string_view first = tags.get(own);
@@ -31,6 +39,19 @@ std::string direction_of(const Tags& tags, std::string_view own) {
     const std::string text = lowered(tags.get(key));
     if (along(found) && along(text) && text != found) return std::string(kContradictory);
     if (found.empty()) found = text;
+  }
+  return found;
+}
+
+/// That of a stop sign, by keys that OSM does not list, too.
+std::string stop_direction(const Tags& tags) {
+  std::string found = direction_of(tags, "stop:direction");
+  std::vector<std::string> more = {by_side(tags.get("stop:forward"), tags.get("stop:backward")),
+                                   by_side(tags.get("direction:forward"), tags.get("direction:backward"))};
+  for (const std::string_view key : kOddDirections) more.push_back(lowered(tags.get(key)));
+  for (const std::string& text : more) {
+    if (along(found) && along(text) && text != found) return std::string(kContradictory);
+    if (found.empty() && along(text)) found = text;
   }
   return found;
 }
@@ -70,6 +91,14 @@ constexpr std::string_view kNodeKeys[] = {"highway",
                                           "highway:signed",
                                           "traffic_sign:signed",
                                           "unsigned",
+                                          "give_way",
+                                          "highway:direction",
+                                          "sign:direction",
+                                          "stop_sign:direction",
+                                          "stop:forward",
+                                          "stop:backward",
+                                          "direction:forward",
+                                          "direction:backward",
                                           "inactive",
                                           "out_of_service",
                                           "active",
@@ -213,7 +242,7 @@ constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin
 TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
-  found.direction = direction_of(tags, "stop:direction");
+  found.direction = stop_direction(tags);
   const std::string side = side_of_sign(tags);
   if (along(found.direction) && along(side) && found.direction != side) found.direction = kContradictory;
   if (!side.empty() && !along(found.direction) && found.direction != kContradictory) found.direction = side;
@@ -222,7 +251,7 @@ TaggedNode stop_kind(const Tags& tags) {
   const std::string stop = lowered(tags.get("stop"));
   if (stop == "all") found.flags |= map::kStopAll;
   if (stop == "minor") found.flags |= map::kStopMinor;
-  const bool other = lists(tags.get("highway"), "give_way") || is_no_stop(stop) ||
+  const bool other = lists(tags.get("highway"), "give_way") || is_said(tags.get("give_way")) || is_no_stop(stop) ||
                      denied_by_side(tags, found.direction) || is_unsigned(tags);
   if (other || is_no_stop(tags.get("traffic_sign"))) found.flags |= map::kPointUnsure;
   return found;
