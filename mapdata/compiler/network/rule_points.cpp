@@ -175,39 +175,43 @@ class PointPlacer {
     const bool clear = t.kind != kStop && t.kind != kGiveWay;
     const bool stated = (t.flags & (kStopAll | kStopMinor)) != 0;
     point.direction_source = clear || stated ? kDirectionGiven : kDirectionAmbiguous;
-    const bool minor = (t.flags & kStopMinor) != 0 && lower_roads(node);
+    const Through through = through_road(node);
+    const bool minor = (t.flags & kStopMinor) != 0 && through.others;
     if ((t.flags & kStopMinor) != 0 && !minor) point.direction_source = kDirectionAmbiguous;  // of equal roads
-    const uint8_t best = best_class(node);
     for (const Occurrence& o : occurrences_.at(node)) {
       const RoadWay& way = n_.ways[o.way];
       const Attributes& a = n_.facts[way.facts].attributes;
-      if (minor && (is_drive(a) || a.road_class == best)) continue;
-      point.directions = 1;
-      if (o.position > 0) add(o, node, -1, point);
-      point.directions = 2;
-      if (o.position + 1 < way.ref_count) add(o, node, 1, point);
+      if (minor && (is_drive(a) || a.road_class == through.best)) continue;
+      RulePoint of_arm = point;
+      if (minor && a.road_class <= through.second) of_arm.direction_source = kDirectionAmbiguous;
+      of_arm.directions = 1;
+      if (o.position > 0) add(o, node, -1, of_arm);
+      of_arm.directions = 2;
+      if (o.position + 1 < way.ref_count) add(o, node, 1, of_arm);
     }
     count(t, static_cast<DirectionSource>(point.direction_source));
   }
 
   const Attributes& attributes_at(const Occurrence& o) const { return n_.facts[n_.ways[o.way].facts].attributes; }
 
-  /// The lowest number of a class that meets in the node, drives left out.
-  uint8_t best_class(uint32_t node) const {
-    uint8_t best = kRoadClassCount;
-    for (const Occurrence& o : occurrences_.at(node)) {
-      if (!is_drive(attributes_at(o))) best = std::min(best, attributes_at(o).road_class);
-    }
-    return best;
-  }
+  /// The road that goes on through a junction, by the lowest numbers of the classes of its arms, drives left out.
+  struct Through {
+    uint8_t best = kRoadClassCount, second = kRoadClassCount;  ///< of its two arms: its class may change here
+    bool others = false;                                       ///< some other arm is of a lower class
+  };
 
-  /// Some road that is no drive is of a lower class than another.
-  bool lower_roads(uint32_t node) const {
-    const std::vector<Occurrence>& all = occurrences_.at(node);
-    const uint8_t best = best_class(node);
-    return std::any_of(all.begin(), all.end(), [&](const Occurrence& o) {
-      return !is_drive(attributes_at(o)) && attributes_at(o).road_class > best;
-    });
+  Through through_road(uint32_t node) const {
+    std::vector<uint8_t> arms;
+    for (const Occurrence& o : occurrences_.at(node)) {
+      const bool inside = o.position > 0 && o.position + 1 < n_.ways[o.way].ref_count;
+      if (!is_drive(attributes_at(o))) arms.insert(arms.end(), inside ? 2 : 1, attributes_at(o).road_class);
+    }
+    std::sort(arms.begin(), arms.end());
+    Through found;
+    if (!arms.empty()) found.best = arms[0];
+    if (arms.size() > 1) found.second = arms[1];
+    found.others = !arms.empty() && arms.back() > found.second;
+    return found;
   }
 
   /// A node where two ways meet head to head: "forward" is towards it on both.
