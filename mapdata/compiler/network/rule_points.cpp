@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
@@ -55,11 +58,39 @@ class PointPlacer {
     n_.tagged.erase(std::unique(n_.tagged.begin(), n_.tagged.end(), same), n_.tagged.end());
     std::sort(n_.crossing_signals.begin(), n_.crossing_signals.end());
     for (const TaggedNode& t : n_.tagged) place(t);
+    settle_approaches();
     drop_twins();
     return std::move(out_);
   }
 
  private:
+  /// A way into a junction: the way, the junction's node, the direction of travel.
+  using Approach = std::tuple<uint32_t, uint32_t, uint8_t>;
+
+  /// The junction that a sign of an approach is for.
+  void remember(const Occurrence& o, int step, const RulePoint& point) {
+    if (point.direction_source == kDirectionAmbiguous) return;
+    const Ahead ahead = walk_.ahead(o, step, counted_from(o));
+    if (ahead.junction_m > kMayServe) return;
+    const Approach approach = {ahead.way, ahead.node, ahead.direction};
+    if (point.kind == kGiveWay) yields_.insert(approach);
+    if (point.kind == kStop) lines_.emplace(approach, out_.size());
+  }
+
+  /// An approach with a stop sign of its own is not bound by that in the junction's centre, too; of one with a give-way
+  /// sign nobody knows whether it has to stop.
+  void settle_approaches() {
+    for (PlacedPoint& p : out_) {
+      if (p.point.kind != kStop || (p.point.flags & kAtJunction) == 0) continue;
+      const Approach approach = {p.anchor.way, p.anchor.node, p.point.directions};
+      if (yields_.count(approach) != 0) p.point.flags |= kPointUnsure;
+      if (lines_.count(approach) != 0) p.point.kind = kTwin;
+    }
+    for (const auto& [approach, index] : lines_) {
+      if (yields_.count(approach) != 0) out_[index].point.flags |= kPointUnsure;
+    }
+  }
+
   /// Of two signs of one way, in their order along it.
   static bool are_twins(const PlacedPoint& a, const PlacedPoint& b) {
     return a.anchor.way == b.anchor.way && b.offset_m - a.offset_m < kOnePlace && a.point.detail == b.point.detail &&
@@ -250,6 +281,7 @@ class PointPlacer {
     for (const int step : {1, -1}) {
       const bool travelled = (point.directions & (step > 0 ? 1 : 2)) != 0;
       if (point.kind == kStop && travelled && signals_ahead(o, step)) point.detail |= kSignalBeside;
+      if (travelled) remember(o, step, point);
     }
     add(o, node, side, point);
   }
@@ -386,13 +418,13 @@ class PointPlacer {
       return;
     }
     const Counted counted = counted_from(o);
-    const auto [ahead, perhaps_ahead] = walk_.ahead(o, 1, counted);
-    const auto [behind, perhaps_behind] = walk_.ahead(o, -1, counted);
+    const Ahead there = walk_.ahead(o, 1, counted), back = walk_.ahead(o, -1, counted);
+    const double ahead = there.junction_m, behind = back.junction_m;
     const bool none = ahead == kNoJunction && behind == kNoJunction;
     const bool tie = std::fabs(ahead - behind) < kSameDistance || (ahead < kBothNear && behind < kBothNear);
     // far from the junction, a crosswalk or a gate on the other side may be what the sign is for
-    const bool other = std::min(ahead, behind) > kAtLine &&
-                       (ahead < behind ? perhaps_behind : perhaps_ahead) < std::min(ahead, behind);
+    const bool other =
+        std::min(ahead, behind) > kAtLine && (ahead < behind ? back : there).perhaps_m < std::min(ahead, behind);
     if (none || tie || other || for_proper_road(o, ahead < behind ? -1 : 1)) {
       point->direction_source = kDirectionAmbiguous;
       point->directions = 3;
@@ -405,6 +437,8 @@ class PointPlacer {
   Occurrences occurrences_;
   JunctionWalk walk_;
   std::vector<PlacedPoint> out_;
+  std::set<Approach> yields_;              ///< with a give-way sign
+  std::multimap<Approach, size_t> lines_;  ///< with stop signs, by their places in out_
 };
 
 }  // namespace
