@@ -61,6 +61,7 @@ function readKeys(): string[] {
     'stop',
     'direction',
     'sign',
+    'signposted',
     'exist',
   ]); // of loops over values
   const buses = ['bus', 'psv'];
@@ -87,9 +88,15 @@ function readKeys(): string[] {
       vehicles.map((v) => `${v}:lanes`),
       sides,
     ),
-    ...of(['turn:lanes'], sides.slice(1)),
+    ...of(['turn:lanes', 'change:lanes', 'width:lanes', 'placement', 'overtaking'], sides.slice(1)),
     ...prefixed('source', ['oneway', 'access', 'vehicle', 'motor_vehicle']),
-    ...['fixme', 'FIXME', ...prefixed('fixme', ['oneway', 'maxspeed', 'access', 'motor_vehicle'])],
+    ...[
+      'fixme',
+      'FIXME',
+      'fixme:stop',
+      'fixme:direction',
+      ...prefixed('fixme', ['oneway', 'maxspeed', 'access', 'motor_vehicle']),
+    ],
     ...prefixed('temporary', [...vehicles, 'oneway', 'maxspeed']),
     ...prefixed('oneway'),
     ...prefixed('oneway', kindsOfBus),
@@ -104,6 +111,11 @@ function readKeys(): string[] {
     ...exceptions,
     ...['kConditionKeys', 'kUserKeys', 'kSourceKeys'].flatMap((name) => listed(name)),
     ...listed('kWhenKeys'),
+    ...listed('kOddNames'),
+    ...listed('kOddDirections'),
+    ...listed('kDoubts'),
+    'restriction:type',
+    ...['traffic_sign', 'restriction:signed', 'source'],
     ...listed('kSomeTimeKeys'),
   ];
 }
@@ -119,14 +131,15 @@ describe('taginfo.json', () => {
     expect(matches(/tags_?\.get\(([^")][^)]*)\)/g).sort()).toEqual([
       '*name',
       '*name',
-      'kTurnLanes[d]',
-      ...Array.from({ length: 27 }, () => 'key'),
+      ...Array.from({ length: 32 }, () => 'key'),
+      'name.key',
+      'name.key',
       'own',
       'std::string(key',
       'std::string(key',
       'std::string(name.key',
     ]);
-    expect(matches(/(: tags_?\))/g)).toHaveLength(18);
+    expect(matches(/(: tags_?\))/g)).toHaveLength(19);
   });
 
   it('has the keys that the decoder lets through', () => {

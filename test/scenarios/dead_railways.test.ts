@@ -36,6 +36,10 @@ const DEAD: Record<string, string>[] = [
   { railway: 'rail', status: 'abandoned' },
   { railway: 'out_of_service' },
   { railway: 'rail', planned: 'yes' },
+  { railway: 'rail', status: 'suspended' },
+  { railway: 'rail', inactive: 'yes' },
+  { railway: 'rail', active: 'no' },
+  { railway: 'rail', in_use: 'no' },
   { railway: 'miniature' },
   // at another level
   { railway: 'rail', tunnel: 'yes', layer: '-1' },
@@ -72,6 +76,7 @@ for (const rails of [
   { railway: 'rail' },
   { railway: 'rail', 'railway:traffic_mode': 'freight' },
   { railway: 'rail', disused: 'no' },
+  { railway: 'rail', active: 'yes', in_use: 'yes', inactive: 'no' },
   { railway: 'rail', operational_status: 'operational' },
   { highway: 'footway' },
 ] as Record<string, string>[]) {

@@ -122,6 +122,15 @@ for (const tags of [
   { 'restriction:exception': 'residents' },
   { maxwidth: '2.2' },
   { hazmat: 'no' },
+  { conditional: 'no_left_turn @ (07:00-09:00)' },
+  { condition: '07:00-09:00' },
+  { valid: 'Mo-Fr' },
+  { applies_to: 'hgv' },
+  { for: 'hgv' },
+  { vehicle_type: 'hgv' },
+  { advisory: 'yes' },
+  { 'restriction:type': 'advisory' },
+  { on_red: 'yes' },
 ]) {
   scenario(`a ban, ${JSON.stringify(tags)}`, banned(tags), [{ ...left, finds: ['turn-ban undetermined AJ>J>NJ'] }]);
 }
@@ -129,6 +138,9 @@ for (const tags of [
   { status: 'proposed' },
   { active: 'no' },
   { status: 'inactive' },
+  { state: 'inactive' },
+  { inactive: 'yes' },
+  { in_use: 'no' },
   { exempt: 'motorcar' },
   { 'restriction:except': 'motorcar' },
 ]) {
@@ -146,6 +158,9 @@ for (const tags of [
   { 'restriction:note': 'by the bridge' },
   { 'restriction:hgv': 'no_left_turn' },
   { 'restriction:seasonal': 'no' },
+  { 'restriction:type': 'sign' },
+  { advisory: 'no' },
+  { in_use: 'yes' },
 ]) {
   scenario(`CONTROL: a ban, ${JSON.stringify(tags)}`, banned(tags), [
     { ...left, accuses: ['turn-ban violated AJ>J>NJ'] },

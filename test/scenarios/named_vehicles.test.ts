@@ -111,3 +111,19 @@ turn(
   ],
   { to: ['NJ', 'JB'] },
 );
+
+for (const key of ['resident', 'employees', 'staff', 'members', 'visitors', 'guests']) {
+  on({ motor_vehicle: 'no', [key]: 'yes' }, [
+    { it: 'the driver may be one', ...through, finds: ['no-entry possible AB: permit_possible'] },
+  ]);
+  on({ motor_vehicle: 'no', [key]: 'no' }, [{ it: 'CONTROL: not they either', ...through, finds: CLOSED }]);
+}
+on({ motor_vehicle: 'no', destination: 'yes' }, [
+  { it: 'CONTROL: through it', ...through, finds: CLOSED },
+  { it: 'to a door in it', drive: 'EA', kmh: 35, finds: [] },
+]);
+on({ motor_vehicle: 'no', destination: 'Tokyo' }, [{ it: 'CONTROL: of a signpost', ...through, finds: CLOSED }]);
+on({ motor_vehicle: 'no', caravan: 'yes' }, [
+  { it: 'a trailer may be one', ...through, vehicle: 'trailer', finds: ['no-entry possible AB: permit_possible'] },
+  { it: 'CONTROL: a car', ...through, finds: CLOSED },
+]);

@@ -28,6 +28,12 @@ for (const tags of [
   { 'turn:lanes:both_ways': 'left' },
   { reversible: 'yes' },
   { reversible: 'alternating' },
+  { alternating: 'yes' },
+  { 'oneway:reversible': 'yes' },
+  { 'change:lanes:backward': 'yes|no' },
+  { 'width:lanes:backward': '3' },
+  { 'placement:backward': 'right_of:1' },
+  { 'overtaking:backward': 'no' },
 ] as Tags[]) {
   const given: Tags = { oneway: 'yes', ...tags };
   if (given['oneway'] === '') delete given['oneway'];
@@ -37,6 +43,11 @@ for (const tags of [
   ]);
 }
 scenario(
+  'a destination on signs for who comes the other way',
+  drawing({ oneway: 'yes', 'destination:backward': 'Tokyo' }),
+  [{ ...against, finds: ['wrong-way undetermined -AB'] }],
+);
+scenario(
   'the same, drawn the other way',
   drawing({ oneway: '-1', 'lanes:forward': '1', 'lanes:backward': '1' }, 'BA'),
   [{ ...against, finds: ['wrong-way undetermined BA: map_contradiction'] }],
@@ -45,6 +56,10 @@ for (const tags of [
   { 'lanes:backward': '0' },
   { 'lanes:backward': '1', 'lanes:bus:backward': '1' },
   { reversible: 'no' },
+  { alternating: 'no' },
+  { 'change:lanes:forward': 'yes|no' },
+  { 'change:lanes:backward': 'no', 'lanes:bus:backward': '1' },
+  { 'destination:forward': 'Tokyo' },
   {},
 ] as Tags[]) {
   scenario(`CONTROL: no contradiction ${JSON.stringify(tags)}`, drawing({ oneway: 'yes', ...tags }), [

@@ -64,6 +64,29 @@ scenario('CONTROL: stop=minor of a lower road', cross(minor, major, { stop: 'min
   { it: 'on the higher one', drive: 'NJS', kmh: 40, accuses: [] },
 ]);
 
+/** The arms of a crossroads by their classes: west, east, north, south. */
+const arms = (west: string, east: string, north: string, south: string) => ({
+  ...cross(minor, major, { stop: 'minor' }),
+  ways: { AJ: { highway: west }, JB: { highway: east }, NJ: { highway: north }, JS: { highway: south } },
+});
+const AMBIGUOUS = ['stop-sign undetermined J'];
+scenario(
+  'stop=minor where the higher road changes its class',
+  arms('residential', 'residential', 'secondary', 'tertiary'),
+  [
+    { it: 'on its lower half', ...through, drive: 'SJN', finds: AMBIGUOUS },
+    { it: 'CONTROL: on the lower road', ...through, accuses: ['stop-sign violated J'] },
+  ],
+);
+for (const [west, east, north, south] of [
+  ['residential', 'residential', 'residential', 'tertiary'],
+  ['unclassified', 'residential', 'residential', 'residential'],
+] as const) {
+  scenario(`stop=minor where a higher road only ends: ${west} ${south}`, arms(west, east, north, south), [
+    { it: 'which road goes on, nobody knows', ...through, drive: 'BJA', finds: AMBIGUOUS },
+  ]);
+}
+
 const line = (ways: Record<string, Record<string, string>>, node: Record<string, string>) => ({
   map: `
                      C

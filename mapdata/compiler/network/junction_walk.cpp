@@ -128,6 +128,9 @@ Ahead JunctionWalk::ahead(Occurrence o, int step, Counted counted) {
     const uint32_t on = end == kMissing ? way_on(o.way, node, counted) : kMissing;
     if (on == kMissing) {
       found.junction_m = total;
+      found.way = o.way;
+      found.node = node;
+      found.direction = step > 0 ? 1 : 2;
       return found;
     }
     const bool along = n_.node_of(n_.ways[on], 0) == node;

@@ -26,6 +26,8 @@ constexpr double kNoJunction = 1e9;  ///< metres to one, or to a crosswalk or ga
 /// Metres along the road to the next junction or crossing of rails, and to the first crosswalk or gate on the way.
 struct Ahead {
   double junction_m = kNoJunction, perhaps_m = kNoJunction;
+  uint32_t way = kMissing, node = kMissing;  ///< the junction, and the way on which the walk comes to it
+  uint8_t direction = 0;                     ///< of that way: 1 along it, 2 against it
 };
 
 class JunctionWalk {

@@ -41,7 +41,7 @@ uint32_t Network::intern_name(const Tags& tags) {
 uint32_t Network::intern_facts(const Tags& tags) {
   tags_key_.clear();
   for (const auto& [key, value] : tags) {
-    if (key == "name" || key == "ref") continue;
+    if (key == "name" || key == "ref" || key == "source") continue;  // no facts of roads
     const uint32_t sizes[2] = {static_cast<uint32_t>(key.size()), static_cast<uint32_t>(value.size())};
     tags_key_.append(reinterpret_cast<const char*>(sizes), sizeof(sizes)).append(key).append(value);
   }
@@ -86,7 +86,8 @@ void Network::add_rail(const std::vector<int64_t>& node_ids, const Tags& tags) {
   const bool closed = apart || is_not_in_use(tags) || stands_from(tags, day_) != Stands::yes;
   const bool dead = railway == "tram" || railway == "miniature" || is_unused(railway) || (runs && closed) ||
                     (!runs && has_dead_rail(tags));
-  if (runs && !closed) rails.insert(rails.end(), node_ids.begin(), node_ids.end());
+  std::vector<int64_t>& running = may_not_run(tags) ? doubtful_rails : rails;
+  if (runs && !closed) running.insert(running.end(), node_ids.begin(), node_ids.end());
   if (dead) dead_rails.insert(dead_rails.end(), node_ids.begin(), node_ids.end());
 }
 
@@ -205,7 +206,7 @@ void Network::index_nodes() {
   facts_by_tags_ = {};
   std::stable_sort(restrictions.begin(), restrictions.end(),
                    [](const RawRestriction& a, const RawRestriction& b) { return a.id < b.id; });
-  for (std::vector<int64_t>* list : {&rails, &dead_rails}) {
+  for (std::vector<int64_t>* list : {&rails, &doubtful_rails, &dead_rails}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
@@ -228,6 +229,7 @@ void Network::index_nodes() {
 void Network::forget_ids() {
   ids_ = {};
   rails = {};
+  doubtful_rails = {};
   dead_rails = {};
   halts = {};
   perhaps_halts = {};

@@ -148,6 +148,7 @@ class Network final : public EntityHandler {
   std::vector<RawRestriction> restrictions;
   std::vector<DroppedRestriction> dropped;  ///< relations that no part of the map could take, by id
   std::vector<int64_t> rails, dead_rails;   ///< nodes of railways in use, and of trams and disused ones
+  std::vector<int64_t> doubtful_rails;      ///< nodes of railways that may be in use
   std::vector<uint32_t> halts;              ///< crossings of rails and trams: a stop sign may stand before one …
   std::vector<uint32_t> perhaps_halts;      ///< … and perhaps before a crosswalk or a gate
   std::vector<uint32_t> crossing_signals;   ///< crosswalks with signals

@@ -13,13 +13,22 @@
 namespace tomare::compiler {
 namespace {
 
-constexpr std::string_view kNotUsed[] = {"closed", "none", "out_of_order", "out_of_service", "not_in_use", "inactive"};
+constexpr std::string_view kNotUsed[] = {"closed",     "none",     "out_of_order", "out_of_service",
+                                         "not_in_use", "inactive", "suspended",    "unused"};
 constexpr std::string_view kUseKeys[] = {"usage",  "service", "operational_status", "railway:traffic_mode",
                                          "status", "state",   "railway:status"};
 
 constexpr std::string_view kContradictory = "?";
 
 bool along(std::string_view direction) { return direction == "forward" || direction == "backward"; }
+
+/// Keys of a direction that OSM does not list; `stop` may tell it, too.
+constexpr std::string_view kOddDirections[] = {"highway:direction", "sign:direction", "stop_sign:direction", "stop"};
+
+/// By the key of one side (`stop:backward=yes`).
+std::string by_side(std::string_view forward, std::string_view backward) {
+  return is_said(forward) == is_said(backward) ? "" : (is_said(forward) ? "forward" : "backward");
+}
 
 /// The direction that a node's sign is for, by its own key before the general one.
 std::string direction_of(const Tags& tags, std::string_view own) {
@@ -30,6 +39,19 @@ std::string direction_of(const Tags& tags, std::string_view own) {
     const std::string text = lowered(tags.get(key));
     if (along(found) && along(text) && text != found) return std::string(kContradictory);
     if (found.empty()) found = text;
+  }
+  return found;
+}
+
+/// That of a stop sign, by keys that OSM does not list, too.
+std::string stop_direction(const Tags& tags) {
+  std::string found = direction_of(tags, "stop:direction");
+  std::vector<std::string> more = {by_side(tags.get("stop:forward"), tags.get("stop:backward")),
+                                   by_side(tags.get("direction:forward"), tags.get("direction:backward"))};
+  for (const std::string_view key : kOddDirections) more.push_back(lowered(tags.get(key)));
+  for (const std::string& text : more) {
+    if (along(found) && along(text) && text != found) return std::string(kContradictory);
+    if (found.empty() && along(text)) found = text;
   }
   return found;
 }
@@ -62,6 +84,25 @@ constexpr std::string_view kNodeKeys[] = {"highway",
                                           "access",
                                           "fixme",
                                           "FIXME",
+                                          "fixme:stop",
+                                          "fixme:direction",
+                                          "signed",
+                                          "stop:signed",
+                                          "highway:signed",
+                                          "traffic_sign:signed",
+                                          "unsigned",
+                                          "give_way",
+                                          "highway:direction",
+                                          "sign:direction",
+                                          "stop_sign:direction",
+                                          "stop:forward",
+                                          "stop:backward",
+                                          "direction:forward",
+                                          "direction:backward",
+                                          "inactive",
+                                          "out_of_service",
+                                          "active",
+                                          "in_use",
                                           "public_transport"};
 
 /// Of vehicles, which may say whom a sign is for.
@@ -94,19 +135,35 @@ constexpr std::string_view kConditionKeys[] = {"stop:conditional",
 /// Whether the sign stands at times only.
 bool at_times(const Tags& tags) {
   return std::any_of(std::begin(kConditionKeys), std::end(kConditionKeys),
-                     [&](std::string_view key) { return is_said(tags.get(key)); });
+                     [&](std::string_view key) { return is_said(tags.get(key)) && tags.get(key) != "24/7"; });
+}
+
+/// Of a sign that a mapper asks others to look at.
+constexpr std::string_view kOfSign[] = {"stop",        "stops",    "direction", "directions", "sign",
+                                        "signs",       "signage",  "signed",    "signposted", "stopsign",
+                                        "trafficsign", "exist",    "exists",    "existence",  "existing",
+                                        "still",       "一時停止", "標識",      "方向",       "向き"};
+
+/// Of rails, or of a crossing of theirs.
+constexpr std::string_view kOfRails[] = {"exist",   "exists",   "existence", "existing",  "still",   "use",
+                                         "used",    "active",   "disused",   "abandoned", "removed", "closed",
+                                         "railway", "crossing", "踏切",      "廃線",      "休止"};
+
+/// Its mapper says that he guessed.
+bool is_from_guess(const Tags& tags) {
+  return std::any_of(std::begin(kSourceKeys), std::end(kSourceKeys),
+                     [&](std::string_view key) { return is_guess(tags.get(key)); });
 }
 
 /// Its mapper guessed that it is there, or whom it is for, or asks others to look (`fixme=direction?`).
-bool is_guessed(const Tags& tags) {
-  for (const std::string_view key : {"fixme", "FIXME"}) {
-    const std::string text = lowered(tags.get(key));
-    for (const std::string_view of : {"stop", "direction", "sign", "exist"}) {
-      if (text.find(of) != std::string::npos) return true;
-    }
+bool is_guessed(const Tags& tags) { return is_from_guess(tags) || asks_about(tags, kOfSign); }
+
+/// The mapper found no sign.
+bool is_unsigned(const Tags& tags) {
+  for (const std::string_view key : {"signed", "stop:signed", "highway:signed", "traffic_sign:signed"}) {
+    if (lowered(tags.get(key)) == "no") return true;
   }
-  return std::any_of(std::begin(kSourceKeys), std::end(kSourceKeys),
-                     [&](std::string_view key) { return is_guess(tags.get(key)); });
+  return tags.get("unsigned") == "yes";
 }
 
 /// A gate, a crosswalk, a crossing of rails or a place where buses stop: keys of vehicles say who passes it.
@@ -185,7 +242,7 @@ constexpr std::string_view kSignalled[] = {"traffic_signals", "pelican", "puffin
 TaggedNode stop_kind(const Tags& tags) {
   TaggedNode found;
   found.kind = map::kStop;
-  found.direction = direction_of(tags, "stop:direction");
+  found.direction = stop_direction(tags);
   const std::string side = side_of_sign(tags);
   if (along(found.direction) && along(side) && found.direction != side) found.direction = kContradictory;
   if (!side.empty() && !along(found.direction) && found.direction != kContradictory) found.direction = side;
@@ -194,8 +251,8 @@ TaggedNode stop_kind(const Tags& tags) {
   const std::string stop = lowered(tags.get("stop"));
   if (stop == "all") found.flags |= map::kStopAll;
   if (stop == "minor") found.flags |= map::kStopMinor;
-  const bool other =
-      lists(tags.get("highway"), "give_way") || is_no_stop(stop) || denied_by_side(tags, found.direction);
+  const bool other = lists(tags.get("highway"), "give_way") || is_said(tags.get("give_way")) || is_no_stop(stop) ||
+                     denied_by_side(tags, found.direction) || is_unsigned(tags);
   if (other || is_no_stop(tags.get("traffic_sign"))) found.flags |= map::kPointUnsure;
   return found;
 }
@@ -221,10 +278,10 @@ bool is_unused(std::string_view word) {
 bool is_not_in_use(const Tags& tags) {
   const bool closed = std::any_of(std::begin(kUseKeys), std::end(kUseKeys),
                                   [&](std::string_view key) { return is_unused(tags.get(key)); });
-  for (const std::string_view key : {"construction", "proposed", "planned"}) {
+  for (const std::string_view key : {"construction", "proposed", "planned", "inactive", "out_of_service"}) {
     if (tags.get(key) == "yes") return true;
   }
-  return says_gone(tags) || closed;
+  return says_gone(tags) || closed || tags.get("active") == "no" || tags.get("in_use") == "no";
 }
 
 bool has_dead_rail(const Tags& tags) {
@@ -271,9 +328,12 @@ TaggedNode crossing_kind(const Tags& tags) {
   found.kind = map::kLevelCrossing;
   if (is_said(tags.get("crossing:light"))) found.flags |= map::kCrossingLight;
   if (is_said(tags.get("crossing:barrier"))) found.flags |= map::kCrossingBarrier;
-  if (is_said(tags.get("temporary")) || lets_some_out(tags) || is_guessed(tags)) found.detail |= map::kPointConditional;
+  if (may_not_run(tags) || lets_some_out(tags) || is_no_stop(lowered(tags.get("stop"))))
+    found.detail |= map::kPointConditional;
   return found;
 }
+
+bool may_not_run(const Tags& tags) { return at_times(tags) || is_from_guess(tags) || asks_about(tags, kOfRails); }
 
 bool is_halt(const Tags& tags) {
   const std::string_view railway = tags.get("railway");

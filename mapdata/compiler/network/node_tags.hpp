@@ -42,6 +42,8 @@ bool is_said(std::string_view text);
 bool is_unused(std::string_view word);
 /// Of a railway or a node, by a key of its own, or by a word of another key.
 bool is_not_in_use(const Tags& tags);
+/// Of a railway or a crossing of one, that runs for a while or at times, or that a mapper guessed.
+bool may_not_run(const Tags& tags);
 bool has_dead_rail(const Tags& tags);
 
 }  // namespace tomare::compiler

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "mapdata/compiler/network/network.hpp"
+#include "mapdata/compiler/network/node_tags.hpp"
 #include "mapdata/compiler/tags/lifecycle.hpp"
 
 namespace tomare::compiler {
@@ -176,8 +177,7 @@ bool out_of_use(const Tags& tags) {
   for (const std::string_view key : {"proposed", "planned", "construction"}) {
     if (!tags.get(key).empty() && tags.get(key) != "no") return true;
   }
-  const std::string status = lowered(tags.get("status"));
-  return says_gone(tags) || is_dead_rail_word(status) || status == "inactive" || tags.get("active") == "no";
+  return is_not_in_use(tags) || is_dead_rail_word(lowered(tags.get("status")));
 }
 
 /// Before its `start_date` and after its `end_date` nothing is banned.
@@ -219,19 +219,32 @@ bool says_more(std::string_view key, std::string_view value) {
          value != "no" && value != "none" && !bans(turn_of(value));
 }
 
+/// When the ban holds, or whom it binds, in keys that OSM does not list.
+constexpr std::string_view kDoubts[] = {
+    "seasonal",   "temporary", "except:conditional", "conditional", "condition", "valid",
+    "applies_to", "for",       "vehicle_type",       "advisory",    "on_red"};
+
+/// The mapper found no sign.
+bool finds_no_sign(std::string_view key, std::string_view value) {
+  const bool asked = key == "traffic_sign" || key == "signed" || key == "restriction:signed";
+  return asked && (lowered(value) == "no" || lowered(value) == "none");
+}
+
 /// What stands for a while or for a season, was guessed or ought to be looked at, may not be there on the day, nor bind
 /// everybody at each hour.
 void doubt_by_times(const Tags& tags, RawRestriction* r) {
-  for (const std::string_view key : {"seasonal", "temporary", "except:conditional"}) {
+  for (const std::string_view key : kDoubts) {
     const std::string_view value = tags.get(key);
     if (!value.empty() && value != "no") doubt(key, value, r);
   }
   for (const auto& [key, value] : tags) {
     const bool part = key.substr(0, 10) == "temporary:" || key.substr(0, 7) == "except:";
     const bool source = key == "source" || key == "source:restriction" || key == "restriction:source";
-    const bool guessed = (source && is_guess(value)) || says_more(key, value);
+    const bool type = key == "restriction:type" && is_guess(value);  // advisory
+    const bool guessed = type || (source && is_guess(value)) || says_more(key, value);
     const bool asked = lowered(key) == "fixme" && value != "no";
-    if ((part && key != "except:conditional" && value != "no") || guessed || asked) doubt(key, value, r);
+    if ((part && key != "except:conditional" && value != "no") || guessed || asked || finds_no_sign(key, value))
+      doubt(key, value, r);
   }
 }
 

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "core-cpp/base/angle.hpp"
 #include "core-cpp/base/geo.hpp"
@@ -55,11 +58,39 @@ class PointPlacer {
     n_.tagged.erase(std::unique(n_.tagged.begin(), n_.tagged.end(), same), n_.tagged.end());
     std::sort(n_.crossing_signals.begin(), n_.crossing_signals.end());
     for (const TaggedNode& t : n_.tagged) place(t);
+    settle_approaches();
     drop_twins();
     return std::move(out_);
   }
 
  private:
+  /// A way into a junction: the way, the junction's node, the direction of travel.
+  using Approach = std::tuple<uint32_t, uint32_t, uint8_t>;
+
+  /// The junction that a sign of an approach is for.
+  void remember(const Occurrence& o, int step, const RulePoint& point) {
+    if (point.direction_source == kDirectionAmbiguous) return;
+    const Ahead ahead = walk_.ahead(o, step, counted_from(o));
+    if (ahead.junction_m > kMayServe) return;
+    const Approach approach = {ahead.way, ahead.node, ahead.direction};
+    if (point.kind == kGiveWay) yields_.insert(approach);
+    if (point.kind == kStop) lines_.emplace(approach, out_.size());
+  }
+
+  /// An approach with a stop sign of its own is not bound by that in the junction's centre, too; of one with a give-way
+  /// sign nobody knows whether it has to stop.
+  void settle_approaches() {
+    for (PlacedPoint& p : out_) {
+      if (p.point.kind != kStop || (p.point.flags & kAtJunction) == 0) continue;
+      const Approach approach = {p.anchor.way, p.anchor.node, p.point.directions};
+      if (yields_.count(approach) != 0) p.point.flags |= kPointUnsure;
+      if (lines_.count(approach) != 0) p.point.kind = kTwin;
+    }
+    for (const auto& [approach, index] : lines_) {
+      if (yields_.count(approach) != 0) out_[index].point.flags |= kPointUnsure;
+    }
+  }
+
   /// Of two signs of one way, in their order along it.
   static bool are_twins(const PlacedPoint& a, const PlacedPoint& b) {
     return a.anchor.way == b.anchor.way && b.offset_m - a.offset_m < kOnePlace && a.point.detail == b.point.detail &&
@@ -142,9 +173,12 @@ class PointPlacer {
     point.directions = 3;
     point.direction_source = kDirectionGiven;
     if (t.kind == kLevelCrossing) {
-      const bool used = std::binary_search(n_.rails.begin(), n_.rails.end(), t.id);
-      const bool dead = std::binary_search(n_.dead_rails.begin(), n_.dead_rails.end(), t.id);
-      if ((dead && !used) || above_or_below(node)) point.flags |= kCrossingInactive;
+      const auto on = [&t](const std::vector<int64_t>& nodes) {
+        return std::binary_search(nodes.begin(), nodes.end(), t.id);
+      };
+      const bool used = on(n_.rails), perhaps = on(n_.doubtful_rails);
+      if (!used && perhaps) point.detail |= kPointConditional;
+      if ((on(n_.dead_rails) && !used && !perhaps) || above_or_below(node)) point.flags |= kCrossingInactive;
       if ((point.flags & kCrossingInactive) != 0) ++n_.statistics[kStat_level_crossings_inactive];
     }
     if (occurrences_.arms(node) >= 3) {
@@ -172,39 +206,43 @@ class PointPlacer {
     const bool clear = t.kind != kStop && t.kind != kGiveWay;
     const bool stated = (t.flags & (kStopAll | kStopMinor)) != 0;
     point.direction_source = clear || stated ? kDirectionGiven : kDirectionAmbiguous;
-    const bool minor = (t.flags & kStopMinor) != 0 && lower_roads(node);
+    const Through through = through_road(node);
+    const bool minor = (t.flags & kStopMinor) != 0 && through.others;
     if ((t.flags & kStopMinor) != 0 && !minor) point.direction_source = kDirectionAmbiguous;  // of equal roads
-    const uint8_t best = best_class(node);
     for (const Occurrence& o : occurrences_.at(node)) {
       const RoadWay& way = n_.ways[o.way];
       const Attributes& a = n_.facts[way.facts].attributes;
-      if (minor && (is_drive(a) || a.road_class == best)) continue;
-      point.directions = 1;
-      if (o.position > 0) add(o, node, -1, point);
-      point.directions = 2;
-      if (o.position + 1 < way.ref_count) add(o, node, 1, point);
+      if (minor && (is_drive(a) || a.road_class == through.best)) continue;
+      RulePoint of_arm = point;
+      if (minor && a.road_class <= through.second) of_arm.direction_source = kDirectionAmbiguous;
+      of_arm.directions = 1;
+      if (o.position > 0) add(o, node, -1, of_arm);
+      of_arm.directions = 2;
+      if (o.position + 1 < way.ref_count) add(o, node, 1, of_arm);
     }
     count(t, static_cast<DirectionSource>(point.direction_source));
   }
 
   const Attributes& attributes_at(const Occurrence& o) const { return n_.facts[n_.ways[o.way].facts].attributes; }
 
-  /// The lowest number of a class that meets in the node, drives left out.
-  uint8_t best_class(uint32_t node) const {
-    uint8_t best = kRoadClassCount;
-    for (const Occurrence& o : occurrences_.at(node)) {
-      if (!is_drive(attributes_at(o))) best = std::min(best, attributes_at(o).road_class);
-    }
-    return best;
-  }
+  /// The road that goes on through a junction, by the lowest numbers of the classes of its arms, drives left out.
+  struct Through {
+    uint8_t best = kRoadClassCount, second = kRoadClassCount;  ///< of its two arms: its class may change here
+    bool others = false;                                       ///< some other arm is of a lower class
+  };
 
-  /// Some road that is no drive is of a lower class than another.
-  bool lower_roads(uint32_t node) const {
-    const std::vector<Occurrence>& all = occurrences_.at(node);
-    const uint8_t best = best_class(node);
-    return std::any_of(all.begin(), all.end(), [&](const Occurrence& o) {
-      return !is_drive(attributes_at(o)) && attributes_at(o).road_class > best;
-    });
+  Through through_road(uint32_t node) const {
+    std::vector<uint8_t> arms;
+    for (const Occurrence& o : occurrences_.at(node)) {
+      const bool inside = o.position > 0 && o.position + 1 < n_.ways[o.way].ref_count;
+      if (!is_drive(attributes_at(o))) arms.insert(arms.end(), inside ? 2 : 1, attributes_at(o).road_class);
+    }
+    std::sort(arms.begin(), arms.end());
+    Through found;
+    if (!arms.empty()) found.best = arms[0];
+    if (arms.size() > 1) found.second = arms[1];
+    found.others = !arms.empty() && arms.back() > found.second;
+    return found;
   }
 
   /// A node where two ways meet head to head: "forward" is towards it on both.
@@ -228,11 +266,30 @@ class PointPlacer {
       set_direction(t, o, head_to_head(places), &point);
     }
     count(t, static_cast<DirectionSource>(point.direction_source));
+    const uint8_t out = leaving(o, point);
+    if (out != 0) {
+      RulePoint other = point;
+      other.directions = out;
+      other.direction_source = kDirectionAmbiguous;
+      point.directions = static_cast<uint8_t>(point.directions & ~out);
+      add_line(o, node, side, other);
+    }
+    add_line(o, node, side, point);
+  }
+
+  void add_line(const Occurrence& o, uint32_t node, int side, RulePoint point) {
     for (const int step : {1, -1}) {
       const bool travelled = (point.directions & (step > 0 ? 1 : 2)) != 0;
-      if (t.kind == kStop && travelled && signals_ahead(o, step)) point.detail |= kSignalBeside;
+      if (point.kind == kStop && travelled && signals_ahead(o, step)) point.detail |= kSignalBeside;
+      if (travelled) remember(o, step, point);
     }
     add(o, node, side, point);
+  }
+
+  /// The direction of those who come out of the junction that a sign of "both" stands at: for them, perhaps.
+  uint8_t leaving(const Occurrence& o, const RulePoint& point) {
+    if (point.kind != kStop || point.directions != 3 || point.direction_source != kDirectionGiven) return 0;
+    return right_behind_junction(o, 1) ? 1 : (right_behind_junction(o, -1) ? 2 : 0);
   }
 
   bool signals_at(uint32_t node) const {
@@ -361,13 +418,13 @@ class PointPlacer {
       return;
     }
     const Counted counted = counted_from(o);
-    const auto [ahead, perhaps_ahead] = walk_.ahead(o, 1, counted);
-    const auto [behind, perhaps_behind] = walk_.ahead(o, -1, counted);
+    const Ahead there = walk_.ahead(o, 1, counted), back = walk_.ahead(o, -1, counted);
+    const double ahead = there.junction_m, behind = back.junction_m;
     const bool none = ahead == kNoJunction && behind == kNoJunction;
     const bool tie = std::fabs(ahead - behind) < kSameDistance || (ahead < kBothNear && behind < kBothNear);
     // far from the junction, a crosswalk or a gate on the other side may be what the sign is for
-    const bool other = std::min(ahead, behind) > kAtLine &&
-                       (ahead < behind ? perhaps_behind : perhaps_ahead) < std::min(ahead, behind);
+    const bool other =
+        std::min(ahead, behind) > kAtLine && (ahead < behind ? back : there).perhaps_m < std::min(ahead, behind);
     if (none || tie || other || for_proper_road(o, ahead < behind ? -1 : 1)) {
       point->direction_source = kDirectionAmbiguous;
       point->directions = 3;
@@ -380,6 +437,8 @@ class PointPlacer {
   Occurrences occurrences_;
   JunctionWalk walk_;
   std::vector<PlacedPoint> out_;
+  std::set<Approach> yields_;              ///< with a give-way sign
+  std::multimap<Approach, size_t> lines_;  ///< with stop signs, by their places in out_
 };
 
 }  // namespace

@@ -44,11 +44,19 @@ struct SomeDrivers {
 constexpr SomeDrivers kSomeDrivers[] = {{"disabled", bit(kCar) | bit(kLightGoods) | bit(kMotorcycle), kAccessPermit},
                                         {"permit", kEveryVehicle, kAccessPermit},
                                         {"residents", kEveryVehicle, kAccessPermit},
+                                        {"resident", kEveryVehicle, kAccessPermit},
+                                        {"employees", kEveryVehicle, kAccessPermit},
+                                        {"staff", kEveryVehicle, kAccessPermit},
+                                        {"members", kEveryVehicle, kAccessPermit},
+                                        {"visitors", kEveryVehicle, kAccessCustomers},
+                                        {"guests", kEveryVehicle, kAccessCustomers},
+                                        {"destination", kEveryVehicle, kAccessDestination},
                                         {"customers", kEveryVehicle, kAccessCustomers},
                                         {"delivery", kEveryVehicle, kAccessDelivery},
                                         {"agricultural", kEveryVehicle, kAccessForestry},
                                         {"forestry", kEveryVehicle, kAccessForestry},
-                                        {"mofa", bit(kMoped), kAccessPermit}};  // a moped of ours may be one
+                                        {"caravan", bit(kTrailer), kAccessPermit},  // a trailer of ours may be one
+                                        {"mofa", bit(kMoped), kAccessPermit}};      // a moped of ours may be one
 
 enum class Openness : uint8_t { open, restricted, closed };
 

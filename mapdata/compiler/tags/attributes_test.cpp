@@ -353,7 +353,7 @@ TEST(Attributes, LimitsByDirectionAndVehicle) {
       {{{"maxspeed", "none"}}, kForward, kCar, kLimitUnlimited, kLimitUnlimited, kLimitSigned},
       {{{"maxspeed:type", "JP:urban"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitZone},
       {{{"source:maxspeed", "DE:rural"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitZone},
-      {{{"source:maxspeed", "sign"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
+      {{{"source:maxspeed", "sign"}}, kForward, kCar, kLimitUnparsed, kLimitUnparsed, kLimitSigned},
       {{{"source:maxspeed", "survey"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitNone},
       {{{"maxspeed", "50"}, {"maxspeed:type", "DE:urban"}}, kForward, kCar, 500, 500, kLimitSigned},
       {{{"maxspeed:hgv", "DE:urban"}}, kForward, kCar, kLimitUnset, kLimitUnset, kLimitSigned},

@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::string_view kGone[] = {"disused",    "abandoned",  "razed",    "removed",
                                       "dismantled", "demolished", "destroyed"};
-constexpr std::string_view kGuesses[] = {"guess", "estimat", "assum", "extrapolat", "advis", "recommend"};
+constexpr std::string_view kGuesses[] = {"guess",     "estimat",  "assum",   "extrapolat", "advis",
+                                         "recommend", "unsigned", "no sign", "no_sign"};
 constexpr std::string_view kAlsoOfRails[] = {"construction", "proposed", "planned", "historic", "was"};
 
 /// "2026", "2026-11", "2026-11-24" as kTermYearDates has it, its first day or its last; -1: another form.
@@ -72,6 +73,24 @@ bool is_guess(std::string_view source) {
     const std::string one = lowered(value);
     const auto begins = [&](std::string_view word) { return one.substr(0, word.size()) == word; };
     return std::any_of(std::begin(kGuesses), std::end(kGuesses), begins);
+  });
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  const auto letter = [&](size_t at) { return at < text.size() && text[at] >= 'a' && text[at] <= 'z'; };
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    if (!letter(at + word.size()) && (at == 0 || !letter(at - 1))) return true;
+  }
+  return false;
+}
+
+bool asks_about(const Tags& tags, std::span<const std::string_view> words) {
+  return std::any_of(tags.begin(), tags.end(), [words](const auto& tag) {
+    const std::string key = lowered(tag.first), text = lowered(tag.second);
+    if (key.substr(0, 5) != "fixme" || text == "no") return false;
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      return has_word(text, word) || (key.size() > 5 && key[5] == ':' && has_word(key, word));
+    });
   });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,11 @@ bool says_gone(const Tags& tags);
 
 /// A source that is no sign: "guess", "estimate", "assumed", "advisory".
 bool is_guess(std::string_view source);
+
+/// Whether a sentence has the word: "access", but not "accessibility". Both in small letters.
+bool has_word(std::string_view text, std::string_view word);
+/// Whether the mapper asks others to look at one of these (`fixme=direction?`, `fixme:direction=…`).
+bool asks_about(const Tags& tags, std::span<const std::string_view> words);
 
 /// Days on which a thing does not stand, by its `start_date` or its `end_date`.
 struct DatesOut {

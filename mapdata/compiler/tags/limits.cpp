@@ -158,6 +158,7 @@ class LimitReader {
     for (const std::string_view key : {"maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"}) {
       const std::string_view text = tags_.get(key);
       const bool names = key[0] == 'z' || text.find(':') != std::string_view::npos;
+      if (text == "sign" || text == "markings" || ends_with(text, ":sign")) doubt_unread_sign(tag_text(key, text));
       if (text.empty() || text == "sign" || ends_with(text, ":sign") || !names) continue;
       if (is_zone30_of_japan(text)) {
         for (int d = 0; d < 2; ++d) set(d, without_limit(d), one_limit(text), tag_text(key, text));
@@ -166,6 +167,13 @@ class LimitReader {
       a_.zone = zone_of(text);
       zone_text_ = tag_text(key, text);
       return;
+    }
+  }
+
+  /// There is a sign, and nobody wrote down what it says.
+  void doubt_unread_sign(const std::string& tag) {
+    for (int d = 0; d < 2; ++d) {
+      if (a_.limit_source[d] == kLimitNone) set(d, kEveryVehicle, kNotUnderstoodLimit, tag);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One-way rules of a way: given, implied by its kind, and lifted for some vehicles.
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 #include "mapdata/compiler/tags/attributes.hpp"
 #include "mapdata/compiler/tags/way_conditions.hpp"
@@ -12,7 +14,10 @@ using namespace map;  // NOLINT: the format's names, all of them used here
 namespace {
 
 constexpr std::string_view kSides[2] = {":forward", ":backward"};
-constexpr std::string_view kTurnLanes[2] = {"turn:lanes:forward", "turn:lanes:backward"};
+constexpr std::string_view kOfTraffic[2][5] = {
+    {"turn:lanes:forward", "change:lanes:forward", "width:lanes:forward", "placement:forward", "overtaking:forward"},
+    {"turn:lanes:backward", "change:lanes:backward", "width:lanes:backward", "placement:backward",
+     "overtaking:backward"}};
 
 /// The tag of a contraflow lane, in any spelling (OSM wiki: Bus lanes), that lets buses go both ways; empty: there is
 /// none.
@@ -130,17 +135,25 @@ class OnewayReader {
       }
       both = both || !tags_.get("maxspeed" + side).empty();
       both = both || count_of("lanes:reversible") > 0 || count_of("lanes:both_ways") > 0;
-      both = both || (!tags_.get(kTurnLanes[d]).empty() && !has_lane(d)) || !tags_.get("turn:lanes:both_ways").empty();
+      both = both || (has_traffic(d) && !has_lane(d)) || !tags_.get("turn:lanes:both_ways").empty();
       if (both && a_.oneway_against[d] != 0) a_.flags |= kFlagOnewayUnsure;
     }
     doubt_by_reversal();
   }
 
+  /// What only a direction with traffic has.
+  bool has_traffic(int d) const {
+    return std::any_of(std::begin(kOfTraffic[d]), std::end(kOfTraffic[d]),
+                       [this](std::string_view key) { return !tags_.get(key).empty(); });
+  }
+
   /// `reversible=yes` beside `oneway=yes`: the arrow turns round at times; `oneway:lanes=yes|-1`: it is not every
   /// lane's.
   void doubt_by_reversal() {
-    const std::string_view text = tags_.get("reversible");
-    const bool turns = !text.empty() && oneway_value(text) != 0;
+    bool turns = false;
+    for (const std::string_view key : {"reversible", "alternating", "oneway:reversible", "oneway:alternating"}) {
+      turns = turns || (!tags_.get(key).empty() && oneway_value(tags_.get(key)) != 0);
+    }
     const std::string_view lanes = tags_.get("oneway:lanes");
     const bool both = lanes.find("-1") != std::string_view::npos || lanes.find("no") != std::string_view::npos;
     if ((turns || both) && (a_.oneway_against[0] | a_.oneway_against[1]) != 0) a_.flags |= kFlagOnewayUnsure;

@@ -21,9 +21,10 @@ constexpr std::string_view kGiveWayNames[] = {
     "HR:B01",   "IT:II.36", "JP:329-2", "KR:228",  "NL:B6", "NO:202",  "NZ:R2-2", "PL:A-7",
     "PL:A7",    "PT:B1",    "RU:2.4",   "SE:B1",   "SK:P1", "UA:2.1",  "US:R1-2", "BR:R-2"};
 
-/// Of who goes first, or that one must drive slowly.
-constexpr std::string_view kOtherNames[] = {"slow",    "priority", "priority_road", "AT:52.25a",
-                                            "CH:3.03", "DE:301",   "DE:306",        "FR:AB6"};
+/// Of who goes first, of a stop sign ahead or for those who walk, or that one must drive slowly.
+constexpr std::string_view kOtherNames[] = {
+    "slow",   "priority", "priority_road", "stop_ahead", "徐行",     "AT:52.25a", "CH:3.03",  "DE:301",   "DE:306",
+    "FR:AB6", "US:W3-1",  "US:R1-5",       "US:R1-5b",   "US:R1-5c", "US:R1-6",   "US:R1-6a", "US:R10-6", "US:R10-6a"};
 
 /// Whether a sign's number, or that number with a suffix (`330-A`, `206.1`, `R1-1[text]`), is this one.
 bool is_number(std::string_view one, std::string_view number) {

@@ -105,15 +105,6 @@ std::string_view about(std::string_view key, std::string_view word) {
   return key.substr(rest) == word && key[rest - 1] == ':' ? key.substr(0, rest - 1) : std::string_view();
 }
 
-/// Whether a sentence has the word: "access", but not "accessibility".
-bool has_word(std::string_view text, std::string_view word) {
-  const auto letter = [&](size_t at) { return at < text.size() && text[at] >= 'a' && text[at] <= 'z'; };
-  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    if (!letter(at + word.size()) && (at == 0 || !letter(at - 1))) return true;
-  }
-  return false;
-}
-
 /// Whose mapper says that he guessed, or read advice (`source:maxspeed=estimate`, `maxspeed:type=advisory`), is no
 /// sign; nor whose mapper asks others to look (`fixme:oneway=?`, `fixme=check oneway`).
 void doubt_by_guess(const Tags& tags, std::vector<ParsedCondition>* out) {
@@ -140,11 +131,70 @@ void doubt_by_guess(const Tags& tags, std::vector<ParsedCondition>* out) {
   }
 }
 
+/// There is no sign (`maxspeed:signed=no`, `traffic_sign=none`), nor a rule or a zone that holds without one.
+void doubt_by_no_sign(const Tags& tags, const Attributes& plain, std::vector<ParsedCondition>* out) {
+  const auto add = [&](const KeyParts& of, std::string text) {
+    for (const ConditionTarget target : kFacts) {
+      if (!of.stem.empty() && target_of(of) != target) continue;
+      if (target == kConditionOneway && plain.oneway_source == kOnewayImplied) continue;
+      if (target == kConditionLimit && plain.zone != kZoneNone) continue;
+      ParsedCondition c = doubt(target, false, text);
+      c.directions = of.directions;
+      if (of.vehicles != 0) c.vehicles = of.vehicles;
+      out->push_back(std::move(c));
+    }
+  };
+  for (const auto& [key, value] : tags) {
+    const std::string word = lowered(value);
+    if (word != "no" && word != "none") continue;
+    std::string_view signed_fact = about(key, "signed");
+    for (const std::string_view name : {"sign", "signposted"}) {
+      if (signed_fact.empty()) signed_fact = about(key, name);
+    }
+    KeyParts of = parts_of(signed_fact);
+    if (!signed_fact.empty() && target_of(of) != kConditionRestriction && !of.other_vehicle) {
+      add(of, tag_text(key, value));
+    } else if (key == "signed" || key.substr(0, key.find(':')) == "traffic_sign") {
+      of.stem = {};
+      of.directions = parts_of(key).directions;
+      add(of, tag_text(key, value));
+    }
+  }
+}
+
 /// A part of a key that nothing else here reads, and that may say of whom or of what the fact is.
 bool has_other_part(const KeyParts& parts, std::string_view key) {
   const std::string_view last = key.substr(key.rfind(':') + 1);
   return parts.unknown && !parts.conditional && !parts.no_duty && !parts.other_vehicle && !is_date_key(key) &&
          !is_exception_key(last) && !tells_when(last);
+}
+
+/// Keys of no vehicle by OSM's list that mappers use like one of it (`car=yes`).
+struct OddName {
+  std::string_view key;
+  uint8_t vehicles;
+};
+constexpr uint8_t kTrucks = static_cast<uint8_t>(bit(kLargeGoods) | bit(kTrailer) | bit(kLightGoods));
+constexpr OddName kOddNames[] = {{"car", bit(kCar)},
+                                 {"cars", bit(kCar)},
+                                 {"automobile", bit(kCar)},
+                                 {"electric_vehicle", bit(kCar)},
+                                 {"car_sharing", bit(kCar)},
+                                 {"carpool", kOfManyPeople},
+                                 {"truck", kTrucks},
+                                 {"lorry", kTrucks},
+                                 {"van", kTrucks},
+                                 {"light_goods", kTrucks},
+                                 {"hgv_articulated", kTrucks},
+                                 {"motorbike", bit(kMotorcycle)}};
+
+void doubt_by_odd_names(const Tags& tags, std::vector<ParsedCondition>* out) {
+  for (const OddName& name : kOddNames) {
+    const Access access = access_value(tags.get(name.key));
+    if (access == kAccessNo || access == kAccessUnset) continue;
+    out->push_back(doubt(kConditionAccess, false, tag_text(name.key, tags.get(name.key))));
+    out->back().vehicles = name.vehicles;
+  }
 }
 
 /// Hours, a season, or works, at which a closed road is open, or those at which the closure holds? Lanes that are open,
@@ -292,7 +342,9 @@ std::vector<ParsedCondition> way_doubts(const Tags& tags, const Attributes& plai
   doubt_by_dates(tags, &found);
   doubt_by_when(tags, &found);
   doubt_by_guess(tags, &found);
+  doubt_by_no_sign(tags, plain, &found);
   doubt_by_others(tags, &found);
+  doubt_by_odd_names(tags, &found);
   doubt_by_purpose(tags, &found);
   doubt_by_exceptions(tags, &found);
   doubt_by_one_end(tags, &found);
