@@ -339,7 +339,12 @@ function notice(sink: Sink, fixes: ReadFixes, now: number, wall: number): void {
 
 /** Why there is no fix at all. */
 function nothing({ account }: Sink): string {
-  if (account.leftOut('not_valid') < account.rows || account.rows === 0) return 'no row has a time and a position';
+  const { time = 'time', lat = 'lat', lon = 'lon' } = account.columns;
+  const all = (reason: LeftOut) => account.rows > 0 && account.leftOut(reason) === account.rows;
+  const position = lat === lon ? `"${lat}"` : `"${lat}" and "${lon}"`;
+  if (all('no_time')) return `no row has a time, which is expected in "${time}"`;
+  if (all('no_position')) return `no row has a position, which is expected in ${position}`;
+  if (!all('not_valid')) return 'no row has a time and a position';
   return `the column "${account.columns.valid ?? 'valid'}" says of every row that there was no fix`;
 }
 
