@@ -9,7 +9,7 @@ import { FACTOR, type FixSink, type LogFormat, type LogSource, RawFix } from '..
 import { LONGEST_VALUE, numberOf, shortCodes } from '../numbers.ts';
 import { isOfAnother } from '../table/dotted.ts';
 import { meaningOf } from '../table/names.ts';
-import { COURSES, courseRank, LEVELS, type Measure, PlainPoint, type PointRole, type ValueRole } from './points.ts';
+import { courseRank, LEVELS, type Measure, PlainPoint, type PointRole, type ValueRole } from './points.ts';
 import { type Shape, UsualShape } from './shape.ts';
 import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
@@ -94,8 +94,8 @@ class Track implements XmlHandler {
   readonly fix = new RawFix();
   /** Of the point that is open; 0 outside of points. */
   private depth = 0;
-  /** Of the direction that it has. */
-  private rank = 0;
+  /** The name of the direction that it has. */
+  private course = '';
   private points = 0;
   private timed = 0;
   private others = 0;
@@ -134,7 +134,6 @@ class Track implements XmlHandler {
     fix.local = fix.noSeconds = false;
     fix.valid = true;
     fix.lat = fix.lon = fix.speed = fix.heading = fix.accuracy = NaN;
-    this.rank = COURSES.length;
   }
 
   close(name: string, text: string, path: readonly string[], line: number): void {
@@ -177,9 +176,8 @@ class Track implements XmlHandler {
     const value = typeof written === 'number' ? written : sink.number(written, name, line);
     const measure = isOther ? 'speed' : role;
     if (role === 'heading') {
-      const rank = courseRank(name);
-      if (rank > this.rank) return;
-      this.rank = rank;
+      if (!Number.isNaN(fix.heading) && courseRank(name) > courseRank(this.course)) return;
+      this.course = name;
     }
     used.note(measure, name);
     fix[measure] = isOther ? value * factorOf(name) : value;

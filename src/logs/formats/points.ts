@@ -15,7 +15,7 @@ export type PointRole = Measure | 'time' | 'fix' | 'otherSpeed' | 'unused';
 export type ValueRole = PointRole | 'lat' | 'lon' | undefined;
 
 /** Of several directions in one point: that of movement, before those of a phone's compass or to a goal. */
-export const COURSES: readonly string[] = ['course', 'bearing', 'heading'];
+const COURSES: readonly string[] = ['course', 'bearing', 'heading'];
 export const courseRank = (name: string): number => COURSES.indexOf(name.toLowerCase());
 
 /** An element by its name as written. */

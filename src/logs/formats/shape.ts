@@ -4,7 +4,7 @@
 
 import { TimeText } from '../clock/text.ts';
 import { readNumber } from '../numbers.ts';
-import { COURSES, courseRank, type PlainPoint, type ValueRole, valueEnd } from './points.ts';
+import { courseRank, type PlainPoint, type ValueRole, valueEnd } from './points.ts';
 
 const LF = 10;
 const LESS = 60;
@@ -47,16 +47,19 @@ export class Shape {
     const written = new Uint16Array(to - from);
     let length = 0;
     let at = from;
-    let course = COURSES.length;
+    let course = '';
     for (const [slot, k] of values.entries()) {
       written.set(codes.subarray(at, point.from[k]), length);
       length += (point.from[k] as number) - at;
       this.ends[slot] = length;
       at = point.to[k] as number;
       const role = roles[k] as ReadRole | 'unused' | undefined;
-      const lesser = role === 'heading' && courseRank(names[k] as string) > course;
-      if (role === undefined || role === 'unused' || lesser) continue;
-      if (role === 'heading') course = courseRank(names[k] as string);
+      if (role === undefined || role === 'unused') continue;
+      if (role === 'heading') {
+        const name = names[k] as string;
+        if (this.slots.heading < none && courseRank(name) > courseRank(course)) continue;
+        course = name;
+      }
       this.slots[role] = slot;
     }
     written.set(codes.subarray(at, to), length);
