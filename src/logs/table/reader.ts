@@ -327,7 +327,8 @@ export class TableReader {
   /** The header again; rows below one of other columns would be misread. */
   private again(row: Row): void {
     const { names } = this.header;
-    const same = names.every((name, i) => fieldText(row, i).replace(/^\ufeff/, '') === name);
+    const plain = (name: string) => name.replace(/^[\ufeff#%;\s]+/, '').toLowerCase();
+    const same = names.every((name, i) => plain(fieldText(row, i)) === plain(name));
     if (same) this.sink.leaveOut('repeated_header', row.line);
     else
       throw this.sink.bad(
