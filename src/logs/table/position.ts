@@ -10,6 +10,8 @@ import type { Header } from './header.ts';
 import { headerAgain } from './other_rows.ts';
 
 const E7 = 1e7;
+const WEST =
+  'the name of a column says west or south, and its values are none of plain degrees; write them with a minus, and no letter in the name';
 /** Of the first whole number: less has fewer digits. Rows that show it. */
 const LOST_POINT = 0.2;
 const LEAST_LOST = 3;
@@ -51,7 +53,9 @@ export class PositionReader {
     const form = (at: number) => {
       const text = fieldText(row, at);
       if (isNothing(text) || Number(text) === 0) return undefined;
-      return index.point === at ? 'point' : formOf(text, names[at] ?? '');
+      const shown = index.point === at ? 'point' : formOf(text, names[at] ?? '');
+      if (Number.isNaN(shown)) throw this.sink.bad(row.line, WEST, 'LOG_POSITION');
+      return shown;
     };
     this.latForm ??= form(index.lat ?? -1);
     this.lonForm ??= form(index.lon ?? -1);
