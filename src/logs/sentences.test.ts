@@ -59,7 +59,7 @@ describe('GGA at other times than RMC', () => {
   });
   it('is kept with a speed of VTG, before RMC and without it, and where RMC tells no speed', async () => {
     expect((await read(parts((i) => `${gga(i)}\n${vtg}`, [0.5]))).fixes.count).toBe(40);
-    expect((await read(`${rmc(0)}\n${rows((i) => gga(i + 1))}`)).fixes.count).toBe(20);
+    expect((await read(`${rmc(0)}\n${rows((i) => gga(i + 1))}`)).fixes.count).toBe(21);
     const blank = (i: number) =>
       sentence(
         rmc(i + 0.5)

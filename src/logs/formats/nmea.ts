@@ -16,7 +16,7 @@ const DAY = 2 * HALF_DAY;
 /** Between fixes on both sides of midnight, at most: after a longer silence the clock may have been set back. */
 const OVER_MIDNIGHT = 600_000;
 /** After a speed, positions of other sentences alone have none: RMC comes less often, or at other times. */
-const BETWEEN = 2000;
+const BETWEEN = 1000;
 const NO_MINUTES = 'positions of NMEA are degrees and minutes (DDMM.MMMM) with N or S and E or W; these are not';
 
 /** Milliseconds into the day of hhmmss.sss, NaN when it is none. */
