@@ -142,3 +142,36 @@ it('semicircles of FIT were read as 1e-7 degrees', async () => {
   const plain = await read(made('position_lat', 'position_long', (degrees) => degrees));
   expect(plain.fixes.lon[0]).toBe(139.7);
 });
+
+describe('names of columns that say south or west', () => {
+  const drive = (names: string, lat = (i: number) => String(35 + i / 10_000), lon = '139.5') =>
+    table(`time,${names}`, (i) => `${iso(i)},${lat(i)},${lon}`);
+  const place = async (text: string) => {
+    const { fixes } = await read(text);
+    return [fixes.lat[1], fixes.lon[1]];
+  };
+  it.each([
+    ['Latitude (N),Longitude (W)', [35.0001, -139.5]],
+    ['Latitude (°S),Longitude (°E)', [-35.0001, 139.5]],
+    ['Latitude [deg S],Longitude [deg W]', [-35.0001, -139.5]],
+    ['Latitude (N/S),Longitude (E/W)', [35.0001, 139.5]],
+  ])('%s', async (names, expected) => {
+    expect(await place(drive(names))).toEqual(expected);
+    const [first = '', second = ''] = names.split(',');
+    expect(await place(objects((i) => ({ time: iso(i), [first]: 35 + i / 10_000, [second]: 139.5 })))).toEqual(
+      expected,
+    );
+  });
+  it('letters say it once, and a minus is refused', async () => {
+    expect(await place(drive('Latitude (N),Longitude (W)', undefined, '139.5W'))).toEqual([35.0001, -139.5]);
+    expect(await failure(drive('Latitude (N),Longitude (W)', undefined, '-139.5'))).toMatch(
+      /^LOG_POSITION .*:2: .*west/,
+    );
+  });
+});
+
+it('whole numbers of small units with a point, as pandas writes them', async () => {
+  const whole = (degrees: string | number) => `${Math.round(Number(degrees) * 1e7)}.0`;
+  const log = await read(table('time,lat,lon,speed_kmh', (i) => `${iso(i)},${whole(lat(i))},${whole(139.51)},36`));
+  expect([log.fixes.lat[1], log.fixes.lon[1]]).toEqual([Number(lat(1)), 139.51]);
+});

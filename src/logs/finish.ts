@@ -58,7 +58,10 @@ function zone(sink: Sink, fixes: ReadFixes, options: FinishOptions): InputReport
       `the times of "${column}" have no zone and are read as local ones; if they are UTC, say so with --tz UTC`,
     );
   const { marks } = fixes;
-  wallToUtc(fixes.time_ms, (i) => ((marks?.[i] ?? 0) & WALL) !== 0, name);
+  if (wallToUtc(fixes.time_ms, (i) => ((marks?.[i] ?? 0) & WALL) !== 0, name))
+    sink.warn(
+      `some times are of an hour that clocks of ${name} leave out; if they are of another zone, say so with --tz`,
+    );
   if (sink.zoned > 0) sink.warn('some times have a zone and some have none');
   return { name, from: place === undefined ? (options.zoneFrom ?? 'default') : 'place' };
 }
@@ -338,15 +341,21 @@ function notice(sink: Sink, fixes: ReadFixes, now: number, wall: number): void {
 }
 
 /** Why there is no fix at all. */
-function nothing({ account }: Sink): string {
-  if (account.leftOut('not_valid') < account.rows || account.rows === 0) return 'no row has a time and a position';
+function nothing({ account }: Sink, format: string): string {
+  if (account.rows === 0 && format === 'csv') return 'no row follows its header; line feeds are expected between rows';
+  const { time = 'time', lat = 'lat', lon = 'lon' } = account.columns;
+  const all = (reason: LeftOut) => account.rows > 0 && account.leftOut(reason) === account.rows;
+  const position = lat === lon ? `"${lat}"` : `"${lat}" and "${lon}"`;
+  if (all('no_time')) return `no row has a time, which is expected in "${time}"`;
+  if (all('no_position')) return `no row has a position, which is expected in ${position}`;
+  if (!all('not_valid')) return 'no row has a time and a position';
   return `the column "${account.columns.valid ?? 'valid'}" says of every row that there was no fix`;
 }
 
 /** The drive that a sink has collected. */
 export function finish(id: string, format: string, encoding: string | null, sink: Sink, options: FinishOptions): Log {
   sink.check();
-  if (sink.columns.count === 0) throw new TomareError('LOG_NO_FIX', `${sink.name}: ${nothing(sink)}`);
+  if (sink.columns.count === 0) throw new TomareError('LOG_NO_FIX', `${sink.name}: ${nothing(sink, format)}`);
   if (sink.columns.count === 1) throw new TomareError('LOG_ONE_FIX', `${sink.name}: at least two fixes are needed`);
   const taken = sink.columns.take();
   notTurns(sink, format, taken);

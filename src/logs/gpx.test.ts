@@ -99,6 +99,30 @@ describe('extensions of other names', () => {
   it.each(['hr=70', 'hdop=0.9', 'temp=20', 'cad=0'])('%s is none of them', async (element) =>
     expect((await whole(named(element))).ignored).toEqual([]),
   );
+  it.each(['speed2d=10', 'speed_2d=10', 'x:speed3d=10', 'gps_speed_2d=10', 'Speed=10'])(
+    '%s is metres per second',
+    async (element) => {
+      const { speed, ignored } = await whole(named(element));
+      expect([speed, ignored]).toEqual([10, []]);
+    },
+  );
+  it.each([
+    ['<speed>5.5</speed><x:speed2d>9</x:speed2d>', 5.5],
+    ['<speed2d>9</speed2d><speed3d>9.1</speed3d>', 9],
+    ['<wind><speed>3</speed></wind>', Number.NaN],
+    ['<speed>5.5</speed><weather><wind><speed>3</speed></wind></weather>', 5.5],
+    ['<speed>5.5</speed><wind unit="m"><speed>3</speed></wind>', 5.5],
+  ])('of the car in %s', async (inside, speed) => {
+    expect((await whole(`<extensions>${inside}</extensions>`)).speed).toBe(speed);
+  });
+  it.each(['', ' id="1"'])('the course of movement comes before others%s', async (attribute) => {
+    const parts = ['<heading>200</heading>', `<bearing${attribute}>90</bearing>`, '<course>45</course>'];
+    for (const inside of [parts.join(''), parts.toReversed().join('')])
+      expect((await readWhole(track(`<extensions>${inside}</extensions>`))).fixes.heading_deg[1]).toBe(45);
+    expect(
+      (await readWhole(track(`<extensions>${parts.slice(0, 2).join('')}</extensions>`))).input.columns.heading,
+    ).toBe('bearing');
+  });
   it('speed itself comes first', async () => {
     for (const order of [
       '<speed>5.5</speed><speed_kmh>36</speed_kmh>',

@@ -51,6 +51,18 @@ it.each([
   ['thời gian,vĩ độ,kinh độ', (i: number) => iso(i)],
   ['waktu,lintang,bujur', (i: number) => iso(i)],
   ['定位时间,纬度,经度', (i: number) => iso(i)],
+  ['日期時間,緯度,經度', (i: number) => iso(i)],
+  ['Час,Широта,Довгота', (i: number) => iso(i)],
+  ['czas,szer. geogr.,dł. geogr.', (i: number) => iso(i)],
+  ['čas,zeměpisná šířka,zeměpisná délka', (i: number) => iso(i)],
+  ['aika,leveysaste,pituusaste', (i: number) => iso(i)],
+  ['idő,szélesség,hosszúság', (i: number) => iso(i)],
+  ['ώρα,γεωγραφικό πλάτος,γεωγραφικό μήκος', (i: number) => iso(i)],
+  ['timp,latitudine,longitudine', (i: number) => iso(i)],
+  ['الوقت,خط العرض,خط الطول', (i: number) => iso(i)],
+  ['זמן,קו רוחב,קו אורך', (i: number) => iso(i)],
+  ['زمان,عرض جغرافیایی,طول جغرافیایی', (i: number) => iso(i)],
+  ['समय,अक्षांश,देशांतर', (i: number) => iso(i)],
 ])('a table with %s', async (header, time) => {
   const log = await read(table(header, (i) => `${time(i)},${lat(i)},139.5`));
   expect([log.fixes.count, log.fixes.time_ms[3]]).toEqual([N, Date.parse(iso(3))]);

@@ -69,7 +69,7 @@ describe('good logs', () => {
 describe('bad logs say what and where', () => {
   it.each([
     ['empty', '', /^LOG_NO_FIX .*log\.csv: the file is empty/],
-    ['a header alone', `${HEAD}\n`, /^LOG_NO_FIX .*no row has/],
+    ['a header alone', `${HEAD}\n`, /^LOG_NO_FIX .*no row follows its header/],
     ['one fix', `${HEAD}\n${ROW}\n`, /^LOG_ONE_FIX .*at least two fixes/],
     ['no header', `${ROW}\n${ROW2}\n`, /^LOG_HEADER .*log\.csv:1: a line with the names/],
     [

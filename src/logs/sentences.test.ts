@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sentences of NMEA as recorders and receivers of several systems write them, and what is said of those that cannot be read.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failure, iso, lat, leftOut, read, rows, START } from './clean_drive.ts';
 
 const DAY_S = 86_400;
@@ -42,4 +42,30 @@ it('a second system of satellites that has no fix does not take that of the firs
 it('checksums that are all wrong are named', async () => {
   const text = rows((i) => rmc(i).replace(/\*..$/, sentence('x', 9).slice(-3)));
   expect(await failure(text)).toMatch(/^LOG_NO_FIX .*the checksums of its NMEA sentences are wrong/);
+});
+
+describe('GGA at other times than RMC', () => {
+  const gga = (i: number) => sentence(`GPGGA,${time(i)},${minutes(i)},1,08,0.9,10,M,30,M,,`);
+  const vtg = sentence('GPVTG,0.0,T,,M,19.4,N,36,K,A');
+  const parts = (more: (at: number) => string, steps: number[]) =>
+    rows((i) => `${rmc(i)}\n${steps.map((s) => more(i + s)).join('\n')}`);
+  it.each([
+    ['ten times as often', [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]],
+    ['a hundredth later', [0.01]],
+  ])('%s makes no fixes without a speed', async (_, steps) => {
+    const log = await read(parts(gga, steps));
+    expect([log.fixes.count, [...log.fixes.speed_mps].filter(Number.isNaN)]).toEqual([20, []]);
+    expect(log.input.warnings.join()).toContain('positions between those of RMC have no speed');
+  });
+  it('is kept with a speed of VTG, before RMC and without it, and where RMC tells no speed', async () => {
+    expect((await read(parts((i) => `${gga(i)}\n${vtg}`, [0.5]))).fixes.count).toBe(40);
+    expect((await read(`${rmc(0)}\n${rows((i) => gga(i + 1))}`)).fixes.count).toBe(21);
+    const blank = (i: number) =>
+      sentence(
+        rmc(i + 0.5)
+          .slice(1, -3)
+          .replace(',19.4,', ',,'),
+      );
+    expect((await read(rows((i) => `${rmc(i)}\n${blank(i)}`))).fixes.count).toBe(40);
+  });
 });

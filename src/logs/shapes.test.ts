@@ -60,3 +60,16 @@ it.each([
 it('objects of Python are named', async () => {
   expect(await failure(`{'time': '${iso(0)}', 'lat': 35.1, 'lon': 139.5}\n`)).toMatch(/single quotes/);
 });
+
+it.each(['\v', '\u2028', '\\n'])('a table of one line, whose rows end by %j', async (end) => {
+  expect(await failure(table('time,lat,lon,speed_kmh', row).replaceAll('\n', end))).toMatch(
+    /^LOG_NO_FIX .*no row follows its header; line feeds are expected/,
+  );
+});
+
+it.each(['# time,lat,lon,speed_kmh', 'TIME,LAT,LON,SPEED_KMH'])('a header told twice, once as %s', async (first) => {
+  expect(leftOut(await read(table(`${first}\ntime,lat,lon,speed_kmh`, row)))).toEqual(['1 repeated_header']);
+  expect(await failure(table(`${first}\ntime,lon,lat,speed_kmh`, row))).toMatch(
+    /^LOG_COLUMN .*:2: a header of other columns/,
+  );
+});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Settings over settings: what a file or `--set` names replaces single values, the rest stays.
-import { parse } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { TomareError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 
@@ -11,13 +11,21 @@ export const isGroup = (value: unknown): value is Group =>
 
 /** `over` on top of `base`, group by group. A group that is named and empty changes nothing. */
 export function merged(base: Group, over: Group): Group {
-  const all: Record<string, unknown> = { ...base };
+  // without a prototype, for which __proto__ is a name as any other
+  const all: Record<string, unknown> = Object.assign(Object.create(null), base);
   for (const [name, value] of Object.entries(over)) {
     const below = all[name];
     if (value === null && isGroup(below)) continue;
     all[name] = isGroup(below) && isGroup(value) ? merged(below, value) : value;
   }
   return all;
+}
+
+/** The values of YAML without errors and unknown tags. @throws Error where an alias names nothing, or there are too many. */
+export function contentOf(document: Document.Parsed): unknown {
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) throw fault;
+  return document.toJS();
 }
 
 /** Every key of the groups and below, as "group.name". */
@@ -49,7 +57,7 @@ export function settingOf(text: string): Group {
     throw new TomareError('USAGE', `--set ${text}: KEY=VALUE is expected, such as speeding.tolerance_kmh=0`);
   let parsed: unknown;
   try {
-    parsed = parse(value);
+    parsed = contentOf(parseDocument(value));
   } catch {
     throw new TomareError('USAGE', `--set ${text}: its value is no YAML`);
   }

@@ -73,6 +73,26 @@ describe('settings', () => {
     );
   });
   it('broken YAML', () => expect(() => parseSettings('match: [', 's.yaml')).toThrow(/s\.yaml:1/));
+  it.each([
+    ['speeding: *a', /s\.yaml: Unresolved alias/],
+    [`a: &a [x]\nb: [${'*a, '.repeat(200)}]`, /s\.yaml: Excessive alias count/],
+    ['speeding: !foo\n  tolerance_kmh: 7', /s\.yaml:1: Unresolved tag/],
+    ['speeding: { __proto__: { tolerance_kmh: 7 } }', /s\.yaml:1: speeding\.__proto__ is no setting/],
+    ['__proto__: { speeding: { tolerance_kmh: 7 } }', /s\.yaml:1: __proto__ is no setting/],
+    ['permits: [{ ways: [1], vehicles: [] }]', /s\.yaml:1: permits\.0\.vehicles/],
+    ['permits: [{ ways: [1], from: 2026-12-01, until: 2026-12-01 }]', /s\.yaml:1: permits\.0 a permit begins before/],
+  ])('YAML that is valid and means nothing here: %s', (yaml, message) =>
+    expect(() => parseSettings(yaml, 's.yaml')).toThrow(message),
+  );
+  it('anchors and permits that mean something', () => {
+    expect(parseSettings('speeding: { tolerance_kmh: &x 7, tolerance_pct: *x }', 's.yaml')).toMatchObject({
+      speeding: { tolerance_kmh: 7, tolerance_pct: 7 },
+    });
+    const open = { ways: [1], vehicles: ['bus'], from: '2026-12-01', until: '2026-12-02' };
+    expect(
+      parseSettings(`permits: [${JSON.stringify(open)}, { ways: [1], from: 2026-12-01 }]`, 's.yaml').permits,
+    ).toEqual([open, { ways: [1], from: '2026-12-01' }]);
+  });
   it('a zone that is none', () =>
     expect(() => parseSettings(text.replace('time_zone: auto', 'time_zone: Mars'), 's.yaml')).toThrow(/time_zone/));
   it.each([

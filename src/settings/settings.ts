@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // settings.yaml: validated against the list of the core, so that an unknown key or a value out of
 // range is an error that names it, its line and what was meant.
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, YAMLError } from 'yaml';
 import * as z from 'zod';
 import { TomareError } from '../errors.ts';
 import { hexOf } from '../host/host.ts';
@@ -10,7 +10,7 @@ import { QUANTITIES, SETTINGS } from '../layout.ts';
 import { VEHICLES } from '../types.ts';
 import { type AuditSettings, auditSchema } from './audit.ts';
 import { once } from './once.ts';
-import { type Group, isGroup, meantKey, merged } from './override.ts';
+import { contentOf, type Group, isGroup, meantKey, merged } from './override.ts';
 import { AUTO, zoneFault } from './zones.ts';
 
 const RULE_SWITCHES = new Set(['rules', 'exclude_assumed']);
@@ -62,14 +62,15 @@ function permitSchema() {
         .min(3)
         .max(1000)
         .optional(),
-      vehicles: z.array(z.enum(VEHICLES)).optional(),
+      vehicles: z.array(z.enum(VEHICLES)).min(1).optional(),
       from: date.optional(),
       until: date.optional(),
     })
     .refine(
       ({ ways, circle, polygon }) => [ways, circle, polygon].filter((place) => place !== undefined).length === 1,
       'a permit has ways, a circle or a polygon, and one of them',
-    );
+    )
+    .refine(({ from = '', until = '9999-12-31' }) => from < until, 'a permit begins before its day "until"');
 }
 export type Permit = z.infer<ReturnType<typeof permitSchema>>;
 
@@ -111,17 +112,20 @@ function faultOf(error: z.ZodError, has: (path: Path) => boolean): { path: Path;
 
 type Path = (string | number)[];
 
+function contentIn(document: Document.Parsed, file: string, counter: LineCounter): unknown {
+  try {
+    return contentOf(document);
+  } catch (error) {
+    const line = error instanceof YAMLError ? `:${counter.linePos(error.pos[0]).line}` : '';
+    throw new TomareError('SETTINGS', `${file}${line}: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
 /** A text of settings; errors name the file, the line and the key. What it leaves out is as in `base`. */
 export function parseSettings(text: string, file: string, base: Group = shipped() as unknown as Group): Settings {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
-  const [broken] = document.errors;
-  if (broken)
-    throw new TomareError(
-      'SETTINGS',
-      `${file}:${counter.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`,
-    );
-  const own: unknown = document.toJS() ?? {};
+  const own = contentIn(document, file, counter) ?? {};
   if (!isGroup(own))
     throw new TomareError('SETTINGS', `${file}:1: the file has no settings; groups of names with values are expected`);
   const result = settingsSchema().safeParse(merged(base, own));

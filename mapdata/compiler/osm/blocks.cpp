@@ -84,6 +84,14 @@ class Varints {
   const char* end_ = nullptr;
 };
 
+/// A list, which stands in its message once and packed, as all that write the format do.
+void take(Varints* list, pbf_reader* message) {
+  if (message->wire_type() != protozero::pbf_wire_type::length_delimited)
+    throw std::string("a list that is not packed");
+  if (!list->empty()) throw std::string("a list in two parts");
+  *list = Varints(message->get_view());
+}
+
 /// Which strings of the block are keys that the handler wants; each is asked for once.
 class WantedKeys {
  public:
@@ -144,6 +152,7 @@ class Decoder {
       const auto key = static_cast<uint32_t>(keys.next()), value = static_cast<uint32_t>(values.next());
       if (wanted(key)) tags_.add(block_.text(key), block_.text(value));
     }
+    if (!values.empty()) throw std::string("a value without a key");
   }
 
   static bool visible(pbf_reader info) {
@@ -176,10 +185,10 @@ class Decoder {
           id = message.get_sint64();
           break;
         case 2:
-          keys = Varints(message.get_view());
+          take(&keys, &message);
           break;
         case 3:
-          values = Varints(message.get_view());
+          take(&values, &message);
           break;
         case 4:
           shown = visible(message.get_message());
@@ -205,19 +214,19 @@ class Decoder {
     while (message.next()) {
       switch (message.tag()) {
         case 1:
-          ids = Varints(message.get_view());
+          take(&ids, &message);
           break;
         case 5:
           hidden = hidden_nodes(message.get_message());
           break;
         case 8:
-          lats = Varints(message.get_view());
+          take(&lats, &message);
           break;
         case 9:
-          lons = Varints(message.get_view());
+          take(&lons, &message);
           break;
         case 10:
-          pairs = Varints(message.get_view());
+          take(&pairs, &message);
           break;
         default:
           message.skip();
@@ -233,6 +242,7 @@ class Decoder {
       if (index < hidden.size() && hidden[index]) continue;
       handler_->node(id, block_.lat_e7(lat), block_.lon_e7(lon), tags_);
     }
+    if (!lats.empty() || !lons.empty() || !pairs.empty()) throw std::string("more positions or tags than dense nodes");
   }
 
   /// Keys and values in turn, to a zero; nothing at all where no node has any.
@@ -266,16 +276,16 @@ class Decoder {
           id = message.get_int64();
           break;
         case 2:
-          keys = Varints(message.get_view());
+          take(&keys, &message);
           break;
         case 3:
-          values = Varints(message.get_view());
+          take(&values, &message);
           break;
         case 4:
           shown = version_of(message.get_view(), &number);
           break;
         case 8:
-          refs = Varints(message.get_view());
+          take(&refs, &message);
           break;
         default:
           message.skip();
@@ -297,11 +307,11 @@ class Decoder {
     Varints refs, lats, lons;
     while (message.next()) {
       if (message.tag() == 8) {
-        refs = Varints(message.get_view());
+        take(&refs, &message);
       } else if (message.tag() == 9) {
-        lats = Varints(message.get_view());
+        take(&lats, &message);
       } else if (message.tag() == 10) {
-        lons = Varints(message.get_view());
+        take(&lons, &message);
       } else {
         message.skip();
       }
@@ -315,37 +325,32 @@ class Decoder {
     }
   }
 
-  using Int32s = protozero::iterator_range<pbf_reader::const_int32_iterator>;
-  using Sint64s = protozero::iterator_range<pbf_reader::const_sint64_iterator>;
-
   void relation(pbf_reader message) {
     int64_t id = 0;
     bool shown = true;
-    Varints keys, values;
-    Int32s roles, types;
-    Sint64s ids;
+    Varints keys, values, roles, types, ids;
     while (message.next()) {
       switch (message.tag()) {
         case 1:
           id = message.get_int64();
           break;
         case 2:
-          keys = Varints(message.get_view());
+          take(&keys, &message);
           break;
         case 3:
-          values = Varints(message.get_view());
+          take(&values, &message);
           break;
         case 4:
           shown = visible(message.get_message());
           break;
         case 8:
-          roles = message.get_packed_int32();
+          take(&roles, &message);
           break;
         case 9:
-          ids = message.get_packed_sint64();
+          take(&ids, &message);
           break;
         case 10:
-          types = message.get_packed_enum();
+          take(&types, &message);
           break;
         default:
           message.skip();
@@ -356,19 +361,16 @@ class Decoder {
     if (shown) handler_->relation(id, members_, tags_);
   }
 
-  void fill_members(const Int32s& roles, const Int32s& types, const Sint64s& ids) {
+  void fill_members(Varints roles, Varints types, Varints ids) {
     members_.clear();
-    int64_t ref = 0;
-    auto role = roles.begin();
-    auto type = types.begin();
-    for (const auto delta : ids) {
-      if (role == roles.end() || type == types.end()) throw std::string("a member without role or type");
-      advance(&ref, delta);
-      if (*type < 0 || *type > 2) throw std::string("a member of unknown type");
-      members_.push_back({ref, block_.text(static_cast<uint64_t>(*role)), static_cast<MemberType>(*type)});
-      ++role;
-      ++type;
+    for (int64_t ref = 0; !ids.empty();) {
+      if (roles.empty() || types.empty()) throw std::string("a member without role or type");
+      advance(&ref, ids.next_signed());
+      const uint64_t type = types.next();
+      if (type > 2) throw std::string("a member of unknown type");
+      members_.push_back({ref, block_.text(roles.next()), static_cast<MemberType>(type)});
     }
+    if (!roles.empty() || !types.empty()) throw std::string("a role or type without a member");
   }
 
   const Block& block_;

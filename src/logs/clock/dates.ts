@@ -34,12 +34,23 @@ function part(year: number, month: number, day: number, rest: string, dayFirst?:
   return Number.isNaN(ms) ? 'a day that the calendar does not have' : { ms, rest, dayFirst };
 }
 
-const monthOf = (name = '') => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1 || Number.NaN;
+/** Marraskuu is November. */
+const monthOf = (name = '') =>
+  /^marras/i.test(name) ? Number.NaN : MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1 || Number.NaN;
 
 /** A date of the week by ISO 8601: week 1 holds 4 January. */
 function weekDate(year: number, week: number, day: number): number {
   const fourth = dayMs(year, 1, 4);
   return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + ((week - 1) * 7 + day - 1) * DAY;
+}
+
+/** Days of a year's first and last week that lie beside it, at most. */
+const WEEK_BESIDE = 3 * DAY;
+
+/** A day counted from the beginning of a year: counts that lead beyond its end are none. */
+function counted(year: number, ms: number, beside: number, rest: string): DatePart | string {
+  const isOfYear = ms >= dayMs(year, 1, 1) - beside && ms <= dayMs(year, 12, 31) + beside;
+  return isOfYear ? { ms, rest } : 'a day that the calendar does not have';
 }
 
 function numbers(m: string[], order: boolean | undefined): DatePart | string {
@@ -62,19 +73,19 @@ const SHAPES: Shape[] = [
   [/^(\d{4})(\d\d)(\d\d)(?!\d)(.*)$/, (m) => part(Number(m[1]), Number(m[2]), Number(m[3]), m[4] ?? '')],
   [
     /^(\d{4})-?W(\d\d)-?([1-7])(?!\d)(.*)$/i,
-    (m) => ({ ms: weekDate(Number(m[1]), Number(m[2]), Number(m[3])), rest: m[4] ?? '' }),
+    (m) => counted(Number(m[1]), weekDate(Number(m[1]), Number(m[2]), Number(m[3])), WEEK_BESIDE, m[4] ?? ''),
   ],
   [
     /^(\d{4})-?(\d{3})(?!\d)(.*)$/,
-    (m) => ({ ms: dayMs(Number(m[1]), 1, 1) + (Number(m[2]) - 1) * DAY, rest: m[3] ?? '' }),
+    (m) => counted(Number(m[1]), dayMs(Number(m[1]), 1, 1) + (Number(m[2]) - 1) * DAY, 0, m[3] ?? ''),
   ],
   [/^(\d{1,2})([/.-]) ?(\d{1,2})[/.-] ?(\d{4})\.?(?!\d)(.*)$/, numbers],
   [
-    /^(?:[a-z]{3,9},?\s+)?(\d{1,2})\.?[\s-](?:de\s)?(\p{L}{3})\p{L}*\.?[\s,-]+(?:de\s)?(\d{4})(?!\d)(.*)$/iu,
+    /^(?:[a-z]{3,9},?\s+)?(\d{1,2})\.?[\s-](?:de\s)?(\p{L}{3,})\.?[\s,-]+(?:de\s)?(\d{4})(?!\d)(.*)$/iu,
     (m) => part(Number(m[3]), monthOf(m[2]), Number(m[1]), m[4] ?? ''),
   ],
   [
-    /^(?:[a-z]{3,9},?\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)(.*)$/i,
+    /^(?:[a-z]{3,9},?\s+)?([a-z]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)(.*)$/i,
     (m) => part(Number(m[3]), monthOf(m[1]), Number(m[2]), m[4] ?? ''),
   ],
 ];

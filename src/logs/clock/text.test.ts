@@ -83,6 +83,16 @@ describe('fractions and epochs', () => {
   });
 });
 
+describe('at the edges of what is', () => {
+  it.each([
+    ['2026-10-05T15:00:00+14:00', MOMENT],
+    ['2024-366T01:00:00Z', Date.UTC(2024, 11, 31, 1)],
+    ['2026-W01-1T01:00:00Z', Date.UTC(2025, 11, 29, 1)],
+    ['2026-W53-7T01:00:00Z', Date.UTC(2027, 0, 3, 1)],
+    ['5 March 2026 01:00:00', Date.UTC(2026, 2, 5, 1)],
+  ])('%s', (text, ms) => expect(new TimeText().read(text)).toBe(ms));
+});
+
 describe('what is no time is named', () => {
   it.each([
     ['0', /elapsed time/],
@@ -104,6 +114,12 @@ describe('what is no time is named', () => {
     ['2026-10-05 10:00:00 XYZ', /zone that is not known/],
     ['2026-10-05 10:00:00 CST', /zone that is not known/],
     ['2026-10-05T10:00:00[Mars/Base]', /zone that is not known/],
+    ['2026-10-05T10:00:00+25:00', /zone that is not known/],
+    ['2026-10-05T10:00:00+09:75', /zone that is not known/],
+    ['2026-366T10:00:00Z', /calendar does not have/],
+    ['2026-000T10:00:00Z', /calendar does not have/],
+    ['2026-W55-1T10:00:00Z', /calendar does not have/],
+    ['5 marraskuuta 2026 10:00:00', /month has a name that is not English/],
   ])('%s', (text, fault) => {
     const clock = new TimeText();
     expect(clock.read(text)).toBeNaN();

@@ -10,6 +10,8 @@ import { bracketZone, offsetOf } from './names.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
+/** As java.time has it. */
+const MOST_OFFSET = 18 * HOUR;
 
 /** Two digits at `at`; NaN where they are none. */
 function two(codes: Uint16Array, at: number): number {
@@ -163,6 +165,7 @@ export class TimeText {
     if (sign !== 43 && sign !== 45) return Number.NaN;
     const minutes = to - at === 3 ? 0 : to - at === 6 && codes[at + 3] === 58 ? two(codes, at + 4) : Number.NaN;
     const ms = two(codes, at + 1) * HOUR + minutes * MINUTE;
+    if (ms > MOST_OFFSET || minutes > 59) return Number.NaN;
     return sign === 45 ? -ms : ms;
   }
 

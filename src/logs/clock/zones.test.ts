@@ -3,6 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { wallToUtc } from './zones.ts';
 
+/** Whether times are of an hour that the zone leaves out. */
+const leftOut = (zone: string, wall: string) => wallToUtc(Float64Array.of(Date.parse(`${wall}Z`)), () => true, zone);
+
 function utc(zone: string, ...walls: string[]): string[] {
   const times = Float64Array.from(walls, (wall) => Date.parse(`${wall}Z`));
   wallToUtc(times, () => true, zone);
@@ -29,5 +32,14 @@ describe('wall clocks', () => {
       '2026-03-29T01:30:00',
       '2026-03-29T01:00:00',
     ]);
+    for (const [wall, expected] of [
+      ['2026-03-29T01:59:59', false],
+      ['2026-03-29T02:00:00', true],
+      ['2026-03-29T02:59:59', true],
+      ['2026-03-29T03:00:00', false],
+      ['2026-10-25T02:30:00', false],
+    ] as const)
+      expect(leftOut('Europe/Berlin', wall), wall).toBe(expected);
+    expect(leftOut('Asia/Tokyo', '2026-03-29T02:30:00')).toBe(false);
   });
 });

@@ -26,9 +26,10 @@ function stretches(zone: string, first: number, last: number): Stretch[] {
 
 /**
  * Replaces the wall clocks of `times` by Unix milliseconds. An hour that a night has twice is the first, unless
- * the fix before was later; an hour that a night leaves out keeps the offset before it.
+ * the fix before was later; an hour that a night leaves out keeps the offset before it. Gives whether there are
+ * fixes of such an hour.
  */
-export function wallToUtc(times: Float64Array, isWall: (i: number) => boolean, zone: string): void {
+export function wallToUtc(times: Float64Array, isWall: (i: number) => boolean, zone: string): boolean {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < times.length; i++) {
@@ -36,13 +37,19 @@ export function wallToUtc(times: Float64Array, isWall: (i: number) => boolean, z
     first = Math.min(first, times[i] as number);
     last = Math.max(last, times[i] as number);
   }
-  if (first > last) return;
+  if (first > last) return false;
   const all = stretches(zone, first, last);
+  const isLeftOut = all.some(({ from, offset }, k) => {
+    const begin = from + (all[k - 1]?.offset ?? offset);
+    const within = (wall: number, i: number) => isWall(i) && wall >= begin && wall < from + offset;
+    return begin <= last && from + offset > first && times.some(within);
+  });
   let before = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < times.length; i++) {
     if (isWall(i)) times[i] = utc(times[i] as number, all, before);
     before = times[i] as number;
   }
+  return isLeftOut;
 }
 
 function utc(wall: number, all: readonly Stretch[], before: number): number {

@@ -2,10 +2,12 @@
 // The JSON that gpsd sends and gpspipe logs: TPV reports. speed is metres per second, track degrees, eph (or epx and
 // epy) metres; mode below 2 is no fix, and a status of 8 a simulated one. https://gpsd.gitlab.io/gpsd/gpsd_json.html#_tpv
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
-import { isObject, type JsonObject, readJson, textOf } from './json.ts';
+import { isObject, type Json, type JsonObject, readJson, timeOf } from './json.ts';
 
 /** The status of what no receiver measured. */
 const SIMULATED = 8;
+/** A report without a mode is one of which a program kept some keys: gpsd gives no position without a fix. */
+const hasFix = (mode: Json | undefined) => mode === undefined || Number.parseInt(String(mode), 10) >= 2;
 const isItem = (path: readonly string[]) => path.length === 1 && path[0] === '*';
 
 async function read(source: LogSource, sink: FixSink): Promise<void> {
@@ -23,7 +25,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
   let made = 0;
   const report = (tpv: JsonObject, place: number) => {
     const number = (key: string) => sink.number(tpv[key], key, place);
-    fix.time = textOf(tpv['time']) ?? (typeof tpv['time'] === 'number' ? tpv['time'] * 1000 : undefined);
+    fix.time = timeOf(tpv['time']);
     fix.lat = number('lat');
     fix.lon = number('lon');
     fix.speed = number('speed');
@@ -32,7 +34,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     fix.accuracy = Number.isNaN(eph) ? Math.max(number('epx'), number('epy')) : eph;
     const isMade = tpv['status'] === SIMULATED;
     if (isMade) made++;
-    fix.valid = number('mode') >= 2 && !isMade;
+    fix.valid = hasFix(tpv['mode']) && !isMade;
     sink.add(fix, place);
   };
   await readJson(source, sink, isItem, (item, _path, ordinal) => {

@@ -7,8 +7,9 @@ import { TimeText } from '../clock/text.ts';
 import { Codes, type Text } from '../codes.ts';
 import { FACTOR, type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { LONGEST_VALUE, numberOf, shortCodes } from '../numbers.ts';
+import { isOfAnother } from '../table/dotted.ts';
 import { meaningOf } from '../table/names.ts';
-import { LEVELS, type Measure, PlainPoint, type PointRole, type ValueRole } from './points.ts';
+import { courseRank, LEVELS, type Measure, PlainPoint, type PointRole, type ValueRole } from './points.ts';
 import { type Shape, UsualShape } from './shape.ts';
 import { beginsWithElement, type PlainElements, readXml, type XmlHandler } from './xml.ts';
 
@@ -20,10 +21,11 @@ const ROLES: Record<string, PointRole> = {
   bearing: 'heading',
   heading: 'heading',
   hacc: 'accuracy',
-  hAcc: 'accuracy',
   accuracy: 'accuracy',
 };
 
+/** Speeds of cameras by how they were measured; as `speed` they are metres per second. */
+const DIMENSIONS = /^(?:gps_?)?(?:speed_?[23]d|[23]d_?speed)$/i;
 /** Names of GPX itself that are no speed, course or accuracy. */
 const OWN = new Set(['sat', 'hdop', 'vdop', 'pdop', 'trkpt', 'extensions']);
 const MATTERS = /speed|velocity|course|heading|bearing|accuracy/i;
@@ -35,13 +37,16 @@ type Other = { role: 'otherSpeed'; factor: number } | { role: 'unused' };
 
 function otherOf(name: string): Other | undefined {
   if (OWN.has(name)) return undefined;
+  if (DIMENSIONS.test(name)) return { role: 'otherSpeed', factor: 1 };
   const meaning = meaningOf(name);
   if (meaning?.role === 'speed' && meaning.unit !== 'open') return { role: 'otherSpeed', factor: FACTOR[meaning.unit] };
   return MATTERS.test(name) ? { role: 'unused' } : undefined;
 }
 
-const roleOf = (name: string): PointRole | undefined =>
-  Object.hasOwn(ROLES, name) ? ROLES[name] : otherOf(name)?.role;
+function roleOf(name: string): PointRole | undefined {
+  const plain = name.toLowerCase();
+  return Object.hasOwn(ROLES, plain) ? ROLES[plain] : otherOf(name)?.role;
+}
 
 function factorOf(name: string): number {
   const other = otherOf(name);
@@ -59,7 +64,8 @@ class Used {
   }
 
   note(role: Measure, name: string): void {
-    if (this.seen[role] !== undefined) return;
+    const seen = this.seen[role];
+    if (seen !== undefined && !(role === 'heading' && courseRank(name) < courseRank(seen))) return;
     this.seen[role] = name;
     this.tell();
   }
@@ -88,6 +94,8 @@ class Track implements XmlHandler {
   readonly fix = new RawFix();
   /** Of the point that is open; 0 outside of points. */
   private depth = 0;
+  /** The name of the direction that it has. */
+  private course = '';
   private points = 0;
   private timed = 0;
   private others = 0;
@@ -136,9 +144,10 @@ class Track implements XmlHandler {
       return;
     }
     const role = roleOf(name);
-    if (role === undefined) return;
+    const own = path.length - this.depth;
+    if (role === undefined || (own > 2 && isOfAnother(path.slice(this.depth)))) return;
     // An extension may have a time of its own.
-    if (role === 'time') this.time(path.length === this.depth + 1, text);
+    if (role === 'time') this.time(own === 1, text);
     else if (role === 'fix') this.kind(text);
     else this.read(role, name, text, line);
   }
@@ -166,6 +175,10 @@ class Track implements XmlHandler {
     if (isOther && !Number.isNaN(fix.speed)) return; // a second speed
     const value = typeof written === 'number' ? written : sink.number(written, name, line);
     const measure = isOther ? 'speed' : role;
+    if (role === 'heading') {
+      if (!Number.isNaN(fix.heading) && courseRank(name) > courseRank(this.course)) return;
+      this.course = name;
+    }
     used.note(measure, name);
     fix[measure] = isOther ? value * factorOf(name) : value;
   }

@@ -19,6 +19,9 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 
 export const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : newObject());
 export const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
+/** A time as its text, or a count since 1970 of any unit as the text of its number. */
+export const timeOf = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 export const textOf = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Whether the values at this place are items: keys from the root, `*` for an element of a list. */

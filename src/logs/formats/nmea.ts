@@ -15,6 +15,8 @@ const HALF_DAY = 43_200_000;
 const DAY = 2 * HALF_DAY;
 /** Between fixes on both sides of midnight, at most: after a longer silence the clock may have been set back. */
 const OVER_MIDNIGHT = 600_000;
+/** After a speed, positions of other sentences alone have none: RMC comes less often, or at other times. */
+const BETWEEN = 1000;
 const NO_MINUTES = 'positions of NMEA are degrees and minutes (DDMM.MMMM) with N or S and E or W; these are not';
 
 /** Milliseconds into the day of hhmmss.sss, NaN when it is none. */
@@ -97,6 +99,9 @@ class NmeaReader {
   wrong = 0;
   /** Moments whose positions no receiver measured. */
   made = 0;
+  /** Positions without a speed between those of RMC. */
+  between = 0;
+  private lastSpeed = NaN;
   private readonly sink: FixSink;
   private day = NaN;
   /** The day that ended at midnight, which some recorders go on to tell. */
@@ -221,6 +226,12 @@ class NmeaReader {
     this.day = day;
   }
 
+  /** A position beside one with a speed, which has none of its own because no RMC tells it. */
+  private isBetween({ valid, talker, knots }: Moment, time: number): boolean {
+    if (!valid || talker !== '' || !Number.isNaN(knots)) return false;
+    return time > this.lastSpeed && time - this.lastSpeed < BETWEEN;
+  }
+
   flush(): void {
     const { now, fix } = this;
     this.now = undefined;
@@ -235,7 +246,14 @@ class NmeaReader {
       this.sink.leaveOut('not_understood', now.place, { what: NO_MINUTES, error: 'LOG_DEGREES' });
       return;
     }
-    fix.time = this.day + now.time;
+    const time = this.day + now.time;
+    if (this.isBetween(now, time)) {
+      this.between++;
+      this.sink.leaveOut('doubled', now.place);
+      return;
+    }
+    if (now.valid && !Number.isNaN(now.knots)) this.lastSpeed = time;
+    fix.time = time;
     fix.lat = now.lat;
     fix.lon = now.lon;
     fix.speed = now.knots;
@@ -258,6 +276,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     throw sink.bad(1, what, 'LOG_NO_FIX');
   }
   if (reader.made > 0) sink.warn(`${reader.made} positions are typed in or simulated, and are left out`);
+  if (reader.between > 0) sink.warn(`${reader.between} positions between those of RMC have no speed, and are left out`);
   if (reader.fixes === 0 && reader.undated === 0 && reader.wrong > 0) {
     const what = 'the checksums of its NMEA sentences are wrong; copy the file from the recorder again';
     throw sink.bad(1, what, 'LOG_NO_FIX');

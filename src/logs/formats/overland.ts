@@ -2,7 +2,7 @@
 // Overland's batches: GeoJSON features under "locations", with properties of its own: speed in metres per second,
 // course in degrees, horizontal_accuracy in metres; -1 is "not known". https://github.com/aaronpk/Overland-iOS#api
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
-import { isObject, listOf, objectOf, readJson } from './json.ts';
+import { isObject, listOf, objectOf, readJson, timeOf } from './json.ts';
 
 const COLUMNS = {
   time: 'timestamp',
@@ -24,7 +24,7 @@ async function read(source: LogSource, sink: FixSink): Promise<void> {
     const properties = objectOf(item['properties']);
     const [lon, lat] = listOf(objectOf(item['geometry'])['coordinates']);
     const number = (key: string) => sink.number(properties[key], key, ordinal);
-    fix.time = nameOf(properties['timestamp']);
+    fix.time = timeOf(properties['timestamp']);
     fix.lat = sink.number(lat, 'latitude', ordinal);
     fix.lon = sink.number(lon, 'longitude', ordinal);
     fix.speed = number('speed');

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // OwnTracks: the lines of the recorder's .rec files, and its JSON: objects, one after another, in a list or under
-// "data". vel is km/h, cog degrees, acc metres, tst epoch seconds. https://owntracks.org/booklet/tech/json/
+// "data". vel is km/h, cog degrees, acc metres, tst epoch seconds, or
+// what another program made of them. https://owntracks.org/booklet/tech/json/
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
-import { isObject, type Json, type JsonObject, readJson } from './json.ts';
+import { isObject, type Json, type JsonObject, readJson, textOf, timeOf } from './json.ts';
 import { eachLine } from './lines.ts';
 
 const REC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\t[^\t]*\t/;
@@ -19,8 +20,9 @@ class OwnTracksReader {
     if (message['_type'] !== 'location') return; // waypoints, transitions, status: no fixes
     const number = (key: string) => this.sink.number(message[key], key, place);
     const { fix } = this;
-    const seconds = number('tst');
-    fix.time = Number.isNaN(seconds) ? undefined : seconds * 1000;
+    fix.time = timeOf(message['tst']) ?? textOf(message['isotst']);
+    // what a program made of the seconds may be a wall clock
+    if (typeof message['tst'] === 'string') this.sink.declare({ zoneless: 'local' });
     fix.lat = number('lat');
     fix.lon = number('lon');
     fix.speed = number('vel');

@@ -19,6 +19,7 @@ import type { Inflate } from '../../host/host.ts';
 import { INFLATE } from '../../host/node.ts';
 import type { FixSink, LogFormat, LogSource } from '../format.ts';
 import { headerOf } from '../table/header.ts';
+import { meaningOf } from '../table/names.ts';
 import csv from './csv.ts';
 
 /** Of the file, and of one row group or page once inflated. */
@@ -131,12 +132,14 @@ function zonedTimes(metadata: FileMetaData): Set<string> {
   return new Set(zoned.map((element) => element.name));
 }
 
-/** The type of a point in well-known binary. */
+/** The type of a point in well-known binary, and the bytes before its numbers. */
 const POINT = 1;
+const POINT_HEAD = 5;
 
-/** Well-known binary of a point as hexadecimal digits, which tables have too. */
+/** Well-known binary of a point as hexadecimal digits, which tables have too; a text as it is. */
 function pointDigits(bytes: Uint8Array | undefined, sink: FixSink): string | undefined {
   if (bytes === undefined) return undefined;
+  if (bytes.length < POINT_HEAD || (bytes[0] as number) > 1) return Buffer.from(bytes).toString();
   const type = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(1, bytes[0] === 1);
   if ((type & 0xffff) % 1000 !== POINT)
     throw sink.bad(1, 'its geometries are no points; write a row with a point and a time for each fix', 'LOG_NO_TRACK');
@@ -170,6 +173,14 @@ function checkSystem({ schema, key_value_metadata: pairs = [] }: FileMetaData, s
   if (other) throw sink.bad(1, 'its positions are in another reference system than WGS 84; convert them', 'LOG_FORMAT');
 }
 
+/** Names the bytes of a column of points that nothing in the file calls geometries. */
+function markPoints({ schema }: FileMetaData): void {
+  for (const element of schema) {
+    const bare = element.type === 'BYTE_ARRAY' && !element.logical_type && !element.converted_type;
+    if (bare && meaningOf(element.name)?.role === 'point') element.logical_type = { type: 'GEOMETRY' };
+  }
+}
+
 class Table {
   private readonly metadata: FileMetaData;
   private readonly columns: Leaf[];
@@ -183,6 +194,7 @@ class Table {
     this.file = { byteLength: bytes.byteLength, slice: (from, to) => bytes.slice(from, to) };
     this.metadata = parquetMetadata(bytes);
     checkSystem(this.metadata, sink);
+    markPoints(this.metadata);
     this.columns = columnsOf(this.metadata, source.columns);
     this.check();
   }

@@ -4,6 +4,7 @@
 
 import { isAt, literal, type Text } from '../codes.ts';
 import { readNumber } from '../numbers.ts';
+import { isOfAnother } from '../table/dotted.ts';
 import { localName } from './xml.ts';
 
 /** Values of a point that are measured. */
@@ -13,6 +14,10 @@ export type PointRole = Measure | 'time' | 'fix' | 'otherSpeed' | 'unused';
 /** What a value of a point is read for; undefined: nothing. */
 export type ValueRole = PointRole | 'lat' | 'lon' | undefined;
 
+/** Of several directions in one point: that of movement, before those of a phone's compass or to a goal. */
+const COURSES: readonly string[] = ['course', 'bearing', 'heading'];
+export const courseRank = (name: string): number => COURSES.indexOf(name.toLowerCase());
+
 /** An element by its name as written. */
 interface Tag {
   open: Uint16Array;
@@ -21,6 +26,8 @@ interface Tag {
   name: string;
   /** An element that is read has no elements of its own. */
   role: PointRole | undefined;
+  /** What is in it is not of the car. */
+  ofAnother: boolean;
 }
 
 const TAB = 9;
@@ -184,8 +191,10 @@ export class PlainPoint {
       this.stack.push(tag);
       return from; // blanks follow, and an element
     }
-    // An extension may have a time of its own.
-    this.keep(role === 'time' && this.stack.length > 0 ? undefined : role, tag.name, from, to);
+    // an extension may have a time of its own, and speak of another thing
+    const isOther =
+      role !== undefined && this.stack.length > 0 && (role === 'time' || this.stack.some(({ ofAnother }) => ofAnother));
+    this.keep(isOther ? undefined : role, tag.name, from, to);
     return to + tag.close.length;
   }
 
@@ -198,7 +207,13 @@ export class PlainPoint {
     if (tag === undefined) {
       const name = localName(written);
       if (POINTS.includes(name)) return undefined;
-      tag = { open: literal(`<${written}>`), close: literal(`</${written}>`), name, role: this.roleOf(name) };
+      tag = {
+        open: literal(`<${written}>`),
+        close: literal(`</${written}>`),
+        name,
+        role: this.roleOf(name),
+        ofAnother: isOfAnother([name, '']),
+      };
       if (this.known.size < NAMES) this.known.set(written, tag);
     }
     if (k < ELEMENTS) this.before[k] = tag;

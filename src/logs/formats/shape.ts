@@ -4,7 +4,7 @@
 
 import { TimeText } from '../clock/text.ts';
 import { readNumber } from '../numbers.ts';
-import { type PlainPoint, type ValueRole, valueEnd } from './points.ts';
+import { courseRank, type PlainPoint, type ValueRole, valueEnd } from './points.ts';
 
 const LF = 10;
 const LESS = 60;
@@ -20,7 +20,7 @@ type ReadRole = Exclude<ValueRole, 'fix' | 'otherSpeed' | 'unused' | undefined>;
 export class Shape {
   /** Of the point found last: degrees, milliseconds and what is measured; NaN beyond all. */
   readonly values: Float64Array;
-  /** Numbers of the values by what they are read for, the last of each; the one beyond all where there is none. */
+  /** Numbers of the values by what they are read for, the last of each, of directions the first in rank; the one beyond all where there is none. */
   readonly slots: Record<ReadRole, number>;
   /** Line feeds of the point and the blanks before it. */
   readonly lines: number;
@@ -36,7 +36,7 @@ export class Shape {
 
   /** Of codes[from, to), in which `point` was found. */
   constructor(point: PlainPoint, codes: Uint16Array, from: number, to: number, valid: boolean) {
-    const { roles, count } = point;
+    const { roles, names, count } = point;
     // a kind of fix is mostly the same: it counts as written
     const values = Array.from({ length: count }, (_, k) => k).filter((k) => roles[k] !== 'fix');
     const none = values.length;
@@ -47,13 +47,20 @@ export class Shape {
     const written = new Uint16Array(to - from);
     let length = 0;
     let at = from;
+    let course = '';
     for (const [slot, k] of values.entries()) {
       written.set(codes.subarray(at, point.from[k]), length);
       length += (point.from[k] as number) - at;
       this.ends[slot] = length;
       at = point.to[k] as number;
       const role = roles[k] as ReadRole | 'unused' | undefined;
-      if (role !== undefined && role !== 'unused') this.slots[role] = slot;
+      if (role === undefined || role === 'unused') continue;
+      if (role === 'heading') {
+        const name = names[k] as string;
+        if (this.slots.heading < none && courseRank(name) > courseRank(course)) continue;
+        course = name;
+      }
+      this.slots[role] = slot;
     }
     written.set(codes.subarray(at, to), length);
     this.written = written.subarray(0, length + to - at);

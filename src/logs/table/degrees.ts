@@ -47,8 +47,18 @@ function degreesMinutes(value: number): number {
   return minutes >= 60 ? Number.NaN : Math.sign(value) * (whole + minutes / 60);
 }
 
-/** What form a column's first value has. Four digits before the point, or five, are degrees and minutes. */
+/** Names of columns whose numbers grow to the west or the south: Longitude (W), Latitude [°S]. */
+const WESTERN = /[([]\s*(?:(?:°|deg(?:rees?)?\.?)\s*)?(?:W|West|S|South)\s*[)\]]\s*$/i;
+
+/** What form a column's first value has; NaN where its name and its numbers may both say south or west. */
 export function formOf(text: string, header: string): DegreeForm {
+  const shown = ownForm(text, header);
+  if (!WESTERN.test(header) || /[NSEW]/i.test(text)) return shown;
+  return shown === 'decimal' && !text.trim().startsWith('-') ? -1 : Number.NaN;
+}
+
+/** Four digits before the point, or five, are degrees and minutes. */
+function ownForm(text: string, header: string): DegreeForm {
   if (/^-?\d{1,3}\.\d+$/.test(text.trim()) && !/rad/i.test(header)) return 'decimal';
   const unit = UNITS.find(([shape]) => shape.test(header))?.[1];
   if (unit !== undefined) return unit;
@@ -63,7 +73,11 @@ const WHOLE = [1e7, 1e6, 1e5, 3.6e6];
  * numbers, or their names give a unit.
  */
 export function wholeUnit(texts: readonly [string, string], headers: readonly [string, string]): number | undefined {
-  if (!texts.some((text, i) => /^-?\d{7,10}$/.test(text) && !UNITS.some(([shape]) => shape.test(headers[i] ?? ''))))
+  if (
+    !texts.some(
+      (text, i) => /^-?\d{7,10}(?:\.0+)?$/.test(text) && !UNITS.some(([shape]) => shape.test(headers[i] ?? '')),
+    )
+  )
     return undefined;
   if (headers.every((name, i) => name.toLowerCase() === OF_FIT[i])) return SEMICIRCLES;
   const [lat, lon] = texts.map((text) => Math.abs(Number(text))) as [number, number];

@@ -51,17 +51,17 @@ const NAMES: Record<ColumnRole, string> = {
     'pingtimestamp,stamp secs,stamp sec,header stamp secs,header stamp sec,tv sec,secs,header stamp,stamp,get time,' +
     'zeitpunkt,fecha y hora,data e hora,date et heure gps,date heure gps,fecha gps,data gps,data posição,data hora posição,时间戳,時間戳,측정일시,기록일시,시각,' +
     'uhrzeit,tijdstip,godzina,klockslag,čas,час,data e ora,date heure,date et heure,horodatage,время,дата время,дата и время,czas,data czas,tijd,datum tijd,tidpunkt,' +
-    'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,日期时间,gps时间,上报时间,采集时间',
+    'datum tid,tarih saat,zaman,saat,thời gian,waktu,เวลา,ώρα,timp,aika,idő,الوقت,זמן,زمان,समय,日期時間,日期时间,gps时间,上报时间,采集时间',
   date: 'utc date,date,運行日,運行年月日,稼働日,gps date,day,日付,年月日,測位日,日期,fecha,data,datum,gmt date,local date,날짜,일자,日,дата,dato,tarih,tanggal,ngày,วันที่',
   lat:
     'lat,latitude,gps latitude,gps lat,lat deg,latitude deg,latitude degrees,raw lat,rawlat,latitude e7,lat e7,latitudee7,position lat,' +
     'location lat,start lat,y lat,緯度,北緯,纬度,latitud,breite,breitengrad,latitude n s,latitude decimal,wgs84 lat,lat wgs84,위도,' +
-    'широта,latitudine,latitudo,breedtegraad,breddgrad,breddegrad,enlem,lintang,vĩ độ,ละติจูด,γεωγραφικό πλάτος',
+    'широта,latitudine,latitudo,breedtegraad,breddgrad,breddegrad,enlem,lintang,vĩ độ,ละติจูด,γεωγραφικό πλάτος,szerokość geograficzna,szer geogr,zeměpisná šířka,leveysaste,szélesség,خط العرض,קו רוחב,عرض جغرافیایی,अक्षांश',
   lon:
     'lon,lng,long,longitude,gps longitude,gps lon,gps lng,gps long,lon deg,longitude deg,longitude degrees,raw lon,raw lng,rawlng,longitude e7,' +
     'lon e7,longitudee7,position lon,position long,location lon,location lng,x lon,経度,東経,经度,longitud,länge,längengrad,' +
     'longitude e w,longitude decimal,wgs84 lon,lon wgs84,lng wgs84,경도,долгота,longitudine,lengtegraad,längdgrad,længdegrad,lengdegrad,boylam,bujur,kinh độ,ลองจิจูด,' +
-    'γεωγραφικό μήκος',
+    'γεωγραφικό μήκος,經度,довгота,długość geograficzna,dł geogr,zeměpisná délka,pituusaste,hosszúság,خط الطول,קו אורך,طول جغرافیایی,देशांतर',
   north_south:
     'n s,ns,lat n s,latitude ns,lat ns,lat dir,ns indicator,n s indicator,lat ref,latitude ref,latitude hemisphere,lat hem,lat hemi,lat hemisphere,lat direction,latitude direction,lat sign,latitude sign,sign lat,sign latitude,lat sgn,緯度符号,南北',
   east_west:

@@ -4,20 +4,15 @@
 import { isBareSeconds } from '../clock/epoch.ts';
 import { inZone } from '../clock/names.ts';
 import { TimeText } from '../clock/text.ts';
-import { DATUM_FAULT, isOther } from '../datum.ts';
 import { FACTOR, type FixSink, RawFix, type SpeedUnit } from '../format.ts';
 import { decimal, isNothing, kindOf, LONGEST_VALUE, plainNumber, timeFault } from '../numbers.ts';
-import { type DegreeForm, degrees, formOf, hemisphere, pointOf, SEMICIRCLES, signOf, wholeUnit } from './degrees.ts';
 import { fieldText, keptAsText, type Row } from './fields.ts';
 import type { Header, TimeColumn } from './header.ts';
 import { speedUnit, zoneOfName } from './names.ts';
 import { headerAgain, unitsRow } from './other_rows.ts';
+import { PositionReader } from './position.ts';
 import { dateText, type RowTime, rowTimes } from './row_time.ts';
 
-const E7 = 1e7;
-/** Of the first whole number: less has fewer digits. Rows that show it. */
-const LOST_POINT = 0.2;
-const LEAST_LOST = 3;
 const MIDNIGHT = /[T ]0?0:00(?::00(?:\.0+)?)?Z?$/;
 /** Rows over which the form of the columns may show itself: the first ones may be blank. */
 const TRIES = 100;
@@ -26,8 +21,6 @@ const FIT_BELOW = 1_200_000_000;
 /** Names of a time that is the receiver's. */
 const OF_FIX = /gps|gnss|(?:^|[^a-z])fix|測位|定位/i;
 const LOCAL = /local|現地/i;
-/** Names of a column that holds signs. */
-const SIGN = /sign|sgn|符号/i;
 
 const HOUR_MS = 3_600_000;
 /** Zones differ by quarters of an hour, and two clocks of a recorder by less than a minute. */
@@ -45,8 +38,7 @@ export class TableReader {
   private readonly fix = new RawFix();
   private clock: TimeText;
   private readonly ownTime: RowTime | undefined;
-  private latForm: DegreeForm | undefined;
-  private lonForm: DegreeForm | undefined;
+  private readonly position: PositionReader;
   /** The column of times, and whether a date stands in another. */
   private at: TimeColumn | undefined;
   private joined = false;
@@ -58,48 +50,31 @@ export class TableReader {
   private short = 0;
   private wide = 0;
   private rows = 0;
-  /** Whole numbers that have all been below 60 minutes so far. */
-  private minutesToo = false;
-  /** Degrees of whole numbers without a unit: less than this has lost digits. */
-  private least: [lat: number, lon: number] | undefined;
-  private lost = 0;
   private readonly needed: number;
-  /** The columns beside the position hold signs, not letters. */
-  private readonly signs: boolean;
 
   constructor(header: Header, sink: FixSink) {
     this.header = header;
     this.sink = sink;
     this.clock = new TimeText(header.times[0]?.hint, header.dayFirst);
     this.ownTime = rowTimes(header);
+    this.position = new PositionReader(header, sink);
     const { time = 0, date = 0, lat = 0, lon = 0 } = header.index;
     this.needed = Math.max(time, date, lat, lon);
-    this.signs = SIGN.test(header.names[header.index.north_south ?? -1] ?? '');
   }
 
   /** The form of the columns by the first rows that show it. */
   private settle(row: Row): void {
-    const { index, names, zone } = this.header;
-    const form = (at: number) => {
-      const text = fieldText(row, at);
-      if (isNothing(text) || Number(text) === 0) return undefined;
-      return index.point === at ? 'point' : formOf(text, names[at] ?? '');
-    };
-    this.latForm ??= form(index.lat ?? -1);
-    this.lonForm ??= form(index.lon ?? -1);
-    if (this.latForm === 'ddmm' || this.lonForm === 'ddmm') this.latForm = this.lonForm = 'ddmm';
-    this.wholeNumbers(row);
+    this.position.settle(row);
     const timed = this.ownTime !== undefined || this.clockColumn(row);
     this.ofFit(row);
-    this.sides(row);
     const { at } = this;
     if (at && !this.joined && isBareSeconds(fieldText(row, at.index), at.hint)) this.sink.bareSeconds(at.name);
     // a clock that is called local has no zone of another column
-    this.zone = at?.zone ?? (LOCAL.test(at?.name ?? '') ? undefined : zone);
+    this.zone = at?.zone ?? (LOCAL.test(at?.name ?? '') ? undefined : this.header.zone);
     if (this.zone === 'UTC' && this.header.index.zone !== undefined)
       this.sink.warn(`the column "${this.header.names[this.header.index.zone]}" is not used: the times are UTC`);
     const spoken = this.speedUnits(row);
-    const shown = timed && spoken && this.latForm !== undefined && this.lonForm !== undefined;
+    const shown = timed && spoken && this.position.settled;
     this.settled = shown || ++this.tries === TRIES;
     this.announce();
   }
@@ -107,39 +82,12 @@ export class TableReader {
   /** Seconds beside semicircles are those of FIT, since 1989, where as since 1970 they are older than most of its devices. */
   private ofFit(row: Row): void {
     const { at } = this;
-    if (at === undefined || this.joined || this.latForm !== SEMICIRCLES) return;
+    if (at === undefined || this.joined || !this.position.ofFit) return;
     const text = fieldText(row, at.index);
     if (!isBareSeconds(text, at.hint) || Number(text) >= FIT_BELOW) return;
     this.at = { ...at, hint: 'fit' };
     this.clock = new TimeText('fit', this.header.dayFirst);
     this.sink.warn(`the times of "${at.name}" are read as seconds since 1989, as of FIT`);
-  }
-
-  /** Letters of the hemisphere behind, or before, each of the two numbers, whatever their columns are called. */
-  private sides(row: Row): void {
-    const { index } = this.header;
-    const { lat = -9, lon = -9, north_south, east_west } = index;
-    if (north_south !== undefined || east_west !== undefined || lat === lon) return;
-    const by = [1, -1].find((d) => /^[NS]$/i.test(side(row, lat + d)) && /^[EW]$/i.test(side(row, lon + d)));
-    if (by === undefined) return;
-    index.north_south = lat + by;
-    index.east_west = lon + by;
-  }
-
-  /** Takes the unit of whole numbers that have none in their names, or refuses them. */
-  private wholeNumbers(row: Row): void {
-    const { lat = -1, lon = -1 } = this.header.index;
-    const name = (at: number) => this.header.names[at] ?? '';
-    if (this.latForm !== 'decimal' || this.lonForm !== 'decimal' || lat === lon) return;
-    const unit = wholeUnit([fieldText(row, lat), fieldText(row, lon)], [name(lat), name(lon)]);
-    if (unit === undefined) return;
-    const what =
-      'positions are whole numbers without a unit; name their columns latitude_e7, latitude_e6 or latitude_mas';
-    if (Number.isNaN(unit)) throw this.sink.bad(row.line, what, 'LOG_POSITION');
-    this.latForm = this.lonForm = unit;
-    const least = (at: number) => (LOST_POINT * Math.abs(Number(fieldText(row, at)))) / unit;
-    this.least = [least(lat), least(lon)];
-    this.minutesToo = unit === E7;
   }
 
   /** Whether the row shows where its time stands: in the first column that can be read as one, or beside a date. */
@@ -284,17 +232,7 @@ export class TableReader {
     if (row.damaged || (row.count !== columns && !this.ragged(row, columns))) return;
     const { fix, header } = this;
     const { index } = header;
-    const { latForm = 'decimal', lonForm = 'decimal' } = this;
-    if (latForm === 'point') this.point(row, index.lat as number);
-    else {
-      fix.lat = plainDegrees(row, index.lat as number, latForm, index.north_south);
-      if (Number.isNaN(fix.lat)) fix.lat = this.degrees(row, index.lat as number, latForm, index.north_south);
-      fix.lon = plainDegrees(row, index.lon as number, lonForm, index.east_west);
-      if (Number.isNaN(fix.lon)) fix.lon = this.degrees(row, index.lon as number, lonForm, index.east_west);
-    }
-    if (this.least !== undefined) this.notShorter(row, this.least);
-    if (index.datum !== undefined) this.datum(row, index.datum);
-    if (index.north_south !== undefined && !this.sided(row)) return;
+    if (!this.position.read(row, fix)) return;
     if (!this.time(row)) return;
     this.speed(row);
     fix.heading = this.optional(row, index.heading, 'heading') * header.scale.heading;
@@ -331,61 +269,6 @@ export class TableReader {
       return false;
     }
     return true;
-  }
-
-  private degrees(row: Row, at: number, form: DegreeForm, letter: number | undefined): number | string | undefined {
-    // without a letter the caller has tried
-    let value = letter === undefined ? Number.NaN : plainDegrees(row, at, form, undefined);
-    if (Number.isNaN(value)) {
-      const field = fieldText(row, at);
-      if (isNothing(field)) return undefined;
-      value = degrees(field, form);
-      if (Number.isNaN(value)) return headerAgain(this.header, row) ? undefined : field;
-    }
-    if (this.minutesToo && (Math.abs(value) * 100) % 100 >= 60) this.minutesToo = false;
-    return letter === undefined ? value : Math.abs(value) * this.sideOf(row, letter);
-  }
-
-  /** Refuses whole numbers of which some are a tenth of the others: their points were lost, and noughts before that. */
-  private notShorter(row: Row, [lat, lon]: [number, number]): void {
-    const shorter = (value: unknown, least: number) =>
-      typeof value === 'number' && value !== 0 && Math.abs(value) < least;
-    if (!shorter(this.fix.lat, lat) && !shorter(this.fix.lon, lon)) return;
-    if (++this.lost < LEAST_LOST) return;
-    const what =
-      'positions are whole numbers of different lengths: their decimal points were lost; export them with points';
-    throw this.sink.bad(row.line, what, 'LOG_POSITION');
-  }
-
-  /** The sign that a column beside the position gives. */
-  private sideOf(row: Row, at: number): number {
-    const text = fieldText(row, at);
-    return this.signs ? signOf(text) : hemisphere(text);
-  }
-
-  /** Whether the columns beside the position say on which side of the Earth it is. */
-  private sided(row: Row): boolean {
-    const { north_south = -1, east_west = north_south } = this.header.index;
-    const { lat, lon } = this.fix;
-    if (lat === undefined || lon === undefined) return true;
-    if (!Number.isNaN(this.sideOf(row, north_south) * this.sideOf(row, east_west))) return true;
-    const what = this.signs
-      ? 'beside its position stands neither + nor -'
-      : 'beside its position stands neither N nor S, or neither E nor W';
-    this.sink.leaveOut('not_understood', row.line, { what, error: 'LOG_POSITION' });
-    return false;
-  }
-
-  /** Both numbers of a position from one field. */
-  private point(row: Row, at: number): void {
-    const { fix } = this;
-    const field = fieldText(row, at);
-    const found = pointOf(field, this.header.names[at] ?? '');
-    [fix.lat, fix.lon] = found ?? [isNothing(field) ? undefined : field, undefined];
-  }
-
-  private datum(row: Row, at: number): void {
-    if (isOther(fieldText(row, at))) throw this.sink.bad(row.line, DATUM_FAULT, 'LOG_FORMAT');
   }
 
   /** Sets the time of the fix; false where the row is left out. */
@@ -444,7 +327,8 @@ export class TableReader {
   /** The header again; rows below one of other columns would be misread. */
   private again(row: Row): void {
     const { names } = this.header;
-    const same = names.every((name, i) => fieldText(row, i).replace(/^\ufeff/, '') === name);
+    const plain = (name: string) => name.replace(/^[\ufeff#%;\s]+/, '').toLowerCase();
+    const same = names.every((name, i) => plain(fieldText(row, i)) === plain(name));
     if (same) this.sink.leaveOut('repeated_header', row.line);
     else
       throw this.sink.bad(
@@ -485,7 +369,7 @@ export class TableReader {
   /** What holds for the table as a whole. */
   end(): void {
     if (!this.begun) this.announce();
-    if (this.minutesToo) this.sink.mayBeMinutes();
+    this.position.end();
     if (this.short > 0) this.sink.warn(`${this.short} rows have fewer fields than the header`);
     if (this.wide > 0) this.sink.warn(`${this.wide} rows have more fields than the header and were left out`);
   }
@@ -509,18 +393,12 @@ function isLocalOf(ahead: number, lon: number): boolean {
   );
 }
 
-/** A plain number of degrees with no letter beside it; NaN: it is none. */
-const plainDegrees = ({ codes, from, to }: Row, at: number, form: DegreeForm, letter: number | undefined): number =>
-  form === 'decimal' && letter === undefined ? plainNumber(codes, from[at] as number, to[at] as number) : Number.NaN;
-
 /** The value of a column of offsets whose name says that they are minutes or seconds; any other as it is. */
 function inHours(value: string, name: string): string {
   const per = /min(?:ute)?s?\W*$/i.test(name) ? 60 : /(?:sec(?:ond)?s?|[ _(]s)\W*$/i.test(name) ? 3600 : 1;
   const number = per === 1 ? Number.NaN : decimal(value);
   return Number.isNaN(number) ? value : String(number / per);
 }
-
-const side = (row: Row, at: number): string => (at >= 0 && at < row.count ? fieldText(row, at).trim() : '');
 
 /** HHMMSS as a clock. */
 function clockText(text: string): string {
