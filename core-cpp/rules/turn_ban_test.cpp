@@ -310,6 +310,23 @@ TEST(TurnBan, AnotherOnlyAllowsAsFarAsItIsInForce) {
   expect(ban.first(), Verdict::violated);
 }
 
+TEST(TurnBan, ABanOfTheExitThatWasTakenAllowsNothing) {
+  TwoOnly drive;
+  drive.map.restrictions[1].flags = 0;  // no straight on
+  expect(drive.driven({Crossroads::kIn, Crossroads::kEast}), Verdict::violated);
+}
+
+TEST(TurnBan, OneOfAnotherJunctionIsNoOtherExitOfThisRelation) {
+  Crossroads drive;
+  const map::Restriction straight = drive.ban(Crossroads::kNorth, map::kTurnStraight);
+  map::Restriction elsewhere = straight;  // by a node that comes first
+  elsewhere.via_node = 0;
+  elsewhere.to_segment = Crossroads::kEast;
+  ASSERT_GT(straight.via_node, 0);
+  drive.map.restrictions = {elsewhere, straight};
+  expect_open(drive.driven({Crossroads::kIn, Crossroads::kNorth}), kReason_map_contradiction);
+}
+
 TEST(TurnBan, TheSameRestrictionTwiceDoesNotAllowItself) {
   Crossroads drive;
   drive.ban(Crossroads::kNorth, map::kTurnLeft, map::kOnly);
