@@ -225,7 +225,9 @@ void expect_moved(const Drive& drive, double lag_s, const Velocities& got) {
     const double share = a == b ? 0 : (at_s - time_s(a)) / (time_s(b) - time_s(a));
     const double mps = drive.speed_mps[a] + share * (drive.speed_mps[b] - drive.speed_mps[a]);
     ASSERT_EQ(std::isnan(got.speed_mps[i]), std::isnan(mps)) << i;
-    if (!std::isnan(mps)) ASSERT_NEAR(got.speed_mps[i], mps, 1e-5) << i;
+    if (!std::isnan(mps)) {
+      ASSERT_NEAR(got.speed_mps[i], mps, 1e-5) << i;
+    }
     ASSERT_EQ(got.heading_deg[i], drive.heading_deg[share < 0.5 ? a : b]) << i;
   }
 }

@@ -165,6 +165,37 @@ TEST(TurnBan, APathThatNosesIntoAnotherArmTurnsAtTheJunctionAllTheSame) {
   }
 }
 
+TEST(TurnBan, WhoTurnsRoundInTheRoadThatLedThereDoesNotNose) {
+  Crossroads drive;
+  drive.ban(Crossroads::kIn, map::kTurnU);
+  drive.leg(Crossroads::kIn, 200);
+  drive.leg(Crossroads::kIn, 9, false).from_m = 200;
+  drive.trace.legs.back().to_m = 191;
+  drive.leg(Crossroads::kIn, 9).from_m = 191;
+  drive.trace.legs.back().to_m = 200;
+  drive.leg(Crossroads::kNorth, 200);
+  drive.along(0, 400, 36);
+  const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+  ASSERT_GE(found.size(), 1U);
+  EXPECT_EQ(found[0].verdict, Verdict::undetermined);
+  EXPECT_NE(found[0].reasons & kReason_match_uncertain, 0U);
+}
+
+TEST(TurnBan, WhereThePathEndsWithANoseItIsTheExitThatWasTaken) {
+  for (const bool last : {true, false}) {  // or another run follows
+    Crossroads drive;
+    drive.ban(Crossroads::kEast, map::kTurnStraight);
+    drive.leg(Crossroads::kIn, 200);
+    drive.leg(Crossroads::kEast, 9);
+    drive.leg(Crossroads::kEast, 9, false).from_m = 9;
+    drive.along(0, 218, 18);
+    if (!last) drive.repeat();
+    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
+    ASSERT_EQ(found.size(), last ? 1U : 2U);
+    EXPECT_NE(found[0].verdict, Verdict::complied);
+  }
+}
+
 TEST(TurnBan, OutOfAnArmThatItOnlyNosesIntoItDoesNotTurn) {
   for (const double nose_m : {9.0, 60.0}) {
     Crossroads drive;
@@ -451,6 +482,27 @@ TEST(TurnBan, WhereTheBannedRoadLiesBesideNobodyIsAcquitted) {
   Channel only(4);
   only.ban(Crossroads::kNorth, map::kTurnLeft, map::kOnly);
   expect(only.driven({Crossroads::kIn, Crossroads::kNorth}), Verdict::complied);
+}
+
+/// The banned road leaves eastward for so many metres and then goes northward beside the one driven, 20 m off; positions
+/// lie between the two.
+std::vector<Finding> between_roads_that_part(double east_m) {
+  Crossroads drive;
+  const uint16_t end = drive.map.node(220, 700);
+  const uint16_t banned = drive.map.road(drive.middle, end, 200 + east_m);
+  drive.map.bend(banned, 200 + east_m, 500);
+  if (east_m < 20) drive.map.bend(banned, 220, 540);
+  drive.ban(banned, map::kTurnLeft);
+  drive.leg(Crossroads::kIn, 200);
+  drive.leg(Crossroads::kNorth, 200);
+  for (size_t k = 21; k < 40; ++k) drive.shift(k, 10);
+  drive.along(0, 390, 36);
+  return drive.judged(judge_turn_bans).findings;
+}
+
+TEST(TurnBan, ABannedRoadThatPartsByMoreThanFortyFiveDegreesIsNotTakenForTheOneDriven) {
+  expect(between_roads_that_part(20), Verdict::complied);
+  expect_open(between_roads_that_part(1), kReason_match_uncertain);
 }
 
 }  // namespace
