@@ -150,65 +150,6 @@ TEST(TurnBan, AgainstARoadItEndsAtItsFirstNode) {
   }
 }
 
-TEST(TurnBan, APathThatNosesIntoAnotherArmTurnsAtTheJunctionAllTheSame) {
-  for (const double nose_m : {9.9, 10.0, 10.1}) {
-    Crossroads drive;
-    drive.ban(Crossroads::kNorth, map::kTurnLeft);
-    drive.leg(Crossroads::kIn, 200);
-    drive.leg(Crossroads::kEast, nose_m);
-    drive.leg(Crossroads::kEast, nose_m, false);
-    drive.leg(Crossroads::kNorth, 200);
-    drive.along(0, 400, 36);
-    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
-    if (nose_m < 10) expect(found, Verdict::violated);
-    if (nose_m >= 10) expect_open(found, kReason_match_uncertain);
-  }
-}
-
-TEST(TurnBan, WhoTurnsRoundInTheRoadThatLedThereDoesNotNose) {
-  Crossroads drive;
-  drive.ban(Crossroads::kIn, map::kTurnU);
-  drive.leg(Crossroads::kIn, 200);
-  drive.leg(Crossroads::kIn, 9, false).from_m = 200;
-  drive.trace.legs.back().to_m = 191;
-  drive.leg(Crossroads::kIn, 9).from_m = 191;
-  drive.trace.legs.back().to_m = 200;
-  drive.leg(Crossroads::kNorth, 200);
-  drive.along(0, 400, 36);
-  const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
-  ASSERT_GE(found.size(), 1U);
-  EXPECT_EQ(found[0].verdict, Verdict::undetermined);
-  EXPECT_NE(found[0].reasons & kReason_match_uncertain, 0U);
-}
-
-TEST(TurnBan, WhereThePathEndsWithANoseItIsTheExitThatWasTaken) {
-  for (const bool last : {true, false}) {  // or another run follows
-    Crossroads drive;
-    drive.ban(Crossroads::kEast, map::kTurnStraight);
-    drive.leg(Crossroads::kIn, 200);
-    drive.leg(Crossroads::kEast, 9);
-    drive.leg(Crossroads::kEast, 9, false).from_m = 9;
-    drive.along(0, 218, 18);
-    if (!last) drive.repeat();
-    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
-    ASSERT_EQ(found.size(), last ? 1U : 2U);
-    EXPECT_NE(found[0].verdict, Verdict::complied);
-  }
-}
-
-TEST(TurnBan, OutOfAnArmThatItOnlyNosesIntoItDoesNotTurn) {
-  for (const double nose_m : {9.0, 60.0}) {
-    Crossroads drive;
-    drive.ban(Crossroads::kNorth, map::kTurnRight).from_segment = Crossroads::kEast;
-    drive.leg(Crossroads::kIn, 200);
-    drive.leg(Crossroads::kEast, nose_m);
-    drive.leg(Crossroads::kEast, nose_m, false);
-    drive.leg(Crossroads::kNorth, 200);
-    drive.along(0, 400, 36);
-    EXPECT_EQ(drive.judged(judge_turn_bans).findings.size(), nose_m < 10 ? 0U : 1U) << nose_m;
-  }
-}
-
 TEST(TurnBan, OfARelationThatNamesSeveralExitsOneNeedNotBeTheStraightest) {
   for (const int64_t relation : {70, 71, 0}) {
     Crossroads drive;
@@ -484,8 +425,8 @@ TEST(TurnBan, WhereTheBannedRoadLiesBesideNobodyIsAcquitted) {
   expect(only.driven({Crossroads::kIn, Crossroads::kNorth}), Verdict::complied);
 }
 
-/// The banned road leaves eastward for so many metres and then goes northward beside the one driven, 20 m off; positions
-/// lie between the two.
+/// The banned road leaves eastward for so many metres and then goes northward beside the one driven, 20 m off;
+/// positions lie between the two.
 std::vector<Finding> between_roads_that_part(double east_m) {
   Crossroads drive;
   const uint16_t end = drive.map.node(220, 700);

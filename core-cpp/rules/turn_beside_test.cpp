@@ -106,6 +106,34 @@ TEST(TurnBeside, ARoadThatIsClosedLeadsToNoTurn) {
   EXPECT_EQ(slip.found().size(), 0U);
 }
 
+/// What is found where the ban is of the junction at which the path leaves for the slip road, and another relation bans
+/// another exit there.
+std::vector<Finding> at_the_slip_road(bool corner) {
+  Slip slip;
+  const uint16_t other = slip.map.road(slip.leaves, slip.map.node(200, 300), 200);
+  slip.map.nodes[slip.leaves].flags |= map::kNodeBanned;
+  slip.ban = testing::no_left(slip.leaves, 0, 3);
+  slip.ban.turn = map::kTurnNone;
+  map::Restriction second = slip.ban;
+  second.relation = 78;
+  second.to_segment = other;
+  slip.drive(corner);
+  slip.map.restrictions = {slip.ban, second};
+  return slip.judged(judge_turn_bans).findings;
+}
+
+TEST(TurnBeside, OfATurnThatIsClaimedThePathsOwnExitSaysNothingAndOthersAreTold) {
+  const std::vector<Finding> made = at_the_slip_road(true);
+  ASSERT_EQ(made.size(), 2U);
+  EXPECT_EQ(made[0].verdict, Verdict::violated);
+  EXPECT_EQ(made[0].relation, 77);
+  EXPECT_NE(made[1].verdict, Verdict::violated);
+  EXPECT_EQ(made[1].relation, 78);
+  const std::vector<Finding> kept = at_the_slip_road(false);
+  ASSERT_EQ(kept.size(), 2U);
+  for (const Finding& f : kept) EXPECT_EQ(f.verdict, Verdict::complied) << f.relation;
+}
+
 /// How many are found where fixes lie on these metres of the path alone; it leaves for the slip road at 200 m and comes
 /// to its end at 242 m.
 size_t found_between(double first_m, double last_m) {
