@@ -405,6 +405,37 @@ TEST(TurnBan, WhereALawfulChannelLiesBesideTheTurnItIsLessSure) {
   expect(shut.driven({Crossroads::kIn, Crossroads::kNorth}), Verdict::violated);
 }
 
+/// The drive begins 40 m before a road of 50 m that leads to the junction. A lawful channel lies 8 m beside that road,
+/// or beside both; positions lie between.
+std::vector<Finding> with_channel(bool beside_both) {
+  testing::MadeDrive drive;
+  const uint16_t begin = drive.map.node(110, 500), west = drive.map.node(150, 500);
+  const uint16_t middle = drive.map.node(200, 500, map::kNodeBanned | map::kNodeJunction);
+  drive.map.road(begin, west, 40);
+  drive.map.road(west, middle, 50);
+  drive.map.road(middle, drive.map.node(200, 700), 200);
+  drive.map.road(middle, drive.map.node(400, 500), 200);
+  const double from_m = beside_both ? 112 : 152;
+  const uint16_t a = drive.map.node(from_m, 492), b = drive.map.node(198, 492);
+  drive.map.road(beside_both ? begin : west, a, 9);
+  drive.map.road(a, b, 198 - from_m);
+  drive.map.road(b, middle, 9);
+  for (const auto& [road, metres] : {std::pair{0, 40.0}, {1, 50.0}, {2, 200.0}}) {
+    drive.leg(static_cast<uint16_t>(road), metres);
+  }
+  drive.map.restrictions = {testing::no_left(middle, 1, 2)};
+  for (size_t k = 0; k < 17; ++k) drive.shift(k, 0, -4);
+  drive.along(0, 279, 18);
+  return drive.judged(judge_turn_bans).findings;
+}
+
+TEST(TurnBan, AChannelLiesBesideAllRoadsWithinSixtyMetresBeforeTheJunction) {
+  expect(with_channel(false), Verdict::violated);
+  const std::vector<Finding> found = with_channel(true);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NE(found[0].reasons & kReason_parallel_road, 0U);
+}
+
 TEST(TurnBan, WhereTheBannedRoadLiesBesideNobodyIsAcquitted) {
   const auto drive = [](double shift_m, uint16_t banned) {
     Channel channel(shift_m);
