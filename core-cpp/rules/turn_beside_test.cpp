@@ -201,7 +201,7 @@ struct Straight : MadeDrive {
     map.restrictions = {ban};
   }
   /// What is found where the car drives on by the speeds for so many metres between the fixes around the junction.
-  Finding gone(double metres, bool logged = true) {
+  Finding gone(double metres, bool logged = true, bool first_logged = true) {
     const double before_m = 190, behind_m = 288.28, step_s = 5;
     for (const double at_m : {before_m - 80, before_m - 40}) fix(now(at_m), at_m, 28.8);
     const double mps = metres / (2 * step_s);
@@ -209,6 +209,7 @@ struct Straight : MadeDrive {
     fix(now(before_m) + 2 * step_s, behind_m, mps * 3.6);
     for (const double on_m : {40.0, 80.0}) fix(now(before_m) + 2 * step_s + on_m / 8, behind_m + on_m, 28.8);
     for (match::MatchedFix& f : trace.fixes) f.speed_derived = !logged;
+    if (!first_logged) trace.fixes[0].speed_derived = true;
     return judged(judge_turn_bans).findings.at(0);
   }
   static double now(double at_m) { return at_m / 8; }
@@ -221,6 +222,7 @@ TEST(TurnBeside, ABannedWayThatTheSpeedsFitBetterThanThePathAcquitsNobody) {
   EXPECT_EQ(found.verdict, Verdict::undetermined) << "as long as the banned way";
   EXPECT_EQ(found.reasons, uint32_t{kReason_match_uncertain});
   EXPECT_EQ(unlogged.gone(58, false).verdict, Verdict::complied) << "no speeds tell how far";
+  EXPECT_EQ(Straight().gone(58, true, false).verdict, Verdict::undetermined) << "90 m before it nobody asks for one";
 }
 
 }  // namespace
