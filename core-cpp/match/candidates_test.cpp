@@ -54,6 +54,18 @@ TEST(Candidates, ARoadThatTurnsBySixtyDegreesIsNearTwice) {
   }
 }
 
+TEST(Candidates, OtherPlacesOfRoadsThatTurnStayBelowTheMostInAll) {
+  for (const uint32_t most : {2U, 3U}) {
+    Corner corner(90);
+    SearchCount wanted{1};
+    wanted.most = most;
+    wanted.turned = true;
+    std::vector<Candidate> found;
+    corner.finder->find(corner.lat, corner.lon, {60, 60, 60}, wanted, &found);
+    EXPECT_EQ(found.size(), most == 2 ? 1U : 2U) << "as many as the most would say that there are more";
+  }
+}
+
 TEST(Candidates, OnlyARoadThatTurnsIsMeasuredAgain) {
   Corner straight(0), bent(90);
   straight.find();

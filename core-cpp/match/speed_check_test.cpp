@@ -78,6 +78,27 @@ TEST(SpeedRatio, WhereFixesAreFarApartChordsCutCorners) {
   }
 }
 
+/// A drive of three parts at 20 m/s, logged as so many times as much; each of so many steps of two seconds.
+Channels of_three_factors(const std::vector<std::pair<int, double>>& parts) {
+  East drive;
+  int k = 0;
+  for (const auto& [steps, factor] : parts) {
+    for (const int end = k + steps; k < end; ++k) {
+      drive.fix(2 * k, 40 * k, 20 * factor * (k % 2 == 0 ? 0.95 : 1.05));
+    }
+  }
+  return drive.checked();
+}
+
+TEST(SpeedRatio, IsThatOfTheUnitWhereItCuresHalfOfWhatIsContradicted) {
+  const uint32_t most = of_three_factors({{30, 3.6}, {40, 1.609344}, {30, 1.2}}).notes;
+  const uint32_t all = of_three_factors({{100, 1.609344}}).notes;
+  const uint32_t half = of_three_factors({{15, 3.6}, {70, 1.609344}, {15, 1.2}}).notes;
+  EXPECT_EQ(all, uint32_t{kNote_speed_unit});
+  EXPECT_EQ(half, uint32_t{kNote_speed_unit});
+  EXPECT_EQ(most, uint32_t{kNote_speed_contradicted_all_along}) << "six parts in ten are contradicted still";
+}
+
 TEST(SpeedConstant, NoughtsAreNoSpeedWhereThreeWindowsMove) {
   const auto notes = [](int steps, float mps) {
     East drive = steady(steps, 2, 4);

@@ -102,6 +102,18 @@ TEST(Beside, ARoadIsLookedForAsFarAsTheErrorReaches) {
   EXPECT_EQ(probability(-10.5, 2), 1);
 }
 
+TEST(Beside, OnlyTheNearestSixteenRoadsAreAsked) {
+  for (const int others : {14, 15}) {  // beside the path's and the avenue
+    Corridor corridor;
+    for (int k = 0; k < others; ++k) {
+      const double y_m = 517 + 0.5 * k;
+      corridor.map_.road(corridor.map_.node(200, y_m), corridor.map_.node(900, y_m), 700);
+    }
+    corridor.drive(0);
+    EXPECT_EQ(corridor.accused() < 1, others == 14) << others;
+  }
+}
+
 TEST(Beside, WhatIsOftenDoneIsBelievedSooner) {
   Corridor corridor;
   corridor.drive(kApartM / 2);

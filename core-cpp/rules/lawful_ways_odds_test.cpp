@@ -125,6 +125,18 @@ TEST(LawfulWaysOdds, WaysGoOnBehindTheExit) {
   EXPECT_GT(beside_lane(oneway, false), 0.2) << "nor against a one-way street";
 }
 
+TEST(LawfulWaysOdds, InWhateverOrderTheMapHasTheRoads) {
+  for (const bool onward_first : {true, false}) {
+    Junction drive;
+    const uint16_t near = drive.map.node(230, 480), far = drive.map.node(430, 480);
+    if (onward_first) drive.map.road(near, far, 200);
+    const uint16_t exit = drive.map.road(drive.middle, near, std::hypot(30, 20));
+    if (!onward_first) drive.map.road(near, far, 200);
+    drive.behind(60, 54, -20);  // on the road behind the exit, and far from all others
+    EXPECT_NEAR(drive.driven({{0, exit, 0}}), by_one(std::hypot(54, 20), 0), 0.01) << onward_first;
+  }
+}
+
 TEST(LawfulWaysOdds, FixesTellByTheirMean) {
   const double both = Junction().behind(20, 20, 2).behind(22, 22, 8, 2).driven();
   EXPECT_GT(both, Junction().behind(20, 20, 2).driven());

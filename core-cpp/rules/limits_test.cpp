@@ -41,6 +41,22 @@ TEST(DefaultLimit, TheFirstRowThatAppliesCounts) {
   EXPECT_EQ(of_rows({row(map::kLimitVariable)}).known, Known::unknowable);
 }
 
+TEST(DefaultLimit, EachClassAndVehicleHasABitOfItsOwn) {
+  for (int bit = 0; bit < 8; ++bit) {
+    for (int number = 0; number < 8; ++number) {
+      const Known wanted = number == bit ? Known::number : Known::none;
+      map::Attributes facts{};
+      facts.road_class = static_cast<uint8_t>(number);
+      DefaultLimit of_class = row(600), of_vehicle = row(600);
+      of_class.classes = 1U << bit;
+      of_vehicle.vehicles = static_cast<uint8_t>(1U << bit);
+      EXPECT_EQ(of_rows({of_class}, facts).known, wanted) << bit << number;
+      if (number >= map::kVehicleCount) continue;
+      EXPECT_EQ(of_rows({of_vehicle}, {}, 0, static_cast<map::Vehicle>(number)).known, wanted) << bit << number;
+    }
+  }
+}
+
 TEST(DefaultLimit, ARowHoldsForItsTimeVehiclesAndClasses) {
   DefaultLimit r = row(600);
   r.from_ms = 10;

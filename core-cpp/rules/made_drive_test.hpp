@@ -103,6 +103,11 @@ struct MadeDrive : MadeLog {
     shifts_.resize(std::max(shifts_.size(), fix + 1));
     shifts_[fix] = {east_m, north_m};
   }
+  /// … and so many metres more.
+  void more(size_t fix, double east_m, double north_m) {
+    shifts_.resize(std::max(shifts_.size(), fix + 1));
+    shifts_[fix] = {shifts_[fix].east_m + east_m, shifts_[fix].north_m + north_m};
+  }
   /// A run far away, of two legs and three fixes, comes before all: before the drive is judged for the first time.
   void put_run_before() {
     constexpr uint32_t kLegs = 2, kFixes = 3;

@@ -234,6 +234,35 @@ TEST(NoEntry, OneFixAmongSparseOnesAcquitsNobody) {
   EXPECT_EQ(seen({5, 25}).verdict, Verdict::complied) << "nothing is before it";
 }
 
+TEST(NoEntry, AClauseBindsItsVehiclesAndItsDirections) {
+  const auto driven = [](int vehicle, uint8_t vehicles, uint8_t directions, bool forward = true) {
+    MadeDrive drive;
+    map::Attributes facts{};
+    facts.road_class = map::kTertiary;
+    drive.clause(&facts, map::kConditionAccess, map::kAccessNo, {{map::kTermTime, 0, 0, 0, 1440}});
+    map::Condition& clause = drive.map.conditions.back();
+    clause.flags = map::kKeyVehicle << 4;
+    clause.vehicles = vehicles;
+    clause.directions = directions;
+    drive.vehicle = static_cast<map::Vehicle>(vehicle);
+    drive.road(200);
+    drive.road(100, facts, forward);
+    drive.road(200);
+    drive.open_ends();
+    drive.along(0, 490, 36);
+    return drive.judged(judge_no_entry).findings.size();
+  };
+  for (int vehicle = 0; vehicle < map::kVehicleCount; ++vehicle) {
+    for (int bit = 0; bit < map::kVehicleCount; ++bit) {
+      EXPECT_EQ(driven(vehicle, static_cast<uint8_t>(1U << bit), 3), bit == vehicle ? 1U : 0U) << vehicle << bit;
+    }
+  }
+  EXPECT_EQ(driven(map::kCar, 255, 1), 1U);
+  EXPECT_EQ(driven(map::kCar, 255, 2), 0U);
+  EXPECT_EQ(driven(map::kCar, 255, 1, false), 0U);
+  EXPECT_EQ(driven(map::kCar, 255, 2, false), 1U);
+}
+
 TEST(NoEntry, ALawfulRoadBesideMakesItLessSure) {
   const auto beside = [](map::Access access, bool oneway_against) {
     Passage drive(map::kAccessNo, 200);

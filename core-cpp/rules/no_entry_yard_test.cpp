@@ -76,6 +76,38 @@ TEST(NoEntryYard, TheEndOfALogSaysSoOnlyOfStreetsForDestinations) {
   EXPECT_EQ(Yard(map::kAccessDelivery).verdict(), Verdict::complied);
 }
 
+TEST(NoEntryYard, ItMayBeOfTwoRoadsOneBehindTheOther) {
+  for (const bool leaves : {false, true}) {
+    testing::MadeDrive drive;
+    const map::Attributes street = closed(map::kAccessDestination);
+    if (!leaves) drive.road(200);
+    if (!leaves) drive.road(100, street);
+    for (const double metres : {100.0, 100.0}) drive.road(metres);
+    if (leaves) drive.road(100, street);
+    if (leaves) drive.road(200);
+    drive.map.nodes[leaves ? 4 : 0].flags |= map::kNodeDataEnd;
+    drive.along(10, 490, 36);
+    const std::vector<Finding> found = drive.judged(judge_no_entry).findings;
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].verdict, Verdict::complied) << leaves;
+  }
+}
+
+TEST(NoEntryYard, ACarThatIsGoneForLongBetweenTheFirstTwoFixesOrTheLastTwoStoodThere) {
+  for (const bool leaves : {false, true}) {
+    for (const double gone_s : {115.0, 125.0}) {
+      MadeClosure drive(closed(map::kAccessPrivate));
+      drive.map.nodes[leaves ? 3 : 0].flags |= map::kNodeDataEnd;
+      if (leaves) drive.fix(-gone_s, 20, 0);
+      for (double at_m = leaves ? 40 : 10; at_m <= (leaves ? 490 : 460); at_m += 10) drive.fix(at_m / 10, at_m, 36);
+      if (!leaves) drive.fix(46 + gone_s, 480, 0);
+      const std::vector<Finding> found = drive.judged(judge_no_entry).findings;
+      ASSERT_EQ(found.size(), 1U);
+      EXPECT_EQ(found[0].verdict, gone_s > 120 ? Verdict::undetermined : Verdict::possible) << leaves << gone_s;
+    }
+  }
+}
+
 TEST(NoEntryYard, ATripMayBeginInOne) {
   const auto leaving = [](bool joined) {
     MadeClosure drive(closed(map::kAccessDestination));

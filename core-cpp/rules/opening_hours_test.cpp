@@ -147,6 +147,45 @@ TEST(OpeningHours, NthDaysCountFromEitherEnd) {
   EXPECT_EQ(held(last, days_of(2026, 2, 27)), Truth::yes) << "a month of four weeks";
 }
 
+TEST(OpeningHours, EachDayMonthAndWeekOfTheMonthHasABitOfItsOwn) {
+  for (int32_t bit = 0; bit < 7; ++bit) {
+    const std::vector<Term> any_of_month = {{kTermNthDays, 0, 0, 1 << bit, 0x1F}};
+    for (int32_t day = 0; day < 7; ++day) {
+      EXPECT_EQ(held({days(1 << bit)}, kMonday + day), day == bit ? Truth::yes : Truth::no) << bit << day;
+      EXPECT_EQ(held(any_of_month, kMonday + day), day == bit ? Truth::yes : Truth::no) << bit << day;
+    }
+  }
+  for (int32_t bit = 0; bit < 12; ++bit) {
+    for (int month = 1; month <= 12; ++month) {
+      EXPECT_EQ(held({{kTermMonths, 0, 0, 1 << bit, 0}}, days_of(2026, month, 15)),
+                month == bit + 1 ? Truth::yes : Truth::no);
+    }
+  }
+  for (int32_t bit = 0; bit < 10; ++bit) {
+    for (int day = 1; day <= 31; ++day) {  // of a month of 31
+      const int week = bit < 5 ? (day - 1) / 7 : 5 + (31 - day) / 7;
+      EXPECT_EQ(held({{kTermNthDays, 0, 0, kAllDays, 1 << bit}}, days_of(2026, 10, day)),
+                week == bit ? Truth::yes : Truth::no)
+          << bit << ' ' << day;
+    }
+  }
+}
+
+TEST(OpeningHours, OfHolidaysOnlyThoseThatAreNamedCount) {
+  Law law = japan();
+  law.holidays_from = kMonday - 30;
+  law.holidays_to = kMonday + 30;  // and none in between
+  for (int32_t day = 0; day < 7; ++day) {
+    EXPECT_EQ(held({days(kPublic)}, kMonday + day, 720, law), Truth::no) << day;
+    EXPECT_EQ(held({days(kSchool)}, kMonday + day, 720, law), Truth::unknown) << day;
+    EXPECT_EQ(asked({days(kSchool)}, kMonday + day, 720, law).reasons, uint32_t{kReason_holiday_unknown});
+  }
+  const int32_t holiday = kMonday;
+  law.holidays = &holiday;
+  law.holiday_count = 1;
+  EXPECT_EQ(held({days(kSchool)}, holiday, 720, law), Truth::unknown) << "a public one need not be one of schools";
+}
+
 TEST(OpeningHours, KindsMustAllHoldAndOfOneKindAny) {
   const std::vector<Term> terms = {
       {kTermMonths, 0, 0, 1 << 9, 0}, days(1), {kTermNthDays, 0, 0, 1 << 2, 1}, time_of(0, 60), time_of(600, 660)};

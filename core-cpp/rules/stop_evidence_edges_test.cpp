@@ -216,6 +216,26 @@ TEST(StopEvidenceEdges, PositionsOfOneMomentTellNoSpeed) {
   EXPECT_EQ(drive.derived().gather().witnesses, 0U);
 }
 
+TEST(StopEvidenceEdges, OneFixTellsTheLeastSpeedItself) {
+  AtLine drive;
+  drive.fix(0, 295, 36);
+  const StopEvidence e = drive.gather();
+  EXPECT_NEAR(e.lowest_possible, 10 - 2 * 0.3, 1e-5);
+  EXPECT_EQ(e.lowest_observed, 10);
+  EXPECT_EQ(e.longest_gap, 0);
+}
+
+TEST(StopEvidenceEdges, SpeedsOfPositionsAreThoseOfTheStraightLine) {
+  const auto hidden_odds = [](double each_m) {  // positions that go on by less than the path does
+    AtLine drive;
+    drive.steady(10, 200, 21);
+    for (size_t k = 0; k < 21; ++k) drive.shift(k, (each_m - 10) * (static_cast<double>(k) - 10));
+    return drive.derived().gather().hidden_odds;
+  };
+  EXPECT_LT(hidden_odds(10), 1e-3);
+  EXPECT_GT(hidden_odds(3), 0.1);
+}
+
 TEST(StopEvidenceEdges, WhereThePathEndsAStopMayBeUnseen) {
   AtLine far, near;
   EXPECT_LT(far.steady(8, 150, 24).gather().hidden_odds, 1e-3) << "at 334 m";

@@ -10,6 +10,47 @@ namespace {
 
 using testing::MadeDrive;
 
+/// Metres of the path at which points at 10, 20 and 30 m of a road are passed that is driven between two metres of it,
+/// from 100 m of the path on; the third is for the other direction.
+std::vector<double> passed_between(float from_m, float to_m) {
+  static std::vector<double> found;
+  MadeDrive drive;
+  drive.road(100);
+  match::Leg& leg = drive.road(40, drive.map.attributes[0], from_m < to_m);
+  leg.from_m = from_m;
+  leg.to_m = to_m;
+  for (const int at_m : {10, 20, 30}) {
+    map::RulePoint point{};
+    point.segment = 1;
+    point.offset_cm = static_cast<uint32_t>(100 * at_m);
+    point.kind = map::kStop;
+    point.directions = (at_m == 30) == (from_m < to_m) ? 2 : 1;
+    drive.map.points.push_back(point);
+  }
+  drive.along(0, 110, 36);
+  drive.judged([](const Context& c, Judgement*) {
+    found.clear();
+    for (const Passed& passed : passed_points(c, c.trace.runs[0])) {
+      EXPECT_EQ(passed.leg, 1U);
+      found.push_back(passed.path_m);
+    }
+  });
+  return found;
+}
+
+TEST(PassedPoints, AreThoseOfTheDirectionThatLieOnTheLegs) {
+  using Metres = std::vector<double>;
+  EXPECT_EQ(passed_between(0, 40), (Metres{110, 120}));
+  EXPECT_EQ(passed_between(40, 0), (Metres{120, 130})) << "backward they come the other way round";
+  EXPECT_EQ(passed_between(8, 19), Metres{102});
+  EXPECT_EQ(passed_between(15, 40), Metres{105});
+  EXPECT_EQ(passed_between(24, 0), (Metres{104, 114}));
+  EXPECT_EQ(passed_between(24, 15), Metres{104});
+  EXPECT_EQ(passed_between(10, 20), (Metres{100, 110})) << "at both ends";
+  EXPECT_EQ(passed_between(20, 10), (Metres{100, 110}));
+  EXPECT_EQ(passed_between(11, 19), Metres{});
+}
+
 double sign_at = 0, found_ahead = 0;
 
 /// Metres from a sign at 270 m, or elsewhere, to the end of a road of 300 m, where as many side roads begin; driven

@@ -150,34 +150,6 @@ TEST(TurnBan, AgainstARoadItEndsAtItsFirstNode) {
   }
 }
 
-TEST(TurnBan, APathThatNosesIntoAnotherArmTurnsAtTheJunctionAllTheSame) {
-  for (const double nose_m : {9.9, 10.0, 10.1}) {
-    Crossroads drive;
-    drive.ban(Crossroads::kNorth, map::kTurnLeft);
-    drive.leg(Crossroads::kIn, 200);
-    drive.leg(Crossroads::kEast, nose_m);
-    drive.leg(Crossroads::kEast, nose_m, false);
-    drive.leg(Crossroads::kNorth, 200);
-    drive.along(0, 400, 36);
-    const std::vector<Finding> found = drive.judged(judge_turn_bans).findings;
-    if (nose_m < 10) expect(found, Verdict::violated);
-    if (nose_m >= 10) expect_open(found, kReason_match_uncertain);
-  }
-}
-
-TEST(TurnBan, OutOfAnArmThatItOnlyNosesIntoItDoesNotTurn) {
-  for (const double nose_m : {9.0, 60.0}) {
-    Crossroads drive;
-    drive.ban(Crossroads::kNorth, map::kTurnRight).from_segment = Crossroads::kEast;
-    drive.leg(Crossroads::kIn, 200);
-    drive.leg(Crossroads::kEast, nose_m);
-    drive.leg(Crossroads::kEast, nose_m, false);
-    drive.leg(Crossroads::kNorth, 200);
-    drive.along(0, 400, 36);
-    EXPECT_EQ(drive.judged(judge_turn_bans).findings.size(), nose_m < 10 ? 0U : 1U) << nose_m;
-  }
-}
-
 TEST(TurnBan, OfARelationThatNamesSeveralExitsOneNeedNotBeTheStraightest) {
   for (const int64_t relation : {70, 71, 0}) {
     Crossroads drive;
@@ -310,6 +282,23 @@ TEST(TurnBan, AnotherOnlyAllowsAsFarAsItIsInForce) {
   expect(ban.first(), Verdict::violated);
 }
 
+TEST(TurnBan, ABanOfTheExitThatWasTakenAllowsNothing) {
+  TwoOnly drive;
+  drive.map.restrictions[1].flags = 0;  // no straight on
+  expect(drive.driven({Crossroads::kIn, Crossroads::kEast}), Verdict::violated);
+}
+
+TEST(TurnBan, OneOfAnotherJunctionIsNoOtherExitOfThisRelation) {
+  Crossroads drive;
+  const map::Restriction straight = drive.ban(Crossroads::kNorth, map::kTurnStraight);
+  map::Restriction elsewhere = straight;  // by a node that comes first
+  elsewhere.via_node = 0;
+  elsewhere.to_segment = Crossroads::kEast;
+  ASSERT_GT(straight.via_node, 0);
+  drive.map.restrictions = {elsewhere, straight};
+  expect_open(drive.driven({Crossroads::kIn, Crossroads::kNorth}), kReason_map_contradiction);
+}
+
 TEST(TurnBan, TheSameRestrictionTwiceDoesNotAllowItself) {
   Crossroads drive;
   drive.ban(Crossroads::kNorth, map::kTurnLeft, map::kOnly);
@@ -432,6 +421,37 @@ TEST(TurnBan, WhereALawfulChannelLiesBesideTheTurnItIsLessSure) {
   expect(shut.driven({Crossroads::kIn, Crossroads::kNorth}), Verdict::violated);
 }
 
+/// The drive begins 40 m before a road of 50 m that leads to the junction. A lawful channel lies 8 m beside that road,
+/// or beside both; positions lie between.
+std::vector<Finding> with_channel(bool beside_both) {
+  testing::MadeDrive drive;
+  const uint16_t begin = drive.map.node(110, 500), west = drive.map.node(150, 500);
+  const uint16_t middle = drive.map.node(200, 500, map::kNodeBanned | map::kNodeJunction);
+  drive.map.road(begin, west, 40);
+  drive.map.road(west, middle, 50);
+  drive.map.road(middle, drive.map.node(200, 700), 200);
+  drive.map.road(middle, drive.map.node(400, 500), 200);
+  const double from_m = beside_both ? 112 : 152;
+  const uint16_t a = drive.map.node(from_m, 492), b = drive.map.node(198, 492);
+  drive.map.road(beside_both ? begin : west, a, 9);
+  drive.map.road(a, b, 198 - from_m);
+  drive.map.road(b, middle, 9);
+  for (const auto& [road, metres] : {std::pair{0, 40.0}, {1, 50.0}, {2, 200.0}}) {
+    drive.leg(static_cast<uint16_t>(road), metres);
+  }
+  drive.map.restrictions = {testing::no_left(middle, 1, 2)};
+  for (size_t k = 0; k < 17; ++k) drive.shift(k, 0, -4);
+  drive.along(0, 279, 18);
+  return drive.judged(judge_turn_bans).findings;
+}
+
+TEST(TurnBan, AChannelLiesBesideAllRoadsWithinSixtyMetresBeforeTheJunction) {
+  expect(with_channel(false), Verdict::violated);
+  const std::vector<Finding> found = with_channel(true);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NE(found[0].reasons & kReason_parallel_road, 0U);
+}
+
 TEST(TurnBan, WhereTheBannedRoadLiesBesideNobodyIsAcquitted) {
   const auto drive = [](double shift_m, uint16_t banned) {
     Channel channel(shift_m);
@@ -450,6 +470,27 @@ TEST(TurnBan, WhereTheBannedRoadLiesBesideNobodyIsAcquitted) {
   Channel only(4);
   only.ban(Crossroads::kNorth, map::kTurnLeft, map::kOnly);
   expect(only.driven({Crossroads::kIn, Crossroads::kNorth}), Verdict::complied);
+}
+
+/// The banned road leaves eastward for so many metres and then goes northward beside the one driven, 20 m off;
+/// positions lie between the two.
+std::vector<Finding> between_roads_that_part(double east_m) {
+  Crossroads drive;
+  const uint16_t end = drive.map.node(220, 700);
+  const uint16_t banned = drive.map.road(drive.middle, end, 200 + east_m);
+  drive.map.bend(banned, 200 + east_m, 500);
+  if (east_m < 20) drive.map.bend(banned, 220, 540);
+  drive.ban(banned, map::kTurnLeft);
+  drive.leg(Crossroads::kIn, 200);
+  drive.leg(Crossroads::kNorth, 200);
+  for (size_t k = 21; k < 40; ++k) drive.shift(k, 10);
+  drive.along(0, 390, 36);
+  return drive.judged(judge_turn_bans).findings;
+}
+
+TEST(TurnBan, ABannedRoadThatPartsByMoreThanFortyFiveDegreesIsNotTakenForTheOneDriven) {
+  expect(between_roads_that_part(20), Verdict::complied);
+  expect_open(between_roads_that_part(1), kReason_match_uncertain);
 }
 
 }  // namespace

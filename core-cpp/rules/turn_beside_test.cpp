@@ -106,6 +106,34 @@ TEST(TurnBeside, ARoadThatIsClosedLeadsToNoTurn) {
   EXPECT_EQ(slip.found().size(), 0U);
 }
 
+/// What is found where the ban is of the junction at which the path leaves for the slip road, and another relation bans
+/// another exit there.
+std::vector<Finding> at_the_slip_road(bool corner) {
+  Slip slip;
+  const uint16_t other = slip.map.road(slip.leaves, slip.map.node(200, 300), 200);
+  slip.map.nodes[slip.leaves].flags |= map::kNodeBanned;
+  slip.ban = testing::no_left(slip.leaves, 0, 3);
+  slip.ban.turn = map::kTurnNone;
+  map::Restriction second = slip.ban;
+  second.relation = 78;
+  second.to_segment = other;
+  slip.drive(corner);
+  slip.map.restrictions = {slip.ban, second};
+  return slip.judged(judge_turn_bans).findings;
+}
+
+TEST(TurnBeside, OfATurnThatIsClaimedThePathsOwnExitSaysNothingAndOthersAreTold) {
+  const std::vector<Finding> made = at_the_slip_road(true);
+  ASSERT_EQ(made.size(), 2U);
+  EXPECT_EQ(made[0].verdict, Verdict::violated);
+  EXPECT_EQ(made[0].relation, 77);
+  EXPECT_NE(made[1].verdict, Verdict::violated);
+  EXPECT_EQ(made[1].relation, 78);
+  const std::vector<Finding> kept = at_the_slip_road(false);
+  ASSERT_EQ(kept.size(), 2U);
+  for (const Finding& f : kept) EXPECT_EQ(f.verdict, Verdict::complied) << f.relation;
+}
+
 /// How many are found where fixes lie on these metres of the path alone; it leaves for the slip road at 200 m and comes
 /// to its end at 242 m.
 size_t found_between(double first_m, double last_m) {
@@ -173,7 +201,7 @@ struct Straight : MadeDrive {
     map.restrictions = {ban};
   }
   /// What is found where the car drives on by the speeds for so many metres between the fixes around the junction.
-  Finding gone(double metres, bool logged = true) {
+  Finding gone(double metres, bool logged = true, bool first_logged = true) {
     const double before_m = 190, behind_m = 288.28, step_s = 5;
     for (const double at_m : {before_m - 80, before_m - 40}) fix(now(at_m), at_m, 28.8);
     const double mps = metres / (2 * step_s);
@@ -181,6 +209,7 @@ struct Straight : MadeDrive {
     fix(now(before_m) + 2 * step_s, behind_m, mps * 3.6);
     for (const double on_m : {40.0, 80.0}) fix(now(before_m) + 2 * step_s + on_m / 8, behind_m + on_m, 28.8);
     for (match::MatchedFix& f : trace.fixes) f.speed_derived = !logged;
+    if (!first_logged) trace.fixes[0].speed_derived = true;
     return judged(judge_turn_bans).findings.at(0);
   }
   static double now(double at_m) { return at_m / 8; }
@@ -193,6 +222,7 @@ TEST(TurnBeside, ABannedWayThatTheSpeedsFitBetterThanThePathAcquitsNobody) {
   EXPECT_EQ(found.verdict, Verdict::undetermined) << "as long as the banned way";
   EXPECT_EQ(found.reasons, uint32_t{kReason_match_uncertain});
   EXPECT_EQ(unlogged.gone(58, false).verdict, Verdict::complied) << "no speeds tell how far";
+  EXPECT_EQ(Straight().gone(58, true, false).verdict, Verdict::undetermined) << "90 m before it nobody asks for one";
 }
 
 }  // namespace

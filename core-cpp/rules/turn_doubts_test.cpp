@@ -177,6 +177,26 @@ TEST(TurnDoubts, APathThatTurnsRoundBehindAnotherExitAcquitsNobody) {
   }
 }
 
+TEST(TurnDoubts, UnlessItsLastTenMetresDo) {
+  for (const double back_m : {9.9, 10.1}) {
+    for (const bool behind : {false, true}) {  // another run
+      Corner corner(false);
+      corner.trace.legs.pop_back();
+      corner.trace.runs[0].leg_count = 1;
+      corner.restart(200);
+      corner.leg(1, 40);
+      corner.leg(1, back_m, false).from_m = 40;
+      corner.trace.legs.back().to_m = static_cast<float>(40 - back_m);
+      if (behind) corner.put_run_before();
+      corner.map.restrictions = {corner.ban};
+      corner.along(0, 240 + back_m, 18);
+      const std::vector<Finding> found = corner.judged(judge_turn_bans).findings;
+      if (back_m > 10) expect_open(found, kReason_match_uncertain);
+      if (back_m < 10) expect(found, Verdict::complied);
+    }
+  }
+}
+
 TEST(TurnDoubts, APathThatTurnsRightRoundBetweenFixesFarApartAcquitsNobody) {
   for (const double step_s : {3.0, 3.1}) {  // the car may have turned off and come back
     Crossroads drive;
