@@ -69,3 +69,16 @@ export const longMeeting = (shift: Drawing['shift'] = {}): Drawing => ({
   nodes: { S: stopSign },
   shift: { A: [-60, 0], T: [60, 0], C: [0, 60], D: [0, -60], ...shift },
 });
+
+/** A turn to the left that a relation with these tags bans. */
+export const banned = (tags: Record<string, string>): Drawing => ({
+  map: `
+        N
+        |
+        |
+    A---J---B
+  `,
+  metres: 40,
+  ways: { AJ: { highway: 'tertiary' }, JB: { highway: 'tertiary' }, NJ: { highway: 'tertiary' } },
+  relations: [{ from: 'AJ', via: 'J', to: 'NJ', tags: { restriction: 'no_left_turn', ...tags } }],
+});

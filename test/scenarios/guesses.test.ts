@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Facts that their mapper guessed or asks others to look at, that hold at hours told in keys of their own, or in some lanes alone.
-import { block, meeting } from './block.ts';
-import { at1And5s, type Drawing, type Drive, scenario, withWayRound } from './scene.ts';
+import { banned, block, meeting } from './block.ts';
+import { at1And5s, type Drive, scenario, withWayRound } from './scene.ts';
 
 type Tags = Record<string, string>;
 const against: Drive = { it: 'against the arrow', drive: 'FBAE', kmh: 30, settings: { 'rules.speeding': false } };
@@ -96,17 +96,6 @@ for (const tags of [
   ]);
 }
 
-const banned = (tags: Tags): Drawing => ({
-  map: `
-        N
-        |
-        |
-    A---J---B
-  `,
-  metres: 40,
-  ways: { AJ: { highway: 'tertiary' }, JB: { highway: 'tertiary' }, NJ: { highway: 'tertiary' } },
-  relations: [{ from: 'AJ', via: 'J', to: 'NJ', tags: { restriction: 'no_left_turn', ...tags } }],
-});
 const left: Drive = { it: 'to the left', drive: 'AJN', kmh: 30 };
 for (const tags of [
   { time: '07:00-09:00' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rules of which the map says that no sign tells them, and closed roads that let in cars by another name of theirs.
-import { block, meeting } from './block.ts';
-import { type Drawing, type Drive, scenario, withWayRound } from './scene.ts';
+import { banned, block, meeting } from './block.ts';
+import { type Drive, scenario, withWayRound } from './scene.ts';
 
 type Tags = Record<string, string>;
 const along: Drive = { it: 'at 55', drive: 'EABF', kmh: 55 };
@@ -78,17 +78,6 @@ for (const tags of [{ 'oneway:signed': 'yes' }, { 'maxspeed:signed': 'no' }, { '
   ]);
 }
 
-const banned = (tags: Tags): Drawing => ({
-  map: `
-        N
-        |
-        |
-    A---J---B
-  `,
-  metres: 40,
-  ways: { AJ: { highway: 'tertiary' }, JB: { highway: 'tertiary' }, NJ: { highway: 'tertiary' } },
-  relations: [{ from: 'AJ', via: 'J', to: 'NJ', tags: { restriction: 'no_left_turn', ...tags } }],
-});
 const left: Drive = { it: 'to the left', drive: 'AJN', kmh: 30 };
 for (const tags of [{ traffic_sign: 'none' }, { signed: 'no' }, { 'restriction:signed': 'no' }] as Tags[]) {
   scenario(`a ban, ${JSON.stringify(tags)}`, banned(tags), [{ ...left, finds: ['turn-ban undetermined AJ>J>NJ'] }]);
