@@ -14,8 +14,9 @@ const root = join(import.meta.dirname, '..');
 const COMMON = {
   absWorkingDir: root,
   bundle: true,
-  // a checkout makes the report's page with it; the package carries the page
-  external: ['esbuild'],
+  // a checkout makes the report's page with esbuild; the package carries the page. bowser would be a chunk that no other
+  // asks for: the SDK's code for browsers does
+  external: ['esbuild', 'bowser'],
   minify: true,
   platform: 'node',
   format: 'esm',
