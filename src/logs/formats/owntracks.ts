@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // OwnTracks: the lines of the recorder's .rec files, and its JSON: objects, one after another, in a list or under
-// "data". vel is km/h, cog degrees, acc metres, tst epoch seconds, or
-// what another program made of them. https://owntracks.org/booklet/tech/json/
+// "data". vel is km/h, cog degrees, acc metres, tst epoch seconds,
+// or what another program made of them. https://owntracks.org/booklet/tech/json/
 import { type FixSink, type LogFormat, type LogSource, RawFix } from '../format.ts';
 import { isObject, type Json, type JsonObject, readJson, textOf, timeOf } from './json.ts';
 import { eachLine } from './lines.ts';
